@@ -1,0 +1,5 @@
+/** What-if services. */
+@NullMarked
+package org.presage.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** What was built, and the machine it runs on. */
+final class BuildInfo implements IVersionProvider {
+
+	private static final String UNKNOWN = "unknown";
+
+	static String version() {
+		return property("version");
+	}
+
+	static String commit() {
+		return property("commit");
+	}
+
+	private static String property(String name) {
+		Properties properties = new Properties();
+		try (InputStream in = BuildInfo.class.getResourceAsStream("/presage-build.properties")) {
+			if (in != null) {
+				properties.load(in);
+			}
+		}
+		catch (IOException ex) {
+			return UNKNOWN;
+		}
+		return properties.getProperty(name, UNKNOWN);
+	}
+
+	@Override
+	public String[] getVersion() {
+		return new String[] { "presage " + version() + " (" + commit() + "), Java " + Runtime.version() };
+	}
+
+	/** The head of every JSON result. */
+	static Map<String, Object> head(long seed) {
+		Map<String, Object> head = new LinkedHashMap<>();
+		head.put("version", version());
+		head.put("commit", commit());
+		Map<String, Object> machine = new LinkedHashMap<>();
+		machine.put("cpu", cpu());
+		machine.put("cores", Runtime.getRuntime().availableProcessors());
+		machine.put("memory", memory());
+		head.put("machine", machine);
+		head.put("seed", seed);
+		return head;
+	}
+
+	private static String cpu() {
+		try {
+			return Files.readAllLines(Path.of("/proc/cpuinfo"))
+				.stream()
+				.filter((line) -> line.startsWith("model name"))
+				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse(System.getProperty("os.arch", UNKNOWN));
+		}
+		catch (IOException ex) {
+			return System.getProperty("os.arch", UNKNOWN);
+		}
+	}
+
+	private static long memory() {
+		return (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system)
+				? system.getTotalMemorySize() : 0;
+	}
+
+}

@@ -1,0 +1,20 @@
+package org.presage.cli;
+
+/** What the program returns to its caller. */
+final class ExitCodes {
+
+	/** All went well. */
+	static final int OK = 0;
+
+	/**
+	 * The command line, its input or its configuration is wrong; the message says what.
+	 */
+	static final int INPUT = 2;
+
+	/** Something failed that the caller could not know. */
+	static final int FAILURE = 1;
+
+	private ExitCodes() {
+	}
+
+}

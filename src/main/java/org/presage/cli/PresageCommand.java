@@ -1,0 +1,36 @@
+package org.presage.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import org.presage.kpi.SchemaException;
+import org.presage.training.DataException;
+import org.presage.worldmodel.ModelException;
+
+/** The program's commands. */
+@Command(name = "presage", mixinStandardHelpOptions = true, versionProvider = BuildInfo.class,
+		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned world model.",
+		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
+		subcommands = { SimulateCommand.class, TrainCommand.class })
+public final class PresageCommand {
+
+	/** Runs a command line and returns the exit code. */
+	public static int run(String... args) {
+		return new CommandLine(new PresageCommand()).setExecutionExceptionHandler(PresageCommand::explain)
+			.setCaseInsensitiveEnumValuesAllowed(true)
+			.setUsageHelpAutoWidth(true)
+			.execute(args);
+	}
+
+	/** Wrong input is told in one line; a stack trace is for what we did not expect. */
+	private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+			throws Exception {
+		if (failure instanceof DataException || failure instanceof ModelException || failure instanceof SchemaException
+				|| failure instanceof IllegalArgumentException || failure instanceof java.io.IOException) {
+			command.getErr().println(command.getColorScheme().errorText("presage: " + failure.getMessage()));
+			return ExitCodes.INPUT;
+		}
+		throw failure;
+	}
+
+}

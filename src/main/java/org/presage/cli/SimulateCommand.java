@@ -1,0 +1,72 @@
+package org.presage.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.sim.Exploration;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.TraceWriter;
+
+/** Writes a trace of the simulated network. */
+@Command(name = "simulate", mixinStandardHelpOptions = true,
+		description = "Simulate a radio access network and write a tidy trace (CSV, or gzip CSV if FILE ends in .gz).")
+final class SimulateCommand implements Callable<Integer> {
+
+	/** Intervals that let queues and playback buffers settle. */
+	private static final int WARM_UP = 200;
+
+	private enum Policy {
+
+		EXPLORE, ALL
+
+	}
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--cells", defaultValue = "20", description = "Number of cells (default: ${DEFAULT-VALUE}).")
+	private int cells;
+
+	@Option(names = "--steps", defaultValue = "20000", description = "Intervals of 100 ms (default: ${DEFAULT-VALUE}).")
+	private int steps;
+
+	@Option(names = "--policy", defaultValue = "explore",
+			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). explore varies the allocation independently "
+					+ "of the state, all always allows every PRB.")
+	@SuppressWarnings("NullAway.Init")
+	private Policy policy;
+
+	@Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	@Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the trace goes.")
+	@SuppressWarnings("NullAway.Init")
+	private Path out;
+
+	@Override
+	public Integer call() throws Exception {
+		RanConfig config = RanConfig.of(this.cells);
+		RanSimulator simulator = new RanSimulator(config, this.seed);
+		Exploration[] explorations = new Exploration[this.cells];
+		for (int c = 0; c < this.cells; c++) {
+			explorations[c] = new Exploration(1, config.carrierPrbs(), this.seed * 7919 + c);
+		}
+		TraceWriter.write(simulator, (last, prbs) -> {
+			for (int c = 0; c < prbs.length; c++) {
+				prbs[c] = (this.policy == Policy.ALL) ? config.carrierPrbs() : explorations[c].next();
+			}
+		}, WARM_UP, this.steps, this.out);
+		this.command.commandLine()
+			.getOut()
+			.printf("%,d rows of %d cells in %s%n", (long) this.cells * this.steps, this.cells, this.out);
+		return ExitCodes.OK;
+	}
+
+}

@@ -1,0 +1,5 @@
+/** The control loop: frame, plan, guard, decision. */
+@NullMarked
+package org.presage.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.presage.kpi;
+
+/**
+ * Whose KPIs these are: one cell of one E2 node, or one slice of that cell.
+ *
+ * @param node E2 node id
+ * @param cell cell id: PLMN and NR cell identity, or free text
+ * @param slice S-NSSAI as {@code SST} or {@code SST-SD}; empty for the whole cell
+ */
+public record CellId(String node, String cell, String slice) {
+
+	public CellId(String node, String cell) {
+		this(node, cell, "");
+	}
+
+	@Override
+	public String toString() {
+		return this.node + "/" + this.cell + (this.slice.isEmpty() ? "" : "/" + this.slice);
+	}
+
+}

@@ -1,0 +1,14 @@
+package org.presage.kpi;
+
+/**
+ * The KPIs of one cell over one measurement interval.
+ *
+ * @param cell whose they are
+ * @param sequence the sender's number of this report, returned with its decision
+ * @param intervalEndMs end of the interval in ms since 1970-01-01T00:00Z, by the node's
+ * clock
+ * @param values physical values in the schema's order, NaN absent; the action is the
+ * allocation in force in the interval. Owned by the frame: do not write.
+ */
+public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values) {
+}

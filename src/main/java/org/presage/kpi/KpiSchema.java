@@ -1,0 +1,164 @@
+package org.presage.kpi;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a frame holds: the KPIs in their order, which of them is the action, and the
+ * interval they cover. A schema is data; a model package carries the one that it was
+ * trained on.
+ *
+ * @param name of the schema, for humans
+ * @param stepMs length of one measurement interval in ms
+ * @param action name of the KPI that is the action (a PRB count); input of the model,
+ * never predicted
+ * @param kpis in the order of a frame's values
+ * @param sla the service level agreement; may be empty
+ * @param reward default weight of each KPI in the planner's reward, per standardised
+ * unit; KPIs without one weigh 0
+ */
+public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis, List<SlaRule> sla,
+		Map<String, Double> reward) {
+
+	/**
+	 * Reward weights of the published planner (arXiv 2511.02748), per train standard
+	 * deviation.
+	 */
+	public static final Map<String, Double> PUBLISHED_REWARD = Map.of("SINR", 1.0, "SE", 0.5, "BLER", -1.0, "Delay",
+			-0.5, "PRBs", -0.2, "RSRP", 0.2);
+
+	public KpiSchema(@Nullable String name, long stepMs, String action, List<Kpi> kpis, @Nullable List<SlaRule> sla,
+			@Nullable Map<String, Double> reward) {
+		this.name = (name != null) ? name : "unnamed";
+		this.stepMs = stepMs;
+		this.action = action;
+		this.kpis = (kpis != null) ? List.copyOf(kpis) : List.of();
+		this.sla = (sla != null) ? List.copyOf(sla) : List.of();
+		this.reward = (reward != null) ? Map.copyOf(reward) : PUBLISHED_REWARD;
+		Map<String, Integer> seen = new HashMap<>();
+		for (Kpi kpi : this.kpis) {
+			if (seen.put(kpi.name(), seen.size()) != null) {
+				throw new SchemaException("kpis", "each name once", kpi.name() + " twice");
+			}
+		}
+		if (stepMs <= 0) {
+			throw new SchemaException("stepMs", "a positive number of milliseconds", stepMs);
+		}
+		if (action == null || !seen.containsKey(action)) {
+			throw new SchemaException("action", "one of the KPIs " + seen.keySet(), action);
+		}
+		if (this.kpis.size() < 2) {
+			throw new SchemaException("kpis", "the action and at least one KPI to predict", this.kpis.size());
+		}
+		for (SlaRule rule : this.sla) {
+			if (!seen.containsKey(rule.kpi())) {
+				throw new SchemaException("sla[].kpi", "one of the KPIs " + seen.keySet(), rule.kpi());
+			}
+		}
+	}
+
+	/** The 13 KPIs of the design, in their units, at the given interval. */
+	public static KpiSchema standard(long stepMs, int carrierPrbs) {
+		return new KpiSchema("standard", stepMs, "PRBs",
+				List.of(kpi("MCS", "index", 0, 28), kpi("CQI", "index", 0, 15), kpi("RI", "layers", 1, 8),
+						kpi("PMI", "index", 0, 63), new Kpi("Buffer", "bytes", 0, 1e9, Transform.LOG1P),
+						kpi("PRBs", "count", 0, carrierPrbs), kpi("RSRQ", "dB", -43, 20), kpi("RSRP", "dBm", -156, -20),
+						kpi("RSSI", "dBm", -130, 0), kpi("SINR", "dB", -30, 60), kpi("SE", "bit/s/Hz", 0, 30),
+						kpi("BLER", "ratio", 0, 1), new Kpi("Delay", "ms", 0, 60_000, Transform.LOG1P)),
+				List.of(new SlaRule("Delay", null, 100.0), new SlaRule("BLER", null, 0.1)), PUBLISHED_REWARD);
+	}
+
+	private static Kpi kpi(String name, String unit, double min, double max) {
+		return new Kpi(name, unit, min, max, Transform.IDENTITY);
+	}
+
+	/** Number of KPIs in a frame, F. */
+	public int size() {
+		return this.kpis.size();
+	}
+
+	/** Number of predicted KPIs, Y = F − 1. */
+	public int targets() {
+		return this.kpis.size() - 1;
+	}
+
+	public Kpi kpi(int index) {
+		return this.kpis.get(index);
+	}
+
+	/** Position of the KPI in a frame, or −1 if the schema has none of that name. */
+	public int indexOf(String kpi) {
+		return IntStream.range(0, size()).filter((i) -> this.kpis.get(i).name().equals(kpi)).findFirst().orElse(-1);
+	}
+
+	public int actionIndex() {
+		return indexOf(this.action);
+	}
+
+	/**
+	 * Position in a frame of the {@code target}-th predicted KPI: the frame's order
+	 * without the action.
+	 */
+	public int frameIndex(int target) {
+		return (target < actionIndex()) ? target : target + 1;
+	}
+
+	/**
+	 * Inverse of {@link #frameIndex}: position among the predicted KPIs, or −1 for the
+	 * action and unknown names.
+	 */
+	public int targetOf(String kpi) {
+		int index = indexOf(kpi);
+		return (index == actionIndex()) ? -1 : (index > actionIndex()) ? index - 1 : index;
+	}
+
+	/** {@link #frameIndex} for every target. */
+	public int[] frameIndices() {
+		return IntStream.range(0, targets()).map(this::frameIndex).toArray();
+	}
+
+	/**
+	 * Whether a frame meets the agreement.
+	 * @param values frame at {@code offset}, physical units, NaN absent
+	 * @return 1 if every rule whose KPI is present holds, 0 if one is broken, NaN if no
+	 * rule could be judged
+	 */
+	public float meetsSla(float[] values, int offset) {
+		boolean judged = false;
+		for (SlaRule rule : this.sla) {
+			float value = values[offset + indexOf(rule.kpi())];
+			if (!Float.isNaN(value)) {
+				judged = true;
+				if (!rule.holds(value)) {
+					return 0;
+				}
+			}
+		}
+		return judged ? 1 : Float.NaN;
+	}
+
+	/**
+	 * Checks that frames of this schema can feed a model of {@code other}: the same KPIs,
+	 * units, action and interval in the same order. Ranges, agreement and weights may
+	 * differ.
+	 * @throws SchemaException naming the first field that differs
+	 */
+	public void requireSameFrames(KpiSchema other) {
+		List<String> mine = this.kpis.stream().map((k) -> k.name() + " [" + k.unit() + "]").toList();
+		List<String> theirs = other.kpis.stream().map((k) -> k.name() + " [" + k.unit() + "]").toList();
+		if (!mine.equals(theirs)) {
+			throw new SchemaException("schema.kpis", mine.toString(), theirs);
+		}
+		if (!this.action.equals(other.action)) {
+			throw new SchemaException("schema.action", this.action, other.action);
+		}
+		if (this.stepMs != other.stepMs) {
+			throw new SchemaException("schema.stepMs", Long.toString(this.stepMs), other.stepMs);
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package org.presage.kpi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bound of the service level agreement. A frame meets the agreement when every rule
+ * whose KPI is present holds.
+ *
+ * @param kpi name of the KPI
+ * @param min smallest admissible value in the KPI's unit; none if null
+ * @param max largest admissible value in the KPI's unit; none if null
+ */
+public record SlaRule(String kpi, @Nullable Double min, @Nullable Double max) {
+
+	public SlaRule {
+		if (min == null && max == null) {
+			throw new SchemaException("sla[" + kpi + "]", "a min, a max or both", "neither");
+		}
+	}
+
+	boolean holds(float value) {
+		return !(this.min != null && value < this.min) && !(this.max != null && value > this.max);
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * KPIs as data: the schema, one frame of one cell, its standardisation, and the rolling
+ * window per cell.
+ */
+@NullMarked
+package org.presage.kpi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package org.presage.sim;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+import org.presage.kpi.KpiSchema;
+
+/**
+ * A radio access network in steps of 100 ms: cells on a hexagonal grid, coupled by the
+ * interference of their neighbours. Deterministic by seed. Its state can be branched, so
+ * that the true effect of an allocation can be measured.
+ */
+public final class RanSimulator {
+
+	/** Interferers beyond the nearest ones are below the noise of the model. */
+	private static final int INTERFERERS = 6;
+
+	private final RanConfig config;
+
+	private final SimCell[] cells;
+
+	private final double[] radiated;
+
+	private long steps;
+
+	public RanSimulator(RanConfig config, long seed) {
+		this.config = config;
+		int count = config.cells();
+		double[] x = new double[count];
+		double[] y = new double[count];
+		spiral(config.interSiteMetres(), x, y);
+		this.cells = new SimCell[count];
+		this.radiated = new double[count];
+		ReplayableRandom root = new ReplayableRandom(seed);
+		for (int c = 0; c < count; c++) {
+			this.cells[c] = new SimCell(config, nearest(c, x, y), x, y, new ReplayableRandom(root.nextLong()));
+		}
+	}
+
+	private RanSimulator(RanSimulator that, SimCell[] cells) {
+		this.config = that.config;
+		this.cells = cells;
+		this.radiated = that.radiated.clone();
+		this.steps = that.steps;
+	}
+
+	/** Fills in the sites of a hexagonal grid, ring by ring. */
+	private static void spiral(double distance, double[] x, double[] y) {
+		int[][] directions = { { 1, 0 }, { 0, 1 }, { -1, 1 }, { -1, 0 }, { 0, -1 }, { 1, -1 } };
+		int filled = 1;
+		for (int ring = 1; filled < x.length; ring++) {
+			int q = 0;
+			int r = -ring;
+			for (int side = 0; side < 6 && filled < x.length; side++) {
+				for (int i = 0; i < ring && filled < x.length; i++) {
+					x[filled] = distance * (q + r / 2.0);
+					y[filled] = distance * r * Math.sqrt(3) / 2;
+					filled++;
+					q += directions[side][0];
+					r += directions[side][1];
+				}
+			}
+		}
+	}
+
+	private static int[] nearest(int cell, double[] x, double[] y) {
+		return IntStream.range(0, x.length)
+			.boxed()
+			.sorted(Comparator.comparingDouble((i) -> Math.hypot(x[i] - x[cell], y[i] - y[cell])))
+			.limit(INTERFERERS + 1L)
+			.mapToInt(Integer::intValue)
+			.toArray();
+	}
+
+	/** The schema of {@link #kpis}: the standard one at 100 ms. */
+	public KpiSchema schema() {
+		return KpiSchema.standard(RanConfig.STEP_MS, this.config.carrierPrbs());
+	}
+
+	public RanConfig config() {
+		return this.config;
+	}
+
+	/** Intervals simulated so far. */
+	public long steps() {
+		return this.steps;
+	}
+
+	/**
+	 * Advances all cells by one interval.
+	 * @param prbs allocation of each cell for this interval
+	 */
+	public void step(int[] prbs) {
+		for (int c = 0; c < this.cells.length; c++) {
+			this.radiated[c] = this.cells[c].radiated;
+		}
+		for (int c = 0; c < this.cells.length; c++) {
+			this.cells[c].step(prbs[c], this.radiated);
+		}
+		this.steps++;
+	}
+
+	/**
+	 * The cell's KPIs of the last interval, in the order of {@link #schema()}, physical
+	 * units, NaN absent. A copy.
+	 */
+	public float[] kpis(int cell) {
+		return this.cells[cell].kpis().clone();
+	}
+
+	/**
+	 * The allocation that was in force in the last interval; half the carrier before the
+	 * first.
+	 */
+	public int prbs(int cell) {
+		return this.cells[cell].prbs;
+	}
+
+	/** The present state with the same future. */
+	public RanSimulator copy() {
+		SimCell[] copies = new SimCell[this.cells.length];
+		Arrays.setAll(copies, (c) -> this.cells[c].copy());
+		return new RanSimulator(this, copies);
+	}
+
+	/** The present state with another future, the same one for the same {@code salt}. */
+	public RanSimulator branch(long salt) {
+		SimCell[] branches = new SimCell[this.cells.length];
+		Arrays.setAll(branches, (c) -> this.cells[c].branch(salt));
+		return new RanSimulator(this, branches);
+	}
+
+	/**
+	 * Plays one cell forward alone, while its neighbours keep radiating what they radiate
+	 * now.
+	 * @param plan the cell's allocations, one a step
+	 * @param salt selects the future
+	 * @param out receives {@code plan.length·F} physical values
+	 */
+	public void imagine(int cell, int[] plan, long salt, float[] out) {
+		double[] frozen = new double[this.cells.length];
+		for (int c = 0; c < frozen.length; c++) {
+			frozen[c] = this.cells[c].radiated;
+		}
+		SimCell future = this.cells[cell].branch(salt);
+		for (int h = 0; h < plan.length; h++) {
+			future.step(plan[h], frozen);
+			System.arraycopy(future.kpis(), 0, out, h * future.kpis().length, future.kpis().length);
+		}
+	}
+
+}

@@ -1,0 +1,75 @@
+package org.presage.sim;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * Writes a tidy trace: {@code source,series,t_ms} and one column a KPI; an absent value
+ * is an empty field.
+ */
+public final class TraceWriter {
+
+	private TraceWriter() {
+	}
+
+	/** Tells the allocation of every cell for the next interval. */
+	public interface Policy {
+
+		/**
+		 * @param last the network after the last interval
+		 * @param prbs to be filled in, one a cell
+		 */
+		void allocate(RanSimulator last, int[] prbs);
+
+	}
+
+	/**
+	 * Simulates and writes; rows are grouped by cell.
+	 * @param file gzip-compressed if its name ends in {@code .gz}
+	 * @param warmUp intervals before the first one that is written
+	 */
+	public static void write(RanSimulator simulator, Policy policy, int warmUp, int steps, Path file)
+			throws IOException {
+		KpiSchema schema = simulator.schema();
+		int cells = simulator.config().cells();
+		float[][][] rows = new float[cells][steps][];
+		int[] prbs = new int[cells];
+		for (int step = -warmUp; step < steps; step++) {
+			policy.allocate(simulator, prbs);
+			simulator.step(prbs);
+			for (int c = 0; c < cells && step >= 0; c++) {
+				rows[c][step] = simulator.kpis(c);
+			}
+		}
+		try (OutputStream out = Files.newOutputStream(file);
+				OutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
+				Writer writer = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 1 << 16)) {
+			writer.write("source,series,t_ms");
+			for (Kpi kpi : schema.kpis()) {
+				writer.write("," + kpi.name());
+			}
+			writer.write("\n");
+			for (int c = 0; c < cells; c++) {
+				for (int step = 0; step < steps; step++) {
+					writer.write("presage-sim,cell" + c + "," + (step + 1) * schema.stepMs());
+					for (float value : rows[c][step]) {
+						writer.write(Float.isNaN(value) ? "," : String.format(Locale.ROOT, ",%.6g", value));
+					}
+					writer.write("\n");
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** A radio access network simulator that is an E2 node. */
+@NullMarked
+package org.presage.sim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package org.presage.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.presage.kpi.Kpi;
+import org.presage.worldmodel.Calibration;
+
+/** Judges forecasters on the same windows. */
+public final class Evaluation {
+
+	/** Windows in one call of a forecaster. */
+	public static final int BATCH = 256;
+
+	private Evaluation() {
+	}
+
+	/** Persistence and ridge VARX, fitted to the training part. */
+	public static List<Forecaster> baselines(Dataset data) {
+		return List.of(new Persistence(data), new RidgeVarx(data));
+	}
+
+	/** Scores a forecaster on all stride-1 windows of a part. */
+	public static Scores score(Dataset data, Dataset.Part part, Forecaster forecaster, Calibration calibration) {
+		Scores scores = new Scores(data, calibration);
+		int size = data.horizon() * data.schema().targets();
+		float[] mean = new float[BATCH * size];
+		float[] deviation = new float[BATCH * size];
+		WindowBatch.visit(data, part, 1, BATCH, (batch) -> {
+			forecaster.forecast(batch, mean, deviation);
+			scores.add(batch, mean, deviation);
+		});
+		return scores;
+	}
+
+	/**
+	 * Calibrates a forecaster's intervals on the validation part; see
+	 * {@link Calibration}.
+	 */
+	public static Calibration calibrate(Dataset data, Forecaster forecaster) {
+		int horizon = data.horizon();
+		int targets = data.schema().targets();
+		int size = horizon * targets;
+		Calibration calibration = Calibration.none(horizon, targets);
+		// Thinned so that the sort stays cheap; 20,000 normalised errors fix a quantile
+		// to a fraction of a percent.
+		int stride = Math.max(1, data.windows(Dataset.Part.VALID) / 20_000);
+		List<FloatList> errors = new ArrayList<>();
+		for (int i = 0; i < size; i++) {
+			errors.add(new FloatList());
+		}
+		float[] mean = new float[BATCH * size];
+		float[] deviation = new float[BATCH * size];
+		WindowBatch.visit(data, Dataset.Part.VALID, stride, BATCH, (batch) -> {
+			forecaster.forecast(batch, mean, deviation);
+			for (int i = 0; i < batch.count() * size; i++) {
+				if (!Float.isNaN(batch.truth()[i])) {
+					errors.get(i % size).add(Math.abs(batch.truth()[i] - mean[i]) / deviation[i]);
+				}
+			}
+		});
+		for (int i = 0; i < size; i++) {
+			float[] sorted = errors.get(i).sorted();
+			for (int level = 0; level < Calibration.LEVELS.length; level++) {
+				// The ⌈(n+1)·level⌉-th smallest, which covers at least the level on
+				// exchangeable data.
+				int rank = (int) Math.ceil((sorted.length + 1) * Calibration.LEVELS[level]);
+				if (sorted.length > 0) {
+					calibration.factors()[level][i / targets][i % targets] = sorted[Math.min(rank, sorted.length) - 1];
+				}
+			}
+		}
+		return calibration;
+	}
+
+	/** The judgement of several forecasters in the layout of {@code evaluate --json}. */
+	public static Map<String, Object> toMap(Dataset data, long windows, Map<String, Scores> scores) {
+		double persistence = rmse(scores, "persistence");
+		double varx = rmse(scores, "varx");
+		Map<String, Object> models = new LinkedHashMap<>();
+		scores.forEach((name, score) -> models.put(name, score.toMap(persistence, varx)));
+		Map<String, Object> map = new LinkedHashMap<>();
+		map.put("data", Map.of("windows", windows, "window", data.window(), "horizon", data.horizon(), "kpis",
+				data.schema().kpis().stream().map(Kpi::name).toList(), "fingerprint", data.trace().fingerprint()));
+		map.put("models", models);
+		return map;
+	}
+
+	private static double rmse(Map<String, Scores> scores, String name) {
+		Scores score = scores.get(name);
+		return (score != null) ? score.rmse() : Double.NaN;
+	}
+
+	/** Grows. */
+	private static final class FloatList {
+
+		private float[] values = new float[256];
+
+		private int size;
+
+		void add(float value) {
+			if (this.size == this.values.length) {
+				this.values = Arrays.copyOf(this.values, 2 * this.size);
+			}
+			this.values[this.size++] = value;
+		}
+
+		float[] sorted() {
+			float[] sorted = Arrays.copyOf(this.values, this.size);
+			Arrays.sort(sorted);
+			return sorted;
+		}
+
+	}
+
+}

@@ -1,0 +1,106 @@
+package org.presage.training;
+
+import java.util.function.Consumer;
+
+/**
+ * A batch of evaluation windows: what a forecaster may see, and the truth beside it.
+ * Values are standardised, NaN absent.
+ */
+public final class WindowBatch {
+
+	/** Windows in the batch. */
+	private int count;
+
+	private final float[] windows;
+
+	private final float[] plans;
+
+	private final float[] truth;
+
+	private final boolean[] changed;
+
+	private WindowBatch(int capacity, int window, int features, int horizon) {
+		this.windows = new float[capacity * window * features];
+		this.plans = new float[capacity * horizon];
+		this.truth = new float[capacity * horizon * (features - 1)];
+		this.changed = new boolean[capacity];
+	}
+
+	public int count() {
+		return this.count;
+	}
+
+	/** Frames that were seen, {@code [C, L, F]}. */
+	public float[] windows() {
+		return this.windows;
+	}
+
+	/** Actions in force in the frames to predict, {@code [C, H]}, never NaN. */
+	public float[] plans() {
+		return this.plans;
+	}
+
+	/** What came, {@code [C, H, Y]}. */
+	public float[] truth() {
+		return this.truth;
+	}
+
+	/** Whether the action of the first step differs from the last one seen. */
+	public boolean changed(int index) {
+		return this.changed[index];
+	}
+
+	/**
+	 * Visits every stride-1 window of a part in order, in batches. A window whose planned
+	 * actions are not all known is left out if the data have actions at all.
+	 * @param stride 1 for all windows, more to thin them out
+	 * @return windows visited
+	 */
+	static long visit(Dataset data, Dataset.Part part, int stride, int capacity, Consumer<WindowBatch> visitor) {
+		int features = data.schema().size();
+		WindowBatch batch = new WindowBatch(capacity, data.window(), features, data.horizon());
+		long visited = 0;
+		for (Dataset.Segment segment : data.segments(part)) {
+			float[] frames = data.standardized(segment.series());
+			for (int i = 0; i < segment.windows(data.window() + data.horizon()); i += stride) {
+				if (batch.add(data, frames, segment.from() + i)) {
+					visited++;
+					if (batch.count == capacity) {
+						visitor.accept(batch);
+						batch.count = 0;
+					}
+				}
+			}
+		}
+		if (batch.count > 0) {
+			visitor.accept(batch);
+		}
+		return visited;
+	}
+
+	private boolean add(Dataset data, float[] frames, int row) {
+		int features = data.schema().size();
+		int action = data.schema().actionIndex();
+		int targets = features - 1;
+		boolean hasAction = data.observed(action);
+		int future = row + data.window();
+		for (int h = 0; h < data.horizon(); h++) {
+			float value = frames[(future + h) * features + action];
+			if (Float.isNaN(value) && hasAction) {
+				return false;
+			}
+			this.plans[this.count * data.horizon() + h] = hasAction ? value : 0;
+			for (int y = 0; y < targets; y++) {
+				this.truth[(this.count * data.horizon() + h) * targets + y] = frames[(future + h) * features
+						+ data.schema().frameIndex(y)];
+			}
+		}
+		float last = frames[(future - 1) * features + action];
+		this.changed[this.count] = hasAction && !Float.isNaN(last) && last != this.plans[this.count * data.horizon()];
+		System.arraycopy(frames, row * features, this.windows, this.count * data.window() * features,
+				data.window() * features);
+		this.count++;
+		return true;
+	}
+
+}

@@ -1,0 +1,83 @@
+package org.presage.worldmodel;
+
+import java.util.Map;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+import org.presage.worldmodel.net.NetworkSpec;
+
+/**
+ * The label of a model package.
+ *
+ * @param format version of this layout; {@link #FORMAT}
+ * @param version name of this model, for humans and metrics
+ * @param created ISO-8601 time at which it was exported; part of no decision
+ * @param network what the graphs compute, and its sizes
+ * @param schema frames that it reads
+ * @param scaler from physical values to train standard deviations
+ * @param actionMin smallest action that the training data support, in the action's unit
+ * @param actionMax largest action that the training data support, in the action's unit
+ * @param observed per KPI of the frame, whether it was ever present in training
+ * @param calibration of the intervals
+ * @param training seed, data fingerprint and settings of the run
+ * @param metrics on the test part
+ * @param sha256 of each file in the package, hexadecimal
+ */
+public record ModelManifest(int format, String version, String created, NetworkSpec network, KpiSchema schema,
+		Standardizer scaler, double actionMin, double actionMax, boolean[] observed, Calibration calibration,
+		Map<String, Object> training, Map<String, Object> metrics, Map<String, String> sha256) {
+
+	/** The layout that this code reads and writes. */
+	public static final int FORMAT = 1;
+
+	/** Refuses what does not fit together, naming the field. */
+	public ModelManifest {
+		if (format != FORMAT) {
+			throw ModelException.field("format", FORMAT, format);
+		}
+		if (network == null || schema == null || scaler == null || calibration == null || observed == null) {
+			throw ModelException.field("manifest", "network, schema, scaler, observed and calibration",
+					"one of them missing");
+		}
+		check("network.features", schema.size(), network.features());
+		check("network.action", schema.actionIndex(), network.action());
+		check("scaler.mean", schema.size(), scaler.mean().length);
+		check("observed", schema.size(), observed.length);
+		for (double[][] level : calibration.factors()) {
+			check("calibration.factors[]", network.horizon(), level.length);
+			for (double[] step : level) {
+				check("calibration.factors[][]", schema.targets(), step.length);
+			}
+		}
+		for (int k = 0; k < schema.size(); k++) {
+			if (scaler.transforms().get(k) != schema.kpi(k).transform()) {
+				throw ModelException.field("scaler.transforms[" + k + "]", schema.kpi(k).transform(),
+						scaler.transforms().get(k));
+			}
+		}
+		if (!(actionMin <= actionMax)) {
+			throw ModelException.field("actionMin", "at most actionMax = " + actionMax, actionMin);
+		}
+		training = Map.copyOf(training);
+		metrics = Map.copyOf(metrics);
+		sha256 = Map.copyOf(sha256);
+	}
+
+	private static void check(String field, int expected, int found) {
+		if (expected != found) {
+			throw ModelException.field(field, expected, found);
+		}
+	}
+
+	ModelManifest withFiles(Map<String, String> hashes) {
+		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
+				this.actionMin, this.actionMax, this.observed, this.calibration, this.training, this.metrics, hashes);
+	}
+
+	/** This label with the results of the judgement. */
+	public ModelManifest judged(Calibration calibrated, Map<String, Object> results) {
+		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
+				this.actionMin, this.actionMax, this.observed, calibrated, this.training, results, this.sha256);
+	}
+
+}

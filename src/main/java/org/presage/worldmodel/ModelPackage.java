@@ -1,0 +1,173 @@
+package org.presage.worldmodel;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.kpi.SchemaException;
+
+/**
+ * A model as it travels: a zip ({@code *.presage}) with {@code manifest.json},
+ * {@code encode.onnx} and {@code imagine.onnx}.
+ *
+ * @param manifest with the hash of each graph
+ * @param encode ONNX graph: {@code frames, mask [C, L, F] → context [C, K]}
+ * @param imagine ONNX graph:
+ * {@code context [C, K], plans [C, P, H] → mean, aleatoric, epistemic [C·P, H, Y], sla [C·P, H]}
+ */
+public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine) {
+
+	static final String MANIFEST = "manifest.json";
+
+	static final String ENCODE = "encode.onnx";
+
+	static final String IMAGINE = "imagine.onnx";
+
+	/**
+	 * No file of a package is larger: a damaged or hostile zip must not fill the memory.
+	 */
+	private static final long MAX_BYTES = 512L << 20;
+
+	/** Fixed, so that the same model gives the same bytes. */
+	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(SerializationFeature.INDENT_OUTPUT)
+		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.build();
+
+	/** A package whose manifest carries the hashes of its graphs. */
+	public static ModelPackage of(ModelManifest manifest, byte[] encode, byte[] imagine) {
+		return new ModelPackage(manifest.withFiles(Map.of(ENCODE, sha256(encode), IMAGINE, sha256(imagine))), encode,
+				imagine);
+	}
+
+	/**
+	 * Reads and checks a package.
+	 * @throws ModelException if it is damaged, incomplete, or does not fit together; the
+	 * message names the field
+	 */
+	public static ModelPackage read(Path file) {
+		try (InputStream in = Files.newInputStream(file)) {
+			return read(in, file.toString());
+		}
+		catch (IOException ex) {
+			throw new ModelException(file + ": cannot be read: " + ex, ex);
+		}
+	}
+
+	/** Reads and checks a package; {@code name} says in messages where it came from. */
+	public static ModelPackage read(InputStream in, String name) {
+		Map<String, byte[]> files = unzip(in, name);
+		for (String required : new String[] { MANIFEST, ENCODE, IMAGINE }) {
+			if (!files.containsKey(required)) {
+				throw new ModelException(name + ": expected a file " + required + ", found " + files.keySet());
+			}
+		}
+		byte[] encode = files.getOrDefault(ENCODE, new byte[0]);
+		byte[] imagine = files.getOrDefault(IMAGINE, new byte[0]);
+		ModelManifest manifest = manifest(files.getOrDefault(MANIFEST, new byte[0]), name);
+		checkHash(name, ENCODE, encode, manifest);
+		checkHash(name, IMAGINE, imagine, manifest);
+		return new ModelPackage(manifest, encode, imagine);
+	}
+
+	private static ModelManifest manifest(byte[] json, String name) {
+		try {
+			return JSON.readValue(json, ModelManifest.class);
+		}
+		catch (JacksonException ex) {
+			Throwable cause = (ex.getCause() instanceof ModelException || ex.getCause() instanceof SchemaException)
+					? ex.getCause() : ex;
+			throw new ModelException(name + ": " + MANIFEST + ": " + cause.getMessage(), ex);
+		}
+	}
+
+	private static void checkHash(String name, String file, byte[] content, ModelManifest manifest) {
+		String expected = manifest.sha256().getOrDefault(file, "an entry for " + file);
+		String found = sha256(content);
+		if (!expected.equals(found)) {
+			throw new ModelException(name + ": sha256 of " + file + ": expected " + expected + ", found " + found);
+		}
+	}
+
+	private static Map<String, byte[]> unzip(InputStream in, String name) {
+		Map<String, byte[]> files = new TreeMap<>();
+		try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(in))) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				byte[] content = zip.readNBytes((int) MAX_BYTES);
+				if (zip.read() >= 0) {
+					throw new ModelException(
+							name + ": " + entry.getName() + ": expected at most " + MAX_BYTES + " bytes");
+				}
+				files.put(entry.getName(), content);
+			}
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw new ModelException(name + ": expected a zip, found a damaged file: " + ex.getMessage(), ex);
+		}
+		if (files.isEmpty()) {
+			throw new ModelException(name + ": expected a zip with " + MANIFEST + ", found none");
+		}
+		return files;
+	}
+
+	/**
+	 * Writes the package; a reader of the target sees the old file or the new one, never
+	 * a part.
+	 */
+	public void write(Path file) {
+		Map<String, byte[]> files = new LinkedHashMap<>();
+		files.put(MANIFEST, JSON.writeValueAsBytes(this.manifest));
+		files.put(ENCODE, this.encode);
+		files.put(IMAGINE, this.imagine);
+		try {
+			Path directory = file.toAbsolutePath().getParent();
+			if (directory != null) {
+				Files.createDirectories(directory);
+			}
+			Path part = file.resolveSibling(file.getFileName() + ".part");
+			try (OutputStream out = Files.newOutputStream(part); ZipOutputStream zip = new ZipOutputStream(out)) {
+				for (Map.Entry<String, byte[]> content : files.entrySet()) {
+					ZipEntry entry = new ZipEntry(content.getKey());
+					entry.setTimeLocal(ENTRY_TIME);
+					zip.putNextEntry(entry);
+					zip.write(content.getValue());
+				}
+			}
+			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (IOException ex) {
+			throw new ModelException(file + ": cannot be written: " + ex, ex);
+		}
+	}
+
+	private static String sha256(byte[] content) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,24 @@
+package org.presage.worldmodel;
+
+/**
+ * A learned model of how a cell's KPIs follow its allocations, ready to run. Thread-safe.
+ */
+public interface WorldModel extends AutoCloseable {
+
+	/** What the model was trained on and for. */
+	ModelManifest manifest();
+
+	/** Length of a context, K. */
+	int contextSize();
+
+	/**
+	 * Makes an imaginer for one thread; it must be closed before the model.
+	 * @param cells most cells of one call
+	 * @param plans most plans of one cell in one call
+	 */
+	Imaginer imaginer(int cells, int plans);
+
+	@Override
+	void close();
+
+}

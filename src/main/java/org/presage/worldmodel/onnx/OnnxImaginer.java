@@ -1,0 +1,216 @@
+package org.presage.worldmodel.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.WindowFill;
+import org.presage.worldmodel.net.NetworkSpec;
+
+/**
+ * Direct buffers that ONNX Runtime reads its inputs from and writes its outputs into. The
+ * tensors over them are made when the shape of a call changes, and reused while it does
+ * not.
+ */
+final class OnnxImaginer implements Imaginer {
+
+	private final NetworkSpec spec;
+
+	private final int contextSize;
+
+	private final Graph encode;
+
+	private final Graph imagine;
+
+	private final float[] filled;
+
+	private final float[] mask;
+
+	OnnxImaginer(NetworkSpec spec, int contextSize, OrtSession encode, OrtSession imagine, int cells, int plans) {
+		this.spec = spec;
+		this.contextSize = contextSize;
+		int window = spec.window() * spec.features();
+		this.filled = new float[cells * window];
+		this.mask = new float[cells * window];
+		int outputs = cells * plans * spec.horizon() * spec.targets();
+		this.encode = new Graph(encode, cells, 1).in(OnnxExporter.FRAMES, cells * window)
+			.in(OnnxExporter.MASK, cells * window)
+			.out(OnnxExporter.CONTEXT, cells * contextSize);
+		this.imagine = new Graph(imagine, cells, plans).in(OnnxExporter.CONTEXT, cells * contextSize)
+			.in(OnnxExporter.PLANS, cells * plans * spec.horizon())
+			.out(OnnxExporter.MEAN, outputs)
+			.out(OnnxExporter.ALEATORIC, outputs)
+			.out(OnnxExporter.EPISTEMIC, outputs)
+			.out(OnnxExporter.SLA, cells * plans * spec.horizon());
+	}
+
+	@Override
+	public void encode(int cells, float[] windows, float[] contexts) {
+		int window = this.spec.window() * this.spec.features();
+		for (int c = 0; c < cells; c++) {
+			WindowFill.fill(windows, c * window, this.spec.window(), this.spec.features(), this.spec.window(),
+					this.filled, this.mask, c * window);
+		}
+		long[] shape = { cells, this.spec.window(), this.spec.features() };
+		this.encode.bind(cells, 1, Map.of(OnnxExporter.FRAMES, shape, OnnxExporter.MASK, shape, OnnxExporter.CONTEXT,
+				new long[] { cells, this.contextSize }));
+		this.encode.write(OnnxExporter.FRAMES, this.filled, cells * window);
+		this.encode.write(OnnxExporter.MASK, this.mask, cells * window);
+		this.encode.run();
+		this.encode.read(OnnxExporter.CONTEXT, contexts, cells * this.contextSize);
+	}
+
+	@Override
+	public void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Forecast forecast) {
+		int horizon = this.spec.horizon();
+		int all = cells * plansPerCell;
+		forecast.plans(all);
+		if (!this.imagine.bound(cells, plansPerCell)) {
+			long[] distribution = { all, horizon, this.spec.targets() };
+			this.imagine.bind(cells, plansPerCell,
+					Map.of(OnnxExporter.CONTEXT, new long[] { cells, this.contextSize }, OnnxExporter.PLANS,
+							new long[] { cells, plansPerCell, horizon }, OnnxExporter.MEAN, distribution,
+							OnnxExporter.ALEATORIC, distribution, OnnxExporter.EPISTEMIC, distribution,
+							OnnxExporter.SLA, new long[] { all, horizon }));
+		}
+		this.imagine.write(OnnxExporter.CONTEXT, contexts, cells * this.contextSize);
+		this.imagine.write(OnnxExporter.PLANS, plans, all * horizon);
+		this.imagine.run();
+		int values = all * horizon * this.spec.targets();
+		this.imagine.read(OnnxExporter.MEAN, forecast.mean(), values);
+		this.imagine.read(OnnxExporter.ALEATORIC, forecast.aleatoric(), values);
+		this.imagine.read(OnnxExporter.EPISTEMIC, forecast.epistemic(), values);
+		this.imagine.read(OnnxExporter.SLA, forecast.sla(), all * horizon);
+	}
+
+	@Override
+	public void close() {
+		this.encode.unbind();
+		this.imagine.unbind();
+	}
+
+	/** One session with its buffers and the tensors over them. */
+	private static final class Graph {
+
+		private final OrtSession session;
+
+		private final int maxCells;
+
+		private final int maxPlans;
+
+		private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
+
+		private final Map<String, Boolean> isInput = new LinkedHashMap<>();
+
+		private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+
+		private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+
+		private int cells;
+
+		private int plans;
+
+		Graph(OrtSession session, int maxCells, int maxPlans) {
+			this.session = session;
+			this.maxCells = maxCells;
+			this.maxPlans = maxPlans;
+		}
+
+		Graph in(String name, int floats) {
+			return buffer(name, floats, true);
+		}
+
+		Graph out(String name, int floats) {
+			return buffer(name, floats, false);
+		}
+
+		private Graph buffer(String name, int floats, boolean input) {
+			this.buffers.put(name,
+					ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer());
+			this.isInput.put(name, input);
+			return this;
+		}
+
+		boolean bound(int cellCount, int planCount) {
+			return this.cells == cellCount && this.plans == planCount;
+		}
+
+		void bind(int cellCount, int planCount, Map<String, long[]> shapes) {
+			if (bound(cellCount, planCount)) {
+				return;
+			}
+			if (cellCount < 1 || planCount < 1 || cellCount > this.maxCells || planCount > this.maxPlans) {
+				throw new IllegalArgumentException("call of " + cellCount + " cells with " + planCount
+						+ " plans: expected 1 to " + this.maxCells + " and 1 to " + this.maxPlans);
+			}
+			unbind();
+			try {
+				for (Map.Entry<String, FloatBuffer> buffer : this.buffers.entrySet()) {
+					long[] shape = shapes.getOrDefault(buffer.getKey(), new long[0]);
+					int floats = 1;
+					for (long axis : shape) {
+						floats *= (int) axis;
+					}
+					OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(),
+							buffer.getValue().duplicate().position(0).limit(floats).slice(), shape);
+					boolean input = Boolean.TRUE.equals(this.isInput.get(buffer.getKey()));
+					(input ? this.inputs : this.outputs).put(buffer.getKey(), tensor);
+				}
+			}
+			catch (OrtException ex) {
+				unbind();
+				throw new ModelException("tensors could not be made: " + ex.getMessage(), ex);
+			}
+			this.cells = cellCount;
+			this.plans = planCount;
+		}
+
+		void unbind() {
+			this.inputs.values().forEach(OnnxTensor::close);
+			this.outputs.values().forEach(OnnxTensor::close);
+			this.inputs.clear();
+			this.outputs.clear();
+			this.cells = 0;
+			this.plans = 0;
+		}
+
+		void write(String name, float[] from, int floats) {
+			buffer(name).put(0, from, 0, floats);
+		}
+
+		void read(String name, float[] to, int floats) {
+			buffer(name).get(0, to, 0, floats);
+		}
+
+		private FloatBuffer buffer(String name) {
+			@Nullable FloatBuffer buffer = this.buffers.get(name);
+			if (buffer == null) {
+				throw new IllegalArgumentException("no tensor " + name);
+			}
+			return buffer;
+		}
+
+		void run() {
+			try {
+				// The outputs are pinned: they stand in our buffers when the run returns.
+				this.session.run(this.inputs, this.outputs).close();
+			}
+			catch (OrtException ex) {
+				throw new ModelException("ONNX Runtime failed: " + ex.getMessage(), ex);
+			}
+		}
+
+	}
+
+}

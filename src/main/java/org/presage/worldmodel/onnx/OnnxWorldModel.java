@@ -1,0 +1,145 @@
+package org.presage.worldmodel.onnx;
+
+import java.util.Arrays;
+import java.util.Map;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+
+import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.net.NetworkSpec;
+
+/**
+ * A model package in ONNX Runtime. One intra-op thread and no spinning: the planner's
+ * threads are the parallelism.
+ */
+public final class OnnxWorldModel implements WorldModel {
+
+	private static final int WARM_UP_CALLS = 3;
+
+	private static final int WARM_UP_PLANS = 16;
+
+	private final ModelManifest manifest;
+
+	private final OrtSession encode;
+
+	private final OrtSession imagine;
+
+	private final int contextSize;
+
+	private OnnxWorldModel(ModelManifest manifest, OrtSession encode, OrtSession imagine) throws OrtException {
+		this.manifest = manifest;
+		this.encode = encode;
+		this.imagine = imagine;
+		NetworkSpec spec = manifest.network();
+		check(encode.getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
+		check(encode.getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
+		long[] context = shape(encode.getOutputInfo(), OnnxExporter.CONTEXT);
+		this.contextSize = (int) context[1];
+		check(imagine.getInputInfo(), OnnxExporter.CONTEXT, -1, this.contextSize);
+		check(imagine.getInputInfo(), OnnxExporter.PLANS, -1, -1, spec.horizon());
+		for (String output : new String[] { OnnxExporter.MEAN, OnnxExporter.ALEATORIC, OnnxExporter.EPISTEMIC }) {
+			check(imagine.getOutputInfo(), output, -1, spec.horizon(), spec.targets());
+		}
+		check(imagine.getOutputInfo(), OnnxExporter.SLA, -1, spec.horizon());
+	}
+
+	/**
+	 * Loads a package, checks that its graphs have the shapes that its manifest promises,
+	 * and runs it once.
+	 * @throws ModelException if ONNX Runtime refuses a graph or a shape differs
+	 */
+	public static OnnxWorldModel load(ModelPackage source) {
+		OrtEnvironment environment = OrtEnvironment.getEnvironment();
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+			options.setIntraOpNumThreads(1);
+			options.setInterOpNumThreads(1);
+			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			OrtSession encode = environment.createSession(source.encode(), options);
+			try {
+				OrtSession imagine = environment.createSession(source.imagine(), options);
+				try {
+					OnnxWorldModel model = new OnnxWorldModel(source.manifest(), encode, imagine);
+					model.warmUp();
+					return model;
+				}
+				catch (OrtException | RuntimeException ex) {
+					imagine.close();
+					throw ex;
+				}
+			}
+			catch (OrtException | RuntimeException ex) {
+				encode.close();
+				throw ex;
+			}
+		}
+		catch (OrtException ex) {
+			throw new ModelException(
+					"model " + source.manifest().version() + ": ONNX Runtime refuses it: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static long[] shape(Map<String, NodeInfo> nodes, String name) {
+		NodeInfo node = nodes.get(name);
+		if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
+			throw new ModelException("graph: expected a tensor " + name + ", found " + nodes.keySet());
+		}
+		return info.getShape();
+	}
+
+	private static void check(Map<String, NodeInfo> nodes, String name, long... expected) {
+		long[] found = shape(nodes, name);
+		if (!Arrays.equals(expected, found)) {
+			throw new ModelException("shape of " + name + ": expected " + Arrays.toString(expected) + ", found "
+					+ Arrays.toString(found));
+		}
+	}
+
+	private void warmUp() {
+		NetworkSpec spec = this.manifest.network();
+		try (Imaginer imaginer = imaginer(1, WARM_UP_PLANS)) {
+			float[] context = new float[this.contextSize];
+			Forecast forecast = new Forecast(WARM_UP_PLANS, spec.horizon(), spec.targets());
+			for (int i = 0; i < WARM_UP_CALLS; i++) {
+				imaginer.encode(1, new float[spec.window() * spec.features()], context);
+				imaginer.imagine(1, context, WARM_UP_PLANS, new float[WARM_UP_PLANS * spec.horizon()], forecast);
+			}
+		}
+	}
+
+	@Override
+	public ModelManifest manifest() {
+		return this.manifest;
+	}
+
+	@Override
+	public int contextSize() {
+		return this.contextSize;
+	}
+
+	@Override
+	public Imaginer imaginer(int cells, int plans) {
+		return new OnnxImaginer(this.manifest.network(), this.contextSize, this.encode, this.imagine, cells, plans);
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.encode.close();
+			this.imagine.close();
+		}
+		catch (OrtException ex) {
+			throw new ModelException("model " + this.manifest.version() + ": cannot be closed: " + ex.getMessage(), ex);
+		}
+	}
+
+}

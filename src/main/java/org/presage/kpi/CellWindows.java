@@ -191,6 +191,15 @@ public final class CellWindows {
 		return this.slots.size();
 	}
 
+	/** Frames in all windows together. */
+	public long frames() {
+		long frames = 0;
+		for (int slot = 0; slot < this.cells.length; slot++) {
+			frames += (this.cells[slot] != null) ? this.filled[slot] : 0;
+		}
+		return frames;
+	}
+
 	/** Number of slots that were ever taken at the same time; slots are below this. */
 	public int slots() {
 		return this.slots.size() + this.free.size();

@@ -1,0 +1,44 @@
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the loop remembers of a cell besides its window. */
+public final class CellState {
+
+	/** Last allocation that was decided; NaN for none. */
+	float decided = Float.NaN;
+
+	/** Last plan, {@code [H]} PRBs; null for none. */
+	float @Nullable [] plan;
+
+	/** Smoothed surprise; NaN for none. */
+	double surprise = Double.NaN;
+
+	/** Encoding of the window at the last decision. */
+	float[] context = new float[0];
+
+	/**
+	 * Allocation, in PRBs, that the forecast of the next frame is for; NaN if there is no
+	 * forecast.
+	 */
+	float expectedAction = Float.NaN;
+
+	/** Forecast of the next frame, standardised. */
+	float[] mean = new float[0];
+
+	float[] deviation = new float[0];
+
+	/** Forgets all that a window carried. */
+	void restart() {
+		this.plan = null;
+		this.expectedAction = Float.NaN;
+		this.surprise = Double.NaN;
+	}
+
+	/** Forgets the cell. */
+	void forget() {
+		restart();
+		this.decided = Float.NaN;
+	}
+
+}

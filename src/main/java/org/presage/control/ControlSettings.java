@@ -1,0 +1,57 @@
+package org.presage.control;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.planner.CemSettings;
+import org.presage.planner.Reward;
+
+/**
+ * How the loop decides.
+ *
+ * @param budgetNs from receipt to decision
+ * @param maxCells more are refused
+ * @param windowCapacity frames kept of each cell; no model may want more
+ * @param gapSteps a pause of more than this many intervals restarts a window
+ * @param silentNs a cell that is silent for longer is forgotten
+ * @param maxAgeMs an older frame is not acted upon; 0 for no limit
+ * @param minPrbs fewest PRBs that may be decided
+ * @param maxPrbs most PRBs that may be decided
+ * @param maxStep largest change in one decision; 0 for no limit
+ * @param cem search of the planner
+ * @param knots of a plan
+ * @param weights of the reward by KPI name, over the model's own
+ * @param changeCost of the reward, see {@link Reward}
+ * @param risk of the reward, see {@link Reward}
+ * @param surpriseLimit a cell whose surprise is above is held; 0 for no limit
+ */
+public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, int gapSteps, long silentNs,
+		long maxAgeMs, int minPrbs, int maxPrbs, int maxStep, CemSettings cem, int knots, Map<String, Double> weights,
+		double changeCost, double risk, double surpriseLimit) {
+
+	/** The published cost of a change. */
+	public static final double CHANGE_COST = 0.05;
+
+	/** The defaults, for tools and tests. */
+	public static ControlSettings defaults() {
+		return new ControlSettings(10_000_000, 10_000, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
+				CemSettings.efficient(1), 3, Map.of(), CHANGE_COST, 0.1, 9);
+	}
+
+	/** The reward for a schema: its own weights, the operator's over them. */
+	public Reward reward(KpiSchema schema) {
+		double[] targets = new double[schema.targets()];
+		for (int y = 0; y < targets.length; y++) {
+			targets[y] = weight(schema, schema.kpi(schema.frameIndex(y)).name());
+		}
+		return new Reward(targets, weight(schema, schema.action()), this.changeCost, this.risk);
+	}
+
+	private double weight(KpiSchema schema, String kpi) {
+		@Nullable Double own = this.weights.get(kpi);
+		return (own != null) ? own : schema.reward().getOrDefault(kpi, 0.0);
+	}
+
+}

@@ -1,0 +1,44 @@
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * What a cell shall do until its next frame.
+ *
+ * @param id unique within a run
+ * @param frame that it answers
+ * @param outcome planned, or why held
+ * @param prbs to allow from now on; negative if the allocation in force is not known and
+ * nothing was planned
+ * @param forecast of the plan; null if held
+ * @param modelVersion empty without a model
+ * @param latencyNs from receipt to here
+ * @param iterations of the optimiser
+ * @param detail for humans; may be empty
+ */
+public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Nullable PlanForecast forecast,
+		String modelVersion, long latencyNs, int iterations, String detail) {
+
+	/** {@link #prbs} where no allocation is known. */
+	public static final int UNKNOWN = -1;
+
+	/**
+	 * A plan and what the model expects of it.
+	 *
+	 * @param actions PRBs per step, {@code [H]}
+	 * @param score expected reward of the plan over the horizon
+	 * @param holdScore expected reward of holding the last allocation; NaN if it is not
+	 * known
+	 * @param schema of the KPIs
+	 * @param mean per step and target in the KPI's unit, {@code [H, Y]}
+	 * @param low lower end of the central 90 % interval
+	 * @param high upper end
+	 */
+	public record PlanForecast(int[] actions, double score, double holdScore, KpiSchema schema, float[] mean,
+			float[] low, float[] high) {
+	}
+
+}

@@ -1,0 +1,17 @@
+package org.presage.control;
+
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.SchemaException;
+
+/** Where answers go. Called from the loop's thread; must not block. */
+public interface DecisionSink {
+
+	void decided(Decision decision);
+
+	/**
+	 * The frame could not be taken; its field, what was expected and what was found are
+	 * in the reason.
+	 */
+	void rejected(KpiFrame frame, SchemaException reason);
+
+}

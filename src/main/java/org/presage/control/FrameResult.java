@@ -1,0 +1,19 @@
+package org.presage.control;
+
+/** How frames are counted. */
+public enum FrameResult {
+
+	/** In order, and now the newest of its window. */
+	ACCEPTED,
+	/** After a gap: the window started again. */
+	GAP,
+	/** Ends when the newest one ends. */
+	REPEATED,
+	/** Ends before the newest one. */
+	LATE,
+	/** Older than the oldest age that is acted upon. */
+	OLD,
+	/** Refused: a field is wrong. */
+	REJECTED
+
+}

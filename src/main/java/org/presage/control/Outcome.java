@@ -1,0 +1,21 @@
+package org.presage.control;
+
+/** What became of a frame. All but {@link #PLANNED} hold the last allocation. */
+public enum Outcome {
+
+	/** The allocation is the planner's. */
+	PLANNED,
+	/** The cell's window is not full yet. */
+	WARMING_UP,
+	/** The budget was over before a plan was there. */
+	DEADLINE,
+	/** No model is loaded. */
+	NO_MODEL,
+	/** The model failed, or imagined too little that is finite. */
+	MODEL_FAILED,
+	/** The cell behaves too differently from what the model expects. */
+	SURPRISED,
+	/** The frame is older than one that was answered, repeats it, or is too old. */
+	STALE
+
+}

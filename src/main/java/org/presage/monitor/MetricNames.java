@@ -1,0 +1,69 @@
+package org.presage.monitor;
+
+/**
+ * Names of the metrics as Micrometer has them; Prometheus shows dots as underscores and
+ * adds units.
+ */
+public final class MetricNames {
+
+	/** From receipt of a report to its decision. */
+	public static final String DECISION_LATENCY = "wm.decision.latency";
+
+	/** One run of a graph; tag {@code graph}. */
+	public static final String INFERENCE_LATENCY = "wm.inference.latency";
+
+	/** Optimiser iterations of the last plan. */
+	public static final String PLAN_ITERATIONS = "wm.plan.iterations";
+
+	/** Decisions; tag {@code outcome}. */
+	public static final String DECISIONS = "wm.decisions";
+
+	/** Decisions that came after their deadline. */
+	public static final String DEADLINE_MISSED = "wm.deadline.missed";
+
+	/** Longest cycle of the loop since the last scrape. */
+	public static final String CYCLE_MAX = "wm.cycle.max";
+
+	/** Frames; tag {@code result}. */
+	public static final String FRAMES = "wm.frames";
+
+	/**
+	 * How far frames are from what was expected: mean squared error in predicted standard
+	 * deviations; 1 is calm.
+	 */
+	public static final String SURPRISE = "wm.surprise.score";
+
+	/** Share of the KPIs inside their predicted interval; tag {@code level}. */
+	public static final String INTERVAL_COVERAGE = "wm.interval.coverage";
+
+	/** Models that took the place of another one. */
+	public static final String UPDATES = "wm.update";
+
+	/** Packages that could not be loaded or did not fit. */
+	public static final String UPDATE_FAILED = "wm.update.failed";
+
+	/** CRPS of the serving model on its test part, train standard deviations. */
+	public static final String TRAIN_LOSS = "wm.train.loss";
+
+	/** Frames held in all windows. */
+	public static final String BUFFER_SIZE = "wm.buffer.size";
+
+	/** Imagined steps: plans times horizon. */
+	public static final String ROLLOUT_STEPS = "wm.rollout.steps";
+
+	/** Plans whose score was NaN or infinite. */
+	public static final String NON_FINITE = "wm.plan.nonfinite";
+
+	/** 1; tags {@code version, architecture, device}. */
+	public static final String MODEL_INFO = "wm.model.info";
+
+	/** Cells that have a window. */
+	public static final String CELLS = "wm.cells";
+
+	/** Values in reports whose KPI name is not in the schema. */
+	public static final String UNKNOWN_KPIS = "wm.kpi.unknown";
+
+	private MetricNames() {
+	}
+
+}

@@ -1,0 +1,15 @@
+package org.presage.planner;
+
+/** Says how good plans are. */
+@FunctionalInterface
+public interface PlanScorer {
+
+	/**
+	 * @param plans number of plans
+	 * @param actions admissible allocations {@code [plans, H]}
+	 * @param scores receives one score a plan, higher is better; NaN or infinite is the
+	 * worst
+	 */
+	void score(int plans, float[] actions, double[] scores);
+
+}

@@ -11,7 +11,8 @@ import org.presage.worldmodel.ModelException;
 @Command(name = "presage", mixinStandardHelpOptions = true, versionProvider = BuildInfo.class,
 		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned world model.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
-		subcommands = { SimulateCommand.class, TrainCommand.class })
+		subcommands = { DemoCommand.class, ServeCommand.class, ReplayCommand.class, SimulateCommand.class,
+				TrainCommand.class, EvaluateCommand.class, BenchCommand.class })
 public final class PresageCommand {
 
 	/** Runs a command line and returns the exit code. */

@@ -7,7 +7,7 @@ package org.presage.sim;
  */
 public final class Exploration {
 
-	private static final double MEAN_HOLD_STEPS = 8;
+	private static final double MEAN_HOLD_STEPS = 16;
 
 	private static final double JUMP = 0.5;
 
@@ -26,6 +26,21 @@ public final class Exploration {
 		this.max = max;
 		this.random = new ReplayableRandom(seed);
 		this.level = uniform();
+	}
+
+	private Exploration(Exploration that, ReplayableRandom random) {
+		this.min = that.min;
+		this.max = that.max;
+		this.random = random;
+		this.level = that.level;
+	}
+
+	/**
+	 * This policy at this moment, with another future, the same one for the same
+	 * {@code salt}.
+	 */
+	public Exploration branch(long salt) {
+		return new Exploration(this, this.random.branch(salt));
 	}
 
 	/** The allocation of the next interval. */

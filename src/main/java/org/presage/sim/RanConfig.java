@@ -33,7 +33,7 @@ public record RanConfig(int cells, int carrierPrbs, int videoUes, int webUes, in
 
 	/** The paper's use case: adaptive video above all, with web and voice beside it. */
 	public static RanConfig of(int cells) {
-		return new RanConfig(cells, 51, 4, 2, 2, 500);
+		return new RanConfig(cells, 51, 12, 4, 4, 500);
 	}
 
 }

@@ -2,8 +2,6 @@ package org.presage.sim;
 
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One cell: its UEs, its scheduler, and the KPIs of its last interval. Within an interval
  * it depends on its neighbours only through the power that they radiated in the interval
@@ -199,6 +197,7 @@ final class SimCell {
 	private double transmit(Ue ue, double prbsOffered, double meanSinr, Tally tally) {
 		double sinrDb = 10 * Math.log10(meanSinr * ue.fade(this.random));
 		ue.longTermSinrDb += 0.02 * (sinrDb - ue.longTermSinrDb);
+		tally.sinrTicks += sinrDb;
 		double used = 0;
 		if (prbsOffered > 0 && ue.harqBits > 0) {
 			used = block(ue, prbsOffered, sinrDb, true, tally);
@@ -220,7 +219,7 @@ final class SimCell {
 		// Chase combining adds the energy of every transmission of the block.
 		double combinedDb = layerDb + 10 * Math.log10(1 + (again ? ue.harqCount : 0));
 		boolean lost = this.random.nextDouble() < LinkAdaptation.blockError(combinedDb, mcs);
-		tally.transmitted(bits / bitsPerPrb, mcs, layers, sinrDb, again, lost, ue);
+		tally.transmitted(bits / bitsPerPrb, mcs, again, lost);
 		settle(ue, bits, mcs, layers, again, lost, tally);
 		return bits / bitsPerPrb;
 	}
@@ -265,6 +264,8 @@ final class SimCell {
 		double rsrqDb = 0;
 		double rssiDbm = 0;
 		double cqi = 0;
+		double rank = 0;
+		double precoder = 0;
 		double subcarriers = 12.0 * this.config.carrierPrbs();
 		for (int u = 0; u < this.ues.length; u++) {
 			Ue ue = this.ues[u];
@@ -278,6 +279,8 @@ final class SimCell {
 			// TS 38.215 clause 5.1.3: N × RSRP / RSSI.
 			rsrqDb += Math.log(this.config.carrierPrbs() * rsrp / rssi) / DB / this.ues.length;
 			cqi += (double) LinkAdaptation.cqi(ue.reportedSinrDb) / this.ues.length;
+			rank += (ue.longTermSinrDb > SECOND_LAYER_DB) ? 2.0 / this.ues.length : 1.0 / this.ues.length;
+			precoder += (double) ue.precoder(this.siteX[this.sites[0]], this.siteY[this.sites[0]]) / this.ues.length;
 		}
 		double intervalS = RanConfig.STEP_MS / 1000.0;
 		boolean sent = tally.prbTicks > 0;
@@ -285,12 +288,12 @@ final class SimCell {
 		Arrays.fill(this.kpis, Float.NaN);
 		if (sent) {
 			this.kpis[0] = (float) (tally.mcsPrbs / tally.prbTicks);
-			this.kpis[2] = (float) (tally.layerPrbs / tally.prbTicks);
-			this.kpis[3] = tally.precoder(this.siteX[this.sites[0]], this.siteY[this.sites[0]]);
-			this.kpis[9] = (float) (tally.sinrPrbs / tally.prbTicks);
 			this.kpis[10] = (float) (tally.deliveredBits / (prbSeconds * PRB_HZ));
 		}
 		this.kpis[1] = (float) cqi;
+		this.kpis[2] = (float) rank;
+		this.kpis[3] = (float) precoder;
+		this.kpis[9] = (float) (tally.sinrTicks / (RanConfig.TICKS * this.ues.length));
 		this.kpis[4] = (float) (backlogBits / 8);
 		this.kpis[5] = this.prbs;
 		this.kpis[6] = (float) rsrqDb;
@@ -326,9 +329,7 @@ final class SimCell {
 
 		private double mcsPrbs;
 
-		private double layerPrbs;
-
-		private double sinrPrbs;
+		private double sinrTicks;
 
 		private double blocks;
 
@@ -338,27 +339,13 @@ final class SimCell {
 
 		private double queuedBitTicks;
 
-		private double mostPrbs;
-
-		private @Nullable Ue heaviest;
-
-		void transmitted(double prbs, int mcs, int layers, double sinrDb, boolean again, boolean lost, Ue ue) {
+		void transmitted(double prbs, int mcs, boolean again, boolean lost) {
 			this.prbTicks += prbs;
 			this.mcsPrbs += prbs * mcs;
-			this.layerPrbs += prbs * layers;
-			this.sinrPrbs += prbs * sinrDb;
 			if (!again) {
 				this.blocks++;
 				this.lostBlocks += lost ? 1 : 0;
 			}
-			if (prbs > this.mostPrbs) {
-				this.mostPrbs = prbs;
-				this.heaviest = ue;
-			}
-		}
-
-		float precoder(double siteX, double siteY) {
-			return (this.heaviest != null) ? this.heaviest.precoder(siteX, siteY) : Float.NaN;
 		}
 
 	}

@@ -21,7 +21,7 @@ sealed interface Traffic {
 	 */
 	final class Video implements Traffic {
 
-		private static final double[] LADDER_MBPS = { 0.5, 1, 2, 3.5 };
+		private static final double[] LADDER_MBPS = { 0.4, 0.8, 1.5, 2.5 };
 
 		private static final double SEGMENT_S = 2;
 
@@ -31,7 +31,7 @@ sealed interface Traffic {
 
 		private static final double SAFETY = 0.8;
 
-		private static final double SERVER_MBPS = 10;
+		private static final double PACING = 2;
 
 		private static final double SESSION_S = 60;
 
@@ -94,7 +94,7 @@ sealed interface Traffic {
 					this.segmentS = 0;
 				}
 			}
-			double sent = Math.min(this.unsentBits, SERVER_MBPS * 1e6 * tickS);
+			double sent = Math.min(this.unsentBits, PACING * this.segmentBits / SEGMENT_S * tickS);
 			this.unsentBits -= sent;
 			return sent;
 		}
@@ -122,7 +122,7 @@ sealed interface Traffic {
 	 */
 	final class Web implements Traffic {
 
-		private static final double READING_S = 8;
+		private static final double READING_S = 12;
 
 		private static final double MEDIAN_BITS = 300e3 * 8;
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 
@@ -79,6 +81,14 @@ public final class Dataset {
 	 * the schema asks
 	 */
 	public Dataset(Trace trace, int window, int horizon) {
+		this(trace, window, horizon, null);
+	}
+
+	/**
+	 * As {@link #Dataset(Trace, int, int)}, standardised as a model was.
+	 * @param fitted the model's scaler; fitted to the training part if null
+	 */
+	public Dataset(Trace trace, int window, int horizon, @Nullable Standardizer fitted) {
 		this.trace = trace;
 		this.window = window;
 		this.horizon = horizon;
@@ -100,7 +110,7 @@ public final class Dataset {
 				fit.add(values, row * kpis);
 			}
 		}
-		this.scaler = fit.build();
+		this.scaler = (fitted != null) ? fitted : fit.build();
 		this.observed = new boolean[kpis];
 		for (int k = 0; k < kpis; k++) {
 			this.observed[k] = fit.count(k) > 0;

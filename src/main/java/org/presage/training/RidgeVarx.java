@@ -1,11 +1,16 @@
 package org.presage.training;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 import org.presage.worldmodel.WindowFill;
+import org.presage.worldmodel.net.LinearPath;
+import org.presage.worldmodel.net.Parameters;
 
 /**
  * Vector autoregression with the action as exogenous input, by ridge regression: one
@@ -26,6 +31,12 @@ final class RidgeVarx extends Baseline {
 
 	private DMatrixRMaj coefficients;
 
+	private DMatrixRMaj gram = new DMatrixRMaj(0, 0);
+
+	private DMatrixRMaj cross = new DMatrixRMaj(0, 0);
+
+	private double ridge;
+
 	RidgeVarx(Dataset data) {
 		super(data);
 		int window = data.window() * data.schema().size();
@@ -44,8 +55,8 @@ final class RidgeVarx extends Baseline {
 	}
 
 	private void fit() {
-		DMatrixRMaj gram = new DMatrixRMaj(this.inputs, this.inputs);
-		DMatrixRMaj cross = new DMatrixRMaj(this.inputs, this.outputs);
+		this.gram = new DMatrixRMaj(this.inputs, this.inputs);
+		this.cross = new DMatrixRMaj(this.inputs, this.outputs);
 		DMatrixRMaj x = new DMatrixRMaj(Evaluation.BATCH, this.inputs);
 		DMatrixRMaj y = new DMatrixRMaj(Evaluation.BATCH, this.outputs);
 		WindowBatch.visit(data(), Dataset.Part.TRAIN, 1, Evaluation.BATCH, (batch) -> {
@@ -56,34 +67,79 @@ final class RidgeVarx extends Baseline {
 				// An absent target teaches nothing wrong if it takes its mean.
 				y.data[i] = Float.isNaN(batch.truth()[i]) ? 0 : batch.truth()[i];
 			}
-			CommonOps_DDRM.multAddTransA(x, x, gram);
-			CommonOps_DDRM.multAddTransA(x, y, cross);
+			CommonOps_DDRM.multAddTransA(x, x, this.gram);
+			CommonOps_DDRM.multAddTransA(x, y, this.cross);
 		});
 		double best = Double.POSITIVE_INFINITY;
 		DMatrixRMaj chosen = this.coefficients;
-		for (double ridge : RIDGES) {
-			this.coefficients = solve(gram, cross, ridge);
+		for (double candidate : RIDGES) {
+			this.coefficients = solve(this.gram, this.cross, candidate);
 			double error = validationError();
 			if (error < best) {
 				best = error;
+				this.ridge = candidate;
 				chosen = this.coefficients;
 			}
 		}
 		this.coefficients = chosen;
 	}
 
-	private DMatrixRMaj solve(DMatrixRMaj gram, DMatrixRMaj cross, double ridge) {
+	private static DMatrixRMaj solve(DMatrixRMaj gram, DMatrixRMaj cross, double ridge) {
 		DMatrixRMaj regularised = gram.copy();
-		for (int i = 0; i < this.inputs; i++) {
+		for (int i = 0; i < gram.numRows; i++) {
 			regularised.add(i, i, ridge);
 		}
-		DMatrixRMaj solution = new DMatrixRMaj(this.inputs, this.outputs);
-		LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(this.inputs);
+		DMatrixRMaj solution = new DMatrixRMaj(gram.numRows, cross.numCols);
+		LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(gram.numRows);
 		if (!solver.setA(regularised)) {
 			throw new DataException("VARX: the normal equations are singular; expected finite data");
 		}
-		solver.solve(cross, solution);
+		solver.solve(cross.copy(), solution);
 		return solution;
+	}
+
+	/**
+	 * The ridge solution in which step h sees the actions up to h only, as the parameters
+	 * of a {@link LinearPath}: what is to be added to the last observation.
+	 * @param parameters of the network, flat; its linear path is overwritten
+	 */
+	void initialise(Parameters declared, float[] parameters) {
+		int window = data().window() * data().schema().size();
+		int horizon = data().horizon();
+		int targets = data().schema().targets();
+		int toWindow = declared.slot(LinearPath.WINDOW).offset();
+		int toPlan = declared.slot(LinearPath.PLAN).offset();
+		int toBias = declared.slot(LinearPath.BIAS).offset();
+		for (int h = 0; h < horizon; h++) {
+			int[] rows = IntStream.range(0, this.inputs).filter(usedAt(window, h)).toArray();
+			int[] columns = IntStream.range(h * targets, (h + 1) * targets).toArray();
+			DMatrixRMaj part = new DMatrixRMaj(rows.length, rows.length);
+			DMatrixRMaj right = new DMatrixRMaj(rows.length, targets);
+			CommonOps_DDRM.extract(this.gram, rows, rows.length, rows, rows.length, part);
+			CommonOps_DDRM.extract(this.cross, rows, rows.length, columns, targets, right);
+			DMatrixRMaj solution = solve(part, right, this.ridge);
+			for (int r = 0; r < rows.length; r++) {
+				for (int y = 0; y < targets; y++) {
+					float value = (float) solution.get(r, y);
+					if (rows[r] < window) {
+						int last = window - data().schema().size() + data().schema().frameIndex(y);
+						parameters[toWindow + rows[r] * horizon * targets + h * targets + y] = (rows[r] == last)
+								? value - 1 : value;
+					}
+					else if (rows[r] < window + horizon) {
+						parameters[toPlan + ((rows[r] - window) * horizon + h) * targets + y] = value;
+					}
+					else {
+						parameters[toBias + h * targets + y] = value;
+					}
+				}
+			}
+		}
+	}
+
+	/** Window, the actions up to a step, and the constant. */
+	private IntPredicate usedAt(int window, int step) {
+		return (row) -> row <= window + step || row == this.inputs - 1;
 	}
 
 	private double validationError() {

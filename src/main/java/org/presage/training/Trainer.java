@@ -6,6 +6,7 @@ import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.worldmodel.net.LinearPath;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.torch.TorchNetwork;
 import org.presage.worldmodel.torch.TrainingBatch;
@@ -83,7 +84,7 @@ public final class Trainer {
 	 * of the epoch before is kept
 	 */
 	public Result run(@Nullable Path checkpoint, boolean resume) {
-		AdamW optimizer = new AdamW(this.network.parameters().initialise(new Random(this.settings.seed())));
+		AdamW optimizer = new AdamW(initial());
 		float[] best = optimizer.average.clone();
 		double bestScore = Double.POSITIVE_INFINITY;
 		int bestEpoch = 0;
@@ -117,6 +118,14 @@ public final class Trainer {
 			}
 		}
 		return new Result(best, epoch, bestEpoch, !this.stopped);
+	}
+
+	private float[] initial() {
+		float[] parameters = this.network.parameters().initialise(new Random(this.settings.seed()));
+		if (this.network.parameters().slots().containsKey(LinearPath.WINDOW)) {
+			new RidgeVarx(this.data).initialise(this.network.parameters(), parameters);
+		}
+		return parameters;
 	}
 
 	private String identity() {

@@ -19,11 +19,23 @@ public final class WindowBatch {
 
 	private final boolean[] changed;
 
-	private WindowBatch(int capacity, int window, int features, int horizon) {
-		this.windows = new float[capacity * window * features];
-		this.plans = new float[capacity * horizon];
-		this.truth = new float[capacity * horizon * (features - 1)];
-		this.changed = new boolean[capacity];
+	private WindowBatch(float[] windows, float[] plans, float[] truth) {
+		this.windows = windows;
+		this.plans = plans;
+		this.truth = truth;
+		this.changed = new boolean[plans.length];
+	}
+
+	/**
+	 * A batch of given windows, standardised.
+	 * @param windows {@code [C, L, F]}
+	 * @param plans {@code [C, H]}
+	 * @param truth {@code [C, H, Y]}
+	 */
+	public static WindowBatch of(Dataset data, float[] windows, float[] plans, float[] truth) {
+		WindowBatch batch = new WindowBatch(windows, plans, truth);
+		batch.count = plans.length / data.horizon();
+		return batch;
 	}
 
 	public int count() {
@@ -58,7 +70,8 @@ public final class WindowBatch {
 	 */
 	static long visit(Dataset data, Dataset.Part part, int stride, int capacity, Consumer<WindowBatch> visitor) {
 		int features = data.schema().size();
-		WindowBatch batch = new WindowBatch(capacity, data.window(), features, data.horizon());
+		WindowBatch batch = new WindowBatch(new float[capacity * data.window() * features],
+				new float[capacity * data.horizon()], new float[capacity * data.horizon() * (features - 1)]);
 		long visited = 0;
 		for (Dataset.Segment segment : data.segments(part)) {
 			float[] frames = data.standardized(segment.series());

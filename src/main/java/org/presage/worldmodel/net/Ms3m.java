@@ -23,6 +23,8 @@ public final class Ms3m implements Network {
 
 	private final List<Ms3mBlock> decoder = new ArrayList<>();
 
+	private final LinearPath linear;
+
 	public Ms3m(NetworkSpec spec) {
 		this.spec = spec;
 		int width = spec.width();
@@ -52,6 +54,7 @@ public final class Ms3m implements Network {
 			.linear("heads.hidden", width, spec.heads() * HEAD_WIDTH)
 			.constant("heads.weight", 0, spec.heads(), HEAD_WIDTH, outputs)
 			.constant("heads.bias", 0, spec.heads(), 1, outputs);
+		this.linear = new LinearPath(spec, this.parameters);
 	}
 
 	@Override
@@ -64,10 +67,17 @@ public final class Ms3m implements Network {
 		return this.parameters;
 	}
 
-	/** Encoding, prior, and the last value of each KPI. */
+	/**
+	 * Encoding, prior, the last value of each KPI, and what the window contributes
+	 * linearly.
+	 */
 	@Override
 	public int contextSize() {
-		return this.spec.width() + 2 * this.spec.latent() + this.spec.features();
+		return lastOffset() + this.spec.features() + this.linear.size();
+	}
+
+	private int lastOffset() {
+		return this.spec.width() + 2 * this.spec.latent();
 	}
 
 	@Override
@@ -80,12 +90,12 @@ public final class Ms3m implements Network {
 		T encoded = ops.norm(ops.reshape(ops.slice(x, 1, first, steps), -1, this.spec.width()), "encoded");
 		T prior = ops.linear(ops.gelu(ops.linear(encoded, "prior.hidden")), "prior.out");
 		T last = ops.reshape(ops.slice(frames, 1, first, steps), -1, this.spec.features());
-		return ops.concat(1, ops.concat(1, encoded, prior), last);
+		return ops.concat(1, List.of(encoded, prior, last, this.linear.fromWindow(ops, frames, steps)));
 	}
 
 	@Override
 	public <T> T prior(Ops<T> ops, T contexts) {
-		return ops.slice(contexts, 1, this.spec.width(), this.spec.width() + 2 * this.spec.latent());
+		return ops.slice(contexts, 1, this.spec.width(), lastOffset());
 	}
 
 	@Override
@@ -99,8 +109,8 @@ public final class Ms3m implements Network {
 	public <T> Heads<T> decode(Ops<T> ops, T contexts, T latent, T plans) {
 		int horizon = this.spec.horizon();
 		int width = this.spec.width();
-		T last = ops.slice(contexts, 1, contextSize() - this.spec.features(), contextSize());
-		T context = ops.linear(ops.concat(1, ops.concat(1, encoded(ops, contexts), latent), last), "context");
+		T last = ops.slice(contexts, 1, lastOffset(), lastOffset() + this.spec.features());
+		T context = ops.linear(ops.concat(1, List.of(encoded(ops, contexts), latent, last)), "context");
 		T zeros = ops.scale(plans, 0);
 		T current = ops.reshape(ops.slice(last, 1, this.spec.action(), this.spec.action() + 1), 0, 1, 1);
 		T before = ops.add(ops.slice(zeros, 2, 0, 1), current);
@@ -113,8 +123,10 @@ public final class Ms3m implements Network {
 		for (Ms3mBlock block : this.decoder) {
 			x = block.forward(ops, x, horizon);
 		}
-		T base = ops.reshape(ops.add(ops.reshape(zeros, 0, 0, 0, 1),
-				ops.reshape(lastTargets(ops, last), 0, 1, 1, this.spec.targets())), 1, -1, this.spec.targets());
+		T window = ops.reshape(ops.slice(contexts, 1, lastOffset() + this.spec.features(), contextSize()), 0, 1,
+				horizon, this.spec.targets());
+		T known = ops.add(window, ops.reshape(lastTargets(ops, last), 0, 1, 1, this.spec.targets()));
+		T base = ops.reshape(ops.add(this.linear.fromPlan(ops, plans), known), 1, -1, this.spec.targets());
 		return heads(ops, ops.norm(x, "decoded"), base);
 	}
 

@@ -1,5 +1,7 @@
 package org.presage.worldmodel.net;
 
+import java.util.List;
+
 /**
  * The tensor operations that networks are written in. One implementation runs them
  * eagerly with gradients, another writes them into an ONNX graph, so that a network has
@@ -78,7 +80,13 @@ public interface Ops<T> {
 	/** Elements {@code from} (inclusive) to {@code to} (exclusive) of one axis. */
 	T slice(T x, int axis, int from, int to);
 
-	T concat(int axis, T first, T second);
+	/** Joins tensors along an axis. */
+	T concat(int axis, List<T> parts);
+
+	/** Joins two tensors along an axis. */
+	default T concat(int axis, T first, T second) {
+		return concat(axis, List.of(first, second));
+	}
 
 	/** {@code x·factor}, element by element. */
 	default T scale(T x, float factor) {

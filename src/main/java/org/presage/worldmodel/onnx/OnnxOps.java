@@ -274,8 +274,8 @@ final class OnnxOps implements Ops<OnnxRef> {
 	}
 
 	@Override
-	public OnnxRef concat(int axis, OnnxRef first, OnnxRef second) {
-		return node("Concat", List.of(attribute("axis", axis)), first, second);
+	public OnnxRef concat(int axis, List<OnnxRef> parts) {
+		return node("Concat", List.of(attribute("axis", axis)), parts.toArray(OnnxRef[]::new));
 	}
 
 }

@@ -1,9 +1,11 @@
 package org.presage.worldmodel.torch;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -184,8 +186,8 @@ final class TorchOps implements Ops<NDArray> {
 	}
 
 	@Override
-	public NDArray concat(int axis, NDArray first, NDArray second) {
-		return first.concat(second, axis);
+	public NDArray concat(int axis, List<NDArray> parts) {
+		return NDArrays.concat(new NDList(parts), axis);
 	}
 
 }

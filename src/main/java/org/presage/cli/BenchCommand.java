@@ -1,0 +1,22 @@
+package org.presage.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measurements of speed and memory. */
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = BenchLoopCommand.class,
+		description = "Measure speed and memory; every result can be had as JSON.")
+final class BenchCommand implements Runnable {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Override
+	public void run() {
+		throw new ParameterException(this.command.commandLine(), "bench: expected what to measure");
+	}
+
+}

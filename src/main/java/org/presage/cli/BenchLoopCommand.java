@@ -1,0 +1,102 @@
+package org.presage.cli;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.config.ServerAddresses;
+import org.presage.lab.LoopLoad;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelRegistry;
+
+/** The end-to-end figure: report in, decision out. */
+@Command(name = "loop", mixinStandardHelpOptions = true,
+		description = "Start the xApp in this process, put load on it over loopback gRPC, and measure receipt to decision.")
+final class BenchLoopCommand implements Callable<Integer> {
+
+	/** Enough for the compiler to have seen the loop; not measured. */
+	private static final int WARM_UP_DECISIONS = 5000;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ServerOptions server;
+
+	@Option(names = "--cells", defaultValue = "20", description = "Cells (default: ${DEFAULT-VALUE}).")
+	private int cells;
+
+	@Option(names = "--period-ms", defaultValue = "100",
+			description = "Between two reports of a cell (default: ${DEFAULT-VALUE}).")
+	private long periodMs;
+
+	@Option(names = "--seconds", defaultValue = "30", description = "How long (default: ${DEFAULT-VALUE}).")
+	private int seconds;
+
+	@Option(names = "--burst", description = "All cells report at once; the period is the budget.")
+	private boolean burst;
+
+	@Option(names = "--seed", defaultValue = "1", description = "Of the simulated reports (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	private @Nullable Path json;
+
+	@Override
+	public Integer call() throws InterruptedException {
+		Map<String, Object> result = BuildInfo.head(this.seed);
+		String budget = "--presage.loop.budget=" + Math.clamp(this.periodMs, 1, 1000) + "ms";
+		try (ConfigurableApplicationContext context = this.burst ? this.server.start(budget) : this.server.start()) {
+			ModelManifest manifest = context.getBean(ModelRegistry.class).manifest();
+			if (manifest != null) {
+				result.put("model",
+						Map.of("version", manifest.version(), "architecture", manifest.network().architecture()));
+			}
+			AtomicLong pauseMs = watchPauses();
+			int warmUp = Math.max(20, WARM_UP_DECISIONS / this.cells);
+			LoopLoad load = new LoopLoad(this.cells, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
+			result.putAll(load.run("localhost:" + context.getBean(ServerAddresses.class).grpcPort(), this.seed));
+			result.put("gc_pause_max_ms", pauseMs.get());
+		}
+		JsonFile.write(this.json, result);
+		this.command.commandLine().getOut().println(JsonFile.text(result));
+		this.command.commandLine().getOut().flush();
+		return ExitCodes.OK;
+	}
+
+	/**
+	 * The longest stop-the-world pause from now on, in whole ms as the JVM reports it.
+	 */
+	private static AtomicLong watchPauses() {
+		AtomicLong longest = new AtomicLong();
+		ManagementFactory.getGarbageCollectorMXBeans().forEach((collector) -> {
+			if (collector instanceof NotificationEmitter emitter && !collector.getName().endsWith("Cycles")) {
+				emitter.addNotificationListener((notification, handback) -> {
+					if (notification.getUserData() instanceof CompositeData data) {
+						longest.accumulateAndGet(GarbageCollectionNotificationInfo.from(data).getGcInfo().getDuration(),
+								Math::max);
+					}
+				}, null, null);
+			}
+		});
+		return longest;
+	}
+
+}

@@ -1,0 +1,127 @@
+package org.presage.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.kpi.KpiSchema;
+import org.presage.sim.SimulatedNode;
+import org.presage.time.Clock;
+
+/**
+ * A compact table of the simulated cells and the decisions for them, printed once in a
+ * while.
+ */
+final class LiveTable implements SimulatedNode.Listener {
+
+	private static final String HEAD = String.format("%-8s %8s %9s %11s  %-12s %-11s %-24s %9s", "cell", "SINR dB",
+			"delay ms", "buffer kB", "PRBs now>new", "why", "predicted delay ms (90%)", "latency");
+
+	private final PrintStream out;
+
+	private final Clock clock;
+
+	private final long everyNs;
+
+	private final boolean redraw;
+
+	private final KpiSchema schema;
+
+	private final float[][] kpis;
+
+	private final ControlMessage[] answers;
+
+	private long printedNs;
+
+	private int printed;
+
+	private long decisions;
+
+	/**
+	 * @param redraw overwrite the table before instead of printing the next below it
+	 */
+	LiveTable(PrintStream out, Clock clock, long everyNs, boolean redraw, KpiSchema schema, int cells) {
+		this.out = out;
+		this.clock = clock;
+		this.everyNs = everyNs;
+		this.redraw = redraw;
+		this.schema = schema;
+		this.kpis = new float[cells][];
+		this.answers = new ControlMessage[cells];
+		this.printedNs = clock.nanoTime();
+	}
+
+	@Override
+	public synchronized void measured(int cell, float[] values) {
+		this.kpis[cell] = values;
+	}
+
+	@Override
+	public synchronized void answered(int cell, ControlMessage message) {
+		this.answers[cell] = message;
+		this.decisions++;
+		if (this.clock.nanoTime() - this.printedNs >= this.everyNs
+				&& Arrays.stream(this.answers).allMatch((a) -> a != null)) {
+			this.printedNs = this.clock.nanoTime();
+			print();
+		}
+	}
+
+	private void print() {
+		StringBuilder table = new StringBuilder();
+		if (this.redraw && this.printed > 0) {
+			table.append("\033[").append(this.answers.length + 2).append("A");
+		}
+		table.append(line(HEAD));
+		for (int c = 0; c < this.answers.length; c++) {
+			table.append(line(row(c)));
+		}
+		table.append(line(String.format(Locale.ROOT, "%,d decisions so far", this.decisions)));
+		this.out.print(table);
+		this.out.flush();
+		this.printed++;
+	}
+
+	private String line(String text) {
+		return text + (this.redraw ? "\033[K" : "") + System.lineSeparator();
+	}
+
+	private String row(int cell) {
+		float[] values = this.kpis[cell];
+		if (this.answers[cell].hasRejected()) {
+			return String.format(Locale.ROOT, "cell-%-3d rejected: %s", cell,
+					this.answers[cell].getRejected().getField());
+		}
+		PrbDecision decision = this.answers[cell].getDecision();
+		return String.format(Locale.ROOT, "cell-%-3d %8s %9s %11s  %3s > %-6s %-11s %-24s %6.2f ms", cell,
+				number(value(values, "SINR")), number(value(values, "Delay")), number(value(values, "Buffer") / 1000),
+				number0(value(values, this.schema.action())), decision.hasPrbs() ? decision.getPrbs() : "?",
+				decision.getOutcome(), predictedDelay(decision), decision.getLatencyUs() / 1000.0);
+	}
+
+	private float value(float[] values, String kpi) {
+		int index = this.schema.indexOf(kpi);
+		return (index < 0) ? Float.NaN : values[index];
+	}
+
+	private static String predictedDelay(PrbDecision decision) {
+		for (PredictedKpi kpi : decision.getPredictedList()) {
+			if (kpi.getName().equals("Delay")) {
+				return String.format(Locale.ROOT, "%.0f (%.0f to %.0f)", kpi.getMean(0), kpi.getLow(0), kpi.getHigh(0));
+			}
+		}
+		return decision.getDetail();
+	}
+
+	private static String number(float value) {
+		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
+	}
+
+	private static String number0(float value) {
+		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.0f", value);
+	}
+
+}

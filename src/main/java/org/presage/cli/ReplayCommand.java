@@ -1,0 +1,151 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.e2.grpc.ControlLoopClient;
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.Outcome;
+import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.kpi.CellId;
+import org.presage.time.Clock;
+import org.presage.training.Series;
+import org.presage.training.Trace;
+import org.presage.training.TraceReader;
+import org.presage.training.TraceSchema;
+
+/** Streams a recorded trace to a running xApp. */
+@Command(name = "replay", mixinStandardHelpOptions = true,
+		description = "Stream recorded series to a running xApp and show its decisions. The decisions change nothing: what was "
+				+ "recorded has happened.")
+final class ReplayCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE",
+			description = "Traces, as for 'train'.")
+	@SuppressWarnings("NullAway.Init")
+	private List<Path> data;
+
+	@Option(names = "--schema", required = true, paramLabel = "FILE", description = "Schema file, as for 'train'.")
+	@SuppressWarnings("NullAway.Init")
+	private Path schema;
+
+	@Option(names = "--target", defaultValue = "localhost:50051", paramLabel = "HOST:PORT",
+			description = "The xApp (default: ${DEFAULT-VALUE}).")
+	@SuppressWarnings("NullAway.Init")
+	private String target;
+
+	@Option(names = "--speed", defaultValue = "1", paramLabel = "N",
+			description = "Times real time; 0 as fast as the xApp answers (default: ${DEFAULT-VALUE}).")
+	private double speed;
+
+	@Option(names = "--series", paramLabel = "NAME",
+			description = "Which series: a name, or 'last' (default), or 'all'.", defaultValue = "last")
+	@SuppressWarnings("NullAway.Init")
+	private String series;
+
+	@Option(names = "--quiet", description = "Only the summary.")
+	private boolean quiet;
+
+	private final Map<Outcome, AtomicLong> outcomes = new EnumMap<>(Outcome.class);
+
+	private final AtomicLong rejected = new AtomicLong();
+
+	private volatile @Nullable String firstRejection;
+
+	@Override
+	public Integer call() throws InterruptedException {
+		Trace trace = TraceReader.read(TraceSchema.read(this.schema), this.data);
+		List<Series> chosen = switch (this.series) {
+			case "last" -> List.of(trace.series().getLast());
+			case "all" -> trace.series();
+			default -> trace.series().stream().filter((s) -> s.name().equals(this.series)).toList();
+		};
+		if (chosen.isEmpty()) {
+			throw new IllegalArgumentException("series: expected one of the trace's, found " + this.series);
+		}
+		for (Outcome outcome : Outcome.values()) {
+			this.outcomes.put(outcome, new AtomicLong());
+		}
+		PrintWriter console = this.command.commandLine().getOut();
+		long sent = 0;
+		try (ControlLoopClient client = new ControlLoopClient(this.target, true, (message) -> show(message, console))) {
+			for (Series one : chosen) {
+				sent += stream(trace, one, client);
+			}
+			boolean finished = client.failure() == null && client.complete(30, TimeUnit.SECONDS);
+			if (!finished || client.failure() != null) {
+				console.println("the stream ended early: " + client.failure());
+			}
+		}
+		long answered = this.rejected.get() + this.outcomes.values().stream().mapToLong(AtomicLong::get).sum();
+		console.printf("%,d frames of %d series sent, %,d answered:", sent, chosen.size(), answered);
+		this.outcomes.forEach((outcome, count) -> {
+			if (count.get() > 0) {
+				console.printf(" %s %,d", outcome, count.get());
+			}
+		});
+		console.printf(" rejected %,d%s%n", this.rejected.get(),
+				(this.firstRejection != null) ? " (the first: " + this.firstRejection + ")" : "");
+		console.flush();
+		return (answered == sent) ? ExitCodes.OK : ExitCodes.FAILURE;
+	}
+
+	private long stream(Trace trace, Series one, ControlLoopClient client) throws InterruptedException {
+		int kpis = trace.schema().size();
+		CellId cell = new CellId("replay", one.name());
+		long startNs = Clock.SYSTEM.nanoTime();
+		long startMs = one.timesMs()[0];
+		for (int row = 0; row < one.rows(); row++) {
+			if (this.speed > 0) {
+				long dueNs = startNs + (long) ((one.timesMs()[row] - startMs) * 1e6 / this.speed);
+				for (long left = dueNs - Clock.SYSTEM.nanoTime(); left > 0; left = dueNs - Clock.SYSTEM.nanoTime()) {
+					LockSupport.parkNanos(left);
+				}
+			}
+			float[] values = Arrays.copyOfRange(one.values(), row * kpis, (row + 1) * kpis);
+			if (!client.send(ControlLoopClient.report(trace.schema(), cell, row, one.timesMs()[row], values))) {
+				return row;
+			}
+		}
+		return one.rows();
+	}
+
+	private void show(ControlMessage message, PrintWriter console) {
+		if (message.hasRejected()) {
+			this.rejected.incrementAndGet();
+			if (this.firstRejection == null) {
+				this.firstRejection = message.getRejected().getField() + ": expected "
+						+ message.getRejected().getExpected() + ", found " + message.getRejected().getFound();
+			}
+			return;
+		}
+		PrbDecision decision = message.getDecision();
+		this.outcomes.getOrDefault(decision.getOutcome(), this.rejected).incrementAndGet();
+		if (!this.quiet) {
+			console.printf(Locale.ROOT, "%s #%d %-10s PRBs %s plan %s score %.2f (hold %.2f) %.2f ms %s%n",
+					decision.getCell().getName(), decision.getSequence(), decision.getOutcome(),
+					decision.hasPrbs() ? decision.getPrbs() : "?", decision.getPlanList(), decision.getScore(),
+					decision.getScoreHold(), decision.getLatencyUs() / 1000.0, decision.getDetail());
+		}
+	}
+
+}

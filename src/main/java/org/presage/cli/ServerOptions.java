@@ -1,0 +1,60 @@
+package org.presage.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import org.presage.config.PresageServer;
+
+/** What the commands that start the server have in common. */
+final class ServerOptions {
+
+	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
+	private @Nullable Path model;
+
+	@Option(names = "--grpc-port", paramLabel = "PORT",
+			description = "Of the gRPC API; 0 for any free one (default: 50051).")
+	private @Nullable Integer grpcPort;
+
+	@Option(names = "--http-port", paramLabel = "PORT",
+			description = "Of metrics and health; 0 for any (default: 8080).")
+	private @Nullable Integer httpPort;
+
+	@Option(names = "--config", paramLabel = "FILE", description = "YAML file with keys of docs/configuration.md.")
+	private @Nullable Path config;
+
+	@Parameters(paramLabel = "KEY=VALUE", arity = "0..*",
+			description = "Configuration keys, for example presage.loop.budget=20ms.")
+	private List<String> keys = List.of();
+
+	/** Starts the server; it runs until the context is closed. */
+	ConfigurableApplicationContext start(String... more) {
+		List<String> arguments = new ArrayList<>(List.of(more));
+		for (String key : this.keys) {
+			if (!key.matches("[A-Za-z][A-Za-z0-9.\\[\\]-]*=.*")) {
+				throw new IllegalArgumentException("argument: expected KEY=VALUE, found \"" + key + "\"");
+			}
+			arguments.add("--" + key);
+		}
+		if (this.model != null) {
+			arguments.add("--presage.model.path=" + this.model);
+		}
+		if (this.grpcPort != null) {
+			arguments.add("--spring.grpc.server.port=" + this.grpcPort);
+		}
+		if (this.httpPort != null) {
+			arguments.add("--server.port=" + this.httpPort);
+		}
+		if (this.config != null) {
+			arguments.add("--spring.config.additional-location=file:" + this.config.toAbsolutePath());
+		}
+		return new SpringApplication(PresageServer.class).run(arguments.toArray(String[]::new));
+	}
+
+}

@@ -1,0 +1,148 @@
+package org.presage.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.control.ModelSwitch;
+import org.presage.monitor.MetricNames;
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/**
+ * Loads packages into the registry: the configured one at start and whenever its file
+ * changes, others on request. A package that cannot be used is counted and logged, and
+ * the model before goes on serving.
+ */
+public final class ModelService implements ModelSwitch {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ModelService.class);
+
+	private final ModelRegistry registry;
+
+	private final @Nullable Path path;
+
+	private final Counter failed;
+
+	private final MultiGauge info;
+
+	private volatile double testLoss = Double.NaN;
+
+	private Version seen = Version.NONE;
+
+	/** What tells one version of a file from another. */
+	private record Version(@Nullable FileTime modified, long size) {
+
+		static final Version NONE = new Version(null, 0);
+
+		static Version of(Path file) {
+			try {
+				return new Version(Files.getLastModifiedTime(file), Files.size(file));
+			}
+			catch (IOException ex) {
+				return NONE;
+			}
+		}
+
+	}
+
+	/**
+	 * @param path of the configured package; null for the built-in model
+	 */
+	public ModelService(ModelRegistry registry, @Nullable Path path, MeterRegistry meters) {
+		this.registry = registry;
+		this.path = path;
+		this.failed = meters.counter(MetricNames.UPDATE_FAILED);
+		this.info = MultiGauge.builder(MetricNames.MODEL_INFO).register(meters);
+		FunctionCounter.builder(MetricNames.UPDATES, registry, ModelRegistry::swaps).register(meters);
+		meters.gauge(MetricNames.TRAIN_LOSS, this, (service) -> service.testLoss);
+	}
+
+	/** Loads the configured package. Without a usable one the loop holds. */
+	public synchronized void start() {
+		if (this.path != null) {
+			this.seen = Version.of(this.path);
+		}
+		try {
+			serve(ModelFiles.read(this.path));
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			LOG.error("no model: {}; every cell is held until one can be loaded", ex.getMessage());
+		}
+	}
+
+	/** Looks whether the configured file changed, and loads it if so. */
+	public synchronized void check() {
+		if (this.path == null) {
+			return;
+		}
+		Version now = Version.of(this.path);
+		if (now.equals(this.seen) || now.equals(Version.NONE)) {
+			return;
+		}
+		this.seen = now;
+		try {
+			serve(ModelPackage.read(this.path));
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			LOG.error("model not changed: {}", ex.getMessage());
+		}
+	}
+
+	@Override
+	public synchronized String serve(String file) {
+		if (this.path == null) {
+			throw new ModelException("file: expected presage.model.path to be configured, found the built-in model");
+		}
+		Path directory = this.path.toAbsolutePath().getParent();
+		Path name = Path.of(file);
+		if (directory == null || file.isBlank() || name.getNameCount() != 1 || name.isAbsolute()
+				|| file.startsWith(".")) {
+			throw new ModelException(
+					"file: expected the name of a file in the directory of presage.model.path, found \"" + file + "\"");
+		}
+		try {
+			return serve(ModelPackage.read(directory.resolve(name)));
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			throw ex;
+		}
+	}
+
+	private String serve(ModelPackage source) {
+		ModelManifest manifest = source.manifest();
+		this.registry.serve(OnnxWorldModel.load(source));
+		this.info.register(List.of(MultiGauge.Row.of(Tags.of("version", manifest.version(), "architecture",
+				manifest.network().architecture(), "device", "cpu"), 1)), true);
+		this.testLoss = crps(manifest);
+		LOG.info("serving with model {} ({}, window {}, horizon {}, action {} to {})", manifest.version(),
+				manifest.network().architecture(), manifest.network().window(), manifest.network().horizon(),
+				manifest.actionMin(), manifest.actionMax());
+		return manifest.version();
+	}
+
+	private static double crps(ModelManifest manifest) {
+		return (manifest.metrics().get("models") instanceof Map<?, ?> models
+				&& models.get(manifest.network().architecture()) instanceof Map<?, ?> scores
+				&& scores.get("crps") instanceof Number crps) ? crps.doubleValue() : Double.NaN;
+	}
+
+}

@@ -1,0 +1,151 @@
+package org.presage.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+import org.presage.control.ControlSettings;
+import org.presage.planner.CemSettings;
+
+/**
+ * Everything that can be configured, under {@code presage.}. A value out of its range
+ * stops the start with a message that names key, value and range.
+ *
+ * @param loop the control loop
+ * @param model the world model
+ * @param planner the search for a plan
+ * @param action what may be decided
+ * @param reward what should be achieved
+ * @param stream the gRPC streams
+ */
+@Validated
+@ConfigurationProperties("presage")
+public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
+		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
+		@DefaultValue @Valid Stream stream) {
+
+	/**
+	 * The control loop.
+	 *
+	 * @param budget from receipt of a report to its decision, 1 ms to 1 s (10 ms)
+	 * @param maxCells cells that have a window at the same time, 1 to 1,000,000 (10,000);
+	 * more are refused
+	 * @param windowCapacity frames kept of each cell, 2 to 1024 (64); no model may want a
+	 * longer window
+	 * @param gapSteps a pause of more than this many intervals restarts a cell's window,
+	 * 1 to 1000 (3)
+	 * @param silentAfter a cell without reports for this long is forgotten, at least 1 s
+	 * (60 s)
+	 * @param maxAge a report whose interval ended longer ago is not acted upon; 0 for no
+	 * limit (10 s)
+	 * @param maxFuture a report whose interval ends this far in the future is refused; 0
+	 * for no limit (5 s)
+	 * @param surpriseLimit a cell whose smoothed surprise (1 is calm) is above is held,
+	 * at most 25; 0 for no limit (9)
+	 */
+	public record Loop(@DefaultValue("10ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration budget,
+			@DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCells,
+			@DefaultValue("64") @Min(2) @Max(1024) int windowCapacity,
+			@DefaultValue("3") @Min(1) @Max(1000) int gapSteps,
+			@DefaultValue("60s") @DurationMin(seconds = 1) Duration silentAfter,
+			@DefaultValue("10s") @DurationMin Duration maxAge, @DefaultValue("5s") @DurationMin Duration maxFuture,
+			@DefaultValue("9") @DecimalMin("0") @Max(25) double surpriseLimit) {
+	}
+
+	/**
+	 * The world model.
+	 *
+	 * @param path of the package; absent for the built-in model (absent)
+	 * @param watch how often the file is looked at for a new version, at least 0; 0 for
+	 * never (2 s)
+	 */
+	public record Model(@Nullable Path path, @DefaultValue("2s") @DurationMin Duration watch) {
+	}
+
+	/**
+	 * The search for a plan.
+	 *
+	 * @param preset efficient or published (efficient); the published one is far slower
+	 * @param population plans of an iteration, 4 to 4096; 0 for the preset's (0)
+	 * @param iterations at most, 1 to 100; 0 for the preset's (0)
+	 * @param knots of a plan, 1 to 64, at most the model's horizon (3)
+	 * @param seed of the search's noise (1)
+	 */
+	public record Planner(@DefaultValue("efficient") Preset preset,
+			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
+			@DefaultValue("3") @Min(1) @Max(64) int knots, @DefaultValue("1") long seed) {
+
+		/** Settings of the search that are known by name. */
+		public enum Preset {
+
+			/** Sample-efficient: 96 plans a decision. */
+			EFFICIENT,
+			/** As published: 1,024 plans a decision. */
+			PUBLISHED
+
+		}
+
+		CemSettings cem() {
+			CemSettings base = (this.preset == Preset.PUBLISHED) ? CemSettings.published(this.seed)
+					: CemSettings.efficient(this.seed);
+			return new CemSettings((this.population > 0) ? this.population : base.population(),
+					(this.iterations > 0) ? this.iterations : base.iterations(), base.eliteShare(), base.keepElites(),
+					base.lowDiscrepancy(), base.initialSpread(), base.minSpread(), base.returnMean(), base.seed());
+		}
+
+	}
+
+	/**
+	 * What may be decided. The model's training data bound it too.
+	 *
+	 * @param minPrbs fewest PRBs, 0 to 275 (1)
+	 * @param maxPrbs most PRBs, 1 to 275 (275, the largest NR carrier)
+	 * @param maxStep largest change in one decision in PRBs; 0 for no limit (0)
+	 */
+	public record Action(@DefaultValue("1") @Min(0) @Max(275) int minPrbs,
+			@DefaultValue("275") @Min(1) @Max(275) int maxPrbs, @DefaultValue("0") @Min(0) @Max(275) int maxStep) {
+	}
+
+	/**
+	 * What should be achieved.
+	 *
+	 * @param weights per KPI name, per train standard deviation; a KPI that is not named
+	 * keeps the model's own (none)
+	 * @param changeCost per train standard deviation of change of the PRBs, 0 or more
+	 * (0.05)
+	 * @param risk how much the members' disagreement counts against a plan, 0 or more
+	 * (0.1)
+	 */
+	public record Reward(@DefaultValue Map<String, Double> weights,
+			@DefaultValue("0.05") @DecimalMin("0") double changeCost,
+			@DefaultValue("0.1") @DecimalMin("0") double risk) {
+	}
+
+	/**
+	 * The gRPC streams.
+	 *
+	 * @param window most unanswered reports of a stream, 1 to 65,536 (256); a client that
+	 * does not read is not read from
+	 */
+	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window) {
+	}
+
+	ControlSettings control() {
+		return new ControlSettings(this.loop.budget.toNanos(), this.loop.maxCells, this.loop.windowCapacity,
+				this.loop.gapSteps, this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(), this.action.minPrbs,
+				this.action.maxPrbs, this.action.maxStep, this.planner.cem(), this.planner.knots, this.reward.weights,
+				this.reward.changeCost, this.reward.risk, this.loop.surpriseLimit);
+	}
+
+}

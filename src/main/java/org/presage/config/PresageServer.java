@@ -1,0 +1,153 @@
+package org.presage.config;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+
+import org.presage.control.ControlLoop;
+import org.presage.control.FrameResult;
+import org.presage.control.Outcome;
+import org.presage.e2.grpc.ControlLoopService;
+import org.presage.e2.grpc.LenientRequests;
+import org.presage.e2.grpc.RecordedClock;
+import org.presage.kpi.KpiSchema;
+import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.Surprise;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelRegistry;
+
+/** Wires the server. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@EnableConfigurationProperties(PresageProperties.class)
+public class PresageServer {
+
+	/**
+	 * Frames that are read while there is no model to say otherwise: the standard ones of
+	 * a wide NR carrier.
+	 */
+	private static final KpiSchema WITHOUT_MODEL = KpiSchema.standard(100, 275);
+
+	@Bean
+	Clock clock() {
+		return Clock.SYSTEM;
+	}
+
+	@Bean
+	ServerAddresses serverAddresses() {
+		return new ServerAddresses();
+	}
+
+	@Bean
+	ModelRegistry modelRegistry() {
+		return new ModelRegistry();
+	}
+
+	@Bean(initMethod = "start")
+	ModelService modelService(ModelRegistry registry, PresageProperties properties, MeterRegistry meters) {
+		return new ModelService(registry, properties.model().path(), meters);
+	}
+
+	@Bean(destroyMethod = "shutdownNow")
+	ScheduledExecutorService modelWatch(ModelService models, PresageProperties properties) {
+		ScheduledExecutorService watch = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("model-watch").factory());
+		long everyMs = properties.model().watch().toMillis();
+		if (everyMs > 0) {
+			watch.scheduleWithFixedDelay(models::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
+		}
+		return watch;
+	}
+
+	@Bean
+	LoopMetrics<Outcome, FrameResult> loopMetrics(MeterRegistry meters) {
+		return new LoopMetrics<>(meters, Outcome.class, FrameResult.class);
+	}
+
+	@Bean
+	Surprise surprise(MeterRegistry meters) {
+		return new Surprise(meters);
+	}
+
+	/** Closed by its thread, which owns it. */
+	@Bean(destroyMethod = "")
+	ControlLoop controlLoop(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise) {
+		return new ControlLoop(properties.control(), registry, schema(registry).get(), clock, metrics, surprise);
+	}
+
+	@Bean
+	LoopThread loopThread(ControlLoop loop) {
+		return new LoopThread(loop);
+	}
+
+	@Bean
+	ControlLoopService controlLoopService(ControlLoop loop, ModelRegistry registry, ModelService models, Clock clock,
+			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties) {
+		return new ControlLoopService(loop, schema(registry), models, () -> version(registry), clock, metrics, meters,
+				properties.stream().window(), properties.loop().maxFuture().toMillis());
+	}
+
+	private static Supplier<KpiSchema> schema(ModelRegistry registry) {
+		return () -> {
+			KpiSchema served = registry.schema();
+			return (served != null) ? served : WITHOUT_MODEL;
+		};
+	}
+
+	private static String version(ModelRegistry registry) {
+		ModelManifest manifest = registry.manifest();
+		return (manifest != null) ? manifest.version() : "";
+	}
+
+	@Bean
+	@GlobalServerInterceptor
+	ServerInterceptor recordedClock() {
+		return new RecordedClock();
+	}
+
+	/** Streams end with a reason before the server stops listening. */
+	@Bean
+	StreamShutdown streamShutdown(ControlLoopService service) {
+		return new StreamShutdown(service);
+	}
+
+	/** Tells the streams that the server stops. */
+	static final class StreamShutdown {
+
+		private final ControlLoopService service;
+
+		StreamShutdown(ControlLoopService service) {
+			this.service = service;
+		}
+
+		@EventListener(ContextClosedEvent.class)
+		void closed() {
+			this.service.shutdown();
+		}
+
+	}
+
+	/**
+	 * What the gRPC server serves: the control loop, with a parser that names what is
+	 * wrong.
+	 */
+	@Bean
+	BindableService controlLoopEndpoint(ControlLoopService service) {
+		return new LenientRequests(service);
+	}
+
+}

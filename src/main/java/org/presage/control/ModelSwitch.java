@@ -1,0 +1,16 @@
+package org.presage.control;
+
+/** Changes the model that serves. */
+@FunctionalInterface
+public interface ModelSwitch {
+
+	/**
+	 * Loads a package and serves with it from the next decision on.
+	 * @param file name of a file beside the configured model
+	 * @return version of the model that serves now
+	 * @throws org.presage.worldmodel.ModelException if it cannot be used; the old model
+	 * goes on serving
+	 */
+	String serve(String file);
+
+}

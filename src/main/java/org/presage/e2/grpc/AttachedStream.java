@@ -1,0 +1,165 @@
+package org.presage.e2.grpc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.control.Arrival;
+import org.presage.control.Decision;
+import org.presage.control.DecisionSink;
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.E2Report;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.SchemaException;
+
+/**
+ * One attached stream. The server asks the client for one more report whenever it has
+ * answered one and the transport takes answers, so that unanswered reports and unsent
+ * answers together never exceed the stream's window, whatever the client does.
+ */
+final class AttachedStream implements StreamObserver<E2Report> {
+
+	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
+
+	private final ControlLoopService service;
+
+	private final ServerCallStreamObserver<ControlMessage> call;
+
+	private final boolean recorded;
+
+	private int unanswered;
+
+	/**
+	 * Answered reports whose successors were not asked for yet, because the client is
+	 * slow to read.
+	 */
+	private int owed;
+
+	private boolean halfClosed;
+
+	private boolean ended;
+
+	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, boolean recorded) {
+		this.service = service;
+		this.call = call;
+		this.recorded = recorded;
+		call.disableAutoRequest();
+		call.setOnReadyHandler(this::ready);
+		call.setOnCancelHandler(this::cancelled);
+		call.request(service.streamWindow());
+	}
+
+	@Override
+	public void onNext(E2Report report) {
+		if (report == LenientRequests.MALFORMED) {
+			end(Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none"));
+			return;
+		}
+		synchronized (this) {
+			this.unanswered++;
+		}
+		Pending pending = new Pending(report, new ArrayList<>(0));
+		ReportReader reader = this.service.reader();
+		try {
+			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored);
+			this.service.ignored(pending.ignored.size());
+			if (!this.service
+				.offer(new Arrival(frame, reader.schema(), this.service.nanoTime(), this.recorded, pending))) {
+				pending.rejected(frame,
+						new SchemaException("load", "fewer reports than the loop can queue", "a full queue"));
+			}
+		}
+		catch (SchemaException ex) {
+			this.service.refused();
+			answer(DecisionWriter.rejection(report, ex));
+		}
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		cancelled();
+	}
+
+	@Override
+	public synchronized void onCompleted() {
+		this.halfClosed = true;
+		completeIfDone();
+	}
+
+	private synchronized void ready() {
+		if (!this.ended && this.owed > 0) {
+			this.call.request(this.owed);
+			this.owed = 0;
+		}
+	}
+
+	private synchronized void cancelled() {
+		if (!this.ended) {
+			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
+		}
+		this.ended = true;
+		this.service.detached(this);
+	}
+
+	private synchronized void answer(ControlMessage message) {
+		this.unanswered--;
+		if (this.ended) {
+			return;
+		}
+		this.call.onNext(message);
+		if (this.call.isReady()) {
+			this.call.request(1);
+		}
+		else {
+			this.owed++;
+		}
+		completeIfDone();
+	}
+
+	private void completeIfDone() {
+		if (this.halfClosed && this.unanswered == 0 && !this.ended) {
+			this.ended = true;
+			this.call.onCompleted();
+			this.service.detached(this);
+		}
+	}
+
+	/** Ends the stream with a status whose description names the cause. */
+	synchronized void end(Status status) {
+		if (!this.ended) {
+			this.ended = true;
+			this.call.onError(status.asRuntimeException());
+			this.service.detached(this);
+		}
+	}
+
+	/** A report on its way through the loop. */
+	private final class Pending implements DecisionSink {
+
+		private final E2Report report;
+
+		private final List<String> ignored;
+
+		Pending(E2Report report, List<String> ignored) {
+			this.report = report;
+			this.ignored = ignored;
+		}
+
+		@Override
+		public void decided(Decision decision) {
+			answer(DecisionWriter.decision(this.report, decision, this.ignored));
+		}
+
+		@Override
+		public void rejected(KpiFrame frame, SchemaException reason) {
+			answer(DecisionWriter.rejection(this.report, reason));
+		}
+
+	}
+
+}

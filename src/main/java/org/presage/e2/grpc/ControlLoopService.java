@@ -1,0 +1,140 @@
+package org.presage.e2.grpc;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.presage.control.Arrival;
+import org.presage.control.ControlLoop;
+import org.presage.control.FrameResult;
+import org.presage.control.ModelSwitch;
+import org.presage.control.Outcome;
+import org.presage.e2.grpc.v1.ControlLoopGrpc;
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.E2Report;
+import org.presage.e2.grpc.v1.SwapModelRequest;
+import org.presage.e2.grpc.v1.SwapModelResponse;
+import org.presage.kpi.KpiSchema;
+import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.MetricNames;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelException;
+
+/** The control loop's gRPC service. */
+public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBase {
+
+	private final ControlLoop loop;
+
+	private final Supplier<KpiSchema> schema;
+
+	private final ModelSwitch models;
+
+	private final Supplier<String> modelVersion;
+
+	private final Clock clock;
+
+	private final LoopMetrics<Outcome, FrameResult> metrics;
+
+	private final Counter unknownKpis;
+
+	private final int streamWindow;
+
+	private final long maxFutureMs;
+
+	private final Set<AttachedStream> streams = ConcurrentHashMap.newKeySet();
+
+	private volatile ReportReader reader;
+
+	/**
+	 * @param schema that reports are read with, asked for every report
+	 * @param streamWindow most unanswered reports and unsent answers of a stream
+	 * @param maxFutureMs a report may end this much after now; 0 for no limit
+	 */
+	public ControlLoopService(ControlLoop loop, Supplier<KpiSchema> schema, ModelSwitch models,
+			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
+			MeterRegistry registry, int streamWindow, long maxFutureMs) {
+		this.loop = loop;
+		this.schema = schema;
+		this.models = models;
+		this.modelVersion = modelVersion;
+		this.clock = clock;
+		this.metrics = metrics;
+		this.unknownKpis = registry.counter(MetricNames.UNKNOWN_KPIS);
+		this.streamWindow = streamWindow;
+		this.maxFutureMs = maxFutureMs;
+		this.reader = new ReportReader(schema.get(), maxFutureMs);
+	}
+
+	@Override
+	public StreamObserver<E2Report> attach(StreamObserver<ControlMessage> answers) {
+		AttachedStream stream = new AttachedStream(this, (ServerCallStreamObserver<ControlMessage>) answers,
+				RecordedClock.isRecorded());
+		this.streams.add(stream);
+		return stream;
+	}
+
+	@Override
+	public void swapModel(SwapModelRequest request, StreamObserver<SwapModelResponse> answer) {
+		try {
+			String previous = this.modelVersion.get();
+			String version = this.models.serve(request.getFile());
+			answer.onNext(SwapModelResponse.newBuilder().setPreviousVersion(previous).setVersion(version).build());
+			answer.onCompleted();
+		}
+		catch (ModelException ex) {
+			answer.onError(Status.FAILED_PRECONDITION.withDescription(ex.getMessage()).asRuntimeException());
+		}
+	}
+
+	/** Ends all streams, because the server is about to stop. */
+	public void shutdown() {
+		this.streams.forEach((stream) -> stream.end(Status.UNAVAILABLE.withDescription("the server is shutting down")));
+	}
+
+	ReportReader reader() {
+		ReportReader now = this.reader;
+		KpiSchema served = this.schema.get();
+		if (now.schema() != served) {
+			now = new ReportReader(served, this.maxFutureMs);
+			this.reader = now;
+		}
+		return now;
+	}
+
+	boolean offer(Arrival arrival) {
+		return this.loop.offer(arrival);
+	}
+
+	void ignored(int names) {
+		if (names > 0) {
+			this.unknownKpis.increment(names);
+		}
+	}
+
+	void refused() {
+		this.metrics.frame(FrameResult.REJECTED);
+	}
+
+	void detached(AttachedStream stream) {
+		this.streams.remove(stream);
+	}
+
+	int streamWindow() {
+		return this.streamWindow;
+	}
+
+	long nowMs() {
+		return this.clock.epochMillis();
+	}
+
+	long nanoTime() {
+		return this.clock.nanoTime();
+	}
+
+}

@@ -1,0 +1,82 @@
+package org.presage.e2.grpc;
+
+import java.util.List;
+
+import org.presage.control.Decision;
+import org.presage.control.Outcome;
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.E2Report;
+import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.e2.grpc.v1.ReportRejected;
+import org.presage.kpi.SchemaException;
+
+/** Makes messages of answers. */
+final class DecisionWriter {
+
+	private DecisionWriter() {
+	}
+
+	static ControlMessage decision(E2Report report, Decision decision, List<String> ignored) {
+		PrbDecision.Builder message = PrbDecision.newBuilder()
+			.setDecisionId(decision.id())
+			.setNodeId(report.getNodeId())
+			.setCell(report.getCell())
+			.setSequence(report.getSequence())
+			.setIntervalEndMs(report.getIntervalEndMs())
+			.setOutcome(outcome(decision.outcome()))
+			.setModelVersion(decision.modelVersion())
+			.setLatencyUs(Math.max(0, decision.latencyNs()) / 1000)
+			.setIterations(decision.iterations())
+			.setDetail(decision.detail())
+			.addAllIgnoredKpis(ignored);
+		if (report.hasSlice()) {
+			message.setSlice(report.getSlice());
+		}
+		if (decision.prbs() != Decision.UNKNOWN) {
+			message.setPrbs(decision.prbs());
+		}
+		Decision.PlanForecast forecast = decision.forecast();
+		if (forecast != null) {
+			plan(message, forecast);
+		}
+		return ControlMessage.newBuilder().setDecision(message).build();
+	}
+
+	private static void plan(PrbDecision.Builder message, Decision.PlanForecast forecast) {
+		for (int prbs : forecast.actions()) {
+			message.addPlan(prbs);
+		}
+		message.setScore(forecast.score());
+		if (!Double.isNaN(forecast.holdScore())) {
+			message.setScoreHold(forecast.holdScore());
+		}
+		int targets = forecast.schema().targets();
+		for (int y = 0; y < targets; y++) {
+			PredictedKpi.Builder kpi = message.addPredictedBuilder()
+				.setName(forecast.schema().kpi(forecast.schema().frameIndex(y)).name());
+			for (int i = y; i < forecast.mean().length; i += targets) {
+				kpi.addMean(forecast.mean()[i]).addLow(forecast.low()[i]).addHigh(forecast.high()[i]);
+			}
+		}
+	}
+
+	private static org.presage.e2.grpc.v1.Outcome outcome(Outcome outcome) {
+		return org.presage.e2.grpc.v1.Outcome.valueOf(outcome.name());
+	}
+
+	static ControlMessage rejection(E2Report report, SchemaException reason) {
+		ReportRejected.Builder message = ReportRejected.newBuilder()
+			.setSequence(report.getSequence())
+			.setNodeId(report.getNodeId())
+			.setCell(report.getCell())
+			.setField(reason.field())
+			.setExpected(reason.expected())
+			.setFound(reason.found());
+		if (report.hasSlice()) {
+			message.setSlice(report.getSlice());
+		}
+		return ControlMessage.newBuilder().setRejected(message).build();
+	}
+
+}

@@ -1,0 +1,150 @@
+package org.presage.e2.grpc;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.presage.e2.grpc.v1.CellIdentity;
+import org.presage.e2.grpc.v1.E2Report;
+import org.presage.e2.grpc.v1.KpiValue;
+import org.presage.e2.grpc.v1.Slice;
+import org.presage.kpi.CellId;
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+
+/**
+ * Checks reports against a schema and makes frames of them. A report is taken whole or
+ * refused whole; only values whose name the schema does not know are left out.
+ * Thread-safe.
+ */
+final class ReportReader {
+
+	private static final int MAX_TEXT = 128;
+
+	private static final int MAX_KPIS = 256;
+
+	private static final long MAX_NCI = (1L << 36) - 1;
+
+	private static final int MAX_SST = 255;
+
+	private static final int MAX_SD = (1 << 24) - 1;
+
+	private final KpiSchema schema;
+
+	private final Map<String, Integer> places = new HashMap<>();
+
+	private final long maxFutureMs;
+
+	/**
+	 * @param maxFutureMs a report may end this much after now; 0 for no limit
+	 */
+	ReportReader(KpiSchema schema, long maxFutureMs) {
+		this.schema = schema;
+		this.maxFutureMs = maxFutureMs;
+		for (int k = 0; k < schema.size(); k++) {
+			this.places.put(schema.kpi(k).name(), k);
+		}
+	}
+
+	KpiSchema schema() {
+		return this.schema;
+	}
+
+	/**
+	 * @param nowMs time of day, to tell reports from the future
+	 * @param ignored receives the names that the schema does not know
+	 * @throws SchemaException naming the field, what was expected and what was found
+	 */
+	KpiFrame read(E2Report report, long nowMs, List<String> ignored) {
+		text("node_id", report.getNodeId());
+		CellId cell = new CellId(report.getNodeId(), cell(report.getCell()),
+				report.hasSlice() ? slice(report.getSlice()) : "");
+		if (report.getIntervalEndMs() <= 0) {
+			throw new SchemaException("interval_end_ms", "a time after 1970", report.getIntervalEndMs());
+		}
+		if (this.maxFutureMs > 0 && report.getIntervalEndMs() > nowMs + this.maxFutureMs) {
+			throw new SchemaException("interval_end_ms",
+					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)",
+					report.getIntervalEndMs());
+		}
+		if (report.getKpisCount() > MAX_KPIS) {
+			throw new SchemaException("kpis", "at most " + MAX_KPIS, report.getKpisCount());
+		}
+		float[] values = new float[this.schema.size()];
+		Arrays.fill(values, Float.NaN);
+		for (KpiValue value : report.getKpisList()) {
+			Integer place = this.places.get(value.getName());
+			if (place == null) {
+				text("kpis[].name", value.getName());
+				ignored.add(value.getName());
+			}
+			else {
+				values[place] = value(this.schema.kpi(place), value.getValue(), values[place]);
+			}
+		}
+		return new KpiFrame(cell, report.getSequence(), report.getIntervalEndMs(), values);
+	}
+
+	private static float value(Kpi kpi, double value, float already) {
+		String field = "kpis[" + kpi.name() + "].value";
+		if (!Float.isNaN(already)) {
+			throw new SchemaException(field, "one value", "two");
+		}
+		if (!Double.isFinite(value)) {
+			throw new SchemaException(field, "a finite number (leave an absent KPI out)", value);
+		}
+		if (!kpi.admits((float) value)) {
+			throw new SchemaException(field, kpi.min() + " to " + kpi.max() + " " + kpi.unit(), value);
+		}
+		return (float) value;
+	}
+
+	private static String cell(CellIdentity cell) {
+		return switch (cell.getIdentityCase()) {
+			case NAME -> text("cell.name", cell.getName());
+			case NR_CGI -> {
+				String plmn = cell.getNrCgi().getPlmn();
+				if (!plmn.matches("[0-9]{5,6}")) {
+					throw new SchemaException("cell.nr_cgi.plmn", "5 or 6 digits", quoted(plmn));
+				}
+				long nci = cell.getNrCgi().getNci();
+				if (nci < 0 || nci > MAX_NCI) {
+					throw new SchemaException("cell.nr_cgi.nci", "0 to " + MAX_NCI, Long.toUnsignedString(nci));
+				}
+				yield plmn + "-" + Long.toHexString(nci);
+			}
+			case IDENTITY_NOT_SET -> throw new SchemaException("cell", "nr_cgi or name", "neither");
+		};
+	}
+
+	private static String slice(Slice slice) {
+		if (slice.getSst() < 0 || slice.getSst() > MAX_SST) {
+			throw new SchemaException("slice.sst", "0 to " + MAX_SST, Integer.toUnsignedString(slice.getSst()));
+		}
+		if (!slice.hasSd()) {
+			return Integer.toString(slice.getSst());
+		}
+		if (slice.getSd() < 0 || slice.getSd() > MAX_SD) {
+			throw new SchemaException("slice.sd", "0 to " + MAX_SD, Integer.toUnsignedString(slice.getSd()));
+		}
+		return String.format(Locale.ROOT, "%d-%06x", slice.getSst(), slice.getSd());
+	}
+
+	private static String text(String field, String text) {
+		if (text.isEmpty() || text.length() > MAX_TEXT) {
+			throw new SchemaException(field, "1 to " + MAX_TEXT + " characters",
+					text.isEmpty() ? "none" : text.length() + " characters");
+		}
+		return text;
+	}
+
+	/** Foreign text in a message, short enough for a log line. */
+	private static String quoted(String text) {
+		return "\"" + ((text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) + "…" : text) + "\"";
+	}
+
+}

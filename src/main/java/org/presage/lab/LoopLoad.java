@@ -1,0 +1,185 @@
+package org.presage.lab;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+import com.sun.management.ThreadMXBean;
+
+import org.presage.e2.grpc.ControlLoopClient;
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.E2Report;
+import org.presage.e2.grpc.v1.Outcome;
+import org.presage.kpi.CellId;
+import org.presage.sim.Exploration;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.time.Clock;
+
+/**
+ * Load on a running xApp: cells report at a fixed period, evenly spread over it or all at
+ * once, over one gRPC stream. Reports are simulated before, so that only the xApp is
+ * measured. Latency is from receipt to decision, as the xApp says it; what the client
+ * sees on top is the round trip.
+ */
+public final class LoopLoad {
+
+	private final int cells;
+
+	private final long periodNs;
+
+	private final int seconds;
+
+	private final boolean burst;
+
+	private final Clock clock;
+
+	private final long[] latencyUs;
+
+	private final AtomicLong answered = new AtomicLong();
+
+	private final AtomicLong held = new AtomicLong();
+
+	private final AtomicLong missed = new AtomicLong();
+
+	private final AtomicLong rejected = new AtomicLong();
+
+	private final int warmUpPeriods;
+
+	/**
+	 * @param burst all cells report at once instead of spread over the period
+	 */
+	public LoopLoad(int cells, long periodMs, int seconds, boolean burst, int warmUpPeriods, Clock clock) {
+		this.cells = cells;
+		this.periodNs = TimeUnit.MILLISECONDS.toNanos(periodMs);
+		this.seconds = seconds;
+		this.burst = burst;
+		this.warmUpPeriods = warmUpPeriods;
+		this.clock = clock;
+		this.latencyUs = new long[(int) (cells * (1000L * seconds / periodMs + 1))];
+	}
+
+	/** Runs the load and reports in the layout of {@code bench loop --json}. */
+	public Map<String, Object> run(String target, long seed) throws InterruptedException {
+		int periods = (int) (TimeUnit.SECONDS.toNanos(this.seconds) / this.periodNs);
+		E2Report[][] reports = reports(periods + this.warmUpPeriods, seed);
+		Map<String, Object> result = new LinkedHashMap<>();
+		try (ControlLoopClient client = new ControlLoopClient(target, true, this::count)) {
+			for (int period = 0; period < this.warmUpPeriods; period++) {
+				send(client, reports[period], this.clock.nanoTime(), true);
+			}
+			awaitAnswers((long) this.warmUpPeriods * this.cells);
+			reset();
+			long allocated = allocatedByLoop();
+			long startNs = this.clock.nanoTime();
+			long sent = 0;
+			for (int period = 0; period < periods; period++) {
+				send(client, reports[this.warmUpPeriods + period], startNs + period * this.periodNs, this.burst);
+				sent += this.cells;
+			}
+			client.complete(30, TimeUnit.SECONDS);
+			long count = this.answered.get();
+			allocated = allocatedByLoop() - allocated;
+			Arrays.sort(this.latencyUs, 0, (int) count);
+			result.put("cells", this.cells);
+			result.put("period_ms", TimeUnit.NANOSECONDS.toMillis(this.periodNs));
+			result.put("burst", this.burst);
+			result.put("sent", sent);
+			result.put("answered", count);
+			result.put("p50_ms", quantile(0.5, count));
+			result.put("p99_ms", quantile(0.99, count));
+			result.put("p999_ms", quantile(0.999, count));
+			result.put("max_ms", quantile(1, count));
+			result.put("deadline_missed", this.missed.get());
+			result.put("held", this.held.get());
+			result.put("rejected", this.rejected.get());
+			result.put("alloc_bytes_per_decision", (count > 0) ? allocated / count : 0);
+		}
+		return result;
+	}
+
+	private E2Report[][] reports(int periods, long seed) {
+		RanSimulator simulator = new RanSimulator(RanConfig.of(this.cells), seed);
+		Exploration[] policies = new Exploration[this.cells];
+		Arrays.setAll(policies, (c) -> new Exploration(1, simulator.config().carrierPrbs(), seed * 31 + c));
+		int[] prbs = new int[this.cells];
+		E2Report[][] reports = new E2Report[periods][this.cells];
+		for (int period = 0; period < periods; period++) {
+			Arrays.setAll(prbs, (c) -> policies[c].next());
+			simulator.step(prbs);
+			long endMs = 1_700_000_000_000L + (period + 1L) * RanConfig.STEP_MS;
+			for (int c = 0; c < this.cells; c++) {
+				reports[period][c] = ControlLoopClient.report(simulator.schema(), new CellId("bench", "cell-" + c),
+						period, endMs, simulator.kpis(c));
+			}
+		}
+		return reports;
+	}
+
+	private void send(ControlLoopClient client, E2Report[] reports, long startNs, boolean atOnce)
+			throws InterruptedException {
+		for (int c = 0; c < reports.length; c++) {
+			long dueNs = startNs + (atOnce ? 0 : this.periodNs * c / this.cells);
+			for (long left = dueNs - this.clock.nanoTime(); left > 0; left = dueNs - this.clock.nanoTime()) {
+				LockSupport.parkNanos(left);
+			}
+			client.send(reports[c]);
+		}
+	}
+
+	private void awaitAnswers(long count) {
+		while (this.answered.get() + this.rejected.get() < count) {
+			LockSupport.parkNanos(1_000_000);
+		}
+	}
+
+	private void reset() {
+		this.answered.set(0);
+		this.held.set(0);
+		this.missed.set(0);
+	}
+
+	private void count(ControlMessage message) {
+		if (!message.hasDecision()) {
+			this.rejected.incrementAndGet();
+			return;
+		}
+		Outcome outcome = message.getDecision().getOutcome();
+		if (outcome != Outcome.PLANNED) {
+			this.held.incrementAndGet();
+		}
+		if (outcome == Outcome.DEADLINE) {
+			this.missed.incrementAndGet();
+		}
+		int index = (int) this.answered.getAndIncrement();
+		if (index < this.latencyUs.length) {
+			this.latencyUs[index] = message.getDecision().getLatencyUs();
+		}
+	}
+
+	private double quantile(double share, long count) {
+		if (count == 0) {
+			return Double.NaN;
+		}
+		int rank = (int) Math.ceil(share * count);
+		return this.latencyUs[Math.clamp(rank - 1, 0, (int) count - 1)] / 1000.0;
+	}
+
+	/** Bytes that the loop's thread has allocated, if it runs in this process. */
+	private static long allocatedByLoop() {
+		if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)) {
+			return 0;
+		}
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("control-loop"))
+			.mapToLong((thread) -> threads.getThreadAllocatedBytes(thread.threadId()))
+			.sum();
+	}
+
+}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.presage.config.ModelFiles;
+import org.presage.control.ControlSettings;
 import org.presage.lab.BranchStudy;
+import org.presage.lab.ClosedLoop;
 import org.presage.lab.FloorStudy;
 import org.presage.training.Dataset;
 import org.presage.training.Evaluation;
@@ -29,6 +32,7 @@ import org.presage.training.TraceReader;
 import org.presage.training.TraceSchema;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /**
@@ -61,6 +65,30 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Option(names = "--states", defaultValue = "1000", description = "States of --floor (default: ${DEFAULT-VALUE}).")
 	private int states;
 
+	@Option(names = "--closed-loop",
+			description = "Run the loop against the simulator beside simple policies and the same search on the true simulator.")
+	private boolean closedLoop;
+
+	@Option(names = "--cells", defaultValue = "10", description = "Cells of --closed-loop (default: ${DEFAULT-VALUE}).")
+	private int cells;
+
+	@Option(names = "--steps", defaultValue = "6000",
+			description = "Intervals of 100 ms of --closed-loop (default: ${DEFAULT-VALUE}, 10 minutes).")
+	private int steps;
+
+	@Option(names = "--seeds", defaultValue = "5",
+			description = "Networks of --closed-loop (default: ${DEFAULT-VALUE}).")
+	private int seeds;
+
+	@Option(names = "--policies", split = ",", paramLabel = "NAME",
+			description = "Of --closed-loop: ${COMPLETION-CANDIDATES} (default: all).")
+	private List<ClosedLoop.Contender> policies = List.of(ClosedLoop.Contender.values());
+
+	@Option(names = "--sla-penalty", paramLabel = "N",
+			description = "Of --closed-loop: cost of an interval that breaks the agreement, for planning and for scoring "
+					+ "(default: the loop's).")
+	private double slaPenalty = ControlSettings.SLA_PENALTY;
+
 	@Option(names = "--seed", defaultValue = "4711", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
@@ -68,12 +96,19 @@ final class EvaluateCommand implements Callable<Integer> {
 	private @Nullable Path json;
 
 	@Override
-	public Integer call() {
+	public Integer call() throws InterruptedException {
 		ModelPackage source = ModelFiles.read(this.model);
 		Map<String, Object> result = BuildInfo.head(this.seed);
 		result.put("model", Map.of("version", source.manifest().version(), "architecture",
 				source.manifest().network().architecture()));
 		PrintWriter console = this.command.commandLine().getOut();
+		if (this.closedLoop) {
+			result.putAll(closedLoop(source));
+			console.println(JsonFile.text(result));
+			JsonFile.write(this.json, result);
+			console.flush();
+			return ExitCodes.OK;
+		}
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(source)) {
 			if (this.data.isEmpty()) {
 				throw new ParameterException(this.command.commandLine(), "evaluate: expected --data, found none");
@@ -98,6 +133,16 @@ final class EvaluateCommand implements Callable<Integer> {
 		JsonFile.write(this.json, result);
 		console.flush();
 		return ExitCodes.OK;
+	}
+
+	private Map<String, Object> closedLoop(ModelPackage source) throws InterruptedException {
+		try (ModelRegistry registry = new ModelRegistry()) {
+			registry.serve(OnnxWorldModel.load(source));
+			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed + i).boxed().toList();
+			return new ClosedLoop(registry, source.manifest(),
+					ControlSettings.defaults().withSlaPenalty(this.slaPenalty), this.cells, this.steps)
+				.run(this.policies, networks);
+		}
 	}
 
 	private Dataset dataset(ModelManifest manifest) {

@@ -17,17 +17,22 @@ public final class PresageCommand {
 
 	/** Runs a command line and returns the exit code. */
 	public static int run(String... args) {
+		return line().execute(args);
+	}
+
+	/** The parser of command lines. */
+	static CommandLine line() {
 		return new CommandLine(new PresageCommand()).setExecutionExceptionHandler(PresageCommand::explain)
 			.setCaseInsensitiveEnumValuesAllowed(true)
-			.setUsageHelpAutoWidth(true)
-			.execute(args);
+			.setUsageHelpAutoWidth(true);
 	}
 
 	/** Wrong input is told in one line; a stack trace is for what we did not expect. */
 	private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
 			throws Exception {
 		if (failure instanceof DataException || failure instanceof ModelException || failure instanceof SchemaException
-				|| failure instanceof IllegalArgumentException || failure instanceof java.io.IOException) {
+				|| failure instanceof IllegalArgumentException || failure instanceof ServerOptions.StartException
+				|| failure instanceof java.io.IOException) {
 			command.getErr().println(command.getColorScheme().errorText("presage: " + failure.getMessage()));
 			return ExitCodes.INPUT;
 		}

@@ -54,7 +54,33 @@ final class ServerOptions {
 		if (this.config != null) {
 			arguments.add("--spring.config.additional-location=file:" + this.config.toAbsolutePath());
 		}
-		return new SpringApplication(PresageServer.class).run(arguments.toArray(String[]::new));
+		try {
+			return new SpringApplication(PresageServer.class).run(arguments.toArray(String[]::new));
+		}
+		catch (RuntimeException ex) {
+			throw new StartException(ex);
+		}
+	}
+
+	/**
+	 * The server did not start. Spring has logged what there is to know.
+	 */
+	static final class StartException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		StartException(Throwable cause) {
+			super("the server did not start: " + root(cause), cause);
+		}
+
+		private static String root(Throwable failure) {
+			Throwable root = failure;
+			for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+				root = cause;
+			}
+			return String.valueOf(root.getMessage());
+		}
+
 	}
 
 }

@@ -97,8 +97,7 @@ final class TrainCommand implements Callable<Integer> {
 			description = "Noise on the inputs in standard deviations (default: ${DEFAULT-VALUE}).")
 	private double noise;
 
-	@Option(names = "--beta", defaultValue = "0.5",
-			description = "Of the beta-NLL, 0 to 1 (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--beta", defaultValue = "1", description = "Of the beta-NLL, 0 to 1 (default: ${DEFAULT-VALUE}).")
 	private double beta;
 
 	@Option(names = "--patience", defaultValue = "10",

@@ -123,13 +123,14 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * @param weights per KPI name, per train standard deviation; a KPI that is not named
 	 * keeps the model's own (none)
 	 * @param changeCost per train standard deviation of change of the PRBs, 0 or more
-	 * (0.05)
+	 * @param slaPenalty cost of an interval that breaks the model's service level
+	 * agreement, 0 or more (10) (0.05)
 	 * @param risk how much the members' disagreement counts against a plan, 0 or more
 	 * (0.1)
 	 */
 	public record Reward(@DefaultValue Map<String, Double> weights,
 			@DefaultValue("0.05") @DecimalMin("0") double changeCost,
-			@DefaultValue("0.1") @DecimalMin("0") double risk) {
+			@DefaultValue("10") @DecimalMin("0") double slaPenalty, @DefaultValue("0.1") @DecimalMin("0") double risk) {
 	}
 
 	/**
@@ -145,7 +146,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.maxCells, this.loop.windowCapacity,
 				this.loop.gapSteps, this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(), this.action.minPrbs,
 				this.action.maxPrbs, this.action.maxStep, this.planner.cem(), this.planner.knots, this.reward.weights,
-				this.reward.changeCost, this.reward.risk, this.loop.surpriseLimit);
+				this.reward.changeCost, this.reward.slaPenalty, this.reward.risk, this.loop.surpriseLimit);
 	}
 
 }

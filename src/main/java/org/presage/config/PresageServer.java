@@ -5,7 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
@@ -94,11 +93,15 @@ public class PresageServer {
 		return new LoopThread(loop);
 	}
 
+	/**
+	 * What the gRPC server serves: the control loop, with a parser that names what is
+	 * wrong.
+	 */
 	@Bean
-	ControlLoopService controlLoopService(ControlLoop loop, ModelRegistry registry, ModelService models, Clock clock,
+	LenientRequests controlLoopEndpoint(ControlLoop loop, ModelRegistry registry, ModelService models, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties) {
-		return new ControlLoopService(loop, schema(registry), models, () -> version(registry), clock, metrics, meters,
-				properties.stream().window(), properties.loop().maxFuture().toMillis());
+		return new LenientRequests(new ControlLoopService(loop, schema(registry), models, () -> version(registry),
+				clock, metrics, meters, properties.stream().window(), properties.loop().maxFuture().toMillis()));
 	}
 
 	private static Supplier<KpiSchema> schema(ModelRegistry registry) {
@@ -121,16 +124,16 @@ public class PresageServer {
 
 	/** Streams end with a reason before the server stops listening. */
 	@Bean
-	StreamShutdown streamShutdown(ControlLoopService service) {
+	StreamShutdown streamShutdown(LenientRequests service) {
 		return new StreamShutdown(service);
 	}
 
 	/** Tells the streams that the server stops. */
 	static final class StreamShutdown {
 
-		private final ControlLoopService service;
+		private final LenientRequests service;
 
-		StreamShutdown(ControlLoopService service) {
+		StreamShutdown(LenientRequests service) {
 			this.service = service;
 		}
 
@@ -139,15 +142,6 @@ public class PresageServer {
 			this.service.shutdown();
 		}
 
-	}
-
-	/**
-	 * What the gRPC server serves: the control loop, with a parser that names what is
-	 * wrong.
-	 */
-	@Bean
-	BindableService controlLoopEndpoint(ControlLoopService service) {
-		return new LenientRequests(service);
 	}
 
 }

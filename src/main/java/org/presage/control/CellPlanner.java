@@ -201,7 +201,7 @@ public final class CellPlanner implements AutoCloseable {
 		}
 		imagine(this.context, count);
 		this.reward.score(count, this.horizon, this.plans, this.scaler.standardize(this.action, this.current),
-				this.forecast.mean(), this.forecast.epistemic(), scores);
+				this.forecast.mean(), this.forecast.epistemic(), this.forecast.sla(), scores);
 		for (int p = 0; p < count; p++) {
 			if (Double.isFinite(scores[p]) && scores[p] > this.bestScore) {
 				this.bestScore = scores[p];

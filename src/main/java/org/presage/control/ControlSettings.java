@@ -24,20 +24,34 @@ import org.presage.planner.Reward;
  * @param knots of a plan
  * @param weights of the reward by KPI name, over the model's own
  * @param changeCost of the reward, see {@link Reward}
+ * @param slaPenalty cost of an interval that breaks the model's service level agreement
  * @param risk of the reward, see {@link Reward}
  * @param surpriseLimit a cell whose surprise is above is held; 0 for no limit
  */
 public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, int gapSteps, long silentNs,
 		long maxAgeMs, int minPrbs, int maxPrbs, int maxStep, CemSettings cem, int knots, Map<String, Double> weights,
-		double changeCost, double risk, double surpriseLimit) {
+		double changeCost, double slaPenalty, double risk, double surpriseLimit) {
 
 	/** The published cost of a change. */
 	public static final double CHANGE_COST = 0.05;
 
+	/**
+	 * Ours, in addition to the published weights: those alone are best served by starving
+	 * the cell, which keeps its SINR high and its users waiting.
+	 */
+	public static final double SLA_PENALTY = 10;
+
 	/** The defaults, for tools and tests. */
 	public static ControlSettings defaults() {
 		return new ControlSettings(10_000_000, 10_000, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
-				CemSettings.efficient(1), 3, Map.of(), CHANGE_COST, 0.1, 9);
+				CemSettings.efficient(1), 3, Map.of(), CHANGE_COST, SLA_PENALTY, 0.1, 9);
+	}
+
+	/** The same with another cost of a broken agreement. */
+	public ControlSettings withSlaPenalty(double penalty) {
+		return new ControlSettings(this.budgetNs, this.maxCells, this.windowCapacity, this.gapSteps, this.silentNs,
+				this.maxAgeMs, this.minPrbs, this.maxPrbs, this.maxStep, this.cem, this.knots, this.weights,
+				this.changeCost, penalty, this.risk, this.surpriseLimit);
 	}
 
 	/** The reward for a schema: its own weights, the operator's over them. */
@@ -46,7 +60,8 @@ public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, i
 		for (int y = 0; y < targets.length; y++) {
 			targets[y] = weight(schema, schema.kpi(schema.frameIndex(y)).name());
 		}
-		return new Reward(targets, weight(schema, schema.action()), this.changeCost, this.risk);
+		return new Reward(targets, weight(schema, schema.action()), this.changeCost,
+				schema.sla().isEmpty() ? 0 : this.slaPenalty, this.risk);
 	}
 
 	private double weight(KpiSchema schema, String kpi) {

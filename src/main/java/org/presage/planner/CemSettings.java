@@ -40,7 +40,7 @@ public record CemSettings(int population, int iterations, double eliteShare, boo
 	 * in all.
 	 */
 	public static CemSettings efficient(long seed) {
-		return new CemSettings(32, 3, 0.2, true, true, 0.3, 0.02, false, seed);
+		return new CemSettings(32, 3, 0.12, true, true, 0.4, 0.02, false, seed);
 	}
 
 	/** Elites of an iteration; at least 2, so that there is a spread. */

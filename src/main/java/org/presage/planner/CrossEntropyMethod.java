@@ -9,8 +9,20 @@ import java.util.function.BooleanSupplier;
  */
 public final class CrossEntropyMethod implements Optimizer {
 
-	/** How much of the elites' mean and spread a new iteration takes over. */
-	private static final double LEARNING = 0.9;
+	/** How much of the elites' mean a new iteration takes over. */
+	private static final double MEAN_LEARNING = 0.9;
+
+	/**
+	 * How much of the elites' spread: less, because few elites lie closer together than
+	 * the optimum is far.
+	 */
+	private static final double SPREAD_LEARNING = 0.6;
+
+	/**
+	 * Share of the elites that competes in the next iteration; all of them would narrow
+	 * the search too soon.
+	 */
+	private static final double KEPT = 0.3;
 
 	private final CemSettings settings;
 
@@ -69,9 +81,7 @@ public final class CrossEntropyMethod implements Optimizer {
 		while (more) {
 			sample(solution.iterations, low, high, guesses, guessCount);
 			function.evaluate(this.settings.population(), this.points, this.values);
-			if (!this.settings.keepElites()) {
-				this.eliteCount = 0;
-			}
+			this.eliteCount = this.settings.keepElites() ? (int) Math.ceil(KEPT * this.eliteCount) : 0;
 			select(solution);
 			solution.iterations++;
 			solution.evaluations += this.settings.population();
@@ -154,8 +164,8 @@ public final class CrossEntropyMethod implements Optimizer {
 			double eliteMean = sum / this.eliteCount;
 			double deviation = Math.sqrt(Math.max(0, squares / this.eliteCount - eliteMean * eliteMean));
 			double floor = this.settings.minSpread() * (high[d] - low[d]);
-			this.mean[d] += (float) (LEARNING * (eliteMean - this.mean[d]));
-			this.spread[d] = (float) Math.max(floor, this.spread[d] + LEARNING * (deviation - this.spread[d]));
+			this.mean[d] += (float) (MEAN_LEARNING * (eliteMean - this.mean[d]));
+			this.spread[d] = (float) Math.max(floor, this.spread[d] + SPREAD_LEARNING * (deviation - this.spread[d]));
 		}
 	}
 

@@ -145,7 +145,7 @@ public final class RanSimulator {
 		}
 		SimCell future = this.cells[cell].branch(salt);
 		for (int h = 0; h < plan.length; h++) {
-			future.step(plan[h], frozen);
+			future.serve(plan[h], frozen);
 			System.arraycopy(future.kpis(), 0, out, h * future.kpis().length, future.kpis().length);
 		}
 	}

@@ -38,6 +38,12 @@ final class SimCell {
 	 */
 	private static final double POWER_SHARING = 0.5;
 
+	/**
+	 * 3 dB: the upper end of a resource element's power control range (TS 38.104 clause
+	 * 6.3.2).
+	 */
+	private static final double MAX_POWER_BOOST = 2;
+
 	private static final double OLLA_STEP_DB = 0.5;
 
 	private static final double SECOND_LAYER_DB = 18;
@@ -134,16 +140,25 @@ final class SimCell {
 	 * @param neighbours radiated power of every cell in the interval before
 	 */
 	void step(int allocation, double[] neighbours) {
+		for (Ue ue : this.ues) {
+			ue.move(this.siteX, this.siteY, this.sites, radius(), this.random);
+		}
+		serve(allocation, neighbours);
+	}
+
+	/**
+	 * Advances by one interval in which the UEs stand still; see {@link #step}.
+	 */
+	void serve(int allocation, double[] neighbours) {
 		this.prbs = Math.clamp(allocation, 1, this.config.carrierPrbs());
 		double share = (double) this.prbs / this.config.carrierPrbs();
-		double density = Math.pow(share, -POWER_SHARING);
+		double density = Math.min(MAX_POWER_BOOST, Math.pow(share, -POWER_SHARING));
 		double txRe = Math.exp(TX_DBM_PER_RE * DB);
 		double noise = Math.exp(NOISE_DBM_PER_RE * DB);
 		Tally tally = new Tally();
 		double[] disturbance = new double[this.ues.length];
 		for (int u = 0; u < this.ues.length; u++) {
 			Ue ue = this.ues[u];
-			ue.move(this.siteX, this.siteY, this.sites, radius(), this.random);
 			double interference = 0;
 			for (int i = 1; i < this.sites.length; i++) {
 				interference += ue.gain[i] * neighbours[this.sites[i]];

@@ -78,21 +78,15 @@ public final class SimulatedNode implements AutoCloseable {
 	public boolean run() throws InterruptedException {
 		KpiSchema schema = this.simulator.schema();
 		int[] allocation = new int[this.prbs.length()];
-		long nextNs = this.clock.nanoTime();
+		long startNs = this.clock.nanoTime();
 		while (this.running) {
 			for (int c = 0; c < allocation.length; c++) {
 				allocation[c] = this.prbs.get(c);
 			}
 			this.simulator.step(allocation);
-			nextNs += RanConfig.STEP_MS * 1_000_000L;
-			for (long leftNs = nextNs - this.clock.nanoTime(); leftNs > 0; leftNs = nextNs - this.clock.nanoTime()) {
-				LockSupport.parkNanos(leftNs);
-				if (Thread.interrupted()) {
-					throw new InterruptedException();
-				}
-			}
 			long endMs = this.clock.epochMillis();
 			for (int c = 0; c < allocation.length; c++) {
+				await(startNs + RanConfig.STEP_MS * 1_000_000L * c / allocation.length);
 				float[] kpis = this.simulator.kpis(c);
 				this.listener.measured(c, kpis);
 				CellId cell = new CellId(NODE_ID, "cell-" + c);
@@ -101,8 +95,19 @@ public final class SimulatedNode implements AutoCloseable {
 					return false;
 				}
 			}
+			startNs += RanConfig.STEP_MS * 1_000_000L;
+			await(startNs);
 		}
 		return true;
+	}
+
+	private void await(long untilNs) throws InterruptedException {
+		for (long leftNs = untilNs - this.clock.nanoTime(); leftNs > 0; leftNs = untilNs - this.clock.nanoTime()) {
+			LockSupport.parkNanos(leftNs);
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+		}
 	}
 
 	@Override

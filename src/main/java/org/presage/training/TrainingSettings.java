@@ -38,7 +38,7 @@ public record TrainingSettings(int epochs, int sequences, int positions, double 
 
 	/** The defaults. */
 	public static TrainingSettings defaults(int epochs, long seed) {
-		return new TrainingSettings(epochs, 16, 32, 2e-3, 1e-4, 1.0, 0.998, 0, 0.02, 0.5, 0.1, 10, seed);
+		return new TrainingSettings(epochs, 16, 32, 2e-3, 1e-2, 1.0, 0.998, 0, 0.02, 1, 0.1, 10, seed);
 	}
 
 	/** The same, with inputs left as they are. */

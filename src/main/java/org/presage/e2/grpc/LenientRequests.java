@@ -22,10 +22,15 @@ public final class LenientRequests implements BindableService {
 	/** Stands for a message that could not be parsed; compared by identity. */
 	static final E2Report MALFORMED = E2Report.newBuilder().build();
 
-	private final BindableService service;
+	private final ControlLoopService service;
 
-	public LenientRequests(BindableService service) {
+	public LenientRequests(ControlLoopService service) {
 		this.service = service;
+	}
+
+	/** See {@link ControlLoopService#shutdown}. */
+	public void shutdown() {
+		this.service.shutdown();
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.worldmodel.net.Ops;
 import org.presage.worldmodel.net.Parameters;
@@ -65,28 +66,29 @@ final class OnnxOps implements Ops<OnnxRef> {
 	}
 
 	/** Declares {@code value} as an output of the graph under {@code name}. */
-	void output(String name, OnnxRef value, Object... shape) {
+	void output(String name, OnnxRef value, Object @Nullable ... shape) {
 		this.graph
 			.addNode(NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value.name()).addOutput(name));
 		this.graph.addOutput(info(name, shape));
 	}
 
-	private static ValueInfoProto info(String name, Object... shape) {
-		TensorShapeProto.Builder axes = TensorShapeProto.newBuilder();
-		for (Object axis : shape) {
-			TensorShapeProto.Dimension.Builder dimension = axes.addDimBuilder();
-			if (axis instanceof Integer length) {
-				dimension.setDimValue(length);
+	/** Without a shape, ONNX Runtime infers it. */
+	private static ValueInfoProto info(String name, Object @Nullable ... shape) {
+		TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(FLOAT);
+		if (shape != null) {
+			TensorShapeProto.Builder axes = TensorShapeProto.newBuilder();
+			for (Object axis : shape) {
+				TensorShapeProto.Dimension.Builder dimension = axes.addDimBuilder();
+				if (axis instanceof Integer length) {
+					dimension.setDimValue(length);
+				}
+				else {
+					dimension.setDimParam(axis.toString());
+				}
 			}
-			else {
-				dimension.setDimParam(axis.toString());
-			}
+			tensor.setShape(axes);
 		}
-		return ValueInfoProto.newBuilder()
-			.setName(name)
-			.setType(TypeProto.newBuilder()
-				.setTensorType(TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(axes)))
-			.build();
+		return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
 	}
 
 	byte[] model() {

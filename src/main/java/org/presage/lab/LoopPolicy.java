@@ -1,0 +1,91 @@
+package org.presage.lab;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.presage.control.Arrival;
+import org.presage.control.ControlLoop;
+import org.presage.control.ControlSettings;
+import org.presage.control.Decision;
+import org.presage.control.DecisionSink;
+import org.presage.control.FrameResult;
+import org.presage.control.Outcome;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.Surprise;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelRegistry;
+
+/** The control loop itself, on simulated time: no decision is late. */
+final class LoopPolicy implements Policy {
+
+	private final ControlLoop loop;
+
+	private final KpiSchema schema;
+
+	private long nowMs = 1;
+
+	private int heldByModel;
+
+	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings) {
+		this.schema = schema;
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		Clock simulated = new Clock() {
+			@Override
+			public long nanoTime() {
+				return LoopPolicy.this.nowMs * 1_000_000;
+			}
+
+			@Override
+			public long epochMillis() {
+				return LoopPolicy.this.nowMs;
+			}
+		};
+		this.loop = new ControlLoop(settings, registry, schema, simulated,
+				new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters));
+	}
+
+	@Override
+	public void decide(RanSimulator network, int[] prbs) {
+		this.nowMs += RanConfig.STEP_MS;
+		for (int c = 0; c < prbs.length; c++) {
+			int cell = c;
+			KpiFrame frame = new KpiFrame(new CellId("sim", Integer.toString(c)), this.nowMs, this.nowMs,
+					network.kpis(c));
+			this.loop.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, false, new DecisionSink() {
+				@Override
+				public void decided(Decision decision) {
+					LoopPolicy.this.heldByModel += (decision.outcome() == Outcome.SURPRISED
+							|| decision.outcome() == Outcome.MODEL_FAILED) ? 1 : 0;
+					prbs[cell] = (decision.prbs() == Decision.UNKNOWN) ? prbs[cell] : decision.prbs();
+				}
+
+				@Override
+				public void rejected(KpiFrame refused, SchemaException reason) {
+					throw reason;
+				}
+			}));
+		}
+		try {
+			this.loop.doWork(0);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Decisions that were held because of surprise or a failing model. */
+	int heldByModel() {
+		return this.heldByModel;
+	}
+
+	@Override
+	public void close() {
+		this.loop.close();
+	}
+
+}

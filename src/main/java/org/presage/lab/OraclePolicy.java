@@ -1,0 +1,122 @@
+package org.presage.lab;
+
+import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+import org.presage.planner.ActionSpace;
+import org.presage.planner.CemSettings;
+import org.presage.planner.CrossEntropyMethod;
+import org.presage.planner.Plan;
+import org.presage.planner.Reward;
+import org.presage.planner.TrajectoryPlanner;
+import org.presage.sim.RanSimulator;
+
+/**
+ * The ceiling: the same kind of search on the true simulator. It knows the true state of
+ * the network, not its future randomness: a plan's score is the mean over branched
+ * futures, in which the neighbours radiate as they do now. To be affordable it plans
+ * every few intervals and follows its plan in between.
+ */
+final class OraclePolicy implements Policy {
+
+	private static final int FUTURES = 3;
+
+	private static final int EVERY = 3;
+
+	private static final CemSettings SEARCH = new CemSettings(16, 2, 0.2, true, true, 0.3, 0.02, false, 5);
+
+	private final KpiSchema schema;
+
+	private final Standardizer scaler;
+
+	private final Reward reward;
+
+	private final ActionSpace space;
+
+	private final int horizon;
+
+	private final TrajectoryPlanner planner;
+
+	private final float[][] plans;
+
+	private final float[] kpis;
+
+	private final float[] targets;
+
+	private final float[] frame;
+
+	private long step;
+
+	OraclePolicy(KpiSchema schema, Standardizer scaler, ControlSettings settings, ActionSpace space, int horizon,
+			int cells) {
+		this.schema = schema;
+		this.scaler = scaler;
+		this.reward = settings.reward(schema);
+		this.space = space;
+		this.horizon = horizon;
+		this.planner = new TrajectoryPlanner(new CrossEntropyMethod(SEARCH, Math.min(settings.knots(), horizon)),
+				horizon);
+		this.plans = new float[cells][];
+		this.kpis = new float[horizon * schema.size()];
+		this.targets = new float[schema.targets()];
+		this.frame = new float[schema.size()];
+	}
+
+	@Override
+	public void decide(RanSimulator network, int[] prbs) {
+		for (int c = 0; c < prbs.length; c++) {
+			int since = (int) ((this.step + c) % EVERY);
+			float[] plan = this.plans[c];
+			if (plan == null || since == 0) {
+				plan = plan(network, c, prbs[c]);
+				since = 0;
+			}
+			prbs[c] = Math.round(plan[since]);
+		}
+		this.step++;
+	}
+
+	private float[] plan(RanSimulator network, int cell, int current) {
+		Plan plan = new Plan(this.horizon);
+		long salt = this.step * 1000;
+		this.planner.plan(this.space, current, this.plans[cell], (count, actions, scores) -> {
+			for (int p = 0; p < count; p++) {
+				scores[p] = score(network, cell, current, actions, p * this.horizon, salt);
+			}
+		}, () -> false, plan);
+		float[] chosen = plan.actions().clone();
+		this.plans[cell] = chosen;
+		return chosen;
+	}
+
+	private double score(RanSimulator network, int cell, int current, float[] actions, int offset, long salt) {
+		int[] plan = new int[this.horizon];
+		for (int h = 0; h < this.horizon; h++) {
+			plan[h] = Math.round(actions[offset + h]);
+		}
+		double score = 0;
+		for (int f = 1; f <= FUTURES; f++) {
+			network.imagine(cell, plan, salt + f, this.kpis);
+			float before = standardized(current);
+			for (int h = 0; h < this.horizon; h++) {
+				float action = standardized(plan[h]);
+				score += of(this.kpis, h * this.schema.size(), action, before) / FUTURES;
+				before = action;
+			}
+		}
+		return score;
+	}
+
+	private double of(float[] physical, int offset, float action, float before) {
+		this.scaler.standardize(physical, offset, this.frame, 0, 1);
+		for (int y = 0; y < this.targets.length; y++) {
+			this.targets[y] = this.frame[this.schema.frameIndex(y)];
+		}
+		return this.reward.of(this.targets, action, before, this.schema.meetsSla(physical, offset));
+	}
+
+	private float standardized(int prbs) {
+		return this.scaler.standardize(this.schema.actionIndex(), prbs);
+	}
+
+}

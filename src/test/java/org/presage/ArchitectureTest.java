@@ -1,0 +1,119 @@
+package org.presage;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/** The house rules of docs/architecture.md. */
+@AnalyzeClasses(packages = "org.presage", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+	private static final String ROOT = "org.presage.";
+
+	@ArchTest
+	static final ArchRule kpiStandsAlone = only("kpi");
+
+	@ArchTest
+	static final ArchRule plannerStandsAlone = only("planner");
+
+	@ArchTest
+	static final ArchRule timeStandsAlone = only("time");
+
+	@ArchTest
+	static final ArchRule worldModelKnowsKpis = only("worldmodel..", "kpi");
+
+	@ArchTest
+	static final ArchRule monitorKnowsModels = only("monitor", "kpi", "worldmodel..");
+
+	@ArchTest
+	static final ArchRule controlKnowsNoEdges = only("control", "kpi", "worldmodel..", "planner", "monitor", "time");
+
+	@ArchTest
+	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel");
+
+	@ArchTest
+	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "time");
+
+	@ArchTest
+	static final ArchRule simulatorIsANode = only("sim", "kpi", "e2..", "time");
+
+	@ArchTest
+	static final ArchRule onlyOnePackageRunsOnnx = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "worldmodel.onnx")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
+
+	@ArchTest
+	static final ArchRule onlyOnePackageRunsTorch = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "worldmodel.torch")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("ai.djl..");
+
+	@ArchTest
+	static final ArchRule servingLoadsNoTraining = noClasses().that()
+		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor",
+				ROOT + "worldmodel.onnx")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + "training", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
+
+	@ArchTest
+	static final ArchRule springStaysOutside = noClasses().that()
+		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework..");
+
+	@ArchTest
+	static final ArchRule onlyTimeReadsTheClock = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "time")
+		.should()
+		.callMethod(System.class, "nanoTime")
+		.orShould()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethod(java.time.Instant.class, "now")
+		.orShould()
+		.callMethod(java.time.LocalDateTime.class, "now");
+
+	@ArchTest
+	static final ArchRule everythingRandomIsSeeded = noClasses().should()
+		.callConstructor(java.util.Random.class)
+		.orShould()
+		.callConstructor(java.util.SplittableRandom.class)
+		.orShould()
+		.callMethod(Math.class, "random");
+
+	private static ArchRule only(String who, String... others) {
+		String[] allowed = new String[others.length + 2];
+		allowed[0] = ROOT + who;
+		allowed[1] = "org.jspecify..";
+		for (int i = 0; i < others.length; i++) {
+			allowed[i + 2] = ROOT + others[i];
+		}
+		return classes().that()
+			.resideInAPackage(ROOT + who)
+			.should()
+			.onlyDependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe("are allowed", (target) -> {
+				String name = target.getPackageName();
+				return !name.startsWith("org.presage") || matches(allowed, name);
+			}));
+	}
+
+	private static boolean matches(String[] allowed, String name) {
+		for (String pattern : allowed) {
+			String exact = pattern.endsWith("..") ? pattern.substring(0, pattern.length() - 2) : pattern;
+			if (name.equals(exact) || (pattern.endsWith("..") && name.startsWith(exact + "."))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

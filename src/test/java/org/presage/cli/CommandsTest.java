@@ -1,0 +1,120 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The commands as a user calls them, in this process. */
+class CommandsTest {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	private int run(String... args) {
+		return PresageCommand.line()
+			.setOut(new PrintWriter(this.out, true))
+			.setErr(new PrintWriter(this.err, true))
+			.execute(args);
+	}
+
+	static Stream<String> commands() {
+		return PresageCommand.line().getSubcommands().keySet().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void everyCommandExplainsItself(String command) {
+		assertThat(run(command, "--help")).isZero();
+		assertThat(this.out.toString()).contains("Usage: presage " + command);
+	}
+
+	@Test
+	void helpListsTheCommands() {
+		assertThat(run("--help")).isZero();
+		assertThat(this.out.toString()).contains("demo", "serve", "replay", "simulate", "train", "evaluate", "bench");
+		assertThat(new CommandLine(new PresageCommand()).getCommandSpec().version()).isNotNull();
+	}
+
+	@Test
+	void tracesAreReproducibleTrainedOnAndJudged() throws IOException {
+		Path trace = this.folder.resolve("sim.csv.gz");
+		Path again = this.folder.resolve("again.csv.gz");
+		Path model = this.folder.resolve("m.presage");
+		Path json = this.folder.resolve("result.json");
+		assertThat(run("simulate", "--cells", "2", "--steps", "600", "--seed", "3", "--out", trace.toString()))
+			.isZero();
+		assertThat(run("simulate", "--cells", "2", "--steps", "600", "--seed", "3", "--out", again.toString()))
+			.isZero();
+		assertThat(trace).hasSameBinaryContentAs(again);
+		assertThat(run("train", "--data", trace.toString(), "--out", model.toString(), "--epochs", "1", "--window", "6",
+				"--horizon", "4", "--width", "8"))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("RMSE per KPI and step", "persistence", "varx", "ms3m", "cov90");
+		assertThat(Files.exists(this.folder.resolve("m.presage.checkpoint"))).isTrue();
+		assertThat(run("evaluate", "--model", model.toString(), "--data", trace.toString(), "--json", json.toString()))
+			.isZero();
+		assertThat(Files.readString(json)).contains("\"skill_vs_varx\"", "\"rmse_by_step\"", "\"windows\"",
+				"\"machine\"");
+		assertThat(run("train", "--data", trace.toString(), "--out", model.toString(), "--epochs", "2", "--resume"))
+			.as("another run's checkpoint")
+			.isEqualTo(2);
+		assertThat(this.err.toString()).contains("expected one of this run");
+	}
+
+	@Test
+	void closedLoopReportsEveryPolicy() {
+		assertThat(run("evaluate", "--closed-loop", "--seeds", "1", "--steps", "40", "--cells", "2"))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("\"presage\"", "\"hold-last\"", "\"all-prbs\"",
+				"\"buffer-proportional\"", "\"oracle-cem\"", "\"ceiling_share\"", "\"delay_over_limit\"");
+	}
+
+	@Test
+	void benchReportsWhatItPromises() {
+		assertThat(run("bench", "loop", "--cells", "3", "--seconds", "2", "--grpc-port", "0", "--http-port", "0"))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("\"sent\" : 60", "\"answered\" : 60", "\"p99_ms\"", "\"p999_ms\"",
+				"\"deadline_missed\"", "\"alloc_bytes_per_decision\"", "\"gc_pause_max_ms\"");
+	}
+
+	@Test
+	void wrongInputIsToldInOneLine() {
+		for (List<String> args : List.of(List.of("evaluate", "--model", "nowhere.presage", "--data", "x.csv"),
+				List.of("train", "--data", "nowhere.csv", "--out", "m"),
+				List.of("train", "--data", "nowhere.csv", "--schema", "nowhere.yaml", "--out", "m"),
+				List.of("simulate", "--cells", "0", "--out", this.folder.resolve("x").toString()))) {
+			this.err.getBuffer().setLength(0);
+			assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+			assertThat(this.err.toString()).startsWith("presage: ").doesNotContain("\tat ");
+		}
+	}
+
+	@Test
+	void configurationOutOfRangeNamesKeyValueAndRange() {
+		assertThat(run("serve", "--grpc-port", "0", "--http-port", "0", "presage.loop.budget=5s")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("budget");
+		assertThat(run("serve", "budget")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("expected KEY=VALUE, found \"budget\"");
+	}
+
+}

@@ -1,0 +1,238 @@
+package org.presage.control;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.presage.config.ModelFiles;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.MetricNames;
+import org.presage.monitor.Surprise;
+import org.presage.planner.CemSettings;
+import org.presage.testing.ManualClock;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The loop with real models and a clock that the test owns. */
+class ControlLoopTest implements DecisionSink {
+
+	private static final CellId CELL = new CellId("node", "cell");
+
+	private final ManualClock clock = new ManualClock();
+
+	private final ModelRegistry registry = new ModelRegistry();
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final KpiSchema schema = TestModels.schema();
+
+	private final List<Decision> decisions = new ArrayList<>();
+
+	private final List<SchemaException> rejections = new ArrayList<>();
+
+	private ControlLoop loop = loop(settings(0));
+
+	private static ControlSettings settings(double surpriseLimit) {
+		return new ControlSettings(10_000_000, 2, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
+				new CemSettings(8, 2, 0.3, true, true, 0.3, 0.02, false, 1), 2, java.util.Map.of(), 0.05, 0, 0.1,
+				surpriseLimit);
+	}
+
+	private ControlLoop loop(ControlSettings settings) {
+		return new ControlLoop(settings, this.registry, this.schema, this.clock,
+				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters));
+	}
+
+	@AfterEach
+	void close() {
+		this.loop.close();
+		this.registry.close();
+	}
+
+	@Override
+	public void decided(Decision decision) {
+		this.decisions.add(decision);
+	}
+
+	@Override
+	public void rejected(KpiFrame frame, SchemaException reason) {
+		this.rejections.add(reason);
+	}
+
+	private Decision next(float... values) {
+		this.clock.advanceMillis(100);
+		return answer(CELL, this.clock.epochMillis(), values);
+	}
+
+	private Decision answer(CellId cell, long endMs, float... values) {
+		int before = this.decisions.size();
+		this.loop.offer(new Arrival(new KpiFrame(cell, before, endMs, values), this.schema, this.clock.nanoTime(),
+				false, this));
+		work();
+		assertThat(this.decisions).as("each frame is answered exactly once").hasSize(before + 1);
+		return this.decisions.getLast();
+	}
+
+	private void work() {
+		try {
+			this.loop.doWork(0);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private Decision warmedUp() {
+		for (int i = 1; i < TestModels.WINDOW; i++) {
+			assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
+		}
+		return next(10, 1000, 20, 30);
+	}
+
+	private double count(String name, String tag, String value) {
+		return this.meters.counter(name, tag, value).count();
+	}
+
+	@Test
+	void withoutAModelItHolds() {
+		Decision decision = next(10, 1000, 17, 30);
+		assertThat(decision.outcome()).isEqualTo(Outcome.NO_MODEL);
+		assertThat(decision.prbs()).isEqualTo(17);
+		assertThat(decision.modelVersion()).isEmpty();
+	}
+
+	@Test
+	void plansOnceTheWindowIsFull() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		Decision decision = warmedUp();
+		assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(decision.prbs()).isBetween(1, 51);
+		assertThat(decision.modelVersion()).isEqualTo("a");
+		Decision.PlanForecast forecast = java.util.Objects.requireNonNull(decision.forecast());
+		assertThat(forecast.actions()).hasSize(TestModels.HORIZON).startsWith(decision.prbs());
+		assertThat(forecast.score()).isGreaterThanOrEqualTo(forecast.holdScore());
+		for (int i = 0; i < forecast.mean().length; i++) {
+			assertThat(forecast.mean()[i]).isBetween(forecast.low()[i], forecast.high()[i]);
+		}
+		assertThat(count(MetricNames.DECISIONS, "outcome", "planned")).isEqualTo(1);
+		assertThat(count(MetricNames.FRAMES, "result", "accepted")).isEqualTo(TestModels.WINDOW);
+	}
+
+	@Test
+	void sameFramesGiveTheSameDecisions() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		Decision first = warmedUp();
+		this.loop.close();
+		this.loop = loop(settings(0));
+		Decision again = warmedUp();
+		assertThat(java.util.Objects.requireNonNull(again.forecast()).actions())
+			.isEqualTo(java.util.Objects.requireNonNull(first.forecast()).actions());
+	}
+
+	@Test
+	void oldFramesAreAnsweredAndDoNotPoisonTheWindow() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		int decided = warmedUp().prbs();
+		long newest = this.clock.epochMillis();
+		Decision repeated = answer(CELL, newest, 1, 1, 1, 1);
+		assertThat(repeated.outcome()).isEqualTo(Outcome.STALE);
+		assertThat(repeated.prbs()).as("what was decided since is newer").isEqualTo(decided);
+		assertThat(answer(CELL, newest - 100, 1, 1, 1, 1).outcome()).isEqualTo(Outcome.STALE);
+		assertThat(answer(CELL, newest - 60_000, 1, 1, 1, 1).detail()).contains("presage.loop.max-age");
+		assertThat(next(10, 1000, 20, 30).outcome()).as("the window is as it was").isEqualTo(Outcome.PLANNED);
+		assertThat(count(MetricNames.FRAMES, "result", "repeated")).isEqualTo(1);
+		assertThat(count(MetricNames.FRAMES, "result", "late")).isEqualTo(1);
+		assertThat(count(MetricNames.FRAMES, "result", "old")).isEqualTo(1);
+	}
+
+	@Test
+	void gapRestartsTheWindow() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		warmedUp();
+		this.clock.advanceMillis(900);
+		assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
+		assertThat(count(MetricNames.FRAMES, "result", "gap")).isEqualTo(1);
+	}
+
+	@Test
+	void frameThatWaitedTooLongIsHeldAndCounted() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		warmedUp();
+		this.clock.advanceMillis(100);
+		this.loop.offer(new Arrival(new KpiFrame(CELL, 1, this.clock.epochMillis(), new float[] { 10, 1000, 20, 30 }),
+				this.schema, this.clock.nanoTime(), false, this));
+		this.clock.advanceNanos(10_000_001);
+		work();
+		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.DEADLINE);
+		assertThat(this.decisions.getLast().prbs()).isEqualTo(20);
+		assertThat(this.meters.counter(MetricNames.DEADLINE_MISSED).count()).isEqualTo(1);
+	}
+
+	@Test
+	void modelThatImaginesNothingFiniteIsAFailure() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.diverged("nan")));
+		Decision decision = warmedUp();
+		assertThat(decision.outcome()).isEqualTo(Outcome.MODEL_FAILED);
+		assertThat(decision.prbs()).isEqualTo(20);
+		assertThat(decision.detail()).contains("8 of 8 scores are not finite");
+		assertThat(this.meters.counter(MetricNames.NON_FINITE).count()).isEqualTo(8);
+	}
+
+	@Test
+	void surprisedCellIsHeldAndRecovers() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		this.loop.close();
+		this.loop = loop(settings(20));
+		int prbs = warmedUp().prbs();
+		Outcome outcome = Outcome.PLANNED;
+		for (int i = 0; i < 30 && outcome != Outcome.SURPRISED; i++) {
+			outcome = next((i % 2 == 0) ? 60 : -30, (i % 2 == 0) ? 0 : 1e9f, prbs, (i % 2 == 0) ? 60_000 : 0).outcome();
+		}
+		assertThat(outcome).as("a cell that jumps from end to end surprises").isEqualTo(Outcome.SURPRISED);
+	}
+
+	@Test
+	void newModelServesTheNextDecisionAndTheWindowStays() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		warmedUp();
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("b", 2)));
+		Decision decision = next(10, 1000, 20, 30);
+		assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(decision.modelVersion()).isEqualTo("b");
+	}
+
+	@Test
+	void firstModelBringsItsOwnFrames() {
+		assertThat(next(10, 1000, 17, 30).outcome()).isEqualTo(Outcome.NO_MODEL);
+		this.registry.serve(OnnxWorldModel.load(ModelFiles.read(null)));
+		assertThat(next(10, 1000, 17, 30).detail()).contains("schema changed");
+	}
+
+	@Test
+	void cellsBeyondTheLimitAreRefusedByName() {
+		answer(new CellId("n", "1"), this.clock.epochMillis(), 1, 1, 1, 1);
+		answer(new CellId("n", "2"), this.clock.epochMillis(), 1, 1, 1, 1);
+		this.loop.offer(new Arrival(new KpiFrame(new CellId("n", "3"), 1, this.clock.epochMillis(), new float[4]),
+				this.schema, this.clock.nanoTime(), false, this));
+		work();
+		assertThat(this.rejections).singleElement()
+			.satisfies(
+					(reason) -> assertThat(reason.getMessage()).contains("at most 2 cells (presage.loop.max-cells)"));
+	}
+
+	@Test
+	void unknownAllocationIsHeldAsUnknown() {
+		assertThat(next(10, 1000, Float.NaN, 30).prbs()).isEqualTo(Decision.UNKNOWN);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.kpi;
+
+import org.jspecify.annotations.NullMarked;

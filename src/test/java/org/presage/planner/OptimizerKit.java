@@ -1,0 +1,112 @@
+package org.presage.planner;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** What every optimiser must do. */
+abstract class OptimizerKit {
+
+	private static final float[] OPTIMUM = { 0.7f, -1.2f, 2.1f };
+
+	private static final float[] LOW = { -3, -3, -3 };
+
+	private static final float[] HIGH = { 3, 3, 3 };
+
+	/** An optimiser over three dimensions, with enough samples for a quadratic. */
+	abstract Optimizer optimizer();
+
+	private static final BatchFunction QUADRATIC = (count, points, values) -> {
+		for (int p = 0; p < count; p++) {
+			double sum = 0;
+			for (int d = 0; d < 3; d++) {
+				double distance = points[p * 3 + d] - OPTIMUM[d];
+				sum -= (d + 1) * distance * distance;
+			}
+			values[p] = sum;
+		}
+	};
+
+	private Solution maximize(Optimizer optimizer, BatchFunction function, boolean once) {
+		Solution solution = new Solution(3);
+		optimizer.maximize(function, LOW, HIGH, new float[] { -2, 2, -2 }, new float[] { -2.5f, -2.5f, -2.5f }, 1,
+				() -> once, solution);
+		return solution;
+	}
+
+	@Test
+	void findsAnOptimumAwayFromTheStart() {
+		Solution solution = maximize(optimizer(), QUADRATIC, false);
+		for (int d = 0; d < 3; d++) {
+			assertThat(solution.best()[d]).isCloseTo(OPTIMUM[d], within(0.15f));
+		}
+	}
+
+	@Test
+	void findsAnOptimumOnTheEdge() {
+		Solution solution = maximize(optimizer(), (count, points, values) -> {
+			for (int p = 0; p < count; p++) {
+				values[p] = points[p * 3] - points[p * 3 + 1] + points[p * 3 + 2];
+			}
+		}, false);
+		assertThat(solution.best()[0]).isCloseTo(3, within(0.3f));
+		assertThat(solution.best()[1]).isCloseTo(-3, within(0.3f));
+	}
+
+	@Test
+	void sameInputsGiveTheSameSolution() {
+		Optimizer optimizer = optimizer();
+		Solution first = maximize(optimizer, QUADRATIC, false);
+		Solution again = maximize(optimizer, QUADRATIC, false);
+		Solution other = maximize(optimizer(), QUADRATIC, false);
+		assertThat(again.best()).isEqualTo(first.best());
+		assertThat(other.best()).isEqualTo(first.best());
+	}
+
+	@Test
+	void stopsAfterAnIterationWithTheBestSoFar() {
+		Solution solution = maximize(optimizer(), QUADRATIC, true);
+		assertThat(solution.iterations()).isEqualTo(1);
+		assertThat(solution.failed()).isFalse();
+		assertThat(solution.bestValue()).isGreaterThan(-100);
+	}
+
+	@Test
+	void diverseNonFiniteValuesNeverWin() {
+		Solution solution = maximize(optimizer(), (count, points, values) -> {
+			QUADRATIC.evaluate(count, points, values);
+			for (int p = 0; p < count; p++) {
+				if (points[p * 3] > 1) {
+					values[p] = (p % 2 == 0) ? Double.NaN : Double.POSITIVE_INFINITY;
+				}
+			}
+		}, false);
+		assertThat(solution.failed()).isFalse();
+		assertThat(solution.nonFinite()).isPositive();
+		assertThat(solution.best()[0]).isLessThanOrEqualTo(1);
+		assertThat(solution.bestValue()).isFinite();
+	}
+
+	@Test
+	void nothingFiniteIsAFailure() {
+		Solution solution = maximize(optimizer(), (count, points, values) -> java.util.Arrays.fill(values, Double.NaN),
+				false);
+		assertThat(solution.failed()).isTrue();
+	}
+
+	@Test
+	void guessesAreEvaluatedFirst() {
+		float[] seen = new float[3];
+		boolean[] first = { true };
+		maximize(optimizer(), (count, points, values) -> {
+			if (first[0]) {
+				System.arraycopy(points, 0, seen, 0, 3);
+				first[0] = false;
+			}
+			QUADRATIC.evaluate(count, points, values);
+		}, true);
+		assertThat(seen).containsExactly(-2.5f, -2.5f, -2.5f);
+	}
+
+}

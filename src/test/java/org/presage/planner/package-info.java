@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.planner;
+
+import org.jspecify.annotations.NullMarked;

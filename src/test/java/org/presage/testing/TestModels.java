@@ -1,0 +1,77 @@
+package org.presage.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SlaRule;
+import org.presage.kpi.Standardizer;
+import org.presage.kpi.Transform;
+import org.presage.worldmodel.Calibration;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.Network;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.onnx.OnnxExporter;
+
+/** Small real models. Sizes are all different, so that a mixed-up axis shows. */
+public final class TestModels {
+
+	public static final int WINDOW = 5;
+
+	public static final int HORIZON = 3;
+
+	private TestModels() {
+	}
+
+	/** Four KPIs, the action third. */
+	public static KpiSchema schema() {
+		return new KpiSchema("test", 100, "PRBs",
+				List.of(new Kpi("SINR", "dB", -30, 60, null), new Kpi("Buffer", "bytes", 0, 1e9, Transform.LOG1P),
+						new Kpi("PRBs", "count", 0, 51, null), new Kpi("Delay", "ms", 0, 60_000, Transform.LOG1P)),
+				List.of(new SlaRule("Delay", null, 100.0)), Map.of("SINR", 1.0, "Delay", -0.5, "PRBs", -0.2));
+	}
+
+	public static NetworkSpec spec() {
+		return new NetworkSpec("ms3m", 4, 2, WINDOW, HORIZON, 7, 2, 2, 2, 4);
+	}
+
+	/**
+	 * Parameters that are random everywhere, so that nothing is zero by initialisation.
+	 */
+	public static float[] randomParameters(Network network, long seed) {
+		Random random = new Random(seed);
+		float[] parameters = network.parameters().initialise(random);
+		for (int i = 0; i < parameters.length; i++) {
+			parameters[i] += (float) (0.1 * random.nextGaussian());
+		}
+		return parameters;
+	}
+
+	public static ModelManifest manifest(String version) {
+		KpiSchema schema = schema();
+		Standardizer scaler = new Standardizer(schema.kpis().stream().map(Kpi::transform).toList(),
+				new double[] { 10, 8, 25, 3 }, new double[] { 5, 2, 12, 1 });
+		return new ModelManifest(ModelManifest.FORMAT, version, "2026-01-01T00:00:00Z", spec(), schema, scaler, 1, 51,
+				new boolean[] { true, true, true, true }, Calibration.none(HORIZON, schema.targets()),
+				Map.of("seed", 1), Map.of(), Map.of());
+	}
+
+	/** A package with random weights. */
+	public static ModelPackage random(String version, long seed) {
+		Network network = Architectures.build(spec());
+		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version));
+	}
+
+	/** A package all of whose weights are NaN: it imagines nothing finite. */
+	public static ModelPackage diverged(String version) {
+		Network network = Architectures.build(spec());
+		float[] parameters = new float[network.parameters().size()];
+		java.util.Arrays.fill(parameters, Float.NaN);
+		return OnnxExporter.export(network, parameters, manifest(version));
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.testing;
+
+import org.jspecify.annotations.NullMarked;

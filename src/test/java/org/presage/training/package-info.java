@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package org.presage.worldmodel;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.presage.config.ModelFiles;
+import org.presage.kpi.KpiSchema;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ModelPackageTest {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	@Test
+	void travelsUnchanged() {
+		ModelPackage model = TestModels.random("a", 1);
+		Path file = this.folder.resolve("a.presage");
+		model.write(file);
+		ModelPackage read = ModelPackage.read(file);
+		assertThat(read.encode()).isEqualTo(model.encode());
+		assertThat(read.imagine()).isEqualTo(model.imagine());
+		assertThat(read.manifest()).usingRecursiveComparison().isEqualTo(model.manifest());
+	}
+
+	@Test
+	void sameModelGivesTheSameBytes() throws IOException {
+		TestModels.random("a", 1).write(this.folder.resolve("1"));
+		TestModels.random("a", 1).write(this.folder.resolve("2"));
+		assertThat(this.folder.resolve("1")).hasSameBinaryContentAs(this.folder.resolve("2"));
+	}
+
+	@Test
+	void everyTruncationIsRefused() throws IOException {
+		Path file = this.folder.resolve("a.presage");
+		TestModels.random("a", 1).write(file);
+		byte[] whole = Files.readAllBytes(file);
+		for (int length = 0; length < whole.length * 9 / 10; length += 997) {
+			Files.write(file, Arrays.copyOf(whole, length));
+			assertThatThrownBy(() -> ModelPackage.read(file)).as("%d bytes", length)
+				.isInstanceOf(ModelException.class)
+				.hasMessageContaining("a.presage");
+		}
+	}
+
+	@Test
+	void exchangedGraphIsRefused() {
+		ModelPackage a = TestModels.random("a", 1);
+		ModelPackage b = TestModels.random("b", 2);
+		Path file = this.folder.resolve("mixed.presage");
+		new ModelPackage(a.manifest(), a.encode(), b.imagine()).write(file);
+		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("sha256 of imagine.onnx: expected");
+	}
+
+	@Test
+	void graphThatIsNoneIsRefused() {
+		ModelPackage a = TestModels.random("a", 1);
+		byte[] garbage = "not a graph".getBytes(StandardCharsets.UTF_8);
+		ModelPackage broken = ModelPackage.of(a.manifest(), garbage, a.imagine());
+		assertThatThrownBy(() -> OnnxWorldModel.load(broken)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("ONNX Runtime refuses it");
+	}
+
+	@Test
+	void graphOfOtherSizesIsRefused() {
+		ModelPackage a = TestModels.random("a", 1);
+		ModelPackage swapped = ModelPackage.of(a.manifest(), a.imagine(), a.encode());
+		assertThatThrownBy(() -> OnnxWorldModel.load(swapped)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("expected a tensor frames");
+	}
+
+	@Test
+	void builtInModelFitsTheCode() {
+		ModelPackage builtIn = ModelFiles.read(null);
+		builtIn.manifest().schema().requireSameFrames(KpiSchema.standard(100, 51));
+		assertThat(builtIn.encode().length + builtIn.imagine().length).as("a few hundred kB").isLessThan(1 << 20);
+		try (OnnxWorldModel model = OnnxWorldModel.load(builtIn); Imaginer imaginer = model.imaginer(1, 2)) {
+			float[] window = new float[builtIn.manifest().network().window() * 13];
+			float[] context = new float[model.contextSize()];
+			Forecast forecast = new Forecast(2, builtIn.manifest().network().horizon(), 12);
+			float[] plans = new float[2 * builtIn.manifest().network().horizon()];
+			Arrays.fill(plans, plans.length / 2, plans.length, 1.5f);
+			imaginer.encode(1, window, context);
+			imaginer.imagine(1, context, 2, plans, forecast);
+			int delay = builtIn.manifest().schema().targetOf("Delay");
+			int last = builtIn.manifest().network().horizon() - 1;
+			assertThat(forecast.mean()[forecast.index(1, last, delay)]).as("more PRBs, less delay")
+				.isLessThan(forecast.mean()[forecast.index(0, last, delay)]);
+		}
+	}
+
+	@Test
+	void registryChangesModelsUnderTheirUsers() {
+		try (ModelRegistry registry = new ModelRegistry()) {
+			assertThat(registry.acquire()).isNull();
+			registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+			ModelRegistry.Lease first = registry.acquire();
+			java.util.Objects.requireNonNull(first);
+			registry.serve(OnnxWorldModel.load(TestModels.random("b", 2)));
+			assertThat(registry.serves(first)).isFalse();
+			assertThat(registry.swaps()).isEqualTo(1);
+			try (Imaginer old = first.model().imaginer(1, 1)) {
+				old.encode(1, new float[TestModels.WINDOW * 4], new float[first.model().contextSize()]);
+			}
+			first.close();
+		}
+	}
+
+	@Test
+	void registryRefusesOtherFrames() {
+		try (ModelRegistry registry = new ModelRegistry()) {
+			registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+			assertThatThrownBy(() -> registry.serve(OnnxWorldModel.load(ModelFiles.read(null))))
+				.isInstanceOf(ModelException.class)
+				.hasMessageContaining("schema.kpis: expected [SINR [dB]");
+			ModelManifest manifest = registry.manifest();
+			java.util.Objects.requireNonNull(manifest);
+			assertThat(manifest.version()).isEqualTo("a");
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.worldmodel.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,16 +17,16 @@ final class BuildInfo implements IVersionProvider {
 	private static final String UNKNOWN = "unknown";
 
 	static String version() {
-		return property("version");
+		return property("/META-INF/build-info.properties", "build.version");
 	}
 
 	static String commit() {
-		return property("commit");
+		return property("/git.properties", "git.commit.id.abbrev");
 	}
 
-	private static String property(String name) {
+	private static String property(String resource, String name) {
 		Properties properties = new Properties();
-		try (InputStream in = BuildInfo.class.getResourceAsStream("/presage-build.properties")) {
+		try (InputStream in = BuildInfo.class.getResourceAsStream(resource)) {
 			if (in != null) {
 				properties.load(in);
 			}

@@ -91,7 +91,7 @@ class TrainingTest {
 	void learnsTheEffectOfTheActionBeyondALinearModel() {
 		Dataset data = data();
 		NetworkSpec spec = new NetworkSpec("ms3m", 4, 2, TestModels.WINDOW, TestModels.HORIZON, 16, 1, 1, 2, 3);
-		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(12), SILENT).run("v", "2026", null, false);
+		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(40), SILENT).run("v", "2026", null, false);
 		double persistence = outcome.scores()
 			.getOrDefault("persistence", new Scores(data, outcome.calibration()))
 			.rmse();

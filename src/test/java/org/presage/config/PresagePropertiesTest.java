@@ -1,0 +1,146 @@
+package org.presage.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import org.presage.control.ControlSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every key has its default, takes another value, and refuses a wrong one by name. */
+class PresagePropertiesTest {
+
+	/** Key, a value that is not the default, and how it shows in the settings. */
+	private static final Map<String, String> OTHERS = new HashMap<>();
+
+	static {
+		OTHERS.put("presage.loop.budget", "20ms");
+		OTHERS.put("presage.loop.max-cells", "77");
+		OTHERS.put("presage.loop.window-capacity", "99");
+		OTHERS.put("presage.loop.gap-steps", "7");
+		OTHERS.put("presage.loop.silent-after", "11s");
+		OTHERS.put("presage.loop.max-age", "13s");
+		OTHERS.put("presage.loop.max-future", "17s");
+		OTHERS.put("presage.loop.surprise-limit", "19");
+		OTHERS.put("presage.model.path", "/models/some.presage");
+		OTHERS.put("presage.model.watch", "23s");
+		OTHERS.put("presage.planner.preset", "published");
+		OTHERS.put("presage.planner.population", "29");
+		OTHERS.put("presage.planner.iterations", "31");
+		OTHERS.put("presage.planner.knots", "5");
+		OTHERS.put("presage.planner.seed", "37");
+		OTHERS.put("presage.action.min-prbs", "4");
+		OTHERS.put("presage.action.max-prbs", "41");
+		OTHERS.put("presage.action.max-step", "6");
+		OTHERS.put("presage.reward.weights.SINR", "0.43");
+		OTHERS.put("presage.reward.change-cost", "0.47");
+		OTHERS.put("presage.reward.sla-penalty", "5.3");
+		OTHERS.put("presage.reward.risk", "0.59");
+		OTHERS.put("presage.stream.window", "61");
+	}
+
+	@EnableConfigurationProperties(PresageProperties.class)
+	static class Config {
+
+	}
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Config.class);
+
+	@Test
+	void defaultsAreTheLoopsOwn() {
+		this.runner.run((context) -> assertThat(context.getBean(PresageProperties.class).control())
+			.isEqualTo(ControlSettings.defaults()));
+	}
+
+	@Test
+	void everyKeyTakesAnotherValue() {
+		List<String> pairs = new ArrayList<>();
+		OTHERS.forEach((key, value) -> pairs.add(key + "=" + value));
+		this.runner.withPropertyValues(pairs.toArray(String[]::new)).run((context) -> {
+			PresageProperties properties = context.getBean(PresageProperties.class);
+			ControlSettings settings = properties.control();
+			ControlSettings defaults = ControlSettings.defaults();
+			assertThat(settings.budgetNs()).isEqualTo(20_000_000);
+			assertThat(settings.maxCells()).isEqualTo(77);
+			assertThat(settings.windowCapacity()).isEqualTo(99);
+			assertThat(settings.gapSteps()).isEqualTo(7);
+			assertThat(settings.silentNs()).isEqualTo(11_000_000_000L);
+			assertThat(settings.maxAgeMs()).isEqualTo(13_000);
+			assertThat(properties.loop().maxFuture()).hasSeconds(17);
+			assertThat(settings.surpriseLimit()).isEqualTo(19);
+			assertThat(properties.model().path()).isEqualTo(Path.of("/models/some.presage"));
+			assertThat(properties.model().watch()).hasSeconds(23);
+			assertThat(settings.cem().returnMean()).as("preset").isNotEqualTo(defaults.cem().returnMean());
+			assertThat(settings.cem().population()).isEqualTo(29);
+			assertThat(settings.cem().iterations()).isEqualTo(31);
+			assertThat(settings.knots()).isEqualTo(5);
+			assertThat(settings.cem().seed()).isEqualTo(37);
+			assertThat(settings.minPrbs()).isEqualTo(4);
+			assertThat(settings.maxPrbs()).isEqualTo(41);
+			assertThat(settings.maxStep()).isEqualTo(6);
+			assertThat(settings.weights()).containsExactly(Map.entry("SINR", 0.43));
+			assertThat(settings.changeCost()).isEqualTo(0.47);
+			assertThat(settings.slaPenalty()).isEqualTo(5.3);
+			assertThat(settings.risk()).isEqualTo(0.59);
+			assertThat(properties.stream().window()).isEqualTo(61);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "presage.loop.budget,5s,1", "presage.loop.max-cells,0,1", "presage.loop.window-capacity,1,2",
+			"presage.loop.gap-steps,0,1", "presage.loop.silent-after,10ms,1", "presage.loop.max-age,-1s,0",
+			"presage.loop.max-future,-1s,0", "presage.loop.surprise-limit,26,25", "presage.model.watch,-1s,0",
+			"presage.planner.population,5000,4096", "presage.planner.iterations,101,100", "presage.planner.knots,0,1",
+			"presage.action.min-prbs,276,275", "presage.action.max-prbs,0,1", "presage.action.max-step,276,275",
+			"presage.reward.change-cost,-1,0", "presage.reward.sla-penalty,-1,0", "presage.reward.risk,-1,0",
+			"presage.stream.window,0,1", "presage.planner.preset,fast,fast" })
+	void valueOutOfRangeIsNamed(String key, String value, String bound) {
+		this.runner.withPropertyValues(key + "=" + value).run((context) -> {
+			assertThat(context).hasFailed();
+			StringBuilder told = new StringBuilder();
+			for (Throwable t = context.getStartupFailure(); t != null; t = t.getCause()) {
+				told.append(t).append('\n');
+			}
+			String last = key.substring(key.lastIndexOf('.') + 1);
+			assertThat(told.toString().replace("-", "").toLowerCase(java.util.Locale.ROOT))
+				.contains(last.replace("-", ""))
+				.contains(bound.toLowerCase(java.util.Locale.ROOT));
+		});
+	}
+
+	@Test
+	void everyKeyIsTestedAndDocumented() throws IOException {
+		String documentation = Files.readString(Path.of("docs/configuration.md"));
+		List<String> keys = new ArrayList<>();
+		collect("presage", PresageProperties.class, keys);
+		for (String key : keys) {
+			assertThat(OTHERS.keySet()).as("tested keys").anyMatch((tested) -> tested.startsWith(key));
+			assertThat(documentation).contains("`" + key);
+		}
+	}
+
+	private static void collect(String prefix, Class<?> type, List<String> keys) {
+		for (java.lang.reflect.RecordComponent component : type.getRecordComponents()) {
+			String key = prefix + "."
+					+ component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+			if (component.getType().isRecord()) {
+				collect(key, component.getType(), keys);
+			}
+			else {
+				keys.add(key);
+			}
+		}
+	}
+
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +36,8 @@ import org.presage.training.TraceSchema;
 				+ "recorded has happened.")
 final class ReplayCommand implements Callable<Integer> {
 
+	private static final long ANSWER_TIMEOUT_S = 30;
+
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
@@ -54,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
 	private String target;
 
 	@Option(names = "--speed", defaultValue = "1", paramLabel = "N",
-			description = "Times real time; 0 as fast as the xApp answers (default: ${DEFAULT-VALUE}).")
+			description = "Times real time; 0: the next frame when the one before is answered (default: ${DEFAULT-VALUE}).")
 	private double speed;
 
 	@Option(names = "--series", paramLabel = "NAME",
@@ -68,6 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
 	private final Map<Outcome, AtomicLong> outcomes = new EnumMap<>(Outcome.class);
 
 	private final AtomicLong rejected = new AtomicLong();
+
+	private final Semaphore answeredFrame = new Semaphore(0);
 
 	private volatile @Nullable String firstRejection;
 
@@ -125,11 +130,19 @@ final class ReplayCommand implements Callable<Integer> {
 			if (!client.send(ControlLoopClient.report(trace.schema(), cell, row, one.timesMs()[row], values))) {
 				return row;
 			}
+			if (this.speed == 0 && !this.answeredFrame.tryAcquire(ANSWER_TIMEOUT_S, TimeUnit.SECONDS)) {
+				return row + 1;
+			}
 		}
 		return one.rows();
 	}
 
 	private void show(ControlMessage message, PrintWriter console) {
+		count(message, console);
+		this.answeredFrame.release();
+	}
+
+	private void count(ControlMessage message, PrintWriter console) {
 		if (message.hasRejected()) {
 			this.rejected.incrementAndGet();
 			if (this.firstRejection == null) {

@@ -86,7 +86,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.planner = new TrajectoryPlanner(
 				new CrossEntropyMethod(settings.cem(), Math.min(settings.knots(), this.horizon)), this.horizon);
 		this.space = space(settings, this.manifest);
-		this.reward = settings.reward(schema);
+		this.reward = settings.reward(schema, this.scaler);
 		int population = this.planner.population();
 		this.imaginer = model.imaginer(1, population);
 		this.physical = new float[this.window * schema.size()];

@@ -1,10 +1,14 @@
 package org.presage.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SlaRule;
+import org.presage.kpi.Standardizer;
 import org.presage.planner.CemSettings;
 import org.presage.planner.Reward;
 
@@ -55,13 +59,28 @@ public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, i
 	}
 
 	/** The reward for a schema: its own weights, the operator's over them. */
-	public Reward reward(KpiSchema schema) {
+	public Reward reward(KpiSchema schema, Standardizer scaler) {
 		double[] targets = new double[schema.targets()];
 		for (int y = 0; y < targets.length; y++) {
 			targets[y] = weight(schema, schema.kpi(schema.frameIndex(y)).name());
 		}
 		return new Reward(targets, weight(schema, schema.action()), this.changeCost,
-				schema.sla().isEmpty() ? 0 : this.slaPenalty, this.risk);
+				schema.sla().isEmpty() ? 0 : this.slaPenalty, limits(schema, scaler), this.risk);
+	}
+
+	private static List<Reward.Limit> limits(KpiSchema schema, Standardizer scaler) {
+		List<Reward.Limit> limits = new ArrayList<>();
+		for (SlaRule rule : schema.sla()) {
+			int kpi = schema.indexOf(rule.kpi());
+			if (kpi != schema.actionIndex()) {
+				limits.add(new Reward.Limit(schema.targetOf(rule.kpi()),
+						(rule.min() != null) ? scaler.standardize(kpi, rule.min().floatValue())
+								: Double.NEGATIVE_INFINITY,
+						(rule.max() != null) ? scaler.standardize(kpi, rule.max().floatValue())
+								: Double.POSITIVE_INFINITY));
+			}
+		}
+		return limits;
 	}
 
 	private double weight(KpiSchema schema, String kpi) {

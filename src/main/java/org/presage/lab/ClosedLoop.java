@@ -57,7 +57,7 @@ public final class ClosedLoop {
 		this.settings = settings;
 		this.schema = manifest.schema();
 		this.scaler = manifest.scaler();
-		this.reward = settings.reward(this.schema);
+		this.reward = settings.reward(this.schema, this.scaler);
 		this.cells = cells;
 		this.steps = steps;
 		RanSimulator probe = new RanSimulator(RanConfig.of(1), 1);

@@ -19,9 +19,9 @@ import org.presage.sim.RanSimulator;
  */
 final class OraclePolicy implements Policy {
 
-	private static final int FUTURES = 3;
+	private static final int FUTURES = 4;
 
-	private static final int EVERY = 3;
+	private static final int EVERY = 2;
 
 	private static final CemSettings SEARCH = new CemSettings(16, 2, 0.2, true, true, 0.3, 0.02, false, 5);
 
@@ -51,7 +51,7 @@ final class OraclePolicy implements Policy {
 			int cells) {
 		this.schema = schema;
 		this.scaler = scaler;
-		this.reward = settings.reward(schema);
+		this.reward = settings.reward(schema, this.scaler);
 		this.space = space;
 		this.horizon = horizon;
 		this.planner = new TrajectoryPlanner(new CrossEntropyMethod(SEARCH, Math.min(settings.knots(), horizon)),

@@ -1,6 +1,7 @@
 package org.presage.planner;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a cell should achieve, in standardised units: the weighted sum of its KPIs and of
@@ -9,11 +10,32 @@ import java.util.Arrays;
  * @param targets weight of each predicted KPI, {@code [Y]}
  * @param action weight of the allocation; negative for a cost
  * @param change cost of a unit change of the allocation, 0 or more
- * @param sla cost of an interval that breaks the service level agreement, 0 or more
+ * @param sla cost of an interval that breaks the service level agreement, 0 or more; and
+ * of each standard deviation by which it is broken, so that there is a way back from
+ * where no plan can meet it within the horizon
+ * @param limits of the agreement
  * @param risk κ: the score of a plan is its mean less κ times the weighted epistemic
  * spread, 0 or more
  */
-public record Reward(double[] targets, double action, double change, double sla, double risk) {
+public record Reward(double[] targets, double action, double change, double sla, List<Limit> limits, double risk) {
+
+	/** Beyond this a broken limit is not broken more. */
+	private static final double MAX_EXCESS = 3;
+
+	/**
+	 * A bound of the agreement, standardised.
+	 *
+	 * @param target index of the predicted KPI
+	 * @param min smallest admissible value; negative infinity for none
+	 * @param max largest admissible value; positive infinity for none
+	 */
+	public record Limit(int target, double min, double max) {
+
+		private double excess(double value) {
+			return Math.min(MAX_EXCESS, Math.max(0, Math.max(value - this.max, this.min - value)));
+		}
+
+	}
 
 	public Reward {
 		for (double weight : targets) {
@@ -22,6 +44,7 @@ public record Reward(double[] targets, double action, double change, double sla,
 		require("action weight", Double.isFinite(action), "a finite number", action);
 		require("change cost", change >= 0 && Double.isFinite(change), "0 or more", change);
 		require("SLA penalty", sla >= 0 && Double.isFinite(sla), "0 or more", sla);
+		limits = List.copyOf(limits);
 		require("risk", risk >= 0 && Double.isFinite(risk), "0 or more", risk);
 	}
 
@@ -59,12 +82,25 @@ public record Reward(double[] targets, double action, double change, double sla,
 				}
 				score += this.action * action - this.change * Math.abs(action - before);
 				if (this.sla > 0) {
-					score -= this.sla * (1 - met[p * horizon + h]);
+					score -= this.sla * (1 - met[p * horizon + h] + excess(mean, at));
 				}
 				before = action;
 			}
 			scores[p] = score;
 		}
+	}
+
+	/**
+	 * By how many standard deviations the agreement is broken; an absent KPI breaks
+	 * nothing.
+	 */
+	private double excess(float[] values, int offset) {
+		double excess = 0;
+		for (int l = 0; l < this.limits.size(); l++) {
+			float value = values[offset + this.limits.get(l).target()];
+			excess += Float.isNaN(value) ? 0 : this.limits.get(l).excess(value);
+		}
+		return excess;
 	}
 
 	/**
@@ -78,7 +114,7 @@ public record Reward(double[] targets, double action, double change, double sla,
 	 */
 	public double of(float[] kpis, float action, float before, float met) {
 		double reward = this.action * action - this.change * Math.abs(action - before);
-		reward -= (met == 0) ? this.sla : 0;
+		reward -= this.sla * (((met == 0) ? 1 : 0) + excess(kpis, 0));
 		for (int y = 0; y < kpis.length; y++) {
 			reward += Float.isNaN(kpis[y]) ? 0 : this.targets[y] * kpis[y];
 		}

@@ -1,5 +1,6 @@
 package org.presage.planner;
 
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -113,16 +114,18 @@ class TrajectoryPlannerTest {
 
 	@Test
 	void rewardIsTheWeightedSum() {
-		Reward reward = new Reward(new double[] { 1, -0.5 }, -0.2, 0.05, 2, 0.1);
+		Reward reward = new Reward(new double[] { 1, -0.5 }, -0.2, 0.05, 2,
+				List.of(new Reward.Limit(1, Double.NEGATIVE_INFINITY, 3.5)), 0.1);
 		double[] scores = new double[1];
 		// Two steps; hand-computed: targets (1·1 − 0.5·2) + (1·3 − 0.5·4), epistemic
 		// 0.1·(0.1 + 0.5·0.2)·2, PRBs, changes, SLA.
 		reward.score(1, 2, new float[] { 1, 2 }, 0.5f, new float[] { 1, 2, 3, 4 },
 				new float[] { 0.1f, 0.2f, 0.1f, 0.2f }, new float[] { 1, 0.75f }, scores);
-		assertThat(scores[0]).isCloseTo(0 + 1 - 0.04 - 0.2 * 3 - 0.05 * (0.5 + 1) - 2 * 0.25, within(1e-6));
+		assertThat(scores[0]).isCloseTo(0 + 1 - 0.04 - 0.2 * 3 - 0.05 * (0.5 + 1) - 2 * (0.25 + 0.5), within(1e-6));
 		assertThat(reward.of(new float[] { 1, Float.NaN }, 1, 1, 0)).as("an absent KPI counts as its mean")
 			.isCloseTo(1 - 0.2 - 2, within(1e-9));
-		assertThatThrownBy(() -> new Reward(new double[] { Double.NaN }, 0, 0, 0, 0)).hasMessageContaining("weights");
+		assertThatThrownBy(() -> new Reward(new double[] { Double.NaN }, 0, 0, 0, List.of(), 0))
+			.hasMessageContaining("weights");
 	}
 
 }

@@ -40,6 +40,8 @@ final class TrainCommand implements Callable<Integer> {
 
 	private static final String CHECKPOINT = ".checkpoint";
 
+	private static final int STOP_WAIT_S = 20;
+
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
@@ -149,7 +151,8 @@ final class TrainCommand implements Callable<Integer> {
 		Thread onInterrupt = new Thread(() -> {
 			run.stop();
 			try {
-				finished.await(60, TimeUnit.SECONDS);
+				finished.await(STOP_WAIT_S, TimeUnit.SECONDS);
+				System.err.println("\npresage: stopped; the checkpoint " + checkpoint + " is kept, --resume goes on");
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -164,11 +167,8 @@ final class TrainCommand implements Callable<Integer> {
 			progress.close();
 			outcome.model().write(this.out);
 			ScoreTable.print(dataset, outcome.scores(), console);
-			console.printf("%n%s: %s, epoch %d of %d%s, %,d positions/s%n", this.out,
-					outcome.training().complete() ? "trained" : "stopped", outcome.training().bestEpoch(),
-					outcome.training().epochs(),
-					outcome.training().complete() ? "" : "; go on with --resume (checkpoint " + checkpoint + ")",
-					progress.positionsPerSecond());
+			console.printf("%n%s: trained, epoch %d of %d, %,d positions/s%n", this.out, outcome.training().bestEpoch(),
+					outcome.training().epochs(), progress.positionsPerSecond());
 			console.flush();
 			return ExitCodes.OK;
 		}

@@ -97,11 +97,15 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		this.drained.add(first);
 		this.queue.drainTo(this.drained);
-		for (Arrival arrival : this.drained) {
-			answer(arrival);
-		}
 		int answered = this.drained.size();
-		this.drained.clear();
+		try {
+			for (Arrival arrival : this.drained) {
+				answer(arrival);
+			}
+		}
+		finally {
+			this.drained.clear();
+		}
 		this.metrics.cycle(this.clock.nanoTime() - startNs);
 		return answered;
 	}

@@ -66,9 +66,14 @@ public final class TrainingRun {
 	 * @param version name of the model
 	 * @param created ISO-8601 time for the manifest
 	 * @param checkpoint see {@link Trainer#run}
+	 * @throws DataException also if the run was stopped; its checkpoint is kept
 	 */
 	public Outcome run(String version, String created, @Nullable Path checkpoint, boolean resume) {
 		Trainer.Result result = this.trainer.run(checkpoint, resume);
+		if (!result.complete()) {
+			throw new DataException(
+					"stopped after epoch " + result.epochs() + "; the checkpoint is kept, --resume goes on");
+		}
 		ModelManifest manifest = new ModelManifest(ModelManifest.FORMAT, version, created, this.spec,
 				this.data.schema(), this.data.scaler(), this.data.actionMin(), this.data.actionMax(),
 				this.data.observed(), Calibration.none(this.data.horizon(), this.data.schema().targets()),

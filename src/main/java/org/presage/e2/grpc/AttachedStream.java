@@ -56,6 +56,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 
 	@Override
 	public void onNext(E2Report report) {
+		long receivedNs = this.service.nanoTime();
 		if (report == LenientRequests.MALFORMED) {
 			end(Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none"));
 			return;
@@ -68,8 +69,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		try {
 			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored);
 			this.service.ignored(pending.ignored.size());
-			if (!this.service
-				.offer(new Arrival(frame, reader.schema(), this.service.nanoTime(), this.recorded, pending))) {
+			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.recorded, pending))) {
 				pending.rejected(frame,
 						new SchemaException("load", "fewer reports than the loop can queue", "a full queue"));
 			}

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -122,9 +121,7 @@ final class ReplayCommand implements Callable<Integer> {
 		for (int row = 0; row < one.rows(); row++) {
 			if (this.speed > 0) {
 				long dueNs = startNs + (long) ((one.timesMs()[row] - startMs) * 1e6 / this.speed);
-				for (long left = dueNs - Clock.SYSTEM.nanoTime(); left > 0; left = dueNs - Clock.SYSTEM.nanoTime()) {
-					LockSupport.parkNanos(left);
-				}
+				Clock.SYSTEM.sleepUntil(dueNs);
 			}
 			float[] values = Arrays.copyOfRange(one.values(), row * kpis, (row + 1) * kpis);
 			if (!client.send(ControlLoopClient.report(trace.schema(), cell, row, one.timesMs()[row], values))) {

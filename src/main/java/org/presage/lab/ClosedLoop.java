@@ -17,7 +17,6 @@ import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.planner.ActionSpace;
-import org.presage.planner.Reward;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelManifest;
@@ -45,8 +44,6 @@ public final class ClosedLoop {
 
 	private final Standardizer scaler;
 
-	private final Reward reward;
-
 	private final int cells;
 
 	private final int steps;
@@ -57,7 +54,6 @@ public final class ClosedLoop {
 		this.settings = settings;
 		this.schema = manifest.schema();
 		this.scaler = manifest.scaler();
-		this.reward = settings.reward(this.schema, this.scaler);
 		this.cells = cells;
 		this.steps = steps;
 		RanSimulator probe = new RanSimulator(RanConfig.of(1), 1);
@@ -147,8 +143,9 @@ public final class ClosedLoop {
 		for (int i = 0; i < WARM_UP; i++) {
 			network.step(prbs);
 		}
+		MeasuredReward reward = new MeasuredReward(this.schema, this.scaler, this.settings);
 		float[] before = new float[this.cells];
-		Arrays.fill(before, standardized(prbs[0]));
+		Arrays.fill(before, reward.standardized(prbs[0]));
 		double sum = 0;
 		double over = 0;
 		double used = 0;
@@ -158,8 +155,9 @@ public final class ClosedLoop {
 				network.step(prbs);
 				for (int c = 0; c < this.cells; c++) {
 					float[] kpis = network.kpis(c);
-					sum += reward(kpis, before[c]);
-					before[c] = standardized(prbs[c]);
+					float action = reward.standardized(prbs[c]);
+					sum += reward.of(kpis, 0, action, before[c]);
+					before[c] = action;
 					over += (kpis[this.schema.indexOf("Delay")] > DELAY_LIMIT_MS) ? 1 : 0;
 					used += prbs[c];
 				}
@@ -179,20 +177,6 @@ public final class ClosedLoop {
 			case ORACLE_CEM -> new OraclePolicy(this.schema, this.scaler, this.settings, space,
 					this.manifest.network().horizon(), this.cells);
 		};
-	}
-
-	private double reward(float[] kpis, float before) {
-		float[] frame = new float[this.schema.size()];
-		this.scaler.standardize(kpis, 0, frame, 0, 1);
-		float[] targets = new float[this.schema.targets()];
-		for (int y = 0; y < targets.length; y++) {
-			targets[y] = frame[this.schema.frameIndex(y)];
-		}
-		return this.reward.of(targets, frame[this.schema.actionIndex()], before, this.schema.meetsSla(kpis, 0));
-	}
-
-	private float standardized(int prbs) {
-		return this.scaler.standardize(this.schema.actionIndex(), prbs);
 	}
 
 }

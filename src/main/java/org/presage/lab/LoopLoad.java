@@ -124,9 +124,7 @@ public final class LoopLoad {
 			throws InterruptedException {
 		for (int c = 0; c < reports.length; c++) {
 			long dueNs = startNs + (atOnce ? 0 : this.periodNs * c / this.cells);
-			for (long left = dueNs - this.clock.nanoTime(); left > 0; left = dueNs - this.clock.nanoTime()) {
-				LockSupport.parkNanos(left);
-			}
+			this.clock.sleepUntil(dueNs);
 			client.send(reports[c]);
 		}
 	}

@@ -29,8 +29,6 @@ final class LoopPolicy implements Policy {
 
 	private long nowMs = 1;
 
-	private int heldByModel;
-
 	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings) {
 		this.schema = schema;
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -59,8 +57,6 @@ final class LoopPolicy implements Policy {
 			this.loop.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, false, new DecisionSink() {
 				@Override
 				public void decided(Decision decision) {
-					LoopPolicy.this.heldByModel += (decision.outcome() == Outcome.SURPRISED
-							|| decision.outcome() == Outcome.MODEL_FAILED) ? 1 : 0;
 					prbs[cell] = (decision.prbs() == Decision.UNKNOWN) ? prbs[cell] : decision.prbs();
 				}
 
@@ -76,11 +72,6 @@ final class LoopPolicy implements Policy {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** Decisions that were held because of surprise or a failing model. */
-	int heldByModel() {
-		return this.heldByModel;
 	}
 
 	@Override

@@ -7,7 +7,6 @@ import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.planner.CrossEntropyMethod;
 import org.presage.planner.Plan;
-import org.presage.planner.Reward;
 import org.presage.planner.TrajectoryPlanner;
 import org.presage.sim.RanSimulator;
 
@@ -27,9 +26,7 @@ final class OraclePolicy implements Policy {
 
 	private final KpiSchema schema;
 
-	private final Standardizer scaler;
-
-	private final Reward reward;
+	private final MeasuredReward reward;
 
 	private final ActionSpace space;
 
@@ -41,25 +38,18 @@ final class OraclePolicy implements Policy {
 
 	private final float[] kpis;
 
-	private final float[] targets;
-
-	private final float[] frame;
-
 	private long step;
 
 	OraclePolicy(KpiSchema schema, Standardizer scaler, ControlSettings settings, ActionSpace space, int horizon,
 			int cells) {
 		this.schema = schema;
-		this.scaler = scaler;
-		this.reward = settings.reward(schema, this.scaler);
+		this.reward = new MeasuredReward(schema, scaler, settings);
 		this.space = space;
 		this.horizon = horizon;
 		this.planner = new TrajectoryPlanner(new CrossEntropyMethod(SEARCH, Math.min(settings.knots(), horizon)),
 				horizon);
 		this.plans = new float[cells][];
 		this.kpis = new float[horizon * schema.size()];
-		this.targets = new float[schema.targets()];
-		this.frame = new float[schema.size()];
 	}
 
 	@Override
@@ -97,26 +87,14 @@ final class OraclePolicy implements Policy {
 		double score = 0;
 		for (int f = 1; f <= FUTURES; f++) {
 			network.imagine(cell, plan, salt + f, this.kpis);
-			float before = standardized(current);
+			float before = this.reward.standardized(current);
 			for (int h = 0; h < this.horizon; h++) {
-				float action = standardized(plan[h]);
-				score += of(this.kpis, h * this.schema.size(), action, before) / FUTURES;
+				float action = this.reward.standardized(plan[h]);
+				score += this.reward.of(this.kpis, h * this.schema.size(), action, before) / FUTURES;
 				before = action;
 			}
 		}
 		return score;
-	}
-
-	private double of(float[] physical, int offset, float action, float before) {
-		this.scaler.standardize(physical, offset, this.frame, 0, 1);
-		for (int y = 0; y < this.targets.length; y++) {
-			this.targets[y] = this.frame[this.schema.frameIndex(y)];
-		}
-		return this.reward.of(this.targets, action, before, this.schema.meetsSla(physical, offset));
-	}
-
-	private float standardized(int prbs) {
-		return this.scaler.standardize(this.schema.actionIndex(), prbs);
 	}
 
 }

@@ -2,7 +2,6 @@ package org.presage.sim;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 import org.presage.e2.grpc.ControlLoopClient;
 import org.presage.e2.grpc.v1.ControlMessage;
@@ -86,7 +85,7 @@ public final class SimulatedNode implements AutoCloseable {
 			this.simulator.step(allocation);
 			long endMs = this.clock.epochMillis();
 			for (int c = 0; c < allocation.length; c++) {
-				await(startNs + RanConfig.STEP_MS * 1_000_000L * c / allocation.length);
+				this.clock.sleepUntil(startNs + RanConfig.STEP_MS * 1_000_000L * c / allocation.length);
 				float[] kpis = this.simulator.kpis(c);
 				this.listener.measured(c, kpis);
 				CellId cell = new CellId(NODE_ID, "cell-" + c);
@@ -96,18 +95,9 @@ public final class SimulatedNode implements AutoCloseable {
 				}
 			}
 			startNs += RanConfig.STEP_MS * 1_000_000L;
-			await(startNs);
+			this.clock.sleepUntil(startNs);
 		}
 		return true;
-	}
-
-	private void await(long untilNs) throws InterruptedException {
-		for (long leftNs = untilNs - this.clock.nanoTime(); leftNs > 0; leftNs = untilNs - this.clock.nanoTime()) {
-			LockSupport.parkNanos(leftNs);
-			if (Thread.interrupted()) {
-				throw new InterruptedException();
-			}
-		}
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package org.presage.time;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * The two clocks of the program. Everything that needs the time is given one of these, so
  * that tests and replays own it.
@@ -29,5 +31,17 @@ public interface Clock {
 	 * @return wall-clock time in milliseconds since 1970-01-01T00:00Z; it may jump
 	 */
 	long epochMillis();
+
+	/**
+	 * Waits until {@link #nanoTime} has reached {@code dueNs}; returns at once if it has.
+	 */
+	default void sleepUntil(long dueNs) throws InterruptedException {
+		for (long leftNs = dueNs - nanoTime(); leftNs > 0; leftNs = dueNs - nanoTime()) {
+			LockSupport.parkNanos(leftNs);
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+		}
+	}
 
 }

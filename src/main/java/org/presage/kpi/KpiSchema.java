@@ -69,7 +69,7 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 						kpi("PRBs", "count", 0, carrierPrbs), kpi("RSRQ", "dB", -43, 20), kpi("RSRP", "dBm", -156, -20),
 						kpi("RSSI", "dBm", -130, 0), kpi("SINR", "dB", -30, 60), kpi("SE", "bit/s/Hz", 0, 30),
 						kpi("BLER", "ratio", 0, 1), new Kpi("Delay", "ms", 0, 60_000, Transform.LOG1P)),
-				List.of(new SlaRule("Delay", null, 100.0), new SlaRule("BLER", null, 0.2)), PUBLISHED_REWARD);
+				List.of(new SlaRule("Delay", null, 100.0)), PUBLISHED_REWARD);
 	}
 
 	private static Kpi kpi(String name, String unit, double min, double max) {

@@ -23,11 +23,6 @@ public final class ReplayableRandom implements RandomGenerator {
 		return z ^ (z >>> 31);
 	}
 
-	/** Exponentially distributed with the given mean. */
-	double exponential(double mean) {
-		return -mean * Math.log1p(-nextDouble());
-	}
-
 	ReplayableRandom copy() {
 		return new ReplayableRandom(this.state);
 	}

@@ -90,7 +90,7 @@ final class SimCell {
 		double radius = radius();
 		for (int u = 0; u < this.ues.length; u++) {
 			Traffic traffic = (u < config.videoUes()) ? new Traffic.Video(random)
-					: (u < config.videoUes() + config.webUes()) ? new Traffic.Web(random) : new Traffic.Voice(random);
+					: (u < config.videoUes() + config.webUes()) ? new Traffic.Web() : new Traffic.Voice(random);
 			double r = 20 + (radius - 20) * Math.sqrt(random.nextDouble());
 			double angle = random.nextDouble() * 2 * Math.PI;
 			double speed = (u % 3 == 0) ? 30 / 3.6 : 3 / 3.6;

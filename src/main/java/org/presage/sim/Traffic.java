@@ -1,6 +1,10 @@
 package org.presage.sim;
 
-/** What a UE downloads. Bits arrive at the RLC buffer tick by tick. */
+/**
+ * What a UE downloads. Bits arrive at the RLC buffer tick by tick. Exponential times are
+ * drawn by their hazard, tick by tick, and not ahead: a state holds nothing of its
+ * future, so that branches of it differ in all that is random.
+ */
 sealed interface Traffic {
 
 	/**
@@ -39,7 +43,7 @@ sealed interface Traffic {
 
 		private boolean watching;
 
-		private double untilToggleS;
+		private boolean toggleDue;
 
 		private double playbackS;
 
@@ -53,13 +57,12 @@ sealed interface Traffic {
 
 		Video(ReplayableRandom random) {
 			this.watching = random.nextDouble() < SESSION_S / (SESSION_S + PAUSE_S);
-			this.untilToggleS = random.exponential(this.watching ? SESSION_S : PAUSE_S);
 			this.playbackS = random.nextDouble() * FULL_S;
 		}
 
 		private Video(Video that) {
 			this.watching = that.watching;
-			this.untilToggleS = that.untilToggleS;
+			this.toggleDue = that.toggleDue;
 			this.playbackS = that.playbackS;
 			this.unsentBits = that.unsentBits;
 			this.segmentBits = that.segmentBits;
@@ -70,7 +73,7 @@ sealed interface Traffic {
 		@Override
 		public double arrive(double deliveredBits, double backlogBits, ReplayableRandom random) {
 			double tickS = RanConfig.TICK_MS / 1000.0;
-			this.untilToggleS -= tickS;
+			this.toggleDue |= random.nextDouble() < tickS / (this.watching ? SESSION_S : PAUSE_S);
 			this.playbackS = Math.max(0, this.playbackS - tickS);
 			boolean downloading = this.segmentBits > 0;
 			if (downloading) {
@@ -83,9 +86,9 @@ sealed interface Traffic {
 				}
 			}
 			if (!downloading) {
-				if (this.untilToggleS <= 0) {
+				if (this.toggleDue) {
 					this.watching = !this.watching;
-					this.untilToggleS = random.exponential(this.watching ? SESSION_S : PAUSE_S);
+					this.toggleDue = false;
 					this.playbackS = 0;
 				}
 				if (this.watching && this.playbackS < FULL_S - SEGMENT_S) {
@@ -132,28 +135,20 @@ sealed interface Traffic {
 
 		private static final double SERVER_MBPS = 15;
 
-		private double readingS;
-
 		private double unsentBits;
 
-		Web(ReplayableRandom random) {
-			this.readingS = random.exponential(READING_S);
+		Web() {
 		}
 
 		private Web(Web that) {
-			this.readingS = that.readingS;
 			this.unsentBits = that.unsentBits;
 		}
 
 		@Override
 		public double arrive(double deliveredBits, double backlogBits, ReplayableRandom random) {
 			double tickS = RanConfig.TICK_MS / 1000.0;
-			if (this.unsentBits <= 0 && backlogBits <= 0) {
-				this.readingS -= tickS;
-				if (this.readingS <= 0) {
-					this.unsentBits = Math.min(MAX_BITS, MEDIAN_BITS * Math.exp(SIGMA * random.nextGaussian()));
-					this.readingS = random.exponential(READING_S);
-				}
+			if (this.unsentBits <= 0 && backlogBits <= 0 && random.nextDouble() < tickS / READING_S) {
+				this.unsentBits = Math.min(MAX_BITS, MEDIAN_BITS * Math.exp(SIGMA * random.nextGaussian()));
 			}
 			double sent = Math.min(this.unsentBits, SERVER_MBPS * 1e6 * tickS);
 			this.unsentBits -= sent;
@@ -179,24 +174,18 @@ sealed interface Traffic {
 
 		private boolean talking;
 
-		private double untilToggleS;
-
 		Voice(ReplayableRandom random) {
 			this.talking = random.nextBoolean();
-			this.untilToggleS = random.exponential(SPURT_S);
 		}
 
 		private Voice(Voice that) {
 			this.talking = that.talking;
-			this.untilToggleS = that.untilToggleS;
 		}
 
 		@Override
 		public double arrive(double deliveredBits, double backlogBits, ReplayableRandom random) {
-			this.untilToggleS -= RanConfig.TICK_MS / 1000.0;
-			if (this.untilToggleS <= 0) {
+			if (random.nextDouble() < RanConfig.TICK_MS / 1000.0 / SPURT_S) {
 				this.talking = !this.talking;
-				this.untilToggleS = random.exponential(SPURT_S);
 			}
 			return this.talking ? FRAME_BITS_PER_TICK : 0;
 		}

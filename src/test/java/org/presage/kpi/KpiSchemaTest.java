@@ -45,13 +45,15 @@ class KpiSchemaTest {
 
 	@Test
 	void agreementIsMetBrokenOrUnknown() {
+		KpiSchema strict = new KpiSchema("strict", 100, "PRBs", this.schema.kpis(),
+				List.of(new SlaRule("Delay", null, 100.0), new SlaRule("BLER", null, 0.2)), Map.of());
 		float[] frame = new float[13];
 		java.util.Arrays.fill(frame, Float.NaN);
-		assertThat(this.schema.meetsSla(frame, 0)).isNaN();
-		frame[this.schema.indexOf("Delay")] = 100;
-		assertThat(this.schema.meetsSla(frame, 0)).isEqualTo(1);
-		frame[this.schema.indexOf("BLER")] = 0.21f;
-		assertThat(this.schema.meetsSla(frame, 0)).isZero();
+		assertThat(strict.meetsSla(frame, 0)).isNaN();
+		frame[strict.indexOf("Delay")] = 100;
+		assertThat(strict.meetsSla(frame, 0)).isEqualTo(1);
+		frame[strict.indexOf("BLER")] = 0.21f;
+		assertThat(strict.meetsSla(frame, 0)).isZero();
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.IVersionProvider;
 
@@ -73,6 +74,26 @@ final class BuildInfo implements IVersionProvider {
 	private static long memory() {
 		return (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system)
 				? system.getTotalMemorySize() : 0;
+	}
+
+	/**
+	 * Largest resident memory of this process so far in MiB; what the heap uses where the
+	 * system does not tell.
+	 */
+	static long memoryMib() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+			return lines.filter((line) -> line.startsWith("VmHWM:"))
+				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+				.findFirst()
+				.orElse(heapMib());
+		}
+		catch (IOException ex) {
+			return heapMib();
+		}
+	}
+
+	private static long heapMib() {
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
 	}
 
 }

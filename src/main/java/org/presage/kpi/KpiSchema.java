@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param sla the service level agreement; may be empty
  * @param reward default weight of each KPI in the planner's reward, per standardised
  * unit; KPIs without one weigh 0
+ * @param outage what ends an episode; null if the KPIs do not tell
  */
 public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis, List<SlaRule> sla,
-		Map<String, Double> reward) {
+		Map<String, Double> reward, @Nullable OutageRule outage) {
 
 	/**
 	 * Reward weights of the published planner (arXiv 2511.02748), per train standard
@@ -31,14 +32,21 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 	public static final Map<String, Double> PUBLISHED_REWARD = Map.of("SINR", 1.0, "SE", 0.5, "BLER", -1.0, "Delay",
 			-0.5, "PRBs", -0.2, "RSRP", 0.2);
 
+	/** A schema without outages. */
 	public KpiSchema(@Nullable String name, long stepMs, String action, List<Kpi> kpis, @Nullable List<SlaRule> sla,
 			@Nullable Map<String, Double> reward) {
+		this(name, stepMs, action, kpis, sla, reward, null);
+	}
+
+	public KpiSchema(@Nullable String name, long stepMs, String action, List<Kpi> kpis, @Nullable List<SlaRule> sla,
+			@Nullable Map<String, Double> reward, @Nullable OutageRule outage) {
 		this.name = (name != null) ? name : "unnamed";
 		this.stepMs = stepMs;
 		this.action = action;
 		this.kpis = (kpis != null) ? List.copyOf(kpis) : List.of();
 		this.sla = (sla != null) ? List.copyOf(sla) : List.of();
 		this.reward = (reward != null) ? Map.copyOf(reward) : PUBLISHED_REWARD;
+		this.outage = outage;
 		Map<String, Integer> seen = new HashMap<>();
 		for (Kpi kpi : this.kpis) {
 			if (seen.put(kpi.name(), seen.size()) != null) {
@@ -59,6 +67,11 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 				throw new SchemaException("sla[].kpi", "one of the KPIs " + seen.keySet(), rule.kpi());
 			}
 		}
+		for (String kpi : (outage != null) ? List.of(outage.served(), outage.queued()) : List.<String>of()) {
+			if (!seen.containsKey(kpi)) {
+				throw new SchemaException("outage", "KPIs among " + seen.keySet(), kpi);
+			}
+		}
 	}
 
 	/** The 13 KPIs of the design, in their units, at the given interval. */
@@ -69,7 +82,7 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 						kpi("PRBs", "count", 0, carrierPrbs), kpi("RSRQ", "dB", -43, 20), kpi("RSRP", "dBm", -156, -20),
 						kpi("RSSI", "dBm", -130, 0), kpi("SINR", "dB", -30, 60), kpi("SE", "bit/s/Hz", 0, 30),
 						kpi("BLER", "ratio", 0, 1), new Kpi("Delay", "ms", 0, 60_000, Transform.LOG1P)),
-				List.of(new SlaRule("Delay", null, 100.0)), PUBLISHED_REWARD);
+				List.of(new SlaRule("Delay", null, 100.0)), PUBLISHED_REWARD, new OutageRule("SE", "Buffer"));
 	}
 
 	private static Kpi kpi(String name, String unit, double min, double max) {
@@ -139,6 +152,20 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 			}
 		}
 		return judged ? 1 : Float.NaN;
+	}
+
+	/**
+	 * Whether a frame is an outage.
+	 * @param values frame at {@code offset}, physical units, NaN absent
+	 * @return 1 or 0, NaN if it could not be judged
+	 */
+	public float isOutage(float[] values, int offset) {
+		if (this.outage == null) {
+			return Float.NaN;
+		}
+		float served = values[offset + indexOf(this.outage.served())];
+		float queued = values[offset + indexOf(this.outage.queued())];
+		return (Float.isNaN(served) || Float.isNaN(queued)) ? Float.NaN : (served <= 0 && queued > 0) ? 1 : 0;
 	}
 
 	/**

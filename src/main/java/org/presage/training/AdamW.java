@@ -51,19 +51,4 @@ final class AdamW {
 		}
 	}
 
-	/**
-	 * One-cycle schedule (Smith and Topin, 2019): a cosine up over the first tenth of the
-	 * run, a cosine down to almost nothing over the rest.
-	 * @param progress 0 at the start of the run, 1 at its end
-	 * @param peak largest rate
-	 */
-	static double oneCycle(double progress, double peak) {
-		double warmUp = 0.1;
-		if (progress < warmUp) {
-			return peak * (0.04 + 0.96 * (1 - Math.cos(Math.PI * progress / warmUp)) / 2);
-		}
-		double down = (progress - warmUp) / (1 - warmUp);
-		return peak * (1e-3 + (1 - 1e-3) * (1 + Math.cos(Math.PI * Math.min(1, down))) / 2);
-	}
-
 }

@@ -67,7 +67,8 @@ final class BatchSource {
 		TrainingBatch batch = new TrainingBatch(sequences.size(), steps, new float[sequences.size() * steps * features],
 				new float[sequences.size() * steps * features], new float[windows * horizon],
 				new float[windows * horizon * targets], new float[windows * horizon * targets],
-				new float[windows * horizon], new float[windows * horizon]);
+				new float[windows * horizon], new float[windows * horizon], new float[windows * horizon],
+				new float[windows * horizon]);
 		float[] rows = new float[(steps + horizon) * features];
 		for (int b = 0; b < sequences.size(); b++) {
 			Sequence sequence = sequences.get(b);
@@ -118,10 +119,16 @@ final class BatchSource {
 				batch.targets()[at * (features - 1) + y] = present ? value : 0;
 				batch.targetMask()[at * (features - 1) + y] = present ? 1 : 0;
 			}
-			float met = counts ? this.data.schema().meetsSla(physical, (sequence.first() + t) * features) : Float.NaN;
-			batch.sla()[at] = Float.isNaN(met) ? 0 : met;
-			batch.slaMask()[at] = Float.isNaN(met) ? 0 : 1;
+			int row = (sequence.first() + t) * features;
+			flag(counts ? this.data.schema().meetsSla(physical, row) : Float.NaN, batch.sla(), batch.slaMask(), at);
+			flag(counts ? this.data.schema().isOutage(physical, row) : Float.NaN, batch.outage(), batch.outageMask(),
+					at);
 		}
+	}
+
+	private static void flag(float value, float[] values, float[] mask, int at) {
+		values[at] = Float.isNaN(value) ? 0 : value;
+		mask[at] = Float.isNaN(value) ? 0 : 1;
 	}
 
 	private void disturb(float[] rows, int steps, TrainingSettings settings, Random random) {

@@ -74,6 +74,8 @@ public final class Dataset {
 
 	private final List<String> notes = new ArrayList<>();
 
+	private @Nullable RidgeVarx varx;
+
 	/**
 	 * @param window L
 	 * @param horizon H
@@ -191,6 +193,13 @@ public final class Dataset {
 
 	public KpiSchema schema() {
 		return this.trace.schema();
+	}
+
+	/** The linear reference, fitted when it is first asked for. */
+	synchronized RidgeVarx varx() {
+		RidgeVarx fitted = (this.varx != null) ? this.varx : new RidgeVarx(this);
+		this.varx = fitted;
+		return fitted;
 	}
 
 	/** What a user should know about the data, one sentence each. */

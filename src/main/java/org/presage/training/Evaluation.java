@@ -20,7 +20,7 @@ public final class Evaluation {
 
 	/** Persistence and ridge VARX, fitted to the training part. */
 	public static List<Forecaster> baselines(Dataset data) {
-		return List.of(new Persistence(data), new RidgeVarx(data));
+		return List.of(new Persistence(data), data.varx());
 	}
 
 	/** Scores a forecaster on all stride-1 windows of a part. */

@@ -68,8 +68,18 @@ public final class TraceReader {
 						+ " outside its range were treated as absent; the first: " + reader.firstOutOfRange[k]);
 			}
 		}
+		reader.leaveOutIdle();
 		return new Trace(schema.schema(), List.copyOf(reader.series), HexFormat.of().formatHex(digest.digest()),
 				List.copyOf(reader.notes));
+	}
+
+	private void leaveOutIdle() {
+		TraceSchema.Busy busy = this.schema.busy();
+		int before = this.series.size();
+		if (busy != null && this.series.removeIf((each) -> !busy.holds(each, this.schema.schema()))) {
+			this.notes.add((before - this.series.size()) + " of " + before + " series were left out: fewer than "
+					+ busy.share() + " of their rows have " + busy.kpi() + " above " + busy.above());
+		}
 	}
 
 	private static MessageDigest sha256() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,6 +15,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.OutageRule;
 import org.presage.kpi.SchemaException;
 import org.presage.kpi.SlaRule;
 import org.presage.kpi.Transform;
@@ -26,9 +28,29 @@ import org.presage.kpi.Transform;
  * @param timeColumn end of the interval in ms; null if rows follow each other at the
  * schema's step
  * @param columns per KPI, in the schema's order
+ * @param busy leaves idle series out; null keeps all
  */
 public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Nullable String timeColumn,
-		List<Column> columns) {
+		List<Column> columns, @Nullable Busy busy) {
+
+	/**
+	 * Which series are worth learning from.
+	 *
+	 * @param kpi that tells whether a row is busy
+	 * @param above busy is a value above this, in the KPI's unit
+	 * @param share of a series' rows that must be busy, 0 to 1
+	 */
+	public record Busy(String kpi, double above, double share) {
+
+		boolean holds(Series series, KpiSchema schema) {
+			int at = schema.indexOf(this.kpi);
+			long busy = IntStream.range(0, series.rows())
+				.filter((row) -> series.values()[row * schema.size() + at] > this.above)
+				.count();
+			return busy >= this.share * series.rows();
+		}
+
+	}
 
 	/**
 	 * Where a KPI stands.
@@ -42,7 +64,7 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 	/** The tidy layout of {@code presage simulate}: columns are named as the KPIs. */
 	public static TraceSchema tidy(KpiSchema schema) {
 		return new TraceSchema(schema, "series", "t_ms",
-				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList());
+				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList(), null);
 	}
 
 	/**
@@ -64,7 +86,8 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 
 	private record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable String action,
 			@Nullable String seriesColumn, @Nullable String timeColumn, @Nullable List<KpiEntry> kpis,
-			@Nullable List<SlaRule> sla, @Nullable Map<String, Double> reward) {
+			@Nullable List<SlaRule> sla, @Nullable Map<String, Double> reward, @Nullable OutageRule outage,
+			@Nullable Busy busy) {
 
 		TraceSchema build() {
 			if (this.stepMs == null || this.action == null || this.kpis == null) {
@@ -80,8 +103,12 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 				columns.add(new Column((entry.column != null) ? entry.column : String.valueOf(entry.name),
 						(entry.scale != null) ? entry.scale : 1));
 			}
-			KpiSchema schema = new KpiSchema(this.name, this.stepMs, this.action, built, this.sla, this.reward);
-			return new TraceSchema(schema, this.seriesColumn, this.timeColumn, columns);
+			KpiSchema schema = new KpiSchema(this.name, this.stepMs, this.action, built, this.sla, this.reward,
+					this.outage);
+			if (this.busy != null && schema.indexOf(this.busy.kpi()) < 0) {
+				throw new SchemaException("busy.kpi", "one of the KPIs", this.busy.kpi());
+			}
+			return new TraceSchema(schema, this.seriesColumn, this.timeColumn, columns, this.busy);
 		}
 
 	}

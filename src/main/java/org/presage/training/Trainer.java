@@ -2,15 +2,17 @@ package org.presage.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.worldmodel.net.LinearPath;
 import org.presage.worldmodel.net.Network;
+import org.presage.worldmodel.net.Parameters;
+import org.presage.worldmodel.net.TrainingLoss;
+import org.presage.worldmodel.torch.TorchDevice;
 import org.presage.worldmodel.torch.TorchNetwork;
 import org.presage.worldmodel.torch.TrainingBatch;
-import org.presage.worldmodel.torch.TrainingLoss;
 
 /**
  * Trains a network on a dataset. A run is a function of data, network and settings, seed
@@ -22,14 +24,9 @@ public final class Trainer {
 	/** Validation looks at no more windows than this after an epoch. */
 	private static final int VALIDATION_WINDOWS = 20_000;
 
-	/** The share of the run over which the latent's divergence gains its full weight. */
-	private static final double KL_ANNEALING = 0.3;
-
 	private static final double FREE_NATS = 0.05;
 
-	private static final double SLA_WEIGHT = 0.1;
-
-	private static final double POSTERIOR_SHARE = 0.5;
+	private static final double FLAGS_WEIGHT = 0.1;
 
 	private static final double BOOTSTRAP = 0.8;
 
@@ -41,16 +38,20 @@ public final class Trainer {
 
 	private final TrainingListener listener;
 
+	private final TorchDevice device;
+
 	private final BatchSource train;
 
 	private final List<BatchSource.Sequence> validation;
 
 	private volatile boolean stopped;
 
-	public Trainer(Dataset data, Network network, TrainingSettings settings, TrainingListener listener) {
+	public Trainer(Dataset data, Network network, TrainingSettings settings, TorchDevice device,
+			TrainingListener listener) {
 		this.data = data;
 		this.network = network;
-		this.settings = settings;
+		this.settings = network.meansAreFitted() ? settings.withoutDecay() : settings;
+		this.device = device;
 		this.listener = listener;
 		this.train = new BatchSource(data, Dataset.Part.TRAIN, settings.positions());
 		List<BatchSource.Sequence> all = new BatchSource(data, Dataset.Part.VALID, settings.positions())
@@ -65,8 +66,9 @@ public final class Trainer {
 	 * @param epochs that were run
 	 * @param bestEpoch the chosen one, from 1
 	 * @param complete false if the run was stopped before its end
+	 * @param device that it ran on
 	 */
-	public record Result(float[] parameters, int epochs, int bestEpoch, boolean complete) {
+	public record Result(float[] parameters, int epochs, int bestEpoch, boolean complete, String device) {
 	}
 
 	/**
@@ -96,7 +98,7 @@ public final class Trainer {
 			bestScore = from.bestScore();
 			bestEpoch = from.bestEpoch();
 		}
-		try (TorchNetwork torch = new TorchNetwork(this.network)) {
+		try (TorchNetwork torch = new TorchNetwork(this.network, this.device)) {
 			while (epoch < this.settings.epochs() && epoch - bestEpoch < this.settings.patience() && !this.stopped) {
 				if (!epoch(torch, optimizer, epoch)) {
 					break;
@@ -116,15 +118,13 @@ public final class Trainer {
 						.write(checkpoint);
 				}
 			}
+			return new Result(best, epoch, bestEpoch, !this.stopped, torch.device());
 		}
-		return new Result(best, epoch, bestEpoch, !this.stopped);
 	}
 
 	private float[] initial() {
 		float[] parameters = this.network.parameters().initialise(new Random(this.settings.seed()));
-		if (this.network.parameters().slots().containsKey(LinearPath.WINDOW)) {
-			new RidgeVarx(this.data).initialise(this.network.parameters(), parameters);
-		}
+		new LinearStart(this.data).initialise(this.network, parameters);
 		return parameters;
 	}
 
@@ -158,26 +158,36 @@ public final class Trainer {
 			List<BatchSource.Sequence> chosen = sequences.subList(step * batch,
 					Math.min(sequences.size(), (step + 1) * batch));
 			double progress = (epoch + (double) step / steps) / this.settings.epochs();
-			TrainingLoss loss = new TrainingLoss(this.settings.beta(),
-					this.settings.kl() * Math.min(1, progress / KL_ANNEALING), FREE_NATS, SLA_WEIGHT, POSTERIOR_SHARE,
-					BOOTSTRAP);
+			TrainingLoss loss = loss(progress);
 			double value = torch.step(this.train.batch(chosen, this.settings, random), loss, optimizer.weights,
 					gradient);
 			requireFinite(value, gradient, epoch, step);
-			optimizer.update(gradient, AdamW.oneCycle(progress, this.settings.learningRate()), this.settings);
+			double rate = this.settings.curriculum().rate(progress, this.settings.epochs());
+			optimizer.update(gradient, rate * this.settings.learningRate(), this.settings);
 			this.listener.step(epoch + 1, step + 1, steps, chosen.size() * this.settings.positions(), value);
 		}
 		return true;
 	}
 
-	private static void requireFinite(double loss, float[] gradient, int epoch, int step) {
-		boolean finite = Double.isFinite(loss);
-		for (int i = 0; finite && i < gradient.length; i++) {
-			finite = Float.isFinite(gradient[i]);
+	private TrainingLoss loss(double progress) {
+		Curriculum curriculum = this.settings.curriculum();
+		int epochs = this.settings.epochs();
+		return new TrainingLoss(this.settings.fit(), this.settings.beta(),
+				this.settings.kl() * curriculum.divergence(progress, epochs), FREE_NATS, FLAGS_WEIGHT,
+				curriculum.posteriorShare(progress, epochs), BOOTSTRAP);
+	}
+
+	private void requireFinite(double loss, float[] gradient, int epoch, int step) {
+		String cause = Double.isFinite(loss) ? "" : "loss " + loss;
+		for (Map.Entry<String, Parameters.Slot> slot : this.network.parameters().slots().entrySet()) {
+			for (int i = 0; cause.isEmpty() && i < slot.getValue().size(); i++) {
+				float value = gradient[slot.getValue().offset() + i];
+				cause = Float.isFinite(value) ? "" : "gradient " + value + " of " + slot.getKey();
+			}
 		}
-		if (!finite) {
+		if (!cause.isEmpty()) {
 			throw new DataException("training diverged in epoch " + (epoch + 1) + ", batch " + (step + 1)
-					+ ": expected a finite loss and gradient, found loss " + loss
+					+ ": expected a finite loss and gradient, found " + cause
 					+ "; the checkpoint of the epoch before is kept, try a lower --learning-rate");
 		}
 	}

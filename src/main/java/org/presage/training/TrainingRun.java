@@ -15,6 +15,7 @@ import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.onnx.OnnxExporter;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
+import org.presage.worldmodel.torch.TorchDevice;
 
 /**
  * From a dataset to a judged package: train, export, calibrate on the validation part,
@@ -32,12 +33,13 @@ public final class TrainingRun {
 
 	private final Network network;
 
-	public TrainingRun(Dataset data, NetworkSpec spec, TrainingSettings settings, TrainingListener listener) {
+	public TrainingRun(Dataset data, NetworkSpec spec, TrainingSettings settings, TorchDevice device,
+			TrainingListener listener) {
 		this.data = data;
 		this.spec = spec;
 		this.settings = settings;
 		this.network = Architectures.build(spec);
-		this.trainer = new Trainer(data, this.network, settings, listener);
+		this.trainer = new Trainer(data, this.network, settings, device, listener);
 	}
 
 	/**

@@ -19,6 +19,8 @@ public final class Forecast {
 
 	private final float[] sla;
 
+	private final float[] outage;
+
 	private int plans;
 
 	/**
@@ -31,6 +33,7 @@ public final class Forecast {
 		this.aleatoric = new float[this.mean.length];
 		this.epistemic = new float[this.mean.length];
 		this.sla = new float[capacity * horizon];
+		this.outage = new float[capacity * horizon];
 	}
 
 	/** Plans imagined last. */
@@ -79,6 +82,14 @@ public final class Forecast {
 	/** Probability that the step meets the SLA, {@code [P, H]}. */
 	public float[] sla() {
 		return this.sla;
+	}
+
+	/**
+	 * Probability that the step is an outage, {@code [P, H]}: nothing is served while
+	 * data are queued.
+	 */
+	public float[] outage() {
+		return this.outage;
 	}
 
 	/** Standard deviation of the predictive distribution at an {@link #index}. */

@@ -14,6 +14,7 @@ import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
+import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.onnx.OnnxExporter;
 
@@ -36,7 +37,12 @@ public final class TestModels {
 	}
 
 	public static NetworkSpec spec() {
-		return new NetworkSpec("ms3m", 4, 2, WINDOW, HORIZON, 7, 2, 2, 2, 4);
+		return spec(Architectures.DEFAULT);
+	}
+
+	public static NetworkSpec spec(String architecture) {
+		return NetworkSpec.of(architecture, schema(), WINDOW, HORIZON)
+			.withSize(new NetworkSize(7, 2, 2, 2, 4, 1, 6, 4));
 	}
 
 	/**
@@ -52,18 +58,26 @@ public final class TestModels {
 	}
 
 	public static ModelManifest manifest(String version) {
+		return manifest(version, spec());
+	}
+
+	public static ModelManifest manifest(String version, NetworkSpec spec) {
 		KpiSchema schema = schema();
 		Standardizer scaler = new Standardizer(schema.kpis().stream().map(Kpi::transform).toList(),
 				new double[] { 10, 8, 25, 3 }, new double[] { 5, 2, 12, 1 });
-		return new ModelManifest(ModelManifest.FORMAT, version, "2026-01-01T00:00:00Z", spec(), schema, scaler, 1, 51,
+		return new ModelManifest(ModelManifest.FORMAT, version, "2026-01-01T00:00:00Z", spec, schema, scaler, 1, 51,
 				new boolean[] { true, true, true, true }, Calibration.none(HORIZON, schema.targets()),
 				Map.of("seed", 1), Map.of(), Map.of());
 	}
 
 	/** A package with random weights. */
 	public static ModelPackage random(String version, long seed) {
-		Network network = Architectures.build(spec());
-		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version));
+		return random(version, seed, spec());
+	}
+
+	public static ModelPackage random(String version, long seed, NetworkSpec spec) {
+		Network network = Architectures.build(spec);
+		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version, spec));
 	}
 
 	/** A package all of whose weights are NaN: it imagines nothing finite. */

@@ -22,7 +22,10 @@ import org.presage.testing.TestModels;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
+import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.net.TrainingLoss;
+import org.presage.worldmodel.torch.TorchDevice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,14 +87,16 @@ class TrainingTest {
 	}
 
 	private static TrainingSettings settings(int epochs) {
-		return new TrainingSettings(epochs, 8, 16, 5e-3, 1e-3, 1, 0.9, 0, 0.02, 1, 0.1, 5, 42);
+		return new TrainingSettings(epochs, 8, 16, Curriculum.ONE_CYCLE, 5e-3, 1e-3, 1, 0.9, 0, 0.02,
+				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
 	}
 
 	@Test
 	void learnsTheEffectOfTheActionBeyondALinearModel() {
 		Dataset data = data();
-		NetworkSpec spec = new NetworkSpec("ms3m", 4, 2, TestModels.WINDOW, TestModels.HORIZON, 16, 1, 1, 2, 3);
-		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(40), SILENT).run("v", "2026", null, false);
+		NetworkSpec spec = TestModels.spec("ms3m").withSize(new NetworkSize(16, 1, 1, 2, 3, 1, 6, 4));
+		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(40), TorchDevice.CPU, SILENT).run("v",
+				"2026", null, false);
 		double persistence = outcome.scores()
 			.getOrDefault("persistence", new Scores(data, outcome.calibration()))
 			.rmse();
@@ -108,11 +113,12 @@ class TrainingTest {
 	void sameSeedGivesTheSameModelAndAStoppedRunResumesToIt() {
 		Path checkpoint = this.folder.resolve("run.checkpoint");
 		Network network = Architectures.build(TestModels.spec());
-		float[] once = new Trainer(data(), network, settings(3), SILENT).run(null, false).parameters();
-		float[] again = new Trainer(data(), network, settings(3), SILENT).run(null, false).parameters();
+		float[] once = new Trainer(data(), network, settings(3), TorchDevice.CPU, SILENT).run(null, false).parameters();
+		float[] again = new Trainer(data(), network, settings(3), TorchDevice.CPU, SILENT).run(null, false)
+			.parameters();
 		assertThat(again).isEqualTo(once);
 		Trainer[] running = new Trainer[1];
-		running[0] = new Trainer(data(), network, settings(3), new TrainingListener() {
+		running[0] = new Trainer(data(), network, settings(3), TorchDevice.CPU, new TrainingListener() {
 			@Override
 			public void step(int epoch, int step, int steps, int positions, double loss) {
 				if (epoch == 2 && step == 2) {
@@ -127,7 +133,8 @@ class TrainingTest {
 		Trainer.Result stopped = running[0].run(checkpoint, false);
 		assertThat(stopped.complete()).isFalse();
 		assertThat(stopped.epochs()).isEqualTo(1);
-		float[] resumed = new Trainer(data(), network, settings(3), SILENT).run(checkpoint, true).parameters();
+		float[] resumed = new Trainer(data(), network, settings(3), TorchDevice.CPU, SILENT).run(checkpoint, true)
+			.parameters();
 		assertThat(resumed).isEqualTo(once);
 	}
 
@@ -135,8 +142,9 @@ class TrainingTest {
 	void checkpointOfAnotherRunIsRefused() {
 		Path checkpoint = this.folder.resolve("run.checkpoint");
 		Network network = Architectures.build(TestModels.spec());
-		new Trainer(data(), network, settings(1), SILENT).run(checkpoint, false);
-		assertThatThrownBy(() -> new Trainer(data(), network, settings(2), SILENT).run(checkpoint, true))
+		new Trainer(data(), network, settings(1), TorchDevice.CPU, SILENT).run(checkpoint, false);
+		assertThatThrownBy(
+				() -> new Trainer(data(), network, settings(2), TorchDevice.CPU, SILENT).run(checkpoint, true))
 			.isInstanceOf(DataException.class)
 			.hasMessageContaining("epochs=2")
 			.hasMessageContaining("epochs=1");

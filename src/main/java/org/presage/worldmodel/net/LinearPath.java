@@ -1,8 +1,5 @@
 package org.presage.worldmodel.net;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A linear map from the L frames seen and the actions so far onto the targets: the
  * autoregression with exogenous input that is inside a network, so that its nonlinear
@@ -42,16 +39,8 @@ public final class LinearPath {
 	 * @return {@code [B·(T−L+1), H·Y]}
 	 */
 	<T> T fromWindow(Ops<T> ops, T frames, int steps) {
-		int length = this.spec.window();
-		T windows = frames;
-		if (steps > length) {
-			List<T> lags = new ArrayList<>();
-			for (int lag = 0; lag < length; lag++) {
-				lags.add(ops.slice(frames, 1, lag, steps - length + 1 + lag));
-			}
-			windows = ops.concat(2, lags);
-		}
-		T flat = ops.reshape(windows, -1, length * this.spec.features());
+		T windows = new Frames(this.spec).unfold(ops, frames, steps, this.spec.features());
+		T flat = ops.reshape(windows, -1, this.spec.window() * this.spec.features());
 		return ops.add(ops.matMul(flat, ops.parameter(WINDOW)), ops.parameter(BIAS));
 	}
 

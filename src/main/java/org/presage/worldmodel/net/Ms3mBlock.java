@@ -9,9 +9,8 @@ package org.presage.worldmodel.net;
  */
 final class Ms3mBlock {
 
-	private static final double[] SCALES = { 1, 0.5, 0.25, 0.125 };
-
-	private static final int STATES = 6;
+	/** Longest time step; each further scale halves it. */
+	private static final double FASTEST = 1;
 
 	private final String name;
 
@@ -19,11 +18,23 @@ final class Ms3mBlock {
 
 	private final int taps;
 
-	Ms3mBlock(String name, int width, int taps, Parameters parameters) {
+	private final double[] scales;
+
+	private final int states;
+
+	/**
+	 * @param taps steps that the filter reaches back, the present one included
+	 */
+	Ms3mBlock(String name, NetworkSize size, int taps, Parameters parameters) {
 		this.name = name;
-		this.width = width;
+		this.width = size.width();
 		this.taps = taps;
-		int basis = SCALES.length * STATES;
+		this.states = size.states();
+		this.scales = new double[size.scales()];
+		for (int i = 0; i < this.scales.length; i++) {
+			this.scales[i] = FASTEST / (1 << i);
+		}
+		int basis = this.scales.length * this.states;
 		parameters.norm(name + ".norm1", width)
 			.gaussian(name + ".mixture", 0.5 / Math.sqrt(basis), width, basis)
 			.constant(name + ".direct", 0.5, width, 1, 1)
@@ -43,7 +54,7 @@ final class Ms3mBlock {
 	}
 
 	private <T> T filter(Ops<T> ops, T x, int steps) {
-		T basis = ops.constant(toeplitz(steps), SCALES.length * STATES, steps * steps);
+		T basis = ops.constant(toeplitz(steps), this.scales.length * this.states, steps * steps);
 		T toeplitz = ops.reshape(ops.matMul(ops.parameter(this.name + ".mixture"), basis), this.width, steps, steps);
 		T channelsFirst = ops.transpose(x, 2, 1, 0);
 		T filtered = ops.add(ops.matMul(toeplitz, channelsFirst),
@@ -56,8 +67,8 @@ final class Ms3mBlock {
 	 * tap t − s.
 	 */
 	private float[] toeplitz(int steps) {
-		float[] basis = Hippo.basis(SCALES, STATES, this.taps);
-		int rows = SCALES.length * STATES;
+		float[] basis = Hippo.basis(this.scales, this.states, this.taps);
+		int rows = this.scales.length * this.states;
 		float[] matrices = new float[rows * steps * steps];
 		for (int row = 0; row < rows; row++) {
 			for (int t = 0; t < steps; t++) {

@@ -1,7 +1,9 @@
 package org.presage.worldmodel.net;
 
+import java.util.Optional;
+
 /**
- * An architecture. It answers two questions, {@link #encode} and {@link #decode}, and is
+ * An architecture. It answers two questions, {@link #encode} and {@link #imagine}, and is
  * written once against {@link Ops}. B sequences, T steps, F features, L window, C
  * contexts, K context length, P plans, H horizon, Y targets, Z latent, E heads. All KPI
  * values are standardised.
@@ -10,7 +12,7 @@ public interface Network {
 
 	NetworkSpec spec();
 
-	/** The tensors that {@link #encode}, {@link #posterior} and {@link #decode} use. */
+	/** The tensors that the network uses. */
 	Parameters parameters();
 
 	/** Length of a context, K. */
@@ -27,70 +29,47 @@ public interface Network {
 	<T> T encode(Ops<T> ops, T frames, T mask, int steps);
 
 	/**
-	 * Prior over the latent: {@code [C, 2·Z]}, mean and logarithm of the standard
-	 * deviation.
-	 */
-	<T> T prior(Ops<T> ops, T contexts);
-
-	/**
-	 * Posterior over the latent for one who has seen the future; for training only.
-	 * @param future {@code [C, H, 2·Y]}, targets (absent 0) and their mask
-	 * @return {@code [C, 2·Z]} as {@link #prior}
-	 */
-	<T> T posterior(Ops<T> ops, T contexts, T future);
-
-	/**
-	 * Predicts the steps of every plan. Step h sees the actions 0..h of its plan only.
-	 * @param latent {@code [C, Z]}
+	 * Predicts the steps of every plan, with latents at their most likely values. Step h
+	 * sees the actions 0..h of its plan only.
+	 * @param contexts {@code [C, K]}
 	 * @param plans standardised actions {@code [C, P, H]}; the action at h is in force in
 	 * the interval that it predicts
 	 */
-	<T> Heads<T> decode(Ops<T> ops, T contexts, T latent, T plans);
+	<T> Heads<T> imagine(Ops<T> ops, T contexts, T plans);
 
-	/** The plan's outcome if the latent takes its most likely value. */
-	default <T> Heads<T> imagine(Ops<T> ops, T contexts, T plans) {
-		return decode(ops, contexts, ops.slice(prior(ops, contexts), 1, 0, spec().latent()), plans);
+	/**
+	 * What a training step minimises.
+	 * @param contexts of the lesson's samples, {@code [S, K]}
+	 * @return {@code [1]}
+	 */
+	default <T> T loss(Ops<T> ops, T contexts, Lesson<T> lesson, TrainingLoss loss) {
+		return Likelihood.of(ops, imagine(ops, contexts, lesson.plans()), lesson, loss, Likelihood.Shape.of(this));
+	}
+
+	/** Members that {@link #imagine} returns, E. */
+	default int heads() {
+		return spec().size().heads();
+	}
+
+	/** Where the prior over the latent stands in a context; empty without one there. */
+	default Optional<PriorSlice> prior() {
+		return Optional.empty();
 	}
 
 	/**
-	 * What each member of the ensemble predicts.
-	 *
-	 * @param mean {@code [E, C·P·H, Y]}
-	 * @param deviation standard deviation {@code [E, C·P·H, Y]}, positive
-	 * @param slaLogit log-odds that the step meets the SLA {@code [E, C·P·H, 1]}
+	 * Whether only the spread and the flags are trained, the means being fitted before.
 	 */
-	record Heads<T>(T mean, T deviation, T slaLogit) {
+	default boolean meansAreFitted() {
+		return false;
+	}
 
-		/** Mean over the members, {@code [1, C·P·H, Y]}. */
-		public T mixtureMean(Ops<T> ops) {
-			return ops.mean(this.mean, 0);
-		}
-
-		/**
-		 * Aleatoric standard deviation: root of the members' mean variance,
-		 * {@code [1, C·P·H, Y]}.
-		 */
-		public T aleatoric(Ops<T> ops) {
-			return ops.sqrt(ops.mean(ops.multiply(this.deviation, this.deviation), 0));
-		}
-
-		/**
-		 * Epistemic spread: standard deviation of the members' means,
-		 * {@code [1, C·P·H, Y]}.
-		 */
-		public T epistemic(Ops<T> ops) {
-			T centred = ops.subtract(this.mean, mixtureMean(ops));
-			return ops.sqrt(ops.mean(ops.multiply(centred, centred), 0));
-		}
-
-		/**
-		 * Probability that the step meets the SLA, mean over the members,
-		 * {@code [1, C·P·H, 1]}.
-		 */
-		public T slaProbability(Ops<T> ops) {
-			return ops.mean(ops.sigmoid(this.slaLogit), 0);
-		}
-
+	/**
+	 * Mean and logarithm of the standard deviation of a latent inside a context.
+	 *
+	 * @param offset of the means; the logarithms follow them
+	 * @param size Z
+	 */
+	record PriorSlice(int offset, int size) {
 	}
 
 }

@@ -11,29 +11,40 @@ import org.presage.kpi.KpiSchema;
  * @param action position of the action in a frame
  * @param window frames that the encoder sees, L
  * @param horizon steps that it predicts, H
- * @param width channels of the hidden layers
- * @param encoderBlocks blocks over the window
- * @param decoderBlocks blocks over the plan
- * @param latent size of the stochastic latent z
- * @param heads members of the ensemble, E
+ * @param size how large it is
+ * @param target position in a frame of the KPI that {@code wm-ms3m} gives a head of its
+ * own; RSRP in the publication
+ * @param publishedTiming {@code wm-ms3m} only: whether an action reaches the network one
+ * step late, as published, so that it does not shape the frame it is in force in
  */
-public record NetworkSpec(String architecture, int features, int action, int window, int horizon, int width,
-		int encoderBlocks, int decoderBlocks, int latent, int heads) {
+public record NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
+		int target, boolean publishedTiming) {
 
 	public NetworkSpec {
-		if (features < 2 || action < 0 || action >= features || window < 1 || horizon < 1 || width < 1
-				|| encoderBlocks < 1 || decoderBlocks < 1 || latent < 1 || heads < 1) {
+		if (features < 2 || action < 0 || action >= features || window < 1 || horizon < 1 || target < 0
+				|| target >= features) {
 			throw new IllegalArgumentException(
-					"a network needs features >= 2, 0 <= action < features and all other sizes "
-							+ ">= 1; found features=" + features + " action=" + action + " window=" + window
-							+ " horizon=" + horizon + " width=" + width + " encoderBlocks=" + encoderBlocks
-							+ " decoderBlocks=" + decoderBlocks + " latent=" + latent + " heads=" + heads);
+					"a network needs features >= 2, 0 <= action, target < features, window >= 1 "
+							+ "and horizon >= 1; found features=" + features + " action=" + action + " target=" + target
+							+ " window=" + window + " horizon=" + horizon);
 		}
 	}
 
 	/** The default sizes for a schema. */
 	public static NetworkSpec of(String architecture, KpiSchema schema, int window, int horizon) {
-		return new NetworkSpec(architecture, schema.size(), schema.actionIndex(), window, horizon, 32, 2, 2, 8, 4);
+		int rsrp = schema.indexOf("RSRP");
+		return new NetworkSpec(architecture, schema.size(), schema.actionIndex(), window, horizon, NetworkSize.DEFAULT,
+				(rsrp >= 0) ? rsrp : schema.frameIndex(0), false);
+	}
+
+	public NetworkSpec withSize(NetworkSize other) {
+		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, other,
+				this.target, this.publishedTiming);
+	}
+
+	public NetworkSpec withPublishedTiming(boolean published) {
+		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
+				this.target, published);
 	}
 
 	/** Predicted KPIs, Y = F − 1. */

@@ -83,6 +83,15 @@ public interface Ops<T> {
 	/** Joins tensors along an axis. */
 	T concat(int axis, List<T> parts);
 
+	/** The same values, through which no gradient flows back. */
+	T detach(T x);
+
+	/**
+	 * The same operations for a part of a network, whose parameters were declared by
+	 * {@link Parameters#add} under the prefix.
+	 */
+	Ops<T> within(String prefix);
+
 	/** Joins two tensors along an axis. */
 	default T concat(int axis, T first, T second) {
 		return concat(axis, List.of(first, second));

@@ -56,6 +56,12 @@ public final class Parameters {
 		return constant(name + ".gain", 1, width).constant(name + ".bias", 0, width);
 	}
 
+	/** Declares all tensors of a part of the network, their names prefixed. */
+	public Parameters add(String prefix, Parameters part) {
+		part.slots.forEach((name, slot) -> declare(prefix + name, slot.deviation(), slot.centre(), slot.shape()));
+		return this;
+	}
+
 	private Parameters declare(String name, double deviation, double centre, int... shape) {
 		Slot slot = new Slot(this.size, shape, deviation, centre);
 		if (this.slots.put(name, slot) != null) {

@@ -2,6 +2,7 @@ package org.presage.worldmodel.onnx;
 
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.net.Heads;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
 
@@ -26,6 +27,8 @@ public final class OnnxExporter {
 	static final String EPISTEMIC = "epistemic";
 
 	static final String SLA = "sla";
+
+	static final String OUTAGE = "outage";
 
 	private OnnxExporter() {
 	}
@@ -53,11 +56,12 @@ public final class OnnxExporter {
 		OnnxOps ops = new OnnxOps("imagine", network.parameters(), parameters);
 		OnnxRef context = ops.input(CONTEXT, "C", network.contextSize());
 		OnnxRef plans = ops.input(PLANS, "C", "P", horizon);
-		Network.Heads<OnnxRef> heads = network.imagine(ops, context, plans);
+		Heads<OnnxRef> heads = network.imagine(ops, context, plans);
 		ops.output(MEAN, ops.reshape(heads.mixtureMean(ops), -1, horizon, targets), "N", horizon, targets);
 		ops.output(ALEATORIC, ops.reshape(heads.aleatoric(ops), -1, horizon, targets), "N", horizon, targets);
 		ops.output(EPISTEMIC, ops.reshape(heads.epistemic(ops), -1, horizon, targets), "N", horizon, targets);
 		ops.output(SLA, ops.reshape(heads.slaProbability(ops), -1, horizon), "N", horizon);
+		ops.output(OUTAGE, ops.reshape(heads.outageProbability(ops), -1, horizon), "N", horizon);
 		return ops.model();
 	}
 

@@ -52,7 +52,8 @@ final class OnnxImaginer implements Imaginer {
 			.out(OnnxExporter.MEAN, outputs)
 			.out(OnnxExporter.ALEATORIC, outputs)
 			.out(OnnxExporter.EPISTEMIC, outputs)
-			.out(OnnxExporter.SLA, cells * plans * spec.horizon());
+			.out(OnnxExporter.SLA, cells * plans * spec.horizon())
+			.out(OnnxExporter.OUTAGE, cells * plans * spec.horizon());
 	}
 
 	@Override
@@ -78,11 +79,10 @@ final class OnnxImaginer implements Imaginer {
 		forecast.plans(all);
 		if (!this.imagine.bound(cells, plansPerCell)) {
 			long[] distribution = { all, horizon, this.spec.targets() };
-			this.imagine.bind(cells, plansPerCell,
-					Map.of(OnnxExporter.CONTEXT, new long[] { cells, this.contextSize }, OnnxExporter.PLANS,
-							new long[] { cells, plansPerCell, horizon }, OnnxExporter.MEAN, distribution,
-							OnnxExporter.ALEATORIC, distribution, OnnxExporter.EPISTEMIC, distribution,
-							OnnxExporter.SLA, new long[] { all, horizon }));
+			this.imagine.bind(cells, plansPerCell, Map.of(OnnxExporter.CONTEXT, new long[] { cells, this.contextSize },
+					OnnxExporter.PLANS, new long[] { cells, plansPerCell, horizon }, OnnxExporter.MEAN, distribution,
+					OnnxExporter.ALEATORIC, distribution, OnnxExporter.EPISTEMIC, distribution, OnnxExporter.SLA,
+					new long[] { all, horizon }, OnnxExporter.OUTAGE, new long[] { all, horizon }));
 		}
 		this.imagine.write(OnnxExporter.CONTEXT, contexts, cells * this.contextSize);
 		this.imagine.write(OnnxExporter.PLANS, plans, all * horizon);
@@ -92,6 +92,7 @@ final class OnnxImaginer implements Imaginer {
 		this.imagine.read(OnnxExporter.ALEATORIC, forecast.aleatoric(), values);
 		this.imagine.read(OnnxExporter.EPISTEMIC, forecast.epistemic(), values);
 		this.imagine.read(OnnxExporter.SLA, forecast.sla(), all * horizon);
+		this.imagine.read(OnnxExporter.OUTAGE, forecast.outage(), all * horizon);
 	}
 
 	@Override

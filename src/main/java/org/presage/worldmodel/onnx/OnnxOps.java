@@ -43,17 +43,29 @@ final class OnnxOps implements Ops<OnnxRef> {
 
 	private final float[] values;
 
-	private final Map<String, OnnxRef> written = new HashMap<>();
+	private final Map<String, OnnxRef> written;
 
-	private int next;
+	private final String prefix;
 
 	/**
 	 * @param values of the declared parameters, flat
 	 */
 	OnnxOps(String name, Parameters declared, float[] values) {
-		this.graph = GraphProto.newBuilder().setName(name);
+		this(GraphProto.newBuilder().setName(name), declared, values, new HashMap<>(), "");
+	}
+
+	private OnnxOps(GraphProto.Builder graph, Parameters declared, float[] values, Map<String, OnnxRef> written,
+			String prefix) {
+		this.graph = graph;
 		this.declared = declared;
 		this.values = values;
+		this.written = written;
+		this.prefix = prefix;
+	}
+
+	/** Nodes and initialisers only grow in number, so no two values get the same. */
+	private int next() {
+		return this.graph.getNodeCount() + this.graph.getInitializerCount();
 	}
 
 	/**
@@ -102,7 +114,7 @@ final class OnnxOps implements Ops<OnnxRef> {
 	}
 
 	private OnnxRef node(String operator, List<AttributeProto> attributes, OnnxRef... inputs) {
-		String name = operator + "_" + this.next++;
+		String name = operator + "_" + next();
 		NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name).addOutput(name);
 		for (OnnxRef input : inputs) {
 			node.addInput(input.name());
@@ -135,7 +147,7 @@ final class OnnxOps implements Ops<OnnxRef> {
 	}
 
 	private OnnxRef longs(int... values) {
-		String name = "shape_" + this.next++;
+		String name = "shape_" + next();
 		TensorProto.Builder tensor = TensorProto.newBuilder()
 			.setName(name)
 			.setDataType(TensorProto.DataType.INT64.getNumber())
@@ -147,18 +159,15 @@ final class OnnxOps implements Ops<OnnxRef> {
 
 	@Override
 	public OnnxRef parameter(String name) {
-		OnnxRef known = this.written.get(name);
-		if (known == null) {
-			Parameters.Slot slot = this.declared.slot(name);
-			known = floats(name, this.values, slot.offset(), slot.size(), slot.shape());
-			this.written.put(name, known);
-		}
-		return known;
+		return this.written.computeIfAbsent(this.prefix + name, (whole) -> {
+			Parameters.Slot slot = this.declared.slot(whole);
+			return floats(whole, this.values, slot.offset(), slot.size(), slot.shape());
+		});
 	}
 
 	@Override
 	public OnnxRef constant(float[] constant, int... shape) {
-		return floats("constant_" + this.next++, constant, 0, constant.length, shape);
+		return floats("constant_" + next(), constant, 0, constant.length, shape);
 	}
 
 	@Override
@@ -278,6 +287,16 @@ final class OnnxOps implements Ops<OnnxRef> {
 	@Override
 	public OnnxRef concat(int axis, List<OnnxRef> parts) {
 		return node("Concat", List.of(attribute("axis", axis)), parts.toArray(OnnxRef[]::new));
+	}
+
+	@Override
+	public OnnxRef detach(OnnxRef x) {
+		return x;
+	}
+
+	@Override
+	public Ops<OnnxRef> within(String part) {
+		return new OnnxOps(this.graph, this.declared, this.values, this.written, this.prefix + part);
 	}
 
 }

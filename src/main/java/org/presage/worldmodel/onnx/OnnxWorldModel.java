@@ -50,6 +50,7 @@ public final class OnnxWorldModel implements WorldModel {
 			check(imagine.getOutputInfo(), output, -1, spec.horizon(), spec.targets());
 		}
 		check(imagine.getOutputInfo(), OnnxExporter.SLA, -1, spec.horizon());
+		check(imagine.getOutputInfo(), OnnxExporter.OUTAGE, -1, spec.horizon());
 	}
 
 	/**

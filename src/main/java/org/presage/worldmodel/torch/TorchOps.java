@@ -25,13 +25,15 @@ final class TorchOps implements Ops<NDArray> {
 
 	private final NDManager manager;
 
-	private final Map<String, NDArray> parameters = new HashMap<>();
+	private final Map<String, NDArray> parameters;
+
+	private final String prefix;
 
 	/**
 	 * @param flat all parameters, one after the other; gradients flow back into it
 	 */
 	TorchOps(NDManager manager, Parameters declared, NDArray flat) {
-		this.manager = manager;
+		this(manager, new HashMap<>(), "");
 		long[] cuts = declared.slots().values().stream().skip(1).mapToLong(Parameters.Slot::offset).toArray();
 		NDList parts = (cuts.length > 0) ? flat.split(cuts) : new NDList(flat);
 		int next = 0;
@@ -40,7 +42,13 @@ final class TorchOps implements Ops<NDArray> {
 		}
 	}
 
-	private static Shape shape(int... axes) {
+	private TorchOps(NDManager manager, Map<String, NDArray> parameters, String prefix) {
+		this.manager = manager;
+		this.parameters = parameters;
+		this.prefix = prefix;
+	}
+
+	static Shape shape(int... axes) {
 		long[] shape = new long[axes.length];
 		for (int i = 0; i < axes.length; i++) {
 			shape[i] = axes[i];
@@ -50,9 +58,9 @@ final class TorchOps implements Ops<NDArray> {
 
 	@Override
 	public NDArray parameter(String name) {
-		NDArray parameter = this.parameters.get(name);
+		NDArray parameter = this.parameters.get(this.prefix + name);
 		if (parameter == null) {
-			throw new IllegalArgumentException("parameter " + name + " is not declared");
+			throw new IllegalArgumentException("parameter " + this.prefix + name + " is not declared");
 		}
 		return parameter;
 	}
@@ -188,6 +196,16 @@ final class TorchOps implements Ops<NDArray> {
 	@Override
 	public NDArray concat(int axis, List<NDArray> parts) {
 		return NDArrays.concat(new NDList(parts), axis);
+	}
+
+	@Override
+	public NDArray detach(NDArray x) {
+		return x.stopGradient();
+	}
+
+	@Override
+	public Ops<NDArray> within(String part) {
+		return new TorchOps(this.manager, this.parameters, this.prefix + part);
 	}
 
 }

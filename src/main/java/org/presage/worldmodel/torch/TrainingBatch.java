@@ -14,7 +14,9 @@ package org.presage.worldmodel.torch;
  * @param targetMask {@code [B·n, H, Y]}, 1 where a target counts
  * @param sla {@code [B·n, H]}, 1 met, 0 broken
  * @param slaMask {@code [B·n, H]}, 1 where it could be judged
+ * @param outage {@code [B·n, H]}, 1 where nothing was served while data were queued
+ * @param outageMask {@code [B·n, H]}, 1 where it could be judged
  */
 public record TrainingBatch(int sequences, int steps, float[] frames, float[] mask, float[] plans, float[] targets,
-		float[] targetMask, float[] sla, float[] slaMask) {
+		float[] targetMask, float[] sla, float[] slaMask, float[] outage, float[] outageMask) {
 }

@@ -2,7 +2,6 @@ package org.presage.worldmodel.torch;
 
 import java.util.List;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -37,7 +36,7 @@ public final class TorchRunner {
 	}
 
 	public static float[] run(Parameters declared, float[] parameters, Expression expression, List<Tensor> inputs) {
-		try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
+		try (NDManager manager = TorchEngine.get().newBaseManager()) {
 			Ops<NDArray> ops = new TorchOps(manager, declared, manager.create(parameters));
 			List<NDArray> arrays = inputs.stream()
 				.map((input) -> manager.create(input.values(), new Shape(input.longShape())))

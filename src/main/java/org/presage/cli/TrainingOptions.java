@@ -1,0 +1,126 @@
+package org.presage.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.training.Preset;
+import org.presage.training.TrainingSettings;
+import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.NetworkSize;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.net.TrainingLoss;
+import org.presage.worldmodel.torch.TorchDevice;
+
+/** What is trained, and how. What is left out comes from the preset. */
+final class TrainingOptions {
+
+	/** Short for the default architecture with several members. */
+	private static final String ENSEMBLE = "ensemble";
+
+	private static final int ENSEMBLE_MEMBERS = 5;
+
+	@Option(names = "--arch", defaultValue = Architectures.DEFAULT,
+			description = "ms3m, wm-ms3m, rssm, mlp, lstm, transformer, vae, dlinear, nlinear, varx, ridge-ar, mean, "
+					+ "persistence; ensemble is ms3m with 5 members (default: ${DEFAULT-VALUE}).")
+	private String architecture = Architectures.DEFAULT;
+
+	@Option(names = "--preset", defaultValue = "default",
+			description = "Sizes and recipe: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+	private Preset preset = Preset.DEFAULT;
+
+	@Option(names = "--members", paramLabel = "N", description = "Independent networks of an ensemble (default: 1).")
+	private @Nullable Integer members;
+
+	@Option(names = "--published-timing", description = "Of wm-ms3m: actions reach it one step late, as published.")
+	private boolean publishedTiming;
+
+	@Option(names = "--window", defaultValue = "16",
+			description = "Frames that the model sees (default: ${DEFAULT-VALUE}).")
+	private int window;
+
+	@Option(names = "--horizon", defaultValue = "8",
+			description = "Steps that it predicts (default: ${DEFAULT-VALUE}).")
+	private int horizon;
+
+	@Option(names = "--width", paramLabel = "N", description = "Channels of hidden layers.")
+	private @Nullable Integer width;
+
+	@Option(names = "--heads", paramLabel = "N", description = "Output heads on a shared trunk.")
+	private @Nullable Integer heads;
+
+	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (3, 20 or 100 by preset).")
+	private @Nullable Integer epochs;
+
+	@Option(names = "--batch", paramLabel = "N", description = "Sequences of 32 windows in a batch.")
+	private @Nullable Integer batch;
+
+	@Option(names = "--learning-rate", paramLabel = "R", description = "Peak rate.")
+	private @Nullable Double learningRate;
+
+	@Option(names = "--weight-decay", paramLabel = "R", description = "Of AdamW.")
+	private @Nullable Double weightDecay;
+
+	@Option(names = "--dropout", paramLabel = "P", description = "Probability that a KPI is hidden from a sequence.")
+	private @Nullable Double dropout;
+
+	@Option(names = "--noise", paramLabel = "S", description = "Noise on the inputs in standard deviations.")
+	private @Nullable Double noise;
+
+	@Option(names = "--loss", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
+	private TrainingLoss.@Nullable Fit fit;
+
+	@Option(names = "--beta", paramLabel = "B", description = "Of the beta-NLL, 0 to 1.")
+	private @Nullable Double beta;
+
+	@Option(names = "--patience", paramLabel = "N", description = "Epochs without progress before it stops.")
+	private @Nullable Integer patience;
+
+	@Option(names = "--device", defaultValue = "auto",
+			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: a GPU where there is one).")
+	private TorchDevice device = TorchDevice.AUTO;
+
+	@Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	int window() {
+		return this.window;
+	}
+
+	int horizon() {
+		return this.horizon;
+	}
+
+	TorchDevice device() {
+		return this.device;
+	}
+
+	NetworkSpec spec(KpiSchema schema) {
+		boolean ensemble = ENSEMBLE.equals(this.architecture);
+		NetworkSize size = this.preset.size();
+		size = size.withWidth(or(this.width, size.width()))
+			.withHeads(or(this.heads, size.heads()))
+			.withMembers(or(this.members, ensemble ? ENSEMBLE_MEMBERS : size.members()));
+		return NetworkSpec.of(ensemble ? Architectures.DEFAULT : this.architecture, schema, this.window, this.horizon)
+			.withSize(size)
+			.withPublishedTiming(this.publishedTiming);
+	}
+
+	TrainingSettings settings() {
+		TrainingSettings base = this.preset.settings(or(this.epochs, this.preset.epochs()), this.seed);
+		return new TrainingSettings(base.epochs(), or(this.batch, base.sequences()), base.positions(),
+				base.curriculum(), or(this.learningRate, base.learningRate()), or(this.weightDecay, base.weightDecay()),
+				base.clip(), base.averaging(), or(this.noise, base.noise()), or(this.dropout, base.dropout()),
+				(this.fit != null) ? this.fit : base.fit(), or(this.beta, base.beta()), base.kl(),
+				or(this.patience, base.patience()), base.seed());
+	}
+
+	private static int or(@Nullable Integer given, int otherwise) {
+		return (given != null) ? given : otherwise;
+	}
+
+	private static double or(@Nullable Double given, double otherwise) {
+		return (given != null) ? given : otherwise;
+	}
+
+}

@@ -1,0 +1,80 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.time.Clock;
+import org.presage.training.TrainingListener;
+
+/** A progress bar of a training run with loss, validation score and time left. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+
+	private final PrintWriter console;
+
+	private final int epochs;
+
+	private @Nullable ProgressBar bar;
+
+	private String validation = "";
+
+	private long positions;
+
+	private long startedNs;
+
+	private long lastNs;
+
+	TrainingProgress(PrintWriter console, int epochs) {
+		this.console = console;
+		this.epochs = epochs;
+	}
+
+	@Override
+	public void step(int epoch, int step, int steps, int count, double loss) {
+		ProgressBar shown = this.bar;
+		if (shown == null) {
+			this.startedNs = Clock.SYSTEM.nanoTime();
+			shown = new ProgressBarBuilder().setTaskName("train")
+				.setStyle(ProgressBarStyle.ASCII)
+				.setUpdateIntervalMillis(1000)
+				.setInitialMax((long) this.epochs * steps)
+				.setMaxRenderedLength(140)
+				.build();
+			this.bar = shown;
+		}
+		this.positions += count;
+		this.lastNs = Clock.SYSTEM.nanoTime();
+		shown.stepTo((epoch - 1L) * steps + step);
+		shown.setExtraMessage(String.format(Locale.ROOT, "loss %.4f%s", loss, this.validation));
+	}
+
+	@Override
+	public void epoch(int epoch, int of, double score, double rmse, boolean best) {
+		this.validation = String.format(Locale.ROOT, " valid CRPS %.4f RMSE %.4f", score, rmse);
+		this.console.printf(Locale.ROOT, "epoch %d/%d: validation CRPS %.4f, RMSE %.4f%s%n", epoch, of, score, rmse,
+				best ? " (best)" : "");
+		this.console.flush();
+	}
+
+	/** Time from the first step to the last, validation included. */
+	double seconds() {
+		return (this.lastNs - this.startedNs) / 1e9;
+	}
+
+	long positionsPerSecond() {
+		return Math.round(this.positions / Math.max(1e-9, seconds()));
+	}
+
+	@Override
+	public void close() {
+		if (this.bar != null) {
+			this.bar.close();
+			this.bar = null;
+		}
+	}
+
+}

@@ -1,0 +1,18 @@
+package org.presage.kpi;
+
+/**
+ * What counts as an outage, the end of an episode: nothing is served while data are
+ * queued.
+ *
+ * @param served KPI of what is served, for example throughput; 0 or less is nothing
+ * @param queued KPI of what waits, for example the buffer; more than 0 is something
+ */
+public record OutageRule(String served, String queued) {
+
+	public OutageRule {
+		if (served == null || queued == null) {
+			throw new SchemaException("outage", "served and queued, two KPIs", "one of them missing");
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.worldmodel.net;
+
+import org.jspecify.annotations.NullMarked;

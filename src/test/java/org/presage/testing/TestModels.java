@@ -52,9 +52,16 @@ public final class TestModels {
 	}
 
 	public static ModelManifest manifest(String version) {
+		return manifest(version, scaler(new double[] { 10, 8, 25, 3 }, new double[] { 5, 2, 12, 1 }));
+	}
+
+	/** For the transforms of {@link #schema}. */
+	public static Standardizer scaler(double[] mean, double[] std) {
+		return new Standardizer(schema().kpis().stream().map(Kpi::transform).toList(), mean, std);
+	}
+
+	private static ModelManifest manifest(String version, Standardizer scaler) {
 		KpiSchema schema = schema();
-		Standardizer scaler = new Standardizer(schema.kpis().stream().map(Kpi::transform).toList(),
-				new double[] { 10, 8, 25, 3 }, new double[] { 5, 2, 12, 1 });
 		return new ModelManifest(ModelManifest.FORMAT, version, "2026-01-01T00:00:00Z", spec(), schema, scaler, 1, 51,
 				new boolean[] { true, true, true, true }, Calibration.none(HORIZON, schema.targets()),
 				Map.of("seed", 1), Map.of(), Map.of());
@@ -62,8 +69,13 @@ public final class TestModels {
 
 	/** A package with random weights. */
 	public static ModelPackage random(String version, long seed) {
+		return random(version, seed, manifest(version).scaler());
+	}
+
+	/** The same for KPIs of other sizes. */
+	public static ModelPackage random(String version, long seed, Standardizer scaler) {
 		Network network = Architectures.build(spec());
-		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version));
+		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version, scaler));
 	}
 
 	/** A package all of whose weights are NaN: it imagines nothing finite. */

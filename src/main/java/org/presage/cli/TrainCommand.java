@@ -3,6 +3,7 @@ package org.presage.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@ArgGroup(exclusive = false, multiplicity = "1..*", heading = "%nTraces; several sources become one model:%n")
-	private List<TraceOptions> sources = List.of();
+	private List<TraceOptions> sources = new ArrayList<>();
 
 	@Option(names = "--out", required = true, paramLabel = "FILE", description = "The package to write, *.presage.")
 	@SuppressWarnings("NullAway.Init")

@@ -53,6 +53,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * for no limit (5 s)
 	 * @param surpriseLimit a cell whose smoothed surprise (1 is calm) is above is held,
 	 * at most 25; 0 for no limit (9)
+	 * @param onlineCalibration whether the intervals of each cell follow the errors of
+	 * its forecasts (true)
 	 */
 	public record Loop(@DefaultValue("10ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration budget,
 			@DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCells,
@@ -60,7 +62,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 			@DefaultValue("3") @Min(1) @Max(1000) int gapSteps,
 			@DefaultValue("60s") @DurationMin(seconds = 1) Duration silentAfter,
 			@DefaultValue("10s") @DurationMin Duration maxAge, @DefaultValue("5s") @DurationMin Duration maxFuture,
-			@DefaultValue("9") @DecimalMin("0") @Max(25) double surpriseLimit) {
+			@DefaultValue("9") @DecimalMin("0") @Max(25) double surpriseLimit,
+			@DefaultValue("true") boolean onlineCalibration) {
 	}
 
 	/**
@@ -146,7 +149,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.maxCells, this.loop.windowCapacity,
 				this.loop.gapSteps, this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(), this.action.minPrbs,
 				this.action.maxPrbs, this.action.maxStep, this.planner.cem(), this.planner.knots, this.reward.weights,
-				this.reward.changeCost, this.reward.slaPenalty, this.reward.risk, this.loop.surpriseLimit);
+				this.reward.changeCost, this.reward.slaPenalty, this.reward.risk, this.loop.surpriseLimit,
+				this.loop.onlineCalibration);
 	}
 
 }

@@ -13,9 +13,11 @@ import org.presage.planner.Plan;
 import org.presage.planner.Reward;
 import org.presage.planner.TrajectoryPlanner;
 import org.presage.time.Clock;
+import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.Forecast;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.OnlineCalibration;
 import org.presage.worldmodel.WorldModel;
 
 /**
@@ -35,6 +37,11 @@ public final class CellPlanner implements AutoCloseable {
 	private final int targets;
 
 	private final int action;
+
+	/** Where each target stands in a frame. */
+	private final int[] frameIndices;
+
+	private final boolean onlineCalibration;
 
 	private final Imaginer imaginer;
 
@@ -83,6 +90,8 @@ public final class CellPlanner implements AutoCloseable {
 		this.horizon = this.manifest.network().horizon();
 		this.targets = schema.targets();
 		this.action = schema.actionIndex();
+		this.frameIndices = schema.frameIndices();
+		this.onlineCalibration = settings.onlineCalibration();
 		this.planner = new TrajectoryPlanner(
 				new CrossEntropyMethod(settings.cem(), Math.min(settings.knots(), this.horizon)), this.horizon);
 		this.space = space(settings, this.manifest);
@@ -152,8 +161,8 @@ public final class CellPlanner implements AutoCloseable {
 
 	/**
 	 * Compares the newest frame with what was expected of it, and updates the cell's
-	 * surprise. If another allocation was in force than the one expected, the model is
-	 * asked again for that one.
+	 * surprise and its intervals. If another allocation was in force than the one
+	 * expected, the model is asked again for that one.
 	 */
 	void observe(float[] values, CellState state, Surprise surprise) {
 		if (Float.isNaN(state.expectedAction)) {
@@ -167,11 +176,22 @@ public final class CellPlanner implements AutoCloseable {
 		}
 		this.scaler.standardize(values, 0, this.frame, 0, 1);
 		for (int y = 0; y < this.targets; y++) {
-			this.truth[y] = this.frame[this.manifest.schema().frameIndex(y)];
+			this.truth[y] = this.frame[this.frameIndices[y]];
 		}
-		state.surprise = surprise.observe(state.surprise, this.truth, state.mean, state.deviation,
-				this.manifest.calibration());
+		state.surprise = surprise.observe(state.surprise, this.truth, state.mean, state.deviation, calibration(state));
 		state.expectedAction = Float.NaN;
+	}
+
+	/** The cell's own, started at the model's if the cell has none. */
+	private OnlineCalibration calibration(CellState state) {
+		OnlineCalibration own = state.calibration;
+		if (own == null) {
+			Calibration base = this.manifest.calibration();
+			own = this.onlineCalibration ? new OnlineCalibration(base, this.targets)
+					: OnlineCalibration.fixed(base, this.targets);
+			state.calibration = own;
+		}
+		return own;
 	}
 
 	private void encode(CellWindows windows, int slot) {
@@ -231,20 +251,23 @@ public final class CellPlanner implements AutoCloseable {
 		state.expectedAction = nextAction;
 	}
 
-	/** The last plan with its forecast in physical units. */
-	public Decision.PlanForecast forecast() {
+	/**
+	 * The last plan with its forecast in physical units.
+	 * @param state of the cell that was planned for
+	 */
+	public Decision.PlanForecast forecast(CellState state) {
 		int[] actions = new int[this.horizon];
 		for (int h = 0; h < this.horizon; h++) {
 			actions[h] = Math.round(this.plan.actions()[h]);
 		}
 		int ninety = this.manifest.calibration().indexOf(0.9);
+		OnlineCalibration calibration = calibration(state);
 		float[] mean = new float[this.bestMean.length];
 		float[] low = new float[mean.length];
 		float[] high = new float[mean.length];
 		for (int i = 0; i < mean.length; i++) {
-			int kpi = this.manifest.schema().frameIndex(i % this.targets);
-			double reach = this.manifest.calibration().factor(ninety, i / this.targets, i % this.targets)
-					* this.bestDeviation[i];
+			int kpi = this.frameIndices[i % this.targets];
+			double reach = calibration.factor(ninety, i / this.targets, i % this.targets) * this.bestDeviation[i];
 			mean[i] = physical(kpi, this.bestMean[i]);
 			low[i] = physical(kpi, this.bestMean[i] - reach);
 			high[i] = physical(kpi, this.bestMean[i] + reach);

@@ -2,6 +2,8 @@ package org.presage.control;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.worldmodel.OnlineCalibration;
+
 /** What the loop remembers of a cell besides its window. */
 public final class CellState {
 
@@ -28,6 +30,12 @@ public final class CellState {
 
 	float[] deviation = new float[0];
 
+	/**
+	 * Keeps the intervals of the model that serves the cell; null before its first
+	 * forecast.
+	 */
+	@Nullable OnlineCalibration calibration;
+
 	/** Forgets all that a window carried. */
 	void restart() {
 		this.plan = null;
@@ -35,9 +43,15 @@ public final class CellState {
 		this.surprise = Double.NaN;
 	}
 
+	/** Forgets all that a model said, and how it turned out. */
+	void changeModel() {
+		restart();
+		this.calibration = null;
+	}
+
 	/** Forgets the cell. */
 	void forget() {
-		restart();
+		changeModel();
 		this.decided = Float.NaN;
 	}
 

@@ -214,8 +214,8 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		else {
 			state.decided = plan.actions()[0];
-			emit(arrival, Outcome.PLANNED, Math.round(plan.actions()[0]), cellPlanner.forecast(), plan.iterations(),
-					"");
+			emit(arrival, Outcome.PLANNED, Math.round(plan.actions()[0]), cellPlanner.forecast(state),
+					plan.iterations(), "");
 		}
 	}
 
@@ -281,7 +281,7 @@ public final class ControlLoop implements AutoCloseable {
 				this.planner = new CellPlanner(this.lease.model(), this.settings, this.clock, this.metrics);
 			}
 		}
-		this.states.forEach(CellState::restart);
+		this.states.forEach(CellState::changeModel);
 		if (old != null) {
 			old.close();
 		}

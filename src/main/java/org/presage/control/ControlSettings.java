@@ -31,10 +31,12 @@ import org.presage.planner.Reward;
  * @param slaPenalty cost of an interval that breaks the model's service level agreement
  * @param risk of the reward, see {@link Reward}
  * @param surpriseLimit a cell whose surprise is above is held; 0 for no limit
+ * @param onlineCalibration whether each cell's intervals follow their errors, see
+ * {@link org.presage.worldmodel.OnlineCalibration}
  */
 public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, int gapSteps, long silentNs,
 		long maxAgeMs, int minPrbs, int maxPrbs, int maxStep, CemSettings cem, int knots, Map<String, Double> weights,
-		double changeCost, double slaPenalty, double risk, double surpriseLimit) {
+		double changeCost, double slaPenalty, double risk, double surpriseLimit, boolean onlineCalibration) {
 
 	/** The published cost of a change. */
 	public static final double CHANGE_COST = 0.05;
@@ -48,14 +50,14 @@ public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, i
 	/** The defaults, for tools and tests. */
 	public static ControlSettings defaults() {
 		return new ControlSettings(10_000_000, 10_000, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
-				CemSettings.efficient(1), 3, Map.of(), CHANGE_COST, SLA_PENALTY, 0.1, 9);
+				CemSettings.efficient(1), 3, Map.of(), CHANGE_COST, SLA_PENALTY, 0.1, 9, true);
 	}
 
 	/** The same with another cost of a broken agreement. */
 	public ControlSettings withSlaPenalty(double penalty) {
 		return new ControlSettings(this.budgetNs, this.maxCells, this.windowCapacity, this.gapSteps, this.silentNs,
 				this.maxAgeMs, this.minPrbs, this.maxPrbs, this.maxStep, this.cem, this.knots, this.weights,
-				this.changeCost, penalty, this.risk, this.surpriseLimit);
+				this.changeCost, penalty, this.risk, this.surpriseLimit, this.onlineCalibration);
 	}
 
 	/** The reward for a schema: its own weights, the operator's over them. */

@@ -33,8 +33,20 @@ public final class MetricNames {
 	 */
 	public static final String SURPRISE = "wm.surprise.score";
 
-	/** Share of the KPIs inside their predicted interval; tag {@code level}. */
+	/** Share of the KPIs inside the interval that was sent; tag {@code level}. */
 	public static final String INTERVAL_COVERAGE = "wm.interval.coverage";
+
+	/**
+	 * The same for the interval as it left the training, before any correction online;
+	 * tag {@code level}.
+	 */
+	public static final String INTERVAL_COVERAGE_UNCORRECTED = "wm.interval.coverage.uncorrected";
+
+	/**
+	 * How many times as wide as it left the training an interval is now; tag
+	 * {@code level}.
+	 */
+	public static final String INTERVAL_SCALE = "wm.interval.scale";
 
 	/** Models that took the place of another one. */
 	public static final String UPDATES = "wm.update";

@@ -4,13 +4,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.presage.worldmodel.Calibration;
+import org.presage.worldmodel.OnlineCalibration;
 
 /**
  * How far what came is from what was expected. The surprise of a frame is the mean over
  * its present KPIs of the squared error in predicted standard deviations, each capped so
  * that one outlier is not an alarm; about 1 while the model is right. It is smoothed per
- * cell. Coverage counts, over all cells, how often a KPI fell into its calibrated
- * interval. Written by the loop's thread, read by any.
+ * cell. The same errors keep each cell's intervals calibrated; how often a KPI fell into
+ * the interval that was sent, and into the one before any correction, is counted over all
+ * cells. Written by the loop's thread, read by any.
  */
 public final class Surprise {
 
@@ -28,7 +30,11 @@ public final class Surprise {
 
 	private volatile double overall = Double.NaN;
 
-	private final double[] coverage = new double[Calibration.LEVELS.length];
+	private final LevelMeans sent;
+
+	private final LevelMeans uncorrected;
+
+	private final LevelMeans scale;
 
 	private long frames;
 
@@ -36,63 +42,59 @@ public final class Surprise {
 		Gauge.builder(MetricNames.SURPRISE, this, (s) -> s.overall)
 			.description("Mean squared error in predicted standard deviations, smoothed over all cells; 1 is calm")
 			.register(registry);
-		for (int level = 0; level < this.coverage.length; level++) {
-			int at = level;
-			Gauge.builder(MetricNames.INTERVAL_COVERAGE, this, (s) -> s.coverage(at))
-				.tag("level", Long.toString(Math.round(100 * Calibration.LEVELS[level])))
-				.register(registry);
-		}
+		this.sent = new LevelMeans(registry, MetricNames.INTERVAL_COVERAGE, "Share of KPIs inside the interval sent");
+		this.uncorrected = new LevelMeans(registry, MetricNames.INTERVAL_COVERAGE_UNCORRECTED,
+				"Share of KPIs inside the interval as calibrated in training");
+		this.scale = new LevelMeans(registry, MetricNames.INTERVAL_SCALE,
+				"Width of the interval sent over its width as calibrated in training");
 	}
 
 	/**
-	 * Compares a frame with its forecast.
+	 * Compares a frame with its forecast, and lets the cell's intervals learn from it.
+	 * Allocates nothing.
 	 * @param smoothed the cell's score so far, NaN for none
 	 * @param truth standardised targets {@code [Y]}, NaN absent
 	 * @param mean forecast {@code [Y]}
 	 * @param deviation predicted standard deviation {@code [Y]}
+	 * @param calibration the cell's own, as it was when the forecast was made; takes in
+	 * the errors
 	 * @return the cell's new score; {@code smoothed} if no KPI was present
 	 */
-	public double observe(double smoothed, float[] truth, float[] mean, float[] deviation, Calibration calibration) {
+	public double observe(double smoothed, float[] truth, float[] mean, float[] deviation,
+			OnlineCalibration calibration) {
 		double sum = 0;
 		int present = 0;
-		double[] covered = new double[this.coverage.length];
 		for (int y = 0; y < truth.length; y++) {
 			double z = Math.abs(truth[y] - mean[y]) / deviation[y];
 			if (!Double.isNaN(z)) {
 				sum += Math.min(CAP, z * z);
 				present++;
-				for (int level = 0; level < covered.length; level++) {
-					covered[level] += (z <= calibration.factor(level, 0, y)) ? 1 : 0;
-				}
+				judge(y, z, calibration);
+				calibration.observe(y, z);
 			}
 		}
 		if (present == 0) {
 			return smoothed;
 		}
 		double score = sum / present;
-		show(score, covered, present);
+		show(score, present);
 		return Double.isNaN(smoothed) ? score : smoothed + CELL_WEIGHT * (score - smoothed);
 	}
 
-	private synchronized void show(double score, double[] covered, int present) {
-		double weight = Math.max(OVERALL_WEIGHT, 1.0 / ++this.frames);
-		this.overall = (this.frames == 1) ? score : this.overall + weight * (score - this.overall);
-		for (int level = 0; level < covered.length; level++) {
-			this.coverage[level] += weight * (covered[level] / present - this.coverage[level]);
+	private void judge(int target, double z, OnlineCalibration calibration) {
+		for (int level = 0; level < Calibration.LEVELS.length; level++) {
+			this.sent.add(level, (z <= calibration.factor(level, 0, target)) ? 1 : 0);
+			this.uncorrected.add(level, (z <= calibration.base().factor(level, 0, target)) ? 1 : 0);
+			this.scale.add(level, calibration.scale(level, target));
 		}
 	}
 
-	/**
-	 * Smoothed share of KPIs inside the interval of {@link Calibration#LEVELS}; NaN
-	 * before the first frame.
-	 */
-	public synchronized double coverage(int level) {
-		return (this.frames == 0) ? Double.NaN : this.coverage[level];
-	}
-
-	/** Smoothed surprise over all cells; NaN before the first frame. */
-	public double overall() {
-		return this.overall;
+	private void show(double score, int present) {
+		double weight = Math.max(OVERALL_WEIGHT, 1.0 / ++this.frames);
+		this.overall = (this.frames == 1) ? score : this.overall + weight * (score - this.overall);
+		this.sent.endFrame(present, weight);
+		this.uncorrected.endFrame(present, weight);
+		this.scale.endFrame(present, weight);
 	}
 
 }

@@ -23,6 +23,8 @@ public final class OnlineCalibration {
 
 	private final Calibration base;
 
+	private final double rate;
+
 	private final double[][] theta;
 
 	/**
@@ -30,8 +32,31 @@ public final class OnlineCalibration {
 	 * @param targets Y
 	 */
 	public OnlineCalibration(Calibration base, int targets) {
+		this(base, targets, RATE);
+	}
+
+	private OnlineCalibration(Calibration base, int targets, double rate) {
 		this.base = base;
+		this.rate = rate;
 		this.theta = new double[base.levels().length][targets];
+	}
+
+	/**
+	 * One that stays at the calibration of the held-out part whatever it observes.
+	 * @param targets Y
+	 */
+	public static OnlineCalibration fixed(Calibration base, int targets) {
+		return new OnlineCalibration(base, targets, 0);
+	}
+
+	/** Where it started. */
+	public Calibration base() {
+		return this.base;
+	}
+
+	/** How many times as wide as at the start the intervals of a target are now. */
+	public double scale(int level, int target) {
+		return Math.exp(this.theta[level][target]);
 	}
 
 	/**
@@ -39,7 +64,7 @@ public final class OnlineCalibration {
 	 * stands at {@code level}.
 	 */
 	public double factor(int level, int step, int target) {
-		return this.base.factor(level, step, target) * Math.exp(this.theta[level][target]);
+		return this.base.factor(level, step, target) * scale(level, target);
 	}
 
 	/**
@@ -53,7 +78,7 @@ public final class OnlineCalibration {
 		}
 		for (int level = 0; level < this.theta.length; level++) {
 			double miss = (distance > factor(level, 0, target)) ? 1 : 0;
-			double moved = this.theta[level][target] + RATE * (miss - (1 - this.base.levels()[level]));
+			double moved = this.theta[level][target] + this.rate * (miss - (1 - this.base.levels()[level]));
 			this.theta[level][target] = Math.clamp(moved, -LIMIT, LIMIT);
 		}
 	}

@@ -33,6 +33,7 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.loop.max-age", "13s");
 		OTHERS.put("presage.loop.max-future", "17s");
 		OTHERS.put("presage.loop.surprise-limit", "19");
+		OTHERS.put("presage.loop.online-calibration", "false");
 		OTHERS.put("presage.model.path", "/models/some.presage");
 		OTHERS.put("presage.model.watch", "23s");
 		OTHERS.put("presage.planner.preset", "published");
@@ -79,6 +80,7 @@ class PresagePropertiesTest {
 			assertThat(settings.maxAgeMs()).isEqualTo(13_000);
 			assertThat(properties.loop().maxFuture()).hasSeconds(17);
 			assertThat(settings.surpriseLimit()).isEqualTo(19);
+			assertThat(settings.onlineCalibration()).isFalse();
 			assertThat(properties.model().path()).isEqualTo(Path.of("/models/some.presage"));
 			assertThat(properties.model().watch()).hasSeconds(23);
 			assertThat(settings.cem().returnMean()).as("preset").isNotEqualTo(defaults.cem().returnMean());
@@ -100,7 +102,8 @@ class PresagePropertiesTest {
 	@ParameterizedTest
 	@CsvSource({ "presage.loop.budget,5s,1", "presage.loop.max-cells,0,1", "presage.loop.window-capacity,1,2",
 			"presage.loop.gap-steps,0,1", "presage.loop.silent-after,10ms,1", "presage.loop.max-age,-1s,0",
-			"presage.loop.max-future,-1s,0", "presage.loop.surprise-limit,26,25", "presage.model.watch,-1s,0",
+			"presage.loop.max-future,-1s,0", "presage.loop.surprise-limit,26,25",
+			"presage.loop.online-calibration,maybe,maybe", "presage.model.watch,-1s,0",
 			"presage.planner.population,5000,4096", "presage.planner.iterations,101,100", "presage.planner.knots,0,1",
 			"presage.action.min-prbs,276,275", "presage.action.max-prbs,0,1", "presage.action.max-step,276,275",
 			"presage.reward.change-cost,-1,0", "presage.reward.sla-penalty,-1,0", "presage.reward.risk,-1,0",

@@ -45,7 +45,7 @@ class ControlLoopTest implements DecisionSink {
 	private static ControlSettings settings(double surpriseLimit) {
 		return new ControlSettings(10_000_000, 2, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
 				new CemSettings(8, 2, 0.3, true, true, 0.3, 0.02, false, 1), 2, java.util.Map.of(), 0.05, 0, 0.1,
-				surpriseLimit);
+				surpriseLimit, true);
 	}
 
 	private ControlLoop loop(ControlSettings settings) {

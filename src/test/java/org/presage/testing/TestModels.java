@@ -25,6 +25,8 @@ public final class TestModels {
 
 	public static final int HORIZON = 3;
 
+	private static final Standardizer SCALER = scaler(new double[] { 10, 8, 25, 3 }, new double[] { 5, 2, 12, 1 });
+
 	private TestModels() {
 	}
 
@@ -58,13 +60,16 @@ public final class TestModels {
 	}
 
 	public static ModelManifest manifest(String version) {
-		return manifest(version, spec());
+		return manifest(version, spec(), SCALER);
 	}
 
-	public static ModelManifest manifest(String version, NetworkSpec spec) {
+	/** For the transforms of {@link #schema}. */
+	public static Standardizer scaler(double[] mean, double[] std) {
+		return new Standardizer(schema().kpis().stream().map(Kpi::transform).toList(), mean, std);
+	}
+
+	private static ModelManifest manifest(String version, NetworkSpec spec, Standardizer scaler) {
 		KpiSchema schema = schema();
-		Standardizer scaler = new Standardizer(schema.kpis().stream().map(Kpi::transform).toList(),
-				new double[] { 10, 8, 25, 3 }, new double[] { 5, 2, 12, 1 });
 		return new ModelManifest(ModelManifest.FORMAT, version, "2026-01-01T00:00:00Z", spec, schema, scaler, 1, 51,
 				new boolean[] { true, true, true, true }, Calibration.none(HORIZON, schema.targets()),
 				Map.of("seed", 1), Map.of(), Map.of());
@@ -76,8 +81,17 @@ public final class TestModels {
 	}
 
 	public static ModelPackage random(String version, long seed, NetworkSpec spec) {
+		return random(version, seed, spec, SCALER);
+	}
+
+	/** The same for KPIs of other sizes. */
+	public static ModelPackage random(String version, long seed, Standardizer scaler) {
+		return random(version, seed, spec(), scaler);
+	}
+
+	private static ModelPackage random(String version, long seed, NetworkSpec spec, Standardizer scaler) {
 		Network network = Architectures.build(spec);
-		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version, spec));
+		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version, spec, scaler));
 	}
 
 	/** A package all of whose weights are NaN: it imagines nothing finite. */

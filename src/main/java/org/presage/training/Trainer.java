@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.Parameters;
+import org.presage.worldmodel.net.PlainHeads;
 import org.presage.worldmodel.net.TrainingLoss;
 import org.presage.worldmodel.torch.TorchDevice;
 import org.presage.worldmodel.torch.TorchNetwork;
-import org.presage.worldmodel.torch.TrainingBatch;
 
 /**
  * Trains a network on a dataset. A run is a function of data, network and settings, seed
@@ -20,9 +20,6 @@ import org.presage.worldmodel.torch.TrainingBatch;
  * result.
  */
 public final class Trainer {
-
-	/** Validation looks at no more windows than this after an epoch. */
-	private static final int VALIDATION_WINDOWS = 20_000;
 
 	private static final double FREE_NATS = 0.05;
 
@@ -42,7 +39,7 @@ public final class Trainer {
 
 	private final BatchSource train;
 
-	private final List<BatchSource.Sequence> validation;
+	private final Validation validation;
 
 	private volatile boolean stopped;
 
@@ -54,9 +51,7 @@ public final class Trainer {
 		this.device = device;
 		this.listener = listener;
 		this.train = new BatchSource(data, Dataset.Part.TRAIN, settings.positions());
-		List<BatchSource.Sequence> all = new BatchSource(data, Dataset.Part.VALID, settings.positions())
-			.epoch(new Random(0));
-		this.validation = all.subList(0, Math.min(all.size(), Math.max(1, VALIDATION_WINDOWS / settings.positions())));
+		this.validation = new Validation(data, settings);
 	}
 
 	/**
@@ -86,58 +81,41 @@ public final class Trainer {
 	 * of the epoch before is kept
 	 */
 	public Result run(@Nullable Path checkpoint, boolean resume) {
-		AdamW optimizer = new AdamW(initial());
-		float[] best = optimizer.average.clone();
-		double bestScore = Double.POSITIVE_INFINITY;
-		int bestEpoch = 0;
-		int epoch = 0;
-		if (resume && checkpoint != null) {
-			Checkpoint from = Checkpoint.read(checkpoint, identity(), best.length);
-			restore(from, optimizer, best);
-			epoch = from.epoch();
-			bestScore = from.bestScore();
-			bestEpoch = from.bestEpoch();
-		}
 		try (TorchNetwork torch = new TorchNetwork(this.network, this.device)) {
-			while (epoch < this.settings.epochs() && epoch - bestEpoch < this.settings.patience() && !this.stopped) {
-				if (!epoch(torch, optimizer, epoch)) {
-					break;
-				}
-				epoch++;
-				double[] score = validate(torch, optimizer.average);
-				boolean better = score[0] < bestScore;
-				if (better) {
-					bestScore = score[0];
-					bestEpoch = epoch;
-					System.arraycopy(optimizer.average, 0, best, 0, best.length);
-				}
-				this.listener.epoch(epoch, this.settings.epochs(), score[0], score[1], better);
+			AdamW optimizer = new AdamW(initial(torch));
+			Progress progress = new Progress(optimizer.average.clone());
+			if (resume && checkpoint != null) {
+				progress.restore(Checkpoint.read(checkpoint, identity(), optimizer.weights.length), optimizer);
+			}
+			while (progress.epoch < this.settings.epochs()
+					&& progress.epoch - progress.bestEpoch < this.settings.patience() && !this.stopped
+					&& epoch(torch, optimizer, progress.epoch)) {
+				boolean better = progress.judge(this.validation.score(torch, optimizer.average), optimizer.average);
+				this.listener.epoch(progress.epoch, this.settings.epochs(), progress.last.crps(), progress.last.rmse(),
+						better);
 				if (checkpoint != null) {
-					new Checkpoint(identity(), epoch, optimizer.step, bestScore, bestEpoch, new float[][] {
-							optimizer.weights, optimizer.average, optimizer.first, optimizer.second, best })
-						.write(checkpoint);
+					progress.checkpoint(identity(), optimizer).write(checkpoint);
 				}
 			}
-			return new Result(best, epoch, bestEpoch, !this.stopped, torch.device());
+			return new Result(progress.best, progress.epoch, progress.bestEpoch, !this.stopped, torch.device());
 		}
 	}
 
-	private float[] initial() {
+	private float[] initial(TorchNetwork torch) {
 		float[] parameters = this.network.parameters().initialise(new Random(this.settings.seed()));
 		new LinearStart(this.data).initialise(this.network, parameters);
+		if (this.network.meansAreFitted()) {
+			this.network.parameters().slots().forEach((name, slot) -> {
+				if (name.endsWith(PlainHeads.SPREAD)) {
+					PlainHeads.spread(this.validation.score(torch, parameters).errors(), parameters, slot.offset());
+				}
+			});
+		}
 		return parameters;
 	}
 
 	private String identity() {
 		return this.network.spec() + " " + this.settings + " data " + this.data.trace().fingerprint();
-	}
-
-	private static void restore(Checkpoint from, AdamW optimizer, float[] best) {
-		float[][] targets = { optimizer.weights, optimizer.average, optimizer.first, optimizer.second, best };
-		for (int a = 0; a < targets.length; a++) {
-			System.arraycopy(from.arrays()[a], 0, targets[a], 0, best.length);
-		}
-		optimizer.step = from.step();
 	}
 
 	/**
@@ -192,40 +170,56 @@ public final class Trainer {
 		}
 	}
 
-	/** CRPS and root mean square error on the validation part, per KPI and step first. */
-	private double[] validate(TorchNetwork torch, float[] parameters) {
-		int size = this.data.horizon() * this.data.schema().targets();
-		double[] crps = new double[size];
-		double[] squares = new double[size];
-		double[] counts = new double[size];
-		TrainingSettings clean = this.settings.withoutDisturbance();
-		for (int i = 0; i < this.validation.size(); i += this.settings.sequences()) {
-			List<BatchSource.Sequence> chosen = this.validation.subList(i,
-					Math.min(this.validation.size(), i + this.settings.sequences()));
-			TrainingBatch batch = new BatchSource(this.data, Dataset.Part.VALID, this.settings.positions())
-				.batch(chosen, clean, new Random(0));
-			float[] mean = new float[batch.targets().length];
-			float[] deviation = new float[batch.targets().length];
-			torch.predict(batch, parameters, mean, deviation);
-			for (int j = 0; j < mean.length; j++) {
-				if (batch.targetMask()[j] > 0) {
-					double error = batch.targets()[j] - mean[j];
-					crps[j % size] += Gaussian.crps(error, deviation[j]);
-					squares[j % size] += error * error;
-					counts[j % size]++;
-				}
-			}
+	/** How far a run is. */
+	private static final class Progress {
+
+		private final float[] best;
+
+		private int epoch;
+
+		private int bestEpoch;
+
+		private double bestScore = Double.POSITIVE_INFINITY;
+
+		private Validation.Score last = new Validation.Score(Double.NaN, Double.NaN, new double[0]);
+
+		Progress(float[] best) {
+			this.best = best;
 		}
-		double[] score = new double[2];
-		int used = 0;
-		for (int j = 0; j < size; j++) {
-			if (counts[j] > 0) {
-				score[0] += crps[j] / counts[j];
-				score[1] += Math.sqrt(squares[j] / counts[j]);
-				used++;
+
+		/** Ends an epoch; whether its weights are the best so far. */
+		boolean judge(Validation.Score score, float[] average) {
+			this.epoch++;
+			this.last = score;
+			boolean better = score.crps() < this.bestScore;
+			if (better) {
+				this.bestScore = score.crps();
+				this.bestEpoch = this.epoch;
+				System.arraycopy(average, 0, this.best, 0, this.best.length);
 			}
+			return better;
 		}
-		return new double[] { score[0] / used, score[1] / used };
+
+		Checkpoint checkpoint(String identity, AdamW optimizer) {
+			return new Checkpoint(identity, this.epoch, optimizer.step, this.bestScore, this.bestEpoch,
+					arrays(optimizer));
+		}
+
+		void restore(Checkpoint from, AdamW optimizer) {
+			float[][] to = arrays(optimizer);
+			for (int a = 0; a < to.length; a++) {
+				System.arraycopy(from.arrays()[a], 0, to[a], 0, this.best.length);
+			}
+			optimizer.step = from.step();
+			this.epoch = from.epoch();
+			this.bestScore = from.bestScore();
+			this.bestEpoch = from.bestEpoch();
+		}
+
+		private float[][] arrays(AdamW optimizer) {
+			return new float[][] { optimizer.weights, optimizer.average, optimizer.first, optimizer.second, this.best };
+		}
+
 	}
 
 }

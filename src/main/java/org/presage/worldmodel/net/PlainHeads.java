@@ -5,7 +5,10 @@ package org.presage.worldmodel.net;
  * target, and flags by logistic regression on the predicted KPIs. The means learn nothing
  * from it.
  */
-final class PlainHeads {
+public final class PlainHeads {
+
+	/** The spread {@code [1, H, Y]}, before it is made positive. */
+	public static final String SPREAD = "spread";
 
 	private static final float MIN_DEVIATION = 0.01f;
 
@@ -19,7 +22,7 @@ final class PlainHeads {
 	PlainHeads(NetworkSpec spec, int steps, Parameters parameters) {
 		this.spec = spec;
 		this.steps = steps;
-		parameters.constant("spread", 0, 1, steps, spec.targets())
+		parameters.constant(SPREAD, 0, 1, steps, spec.targets())
 			.linear("sla", spec.targets(), 1)
 			.linear("outage", spec.targets(), 1);
 	}
@@ -29,10 +32,25 @@ final class PlainHeads {
 	 */
 	<T> Heads<T> around(Ops<T> ops, T mean) {
 		T fixed = ops.detach(mean);
-		T spread = ops.shift(ops.softplus(ops.parameter("spread")), MIN_DEVIATION);
+		T spread = ops.shift(ops.softplus(ops.parameter(SPREAD)), MIN_DEVIATION);
 		T zeros = ops.reshape(ops.scale(fixed, 0), -1, this.steps, this.spec.targets());
 		T deviation = ops.reshape(ops.add(zeros, spread), 1, -1, this.spec.targets());
 		return new Heads<>(mean, deviation, ops.linear(fixed, "sla"), ops.linear(fixed, "outage"));
+	}
+
+	/**
+	 * Starts the spread at measured errors.
+	 * @param errors root mean squares {@code [H, Y]}; where NaN, nothing is changed
+	 * @param parameters flat
+	 * @param offset of the spread
+	 */
+	public static void spread(double[] errors, float[] parameters, int offset) {
+		for (int i = 0; i < errors.length; i++) {
+			if (!Double.isNaN(errors[i])) {
+				// Inverse of the softplus.
+				parameters[offset + i] = (float) Math.log(Math.expm1(Math.max(1e-3, errors[i] - MIN_DEVIATION)));
+			}
+		}
 	}
 
 }

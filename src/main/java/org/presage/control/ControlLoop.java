@@ -2,14 +2,18 @@ package org.presage.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
@@ -49,6 +53,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final List<CellState> states = new ArrayList<>();
 
+	private final Questions questions = new Questions(this::snapshot);
+
 	private KpiSchema schema;
 
 	private CellWindows windows;
@@ -84,6 +90,29 @@ public final class ControlLoop implements AutoCloseable {
 	}
 
 	/**
+	 * Asks for a copy of what the loop knows of a cell; empty if it knows no such cell.
+	 * Answered between two cycles by the loop's thread, for which it costs a copy and
+	 * nothing while nobody asks.
+	 */
+	public Future<Optional<CellSnapshot>> ask(CellId cell) {
+		return this.questions.ask(cell);
+	}
+
+	private Optional<CellSnapshot> snapshot(CellId cell) {
+		int slot = this.windows.find(cell);
+		if (slot < 0) {
+			return Optional.empty();
+		}
+		int filled = this.windows.filled(slot);
+		float[] frames = new float[filled * this.schema.size()];
+		this.windows.copy(slot, filled, frames, 0);
+		CellState state = this.states.get(slot);
+		boolean planned = state.plan != null && state.plannedMs == this.windows.newestMs(slot);
+		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
+				planned ? Objects.requireNonNull(state.plan).clone() : null));
+	}
+
+	/**
 	 * One cycle: waits for frames, drains what is there, answers each.
 	 * @return frames that were answered
 	 */
@@ -93,6 +122,7 @@ public final class ControlLoop implements AutoCloseable {
 		useServingModel();
 		evictSilent(startNs);
 		if (first == null) {
+			this.questions.answer();
 			return 0;
 		}
 		this.drained.add(first);
@@ -107,6 +137,7 @@ public final class ControlLoop implements AutoCloseable {
 			this.drained.clear();
 		}
 		this.metrics.cycle(this.clock.nanoTime() - startNs);
+		this.questions.answer();
 		return answered;
 	}
 
@@ -167,6 +198,7 @@ public final class ControlLoop implements AutoCloseable {
 	private void decide(Arrival arrival, int slot, CellState state, float inForce) {
 		CellPlanner cellPlanner = this.planner;
 		long deadlineNs = arrival.receivedNs() + this.settings.budgetNs();
+		state.inForce = inForce;
 		if (cellPlanner == null) {
 			emit(arrival, Outcome.NO_MODEL, inForce, "");
 			return;
@@ -214,6 +246,7 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		else {
 			state.decided = plan.actions()[0];
+			state.plannedMs = arrival.frame().intervalEndMs();
 			emit(arrival, Outcome.PLANNED, Math.round(plan.actions()[0]), cellPlanner.forecast(), plan.iterations(),
 					"");
 		}

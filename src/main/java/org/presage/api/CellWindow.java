@@ -1,0 +1,14 @@
+package org.presage.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked about: the frames of one cell, and what was planned for it.
+ *
+ * @param frames physical values {@code [N, F]}, oldest first, NaN absent; N is at least
+ * the model's window
+ * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
+ * @param plan the present plan, {@code [H]} PRBs; null if there is none, then one is made
+ */
+public record CellWindow(float[] frames, float inForce, float @Nullable [] plan) {
+}

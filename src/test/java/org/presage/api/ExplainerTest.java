@@ -117,8 +117,8 @@ class ExplainerTest {
 		assertThat(terms[1]).as("Buffer has no weight").isZero();
 		assertThat(terms[3]).as("the agreement").isNotZero();
 		assertThat(terms[4]).as("weight of the allocation").isCloseTo(-0.2 * perPrb, within(1e-6));
-		assertThat(terms[5]).as("between 30 and 40 the mean of no change and of one less").isCloseTo(0.05 * perPrb,
-				within(1e-6));
+		assertThat(terms[5]).as("between 30 and 40 the mean of no change and of one less")
+			.isCloseTo(0.05 * perPrb, within(1e-6));
 		double[] last = this.explainer.explain(window(new float[] { 30, 30, 40 }), 1).sensitivity().terms()[2];
 		assertThat(last[5]).as("away from the step before").isCloseTo(-0.05 * perPrb, within(1e-6));
 	}

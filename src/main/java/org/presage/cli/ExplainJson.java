@@ -40,6 +40,7 @@ final class ExplainJson {
 
 	static Map<String, Object> of(WhatIfResponse answer) {
 		Map<String, Object> map = new LinkedHashMap<>();
+		map.put("about", about(answer.getAbout()));
 		map.put("present", outlook(answer.getPresent()));
 		if (answer.hasHold()) {
 			map.put("hold", outlook(answer.getHold()));

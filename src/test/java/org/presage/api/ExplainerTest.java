@@ -34,6 +34,11 @@ class ExplainerTest {
 
 	private static final int H = TestModels.HORIZON;
 
+	/** Width and latent of {@link TestModels#spec}. */
+	private static final int WIDTH = 7;
+
+	private static final int LATENT = 2;
+
 	private static final int FRAMES = TestModels.WINDOW + 4;
 
 	private final KpiSchema schema = TestModels.schema();
@@ -142,14 +147,16 @@ class ExplainerTest {
 				new TorchRunner.Expression() {
 					@Override
 					public <T> T apply(Ops<T> ops, List<T> inputs) {
-						return network.prior(ops, inputs.getFirst());
+						T hidden = ops.linear(ops.slice(inputs.getFirst(), 1, 0, WIDTH), "prior.hidden");
+						return ops.linear(ops.gelu(hidden), "prior.out");
 					}
 				}, List.of(new TorchRunner.Tensor(newest, 1, newest.length)));
-		int z = TestModels.spec().latent();
 		int last = track.contexts().length - 1;
-		assertThat(Objects.requireNonNull(track.priorMean())[last]).containsExactly(Arrays.copyOf(prior, z));
-		assertThat(Objects.requireNonNull(track.priorLogDeviation())[last])
-			.containsExactly(Arrays.copyOfRange(prior, z, 2 * z));
+		for (int z = 0; z < LATENT; z++) {
+			assertThat(Objects.requireNonNull(track.priorMean())[last][z]).isCloseTo(prior[z], within(1e-5f));
+			assertThat(Objects.requireNonNull(track.priorLogDeviation())[last][z]).isCloseTo(prior[LATENT + z],
+					within(1e-5f));
+		}
 		assertThat(track.plane().coordinates()).hasNumberOfRows(last + 1);
 		assertThat(Arrays.stream(track.plane().explained()).sum()).as("two latents span a plane")
 			.isCloseTo(1, within(1e-9));

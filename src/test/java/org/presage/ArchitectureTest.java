@@ -42,6 +42,10 @@ class ArchitectureTest {
 	static final ArchRule simulatorIsANode = only("sim", "kpi", "e2..", "time");
 
 	@ArchTest
+	static final ArchRule servicesKnowTheLoop = only("api..", "kpi", "worldmodel", "worldmodel.net", "planner",
+			"control", "e2.grpc..");
+
+	@ArchTest
 	static final ArchRule onlyOnePackageRunsOnnx = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "worldmodel.onnx")
 		.should()
@@ -58,7 +62,7 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
 		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor",
-				ROOT + "worldmodel.onnx")
+				ROOT + "worldmodel.onnx", ROOT + "api..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "training", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");

@@ -1,4 +1,4 @@
-/** What-if services. */
+/** Services beside the control loop: why a plan, and what if another one. */
 @NullMarked
 package org.presage.api;
 

@@ -260,7 +260,7 @@ public final class CellPlanner implements AutoCloseable {
 		for (int h = 0; h < this.horizon; h++) {
 			actions[h] = Math.round(this.plan.actions()[h]);
 		}
-		int ninety = this.manifest.calibration().indexOf(0.9);
+		int ninety = this.manifest.calibration().indexOf(Calibration.DECIDED);
 		OnlineCalibration calibration = calibration(state);
 		float[] mean = new float[this.bestMean.length];
 		float[] low = new float[mean.length];
@@ -276,10 +276,14 @@ public final class CellPlanner implements AutoCloseable {
 				mean, low, high);
 	}
 
-	/** In the KPI's unit, and not beyond what can be real. */
 	private float physical(int kpi, double standardizedValue) {
-		return (float) Math.clamp(this.scaler.physical(kpi, standardizedValue), this.manifest.schema().kpi(kpi).min(),
-				this.manifest.schema().kpi(kpi).max());
+		return physical(this.manifest, kpi, standardizedValue);
+	}
+
+	/** A forecast in the KPI's unit, and not beyond what can be real. */
+	public static float physical(ModelManifest manifest, int kpi, double standardizedValue) {
+		return (float) Math.clamp(manifest.scaler().physical(kpi, standardizedValue), manifest.schema().kpi(kpi).min(),
+				manifest.schema().kpi(kpi).max());
 	}
 
 	@Override

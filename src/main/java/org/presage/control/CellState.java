@@ -10,6 +10,12 @@ public final class CellState {
 	/** Last allocation that was decided; NaN for none. */
 	float decided = Float.NaN;
 
+	/** Allocation that was in force in the newest frame; NaN if not known. */
+	float inForce = Float.NaN;
+
+	/** End of the interval of the frame that {@link #plan} was decided after, in ms. */
+	long plannedMs = Long.MIN_VALUE;
+
 	/** Last plan, {@code [H]} PRBs; null for none. */
 	float @Nullable [] plan;
 

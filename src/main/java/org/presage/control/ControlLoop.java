@@ -2,14 +2,18 @@ package org.presage.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
@@ -17,6 +21,7 @@ import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
 import org.presage.planner.Plan;
 import org.presage.time.Clock;
+import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -48,6 +53,8 @@ public final class ControlLoop implements AutoCloseable {
 	private final List<Arrival> drained = new ArrayList<>();
 
 	private final List<CellState> states = new ArrayList<>();
+
+	private final Questions questions = new Questions(this::snapshot);
 
 	private KpiSchema schema;
 
@@ -84,6 +91,30 @@ public final class ControlLoop implements AutoCloseable {
 	}
 
 	/**
+	 * Asks for a copy of what the loop knows of a cell; empty if it knows no such cell.
+	 * Answered between two cycles by the loop's thread, for which it costs a copy and
+	 * nothing while nobody asks.
+	 */
+	public Future<Optional<CellSnapshot>> ask(CellId cell) {
+		return this.questions.ask(cell);
+	}
+
+	private Optional<CellSnapshot> snapshot(CellId cell) {
+		int slot = this.windows.find(cell);
+		if (slot < 0) {
+			return Optional.empty();
+		}
+		int filled = this.windows.filled(slot);
+		float[] frames = new float[filled * this.schema.size()];
+		this.windows.copy(slot, filled, frames, 0);
+		CellState state = this.states.get(slot);
+		boolean planned = state.plan != null && state.plannedMs == this.windows.newestMs(slot);
+		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
+				planned ? Objects.requireNonNull(state.plan).clone() : null, (state.calibration != null)
+						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null));
+	}
+
+	/**
 	 * One cycle: waits for frames, drains what is there, answers each.
 	 * @return frames that were answered
 	 */
@@ -93,6 +124,7 @@ public final class ControlLoop implements AutoCloseable {
 		useServingModel();
 		evictSilent(startNs);
 		if (first == null) {
+			this.questions.answer();
 			return 0;
 		}
 		this.drained.add(first);
@@ -107,6 +139,7 @@ public final class ControlLoop implements AutoCloseable {
 			this.drained.clear();
 		}
 		this.metrics.cycle(this.clock.nanoTime() - startNs);
+		this.questions.answer();
 		return answered;
 	}
 
@@ -167,6 +200,7 @@ public final class ControlLoop implements AutoCloseable {
 	private void decide(Arrival arrival, int slot, CellState state, float inForce) {
 		CellPlanner cellPlanner = this.planner;
 		long deadlineNs = arrival.receivedNs() + this.settings.budgetNs();
+		state.inForce = inForce;
 		if (cellPlanner == null) {
 			emit(arrival, Outcome.NO_MODEL, inForce, "");
 			return;
@@ -214,6 +248,7 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		else {
 			state.decided = plan.actions()[0];
+			state.plannedMs = arrival.frame().intervalEndMs();
 			emit(arrival, Outcome.PLANNED, Math.round(plan.actions()[0]), cellPlanner.forecast(state),
 					plan.iterations(), "");
 		}

@@ -75,19 +75,45 @@ public record Reward(double[] targets, double action, double change, double sla,
 				float action = actions[p * horizon + h];
 				int at = (p * horizon + h) * kpis;
 				for (int y = 0; y < kpis; y++) {
-					double weight = this.targets[y];
-					if (weight != 0) {
-						score += weight * mean[at + y] - this.risk * Math.abs(weight) * epistemic[at + y];
-					}
+					score += kpi(y, mean, epistemic, at);
 				}
 				score += this.action * action - this.change * Math.abs(action - before);
-				if (this.sla > 0) {
-					score -= this.sla * (1 - met[p * horizon + h] + excess(mean, at));
-				}
+				score -= breach(mean, at, met, p * horizon + h);
 				before = action;
 			}
 			scores[p] = score;
 		}
+	}
+
+	/**
+	 * What the score of one imagined plan is made of; the arguments are those of
+	 * {@link #score} for a single plan, and the terms sum to its score.
+	 * @param terms receives {@code [Y + 3]}: each KPI, its share of the risk taken off;
+	 * the broken agreement; the allocation; its changes
+	 */
+	public void terms(int horizon, float[] actions, float current, float[] mean, float[] epistemic, float[] met,
+			double[] terms) {
+		int kpis = this.targets.length;
+		Arrays.fill(terms, 0);
+		float before = Float.isNaN(current) ? actions[0] : current;
+		for (int h = 0; h < horizon; h++) {
+			for (int y = 0; y < kpis; y++) {
+				terms[y] += kpi(y, mean, epistemic, h * kpis);
+			}
+			terms[kpis] -= breach(mean, h * kpis, met, h);
+			terms[kpis + 1] += this.action * actions[h];
+			terms[kpis + 2] -= this.change * Math.abs(actions[h] - before);
+			before = actions[h];
+		}
+	}
+
+	private double kpi(int target, float[] mean, float[] epistemic, int at) {
+		double weight = this.targets[target];
+		return (weight == 0) ? 0 : weight * mean[at + target] - this.risk * Math.abs(weight) * epistemic[at + target];
+	}
+
+	private double breach(float[] mean, int at, float[] met, int step) {
+		return (this.sla > 0) ? this.sla * (1 - met[step] + excess(mean, at)) : 0;
 	}
 
 	/**

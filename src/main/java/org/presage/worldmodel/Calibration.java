@@ -15,6 +15,9 @@ public record Calibration(double[] levels, double[][][] factors) {
 	/** The levels that are reported everywhere. */
 	public static final double[] LEVELS = { 0.5, 0.8, 0.9, 0.95 };
 
+	/** The level of the intervals that decisions carry. */
+	public static final double DECIDED = 0.9;
+
 	private static final double[] GAUSSIAN = { 0.674490, 1.281552, 1.644854, 1.959964 };
 
 	public Calibration {

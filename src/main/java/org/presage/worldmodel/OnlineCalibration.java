@@ -1,5 +1,7 @@
 package org.presage.worldmodel;
 
+import java.util.stream.IntStream;
+
 /**
  * Conformal calibration that adapts while it is used: each interval is widened after a
  * miss and narrowed after a hit, so that its coverage in the long run is its level
@@ -57,6 +59,12 @@ public final class OnlineCalibration {
 	/** How many times as wide as at the start the intervals of a target are now. */
 	public double scale(int level, int target) {
 		return Math.exp(this.theta[level][target]);
+	}
+
+	/** {@link #scale} of every target, {@code [Y]}. */
+	public double[] scales(double level, int targets) {
+		int index = this.base.indexOf(level);
+		return IntStream.range(0, targets).mapToDouble((target) -> scale(index, target)).toArray();
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.e2.grpc.v1.CellIdentity;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.KpiValue;
@@ -21,7 +23,7 @@ import org.presage.kpi.SchemaException;
  * refused whole; only values whose name the schema does not know are left out.
  * Thread-safe.
  */
-final class ReportReader {
+public final class ReportReader {
 
 	private static final int MAX_TEXT = 128;
 
@@ -42,7 +44,7 @@ final class ReportReader {
 	/**
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
 	 */
-	ReportReader(KpiSchema schema, long maxFutureMs) {
+	public ReportReader(KpiSchema schema, long maxFutureMs) {
 		this.schema = schema;
 		this.maxFutureMs = maxFutureMs;
 		for (int k = 0; k < schema.size(); k++) {
@@ -60,9 +62,7 @@ final class ReportReader {
 	 * @throws SchemaException naming the field, what was expected and what was found
 	 */
 	KpiFrame read(E2Report report, long nowMs, List<String> ignored) {
-		text("node_id", report.getNodeId());
-		CellId cell = new CellId(report.getNodeId(), cell(report.getCell()),
-				report.hasSlice() ? slice(report.getSlice()) : "");
+		CellId cell = cellId(report.getNodeId(), report.getCell(), report.hasSlice() ? report.getSlice() : null);
 		if (report.getIntervalEndMs() <= 0) {
 			throw new SchemaException("interval_end_ms", "a time after 1970", report.getIntervalEndMs());
 		}
@@ -71,12 +71,23 @@ final class ReportReader {
 					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)",
 					report.getIntervalEndMs());
 		}
-		if (report.getKpisCount() > MAX_KPIS) {
-			throw new SchemaException("kpis", "at most " + MAX_KPIS, report.getKpisCount());
+		float[] values = values(report.getKpisList(), ignored);
+		return new KpiFrame(cell, report.getSequence(), report.getIntervalEndMs(), values);
+	}
+
+	/**
+	 * The values of one frame.
+	 * @param ignored receives the names that the schema does not know
+	 * @return physical values in the schema's order, NaN absent
+	 * @throws SchemaException naming the field, what was expected and what was found
+	 */
+	public float[] values(List<KpiValue> kpis, List<String> ignored) {
+		if (kpis.size() > MAX_KPIS) {
+			throw new SchemaException("kpis", "at most " + MAX_KPIS, kpis.size());
 		}
 		float[] values = new float[this.schema.size()];
 		Arrays.fill(values, Float.NaN);
-		for (KpiValue value : report.getKpisList()) {
+		for (KpiValue value : kpis) {
 			Integer place = this.places.get(value.getName());
 			if (place == null) {
 				text("kpis[].name", value.getName());
@@ -86,7 +97,17 @@ final class ReportReader {
 				values[place] = value(this.schema.kpi(place), value.getValue(), values[place]);
 			}
 		}
-		return new KpiFrame(cell, report.getSequence(), report.getIntervalEndMs(), values);
+		return values;
+	}
+
+	/**
+	 * Whose KPIs they are.
+	 * @param slice null for the whole cell
+	 * @throws SchemaException naming the field, what was expected and what was found
+	 */
+	public static CellId cellId(String node, CellIdentity cell, @Nullable Slice slice) {
+		text("node_id", node);
+		return new CellId(node, cell(cell), (slice != null) ? slice(slice) : "");
 	}
 
 	private static float value(Kpi kpi, double value, float already) {

@@ -1,0 +1,118 @@
+package org.presage.api;
+
+import java.util.List;
+
+import org.presage.api.v1.About;
+import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.LatentPosition;
+import org.presage.api.v1.PlanOrigin;
+import org.presage.api.v1.StepSensitivity;
+import org.presage.api.v1.Term;
+import org.presage.api.v1.WhatIfResponse;
+import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.kpi.KpiSchema;
+import org.presage.worldmodel.ModelManifest;
+
+/** Makes messages of answers. */
+public final class ExplainMessages {
+
+	private ExplainMessages() {
+	}
+
+	/** What was asked about; the plan's origin is filled in with the answer. */
+	public static About.Builder about(ModelManifest manifest, CellWindow cell) {
+		About.Builder about = About.newBuilder()
+			.setModelVersion(manifest.version())
+			.setArchitecture(manifest.network().architecture())
+			.setFrames(cell.frames().length / manifest.schema().size())
+			.setWindow(manifest.network().window());
+		if (!Float.isNaN(cell.inForce())) {
+			about.setInForce(cell.inForce());
+		}
+		return about;
+	}
+
+	public static ExplainResponse explanation(About.Builder about, KpiSchema schema, Explanation explanation) {
+		ExplainResponse.Builder message = ExplainResponse.newBuilder()
+			.setAbout(about.setPlanOrigin(origin(explanation.decided())))
+			.setPlan(outlook(schema, explanation.plan()));
+		latents(message, explanation.latents());
+		Sensitivity sensitivity = explanation.sensitivity();
+		for (int h = 0; h < sensitivity.low().length; h++) {
+			message.getSensitivityBuilder()
+				.addSteps(StepSensitivity.newBuilder()
+					.setLow(sensitivity.low()[h])
+					.setHigh(sensitivity.high()[h])
+					.setDerivative(sensitivity.derivative(h))
+					.addAllTerms(terms(schema, sensitivity.terms()[h])));
+		}
+		return message.build();
+	}
+
+	private static void latents(ExplainResponse.Builder message, LatentTrack track) {
+		float[][] means = track.priorMean();
+		float[][] deviations = track.priorLogDeviation();
+		for (int n = 0; n < track.contexts().length; n++) {
+			double[] at = track.plane().coordinates()[n];
+			LatentPosition.Builder position = message.getLatentsBuilder().addPositionsBuilder().setX(at[0]).setY(at[1]);
+			for (float value : track.contexts()[n]) {
+				position.addContext(value);
+			}
+			for (int z = 0; means != null && deviations != null && z < means[n].length; z++) {
+				position.addPriorMean(means[n][z]).addPriorLogDeviation(deviations[n][z]);
+			}
+		}
+		message.getLatentsBuilder().setPlaneOf((means != null) ? "prior mean" : "context");
+		for (double share : track.plane().explained()) {
+			message.getLatentsBuilder().addExplainedVariance(share);
+		}
+	}
+
+	public static WhatIfResponse whatIf(About.Builder about, KpiSchema schema, WhatIf answer) {
+		WhatIfResponse.Builder message = WhatIfResponse.newBuilder()
+			.setAbout(about.setPlanOrigin(origin(answer.decided())))
+			.setPresent(outlook(schema, answer.present()))
+			.setAlternative(outlook(schema, answer.alternative()));
+		Outlook hold = answer.hold();
+		if (hold != null) {
+			message.setHold(outlook(schema, hold));
+		}
+		for (WhatIf.Projection step : answer.projected()) {
+			message.addProjectedBuilder()
+				.setStep(step.step())
+				.setRequested(step.requested())
+				.setPrbs(step.prbs())
+				.setReason(step.reason());
+		}
+		return message.build();
+	}
+
+	private static PlanOrigin origin(boolean decided) {
+		return decided ? PlanOrigin.DECIDED : PlanOrigin.PLANNED_NOW;
+	}
+
+	private static List<Term> terms(KpiSchema schema, double[] values) {
+		List<String> names = Explainer.termNames(schema);
+		return java.util.stream.IntStream.range(0, values.length)
+			.mapToObj((i) -> Term.newBuilder().setName(names.get(i)).setValue(values[i]).build())
+			.toList();
+	}
+
+	private static org.presage.api.v1.Outlook outlook(KpiSchema schema, Outlook outlook) {
+		org.presage.api.v1.Outlook.Builder message = org.presage.api.v1.Outlook.newBuilder()
+			.setScore(outlook.score())
+			.addAllTerms(terms(schema, outlook.terms()));
+		int targets = schema.targets();
+		for (int h = 0; h < outlook.prbs().length; h++) {
+			message.addPrbs(outlook.prbs()[h]).addSlaProbability(schema.sla().isEmpty() ? 1 : outlook.sla()[h]);
+		}
+		for (int y = 0; y < targets; y++) {
+			PredictedKpi.Builder kpi = message.addPredictedBuilder().setName(schema.kpi(schema.frameIndex(y)).name());
+			for (int i = y; i < outlook.mean().length; i += targets) {
+				kpi.addMean(outlook.mean()[i]).addLow(outlook.low()[i]).addHigh(outlook.high()[i]);
+			}
+		}
+		return message.build();
+	}
+
+}

@@ -1,0 +1,71 @@
+package org.presage.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.presage.api.v1.LiveCell;
+import org.presage.api.v1.RecordedWindow;
+import org.presage.api.v1.WhatIfRequest;
+import org.presage.e2.grpc.ReportReader;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+
+/**
+ * Reads requests. What is wrong is told with field, what was expected and what was found.
+ */
+final class ExplainRequests {
+
+	/** As many as the loop can be told to keep of a cell. */
+	private static final int MOST_FRAMES = 1024;
+
+	private ExplainRequests() {
+	}
+
+	/** A window that came with a request, and the names in it that the schema lacks. */
+	record Recorded(CellWindow window, List<String> ignored) {
+	}
+
+	static CellId cellId(LiveCell cell) {
+		return ReportReader.cellId(cell.getNodeId(), cell.getCell(), cell.hasSlice() ? cell.getSlice() : null);
+	}
+
+	static Recorded recorded(RecordedWindow recorded, KpiSchema schema) {
+		int count = recorded.getFramesCount();
+		if (count > MOST_FRAMES) {
+			throw new SchemaException("frames", "at most " + MOST_FRAMES, count);
+		}
+		ReportReader reader = new ReportReader(schema, 0);
+		List<String> ignored = new ArrayList<>();
+		float[] frames = new float[count * schema.size()];
+		for (int n = 0; n < count; n++) {
+			System.arraycopy(values(reader, recorded, n, ignored), 0, frames, n * schema.size(), schema.size());
+		}
+		float inForce = (count > 0) ? frames[(count - 1) * schema.size() + schema.actionIndex()] : Float.NaN;
+		return new Recorded(CellWindow.recorded(frames, inForce), ignored.stream().distinct().toList());
+	}
+
+	private static float[] values(ReportReader reader, RecordedWindow recorded, int n, List<String> ignored) {
+		try {
+			return reader.values(recorded.getFrames(n).getKpisList(), ignored);
+		}
+		catch (SchemaException ex) {
+			throw new SchemaException("frames[" + n + "]." + ex.field(), ex.expected(), ex.found());
+		}
+	}
+
+	static Alternative alternative(WhatIfRequest request) {
+		return switch (request.getAlternativeCase()) {
+			case PLAN -> {
+				float[] prbs = new float[request.getPlan().getPrbsCount()];
+				for (int h = 0; h < prbs.length; h++) {
+					prbs[h] = (float) request.getPlan().getPrbs(h);
+				}
+				yield new Alternative.Absolute(prbs);
+			}
+			case CHANGE -> new Alternative.Relative(request.getChange().getPercent(), request.getChange().getSteps());
+			case ALTERNATIVE_NOT_SET -> throw new SchemaException("alternative", "plan or change", "neither");
+		};
+	}
+
+}

@@ -1,0 +1,117 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.WhatIfResponse;
+
+/** Explains a plan, and compares it with another one. */
+@Command(name = "explain", mixinStandardHelpOptions = true,
+		description = "Say why a cell is given what it is given, and what another plan would do: of a row of a recorded trace "
+				+ "(--data), or of a cell of a running xApp (--target).")
+final class ExplainCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
+	private @Nullable Path model;
+
+	@Option(names = "--data", paramLabel = "FILE", description = "A trace, as for 'train'.")
+	private @Nullable Path data;
+
+	@Option(names = "--schema", paramLabel = "FILE", description = "Schema file, as for 'train'.")
+	private @Nullable Path schema;
+
+	@Option(names = "--series", paramLabel = "NAME", description = "Which series of the trace (default: the last one).")
+	private @Nullable String series;
+
+	@Option(names = "--row", paramLabel = "N",
+			description = "Newest row of the window, from 0 (default: the last one of the series).")
+	private @Nullable Integer row;
+
+	@Option(names = "--history", defaultValue = "200", paramLabel = "N",
+			description = "Rows up to that one whose latent states are shown (default: ${DEFAULT-VALUE}).")
+	private int history;
+
+	@Option(names = "--target", paramLabel = "HOST:PORT", description = "A running xApp.")
+	private @Nullable String target;
+
+	@Option(names = "--node", defaultValue = "", paramLabel = "ID", description = "E2 node of the live cell.")
+	private String node = "";
+
+	@Option(names = "--cell", defaultValue = "", paramLabel = "ID",
+			description = "The live cell: its name, or PLMN-NCI with the NCI in hexadecimal.")
+	private String cell = "";
+
+	@Option(names = "--slice", paramLabel = "SST[-SD]", description = "Its slice, SD in hexadecimal.")
+	private @Nullable String slice;
+
+	@Option(names = "--plan", paramLabel = "N,N,…", split = ",",
+			description = "What if these PRBs were given, one number a step?")
+	private List<Float> plan = List.of();
+
+	@Option(names = "--what-if", paramLabel = "PERCENT:STEPS",
+			description = "What if the plan were changed: -20%%:8 is 20 %% fewer PRBs for the next 8 steps.")
+	private @Nullable String change;
+
+	@Option(names = "--difference", defaultValue = "1", paramLabel = "PRBS",
+			description = "Half of the span of the finite differences (default: ${DEFAULT-VALUE}).")
+	private double difference;
+
+	@Option(names = "--kpis", split = ",", paramLabel = "NAME,…",
+			description = "KPIs to print (default: those that weigh in the score); --json has all.")
+	private List<String> kpis = List.of();
+
+	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	private @Nullable Path json;
+
+	@Override
+	public Integer call() throws IOException {
+		WhatIfOption alternative = WhatIfOption.of(this.plan, this.change);
+		try (ExplainSource source = source()) {
+			ExplainResponse explained = source.explain(this.difference);
+			WhatIfResponse answer = (alternative != null) ? source.whatIf(alternative) : null;
+			PrintWriter console = this.command.commandLine().getOut();
+			ExplainTables tables = new ExplainTables(console, this.kpis);
+			tables.head(source.subject(), explained);
+			Map<String, Object> result = new LinkedHashMap<>();
+			result.put("subject", source.subject());
+			result.putAll(ExplainJson.of(explained));
+			if (answer != null) {
+				tables.plans(answer);
+				result.put("what_if", ExplainJson.of(answer));
+			}
+			else {
+				tables.plan(explained);
+			}
+			console.flush();
+			JsonFile.write(this.json, result);
+		}
+		return ExitCodes.OK;
+	}
+
+	private ExplainSource source() {
+		if ((this.data == null) == (this.target == null)) {
+			throw new IllegalArgumentException(
+					"explain: expected --data or --target, found " + ((this.data == null) ? "neither" : "both"));
+		}
+		return (this.data != null)
+				? RecordedSource.open(this.model, this.schema, this.data, this.series, this.row, this.history)
+				: new LiveSource(String.valueOf(this.target), this.node, this.cell, this.slice);
+	}
+
+}

@@ -1,0 +1,21 @@
+package org.presage.cli;
+
+import java.io.IOException;
+
+import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.WhatIfResponse;
+
+/** Who answers the questions of {@code presage explain}. */
+interface ExplainSource extends AutoCloseable {
+
+	/** What is asked about, for humans. */
+	String subject();
+
+	ExplainResponse explain(double difference) throws IOException;
+
+	WhatIfResponse whatIf(WhatIfOption alternative) throws IOException;
+
+	@Override
+	void close();
+
+}

@@ -1,0 +1,177 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.presage.api.v1.About;
+import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.LatentPosition;
+import org.presage.api.v1.LatentTrack;
+import org.presage.api.v1.Outlook;
+import org.presage.api.v1.Projection;
+import org.presage.api.v1.StepSensitivity;
+import org.presage.api.v1.Term;
+import org.presage.api.v1.WhatIfResponse;
+import org.presage.e2.grpc.v1.PredictedKpi;
+
+/** Explanations as tables for people. */
+final class ExplainTables {
+
+	private static final int RECENT = 5;
+
+	/** What rounding leaves of a difference that is none. */
+	private static final double NOISE = 1e-9;
+
+	private final PrintWriter out;
+
+	private final List<String> kpis;
+
+	/**
+	 * @param kpis to show; those that weigh in the score if empty
+	 */
+	ExplainTables(PrintWriter out, List<String> kpis) {
+		this.out = out;
+		this.kpis = kpis;
+	}
+
+	void head(String subject, ExplainResponse explained) {
+		About about = explained.getAbout();
+		line("%s, model %s (%s), %d frames, window of %d", subject, about.getModelVersion(), about.getArchitecture(),
+				about.getFrames(), about.getWindow());
+		line("PRBs in force %s; the plan was %s", about.hasInForce() ? number(about.getInForce()) : "not known",
+				switch (about.getPlanOrigin()) {
+					case DECIDED -> "decided by the loop";
+					default -> "made for this answer";
+				});
+		latents(explained.getLatents());
+		sensitivity(explained.getSensitivity().getStepsList());
+	}
+
+	/** The plan alone. */
+	void plan(ExplainResponse explained) {
+		line("");
+		line("Plan");
+		compare(Map.of("plan", explained.getPlan()));
+	}
+
+	private void latents(LatentTrack track) {
+		List<LatentPosition> positions = track.getPositionsList();
+		line("");
+		line("Latent state: %d windows; plane of the %s, %s + %s of its variance; last windows at %s", positions.size(),
+				track.getPlaneOf(), percent(track.getExplainedVariance(0)), percent(track.getExplainedVariance(1)),
+				positions.subList(Math.max(0, positions.size() - RECENT), positions.size())
+					.stream()
+					.map((p) -> "(" + number(p.getX()) + ", " + number(p.getY()) + ")")
+					.collect(Collectors.joining(" ")));
+	}
+
+	private void sensitivity(List<StepSensitivity> steps) {
+		List<String> terms = steps.getFirst()
+			.getTermsList()
+			.stream()
+			.map(Term::getName)
+			.filter((name) -> steps.stream().anyMatch((step) -> Math.abs(value(step.getTermsList(), name)) > NOISE))
+			.toList();
+		line("");
+		line("Sensitivity: score per PRB more at a step");
+		line("  %-4s %-15s %9s%s", "step", "PRBs compared", "score", columns(terms.stream()));
+		for (int h = 0; h < steps.size(); h++) {
+			StepSensitivity step = steps.get(h);
+			line("  +%-3d %-15s %9s%s", h + 1, number(step.getLow()) + " to " + number(step.getHigh()),
+					number(step.getDerivative()),
+					columns(terms.stream().map((name) -> number(value(step.getTermsList(), name)))));
+		}
+	}
+
+	private static String columns(Stream<String> cells) {
+		return cells.map((cell) -> String.format("%11s", cell)).collect(Collectors.joining());
+	}
+
+	/** The present plan beside holding and the alternative. */
+	void plans(WhatIfResponse answer) {
+		line("");
+		line("What if");
+		for (Projection step : answer.getProjectedList()) {
+			line("  step +%d: %s asked for, %s admissible (%s)", step.getStep() + 1, number(step.getRequested()),
+					number(step.getPrbs()), step.getReason());
+		}
+		Map<String, Outlook> plans = new LinkedHashMap<>();
+		plans.put("present", answer.getPresent());
+		if (answer.hasHold()) {
+			plans.put("hold last", answer.getHold());
+		}
+		plans.put("what if", answer.getAlternative());
+		compare(plans);
+	}
+
+	/** A row a plan, a column a step. */
+	private void compare(Map<String, Outlook> plans) {
+		plans.forEach((name, plan) -> line("  %-10s score %9s = %s", name, number(plan.getScore()),
+				sum(plan.getTermsList())));
+		Outlook first = plans.values().iterator().next();
+		row("", IntStream.rangeClosed(1, first.getPrbsCount()).mapToObj((step) -> "+" + step));
+		row("PRBs", Stream.empty());
+		plans.forEach((name, plan) -> row("  " + name, plan.getPrbsList().stream().map(ExplainTables::number)));
+		row("P(SLA)", Stream.empty());
+		plans.forEach(
+				(name, plan) -> row("  " + name, plan.getSlaProbabilityList().stream().map(ExplainTables::percent)));
+		for (int k = 0; k < first.getPredictedCount(); k++) {
+			int kpi = k;
+			String shown = first.getPredicted(k).getName();
+			if (this.kpis.isEmpty() ? value(first.getTermsList(), shown) != 0 : this.kpis.contains(shown)) {
+				row(shown, Stream.empty());
+				plans.forEach((name, plan) -> {
+					PredictedKpi predicted = plan.getPredicted(kpi);
+					row("  " + name, predicted.getMeanList().stream().map(ExplainTables::number));
+					row("    90 % low", predicted.getLowList().stream().map(ExplainTables::number));
+					row("    90 % high", predicted.getHighList().stream().map(ExplainTables::number));
+				});
+			}
+		}
+	}
+
+	private static double value(List<Term> terms, String name) {
+		return terms.stream().filter((t) -> t.getName().equals(name)).mapToDouble(Term::getValue).sum();
+	}
+
+	/** The terms that count, the largest first. */
+	private static String sum(List<Term> terms) {
+		return terms.stream()
+			.filter((term) -> term.getValue() != 0)
+			.sorted(Comparator.comparingDouble((Term term) -> -Math.abs(term.getValue())))
+			.map((term) -> term.getName() + " " + String.format(Locale.ROOT, "%+.3g", term.getValue()))
+			.collect(Collectors.joining(", "));
+	}
+
+	private void row(String name, Stream<String> cells) {
+		line("  %-14s%s", name, cells.map((cell) -> String.format("%9s", cell)).collect(Collectors.joining()));
+	}
+
+	private void line(String format, Object... values) {
+		this.out.println(String.format(Locale.ROOT, format, values));
+	}
+
+	private static String percent(double share) {
+		return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
+	}
+
+	/** Four significant digits, whole numbers as they are. */
+	private static String number(double value) {
+		if (Double.isNaN(value)) {
+			return "-";
+		}
+		if (Math.abs(value - Math.rint(value)) < NOISE && Math.abs(value) < 1e7) {
+			return Long.toString(Math.round(value));
+		}
+		return (Math.abs(value) >= 1000) ? String.format(Locale.ROOT, "%.0f", value)
+				: String.format(Locale.ROOT, "%.4g", value);
+	}
+
+}

@@ -1,0 +1,96 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.v1.ExplainGrpc;
+import org.presage.api.v1.ExplainRequest;
+import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.LiveCell;
+import org.presage.api.v1.Subject;
+import org.presage.api.v1.WhatIfResponse;
+import org.presage.e2.grpc.v1.CellIdentity;
+import org.presage.e2.grpc.v1.Slice;
+
+/** A cell of a running xApp. */
+final class LiveSource implements ExplainSource {
+
+	private static final Pattern SLICE = Pattern.compile("([0-9]{1,3})(?:-([0-9a-fA-F]{1,6}))?");
+
+	private static final long TIMEOUT_S = 20;
+
+	private final String target;
+
+	private final Subject cell;
+
+	private final String name;
+
+	private final ManagedChannel channel;
+
+	LiveSource(String target, String node, String cell, @Nullable String slice) {
+		this.target = target;
+		this.name = node + "/" + cell + ((slice != null) ? "/" + slice : "");
+		LiveCell.Builder live = LiveCell.newBuilder().setNodeId(node).setCell(CellIdentity.newBuilder().setName(cell));
+		if (slice != null) {
+			live.setSlice(slice(slice));
+		}
+		this.cell = Subject.newBuilder().setCell(live).build();
+		this.channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+	}
+
+	private static Slice slice(String text) {
+		Matcher parts = SLICE.matcher(text);
+		if (!parts.matches()) {
+			throw new IllegalArgumentException("--slice: expected SST or SST-SD, found \"" + text + "\"");
+		}
+		Slice.Builder slice = Slice.newBuilder().setSst(Integer.parseInt(parts.group(1)));
+		if (parts.group(2) != null) {
+			slice.setSd(Integer.parseInt(parts.group(2), 16));
+		}
+		return slice.build();
+	}
+
+	@Override
+	public String subject() {
+		return this.name + " at " + this.target;
+	}
+
+	@Override
+	public ExplainResponse explain(double difference) throws IOException {
+		return call(() -> stub()
+			.explainCell(ExplainRequest.newBuilder().setSubject(this.cell).setDifferencePrbs(difference).build()));
+	}
+
+	@Override
+	public WhatIfResponse whatIf(WhatIfOption alternative) throws IOException {
+		return call(() -> stub().whatIf(alternative.request().setSubject(this.cell).build()));
+	}
+
+	private ExplainGrpc.ExplainBlockingStub stub() {
+		return ExplainGrpc.newBlockingStub(this.channel).withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS);
+	}
+
+	private <R> R call(Supplier<R> call) throws IOException {
+		try {
+			return call.get();
+		}
+		catch (StatusRuntimeException ex) {
+			throw new IOException(this.target + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.channel.shutdownNow();
+	}
+
+}

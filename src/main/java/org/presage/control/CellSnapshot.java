@@ -1,0 +1,21 @@
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.KpiSchema;
+
+/**
+ * A copy of what the loop knows of a cell between two cycles.
+ *
+ * @param schema of the frames
+ * @param filled frames in the window, N
+ * @param frames physical values {@code [N, F]}, oldest first, NaN absent
+ * @param newestMs end of the newest frame's interval; meaningless while N is 0
+ * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
+ * @param plan decided after the newest frame, {@code [H]} PRBs; null if the cell is held
+ * @param intervalScale how many times as wide as calibrated the cell's 90 % intervals are
+ * now, {@code [Y]}; null before its first forecast
+ */
+public record CellSnapshot(KpiSchema schema, int filled, float[] frames, long newestMs, float inForce,
+		float @Nullable [] plan, double @Nullable [] intervalScale) {
+}

@@ -39,6 +39,10 @@ class ArchitectureTest {
 	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "time");
 
 	@ArchTest
+	static final ArchRule screeningKnowsModelsAndTraces = only("screen", "kpi", "worldmodel..", "planner", "control",
+			"training", "time", "monitor");
+
+	@ArchTest
 	static final ArchRule simulatorIsANode = only("sim", "kpi", "e2..", "time");
 
 	@ArchTest

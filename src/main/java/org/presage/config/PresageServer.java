@@ -15,6 +15,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
+import org.presage.api.ScreenService;
 import org.presage.control.ControlLoop;
 import org.presage.control.FrameResult;
 import org.presage.control.Outcome;
@@ -102,6 +103,11 @@ public class PresageServer {
 			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties) {
 		return new LenientRequests(new ControlLoopService(loop, schema(registry), models, () -> version(registry),
 				clock, metrics, meters, properties.stream().window(), properties.loop().maxFuture().toMillis()));
+	}
+
+	@Bean
+	ScreenService screenService(ModelRegistry registry, PresageProperties properties) {
+		return new ScreenService(registry, properties.control(), properties.screen().traces());
 	}
 
 	private static Supplier<KpiSchema> schema(ModelRegistry registry) {

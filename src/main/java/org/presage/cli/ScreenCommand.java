@@ -119,6 +119,10 @@ final class ScreenCommand implements Callable<Integer> {
 			.toList();
 		String host = this.target;
 		ScreeningReport report = (host != null) ? there(host, texts) : here(texts);
+		if (allowed != null && !report.hasAgreement()) {
+			throw new IllegalArgumentException(
+					"fail-on-violation: expected a model with a service level agreement, found one without");
+		}
 		PrintWriter console = this.command.commandLine().getOut();
 		ScreeningTable.print(report, console);
 		Map<String, @Nullable Object> result = new LinkedHashMap<>(BuildInfo.head(this.seed));

@@ -96,6 +96,13 @@ public record ScreeningReport(String model, String architecture, int horizon, lo
 	public record WorstCase(String series, int row, long timeMs, double reward, double violation, float[] plan) {
 	}
 
+	/** Whether there is an agreement that can be broken. */
+	public boolean hasAgreement() {
+		return this.scenarios.stream()
+			.flatMap((scenario) -> scenario.policies().stream())
+			.anyMatch((policy) -> !Double.isNaN(policy.natural().violation()));
+	}
+
 	/**
 	 * Whether some policy may break the agreement more often than allowed: its upper
 	 * bound is above, or not known. The reference is not asked.

@@ -19,7 +19,7 @@ import org.presage.training.Series;
 final class RecordedWindows {
 
 	/** Share of the windows that is the tail of one KPI. */
-	private static final double TAIL = 0.1;
+	private static final double TAIL = 0.05;
 
 	private final Dataset data;
 
@@ -116,9 +116,9 @@ final class RecordedWindows {
 	}
 
 	/**
-	 * Which windows are the tail: in their last frame Delay or Buffer is in the top tenth
-	 * of all, SINR in the bottom tenth, or a KPI of the agreement in the tenth towards
-	 * its bound.
+	 * Which windows are the tail: in their last frame Delay or Buffer is among the
+	 * largest of all, SINR among the smallest, or a KPI of the agreement among those
+	 * closest to its bound or beyond.
 	 */
 	boolean[] tail() {
 		KpiSchema schema = this.data.schema();

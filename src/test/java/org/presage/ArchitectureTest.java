@@ -39,11 +39,15 @@ class ArchitectureTest {
 	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "time");
 
 	@ArchTest
+	static final ArchRule screeningKnowsModelsAndTraces = only("screen", "kpi", "worldmodel..", "planner", "control",
+			"training", "time", "monitor");
+
+	@ArchTest
 	static final ArchRule simulatorIsANode = only("sim", "kpi", "e2..", "time");
 
 	@ArchTest
 	static final ArchRule servicesKnowTheLoop = only("api..", "kpi", "worldmodel", "worldmodel.net", "planner",
-			"control", "e2.grpc..");
+			"control", "e2.grpc..", "screen", "training");
 
 	@ArchTest
 	static final ArchRule onlyOnePackageRunsOnnx = noClasses().that()
@@ -62,7 +66,7 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
 		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor",
-				ROOT + "worldmodel.onnx", ROOT + "api..")
+				ROOT + "worldmodel.onnx")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "training", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");

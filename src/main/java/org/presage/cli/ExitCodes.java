@@ -14,6 +14,9 @@ final class ExitCodes {
 	/** Something failed that the caller could not know. */
 	static final int FAILURE = 1;
 
+	/** What was asked to be checked does not hold. */
+	static final int REFUSED = 3;
+
 	private ExitCodes() {
 	}
 

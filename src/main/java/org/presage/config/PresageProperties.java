@@ -28,12 +28,13 @@ import org.presage.planner.CemSettings;
  * @param action what may be decided
  * @param reward what should be achieved
  * @param stream the gRPC streams
+ * @param screen the screening of policies
  */
 @Validated
 @ConfigurationProperties("presage")
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
-		@DefaultValue @Valid Stream stream) {
+		@DefaultValue @Valid Stream stream, @DefaultValue Screen screen) {
 
 	/**
 	 * The control loop.
@@ -143,6 +144,15 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * does not read is not read from
 	 */
 	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window) {
+	}
+
+	/**
+	 * The screening of policies.
+	 *
+	 * @param traces directory of the traces, schema files and model packages that a
+	 * client may name; absent for no screening (absent)
+	 */
+	public record Screen(@Nullable Path traces) {
 	}
 
 	ControlSettings control() {

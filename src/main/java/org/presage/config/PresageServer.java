@@ -16,6 +16,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 import org.presage.api.ExplainService;
+import org.presage.api.ScreenService;
 import org.presage.control.ControlLoop;
 import org.presage.control.FrameResult;
 import org.presage.control.Outcome;
@@ -108,6 +109,11 @@ public class PresageServer {
 	@Bean
 	ExplainService explainEndpoint(ControlLoop loop, ModelRegistry registry, PresageProperties properties) {
 		return new ExplainService(loop, registry, properties.control());
+	}
+
+	@Bean
+	ScreenService screenEndpoint(ModelRegistry registry, PresageProperties properties) {
+		return new ScreenService(registry, properties.control(), properties.screen().traces());
 	}
 
 	private static Supplier<KpiSchema> schema(ModelRegistry registry) {

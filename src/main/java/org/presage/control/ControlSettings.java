@@ -60,6 +60,13 @@ public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, i
 				this.changeCost, penalty, this.risk, this.surpriseLimit, this.onlineCalibration);
 	}
 
+	/** The same with other weights of the reward. */
+	public ControlSettings withWeights(Map<String, Double> others) {
+		return new ControlSettings(this.budgetNs, this.maxCells, this.windowCapacity, this.gapSteps, this.silentNs,
+				this.maxAgeMs, this.minPrbs, this.maxPrbs, this.maxStep, this.cem, this.knots, Map.copyOf(others),
+				this.changeCost, this.slaPenalty, this.risk, this.surpriseLimit, this.onlineCalibration);
+	}
+
 	/** The reward for a schema: its own weights, the operator's over them. */
 	public Reward reward(KpiSchema schema, Standardizer scaler) {
 		double[] targets = new double[schema.targets()];

@@ -186,8 +186,7 @@ class ExplainerTest {
 
 	@Test
 	void relativeChangeTakesItsShareOfTheFirstSteps() {
-		WhatIf answer = this.explainer.whatIf(window(new float[] { 30, 25, 40 }, null),
-				new Alternative.Relative(-20, 2));
+		WhatIf answer = this.explainer.whatIf(window(new float[] { 30, 25, 40 }), new Alternative.Relative(-20, 2));
 		assertThat(answer.alternative().prbs()).containsExactly(24, 20, 40);
 		assertThat(answer.projected()).isEmpty();
 		assertThat(answer.alternative().score()).isCloseTo(bruteForceScores(new float[] { 24, 20, 40 })[0],
@@ -196,8 +195,7 @@ class ExplainerTest {
 
 	@Test
 	void projectionIsTold() {
-		WhatIf answer = this.explainer.whatIf(window(new float[] { 30, 25, 40 }, null),
-				new Alternative.Relative(50, 3));
+		WhatIf answer = this.explainer.whatIf(window(new float[] { 30, 25, 40 }), new Alternative.Relative(50, 3));
 		assertThat(answer.alternative().prbs()).containsExactly(45, 38, 51);
 		assertThat(answer.projected()).containsExactly(new WhatIf.Projection(1, 37.5f, 38, "whole PRBs"),
 				new WhatIf.Projection(2, 60, 51, "bounds 1 to 51"));
@@ -220,7 +218,7 @@ class ExplainerTest {
 
 	@Test
 	void badQuestionsAreNamed() {
-		CellWindow cell = window(new float[] { 30, 25, 40 }, null);
+		CellWindow cell = window(new float[] { 30, 25, 40 });
 		assertThatThrownBy(() -> this.explainer.whatIf(cell, new Alternative.Absolute(new float[] { 1, 2 })))
 			.isInstanceOf(SchemaException.class)
 			.hasMessage("plan: expected 3 values, one a step, found 2");

@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
+
+import org.presage.config.PresageServer;
+import org.presage.config.ServerAddresses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +53,8 @@ class CommandsTest {
 	@Test
 	void helpListsTheCommands() {
 		assertThat(run("--help")).isZero();
-		assertThat(this.out.toString()).contains("demo", "serve", "replay", "simulate", "train", "evaluate", "bench");
+		assertThat(this.out.toString()).contains("demo", "serve", "replay", "simulate", "train", "evaluate", "screen",
+				"bench");
 		assertThat(new CommandLine(new PresageCommand()).getCommandSpec().version()).isNotNull();
 	}
 
@@ -98,10 +104,46 @@ class CommandsTest {
 	}
 
 	@Test
+	void policiesAreVettedHereAndThere() throws IOException {
+		Path trace = this.folder.resolve("sim.csv");
+		Path json = this.folder.resolve("screen.json");
+		assertThat(run("simulate", "--cells", "2", "--steps", "800", "--seed", "3", "--out", trace.toString()))
+			.isZero();
+		Path policies = Path.of("docs/examples/policies");
+		List<String> args = List.of("screen", "--policy", policies.resolve("constant.yaml").toString(),
+				policies.resolve("queue-rules.yaml").toString(), "--windows", "40", "--inject", "load-surge", "--worst",
+				"1");
+		assertThat(run(with(args, "--data", trace.toString(), "--json", json.toString()))).as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("hold-last", "constant", "queue-rules", "== load-surge=10",
+				"worst cases");
+		assertThat(this.err.toString()).contains("80 of 80 windows");
+		assertThat(Files.readString(json)).contains("\"violation_bounds\"", "\"time_ms\"", "\"seed\"");
+		assertThat(run(with(args, "--data", trace.toString(), "--fail-on-violation", "0.0001"))).isEqualTo(3);
+		assertThat(run(with(args, "--data", trace.toString(), "--fail-on-violation", "7"))).isEqualTo(2);
+		this.out.getBuffer().setLength(0);
+		try (ConfigurableApplicationContext server = new SpringApplication(PresageServer.class)
+			.run("--spring.grpc.server.port=0", "--server.port=0", "--presage.screen.traces=" + this.folder)) {
+			String target = "localhost:" + server.getBean(ServerAddresses.class).grpcPort();
+			assertThat(run(with(args, "--data", "sim.csv", "--target", target))).as(this.err.toString()).isZero();
+			assertThat(this.out.toString()).contains("hold-last", "queue-rules", "== load-surge=10");
+			assertThat(run(with(args, "--data", "../sim.csv", "--target", target))).isEqualTo(2);
+			assertThat(this.err.toString()).contains("traces: expected the name of a file");
+			assertThat(run(with(args, "--data", "sim.csv", "--target", target, "--model", "m"))).isEqualTo(2);
+		}
+	}
+
+	private static String[] with(List<String> args, String... more) {
+		return Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new);
+	}
+
+	@Test
 	void wrongInputIsToldInOneLine() {
 		for (List<String> args : List.of(List.of("evaluate", "--model", "nowhere.presage", "--data", "x.csv"),
 				List.of("train", "--data", "nowhere.csv", "--out", "m"),
 				List.of("train", "--data", "nowhere.csv", "--schema", "nowhere.yaml", "--out", "m"),
+				List.of("screen", "--policy", "nowhere.yaml", "--data", "nowhere.csv"),
+				List.of("screen", "--policy", "docs/examples/policies/constant.yaml", "--data", "nowhere.csv"),
 				List.of("simulate", "--cells", "0", "--out", this.folder.resolve("x").toString()))) {
 			this.err.getBuffer().setLength(0);
 			assertThat(run(args.toArray(String[]::new))).isEqualTo(2);

@@ -49,6 +49,7 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.reward.sla-penalty", "5.3");
 		OTHERS.put("presage.reward.risk", "0.59");
 		OTHERS.put("presage.stream.window", "61");
+		OTHERS.put("presage.screen.traces", "/traces");
 	}
 
 	@EnableConfigurationProperties(PresageProperties.class)
@@ -96,6 +97,7 @@ class PresagePropertiesTest {
 			assertThat(settings.slaPenalty()).isEqualTo(5.3);
 			assertThat(settings.risk()).isEqualTo(0.59);
 			assertThat(properties.stream().window()).isEqualTo(61);
+			assertThat(properties.screen().traces()).isEqualTo(Path.of("/traces"));
 		});
 	}
 

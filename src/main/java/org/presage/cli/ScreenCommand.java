@@ -1,0 +1,205 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import org.presage.api.ScreenClient;
+import org.presage.api.v1.ScreenRequest;
+import org.presage.api.v1.TracePart;
+import org.presage.config.ModelFiles;
+import org.presage.control.ControlSettings;
+import org.presage.screen.Injection;
+import org.presage.screen.PolicyReader;
+import org.presage.screen.ScreeningJob;
+import org.presage.screen.ScreeningJson;
+import org.presage.screen.ScreeningListener;
+import org.presage.screen.ScreeningReport;
+import org.presage.screen.ScreeningSettings;
+import org.presage.screen.ScreeningTable;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/** Vets policies before a live cell sees them. */
+@Command(name = "screen", mixinStandardHelpOptions = true,
+		description = "Score PRB policies over recorded windows in a model's imagination: expected KPIs, broken agreements with "
+				+ "bounds, worst cases. docs/screening.md says what the numbers mean.")
+final class ScreenCommand implements Callable<Integer> {
+
+	/** Which windows. */
+	enum Part {
+
+		/** Those of the test part. */
+		TEST,
+		/** Those of all parts. */
+		ALL
+
+	}
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--policy", required = true, arity = "1..*", paramLabel = "FILE",
+			description = "Policy files; docs/examples/policies has one of each kind.")
+	@SuppressWarnings("NullAway.Init")
+	private List<Path> policies;
+
+	@Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE",
+			description = "Traces, as for 'train'; with --target, names of files in the server's presage.screen.traces.")
+	@SuppressWarnings("NullAway.Init")
+	private List<String> data;
+
+	@Option(names = "--schema", paramLabel = "FILE",
+			description = "Schema file, as for 'train' (default: columns as the model's KPIs are named).")
+	private @Nullable String schema;
+
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Model package (default: the built-in one; with --target, the one that serves).")
+	private @Nullable Path model;
+
+	@Option(names = "--part", defaultValue = "test", description = "Windows of which part: ${COMPLETION-CANDIDATES}.")
+	private Part part = Part.TEST;
+
+	@Option(names = "--windows", defaultValue = "0", paramLabel = "N",
+			description = "Windows to sample; 0 for all (default: ${DEFAULT-VALUE}).")
+	private int windows;
+
+	@Option(names = "--stress", defaultValue = "0", paramLabel = "SHARE",
+			description = "Share of the windows that is drawn from the tail (most Delay or Buffer, least SINR); 0: all alike.")
+	private double stress;
+
+	@Option(names = "--inject", paramLabel = "EVENT[=N]",
+			description = "Also screen with an event in the last frames: deep-fade (N dB), load-surge or neighbour-failure (N "
+					+ "times the load). Repeatable.")
+	private List<String> inject = List.of();
+
+	@Option(names = "--inject-frames", defaultValue = "3", paramLabel = "K",
+			description = "Last frames that an event changes (default: ${DEFAULT-VALUE}).")
+	private int injectFrames;
+
+	@Option(names = "--worst", defaultValue = "5", paramLabel = "K",
+			description = "Worst cases to list for each policy (default: ${DEFAULT-VALUE}).")
+	private int worst;
+
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Of the sample and the bounds (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	@Option(names = "--fail-on-violation", paramLabel = "SHARE",
+			description = "Exit with 3 if a policy's upper bound of SLA violations is above, in any scenario.")
+	private @Nullable Double failOnViolation;
+
+	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	private @Nullable Path json;
+
+	@Option(names = "--target", paramLabel = "HOST:PORT",
+			description = "Let a running xApp do it, with the model that serves there.")
+	private @Nullable String target;
+
+	@Override
+	public Integer call() {
+		Double allowed = this.failOnViolation;
+		if (allowed != null && !(allowed >= 0 && allowed <= 1)) {
+			throw new IllegalArgumentException("fail-on-violation: expected a share of 0 to 1, found " + allowed);
+		}
+		List<ScreeningJob.PolicyText> texts = this.policies.stream()
+			.map((file) -> new ScreeningJob.PolicyText(file.toString(), PolicyReader.text(file)))
+			.toList();
+		String host = this.target;
+		ScreeningReport report = (host != null) ? there(host, texts) : here(texts);
+		if (allowed != null && !report.hasAgreement()) {
+			throw new IllegalArgumentException(
+					"fail-on-violation: expected a model with a service level agreement, found one without");
+		}
+		PrintWriter console = this.command.commandLine().getOut();
+		ScreeningTable.print(report, console);
+		Map<String, @Nullable Object> result = new LinkedHashMap<>(BuildInfo.head(this.seed));
+		result.putAll(ScreeningJson.of(report));
+		JsonFile.write(this.json, result);
+		if (allowed != null && report.violates(allowed)) {
+			console.println("\nrefused: the upper bound of a policy's SLA violations is above " + allowed);
+			console.flush();
+			return ExitCodes.REFUSED;
+		}
+		return ExitCodes.OK;
+	}
+
+	private ScreeningReport here(List<ScreeningJob.PolicyText> texts) {
+		ScreeningSettings settings = new ScreeningSettings(this.part == Part.TEST, this.windows, this.stress,
+				this.inject.stream().map(Injection::parse).toList(), this.injectFrames, this.worst, this.seed);
+		ScreeningJob job = new ScreeningJob(texts, (policy, name) -> Path.of(policy).resolveSibling(name),
+				this.data.stream().map(Path::of).toList(), (this.schema != null) ? Path.of(this.schema) : null,
+				settings);
+		Progress progress = new Progress(this.command.commandLine().getErr());
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
+			return job.run(loaded, ControlSettings.defaults(), progress);
+		}
+	}
+
+	private ScreeningReport there(String host, List<ScreeningJob.PolicyText> texts) {
+		if (this.model != null) {
+			throw new ParameterException(this.command.commandLine(),
+					"screen: expected --model or --target, found both");
+		}
+		ScreenRequest.Builder request = ScreenRequest.newBuilder()
+			.addAllTraces(this.data)
+			.setSchema((this.schema != null) ? this.schema : "")
+			.setPart((this.part == Part.TEST) ? TracePart.TEST_PART : TracePart.ALL_PARTS)
+			.setWindows(this.windows)
+			.setStress(this.stress)
+			.addAllInject(this.inject)
+			.setInjectFrames(this.injectFrames)
+			.setWorst(this.worst)
+			.setSeed(this.seed);
+		texts.forEach((text) -> request.addPoliciesBuilder().setFile(text.file()).setYaml(text.text()));
+		Progress progress = new Progress(this.command.commandLine().getErr());
+		try (ScreenClient client = new ScreenClient(host)) {
+			return client.screen(request.build(), (message) -> progress.show(message.getDone(), message.getTotal()));
+		}
+		catch (StatusRuntimeException ex) {
+			throw new IllegalArgumentException(host + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/** A line for every tenth of the work. */
+	private static final class Progress implements ScreeningListener {
+
+		private static final int LINES = 10;
+
+		private final PrintWriter console;
+
+		private long shown;
+
+		Progress(PrintWriter console) {
+			this.console = console;
+		}
+
+		@Override
+		public void progress(long done, long total, Supplier<ScreeningReport.Scenario> interim) {
+			show(done, total);
+		}
+
+		void show(long done, long total) {
+			long tenths = done * LINES / Math.max(1, total);
+			if (tenths > this.shown) {
+				this.shown = tenths;
+				this.console.printf("%,d of %,d windows%n", done, total);
+				this.console.flush();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.screen;
+
+import org.jspecify.annotations.NullMarked;

@@ -39,6 +39,9 @@ class ArchitectureTest {
 	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "time");
 
 	@ArchTest
+	static final ArchRule reportKnowsTheJudgement = only("report", "kpi", "worldmodel..", "training", "time");
+
+	@ArchTest
 	static final ArchRule simulatorIsANode = only("sim", "kpi", "e2..", "time");
 
 	@ArchTest
@@ -61,7 +64,7 @@ class ArchitectureTest {
 				ROOT + "worldmodel.onnx")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + "training", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
+		.resideInAnyPackage(ROOT + "training", ROOT + "report", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()

@@ -140,7 +140,7 @@ class EvaluateCommandTest {
 	}
 
 	@Test
-	void modelSeesTheSameWhateverTheWindowOfTheOthers() {
+	void twoOfTheSameVersionAreToldApartAndScoreTheSame() {
 		run("evaluate", "--model", file("short.presage"), "--data", file("b.csv.gz"), "--split", "all", "--json",
 				file("alone.json"));
 		run("evaluate", "--model", file("short.presage"), "--model", file("short.presage"), "--data", file("b.csv.gz"),

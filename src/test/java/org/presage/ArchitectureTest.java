@@ -43,6 +43,9 @@ class ArchitectureTest {
 			"training", "time", "monitor");
 
 	@ArchTest
+	static final ArchRule reportKnowsTheJudgement = only("report", "kpi", "worldmodel..", "training", "time");
+
+	@ArchTest
 	static final ArchRule simulatorIsANode = only("sim", "kpi", "e2..", "time");
 
 	@ArchTest
@@ -69,7 +72,7 @@ class ArchitectureTest {
 				ROOT + "worldmodel.onnx")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + "training", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
+		.resideInAnyPackage(ROOT + "training", ROOT + "report", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()

@@ -1,11 +1,15 @@
 package org.presage.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 
@@ -18,16 +22,20 @@ import picocli.CommandLine.Spec;
 
 import org.presage.config.ModelFiles;
 import org.presage.control.ControlSettings;
+import org.presage.kpi.Kpi;
 import org.presage.lab.BranchStudy;
 import org.presage.lab.ClosedLoop;
 import org.presage.lab.FloorStudy;
+import org.presage.report.HtmlReport;
+import org.presage.time.Clock;
+import org.presage.training.Comparison;
+import org.presage.training.DataException;
 import org.presage.training.Dataset;
 import org.presage.training.Evaluation;
 import org.presage.training.Forecaster;
 import org.presage.training.ModelForecaster;
 import org.presage.training.ScoreTable;
-import org.presage.training.Scores;
-import org.presage.training.Trace;
+import org.presage.training.Split;
 import org.presage.training.TraceReader;
 import org.presage.training.TraceSchema;
 import org.presage.worldmodel.ModelManifest;
@@ -48,14 +56,27 @@ final class EvaluateCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
-	private @Nullable Path model;
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Model package; several are compared (default: the built-in one).")
+	private List<Path> models = List.of();
 
-	@Option(names = "--data", arity = "1..*", paramLabel = "FILE", description = "Traces, as for 'train'.")
-	private List<Path> data = List.of();
+	@Option(names = "--data", paramLabel = "FILE…", parameterConsumer = FileLists.class,
+			description = "Traces, as for 'train'; each --data with all files after it is a data set.")
+	private List<List<Path>> data = new ArrayList<>();
 
-	@Option(names = "--schema", paramLabel = "FILE", description = "Schema file, as for 'train'.")
-	private @Nullable Path schema;
+	@Option(names = "--schema", paramLabel = "FILE",
+			description = "Schema file, as for 'train': one for all data sets, or one for each --data in their order.")
+	private List<Path> schemas = List.of();
+
+	@Option(names = "--fit", paramLabel = "FILE…", parameterConsumer = FileLists.class,
+			description = "Traces that the baselines are fitted to, one --fit for each --data "
+					+ "(default: the training part of --data).")
+	private List<List<Path>> fit = new ArrayList<>();
+
+	@Option(names = "--split", defaultValue = "TEST", paramLabel = "PART",
+			description = "Rows of --data to judge on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+	@SuppressWarnings("NullAway.Init")
+	private Split split;
 
 	@Option(names = "--floor",
 			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test the effect of "
@@ -95,44 +116,125 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
 	private @Nullable Path json;
 
+	@Option(names = "--html", paramLabel = "FILE", description = "Where one self-contained page about --data goes.")
+	private @Nullable Path html;
+
 	@Override
-	public Integer call() throws InterruptedException {
-		ModelPackage source = ModelFiles.read(this.model);
-		Map<String, Object> result = BuildInfo.head(this.seed);
-		result.put("model", Map.of("version", source.manifest().version(), "architecture",
-				source.manifest().network().architecture()));
+	public Integer call() throws InterruptedException, IOException {
 		PrintWriter console = this.command.commandLine().getOut();
-		if (this.closedLoop) {
-			result.putAll(closedLoop(source));
+		Map<String, Object> result = BuildInfo.head(this.seed);
+		if (this.closedLoop || this.floor) {
+			if (this.models.size() > 1 || this.data.size() > 1 || this.html != null) {
+				throw new ParameterException(this.command.commandLine(),
+						"evaluate: --floor and --closed-loop judge one model and write no page; found --model "
+								+ this.models.size() + " times, --data " + this.data.size() + " times"
+								+ ((this.html != null) ? ", --html" : ""));
+			}
+			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? null : this.models.getFirst());
+			result.put("model", model(source.manifest()));
+			result.putAll(this.closedLoop ? closedLoop(source) : floor(source));
 			console.println(JsonFile.text(result));
-			JsonFile.write(this.json, result);
-			console.flush();
-			return ExitCodes.OK;
 		}
-		try (OnnxWorldModel loaded = OnnxWorldModel.load(source)) {
-			if (this.data.isEmpty()) {
-				throw new ParameterException(this.command.commandLine(), "evaluate: expected --data, found none");
-			}
-			Dataset dataset = dataset(source.manifest());
-			if (this.floor) {
-				BranchStudy study = new BranchStudy(loaded, this.seed);
-				List<BranchStudy.State> sampled = study.states(this.states);
-				List<Forecaster> forecasters = new ArrayList<>(Evaluation.baselines(dataset));
-				try (ModelForecaster forecaster = new ModelForecaster(source.manifest().network().architecture(),
-						loaded)) {
-					forecasters.add(forecaster);
-					result.put("floor", FloorStudy.run(study, sampled, dataset, forecasters));
-				}
-				result.put("action_effects", study.actionEffects(sampled));
-				console.println(JsonFile.text(result));
-			}
-			else {
-				traces(source.manifest(), loaded, dataset, result, console);
+		else {
+			try (JudgedModels judged = new JudgedModels(this.models)) {
+				result.put("model", model(judged.all().getFirst().manifest()));
+				traces(judged, result, console);
 			}
 		}
 		JsonFile.write(this.json, result);
 		console.flush();
 		return ExitCodes.OK;
+	}
+
+	private static Map<String, Object> model(ModelManifest manifest) {
+		return Map.of("version", manifest.version(), "architecture", manifest.network().architecture());
+	}
+
+	private void checkData() {
+		if (this.data.isEmpty()) {
+			throw new ParameterException(this.command.commandLine(), "evaluate: expected --data, found none");
+		}
+		if (this.schemas.size() > 1 && this.schemas.size() != this.data.size()) {
+			throw new ParameterException(this.command.commandLine(),
+					"evaluate: --schema: expected one, or one for each of the " + this.data.size() + " --data, found "
+							+ this.schemas.size());
+		}
+		if (!this.fit.isEmpty() && this.fit.size() != this.data.size()) {
+			throw new ParameterException(this.command.commandLine(), "evaluate: --fit: expected one for each of the "
+					+ this.data.size() + " --data, found " + this.fit.size());
+		}
+	}
+
+	private @Nullable Path schema(int set) {
+		return this.schemas.isEmpty() ? null : this.schemas.get((this.schemas.size() > 1) ? set : 0);
+	}
+
+	private Map<String, Object> floor(ModelPackage source) {
+		checkData();
+		ModelManifest manifest = source.manifest();
+		Path file = schema(0);
+		TraceSchema traceSchema = (file != null) ? TraceSchema.read(file) : TraceSchema.tidy(manifest.schema());
+		manifest.schema().requireSameFrames(traceSchema.schema());
+		Dataset dataset = new Dataset(TraceReader.read(traceSchema, this.data.getFirst()), manifest.network().window(),
+				manifest.network().horizon(), manifest.scaler());
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(source);
+				ModelForecaster forecaster = new ModelForecaster(manifest.network().architecture(), loaded)) {
+			BranchStudy study = new BranchStudy(manifest.schema(), manifest.scaler(), manifest.network().window(),
+					manifest.network().horizon(), this.seed);
+			List<BranchStudy.Branched> sampled = study.branch(this.states);
+			List<Forecaster> forecasters = new ArrayList<>(Evaluation.baselines(dataset));
+			forecasters.add(forecaster);
+			Map<String, Object> result = new LinkedHashMap<>();
+			result.put("floor", FloorStudy.run(study, sampled, dataset, forecasters));
+			result.put("action_effects", study.actionEffects(sampled, loaded));
+			return result;
+		}
+	}
+
+	private void traces(JudgedModels judged, Map<String, Object> result, PrintWriter console) throws IOException {
+		checkData();
+		Set<String> judgedNames = new LinkedHashSet<>();
+		List<Map<String, Object>> maps = new ArrayList<>();
+		List<HtmlReport.Section> sections = new ArrayList<>();
+		List<HtmlReport.ModelRow> rows = new ArrayList<>();
+		for (int i = 0; i < this.data.size(); i++) {
+			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
+			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i), schema(i), fitted,
+					this.split)) {
+				Comparison comparison = evaluation.run();
+				maps.add(evaluation.toMap(comparison));
+				console.printf("%n%s%n", evaluation.name());
+				evaluation.notes().forEach((note) -> console.println("note: " + note));
+				ScoreTable.print(comparison, console);
+				judgedNames.addAll(evaluation.accepted());
+				if (this.html != null) {
+					sections.add(HtmlReport.section(sections.size(), evaluation.report(comparison)));
+					rows.addAll(evaluation.rows());
+				}
+			}
+		}
+		for (JudgedModels.Named model : judged.all()) {
+			if (!judgedNames.contains(model.name())) {
+				throw new DataException(
+						"model " + model.name() + " reads the frames of none of the data sets: expected "
+								+ model.manifest().schema().kpis().stream().map(Kpi::name).toList() + " every "
+								+ model.manifest().schema().stepMs() + " ms");
+			}
+		}
+		if (maps.size() == 1) {
+			result.putAll(maps.getFirst());
+		}
+		else {
+			result.put("sets", maps);
+		}
+		if (this.html != null) {
+			HtmlReport.write(this.html, made(), TraceEvaluation.FACTS, rows, sections);
+		}
+	}
+
+	private static String made() {
+		return "Made by presage " + BuildInfo.version() + " (" + BuildInfo.commit() + ") on "
+				+ Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()) + ".";
 	}
 
 	private Map<String, Object> closedLoop(ModelPackage source) throws InterruptedException {
@@ -143,29 +245,6 @@ final class EvaluateCommand implements Callable<Integer> {
 					ControlSettings.defaults().withSlaPenalty(this.slaPenalty), this.cells, this.steps)
 				.run(this.policies, networks);
 		}
-	}
-
-	private Dataset dataset(ModelManifest manifest) {
-		TraceSchema traceSchema = (this.schema != null) ? TraceSchema.read(this.schema)
-				: TraceSchema.tidy(manifest.schema());
-		manifest.schema().requireSameFrames(traceSchema.schema());
-		Trace trace = TraceReader.read(traceSchema, this.data);
-		return new Dataset(trace, manifest.network().window(), manifest.network().horizon(), manifest.scaler());
-	}
-
-	private static void traces(ModelManifest manifest, OnnxWorldModel loaded, Dataset dataset,
-			Map<String, Object> result, PrintWriter console) {
-		Map<String, Scores> scores = new LinkedHashMap<>();
-		for (Forecaster baseline : Evaluation.baselines(dataset)) {
-			scores.put(baseline.name(),
-					Evaluation.score(dataset, Dataset.Part.TEST, baseline, Evaluation.calibrate(dataset, baseline)));
-		}
-		try (ModelForecaster forecaster = new ModelForecaster(manifest.network().architecture(), loaded)) {
-			scores.put(forecaster.name(),
-					Evaluation.score(dataset, Dataset.Part.TEST, forecaster, manifest.calibration()));
-		}
-		result.putAll(Evaluation.toMap(dataset, dataset.windows(Dataset.Part.TEST), scores));
-		ScoreTable.print(dataset, scores, console);
 	}
 
 }

@@ -12,8 +12,8 @@ import org.presage.worldmodel.ModelException;
 		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned world model.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		subcommands = { DemoCommand.class, ServeCommand.class, ReplayCommand.class, SimulateCommand.class,
-				TrainCommand.class, EvaluateCommand.class, ExplainCommand.class, ScreenCommand.class,
-				BenchCommand.class })
+				TrainCommand.class, EvaluateCommand.class, CompareCommand.class, ExplainCommand.class,
+				ScreenCommand.class, BenchCommand.class })
 public final class PresageCommand {
 
 	/** Runs a command line and returns the exit code. */

@@ -40,8 +40,6 @@ public final class BranchStudy {
 	 */
 	private static final double RELEVANT = 0.1;
 
-	private final WorldModel model;
-
 	private final KpiSchema schema;
 
 	private final Standardizer scaler;
@@ -58,12 +56,17 @@ public final class BranchStudy {
 
 	private final List<float[]> history = new ArrayList<>();
 
-	public BranchStudy(WorldModel model, long seed) {
-		this.model = model;
-		this.schema = model.manifest().schema();
-		this.scaler = model.manifest().scaler();
-		this.window = model.manifest().network().window();
-		this.horizon = model.manifest().network().horizon();
+	/**
+	 * @param schema of the simulator's frames
+	 * @param scaler that states and futures are standardised with
+	 * @param window L
+	 * @param horizon H
+	 */
+	public BranchStudy(KpiSchema schema, Standardizer scaler, int window, int horizon, long seed) {
+		this.schema = schema;
+		this.scaler = scaler;
+		this.window = window;
+		this.horizon = horizon;
 		this.simulator = new RanSimulator(RanConfig.of(CELLS), seed);
 		this.simulator.schema().requireSameFrames(this.schema);
 		this.random = new SplittableRandom(seed);
@@ -80,14 +83,41 @@ public final class BranchStudy {
 	 * @param cell the one looked at
 	 * @param plan its allocations in the next H intervals
 	 * @param truth what followed, standardised {@code [H, Y]}
+	 * @param low a constant allocation to compare
+	 * @param high with a larger one
 	 */
-	public record State(float[] window, RanSimulator simulator, Exploration[] policies, int cell, int[] plan,
-			float[] truth) {
+	private record State(float[] window, RanSimulator simulator, Exploration[] policies, int cell, int[] plan,
+			float[] truth, int low, int high) {
 	}
 
-	/** Walks the simulator and keeps states. */
-	public List<State> states(int count) {
+	/**
+	 * A state with what would have followed in the mean, standardised {@code [H, Y]}.
+	 *
+	 * @param window that was seen, standardised {@code [L, F]}
+	 * @param plan allocations in the next H intervals
+	 * @param truth what followed
+	 * @param mean over branched futures with the same plan
+	 * @param low a constant allocation
+	 * @param less mean over branched futures under it
+	 * @param high a larger constant allocation
+	 * @param more mean over branched futures under it
+	 */
+	public record Branched(float[] window, int[] plan, float[] truth, float[] mean, int low, float[] less, int high,
+			float[] more) {
+	}
+
+	/** Walks the simulator, keeps states and branches each. */
+	public List<Branched> branch(int count) {
+		return states(count).parallelStream()
+			.map((state) -> new Branched(state.window(), state.plan(), state.truth(), meanFuture(state, state.plan()),
+					state.low(), meanFuture(state, constant(state.low())), state.high(),
+					meanFuture(state, constant(state.high()))))
+			.toList();
+	}
+
+	private List<State> states(int count) {
 		walk(WARM_UP);
+		int carrier = this.simulator.config().carrierPrbs();
 		List<State> states = new ArrayList<>();
 		while (states.size() < count) {
 			walk(APART - this.horizon);
@@ -101,7 +131,9 @@ public final class BranchStudy {
 				plan[h] = advance()[cell];
 				targets(this.simulator.kpis(cell), truth, h * this.schema.targets());
 			}
-			states.add(new State(seen, state, policies, cell, plan, truth));
+			int low = 1 + this.random.nextInt(carrier - 1);
+			int high = low + 1 + this.random.nextInt(carrier - low);
+			states.add(new State(seen, state, policies, cell, plan, truth, low, high));
 		}
 		return states;
 	}
@@ -152,7 +184,7 @@ public final class BranchStudy {
 	/**
 	 * Mean over branched futures of what a plan leads to, standardised {@code [H, Y]}.
 	 */
-	public float[] meanFuture(State state, int[] plan) {
+	private float[] meanFuture(State state, int[] plan) {
 		int size = cellSize();
 		double[] sum = new double[size];
 		int[] count = new int[size];
@@ -190,41 +222,31 @@ public final class BranchStudy {
 		return actions;
 	}
 
-	/** What the model says of a plan, standardised {@code [H, Y]}. */
-	private float[] imagined(State state, int[] plan) {
-		float[] context = new float[this.model.contextSize()];
-		Forecast forecast = new Forecast(1, this.horizon, this.schema.targets());
-		try (Imaginer imaginer = this.model.imaginer(1, 1)) {
-			imaginer.encode(1, state.window(), context);
-			imaginer.imagine(1, context, 1, actions(plan), forecast);
-		}
-		return Arrays.copyOf(forecast.mean(), cellSize());
-	}
-
 	/**
-	 * Is the effect of an action learnt? Each state gets two constant allocations.
+	 * Is the effect of an action learnt? Each state got two constant allocations.
 	 * @return per KPI and over all: how often the predicted sign is right where the true
 	 * difference is relevant, and the error of the predicted difference relative to
 	 * always predicting none
 	 */
-	public Map<String, Object> actionEffects(List<State> states) {
+	public Map<String, Object> actionEffects(List<Branched> states, WorldModel model) {
 		int targets = this.schema.targets();
 		Effect[] effects = new Effect[targets];
 		Arrays.setAll(effects, (y) -> new Effect());
 		Effect all = new Effect();
-		int carrier = this.simulator.config().carrierPrbs();
-		for (State state : states) {
-			int low = 1 + this.random.nextInt(carrier - 1);
-			int high = low + 1 + this.random.nextInt(carrier - low);
-			float[] trueLess = meanFuture(state, constant(low));
-			float[] trueMore = meanFuture(state, constant(high));
-			float[] saidLess = imagined(state, constant(low));
-			float[] saidMore = imagined(state, constant(high));
-			for (int y = 0; y < targets; y++) {
-				double truth = difference(trueMore, trueLess, y);
-				double said = difference(saidMore, saidLess, y);
-				effects[y].add(truth, said);
-				all.add(truth, said);
+		float[] context = new float[model.contextSize()];
+		Forecast forecast = new Forecast(1, this.horizon, targets);
+		try (Imaginer imaginer = model.imaginer(1, 1)) {
+			for (Branched state : states) {
+				imaginer.encode(1, state.window(), context);
+				imaginer.imagine(1, context, 1, actions(constant(state.low())), forecast);
+				float[] less = forecast.mean().clone();
+				imaginer.imagine(1, context, 1, actions(constant(state.high())), forecast);
+				for (int y = 0; y < targets; y++) {
+					double truth = difference(state.more(), state.less(), y);
+					double said = difference(forecast.mean(), less, y);
+					effects[y].add(truth, said);
+					all.add(truth, said);
+				}
 			}
 		}
 		Map<String, Object> result = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.presage.training.Dataset;
+import org.presage.training.Evaluation;
 import org.presage.training.Forecaster;
 import org.presage.training.WindowBatch;
 
@@ -20,7 +21,7 @@ public final class FloorStudy {
 	 * the same windows.
 	 * @param data that the baselines were fitted to; gives the layout of windows
 	 */
-	public static Map<String, Object> run(BranchStudy study, List<BranchStudy.State> states, Dataset data,
+	public static Map<String, Object> run(BranchStudy study, List<BranchStudy.Branched> states, Dataset data,
 			List<Forecaster> forecasters) {
 		int size = study.cellSize();
 		Errors floor = new Errors(size);
@@ -28,8 +29,8 @@ public final class FloorStudy {
 		forecasters.forEach((forecaster) -> errors.put(forecaster.name(), new Errors(size)));
 		float[] mean = new float[size];
 		float[] deviation = new float[size];
-		for (BranchStudy.State state : states) {
-			floor.add(state.truth(), study.meanFuture(state, state.plan()));
+		for (BranchStudy.Branched state : states) {
+			floor.add(state.truth(), state.mean());
 			WindowBatch batch = WindowBatch.of(data, state.window(), study.actions(state.plan()), state.truth());
 			for (Forecaster forecaster : forecasters) {
 				forecaster.forecast(batch, mean, deviation);
@@ -54,6 +55,16 @@ public final class FloorStudy {
 		}
 		result.put("per_kpi", perKpi);
 		return result;
+	}
+
+	/** How far a forecaster goes from VARX to the floor: 0 at VARX, 1 at the floor. */
+	public static double share(BranchStudy study, List<BranchStudy.Branched> states, Dataset data,
+			Forecaster forecaster) {
+		List<Forecaster> forecasters = new ArrayList<>(Evaluation.baselines(data));
+		forecasters.add(forecaster);
+		Object shares = run(study, states, data, forecasters).get("share_from_varx_to_floor");
+		return (shares instanceof Map<?, ?> map && map.get(forecaster.name()) instanceof Number number)
+				? number.doubleValue() : Double.NaN;
 	}
 
 	private static double rounded(double value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -75,6 +76,8 @@ public final class Dataset {
 	private final List<String> notes = new ArrayList<>();
 
 	private @Nullable RidgeVarx varx;
+
+	private final Map<String, Scores> baselines = new HashMap<>();
 
 	/**
 	 * @param window L
@@ -200,6 +203,21 @@ public final class Dataset {
 		RidgeVarx fitted = (this.varx != null) ? this.varx : new RidgeVarx(this);
 		this.varx = fitted;
 		return fitted;
+	}
+
+	/** Scores of a baseline on the test part, measured when they are first asked for. */
+	synchronized Scores baselineScores(String name) {
+		Scores known = this.baselines.get(name);
+		if (known == null) {
+			Forecaster baseline = Evaluation.baselines(this)
+				.stream()
+				.filter((each) -> each.name().equals(name))
+				.findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("no baseline " + name));
+			known = Evaluation.score(this, Part.TEST, baseline, Evaluation.calibrate(this, baseline));
+			this.baselines.put(name, known);
+		}
+		return known;
 	}
 
 	/** What a user should know about the data, one sentence each. */

@@ -15,6 +15,12 @@ public final class Evaluation {
 	/** Windows in one call of a forecaster. */
 	public static final int BATCH = 256;
 
+	/** Name of the baseline that nothing changes. */
+	public static final String PERSISTENCE = "persistence";
+
+	/** Name of the linear baseline that knows the action. */
+	public static final String VARX = "varx";
+
 	private Evaluation() {
 	}
 
@@ -25,7 +31,7 @@ public final class Evaluation {
 
 	/** Scores a forecaster on all stride-1 windows of a part. */
 	public static Scores score(Dataset data, Dataset.Part part, Forecaster forecaster, Calibration calibration) {
-		Scores scores = new Scores(data, calibration);
+		Scores scores = new Scores(data, Split.valueOf(part.name()), calibration, ActionBins.edges(data));
 		int size = data.horizon() * data.schema().targets();
 		float[] mean = new float[BATCH * size];
 		float[] deviation = new float[BATCH * size];
@@ -76,22 +82,27 @@ public final class Evaluation {
 		return calibration;
 	}
 
-	/** The judgement of several forecasters in the layout of {@code evaluate --json}. */
+	/** The judgement of several forecasters in short, for a package's manifest. */
 	public static Map<String, Object> toMap(Dataset data, long windows, Map<String, Scores> scores) {
-		double persistence = rmse(scores, "persistence");
-		double varx = rmse(scores, "varx");
 		Map<String, Object> models = new LinkedHashMap<>();
-		scores.forEach((name, score) -> models.put(name, score.toMap(persistence, varx)));
+		scores.forEach((name, score) -> models.put(name,
+				new ScoreMap(score, scores.get(PERSISTENCE), scores.get(VARX)).summary()));
 		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("data", Map.of("windows", windows, "window", data.window(), "horizon", data.horizon(), "kpis",
-				data.schema().kpis().stream().map(Kpi::name).toList(), "fingerprint", data.trace().fingerprint()));
+		map.put("data", head(data, windows));
 		map.put("models", models);
 		return map;
 	}
 
-	private static double rmse(Map<String, Scores> scores, String name) {
-		Scores score = scores.get(name);
-		return (score != null) ? score.rmse() : Double.NaN;
+	/** What was judged. */
+	static Map<String, Object> head(Dataset data, long windows) {
+		Map<String, Object> head = new LinkedHashMap<>();
+		head.put("windows", windows);
+		head.put("window", data.window());
+		head.put("horizon", data.horizon());
+		head.put("kpis", data.schema().kpis().stream().map(Kpi::name).toList());
+		head.put("fingerprint", data.trace().fingerprint());
+		head.put("split", SplitStatement.of(data));
+		return head;
 	}
 
 	/** Grows. */

@@ -1,16 +1,41 @@
 package org.presage.training;
 
+import java.util.Arrays;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
 import org.presage.worldmodel.Forecast;
 import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * A model package as it will serve, in ONNX Runtime, asked for one plan a window: the
- * actions that were taken.
+ * actions that were taken. It sees the last of a window's frames if it needs fewer, and
+ * its forecast is cut if it looks further ahead; the actions beyond the window's are held
+ * then, which changes no earlier step, because an action shapes no frame before its own.
  */
 public final class ModelForecaster implements Forecaster, AutoCloseable {
 
 	private final String name;
+
+	private final NetworkSpec network;
+
+	private final int window;
+
+	private final int horizon;
+
+	/** From the windows' standard deviations to the model's: x·scale + shift. */
+	private final double[] scale;
+
+	private final double[] shift;
+
+	private final int[] frameIndices;
+
+	private final float[] windows;
+
+	private final float[] plans;
 
 	private final Imaginer imaginer;
 
@@ -18,12 +43,52 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 
 	private final Forecast forecast;
 
+	/** For windows as the model was trained on. */
 	public ModelForecaster(String name, WorldModel model) {
+		this(name, model, model.manifest().network().window(), model.manifest().network().horizon(),
+				model.manifest().scaler());
+	}
+
+	/**
+	 * For the windows of a dataset.
+	 * @throws DataException if the windows are too short for the model, look further
+	 * ahead than it can, or its KPIs are transformed in another way
+	 */
+	public static ModelForecaster on(Dataset data, String name, WorldModel model) {
+		ModelManifest manifest = model.manifest();
+		manifest.schema().requireSameFrames(data.schema());
+		require(name, "window", "at most " + data.window(), manifest.network().window(),
+				manifest.network().window() <= data.window());
+		require(name, "horizon", "at least " + data.horizon(), manifest.network().horizon(),
+				manifest.network().horizon() >= data.horizon());
+		require(name, "scaler.transforms", data.scaler().transforms().toString(), manifest.scaler().transforms(),
+				manifest.scaler().transforms().equals(data.scaler().transforms()));
+		return new ModelForecaster(name, model, data.window(), data.horizon(), data.scaler());
+	}
+
+	private static void require(String name, String field, String expected, Object found, boolean holds) {
+		if (!holds) {
+			throw new DataException("model " + name + ": " + field + ": expected " + expected + ", found " + found);
+		}
+	}
+
+	private ModelForecaster(String name, WorldModel model, int window, int horizon, Standardizer from) {
+		KpiSchema schema = model.manifest().schema();
+		Standardizer to = model.manifest().scaler();
 		this.name = name;
+		this.network = model.manifest().network();
+		this.window = window;
+		this.horizon = horizon;
+		this.scale = new double[schema.size()];
+		this.shift = new double[schema.size()];
+		Arrays.setAll(this.scale, (k) -> from.std()[k] / to.std()[k]);
+		Arrays.setAll(this.shift, (k) -> (from.mean()[k] - to.mean()[k]) / to.std()[k]);
+		this.frameIndices = schema.frameIndices();
+		this.windows = new float[Evaluation.BATCH * this.network.window() * schema.size()];
+		this.plans = new float[Evaluation.BATCH * this.network.horizon()];
 		this.imaginer = model.imaginer(Evaluation.BATCH, 1);
 		this.contexts = new float[Evaluation.BATCH * model.contextSize()];
-		this.forecast = new Forecast(Evaluation.BATCH, model.manifest().network().horizon(),
-				model.manifest().network().targets());
+		this.forecast = new Forecast(Evaluation.BATCH, this.network.horizon(), this.network.targets());
 	}
 
 	@Override
@@ -33,13 +98,39 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 
 	@Override
 	public void forecast(WindowBatch batch, float[] mean, float[] deviation) {
-		this.imaginer.encode(batch.count(), batch.windows(), this.contexts);
-		this.imaginer.imagine(batch.count(), this.contexts, 1, batch.plans(), this.forecast);
-		int values = batch.count() * this.forecast.horizon() * this.forecast.targets();
-		System.arraycopy(this.forecast.mean(), 0, mean, 0, values);
-		for (int i = 0; i < values; i++) {
-			deviation[i] = (float) this.forecast.deviation(i);
+		ask(batch);
+		this.imaginer.encode(batch.count(), this.windows, this.contexts);
+		this.imaginer.imagine(batch.count(), this.contexts, 1, this.plans, this.forecast);
+		int targets = this.network.targets();
+		for (int c = 0; c < batch.count(); c++) {
+			for (int at = 0; at < this.horizon * targets; at++) {
+				int k = this.frameIndices[at % targets];
+				int i = this.forecast.index(c, at / targets, at % targets);
+				int o = c * this.horizon * targets + at;
+				mean[o] = (float) ((this.forecast.mean()[i] - this.shift[k]) / this.scale[k]);
+				deviation[o] = (float) (this.forecast.deviation(i) / this.scale[k]);
+			}
 		}
+	}
+
+	private void ask(WindowBatch batch) {
+		int features = this.network.features();
+		int seen = this.network.window() * features;
+		int action = this.network.action();
+		for (int c = 0; c < batch.count(); c++) {
+			int from = (c + 1) * this.window * features - seen;
+			for (int i = 0; i < seen; i++) {
+				this.windows[c * seen + i] = scaled(batch.windows()[from + i], i % features);
+			}
+			for (int h = 0; h < this.network.horizon(); h++) {
+				float planned = batch.plans()[c * this.horizon + Math.min(h, this.horizon - 1)];
+				this.plans[c * this.network.horizon() + h] = scaled(planned, action);
+			}
+		}
+	}
+
+	private float scaled(float value, int kpi) {
+		return (float) (value * this.scale[kpi] + this.shift[kpi]);
 	}
 
 	@Override

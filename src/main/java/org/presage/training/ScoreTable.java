@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Prints scores for people: a summary, then errors per KPI and step, models side by side.
  */
@@ -12,11 +14,43 @@ public final class ScoreTable {
 	private ScoreTable() {
 	}
 
+	/** Scores on the test part. */
 	public static void print(Dataset data, Map<String, Scores> scores, PrintWriter out) {
+		print(data, Split.TEST, scores, out);
+	}
+
+	/** Scores, then tests and interval scores. */
+	public static void print(Comparison comparison, PrintWriter out) {
+		print(comparison.data(), comparison.split(), comparison.scores(), out);
 		out.printf(
-				"%nTest part: %,d stride-1 windows of %d + %d rows; errors in train standard deviations,%n"
+				"%n90 %% intervals: interval score, width, and lowest and highest coverage of the next step in any %d "
+						+ "windows%nof a series with fixed and with online calibration; Diebold–Mariano statistic (p), "
+						+ "negative if better%n%-12s %8s %8s %15s %15s %22s %22s%n",
+				CoverageOverTime.SPAN, "model", "Winkler", "width", "fixed", "online", "vs persistence", "vs varx");
+		comparison.scores()
+			.forEach((name, score) -> out.printf(Locale.ROOT, "%-12s %8.4f %8.4f %15s %15s %22s %22s%n", name,
+					score.all().average(Measure.WINKLER90, -1, -1), score.all().width(2, -1, -1),
+					range(score.overTime(), CoverageOverTime.Mode.FIXED),
+					range(score.overTime(), CoverageOverTime.Mode.ONLINE),
+					test(comparison.tests(name, Evaluation.PERSISTENCE)),
+					test(comparison.tests(name, Evaluation.VARX))));
+		out.flush();
+	}
+
+	private static String range(CoverageOverTime overTime, CoverageOverTime.Mode mode) {
+		return String.format(Locale.ROOT, "%.3f to %.3f", overTime.min(mode, -1), overTime.max(mode, -1));
+	}
+
+	private static String test(@Nullable PairedTests tests) {
+		return (tests == null) ? "-"
+				: String.format(Locale.ROOT, "%.2f (%.2g)", tests.all().statistic(), tests.all().pValue());
+	}
+
+	private static void print(Dataset data, Split split, Map<String, Scores> scores, PrintWriter out) {
+		out.printf(
+				"%nRows judged: %s; %,d stride-1 windows of %d + %d rows; errors in train standard deviations,%n"
 						+ "root mean square per KPI and step first, then averaged.%n%n",
-				data.windows(Dataset.Part.TEST), data.window(), data.horizon());
+				split, split.windows(data), data.window(), data.horizon());
 		out.printf("%-12s %8s %8s %8s %14s %8s %8s %8s %8s%n", "model", "RMSE", "MAE", "CRPS", "RMSE at change",
 				"cov50", "cov80", "cov90", "cov95");
 		scores.forEach(

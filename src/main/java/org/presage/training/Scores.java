@@ -1,15 +1,15 @@
 package org.presage.training;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.presage.worldmodel.Calibration;
 
 /**
- * Errors of one forecaster over many windows, in train standard deviations. The root mean
+ * How one forecaster did over many windows, in train standard deviations. The root mean
  * square is taken per KPI and step first and averaged then, over the KPIs that were
- * observed.
+ * observed. Memory does not grow with the windows.
  */
 public final class Scores {
 
@@ -17,66 +17,92 @@ public final class Scores {
 
 	private final Calibration calibration;
 
-	private final int horizon;
+	private final int ninety;
 
-	private final int targets;
+	private final ErrorSums all;
 
-	private final double[] squared;
+	private final ErrorSums onChange;
 
-	private final double[] absolute;
+	private final PitHistogram pit;
 
-	private final double[] crps;
+	private final ActionBins actionBins;
 
-	private final long[] count;
+	private final CoverageOverTime overTime;
 
-	private final double[] squaredOnChange;
+	private long windows;
 
-	private final long[] countOnChange;
+	private long windowsOnChange;
 
-	private final long[][] covered;
-
+	/** For the test part of the data that the forecaster learnt from. */
 	Scores(Dataset data, Calibration calibration) {
+		this(data, Split.TEST, calibration, ActionBins.edges(data));
+	}
+
+	/**
+	 * @param split the rows to come
+	 * @param actionEdges see {@link ActionBins}
+	 */
+	Scores(Dataset data, Split split, Calibration calibration, double[] actionEdges) {
 		this.data = data;
 		this.calibration = calibration;
-		this.horizon = data.horizon();
-		this.targets = data.schema().targets();
-		int size = this.horizon * this.targets;
-		this.squared = new double[size];
-		this.absolute = new double[size];
-		this.crps = new double[size];
-		this.count = new long[size];
-		this.squaredOnChange = new double[size];
-		this.countOnChange = new long[size];
-		this.covered = new long[calibration.levels().length][size];
+		this.ninety = calibration.indexOf(0.9);
+		boolean[] judged = judged(data);
+		this.all = new ErrorSums(calibration, data.horizon(), judged);
+		this.onChange = new ErrorSums(calibration, data.horizon(), judged);
+		this.pit = new PitHistogram(judged);
+		this.actionBins = new ActionBins(actionEdges);
+		List<Dataset.Segment> segments = split.segments(data);
+		int length = data.window() + data.horizon();
+		Dataset.Segment longest = segments.stream()
+			.max(Comparator.comparingInt((segment) -> segment.windows(length)))
+			.orElse(new Dataset.Segment(-1, 0, 0));
+		this.overTime = new CoverageOverTime(calibration, judged, longest.series(), longest.windows(length));
+	}
+
+	/** Per target, whether the training part has any value of it. */
+	static boolean[] judged(Dataset data) {
+		int targets = data.schema().targets();
+		boolean[] judged = new boolean[targets];
+		for (int y = 0; y < targets; y++) {
+			judged[y] = data.targetObserved(y);
+		}
+		return judged;
 	}
 
 	void add(WindowBatch batch, float[] mean, float[] deviation) {
-		int size = this.horizon * this.targets;
-		for (int i = 0; i < batch.count() * size; i++) {
-			float truth = batch.truth()[i];
-			if (Float.isNaN(truth)) {
-				continue;
+		int targets = this.data.schema().targets();
+		int size = this.data.horizon() * targets;
+		for (int c = 0; c < batch.count(); c++) {
+			boolean changed = batch.changed(c);
+			this.windows++;
+			this.windowsOnChange += changed ? 1 : 0;
+			for (int at = 0; at < size; at++) {
+				int i = c * size + at;
+				double error = batch.truth()[i] - mean[i];
+				if (!Float.isNaN(batch.truth()[i])) {
+					add(at, error, deviation[i], batch.plans()[i / targets], changed);
+				}
 			}
-			int at = i % size;
-			double error = truth - mean[i];
-			this.squared[at] += error * error;
-			this.absolute[at] += Math.abs(error);
-			this.crps[at] += Gaussian.crps(error, deviation[i]);
-			this.count[at]++;
-			if (batch.changed(i / size)) {
-				this.squaredOnChange[at] += error * error;
-				this.countOnChange[at]++;
-			}
-			for (int level = 0; level < this.covered.length; level++) {
-				double reach = this.calibration.factor(level, at / this.targets, at % this.targets) * deviation[i];
-				this.covered[level][at] += (Math.abs(error) <= reach) ? 1 : 0;
-			}
+			this.overTime.add(batch.place(c), batch.truth(), mean, deviation, c * size);
+		}
+	}
+
+	private void add(int at, double error, double deviation, double action, boolean changed) {
+		int targets = this.data.schema().targets();
+		this.all.add(at, error, deviation);
+		if (changed) {
+			this.onChange.add(at, error, deviation);
+		}
+		this.pit.add(at % targets, Gaussian.cdf(error / deviation));
+		if (this.data.targetObserved(at % targets)) {
+			double reach = this.calibration.factor(this.ninety, at / targets, at % targets) * deviation;
+			this.actionBins.add(action, Math.abs(error) <= reach);
 		}
 	}
 
 	/** Root mean square error, averaged over KPIs and steps. */
 	public double rmse() {
-		return average(this.squared, this.count, -1, -1, true);
+		return this.all.average(Measure.RMSE, -1, -1);
 	}
 
 	/**
@@ -84,24 +110,24 @@ public final class Scores {
 	 * NaN without any.
 	 */
 	public double rmseOnActionChange() {
-		return average(this.squaredOnChange, this.countOnChange, -1, -1, true);
+		return this.onChange.average(Measure.RMSE, -1, -1);
 	}
 
 	public double mae() {
-		return average(this.absolute, this.count, -1, -1, false);
+		return this.all.average(Measure.MAE, -1, -1);
 	}
 
 	public double crps() {
-		return average(this.crps, this.count, -1, -1, false);
+		return this.all.average(Measure.CRPS, -1, -1);
 	}
 
 	/** Root mean square error of one target at one step; −1 averages over all. */
 	public double rmse(int step, int target) {
-		return average(this.squared, this.count, step, target, true);
+		return this.all.average(Measure.RMSE, step, target);
 	}
 
 	public double mae(int step, int target) {
-		return average(this.absolute, this.count, step, target, false);
+		return this.all.average(Measure.MAE, step, target);
 	}
 
 	/**
@@ -109,71 +135,57 @@ public final class Scores {
 	 * over all.
 	 */
 	public double coverage(int level, int target) {
-		double sum = 0;
-		int used = 0;
-		for (int i = 0; i < this.count.length; i++) {
-			if (counts(i, -1, target, this.count)) {
-				sum += (double) this.covered[level][i] / this.count[i];
-				used++;
-			}
-		}
-		return sum / used;
+		return this.all.coverage(level, -1, target);
 	}
 
-	private boolean counts(int i, int step, int target, long[] counts) {
-		boolean wanted = (step < 0 || i / this.targets == step) && (target < 0 || i % this.targets == target);
-		return wanted && counts[i] > 0 && this.data.targetObserved(i % this.targets);
+	/** Windows that were judged. */
+	public long windows() {
+		return this.windows;
 	}
 
-	private double average(double[] sums, long[] counts, int step, int target, boolean root) {
-		double sum = 0;
-		int used = 0;
-		for (int i = 0; i < sums.length; i++) {
-			if (counts(i, step, target, counts)) {
-				double mean = sums[i] / counts[i];
-				sum += root ? Math.sqrt(mean) : mean;
-				used++;
-			}
-		}
-		return sum / used;
+	/** Windows in which the action changes at the first step. */
+	public long windowsOnChange() {
+		return this.windowsOnChange;
+	}
+
+	/** Errors and intervals over all windows. */
+	public ErrorSums all() {
+		return this.all;
 	}
 
 	/**
-	 * The scores in the layout of {@code evaluate --json}; a value that could not be had
-	 * is "NaN".
+	 * Errors and intervals over the windows in which the action changes at the first
+	 * step.
 	 */
-	public Map<String, Object> toMap(double persistence, double varx) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("rmse", number(rmse()));
-		map.put("mae", number(mae()));
-		map.put("crps", number(crps()));
-		map.put("rmse_by_step", IntStream.range(0, this.horizon).mapToObj((h) -> number(rmse(h, -1))).toList());
-		map.put("rmse_on_action_change", number(rmseOnActionChange()));
-		Map<String, Object> coverage = new LinkedHashMap<>();
-		for (int level = 0; level < this.covered.length; level++) {
-			coverage.put(Long.toString(Math.round(100 * this.calibration.levels()[level])),
-					number(coverage(level, -1)));
-		}
-		map.put("coverage", coverage);
-		Map<String, Object> perKpi = new LinkedHashMap<>();
-		int ninety = this.calibration.indexOf(0.9);
-		for (int y = 0; y < this.targets; y++) {
-			if (this.data.targetObserved(y)) {
-				Map<String, Object> kpi = new LinkedHashMap<>();
-				kpi.put("rmse", number(rmse(-1, y)));
-				kpi.put("mae", number(mae(-1, y)));
-				kpi.put("coverage90", number(coverage(ninety, y)));
-				perKpi.put(this.data.schema().kpi(this.data.schema().frameIndex(y)).name(), kpi);
-			}
-		}
-		map.put("per_kpi", perKpi);
-		map.put("skill_vs_persistence", number(1 - rmse() / persistence));
-		map.put("skill_vs_varx", number(1 - rmse() / varx));
-		return map;
+	public ErrorSums onChange() {
+		return this.onChange;
 	}
 
-	private static Object number(double value) {
-		return Double.isFinite(value) ? (Object) (Math.round(value * 1e6) / 1e6) : "NaN";
+	/** Of the Gaussian forecast before calibration. */
+	public PitHistogram pit() {
+		return this.pit;
+	}
+
+	public ActionBins actionBins() {
+		return this.actionBins;
+	}
+
+	public CoverageOverTime overTime() {
+		return this.overTime;
+	}
+
+	public Calibration calibration() {
+		return this.calibration;
+	}
+
+	/** Data that the windows came from. */
+	public Dataset data() {
+		return this.data;
+	}
+
+	/** The targets that count, in the schema's order. */
+	public int[] targets() {
+		return IntStream.range(0, this.data.schema().targets()).filter(this.data::targetObserved).toArray();
 	}
 
 }

@@ -3,6 +3,7 @@ package org.presage.training;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,30 @@ public final class TrainingRun {
 	 *
 	 * @param model ready to be written
 	 * @param scores on the test part: the baselines and the model, by name
+	 * @param name of the model among the scores
 	 * @param calibration of the model
 	 * @param training what the trainer did
 	 */
-	public record Outcome(ModelPackage model, Map<String, Scores> scores, Calibration calibration,
+	public record Outcome(ModelPackage model, Map<String, Scores> scores, String name, Calibration calibration,
 			Trainer.Result training) {
+
+		/** Scores of the model. */
+		public Scores own() {
+			return Objects.requireNonNull(this.scores.get(this.name));
+		}
+
+	}
+
+	/** In tables: the architecture, told from the baseline where it is one itself. */
+	private String name() {
+		String architecture = this.spec.architecture();
+		boolean baseline = architecture.equals(Evaluation.PERSISTENCE) || architecture.equals(Evaluation.VARX);
+		return baseline ? architecture + " package" : architecture;
+	}
+
+	/** Scores of a baseline on the test part, measured when they are first asked for. */
+	public static Scores baseline(Dataset data, String name) {
+		return data.baselineScores(name);
 	}
 
 	/** Number of trained values. */
@@ -83,17 +103,16 @@ public final class TrainingRun {
 		ModelPackage raw = OnnxExporter.export(this.network, result.parameters(), manifest);
 		Map<String, Scores> scores = new LinkedHashMap<>();
 		try (OnnxWorldModel model = OnnxWorldModel.load(raw);
-				ModelForecaster forecaster = new ModelForecaster(this.spec.architecture(), model)) {
+				ModelForecaster forecaster = new ModelForecaster(name(), model)) {
 			Calibration calibration = Evaluation.calibrate(this.data, forecaster);
 			for (Forecaster baseline : Evaluation.baselines(this.data)) {
-				scores.put(baseline.name(), Evaluation.score(this.data, Dataset.Part.TEST, baseline,
-						Evaluation.calibrate(this.data, baseline)));
+				scores.put(baseline.name(), baseline(this.data, baseline.name()));
 			}
 			scores.put(forecaster.name(), Evaluation.score(this.data, Dataset.Part.TEST, forecaster, calibration));
 			Map<String, Object> metrics = Evaluation.toMap(this.data, this.data.windows(Dataset.Part.TEST), scores);
 			ModelPackage judged = OnnxExporter.export(this.network, result.parameters(),
 					manifest.judged(calibration, metrics));
-			return new Outcome(judged, scores, calibration, result);
+			return new Outcome(judged, scores, forecaster.name(), calibration, result);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package org.presage.training;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +20,17 @@ public final class WindowBatch {
 
 	private final boolean[] changed;
 
+	private final int[] series;
+
+	private final int[] rows;
+
 	private WindowBatch(float[] windows, float[] plans, float[] truth) {
 		this.windows = windows;
 		this.plans = plans;
 		this.truth = truth;
 		this.changed = new boolean[plans.length];
+		this.series = new int[plans.length];
+		this.rows = new int[plans.length];
 	}
 
 	/**
@@ -36,6 +43,38 @@ public final class WindowBatch {
 		WindowBatch batch = new WindowBatch(windows, plans, truth);
 		batch.count = plans.length / data.horizon();
 		return batch;
+	}
+
+	/**
+	 * The windows of a dataset whose first frames stand at the given rows; one whose
+	 * planned actions are not all known is left out.
+	 */
+	public static WindowBatch at(Dataset data, List<Place> places) {
+		WindowBatch batch = empty(data, places.size());
+		for (Place place : places) {
+			batch.add(data, place.series(), place.row());
+		}
+		return batch;
+	}
+
+	private static WindowBatch empty(Dataset data, int capacity) {
+		int features = data.schema().size();
+		return new WindowBatch(new float[capacity * data.window() * features], new float[capacity * data.horizon()],
+				new float[capacity * data.horizon() * (features - 1)]);
+	}
+
+	/**
+	 * Where a window stands.
+	 *
+	 * @param series index in the trace
+	 * @param row of its first frame
+	 */
+	public record Place(int series, int row) {
+	}
+
+	/** Where a window of a dataset stands; meaningless for {@link #of given} windows. */
+	public Place place(int index) {
+		return new Place(this.series[index], this.rows[index]);
 	}
 
 	public int count() {
@@ -69,14 +108,17 @@ public final class WindowBatch {
 	 * @return windows visited
 	 */
 	static long visit(Dataset data, Dataset.Part part, int stride, int capacity, Consumer<WindowBatch> visitor) {
-		int features = data.schema().size();
-		WindowBatch batch = new WindowBatch(new float[capacity * data.window() * features],
-				new float[capacity * data.horizon()], new float[capacity * data.horizon() * (features - 1)]);
+		return visit(data, data.segments(part), stride, capacity, visitor);
+	}
+
+	/** As above, over chosen rows. */
+	static long visit(Dataset data, List<Dataset.Segment> segments, int stride, int capacity,
+			Consumer<WindowBatch> visitor) {
+		WindowBatch batch = empty(data, capacity);
 		long visited = 0;
-		for (Dataset.Segment segment : data.segments(part)) {
-			float[] frames = data.standardized(segment.series());
+		for (Dataset.Segment segment : segments) {
 			for (int i = 0; i < segment.windows(data.window() + data.horizon()); i += stride) {
-				if (batch.add(data, frames, segment.from() + i)) {
+				if (batch.add(data, segment.series(), segment.from() + i)) {
 					visited++;
 					if (batch.count == capacity) {
 						visitor.accept(batch);
@@ -91,7 +133,8 @@ public final class WindowBatch {
 		return visited;
 	}
 
-	private boolean add(Dataset data, float[] frames, int row) {
+	private boolean add(Dataset data, int fromSeries, int row) {
+		float[] frames = data.standardized(fromSeries);
 		int features = data.schema().size();
 		int action = data.schema().actionIndex();
 		int targets = features - 1;
@@ -110,6 +153,8 @@ public final class WindowBatch {
 		}
 		float last = frames[(future - 1) * features + action];
 		this.changed[this.count] = hasAction && !Float.isNaN(last) && last != this.plans[this.count * data.horizon()];
+		this.series[this.count] = fromSeries;
+		this.rows[this.count] = row;
 		System.arraycopy(frames, row * features, this.windows, this.count * data.window() * features,
 				data.window() * features);
 		this.count++;

@@ -1,0 +1,215 @@
+package org.presage.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.SchemaException;
+import org.presage.kpi.Standardizer;
+import org.presage.report.HtmlReport;
+import org.presage.report.SetReport;
+import org.presage.training.Comparison;
+import org.presage.training.DataException;
+import org.presage.training.Dataset;
+import org.presage.training.ModelForecaster;
+import org.presage.training.Split;
+import org.presage.training.SplitStatement;
+import org.presage.training.Trace;
+import org.presage.training.TraceReader;
+import org.presage.training.TraceSchema;
+import org.presage.worldmodel.ModelManifest;
+
+/**
+ * Judges models on one data set: on the windows that the model with the longest window
+ * can see and the one with the shortest horizon can predict, in the standard deviations
+ * of the first model's training data.
+ */
+final class TraceEvaluation implements AutoCloseable {
+
+	private static final String UNKNOWN = "unknown";
+
+	/** Headers of {@link #rows()}. */
+	static final List<String> FACTS = List.of("version", "architecture", "window", "horizon", "created",
+			"trained on these files", "judged rows that it was trained on", "that chose its epoch");
+
+	private final String name;
+
+	private final List<JudgedModels.Named> models = new ArrayList<>();
+
+	private final List<String> notes = new ArrayList<>();
+
+	private final Dataset data;
+
+	private final Dataset fit;
+
+	private final Split split;
+
+	private final List<ModelForecaster> forecasters = new ArrayList<>();
+
+	private final List<Map<String, Object>> labels = new ArrayList<>();
+
+	/**
+	 * Reads the data and prepares the models whose frames they have.
+	 * @param schema of the files; null for the tidy layout of the first model's schema
+	 * @param fitFiles what the baselines are fitted to; the data themselves if empty
+	 * @throws DataException also if no model reads these frames
+	 */
+	TraceEvaluation(JudgedModels judged, List<Path> files, @Nullable Path schema, List<Path> fitFiles, Split split) {
+		this.name = files.getFirst().getFileName() + ((files.size() > 1) ? " and " + (files.size() - 1) + " more" : "");
+		this.split = split;
+		TraceSchema columns = (schema != null) ? TraceSchema.read(schema)
+				: TraceSchema.tidy(judged.all().getFirst().manifest().schema());
+		accept(judged, columns);
+		int window = this.models.stream().mapToInt((model) -> model.manifest().network().window()).max().orElse(0);
+		int horizon = this.models.stream().mapToInt((model) -> model.manifest().network().horizon()).min().orElse(0);
+		Standardizer scaler = this.models.getFirst().manifest().scaler();
+		Trace trace = TraceReader.read(columns, files);
+		this.data = dataset(trace, window, horizon, scaler);
+		this.fit = fitFiles.isEmpty() ? this.data
+				: dataset(TraceReader.read(columns, fitFiles), window, horizon, scaler);
+		this.notes.addAll(trace.notes());
+		this.notes.addAll(this.data.notes());
+		if (this.fit == this.data && (split == Split.ALL || split == Split.TRAIN)) {
+			this.notes.add("The baselines were fitted to the training part, which is among the judged rows; "
+					+ "--fit FILES fits them to others");
+		}
+		this.models.forEach((model) -> this.labels.add(label(model)));
+		try {
+			this.models
+				.forEach((model) -> this.forecasters.add(ModelForecaster.on(this.data, model.name(), model.model())));
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private void accept(JudgedModels judged, TraceSchema columns) {
+		for (JudgedModels.Named model : judged.all()) {
+			try {
+				model.manifest().schema().requireSameFrames(columns.schema());
+				this.models.add(model);
+			}
+			catch (SchemaException ex) {
+				this.notes.add("model " + model.name() + " does not read these frames: " + ex.getMessage());
+			}
+		}
+		if (this.models.isEmpty()) {
+			throw new DataException(this.name + ": " + String.join("; ", this.notes));
+		}
+	}
+
+	private Dataset dataset(Trace trace, int window, int horizon, Standardizer scaler) {
+		try {
+			return new Dataset(trace, window, horizon, scaler);
+		}
+		catch (DataException ex) {
+			String needs = this.models.stream()
+				.filter((model) -> model.manifest().network().window() == window)
+				.findFirst()
+				.map(JudgedModels.Named::name)
+				.orElse("");
+			throw new DataException(
+					this.name + ": model " + needs + " has a window of " + window + " rows: " + ex.getMessage(), ex);
+		}
+	}
+
+	private Map<String, Object> label(JudgedModels.Named model) {
+		ModelManifest manifest = model.manifest();
+		Map<String, Object> label = new LinkedHashMap<>();
+		label.put("version", manifest.version());
+		label.put("architecture", manifest.network().architecture());
+		label.put("window", manifest.network().window());
+		label.put("horizon", manifest.network().horizon());
+		label.put("created", manifest.created());
+		boolean same = this.data.trace().fingerprint().equals(manifest.training().get("data"));
+		label.put("trained_on_this_data", same ? (Object) true : UNKNOWN);
+		if (same) {
+			Dataset own = new Dataset(this.data.trace(), manifest.network().window(), manifest.network().horizon(),
+					manifest.scaler());
+			label.put("judged_rows_in_train", overlap(own, Dataset.Part.TRAIN));
+			label.put("judged_rows_in_valid", overlap(own, Dataset.Part.VALID));
+			if (overlap(own, Dataset.Part.TRAIN) > 0) {
+				this.notes.add("model " + model.name() + " was trained on judged rows: its figures are no judgement");
+			}
+		}
+		else {
+			label.put("judged_rows_in_train", UNKNOWN);
+			label.put("judged_rows_in_valid", UNKNOWN);
+			this.notes.add("model " + model.name() + " was trained on other files (fingerprint "
+					+ manifest.training().getOrDefault("data", "missing")
+					+ "); whether they hold any judged row is not known");
+		}
+		return label;
+	}
+
+	private long overlap(Dataset own, Dataset.Part part) {
+		return SplitStatement.overlap(this.split.segments(this.data), own.segments(part));
+	}
+
+	/** Judges. */
+	Comparison run() {
+		List<Comparison.Contender> contenders = new ArrayList<>();
+		for (int i = 0; i < this.models.size(); i++) {
+			contenders.add(new Comparison.Contender(this.forecasters.get(i),
+					this.models.get(i).manifest().calibration(), Map.of("package", this.labels.get(i))));
+		}
+		return Comparison.of(this.fit, this.data, this.split, contenders);
+	}
+
+	/** The judgement in the layout of {@code --json}. */
+	Map<String, Object> toMap(Comparison comparison) {
+		Map<String, Object> map = comparison.toMap();
+		Map<String, Object> about = new LinkedHashMap<>();
+		about.put("name", this.name);
+		if (map.get("data") instanceof Map<?, ?> head) {
+			head.forEach((key, value) -> about.put(key.toString(), value));
+		}
+		about.put("unit", "train standard deviations of model " + this.models.getFirst().name());
+		if (this.fit != this.data) {
+			about.put("fit",
+					Map.of("fingerprint", this.fit.trace().fingerprint(), "split", SplitStatement.of(this.fit)));
+		}
+		about.put("notes", this.notes);
+		map.put("data", about);
+		return map;
+	}
+
+	/** The judgement for the page. */
+	SetReport report(Comparison comparison) {
+		return new SetReport(this.name, comparison, this.fit, this.notes);
+	}
+
+	/** The models for the page. */
+	List<HtmlReport.ModelRow> rows() {
+		List<HtmlReport.ModelRow> rows = new ArrayList<>();
+		for (int i = 0; i < this.models.size(); i++) {
+			rows.add(new HtmlReport.ModelRow(this.name, this.models.get(i).name(),
+					this.labels.get(i).values().stream().map(String::valueOf).toList()));
+		}
+		return rows;
+	}
+
+	/** Names of the models that are judged. */
+	List<String> accepted() {
+		return this.models.stream().map(JudgedModels.Named::name).toList();
+	}
+
+	List<String> notes() {
+		return this.notes;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	@Override
+	public void close() {
+		this.forecasters.forEach(ModelForecaster::close);
+	}
+
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.time.Clock;
 import org.presage.training.CoverageOverTime;
+import org.presage.training.DataException;
 import org.presage.training.Dataset;
 import org.presage.training.ModelForecaster;
 import org.presage.training.Scores;
@@ -66,8 +67,21 @@ public final class ArchitectureStudy {
 		this.states = (this.branches != null) ? this.branches.branch(states) : List.of();
 	}
 
-	/** Trains and judges one model. */
+	/** Trains and judges one model; where its training diverges, says so. */
 	public Map<String, Object> run(ComparisonPlan.Entry entry, long seed) {
+		try {
+			return judged(entry, seed);
+		}
+		catch (DataException ex) {
+			Map<String, Object> failed = new LinkedHashMap<>();
+			failed.put("model", entry.label());
+			failed.put("seed", seed);
+			failed.put("failed", String.valueOf(ex.getMessage()));
+			return failed;
+		}
+	}
+
+	private Map<String, Object> judged(ComparisonPlan.Entry entry, long seed) {
 		NetworkSpec base = NetworkSpec.of(entry.architecture(), this.data.schema(), this.data.window(),
 				this.data.horizon());
 		NetworkSpec spec = base.withSize(base.size().withMembers(entry.memberCount()));

@@ -28,15 +28,16 @@ record Latent<T>(T mean, T logDeviation) {
 	}
 
 	/**
-	 * KL(this ‖ prior), mean over the samples, per latent at least the free nats, summed:
-	 * {@code [1]}.
+	 * KL(this ‖ prior), mean over the samples that count, per latent at least the free
+	 * nats, summed: {@code [1]}.
+	 * @param counts {@code [S, 1]}, 1 or 0
 	 */
-	T divergence(Ops<T> ops, Latent<T> prior, double freeNats) {
+	T divergence(Ops<T> ops, Latent<T> prior, T counts, double freeNats) {
 		T shift = ops.subtract(this.mean, prior.mean);
 		T variances = ops.add(ops.exp(ops.scale(this.logDeviation, 2)), ops.multiply(shift, shift));
 		T ratio = ops.divide(variances, ops.scale(ops.exp(ops.scale(prior.logDeviation, 2)), 2));
 		T kl = ops.add(ops.subtract(prior.logDeviation, this.logDeviation), ops.shift(ratio, -0.5f));
-		T perLatent = ops.mean(kl, 0);
+		T perLatent = ops.divide(ops.sum(ops.multiply(kl, counts), 0), ops.shift(ops.sum(counts, 0), 1e-6f));
 		T counted = ops.shift(ops.relu(ops.shift(perLatent, (float) -freeNats)), (float) freeNats);
 		return Likelihood.total(ops, counted);
 	}

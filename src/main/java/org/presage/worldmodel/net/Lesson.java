@@ -9,9 +9,12 @@ package org.presage.worldmodel.net;
  * @param targetMask {@code [S, H, Y]}, 1 where a target counts
  * @param sla whether the step met the agreement
  * @param outage whether the step was an outage
+ * @param counts {@code [S, 1]}, 1 for a window of which any target counts; the others
+ * only fill the batch
  * @param noise for what training draws
  */
-public record Lesson<T>(int samples, T plans, T targets, T targetMask, Flag<T> sla, Flag<T> outage, Noise<T> noise) {
+public record Lesson<T>(int samples, T plans, T targets, T targetMask, Flag<T> sla, Flag<T> outage, T counts,
+		Noise<T> noise) {
 
 	/**
 	 * A yes or no of each step.
@@ -31,7 +34,7 @@ public record Lesson<T>(int samples, T plans, T targets, T targetMask, Flag<T> s
 	Lesson<T> firstStep(Ops<T> ops, NetworkSpec spec) {
 		return new Lesson<>(this.samples, ops.slice(this.plans, 2, 0, 1), ops.slice(this.targets, 1, 0, 1),
 				ops.slice(this.targetMask, 1, 0, 1), firstStep(ops, this.sla, spec), firstStep(ops, this.outage, spec),
-				this.noise);
+				this.counts, this.noise);
 	}
 
 	private Flag<T> firstStep(Ops<T> ops, Flag<T> flag, NetworkSpec spec) {

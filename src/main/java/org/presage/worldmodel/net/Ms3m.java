@@ -122,7 +122,8 @@ public final class Ms3m implements Network {
 				noise.gaussian(lesson.samples(), this.latent));
 		Heads<T> forecast = decode(ops, contexts, latentSample, lesson.plans());
 		T fit = Likelihood.of(ops, forecast, lesson, loss, Likelihood.Shape.of(this));
-		return ops.add(fit, ops.scale(posterior.divergence(ops, prior, loss.freeNats()), (float) loss.kl()));
+		return ops.add(fit,
+				ops.scale(posterior.divergence(ops, prior, lesson.counts(), loss.freeNats()), (float) loss.kl()));
 	}
 
 	private <T> Heads<T> decode(Ops<T> ops, T contexts, T latentSample, T plans) {

@@ -150,7 +150,7 @@ public final class Rssm implements Network {
 				T embedded = ops.reshape(ops.slice(seen, 1, h, h + 1), -1, this.width);
 				Latent<T> posterior = Latent.of(ops, posterior(ops, state, embedded), this.latent);
 				sample = posterior.sampleOr(ops, chosen, prior, lesson.noise().gaussian(lesson.samples(), this.latent));
-				divergences.add(posterior.divergence(ops, prior, loss.freeNats()));
+				divergences.add(posterior.divergence(ops, prior, lesson.counts(), loss.freeNats()));
 			}
 			T hidden = ops.gelu(ops.linear(ops.concat(1, state, sample), "decoder"));
 			decoded.add(ops.reshape(hidden, -1, 1, this.width));

@@ -75,7 +75,7 @@ public final class Vae implements Network {
 		T zeros = ops.scale(drawn.getFirst().mean(), 0);
 		Latent<T> standard = new Latent<>(zeros, zeros);
 		T divergence = drawn.stream()
-			.map((gaussian) -> gaussian.divergence(ops, standard, loss.freeNats()))
+			.map((gaussian) -> gaussian.divergence(ops, standard, lesson.counts(), loss.freeNats()))
 			.reduce(ops::add)
 			.orElseThrow();
 		return ops.add(fit, ops.scale(divergence, (float) (loss.kl() / this.spec.horizon())));

@@ -220,7 +220,7 @@ public final class WmMs3m implements Network {
 		T mean = ops.detach(withTarget(ops, all, ops.slice(target, 1, 0, 1)));
 		T spread = Likelihood.of(ops, this.heads.around(ops, ops.reshape(mean, 1, -1, this.spec.targets())), first,
 				loss, new Likelihood.Shape(1, 1, this.spec.targets()));
-		T divergence = posterior.divergence(ops, prior, loss.freeNats());
+		T divergence = posterior.divergence(ops, prior, lesson.counts(), loss.freeNats());
 		return ops.add(ops.add(fit, spread), ops.scale(divergence, (float) loss.kl()));
 	}
 

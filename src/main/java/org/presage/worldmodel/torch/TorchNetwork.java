@@ -74,7 +74,17 @@ public final class TorchNetwork implements AutoCloseable {
 				scope.create(batch.targetMask(), targets),
 				new Lesson.Flag<>(scope.create(batch.sla(), flags), scope.create(batch.slaMask(), flags)),
 				new Lesson.Flag<>(scope.create(batch.outage(), flags), scope.create(batch.outageMask(), flags)),
-				new TorchNoise(scope));
+				scope.create(counts(batch.targetMask(), samples), new Shape(samples, 1)), new TorchNoise(scope));
+	}
+
+	/** 1 for every sample of which any target counts. */
+	private static float[] counts(float[] targetMask, int samples) {
+		float[] counts = new float[samples];
+		int size = targetMask.length / samples;
+		for (int i = 0; i < targetMask.length; i++) {
+			counts[i / size] = Math.max(counts[i / size], targetMask[i]);
+		}
+		return counts;
 	}
 
 	private NDArray encode(NDManager scope, TorchOps ops, TrainingBatch batch) {

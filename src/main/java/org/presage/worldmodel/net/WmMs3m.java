@@ -85,19 +85,22 @@ public final class WmMs3m implements Network {
 	/**
 	 * The trunk: last position, {@code [N, width]}.
 	 * @param window {@code [N, L, F]}
-	 * @param next action of the frame to predict {@code [N, 1, 1]}
+	 * @param actions the action channel {@code [N, L, 1]}
 	 */
-	<T> T trunk(Ops<T> ops, T window, T next) {
-		int length = this.spec.window();
-		T actions = this.frames.action(ops, window, 2);
-		if (!this.spec.publishedTiming()) {
-			actions = (length > 1) ? ops.concat(1, ops.slice(actions, 1, 1, length), next) : next;
-		}
+	<T> T trunk(Ops<T> ops, T window, T actions) {
 		T x = ops.linear(ops.concat(2, window, actions), "in");
 		for (WmMs3mBlock block : this.blocks) {
 			x = block.forward(ops, x);
 		}
-		return ops.reshape(ops.slice(x, 1, length - 1, length), -1, this.width);
+		return ops.reshape(ops.slice(x, 1, this.spec.window() - 1, this.spec.window()), -1, this.width);
+	}
+
+	/**
+	 * Takes the oldest step off {@code [N, L, D]} and puts {@code [N, 1, D]} at its end.
+	 */
+	private <T> T shift(Ops<T> ops, T window, T next) {
+		int length = this.spec.window();
+		return (length > 1) ? ops.concat(1, ops.slice(window, 1, 1, length), next) : next;
 	}
 
 	/** The kernel of a block, {@code [width, L]}. */
@@ -159,44 +162,64 @@ public final class WmMs3m implements Network {
 
 	@Override
 	public <T> Heads<T> imagine(Ops<T> ops, T contexts, T plans) {
-		int features = this.spec.features();
-		int length = this.spec.window();
-		T repeated = this.frames.perPlan(ops, contexts, plans, contextSize());
-		T window = ops.reshape(repeated, -1, length, features);
-		T actions = ops.reshape(plans, -1, this.spec.horizon(), 1);
-		List<T> means = new ArrayList<>();
-		List<T> deviations = new ArrayList<>();
-		for (int h = 0; h < this.spec.horizon(); h++) {
-			T action = ops.slice(actions, 1, h, h + 1);
-			Step<T> step = step(ops, window, action);
-			means.add(ops.reshape(step.mean(), -1, 1, this.spec.targets()));
-			deviations.add(ops.reshape(step.deviation(), -1, 1, this.spec.targets()));
-			T frame = this.frames.withAction(ops, step.mean(), ops.reshape(action, -1, 1), 1);
-			T shifted = ops.reshape(frame, -1, 1, features);
-			window = (length > 1) ? ops.concat(1, ops.slice(window, 1, 1, length), shifted) : shifted;
-		}
-		T mean = ops.reshape(ops.concat(1, means), 1, -1, this.spec.targets());
-		Heads<T> plain = this.heads.around(ops, mean);
-		return new Heads<>(mean, ops.reshape(ops.concat(1, deviations), 1, -1, this.spec.targets()), plain.slaLogit(),
+		int targets = this.spec.targets();
+		List<Step<T>> steps = roll(ops, contexts, plans);
+		T mean = stack(ops, steps.stream().map(Step::mean).toList(), targets);
+		T deviation = stack(ops, steps.stream().map(Step::deviation).toList(), targets);
+		Heads<T> plain = this.heads.around(ops, ops.reshape(mean, 1, -1, targets));
+		return new Heads<>(ops.reshape(mean, 1, -1, targets), ops.reshape(deviation, 1, -1, targets), plain.slaLogit(),
 				plain.outageLogit());
 	}
 
+	/** The predicted frames of a rollout as they are fed back, {@code [C·P, H, F]}. */
+	<T> T frames(Ops<T> ops, T contexts, T plans) {
+		return stack(ops, roll(ops, contexts, plans).stream().map(Step::frame).toList(), this.spec.features());
+	}
+
+	private <T> T stack(Ops<T> ops, List<T> steps, int channels) {
+		return ops.concat(1, steps.stream().map((step) -> ops.reshape(step, -1, 1, channels)).toList());
+	}
+
+	private <T> List<Step<T>> roll(Ops<T> ops, T contexts, T plans) {
+		int features = this.spec.features();
+		T window = ops.reshape(this.frames.perPlan(ops, contexts, plans, contextSize()), -1, this.spec.window(),
+				features);
+		T channel = this.frames.action(ops, window, 2);
+		T actions = ops.reshape(plans, -1, this.spec.horizon(), 1);
+		List<Step<T>> steps = new ArrayList<>();
+		for (int h = 0; h < this.spec.horizon(); h++) {
+			T action = ops.slice(actions, 1, h, h + 1);
+			T shifted = shift(ops, channel, action);
+			Step<T> step = step(ops, window, this.spec.publishedTiming() ? channel : shifted);
+			if (!this.spec.publishedTiming()) {
+				T predicted = this.frames.targets(ops, step.frame(), 1);
+				T known = this.frames.withAction(ops, predicted, ops.reshape(action, -1, 1), 1);
+				step = new Step<>(known, step.mean(), step.deviation());
+			}
+			steps.add(step);
+			window = shift(ops, window, ops.reshape(step.frame(), -1, 1, features));
+			channel = shifted;
+		}
+		return steps;
+	}
+
 	/** One step from the prior's mean. */
-	private <T> Step<T> step(Ops<T> ops, T window, T action) {
+	private <T> Step<T> step(Ops<T> ops, T window, T channel) {
 		int length = this.spec.window();
-		T trunk = trunk(ops, window, action);
+		T trunk = trunk(ops, window, channel);
 		T state = latent(ops, prior(ops, trunk)).mean();
 		T last = ops.reshape(ops.slice(window, 1, length - 1, length), -1, this.spec.features());
 		T target = target(ops, trunk, state, last);
-		T all = this.frames.targets(ops, full(ops, trunk, state), 1);
-		T mean = withTarget(ops, all, ops.slice(target, 1, 0, 1));
+		T frame = full(ops, trunk, state);
+		T mean = withTarget(ops, this.frames.targets(ops, frame, 1), ops.slice(target, 1, 0, 1));
 		T spread = ops.reshape(this.heads.around(ops, ops.reshape(mean, 1, -1, this.spec.targets())).deviation(), -1,
 				this.spec.targets());
 		T own = ops.exp(ops.scale(ops.slice(target, 1, 1, 2), 0.5f));
-		return new Step<>(mean, withTarget(ops, spread, own));
+		return new Step<>(frame, mean, withTarget(ops, spread, own));
 	}
 
-	private record Step<T>(T mean, T deviation) {
+	/** Frame fed back {@code [N, F]}, mean and standard deviation {@code [N, Y]}. */
+	private record Step<T>(T frame, T mean, T deviation) {
 	}
 
 	@Override
@@ -208,7 +231,8 @@ public final class WmMs3m implements Network {
 		T truth = ops.reshape(first.targets(), -1, this.spec.targets());
 		T mask = ops.reshape(first.targetMask(), -1, this.spec.targets());
 		T next = this.frames.withAction(ops, truth, ops.reshape(action, -1, 1), 1);
-		T trunk = trunk(ops, window, action);
+		T channel = this.frames.action(ops, window, 2);
+		T trunk = trunk(ops, window, this.spec.publishedTiming() ? channel : shift(ops, channel, action));
 		Latent<T> prior = latent(ops, prior(ops, trunk));
 		Latent<T> posterior = latent(ops, posterior(ops, trunk, next));
 		T chosen = lesson.noise().bernoulli(loss.posteriorShare(), lesson.samples(), 1);

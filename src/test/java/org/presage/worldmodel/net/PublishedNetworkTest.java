@@ -145,9 +145,9 @@ class PublishedNetworkTest {
 		public <T> T apply(Ops<T> ops, List<T> inputs) {
 			T window = inputs.get(0);
 			int last = PublishedNetworkTest.this.spec.window() - 1;
-			T action = ops.slice(ops.slice(window, 1, last, last + 1), 2, PublishedNetworkTest.this.spec.action(),
+			T actions = ops.slice(window, 2, PublishedNetworkTest.this.spec.action(),
 					PublishedNetworkTest.this.spec.action() + 1);
-			T trunk = PublishedNetworkTest.this.network.trunk(ops, window, action);
+			T trunk = PublishedNetworkTest.this.network.trunk(ops, window, actions);
 			T frame = ops.reshape(ops.slice(window, 1, last, last + 1), -1, PublishedNetworkTest.this.spec.features());
 			return apply(ops, trunk, inputs.get(1), frame);
 		}
@@ -246,6 +246,31 @@ class PublishedNetworkTest {
 						0, 1);
 			}
 		}, output("target_mu_from_post_mean"));
+	}
+
+	@Test
+	void publishedRollout() throws Exception {
+		JsonNode rollout = this.golden.get("published_rollout");
+		float[] actions = floats(rollout.get("actions"));
+		int features = this.spec.features();
+		int horizon = this.spec.horizon();
+		int plans = actions.length / horizon;
+		float[] window = Arrays.copyOf(floats(this.golden.get("input").get("x")), this.spec.window() * features);
+		WmMs3m net = this.network;
+		Expression frames = new Expression() {
+			@Override
+			public <T> T apply(Ops<T> ops, List<T> inputs) {
+				T context = net.encode(ops, inputs.get(0), inputs.get(0), PublishedNetworkTest.this.spec.window());
+				return net.frames(ops, context, inputs.get(1));
+			}
+		};
+		List<Tensor> inputs = List.of(new Tensor(window, 1, this.spec.window(), features),
+				new Tensor(actions, 1, plans, horizon));
+		float[] expected = floats(rollout.get("frames"));
+		assertThat(TorchRunner.run(net.parameters(), this.parameters, frames, inputs)).containsExactly(expected,
+				within(TOLERANCE));
+		assertThat(OnnxRunner.run(net.parameters(), this.parameters, frames, inputs)).containsExactly(expected,
+				within(TOLERANCE));
 	}
 
 }

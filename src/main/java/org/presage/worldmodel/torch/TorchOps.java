@@ -18,6 +18,11 @@ import org.presage.worldmodel.net.Parameters;
 /**
  * Runs networks eagerly in PyTorch. All tensors belong to the manager that it was made
  * with.
+ * <p>
+ * No operation here takes a Java number where a gradient flows: DJL wraps it into a
+ * tensor over a direct buffer that it forgets at once, PyTorch keeps that memory for the
+ * way back, and the garbage collector may have given it to others by then. Constants
+ * belong to the manager and live as long as it does.
  */
 final class TorchOps implements Ops<NDArray> {
 
@@ -93,16 +98,6 @@ final class TorchOps implements Ops<NDArray> {
 	@Override
 	public NDArray divide(NDArray a, NDArray b) {
 		return a.div(b);
-	}
-
-	@Override
-	public NDArray scale(NDArray x, float factor) {
-		return x.mul(factor);
-	}
-
-	@Override
-	public NDArray shift(NDArray x, float offset) {
-		return x.add(offset);
 	}
 
 	@Override

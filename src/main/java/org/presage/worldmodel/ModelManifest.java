@@ -1,5 +1,6 @@
 package org.presage.worldmodel;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import org.presage.kpi.KpiSchema;
@@ -28,7 +29,7 @@ public record ModelManifest(int format, String version, String created, NetworkS
 		Map<String, Object> training, Map<String, Object> metrics, Map<String, String> sha256) {
 
 	/** The layout that this code reads and writes. */
-	public static final int FORMAT = 1;
+	public static final int FORMAT = 2;
 
 	/** Refuses what does not fit together, naming the field. */
 	public ModelManifest {
@@ -43,6 +44,10 @@ public record ModelManifest(int format, String version, String created, NetworkS
 		check("network.action", schema.actionIndex(), network.action());
 		check("scaler.mean", schema.size(), scaler.mean().length);
 		check("observed", schema.size(), observed.length);
+		if (!Arrays.equals(calibration.levels(), Calibration.LEVELS)) {
+			throw ModelException.field("calibration.levels", Arrays.toString(Calibration.LEVELS),
+					Arrays.toString(calibration.levels()));
+		}
 		for (double[][] level : calibration.factors()) {
 			check("calibration.factors[]", network.horizon(), level.length);
 			for (double[] step : level) {

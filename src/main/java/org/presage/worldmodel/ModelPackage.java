@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.kpi.SchemaException;
@@ -93,7 +94,15 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 
 	private static ModelManifest manifest(byte[] json, String name) {
 		try {
-			return JSON.readValue(json, ModelManifest.class);
+			// First of all: packages of another time have other fields.
+			JsonNode tree = JSON.readTree(json);
+			if (tree.path("format").asInt(0) != ModelManifest.FORMAT) {
+				throw ModelException.field("format", ModelManifest.FORMAT, tree.path("format"));
+			}
+			return JSON.treeToValue(tree, ModelManifest.class);
+		}
+		catch (ModelException ex) {
+			throw new ModelException(name + ": " + MANIFEST + ": " + ex.getMessage(), ex);
 		}
 		catch (JacksonException ex) {
 			Throwable cause = (ex.getCause() instanceof ModelException || ex.getCause() instanceof SchemaException)

@@ -317,4 +317,67 @@ class TrainingTest {
 		assertThat(Arrays.stream(data.scaler().std()).boxed()).allMatch((std) -> std > 0);
 	}
 
+	@Test
+	void divergenceIsToldWithEpochBatchAndCauseAndTheLastGoodCheckpointStays() throws IOException {
+		Path checkpoint = this.folder.resolve("run.checkpoint");
+		Network network = Architectures.build(TestModels.spec());
+		new Trainer(data(), network, settings(1), TorchDevice.CPU, SILENT).run(checkpoint, false);
+		byte[] good = Files.readAllBytes(checkpoint);
+		TrainingSettings wild = new TrainingSettings(2, 8, 16, Curriculum.ONE_CYCLE, 1e30, 1e-3, 1, 0.9, 0, 0.02,
+				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
+		assertThatThrownBy(() -> new Trainer(data(), network, wild, TorchDevice.CPU, SILENT).run(checkpoint, false))
+			.isInstanceOf(DataException.class)
+			.hasMessageMatching("training diverged in epoch 1, batch \\d+: expected a finite loss and gradient, "
+					+ "found (loss|gradient) .*; the checkpoint of the epoch before is kept, try a lower --learning-rate");
+		assertThat(Files.readAllBytes(checkpoint)).isEqualTo(good);
+	}
+
+	@Test
+	void gradientsDoNotDependOnWhatTheGarbageCollectorTakes() {
+		NetworkSpec spec = TestModels.spec("wm-ms3m");
+		float[] once = train(spec);
+		List<byte[]> garbage = new ArrayList<>();
+		Thread collector = Thread.ofPlatform().daemon().start(() -> {
+			while (!Thread.interrupted()) {
+				garbage.clear();
+				garbage.add(new byte[1 << 20]);
+				System.gc();
+			}
+		});
+		try {
+			assertThat(train(spec)).isEqualTo(once);
+		}
+		finally {
+			collector.interrupt();
+		}
+	}
+
+	private float[] train(NetworkSpec spec) {
+		return new Trainer(data(), Architectures.build(spec), settings(1), TorchDevice.CPU, SILENT).run(null, false)
+			.parameters();
+	}
+
+	@Test
+	void idleSeriesAreLeftOutAndTold() throws IOException {
+		Path schema = this.folder.resolve("schema.yaml");
+		Files.writeString(schema, """
+				stepMs: 100
+				action: PRBs
+				seriesColumn: series
+				busy: {kpi: Buffer, above: 0, share: 0.5}
+				outage: {served: SE, queued: Buffer}
+				kpis: [{name: Buffer}, {name: SE}, {name: PRBs, max: 51}]
+				""");
+		Path csv = this.folder.resolve("t.csv");
+		Files.writeString(csv, "series,Buffer,SE,PRBs\na,0,1,1\na,0,1,1\na,5,1,1\nb,5,0,1\nb,5,,1\nb,0,0,1\n");
+		Trace trace = TraceReader.read(TraceSchema.read(schema), List.of(csv));
+		assertThat(trace.series()).extracting(Series::name).containsExactly("b");
+		assertThat(trace.notes())
+			.contains("1 of 2 series were left out: fewer than 0.5 of their rows have Buffer above 0.0");
+		float[] values = trace.series().getFirst().values();
+		assertThat(trace.schema().isOutage(values, 0)).as("queued, nothing served").isEqualTo(1);
+		assertThat(trace.schema().isOutage(values, 3)).as("not known what is served").isNaN();
+		assertThat(trace.schema().isOutage(values, 6)).as("nothing queued").isZero();
+	}
+
 }

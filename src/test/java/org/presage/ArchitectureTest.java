@@ -1,5 +1,6 @@
 package org.presage;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -65,6 +66,23 @@ class ArchitectureTest {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("ai.djl..");
+
+	/** See docs/decisions.md: their memory may be gone when the gradient comes back. */
+	@ArchTest
+	static final ArchRule noJavaNumbersWhereGradientsFlow = noClasses().that()
+		.resideInAPackage(ROOT + "worldmodel.torch")
+		.should()
+		.callMethod(NDArray.class, "mul", Number.class)
+		.orShould()
+		.callMethod(NDArray.class, "div", Number.class)
+		.orShould()
+		.callMethod(NDArray.class, "sub", Number.class)
+		.orShould()
+		.callMethod(NDArray.class, "add", Number.class)
+		.orShould()
+		.callMethod(NDArray.class, "pow", Number.class)
+		.orShould()
+		.callMethod(NDArray.class, "maximum", Number.class);
 
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()

@@ -333,31 +333,6 @@ class TrainingTest {
 	}
 
 	@Test
-	void gradientsDoNotDependOnWhatTheGarbageCollectorTakes() {
-		NetworkSpec spec = TestModels.spec("wm-ms3m");
-		float[] once = train(spec);
-		List<byte[]> garbage = new ArrayList<>();
-		Thread collector = Thread.ofPlatform().daemon().start(() -> {
-			while (!Thread.interrupted()) {
-				garbage.clear();
-				garbage.add(new byte[1 << 20]);
-				System.gc();
-			}
-		});
-		try {
-			assertThat(train(spec)).isEqualTo(once);
-		}
-		finally {
-			collector.interrupt();
-		}
-	}
-
-	private float[] train(NetworkSpec spec) {
-		return new Trainer(data(), Architectures.build(spec), settings(1), TorchDevice.CPU, SILENT).run(null, false)
-			.parameters();
-	}
-
-	@Test
 	void idleSeriesAreLeftOutAndTold() throws IOException {
 		Path schema = this.folder.resolve("schema.yaml");
 		Files.writeString(schema, """

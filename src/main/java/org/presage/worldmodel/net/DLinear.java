@@ -6,18 +6,12 @@ package org.presage.worldmodel.net;
  * into its moving average and the rest and maps each; NLinear subtracts the last value
  * before and adds it after.
  */
-public final class DLinear implements Network {
+public final class DLinear extends BaseNetwork {
 
 	/** Of the moving average; longer than the window is the window's mean. */
 	private static final int KERNEL = 25;
 
-	private final NetworkSpec spec;
-
 	private final boolean decompose;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final PlainHeads heads;
 
@@ -25,9 +19,8 @@ public final class DLinear implements Network {
 	 * @param decompose DLinear if true, NLinear otherwise
 	 */
 	DLinear(NetworkSpec spec, boolean decompose) {
-		this.spec = spec;
+		super(spec);
 		this.decompose = decompose;
-		this.frames = new Frames(spec);
 		double start = decompose ? 1.0 / spec.window() : 0;
 		this.parameters.constant("rest", start, spec.horizon(), spec.window());
 		if (decompose) {
@@ -36,16 +29,6 @@ public final class DLinear implements Network {
 		this.parameters.constant("bias", 0, spec.horizon(), 1)
 			.constant("plan", 0, spec.horizon(), spec.horizon() * spec.targets());
 		this.heads = new PlainHeads(spec, spec.horizon(), this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	@Override

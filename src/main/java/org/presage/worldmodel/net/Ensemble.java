@@ -8,19 +8,15 @@ import java.util.function.Function;
  * Independent networks of one architecture, started and sampled differently: their spread
  * is the epistemic part of the uncertainty (Lakshminarayanan et al., NeurIPS 2017).
  */
-public final class Ensemble implements Network {
-
-	private final NetworkSpec spec;
+public final class Ensemble extends BaseNetwork {
 
 	private final List<Network> members = new ArrayList<>();
-
-	private final Parameters parameters = new Parameters();
 
 	/**
 	 * @param spec whose size names the number of members
 	 */
 	Ensemble(NetworkSpec spec, Function<NetworkSpec, Network> architecture) {
-		this.spec = spec;
+		super(spec);
 		NetworkSpec single = spec.withSize(spec.size().withMembers(1));
 		for (int m = 0; m < spec.size().members(); m++) {
 			Network member = architecture.apply(single);
@@ -32,16 +28,6 @@ public final class Ensemble implements Network {
 	/** Of the names of a member's parameters. */
 	public static String prefix(int member) {
 		return "member." + member + ".";
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	@Override

@@ -6,33 +6,16 @@ package org.presage.worldmodel.net;
  * autoregression per KPI, and ridge VARX with the action. The baselines as world models,
  * so that they load, imagine and plan like any other.
  */
-public final class LinearModel implements Network {
-
-	private final NetworkSpec spec;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
+public final class LinearModel extends BaseNetwork {
 
 	private final LinearPath path;
 
 	private final PlainHeads heads;
 
 	public LinearModel(NetworkSpec spec) {
-		this.spec = spec;
-		this.frames = new Frames(spec);
+		super(spec);
 		this.path = new LinearPath(spec, this.parameters);
 		this.heads = new PlainHeads(spec, spec.horizon(), this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	@Override

@@ -7,15 +7,9 @@ import java.util.List;
  * An LSTM over the window hands its state to an LSTM over the plan: the sequence to
  * sequence model of the forecasting literature (Sutskever, Vinyals and Le, 2014).
  */
-public final class Lstm implements Network {
-
-	private final NetworkSpec spec;
+public final class Lstm extends BaseNetwork {
 
 	private final int width;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final LstmCell encoder;
 
@@ -24,23 +18,12 @@ public final class Lstm implements Network {
 	private final HeadLayer heads;
 
 	public Lstm(NetworkSpec spec) {
-		this.spec = spec;
+		super(spec);
 		this.width = spec.size().width();
-		this.frames = new Frames(spec);
 		this.encoder = new LstmCell("encoder", 2 * spec.features(), this.width, this.parameters);
 		this.decoder = new LstmCell("decoder", 2, this.width, this.parameters);
 		this.parameters.norm("decoded", this.width);
 		this.heads = new HeadLayer("heads", spec, this.width, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	@Override

@@ -5,22 +5,15 @@ package org.presage.worldmodel.net;
  * the plan up to it. The simplest network with all inputs; a sequence model has to beat
  * it.
  */
-public final class Mlp implements Network {
-
-	private final NetworkSpec spec;
+public final class Mlp extends BaseNetwork {
 
 	private final int width;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final HeadLayer heads;
 
 	public Mlp(NetworkSpec spec) {
-		this.spec = spec;
+		super(spec);
 		this.width = spec.size().width();
-		this.frames = new Frames(spec);
 		this.parameters.linear("window", 2 * spec.window() * spec.features(), 2 * this.width)
 			.linear("encoded", 2 * this.width, this.width)
 			.linear("plan", 2 * spec.horizon(), this.width)
@@ -28,16 +21,6 @@ public final class Mlp implements Network {
 			.norm("norm", this.width)
 			.linear("decoded", this.width, this.width);
 		this.heads = new HeadLayer("heads", spec, this.width, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	@Override

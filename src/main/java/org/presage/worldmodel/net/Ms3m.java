@@ -10,17 +10,11 @@ import java.util.Optional;
  * steps come out of one pass. Heads predict the change from the last observation: an
  * untrained network predicts persistence.
  */
-public final class Ms3m implements Network {
-
-	private final NetworkSpec spec;
+public final class Ms3m extends BaseNetwork {
 
 	private final int width;
 
 	private final int latent;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final List<Ms3mBlock> encoder = new ArrayList<>();
 
@@ -31,11 +25,10 @@ public final class Ms3m implements Network {
 	private final LinearPath linear;
 
 	public Ms3m(NetworkSpec spec) {
+		super(spec);
 		NetworkSize size = spec.size();
-		this.spec = spec;
 		this.width = size.width();
 		this.latent = size.latent();
-		this.frames = new Frames(spec);
 		this.parameters.linear("embed", 2 * spec.features(), this.width);
 		int reach = spec.window() - 1;
 		for (int i = 0; i < size.encoderBlocks(); i++) {
@@ -60,16 +53,6 @@ public final class Ms3m implements Network {
 		this.parameters.norm("decoded", this.width);
 		this.heads = new HeadLayer("heads", spec, this.width, this.parameters);
 		this.linear = new LinearPath(spec, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	/**

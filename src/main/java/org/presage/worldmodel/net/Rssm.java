@@ -14,30 +14,23 @@ import org.jspecify.annotations.Nullable;
  * the state into frame t, which is then decoded. Means stay within a soft range around
  * what was observed in training.
  */
-public final class Rssm implements Network {
+public final class Rssm extends BaseNetwork {
 
 	/** Standardised KPIs hardly leave ±RANGE; imagination must not either. */
 	private static final float RANGE = 6;
 
-	private final NetworkSpec spec;
-
 	private final int width;
 
 	private final int latent;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final GruCell cell;
 
 	private final HeadLayer heads;
 
 	public Rssm(NetworkSpec spec) {
-		this.spec = spec;
+		super(spec);
 		this.width = spec.size().width();
 		this.latent = spec.size().latent();
-		this.frames = new Frames(spec);
 		this.parameters.linear("embed", 2 * spec.targets(), this.width)
 			.linear("embedded", this.width, this.width)
 			.linear("prior.hidden", this.width, this.width)
@@ -48,16 +41,6 @@ public final class Rssm implements Network {
 		this.cell = new GruCell("gru", this.latent + 2, this.width, this.parameters);
 		this.parameters.norm("decoded", this.width);
 		this.heads = new HeadLayer("heads", spec, this.width, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	/** State, posterior of the last frame, last frame. */

@@ -7,15 +7,9 @@ import java.util.List;
  * Causal transformer blocks over the window and, with the window's last token as context,
  * over the plan.
  */
-public final class Transformer implements Network {
-
-	private final NetworkSpec spec;
+public final class Transformer extends BaseNetwork {
 
 	private final int width;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final List<AttentionBlock> encoder = new ArrayList<>();
 
@@ -24,9 +18,8 @@ public final class Transformer implements Network {
 	private final HeadLayer heads;
 
 	public Transformer(NetworkSpec spec) {
-		this.spec = spec;
+		super(spec);
 		this.width = spec.size().width();
-		this.frames = new Frames(spec);
 		this.parameters.linear("embed", 2 * spec.features(), this.width)
 			.gaussian("position", 0.1, spec.window(), this.width);
 		for (int i = 0; i < spec.size().encoderBlocks(); i++) {
@@ -41,16 +34,6 @@ public final class Transformer implements Network {
 		}
 		this.parameters.norm("decoded", this.width);
 		this.heads = new HeadLayer("heads", spec, this.width, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	@Override

@@ -9,25 +9,18 @@ import java.util.List;
  * state, fed with its own predictions. It sees one frame only: what it loses against the
  * others is what history is worth.
  */
-public final class Vae implements Network {
-
-	private final NetworkSpec spec;
+public final class Vae extends BaseNetwork {
 
 	private final int width;
 
 	private final int latent;
 
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
-
 	private final HeadLayer heads;
 
 	public Vae(NetworkSpec spec) {
-		this.spec = spec;
+		super(spec);
 		this.width = spec.size().width();
 		this.latent = spec.size().latent();
-		this.frames = new Frames(spec);
 		this.parameters.linear("encoder", spec.features() + spec.targets() + 1, this.width)
 			.linear("encoder.hidden", this.width, this.width)
 			.linear("latent", this.width, 2 * this.latent)
@@ -35,16 +28,6 @@ public final class Vae implements Network {
 			.linear("decoder.hidden", this.width, this.width)
 			.norm("decoded", this.width);
 		this.heads = new HeadLayer("heads", spec, this.width, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	/** The last frame and its mask. */

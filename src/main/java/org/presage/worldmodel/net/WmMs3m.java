@@ -14,29 +14,22 @@ import java.util.List;
  * action reaches no KPI of its own frame. Unless the spec asks for that timing, the
  * action channel holds at every position the action of the frame after it.
  */
-public final class WmMs3m implements Network {
+public final class WmMs3m extends BaseNetwork {
 
 	private static final float SMOOTH = 0.2f;
-
-	private final NetworkSpec spec;
 
 	private final int width;
 
 	private final int latent;
-
-	private final Parameters parameters = new Parameters();
-
-	private final Frames frames;
 
 	private final List<WmMs3mBlock> blocks = new ArrayList<>();
 
 	private final PlainHeads heads;
 
 	public WmMs3m(NetworkSpec spec) {
-		this.spec = spec;
+		super(spec);
 		this.width = spec.size().width();
 		this.latent = spec.size().latent();
-		this.frames = new Frames(spec);
 		int features = spec.features();
 		this.parameters.linear("in", features + 1, this.width);
 		for (int i = 0; i < spec.size().encoderBlocks(); i++) {
@@ -54,16 +47,6 @@ public final class WmMs3m implements Network {
 			.linear("skip.1", Math.max(1, this.width / 2), 1)
 			.constant("skip.gain", 0, 1, 1);
 		this.heads = new PlainHeads(spec, 1, this.parameters);
-	}
-
-	@Override
-	public NetworkSpec spec() {
-		return this.spec;
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
 	}
 
 	/** The window itself. */

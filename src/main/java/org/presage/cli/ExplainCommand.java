@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.report.ExplainPage;
 
 /** Explains a plan, and compares it with another one. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
@@ -79,6 +80,9 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
 	private @Nullable Path json;
 
+	@Option(names = "--html", paramLabel = "FILE", description = "Where one self-contained page goes.")
+	private @Nullable Path html;
+
 	@Override
 	public Integer call() throws IOException {
 		WhatIfOption alternative = WhatIfOption.of(this.plan, this.change);
@@ -100,6 +104,9 @@ final class ExplainCommand implements Callable<Integer> {
 			}
 			console.flush();
 			JsonFile.write(this.json, result);
+			if (this.html != null) {
+				ExplainPage.write(this.html, result);
+			}
 		}
 		return ExitCodes.OK;
 	}

@@ -1,15 +1,10 @@
 package org.presage.report;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.training.Comparison;
 
@@ -18,14 +13,6 @@ import org.presage.training.Comparison;
  * charts drawn by Chart.js from data in the page, all of it inside the file.
  */
 public final class HtmlReport {
-
-	private static final JsonMapper JSON = JsonMapper.builder().build();
-
-	private static final String LIBRARY = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
-
-	/** Nothing may be loaded from anywhere, whatever a page contains. */
-	private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-			+ "img-src data:";
 
 	private HtmlReport() {
 	}
@@ -67,33 +54,7 @@ public final class HtmlReport {
 			charts.add(set.charts());
 		}
 		body.append("</main>\n");
-		String data = JSON.writeValueAsString(charts).replace("<", "\\u003c");
-		Files.writeString(file,
-				"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-						+ "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n"
-						+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-						+ "<title>Presage: world models, judged</title>\n<style>" + resource("/report/report.css")
-						+ "</style></head>\n<body>\n" + body
-						+ "<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>\n"
-						+ "<script type=\"application/json\" id=\"data\">" + data + "</script>\n<script>" + library()
-						+ "</script>\n<script>" + resource("/report/report.js") + "</script>\n</body></html>\n");
-	}
-
-	/**
-	 * The library without its pointer to a source map, which a browser's tools would
-	 * fetch.
-	 */
-	private static String library() throws IOException {
-		return resource(LIBRARY).replaceAll("//# sourceMappingURL=\\S+", "");
-	}
-
-	private static String resource(String name) throws IOException {
-		try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-			if (in == null) {
-				throw new IOException("expected the resource " + name + ", found none");
-			}
-			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-		}
+		Page.write(file, "Presage: world models, judged", body.toString(), charts, "/report/report.js");
 	}
 
 	private static String navigation(List<Section> sets) {

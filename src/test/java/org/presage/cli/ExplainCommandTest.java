@@ -67,12 +67,16 @@ class ExplainCommandTest {
 	@Test
 	void rowOfATraceIsExplained() throws IOException {
 		Path json = folder.resolve("explain.json");
+		Path html = folder.resolve("explain.html");
 		assertThat(run("explain", "--data", trace, "--series", "cell1", "--row", "40", "--history",
-				Integer.toString(WINDOW + 4), "--what-if", "-20%:8", "--json", json.toString()))
+				Integer.toString(WINDOW + 4), "--what-if", "-20%:8", "--json", json.toString(), "--html",
+				html.toString()))
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString()).contains("cell1 row 40", (WINDOW + 4) + " frames, window of " + WINDOW,
 				"Sensitivity", "What if", "hold last", "P(SLA)", "Delay", "90 % high");
+		assertThat(Files.readString(html)).contains("cell1 row 40", "\"plane\":[[", "default-src 'none'")
+			.doesNotContain("src=\"", "href=\"http");
 		JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
 		assertThat(result.at("/latents/plane").size()).isEqualTo(5);
 		assertThat(result.at("/latents/context/4").size()).isPositive();

@@ -59,14 +59,17 @@ public final class ComparisonTable {
 	private static void row(String model, List<Map<?, ?>> runs, Map<?, ?> varx, boolean branched, StringBuilder text) {
 		double rmse = mean(runs, "rmse");
 		double change = mean(runs, "rmse_on_action_change");
-		text.append(String.format(Locale.ROOT, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s (%s to %s) |",
-				model, runs.size(), whole(mean(runs, "parameters")), whole(mean(runs, "train_seconds")),
-				digits(mean(runs, "imagine_ms"), 2), spread(runs, "rmse"),
-				percent(rmse / mean(List.of(varx), "rmse") - 1), spread(runs, "rmse_on_action_change"),
-				percent(change / mean(List.of(varx), "rmse_on_action_change") - 1), digits(mean(runs, "crps"), 4),
-				share(runs, "coverage90"), share(runs, "coverage90_min"), share(runs, "coverage90_max"),
-				share(runs, "online90_min"), share(runs, "online90_max"), share(runs, "rolling_min"),
-				share(runs, "rolling_max")));
+		text.append(
+				String.format(Locale.ROOT,
+						"| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s (%s to %s) "
+								+ "| %s to %s | %s to %s |",
+						model, runs.size(), whole(mean(runs, "parameters")), whole(mean(runs, "train_seconds")),
+						digits(mean(runs, "imagine_ms"), 2), spread(runs, "rmse"),
+						percent(rmse / mean(List.of(varx), "rmse") - 1), spread(runs, "rmse_on_action_change"),
+						percent(change / mean(List.of(varx), "rmse_on_action_change") - 1),
+						digits(mean(runs, "crps"), 4), share(runs, "coverage90"), share(runs, "coverage90_min"),
+						share(runs, "coverage90_max"), share(runs, "online90_min"), share(runs, "online90_max"),
+						share(runs, "rolling_min"), share(runs, "rolling_max")));
 		if (branched) {
 			text.append(String.format(Locale.ROOT, " %s | %s |", percent(mean(runs, "floor_share")),
 					digits(mean(runs, "effect_error"), 2)));
@@ -90,7 +93,7 @@ public final class ComparisonTable {
 			.sorted()
 			.toArray();
 		String centre = digits(mean(runs, field), 4);
-		return (values.length < 2) ? centre
+		return (values.length < 2 || Double.isNaN(values[0])) ? centre
 				: centre + " (" + digits(values[0], 4) + " to " + digits(values[values.length - 1], 4) + ")";
 	}
 

@@ -22,7 +22,7 @@ final class FileLists implements CommandLine.IParameterConsumer {
 		}
 		if (files.isEmpty()) {
 			throw new CommandLine.ParameterException(command.commandLine(),
-					"evaluate: expected a file after --data or --fit, found none");
+					"expected a file after --data or --fit, found none");
 		}
 		List<List<Path>> lists = new ArrayList<>();
 		List<List<Path>> before = option.getValue();

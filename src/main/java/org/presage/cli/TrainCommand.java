@@ -3,14 +3,11 @@ package org.presage.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +18,6 @@ import org.presage.time.Clock;
 import org.presage.training.Dataset;
 import org.presage.training.ScoreTable;
 import org.presage.training.Trace;
-import org.presage.training.TraceMerge;
 import org.presage.training.TrainingRun;
 import org.presage.training.TrainingSettings;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -40,8 +36,8 @@ final class TrainCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@ArgGroup(exclusive = false, multiplicity = "1..*", heading = "%nTraces; several sources become one model:%n")
-	private List<TraceOptions> sources = new ArrayList<>();
+	@Mixin
+	private TraceOptions traces = new TraceOptions();
 
 	@Option(names = "--out", required = true, paramLabel = "FILE", description = "The package to write, *.presage.")
 	@SuppressWarnings("NullAway.Init")
@@ -60,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		PrintWriter console = this.command.commandLine().getOut();
-		Trace trace = TraceMerge.of(this.sources.stream().map(TraceOptions::read).toList());
+		Trace trace = this.traces.read();
 		trace.notes().forEach((note) -> console.println("note: " + note));
 		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon());
 		dataset.notes().forEach((note) -> console.println("note: " + note));

@@ -159,4 +159,31 @@ class CommandsTest {
 		assertThat(this.err.toString()).contains("expected KEY=VALUE, found \"budget\"");
 	}
 
+	@Test
+	void severalSourcesBecomeOneModel() throws IOException {
+		Path lean = this.folder.resolve("lean.csv");
+		Path schema = this.folder.resolve("lean.yaml");
+		StringBuilder rows = new StringBuilder("s,prbs,sinr\n");
+		for (int t = 0; t < 400; t++) {
+			rows.append("a,").append(1 + t % 50).append(',').append(t % 7).append('\n');
+		}
+		Files.writeString(lean, rows);
+		String lines = "name: lean\nstepMs: %d\naction: PRBs\nseriesColumn: s\n"
+				+ "kpis: [{name: PRBs, max: 51, column: prbs}, {name: SINR, column: sinr}]\n";
+		Path same = this.folder.resolve("same.yaml");
+		Files.writeString(schema, String.format(lines, 100));
+		List<String> train = List.of("train", "--preset", "tiny", "--epochs", "1", "--arch", "nlinear", "--window", "4",
+				"--horizon", "3", "--out", this.folder.resolve("m.presage").toString());
+		assertThat(run(with(train, "--data", lean.toString(), "--schema", schema.toString(), "--data", lean.toString(),
+				"--schema", schema.toString())))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("800 rows in 2 series");
+		Files.writeString(same, String.format(lines, 1000));
+		assertThat(run(with(train, "--data", lean.toString(), "--schema", schema.toString(), "--data", lean.toString(),
+				"--schema", same.toString())))
+			.isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("lean.stepMs: expected 100, as in the first source, found 1000");
+	}
+
 }

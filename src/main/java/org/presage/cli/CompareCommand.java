@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.kpi.KpiSchema;
 import org.presage.lab.ArchitectureStudy;
 import org.presage.lab.ComparisonPlan;
 import org.presage.lab.ComparisonTable;
@@ -34,16 +33,6 @@ import org.presage.training.TrainingListener;
 		description = "Train every architecture of a plan on every data set, on the same windows, and write one table a set. "
 				+ "What the result file already holds is not run again.")
 final class CompareCommand implements Callable<Integer> {
-
-	private static final TrainingListener SILENT = new TrainingListener() {
-		@Override
-		public void step(int epoch, int step, int steps, int positions, double loss) {
-		}
-
-		@Override
-		public void epoch(int epoch, int epochs, double score, double rmse, boolean best) {
-		}
-	};
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -103,12 +92,12 @@ final class CompareCommand implements Callable<Integer> {
 			runs.addAll(list);
 		}
 		Path folder = this.plan.toAbsolutePath().getParent();
-		TraceSchema schema = (set.schema() != null && folder != null) ? TraceSchema.read(folder.resolve(set.schema()))
-				: TraceSchema.tidy(KpiSchema.standard(RanConfig.STEP_MS, RanConfig.of(1).carrierPrbs()));
+		Path file = (set.schema() != null && folder != null) ? folder.resolve(set.schema()) : null;
+		TraceSchema schema = TraceSchema.of(file, RanConfig.schema());
 		Dataset data = new Dataset(TraceReader.read(schema, set.data().stream().map(this.traces::resolve).toList()),
 				comparison.window(), comparison.horizon());
-		ArchitectureStudy study = new ArchitectureStudy(data, set.epochs(), set.schema() == null, comparison.states(),
-				Clock.SYSTEM, SILENT);
+		ArchitectureStudy study = new ArchitectureStudy(data, set.epochs(), set.simulated(), comparison.states(),
+				Clock.SYSTEM, TrainingListener.NONE);
 		Map<String, Object> about = new LinkedHashMap<>();
 		about.put("rows", data.trace().rows());
 		about.put("series", data.trace().series().size());

@@ -154,26 +154,20 @@ final class EvaluateCommand implements Callable<Integer> {
 		if (this.data.isEmpty()) {
 			throw new ParameterException(this.command.commandLine(), "evaluate: expected --data, found none");
 		}
-		if (this.schemas.size() > 1 && this.schemas.size() != this.data.size()) {
-			throw new ParameterException(this.command.commandLine(),
-					"evaluate: --schema: expected one, or one for each of the " + this.data.size() + " --data, found "
-							+ this.schemas.size());
-		}
+		SchemaFiles.wrong(this.schemas, this.data.size()).ifPresent((wrong) -> {
+			throw new ParameterException(this.command.commandLine(), "evaluate: " + wrong);
+		});
 		if (!this.fit.isEmpty() && this.fit.size() != this.data.size()) {
 			throw new ParameterException(this.command.commandLine(), "evaluate: --fit: expected one for each of the "
 					+ this.data.size() + " --data, found " + this.fit.size());
 		}
 	}
 
-	private @Nullable Path schema(int set) {
-		return this.schemas.isEmpty() ? null : this.schemas.get((this.schemas.size() > 1) ? set : 0);
-	}
-
 	private Map<String, Object> floor(ModelPackage source) {
 		checkData();
 		ModelManifest manifest = source.manifest();
-		Path file = schema(0);
-		TraceSchema traceSchema = (file != null) ? TraceSchema.read(file) : TraceSchema.tidy(manifest.schema());
+		Path file = SchemaFiles.of(this.schemas, 0);
+		TraceSchema traceSchema = TraceSchema.of(file, manifest.schema());
 		manifest.schema().requireSameFrames(traceSchema.schema());
 		Dataset dataset = new Dataset(TraceReader.read(traceSchema, this.data.getFirst()), manifest.network().window(),
 				manifest.network().horizon(), manifest.scaler());
@@ -199,8 +193,8 @@ final class EvaluateCommand implements Callable<Integer> {
 		List<HtmlReport.ModelRow> rows = new ArrayList<>();
 		for (int i = 0; i < this.data.size(); i++) {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
-			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i), schema(i), fitted,
-					this.split)) {
+			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
+					SchemaFiles.of(this.schemas, i), fitted, this.split)) {
 				Comparison comparison = evaluation.run();
 				maps.add(evaluation.toMap(comparison));
 				console.printf("%n%s%n", evaluation.name());

@@ -48,7 +48,7 @@ final class RecordedSource implements ExplainSource {
 		OnnxWorldModel model = OnnxWorldModel.load(ModelFiles.read(file));
 		try {
 			KpiSchema schema = model.manifest().schema();
-			TraceSchema columns = (schemaFile != null) ? TraceSchema.read(schemaFile) : TraceSchema.tidy(schema);
+			TraceSchema columns = TraceSchema.of(schemaFile, schema);
 			schema.requireSameFrames(columns.schema());
 			Series series = series(TraceReader.read(columns, List.of(data)), name);
 			int newest = (row != null) ? row : series.rows() - 1;

@@ -61,8 +61,7 @@ final class TraceEvaluation implements AutoCloseable {
 	TraceEvaluation(JudgedModels judged, List<Path> files, @Nullable Path schema, List<Path> fitFiles, Split split) {
 		this.name = files.getFirst().getFileName() + ((files.size() > 1) ? " and " + (files.size() - 1) + " more" : "");
 		this.split = split;
-		TraceSchema columns = (schema != null) ? TraceSchema.read(schema)
-				: TraceSchema.tidy(judged.all().getFirst().manifest().schema());
+		TraceSchema columns = TraceSchema.of(schema, judged.all().getFirst().manifest().schema());
 		accept(judged, columns);
 		int window = this.models.stream().mapToInt((model) -> model.manifest().network().window()).max().orElse(0);
 		int horizon = this.models.stream().mapToInt((model) -> model.manifest().network().horizon()).min().orElse(0);

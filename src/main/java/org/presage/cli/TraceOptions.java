@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import org.presage.kpi.KpiSchema;
 import org.presage.sim.RanConfig;
 import org.presage.training.Trace;
 import org.presage.training.TraceMerge;
@@ -33,24 +31,15 @@ final class TraceOptions {
 	 * as sources
 	 */
 	Trace read() {
-		if (this.schemas.size() > 1 && this.schemas.size() != this.data.size()) {
-			throw new IllegalArgumentException("--schema: expected one, or one for each of the " + this.data.size()
-					+ " --data, found " + this.schemas.size());
-		}
+		SchemaFiles.wrong(this.schemas, this.data.size()).ifPresent((wrong) -> {
+			throw new IllegalArgumentException(wrong);
+		});
 		List<Trace> traces = new ArrayList<>();
 		for (int i = 0; i < this.data.size(); i++) {
-			traces.add(TraceReader.read(columns(schema(i)), this.data.get(i)));
+			TraceSchema schema = TraceSchema.of(SchemaFiles.of(this.schemas, i), RanConfig.schema());
+			traces.add(TraceReader.read(schema, this.data.get(i)));
 		}
 		return TraceMerge.of(traces);
-	}
-
-	private @Nullable Path schema(int source) {
-		return this.schemas.isEmpty() ? null : this.schemas.get((this.schemas.size() > 1) ? source : 0);
-	}
-
-	private static TraceSchema columns(@Nullable Path file) {
-		return (file != null) ? TraceSchema.read(file)
-				: TraceSchema.tidy(KpiSchema.standard(RanConfig.STEP_MS, RanConfig.of(1).carrierPrbs()));
 	}
 
 }

@@ -32,7 +32,7 @@ public record ComparisonPlan(int window, int horizon, int states, List<DataSet> 
 	public record DataSet(String name, List<String> data, @Nullable String schema, int epochs) {
 
 		/** Whether it comes from our simulator, which alone knows a floor. */
-		boolean simulated() {
+		public boolean simulated() {
 			return this.schema == null;
 		}
 

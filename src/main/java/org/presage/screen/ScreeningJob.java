@@ -52,8 +52,7 @@ public record ScreeningJob(List<PolicyText> policies, BiFunction<String, String,
 					.read(policy.file, policy.text));
 			}
 			ModelManifest manifest = model.manifest();
-			TraceSchema columns = (this.schema != null) ? TraceSchema.read(this.schema)
-					: TraceSchema.tidy(manifest.schema());
+			TraceSchema columns = TraceSchema.of(this.schema, manifest.schema());
 			manifest.schema().requireSameFrames(columns.schema());
 			Dataset data = new Dataset(TraceReader.read(columns, this.traces), manifest.network().window(),
 					manifest.network().horizon(), manifest.scaler());

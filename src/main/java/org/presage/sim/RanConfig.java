@@ -1,5 +1,7 @@
 package org.presage.sim;
 
+import org.presage.kpi.KpiSchema;
+
 /**
  * What the simulated network consists of.
  *
@@ -34,6 +36,11 @@ public record RanConfig(int cells, int carrierPrbs, int videoUes, int webUes, in
 	/** The paper's use case: adaptive video above all, with web and voice beside it. */
 	public static RanConfig of(int cells) {
 		return new RanConfig(cells, 51, 12, 4, 4, 500);
+	}
+
+	/** The schema of the default network's frames: the standard one at 100 ms. */
+	public static KpiSchema schema() {
+		return KpiSchema.standard(STEP_MS, of(1).carrierPrbs());
 	}
 
 }

@@ -67,6 +67,11 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList(), null);
 	}
 
+	/** The schema file if there is one, the tidy layout of {@code otherwise} if not. */
+	public static TraceSchema of(@Nullable Path file, KpiSchema otherwise) {
+		return (file != null) ? read(file) : tidy(otherwise);
+	}
+
 	/**
 	 * Reads a schema file; {@code docs/examples/} has commented ones.
 	 * @throws DataException naming file and field if something is missing or wrong

@@ -3,6 +3,17 @@ package org.presage.training;
 /** Is told how a training run goes. */
 public interface TrainingListener {
 
+	/** Does not want to know. */
+	TrainingListener NONE = new TrainingListener() {
+		@Override
+		public void step(int epoch, int step, int steps, int positions, double loss) {
+		}
+
+		@Override
+		public void epoch(int epoch, int epochs, double score, double rmse, boolean best) {
+		}
+	};
+
 	/**
 	 * @param positions windows that the step learnt from
 	 */

@@ -88,15 +88,9 @@ class CartPoleTest {
 			.withSize(new NetworkSize(16, 1, 1, 2, 2, 1, 4, 2));
 		TrainingSettings settings = new TrainingSettings(10, 16, 16, Curriculum.ONE_CYCLE, 4e-3, 1e-3, 1, 0.9, 0, 0,
 				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, SEED);
-		return new TrainingRun(data, spec, settings, TorchDevice.CPU, new TrainingListener() {
-			@Override
-			public void step(int epoch, int step, int steps, int positions, double loss) {
-			}
-
-			@Override
-			public void epoch(int epoch, int epochs, double score, double rmse, boolean best) {
-			}
-		}).run("cart-pole", "", null, false).model();
+		return new TrainingRun(data, spec, settings, TorchDevice.CPU, TrainingListener.NONE)
+			.run("cart-pole", "", null, false)
+			.model();
 	}
 
 	/** Plays episodes with the loop's own planner. */

@@ -29,16 +29,6 @@ import static org.assertj.core.api.Assertions.within;
  */
 class ArchitectureTrainingTest {
 
-	private static final TrainingListener SILENT = new TrainingListener() {
-		@Override
-		public void step(int epoch, int step, int steps, int positions, double loss) {
-		}
-
-		@Override
-		public void epoch(int epoch, int epochs, double score, double rmse, boolean best) {
-		}
-	};
-
 	static Stream<NetworkSpec> specs() {
 		NetworkSize size = new NetworkSize(16, 1, 1, 2, 2, 1, 4, 2);
 		List<NetworkSpec> specs = new ArrayList<>();
@@ -75,7 +65,8 @@ class ArchitectureTrainingTest {
 		Dataset data = new Dataset(world(), TestModels.WINDOW, TestModels.HORIZON);
 		TrainingSettings settings = new TrainingSettings(epochs, 4, 16, Curriculum.ONE_CYCLE, 1e-2, 1e-3, 1, 0.9, 0, 0,
 				fit, 1, 0.01, 20, 42);
-		return new TrainingRun(data, spec, settings, TorchDevice.CPU, SILENT).run("v", "2026", null, false);
+		return new TrainingRun(data, spec, settings, TorchDevice.CPU, TrainingListener.NONE).run("v", "2026", null,
+				false);
 	}
 
 	private static double rmse(TrainingRun.Outcome outcome, String name) {

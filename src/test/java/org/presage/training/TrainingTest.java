@@ -35,18 +35,6 @@ class TrainingTest {
 
 	private static final String HEADER = "source,series,t_ms,SINR,Buffer,PRBs,Delay";
 
-	private static final TrainingListener SILENT = new TrainingListener() {
-		@Override
-		public void step(int epoch, int step, int steps, int positions, double loss) {
-			assertThat(loss).isFinite();
-		}
-
-		@Override
-		public void epoch(int epoch, int epochs, double score, double rmse, boolean best) {
-			assertThat(score).isFinite();
-		}
-	};
-
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
@@ -95,8 +83,8 @@ class TrainingTest {
 	void learnsTheEffectOfTheActionBeyondALinearModel() {
 		Dataset data = data();
 		NetworkSpec spec = TestModels.spec("ms3m").withSize(new NetworkSize(16, 1, 1, 2, 3, 1, 6, 4));
-		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(40), TorchDevice.CPU, SILENT).run("v",
-				"2026", null, false);
+		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(40), TorchDevice.CPU, TrainingListener.NONE)
+			.run("v", "2026", null, false);
 		double persistence = outcome.scores()
 			.getOrDefault("persistence", new Scores(data, outcome.calibration()))
 			.rmse();
@@ -113,8 +101,11 @@ class TrainingTest {
 	void sameSeedGivesTheSameModelAndAStoppedRunResumesToIt() {
 		Path checkpoint = this.folder.resolve("run.checkpoint");
 		Network network = Architectures.build(TestModels.spec());
-		float[] once = new Trainer(data(), network, settings(3), TorchDevice.CPU, SILENT).run(null, false).parameters();
-		float[] again = new Trainer(data(), network, settings(3), TorchDevice.CPU, SILENT).run(null, false)
+		float[] once = new Trainer(data(), network, settings(3), TorchDevice.CPU, TrainingListener.NONE)
+			.run(null, false)
+			.parameters();
+		float[] again = new Trainer(data(), network, settings(3), TorchDevice.CPU, TrainingListener.NONE)
+			.run(null, false)
 			.parameters();
 		assertThat(again).isEqualTo(once);
 		Trainer[] running = new Trainer[1];
@@ -133,7 +124,8 @@ class TrainingTest {
 		Trainer.Result stopped = running[0].run(checkpoint, false);
 		assertThat(stopped.complete()).isFalse();
 		assertThat(stopped.epochs()).isEqualTo(1);
-		float[] resumed = new Trainer(data(), network, settings(3), TorchDevice.CPU, SILENT).run(checkpoint, true)
+		float[] resumed = new Trainer(data(), network, settings(3), TorchDevice.CPU, TrainingListener.NONE)
+			.run(checkpoint, true)
 			.parameters();
 		assertThat(resumed).isEqualTo(once);
 	}
@@ -142,10 +134,9 @@ class TrainingTest {
 	void checkpointOfAnotherRunIsRefused() {
 		Path checkpoint = this.folder.resolve("run.checkpoint");
 		Network network = Architectures.build(TestModels.spec());
-		new Trainer(data(), network, settings(1), TorchDevice.CPU, SILENT).run(checkpoint, false);
-		assertThatThrownBy(
-				() -> new Trainer(data(), network, settings(2), TorchDevice.CPU, SILENT).run(checkpoint, true))
-			.isInstanceOf(DataException.class)
+		new Trainer(data(), network, settings(1), TorchDevice.CPU, TrainingListener.NONE).run(checkpoint, false);
+		assertThatThrownBy(() -> new Trainer(data(), network, settings(2), TorchDevice.CPU, TrainingListener.NONE)
+			.run(checkpoint, true)).isInstanceOf(DataException.class)
 			.hasMessageContaining("epochs=2")
 			.hasMessageContaining("epochs=1");
 	}
@@ -321,11 +312,12 @@ class TrainingTest {
 	void divergenceIsToldWithEpochBatchAndCauseAndTheLastGoodCheckpointStays() throws IOException {
 		Path checkpoint = this.folder.resolve("run.checkpoint");
 		Network network = Architectures.build(TestModels.spec());
-		new Trainer(data(), network, settings(1), TorchDevice.CPU, SILENT).run(checkpoint, false);
+		new Trainer(data(), network, settings(1), TorchDevice.CPU, TrainingListener.NONE).run(checkpoint, false);
 		byte[] good = Files.readAllBytes(checkpoint);
 		TrainingSettings wild = new TrainingSettings(2, 8, 16, Curriculum.ONE_CYCLE, 1e30, 1e-3, 1, 0.9, 0, 0.02,
 				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
-		assertThatThrownBy(() -> new Trainer(data(), network, wild, TorchDevice.CPU, SILENT).run(checkpoint, false))
+		assertThatThrownBy(
+				() -> new Trainer(data(), network, wild, TorchDevice.CPU, TrainingListener.NONE).run(checkpoint, false))
 			.isInstanceOf(DataException.class)
 			.hasMessageMatching("training diverged in epoch 1, batch \\d+: expected a finite loss and gradient, "
 					+ "found (loss|gradient) .*; the checkpoint of the epoch before is kept, try a lower --learning-rate");

@@ -19,7 +19,10 @@ class ArchitectureTest {
 	static final ArchRule kpiStandsAlone = only("kpi");
 
 	@ArchTest
-	static final ArchRule plannerStandsAlone = only("planner");
+	static final ArchRule statisticsStandAlone = only("stats");
+
+	@ArchTest
+	static final ArchRule plannerKnowsOnlyStatistics = only("planner", "stats");
 
 	@ArchTest
 	static final ArchRule timeStandsAlone = only("time");
@@ -37,7 +40,7 @@ class ArchitectureTest {
 	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel");
 
 	@ArchTest
-	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "time");
+	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "stats", "time");
 
 	@ArchTest
 	static final ArchRule screeningKnowsModelsAndTraces = only("screen", "kpi", "worldmodel..", "planner", "control",

@@ -7,9 +7,10 @@ import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.PlanOrigin;
 import org.presage.api.v1.StepSensitivity;
-import org.presage.api.v1.Term;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.control.Objective;
+import org.presage.e2.grpc.v1.ScoreTerm;
 import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelManifest;
 
@@ -91,10 +92,10 @@ public final class ExplainMessages {
 		return decided ? PlanOrigin.DECIDED : PlanOrigin.PLANNED_NOW;
 	}
 
-	private static List<Term> terms(KpiSchema schema, double[] values) {
-		List<String> names = Explainer.termNames(schema);
+	private static List<ScoreTerm> terms(KpiSchema schema, double[] values) {
+		List<String> names = Objective.termNames(schema);
 		return java.util.stream.IntStream.range(0, values.length)
-			.mapToObj((i) -> Term.newBuilder().setName(names.get(i)).setValue(values[i]).build())
+			.mapToObj((i) -> ScoreTerm.newBuilder().setName(names.get(i)).setValue(values[i]).build())
 			.toList();
 	}
 

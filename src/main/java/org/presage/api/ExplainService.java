@@ -19,7 +19,7 @@ import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfRequest;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.control.CellSnapshot;
-import org.presage.control.ControlLoop;
+import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.CellId;
 import org.presage.kpi.SchemaException;
@@ -40,7 +40,7 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 
 	private static final int MOST_WAITING = 8;
 
-	private final ControlLoop loop;
+	private final ControlLoops loops;
 
 	private final ModelRegistry registry;
 
@@ -48,8 +48,8 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 
 	private final Semaphore turn = new Semaphore(1, true);
 
-	public ExplainService(ControlLoop loop, ModelRegistry registry, ControlSettings settings) {
-		this.loop = loop;
+	public ExplainService(ControlLoops loops, ModelRegistry registry, ControlSettings settings) {
+		this.loops = loops;
 		this.registry = registry;
 		this.settings = settings;
 	}
@@ -148,7 +148,7 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 
 	private Optional<CellSnapshot> snapshot(CellId cell) throws StatusException, InterruptedException {
 		try {
-			return this.loop.ask(cell).get(LOOP_WAIT_S, TimeUnit.SECONDS);
+			return this.loops.ask(cell).get(LOOP_WAIT_S, TimeUnit.SECONDS);
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			throw Status.UNAVAILABLE.withDescription("the control loop did not answer within " + LOOP_WAIT_S + " s")

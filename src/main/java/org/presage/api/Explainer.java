@@ -1,13 +1,10 @@
 package org.presage.api;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import org.presage.control.ControlSettings;
-import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
@@ -17,9 +14,6 @@ import org.presage.worldmodel.WorldModel;
  * and the search of the control loop. Owned by one thread; to be closed before the model.
  */
 public final class Explainer implements AutoCloseable {
-
-	/** Terms of a score besides the KPIs. */
-	private static final List<String> OTHER_TERMS = List.of("sla", "allocation", "change");
 
 	private static final double MOST_DIFFERENCE = 100;
 
@@ -34,20 +28,6 @@ public final class Explainer implements AutoCloseable {
 
 	public ModelManifest manifest() {
 		return this.manifest;
-	}
-
-	/**
-	 * Names of the Y + 3 terms that a score is the sum of: the predicted KPIs, each with
-	 * its share of the risk; {@code sla}, what a broken agreement costs;
-	 * {@code allocation}, what the PRBs cost; {@code change}, what changing them costs.
-	 */
-	public static List<String> termNames(KpiSchema schema) {
-		List<String> names = new ArrayList<>();
-		for (int kpi : schema.frameIndices()) {
-			names.add(schema.kpi(kpi).name());
-		}
-		names.addAll(OTHER_TERMS);
-		return names;
 	}
 
 	/**

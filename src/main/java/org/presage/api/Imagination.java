@@ -1,11 +1,12 @@
 package org.presage.api;
 
-import org.presage.control.CellPlanner;
+import org.presage.control.PlanForecasts;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.planner.ActionSpace;
-import org.presage.planner.CrossEntropyMethod;
+import org.presage.planner.Imagined;
+import org.presage.planner.JointSpace;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
 import org.presage.planner.TrajectoryPlanner;
@@ -48,6 +49,8 @@ final class Imagination implements AutoCloseable {
 
 	private final Forecast forecast;
 
+	private final Imagined imagined;
+
 	Imagination(WorldModel model, ControlSettings settings) {
 		this.manifest = model.manifest();
 		this.scaler = this.manifest.scaler();
@@ -56,15 +59,15 @@ final class Imagination implements AutoCloseable {
 		this.horizon = this.manifest.network().horizon();
 		this.targets = schema.targets();
 		this.reward = settings.reward(schema, this.scaler);
-		this.space = CellPlanner.space(settings, this.manifest);
-		this.planner = new TrajectoryPlanner(
-				new CrossEntropyMethod(settings.cem(), Math.min(settings.knots(), this.horizon)), this.horizon);
+		this.space = settings.space(this.manifest, "");
+		this.planner = settings.search().planner(1, this.horizon);
 		int population = this.planner.population();
 		this.imaginer = model.imaginer(1, population);
 		this.window = new float[this.manifest.network().window() * schema.size()];
 		this.context = new float[model.contextSize()];
 		this.actions = new float[population * this.horizon];
 		this.forecast = new Forecast(population, this.horizon, this.targets);
+		this.imagined = PlanForecasts.view(this.forecast);
 	}
 
 	ActionSpace space() {
@@ -91,12 +94,12 @@ final class Imagination implements AutoCloseable {
 	 * @throws ModelException if too few plans had a finite score
 	 */
 	float[] plan(float inForce) {
-		Plan plan = new Plan(this.horizon);
-		this.planner.plan(this.space, inForce, null, (count, candidates, scores) -> {
-			imagine(count, candidates);
-			this.reward.score(count, this.horizon, this.actions, standardized(inForce), this.forecast.mean(),
-					this.forecast.epistemic(), this.forecast.sla(), scores);
-		}, () -> false, plan);
+		Plan plan = this.planner.plan(JointSpace.of(this.space), new float[] { inForce }, null,
+				(count, candidates, scores) -> {
+					imagine(count, candidates);
+					this.reward.score(0, count, this.horizon, this.actions, standardized(inForce), this.imagined,
+							scores);
+				});
 		if (plan.failed()) {
 			throw new ModelException("model " + this.manifest.version() + ": " + plan.nonFinite() + " of "
 					+ plan.rollouts() + " scores are not finite");
@@ -105,14 +108,13 @@ final class Imagination implements AutoCloseable {
 	}
 
 	/**
-	 * The terms of a plan's score, {@code [Y + 3]}; see {@link Reward#terms}.
+	 * The terms of a plan's score, {@code [Y + 5]}; see {@link Reward#terms}.
 	 * @param plan {@code [H]} PRBs, not necessarily whole
 	 */
 	double[] terms(float[] plan, float inForce) {
 		imagine(1, plan);
-		double[] terms = new double[this.targets + 3];
-		this.reward.terms(this.horizon, this.actions, standardized(inForce), this.forecast.mean(),
-				this.forecast.epistemic(), this.forecast.sla(), terms);
+		double[] terms = new double[this.reward.termCount()];
+		this.reward.terms(0, this.horizon, this.actions, standardized(inForce), this.imagined, terms);
 		return terms;
 	}
 
@@ -121,8 +123,7 @@ final class Imagination implements AutoCloseable {
 		float inForce = cell.inForce();
 		double[] terms = terms(plan, inForce);
 		double[] score = new double[1];
-		this.reward.score(1, this.horizon, this.actions, standardized(inForce), this.forecast.mean(),
-				this.forecast.epistemic(), this.forecast.sla(), score);
+		this.reward.score(0, 1, this.horizon, this.actions, standardized(inForce), this.imagined, score);
 		float[] mean = new float[this.horizon * this.targets];
 		float[] low = new float[mean.length];
 		float[] high = new float[mean.length];
@@ -141,7 +142,7 @@ final class Imagination implements AutoCloseable {
 	}
 
 	private float physical(int kpi, double value) {
-		return CellPlanner.physical(this.manifest, kpi, value);
+		return PlanForecasts.physical(this.manifest, kpi, value);
 	}
 
 	private float standardized(float prbs) {

@@ -5,8 +5,8 @@ package org.presage.api;
  *
  * @param prbs per step, {@code [H]}
  * @param score expected reward over the horizon
- * @param terms that the score is the sum of, {@code [Y + 3]}; see
- * {@link Explainer#termNames}
+ * @param terms that the score is the sum of, {@code [Y + 5]}; see
+ * {@link org.presage.control.Objective#termNames}
  * @param mean per step and target in the KPI's unit, {@code [H, Y]}
  * @param low lower end of the calibrated central 90 % interval, same layout
  * @param high upper end

@@ -10,8 +10,9 @@ import java.util.Arrays;
  *
  * @param low smaller of the two allocations that were compared, {@code [H]} PRBs
  * @param high larger one, {@code [H]} PRBs
- * @param terms derivative of each term of the score per PRB, {@code [H][Y + 3]}; see
- * {@link Explainer#termNames}. NaN if only one allocation is admissible
+ * @param terms derivative of each term of the score per PRB, {@code [H][Y + 5]}; see
+ * {@link org.presage.control.Objective#termNames}. NaN if only one allocation is
+ * admissible
  */
 public record Sensitivity(float[] low, float[] high, double[][] terms) {
 

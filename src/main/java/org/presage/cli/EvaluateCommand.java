@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.config.ModelFiles;
 import org.presage.control.ControlSettings;
+import org.presage.control.Objective;
 import org.presage.kpi.Kpi;
 import org.presage.lab.BranchStudy;
 import org.presage.lab.ClosedLoop;
@@ -108,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Option(names = "--sla-penalty", paramLabel = "N",
 			description = "Of --closed-loop: cost of an interval that breaks the agreement, for planning and for scoring "
 					+ "(default: the loop's).")
-	private double slaPenalty = ControlSettings.SLA_PENALTY;
+	private double slaPenalty = Objective.SLA_PENALTY;
 
 	@Option(names = "--seed", defaultValue = "4711", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
 	private long seed;
@@ -236,7 +237,8 @@ final class EvaluateCommand implements Callable<Integer> {
 			registry.serve(OnnxWorldModel.load(source));
 			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed + i).boxed().toList();
 			return new ClosedLoop(registry, source.manifest(),
-					ControlSettings.defaults().withSlaPenalty(this.slaPenalty), this.cells, this.steps)
+					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),
+					this.cells, this.steps)
 				.run(this.policies, networks);
 		}
 	}

@@ -11,9 +11,9 @@ import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
 import org.presage.api.v1.Outlook;
 import org.presage.api.v1.StepSensitivity;
-import org.presage.api.v1.Term;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.e2.grpc.v1.ScoreTerm;
 
 /** The layout of {@code explain --json}; docs/explain.md describes it. */
 final class ExplainJson {
@@ -32,8 +32,8 @@ final class ExplainJson {
 		sensitivity.put("low_prbs", each(steps, StepSensitivity::getLow));
 		sensitivity.put("high_prbs", each(steps, StepSensitivity::getHigh));
 		sensitivity.put("derivative", each(steps, StepSensitivity::getDerivative));
-		sensitivity.put("terms", each(steps.getFirst().getTermsList(), Term::getName));
-		sensitivity.put("by_step_and_term", each(steps, (step) -> each(step.getTermsList(), Term::getValue)));
+		sensitivity.put("terms", each(steps.getFirst().getTermsList(), ScoreTerm::getName));
+		sensitivity.put("by_step_and_term", each(steps, (step) -> each(step.getTermsList(), ScoreTerm::getValue)));
 		map.put("sensitivity", sensitivity);
 		return map;
 	}

@@ -17,9 +17,9 @@ import org.presage.api.v1.LatentTrack;
 import org.presage.api.v1.Outlook;
 import org.presage.api.v1.Projection;
 import org.presage.api.v1.StepSensitivity;
-import org.presage.api.v1.Term;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.e2.grpc.v1.ScoreTerm;
 
 /** Explanations as tables for people. */
 final class ExplainTables {
@@ -76,7 +76,7 @@ final class ExplainTables {
 		List<String> terms = steps.getFirst()
 			.getTermsList()
 			.stream()
-			.map(Term::getName)
+			.map(ScoreTerm::getName)
 			.filter((name) -> steps.stream().anyMatch((step) -> Math.abs(value(step.getTermsList(), name)) > NOISE))
 			.toList();
 		line("");
@@ -137,15 +137,15 @@ final class ExplainTables {
 		}
 	}
 
-	private static double value(List<Term> terms, String name) {
-		return terms.stream().filter((t) -> t.getName().equals(name)).mapToDouble(Term::getValue).sum();
+	private static double value(List<ScoreTerm> terms, String name) {
+		return terms.stream().filter((t) -> t.getName().equals(name)).mapToDouble(ScoreTerm::getValue).sum();
 	}
 
 	/** The terms that count, the largest first. */
-	private static String sum(List<Term> terms) {
+	private static String sum(List<ScoreTerm> terms) {
 		return terms.stream()
 			.filter((term) -> term.getValue() != 0)
-			.sorted(Comparator.comparingDouble((Term term) -> -Math.abs(term.getValue())))
+			.sorted(Comparator.comparingDouble((ScoreTerm term) -> -Math.abs(term.getValue())))
 			.map((term) -> term.getName() + " " + String.format(Locale.ROOT, "%+.3g", term.getValue()))
 			.collect(Collectors.joining(", "));
 	}

@@ -12,6 +12,7 @@ import org.presage.api.Explainer;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.config.ModelFiles;
+import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.training.Series;
@@ -61,7 +62,7 @@ final class RecordedSource implements ExplainSource {
 				throw new IllegalArgumentException(
 						"--history: expected at least " + window + ", the model's window, found " + history);
 			}
-			int first = first(series, newest, history, ControlSettings.defaults().gapSteps() * schema.stepMs());
+			int first = first(series, newest, history, CellLimits.DEFAULT.gapSteps() * schema.stepMs());
 			if (newest - first + 1 < window) {
 				throw new IllegalArgumentException("--row: expected " + window + " rows without a gap up to row "
 						+ newest + " of " + series.name() + ", found " + (newest - first + 1));

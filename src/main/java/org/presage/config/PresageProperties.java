@@ -2,9 +2,12 @@ package org.presage.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,8 +18,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
+import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
-import org.presage.planner.CemSettings;
+import org.presage.control.KpiLimit;
+import org.presage.control.Objective;
+import org.presage.control.SearchSettings;
+import org.presage.control.SlicePolicy;
+import org.presage.planner.ActionSpace;
+import org.presage.worldmodel.onnx.Device;
 
 /**
  * Everything that can be configured, under {@code presage.}. A value out of its range
@@ -27,6 +36,7 @@ import org.presage.planner.CemSettings;
  * @param planner the search for a plan
  * @param action what may be decided
  * @param reward what should be achieved
+ * @param slices network slices
  * @param stream the gRPC streams
  * @param screen the screening of policies
  */
@@ -34,7 +44,7 @@ import org.presage.planner.CemSettings;
 @ConfigurationProperties("presage")
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
-		@DefaultValue @Valid Stream stream, @DefaultValue Screen screen) {
+		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen) {
 
 	/**
 	 * The control loop.
@@ -56,6 +66,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * at most 25; 0 for no limit (9)
 	 * @param onlineCalibration whether the intervals of each cell follow the errors of
 	 * its forecasts (true)
+	 * @param threads that plan, each with its part of the cells, 0 to 256; 0 for one a
+	 * processor (0)
 	 */
 	public record Loop(@DefaultValue("10ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration budget,
 			@DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCells,
@@ -64,7 +76,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 			@DefaultValue("60s") @DurationMin(seconds = 1) Duration silentAfter,
 			@DefaultValue("10s") @DurationMin Duration maxAge, @DefaultValue("5s") @DurationMin Duration maxFuture,
 			@DefaultValue("9") @DecimalMin("0") @Max(25) double surpriseLimit,
-			@DefaultValue("true") boolean onlineCalibration) {
+			@DefaultValue("true") boolean onlineCalibration, @DefaultValue("0") @Min(0) @Max(256) int threads) {
 	}
 
 	/**
@@ -73,39 +85,34 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * @param path of the package; absent for the built-in model (absent)
 	 * @param watch how often the file is looked at for a new version, at least 0; 0 for
 	 * never (2 s)
+	 * @param device that it runs on: auto, cpu or cuda (auto); cuda wants a build with
+	 * the Maven profile {@code cuda}, and without a GPU the processor is used with a
+	 * warning
 	 */
-	public record Model(@Nullable Path path, @DefaultValue("2s") @DurationMin Duration watch) {
+	public record Model(@Nullable Path path, @DefaultValue("2s") @DurationMin Duration watch,
+			@DefaultValue("auto") Device device) {
 	}
 
 	/**
 	 * The search for a plan.
 	 *
-	 * @param preset efficient or published (efficient); the published one is far slower
+	 * @param preset efficient, published, mppi, random or grid (efficient); the published
+	 * one is far slower
 	 * @param population plans of an iteration, 4 to 4096; 0 for the preset's (0)
 	 * @param iterations at most, 1 to 100; 0 for the preset's (0)
 	 * @param knots of a plan, 1 to 64, at most the model's horizon (3)
 	 * @param seed of the search's noise (1)
+	 * @param batch most windows that are planned in one call of the model, 1 to 256; 0 to
+	 * choose by measurement at start (0)
 	 */
-	public record Planner(@DefaultValue("efficient") Preset preset,
+	public record Planner(@DefaultValue("efficient") SearchPreset preset,
 			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
-			@DefaultValue("3") @Min(1) @Max(64) int knots, @DefaultValue("1") long seed) {
+			@DefaultValue("3") @Min(1) @Max(64) int knots, @DefaultValue("1") long seed,
+			@DefaultValue("0") @Min(0) @Max(256) int batch) {
 
-		/** Settings of the search that are known by name. */
-		public enum Preset {
-
-			/** Sample-efficient: 96 plans a decision. */
-			EFFICIENT,
-			/** As published: 1,024 plans a decision. */
-			PUBLISHED
-
-		}
-
-		CemSettings cem() {
-			CemSettings base = (this.preset == Preset.PUBLISHED) ? CemSettings.published(this.seed)
-					: CemSettings.efficient(this.seed);
-			return new CemSettings((this.population > 0) ? this.population : base.population(),
-					(this.iterations > 0) ? this.iterations : base.iterations(), base.eliteShare(), base.keepElites(),
-					base.lowDiscrepancy(), base.initialSpread(), base.minSpread(), base.returnMean(), base.seed());
+		SearchSettings search() {
+			return new SearchSettings(this.preset.settings(this.population, this.iterations, this.seed), this.knots,
+					this.batch);
 		}
 
 	}
@@ -126,15 +133,79 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 *
 	 * @param weights per KPI name, per train standard deviation; a KPI that is not named
 	 * keeps the model's own (none)
+	 * @param terminal the same for the KPIs at the end of the horizon (none)
 	 * @param changeCost per train standard deviation of change of the PRBs, 0 or more
+	 * (0.05)
 	 * @param slaPenalty cost of an interval that breaks the model's service level
-	 * agreement, 0 or more (10) (0.05)
+	 * agreement, 0 or more (10)
+	 * @param limits chance constraints (none)
+	 * @param limitPenalty cost of an interval that surely breaks one of the limits, 0 or
+	 * more (10)
 	 * @param risk how much the members' disagreement counts against a plan, 0 or more
 	 * (0.1)
 	 */
-	public record Reward(@DefaultValue Map<String, Double> weights,
+	public record Reward(@DefaultValue Map<String, Double> weights, @DefaultValue Map<String, Double> terminal,
 			@DefaultValue("0.05") @DecimalMin("0") double changeCost,
-			@DefaultValue("10") @DecimalMin("0") double slaPenalty, @DefaultValue("0.1") @DecimalMin("0") double risk) {
+			@DefaultValue("10") @DecimalMin("0") double slaPenalty, @DefaultValue List<@Valid Limit> limits,
+			@DefaultValue("10") @DecimalMin("0") double limitPenalty,
+			@DefaultValue("0.1") @DecimalMin("0") double risk) {
+
+		Objective objective() {
+			return new Objective(this.weights, this.terminal, this.changeCost, this.slaPenalty, Limit.all(this.limits),
+					this.limitPenalty, this.risk);
+		}
+
+	}
+
+	/**
+	 * A chance constraint: the KPI is to be inside its bounds with probability 1 − ε.
+	 *
+	 * @param kpi name of a predicted KPI
+	 * @param min smallest admissible value in the KPI's unit; absent for none
+	 * @param max largest admissible value in the KPI's unit; absent for none
+	 * @param epsilon ε, at least 0 and below 1 (0.05)
+	 */
+	public record Limit(String kpi, @Nullable Double min, @Nullable Double max,
+			@DefaultValue("0.05") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double epsilon) {
+
+		static List<KpiLimit> all(List<Limit> limits) {
+			return limits.stream()
+				.map((limit) -> new KpiLimit(limit.kpi, limit.min, limit.max, limit.epsilon))
+				.toList();
+		}
+
+	}
+
+	/**
+	 * Network slices.
+	 *
+	 * @param joint whether the slices of a cell are planned together, within the cell's
+	 * PRBs (true)
+	 * @param policies what single slices may be given and are promised, by S-NSSAI as
+	 * {@code SST} or {@code SST-SD} (none)
+	 */
+	public record Slices(@DefaultValue("true") boolean joint, @DefaultValue Map<String, @Valid Slice> policies) {
+
+		Map<String, SlicePolicy> settings() {
+			Map<String, SlicePolicy> settings = new LinkedHashMap<>();
+			this.policies.forEach((name, slice) -> settings.put(name, new SlicePolicy(
+					new ActionSpace(slice.minPrbs, slice.maxPrbs, slice.maxStep), Limit.all(slice.limits))));
+			return settings;
+		}
+
+	}
+
+	/**
+	 * One slice.
+	 *
+	 * @param minPrbs fewest PRBs, 0 to 275 (1)
+	 * @param maxPrbs most PRBs, 1 to 275 (275)
+	 * @param maxStep largest change in one decision in PRBs; 0 for no limit (0)
+	 * @param limits its agreement, in place of the model's; none for the model's (none)
+	 */
+	public record Slice(@DefaultValue("1") @Min(0) @Max(275) int minPrbs,
+			@DefaultValue("275") @Min(1) @Max(275) int maxPrbs, @DefaultValue("0") @Min(0) @Max(275) int maxStep,
+			@DefaultValue List<@Valid Limit> limits) {
 	}
 
 	/**
@@ -156,11 +227,12 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	}
 
 	ControlSettings control() {
-		return new ControlSettings(this.loop.budget.toNanos(), this.loop.maxCells, this.loop.windowCapacity,
-				this.loop.gapSteps, this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(), this.action.minPrbs,
-				this.action.maxPrbs, this.action.maxStep, this.planner.cem(), this.planner.knots, this.reward.weights,
-				this.reward.changeCost, this.reward.slaPenalty, this.reward.risk, this.loop.surpriseLimit,
-				this.loop.onlineCalibration);
+		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
+				new CellLimits(this.loop.maxCells, this.loop.windowCapacity, this.loop.gapSteps,
+						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis()),
+				new ActionSpace(this.action.minPrbs, Math.max(this.action.minPrbs, this.action.maxPrbs),
+						this.action.maxStep),
+				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,11 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.presage.api.ExplainService;
 import org.presage.api.ScreenService;
 import org.presage.control.ControlLoop;
+import org.presage.control.ControlLoops;
+import org.presage.control.ControlSettings;
+import org.presage.control.DecisionRecorder;
 import org.presage.control.FrameResult;
+import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
@@ -83,16 +88,23 @@ public class PresageServer {
 		return new Surprise(meters);
 	}
 
-	/** Closed by its thread, which owns it. */
+	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
-	ControlLoop controlLoop(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
+	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise) {
-		return new ControlLoop(properties.control(), registry, schema(registry).get(), clock, metrics, surprise);
+		ControlSettings settings = properties.control();
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE);
+		int asked = properties.loop().threads();
+		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
+		return new ControlLoops(IntStream.range(0, threads)
+			.mapToObj((i) -> new ControlLoop(settings, registry, schema(registry).get(), clock, metrics, surprise,
+					resources))
+			.toList());
 	}
 
 	@Bean
-	LoopThread loopThread(ControlLoop loop) {
-		return new LoopThread(loop);
+	LoopThreads loopThreads(ControlLoops loops) {
+		return new LoopThreads(loops);
 	}
 
 	/**
@@ -100,15 +112,15 @@ public class PresageServer {
 	 * wrong.
 	 */
 	@Bean
-	LenientRequests controlLoopEndpoint(ControlLoop loop, ModelRegistry registry, ModelService models, Clock clock,
+	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties) {
-		return new LenientRequests(new ControlLoopService(loop, schema(registry), models, () -> version(registry),
+		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
 				clock, metrics, meters, properties.stream().window(), properties.loop().maxFuture().toMillis()));
 	}
 
 	@Bean
-	ExplainService explainEndpoint(ControlLoop loop, ModelRegistry registry, PresageProperties properties) {
-		return new ExplainService(loop, registry, properties.control());
+	ExplainService explainEndpoint(ControlLoops loops, ModelRegistry registry, PresageProperties properties) {
+		return new ExplainService(loops, registry, properties.control());
 	}
 
 	@Bean

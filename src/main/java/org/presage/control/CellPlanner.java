@@ -1,30 +1,33 @@
 package org.presage.control;
 
-import java.util.function.BooleanSupplier;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
-import org.presage.planner.ActionSpace;
-import org.presage.planner.CrossEntropyMethod;
+import org.presage.planner.Imagined;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
-import org.presage.planner.TrajectoryPlanner;
 import org.presage.time.Clock;
-import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.Forecast;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
-import org.presage.worldmodel.OnlineCalibration;
 import org.presage.worldmodel.WorldModel;
 
 /**
- * Plans one cell at a time with one model: encodes its window, lets the planner imagine,
- * and keeps what the model expects of the best plan. Owned by one thread.
+ * Plans with one model: encodes the windows of a few cells in one call, lets their
+ * planners imagine in step, and keeps what the model expects of each best plan. Owned by
+ * one thread.
  */
 public final class CellPlanner implements AutoCloseable {
+
+	private final WorldModel model;
 
 	private final ModelManifest manifest;
 
@@ -41,47 +44,50 @@ public final class CellPlanner implements AutoCloseable {
 	/** Where each target stands in a frame. */
 	private final int[] frameIndices;
 
-	private final boolean onlineCalibration;
+	private final ControlSettings settings;
 
-	private final Imaginer imaginer;
+	private final SliceRules rules;
 
-	private final TrajectoryPlanner planner;
+	private final PlanForecasts forecasts;
 
-	private final ActionSpace space;
-
-	private final Reward reward;
+	/** Tasks that wait for use, by number of slices. */
+	private final Map<Integer, ArrayDeque<PlanningTask>> idle = new HashMap<>();
 
 	private final Clock clock;
 
 	private final LoopMetrics<Outcome, FrameResult> metrics;
 
+	private final int population;
+
+	private final double[] scores;
+
 	private final float[] physical;
-
-	private final float[] standardized;
-
-	private final float[] plans;
-
-	private final Forecast forecast;
-
-	private final Plan plan;
-
-	private final float[] context;
-
-	private final float[] bestMean;
-
-	private final float[] bestDeviation;
-
-	private float current;
-
-	private double bestScore;
 
 	private final float[] truth;
 
 	private final float[] frame;
 
+	private final PlanningTask single;
+
+	private int capacity;
+
+	private Imaginer imaginer;
+
+	private float[] standardized = new float[0];
+
+	private float[] contexts = new float[0];
+
+	private float[] plans = new float[0];
+
+	private Forecast forecast;
+
+	private Imagined imagined;
+
 	public CellPlanner(WorldModel model, ControlSettings settings, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics) {
+		this.model = model;
 		this.manifest = model.manifest();
+		this.settings = settings;
 		this.clock = clock;
 		this.metrics = metrics;
 		KpiSchema schema = this.manifest.schema();
@@ -91,32 +97,38 @@ public final class CellPlanner implements AutoCloseable {
 		this.targets = schema.targets();
 		this.action = schema.actionIndex();
 		this.frameIndices = schema.frameIndices();
-		this.onlineCalibration = settings.onlineCalibration();
-		this.planner = new TrajectoryPlanner(
-				new CrossEntropyMethod(settings.cem(), Math.min(settings.knots(), this.horizon)), this.horizon);
-		this.space = space(settings, this.manifest);
-		this.reward = settings.reward(schema, this.scaler);
-		int population = this.planner.population();
-		this.imaginer = model.imaginer(1, population);
+		this.rules = new SliceRules(this.manifest, settings);
+		this.forecasts = new PlanForecasts(this.manifest, settings.onlineCalibration());
+		this.single = newTask(1);
+		this.population = this.single.planner.population();
+		this.scores = new double[this.population];
 		this.physical = new float[this.window * schema.size()];
-		this.standardized = new float[this.physical.length];
-		this.plans = new float[population * this.horizon];
-		this.forecast = new Forecast(population, this.horizon, this.targets);
-		this.plan = new Plan(this.horizon);
-		this.context = new float[model.contextSize()];
-		this.bestMean = new float[this.horizon * this.targets];
-		this.bestDeviation = new float[this.bestMean.length];
 		this.truth = new float[this.targets];
 		this.frame = new float[schema.size()];
+		this.capacity = 1;
+		this.imaginer = model.imaginer(1, this.population);
+		this.forecast = buffers();
+		this.imagined = PlanForecasts.view(this.forecast);
+		reserve((settings.search().batch() > 0) ? settings.search().batch()
+				: BatchSize.fastest(model, this.population, clock));
 	}
 
-	/**
-	 * Where operator and training data agree: beyond what was trained on, the model's
-	 * word means nothing.
-	 */
-	public static ActionSpace space(ControlSettings settings, ModelManifest manifest) {
-		return new ActionSpace(settings.minPrbs(), Math.max(settings.minPrbs(), settings.maxPrbs()), settings.maxStep())
-			.intersect((int) Math.ceil(manifest.actionMin()), (int) Math.floor(manifest.actionMax()));
+	private Forecast buffers() {
+		this.standardized = new float[this.capacity * this.physical.length];
+		this.contexts = new float[this.capacity * this.model.contextSize()];
+		this.plans = new float[this.capacity * this.population * this.horizon];
+		return new Forecast(this.capacity * this.population, this.horizon, this.targets);
+	}
+
+	/** Makes room for so many windows in one call. */
+	private void reserve(int windows) {
+		if (windows > this.capacity) {
+			this.imaginer.close();
+			this.capacity = windows;
+			this.imaginer = this.model.imaginer(windows, this.population);
+			this.forecast = buffers();
+			this.imagined = PlanForecasts.view(this.forecast);
+		}
 	}
 
 	public ModelManifest manifest() {
@@ -128,35 +140,154 @@ public final class CellPlanner implements AutoCloseable {
 		return this.window;
 	}
 
+	/** Windows that are best planned in one call. */
+	public int capacity() {
+		return this.capacity;
+	}
+
+	/** What slices may be given and are promised. */
+	SliceRules rules() {
+		return this.rules;
+	}
+
+	/** What the model expects of plans. */
+	PlanForecasts forecasts() {
+		return this.forecasts;
+	}
+
+	private PlanningTask newTask(int slices) {
+		return new PlanningTask(this.settings.search().planner(slices, this.horizon), this.model.contextSize(),
+				this.targets, this.targets + Reward.Term.values().length);
+	}
+
+	/** A task for so many slices, to be given back with {@link #release}. */
+	PlanningTask task(int slices) {
+		PlanningTask free = this.idle.computeIfAbsent(slices, (size) -> new ArrayDeque<>()).poll();
+		return (free != null) ? free : newTask(slices);
+	}
+
+	void release(PlanningTask task) {
+		this.idle.computeIfAbsent(task.size(), (size) -> new ArrayDeque<>()).add(task);
+	}
+
 	/**
-	 * Plans for the cell in {@code slot}.
+	 * Puts a window into a task.
+	 * @param slice S-NSSAI; empty for the whole cell
 	 * @param inForce allocation in force, NaN if not known
-	 * @param enough asked after each iteration; true stops with the best plan so far
+	 */
+	void enter(PlanningTask task, int index, int slot, CellState state, String slice, float inForce) {
+		task.slots[index] = slot;
+		task.states[index] = state;
+		task.inForce[index] = inForce;
+		task.current[index] = this.scaler.standardize(this.action, inForce);
+		task.rewards[index] = this.rules.reward(slice);
+	}
+
+	/**
+	 * Plans a few cells, all with the same number of slices, in step.
+	 * @param tasks filled and started
+	 * @param pace asked after each iteration; what is there then is the plan
+	 */
+	void plan(CellWindows windows, List<PlanningTask> tasks, Pace pace) {
+		reserve(tasks.size() * tasks.getFirst().size());
+		encode(windows, tasks);
+		for (boolean more = iterate(tasks); more;) {
+			more = pace.another() && iterate(tasks);
+		}
+		for (int t = 0; t < tasks.size(); t++) {
+			PlanningTask task = tasks.get(t);
+			this.metrics.planned(task.plan().iterations(), task.plan().nonFinite());
+			if (!task.plan().failed()) {
+				remember(task);
+			}
+		}
+	}
+
+	/**
+	 * Plans for the cell in {@code slot} alone, to the end of the search.
+	 * @param inForce allocation in force, NaN if not known
 	 * @return the plan; see {@link Plan#failed}. Valid until the next call.
 	 */
-	public Plan plan(CellWindows windows, int slot, CellState state, float inForce, BooleanSupplier enough) {
-		encode(windows, slot);
-		this.current = inForce;
-		this.bestScore = Double.NEGATIVE_INFINITY;
-		this.planner.plan(this.space, inForce, state.plan, this::score, enough, this.plan);
-		this.metrics.planned(this.plan.iterations(), this.plan.nonFinite());
-		if (!this.plan.failed()) {
-			state.plan = (state.plan != null) ? state.plan : new float[this.horizon];
-			System.arraycopy(this.plan.actions(), 0, state.plan, 0, this.horizon);
-			expect(state, this.plan.actions()[0]);
+	public Plan plan(CellWindows windows, int slot, CellState state, float inForce) {
+		enter(this.single, 0, slot, state, "", inForce);
+		this.single.start(this.rules.space(""));
+		plan(windows, List.of(this.single), Pace.UNHURRIED);
+		return this.single.plan();
+	}
+
+	/** One iteration of every search; false at the end. */
+	private boolean iterate(List<PlanningTask> tasks) {
+		int count = 0;
+		for (int t = 0; t < tasks.size(); t++) {
+			tasks.get(t).proposed = tasks.get(t).planner.propose();
+			count = Math.max(count, tasks.get(t).proposed);
 		}
-		return this.plan;
+		if (count == 0) {
+			return false;
+		}
+		int slices = tasks.getFirst().size();
+		int each = slices * count * this.horizon;
+		for (int t = 0; t < tasks.size(); t++) {
+			float[] actions = tasks.get(t).planner.actions();
+			for (int i = 0; i < ((tasks.get(t).proposed > 0) ? each : 0); i++) {
+				this.plans[t * each + i] = this.scaler.standardize(this.action, actions[i]);
+			}
+		}
+		imagine(tasks.size() * slices, this.contexts, count);
+		for (int t = 0; t < tasks.size(); t++) {
+			if (tasks.get(t).proposed > 0) {
+				rate(tasks.get(t), t * slices * count);
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * @param first where the task's plans begin in the forecast
+	 */
+	private void rate(PlanningTask task, int first) {
+		int count = task.proposed;
+		Arrays.fill(this.scores, 0, count, 0);
+		for (int s = 0; s < task.size(); s++) {
+			task.rewards[s].score(first + s * count, count, this.horizon, this.plans, task.current[s], this.imagined,
+					this.scores);
+		}
+		int best = task.planner.rate(this.scores);
+		for (int s = 0; s < ((best >= 0) ? task.size() : 0); s++) {
+			keep(task, s, first + s * count + best);
+		}
+	}
+
+	/** Keeps the forecast of a plan: the buffer is overwritten by the next iteration. */
+	private void keep(PlanningTask task, int slice, int plan) {
+		int from = this.forecast.index(plan, 0, 0);
+		int length = this.horizon * this.targets;
+		System.arraycopy(this.forecast.mean(), from, task.mean, slice * length, length);
+		for (int i = 0; i < length; i++) {
+			task.deviation[slice * length + i] = (float) this.forecast.deviation(from + i);
+		}
+		task.rewards[slice].terms(plan, this.horizon, this.plans, task.current[slice], this.imagined,
+				task.terms[slice]);
+	}
+
+	private void remember(PlanningTask task) {
+		float[] actions = task.plan().actions();
+		for (int s = 0; s < task.size(); s++) {
+			CellState state = task.states[s];
+			state.plan = (state.plan != null) ? state.plan : new float[this.horizon];
+			System.arraycopy(actions, s * this.horizon, state.plan, 0, this.horizon);
+			expect(task, s, actions[s * this.horizon]);
+		}
 	}
 
 	/**
 	 * Imagines that the allocation is held, so that the next frame can be compared with
 	 * something.
 	 */
-	public void hold(CellWindows windows, int slot, CellState state, float inForce) {
-		encode(windows, slot);
-		imagineOne(this.context, inForce);
-		keep(0);
-		expect(state, inForce);
+	void hold(CellWindows windows, int slot, CellState state, float inForce) {
+		enter(this.single, 0, slot, state, "", inForce);
+		encode(windows, List.of(this.single));
+		expectHeld(this.single.contexts, inForce);
 	}
 
 	/**
@@ -170,120 +301,64 @@ public final class CellPlanner implements AutoCloseable {
 		}
 		float inForce = values[this.action];
 		if (!Float.isNaN(inForce) && inForce != state.expectedAction) {
-			imagineOne(state.context, inForce);
-			keep(0);
-			expect(state, inForce);
+			enter(this.single, 0, -1, state, "", inForce);
+			expectHeld(state.context, inForce);
 		}
 		this.scaler.standardize(values, 0, this.frame, 0, 1);
 		for (int y = 0; y < this.targets; y++) {
 			this.truth[y] = this.frame[this.frameIndices[y]];
 		}
-		state.surprise = surprise.observe(state.surprise, this.truth, state.mean, state.deviation, calibration(state));
+		state.surprise = surprise.observe(state.surprise, this.truth, state.mean, state.deviation,
+				this.forecasts.calibration(state));
 		state.expectedAction = Float.NaN;
 	}
 
-	/** The cell's own, started at the model's if the cell has none. */
-	private OnlineCalibration calibration(CellState state) {
-		OnlineCalibration own = state.calibration;
-		if (own == null) {
-			Calibration base = this.manifest.calibration();
-			own = this.onlineCalibration ? new OnlineCalibration(base, this.targets)
-					: OnlineCalibration.fixed(base, this.targets);
-			state.calibration = own;
-		}
-		return own;
+	private void expectHeld(float[] context, float prbs) {
+		Arrays.fill(this.plans, 0, this.horizon, this.scaler.standardize(this.action, prbs));
+		System.arraycopy(context, 0, this.single.contexts, 0, context.length);
+		imagine(1, context, 1);
+		keep(this.single, 0, 0);
+		expect(this.single, 0, prbs);
 	}
 
-	private void encode(CellWindows windows, int slot) {
+	private void encode(CellWindows windows, List<PlanningTask> tasks) {
 		long startNs = this.clock.nanoTime();
-		windows.copy(slot, this.window, this.physical, 0);
-		this.scaler.standardize(this.physical, 0, this.standardized, 0, this.window);
-		this.imaginer.encode(1, this.standardized, this.context);
+		int size = this.model.contextSize();
+		int count = 0;
+		for (int t = 0; t < tasks.size(); t++) {
+			for (int slot : tasks.get(t).slots) {
+				windows.copy(slot, this.window, this.physical, 0);
+				this.scaler.standardize(this.physical, 0, this.standardized, count * this.physical.length, this.window);
+				count++;
+			}
+		}
+		this.imaginer.encode(count, this.standardized, this.contexts);
+		for (int t = 0; t < tasks.size(); t++) {
+			int slices = tasks.get(t).size();
+			System.arraycopy(this.contexts, t * slices * size, tasks.get(t).contexts, 0, slices * size);
+		}
 		this.metrics.encoded(this.clock.nanoTime() - startNs);
 	}
 
-	private void imagineOne(float[] from, float prbs) {
-		for (int h = 0; h < this.horizon; h++) {
-			this.plans[h] = this.scaler.standardize(this.action, prbs);
-		}
-		imagine(from, 1);
-	}
-
-	private void imagine(float[] from, int count) {
+	private void imagine(int windows, float[] from, int count) {
 		long startNs = this.clock.nanoTime();
-		this.imaginer.imagine(1, from, count, this.plans, this.forecast);
-		this.metrics.imagined(this.clock.nanoTime() - startNs, count * this.horizon);
+		this.imaginer.imagine(windows, from, count, this.plans, this.forecast);
+		this.metrics.imagined(this.clock.nanoTime() - startNs, windows * count * this.horizon);
 	}
 
-	private void score(int count, float[] actions, double[] scores) {
-		for (int i = 0; i < count * this.horizon; i++) {
-			this.plans[i] = this.scaler.standardize(this.action, actions[i]);
-		}
-		imagine(this.context, count);
-		this.reward.score(count, this.horizon, this.plans, this.scaler.standardize(this.action, this.current),
-				this.forecast.mean(), this.forecast.epistemic(), this.forecast.sla(), scores);
-		for (int p = 0; p < count; p++) {
-			if (Double.isFinite(scores[p]) && scores[p] > this.bestScore) {
-				this.bestScore = scores[p];
-				keep(p);
-			}
-		}
-	}
-
-	/** Keeps the forecast of a plan: the buffer is overwritten by the next iteration. */
-	private void keep(int index) {
-		int from = this.forecast.index(index, 0, 0);
-		System.arraycopy(this.forecast.mean(), from, this.bestMean, 0, this.bestMean.length);
-		for (int i = 0; i < this.bestDeviation.length; i++) {
-			this.bestDeviation[i] = (float) this.forecast.deviation(from + i);
-		}
-	}
-
-	private void expect(CellState state, float nextAction) {
-		if (state.mean.length != this.targets || state.context.length != this.context.length) {
+	private void expect(PlanningTask task, int slice, float nextAction) {
+		CellState state = task.states[slice];
+		int size = this.model.contextSize();
+		if (state.mean.length != this.targets || state.context.length != size) {
 			state.mean = new float[this.targets];
 			state.deviation = new float[this.targets];
-			state.context = new float[this.context.length];
+			state.context = new float[size];
 		}
-		System.arraycopy(this.bestMean, 0, state.mean, 0, this.targets);
-		System.arraycopy(this.bestDeviation, 0, state.deviation, 0, this.targets);
-		System.arraycopy(this.context, 0, state.context, 0, this.context.length);
+		int from = slice * this.horizon * this.targets;
+		System.arraycopy(task.mean, from, state.mean, 0, this.targets);
+		System.arraycopy(task.deviation, from, state.deviation, 0, this.targets);
+		System.arraycopy(task.contexts, slice * size, state.context, 0, size);
 		state.expectedAction = nextAction;
-	}
-
-	/**
-	 * The last plan with its forecast in physical units.
-	 * @param state of the cell that was planned for
-	 */
-	public Decision.PlanForecast forecast(CellState state) {
-		int[] actions = new int[this.horizon];
-		for (int h = 0; h < this.horizon; h++) {
-			actions[h] = Math.round(this.plan.actions()[h]);
-		}
-		int ninety = this.manifest.calibration().indexOf(Calibration.DECIDED);
-		OnlineCalibration calibration = calibration(state);
-		float[] mean = new float[this.bestMean.length];
-		float[] low = new float[mean.length];
-		float[] high = new float[mean.length];
-		for (int i = 0; i < mean.length; i++) {
-			int kpi = this.frameIndices[i % this.targets];
-			double reach = calibration.factor(ninety, i / this.targets, i % this.targets) * this.bestDeviation[i];
-			mean[i] = physical(kpi, this.bestMean[i]);
-			low[i] = physical(kpi, this.bestMean[i] - reach);
-			high[i] = physical(kpi, this.bestMean[i] + reach);
-		}
-		return new Decision.PlanForecast(actions, this.plan.score(), this.plan.holdScore(), this.manifest.schema(),
-				mean, low, high);
-	}
-
-	private float physical(int kpi, double standardizedValue) {
-		return physical(this.manifest, kpi, standardizedValue);
-	}
-
-	/** A forecast in the KPI's unit, and not beyond what can be real. */
-	public static float physical(ModelManifest manifest, int kpi, double standardizedValue) {
-		return (float) Math.clamp(manifest.scaler().physical(kpi, standardizedValue), manifest.schema().kpi(kpi).min(),
-				manifest.schema().kpi(kpi).max());
 	}
 
 	@Override

@@ -7,11 +7,20 @@ import org.presage.worldmodel.OnlineCalibration;
 /** What the loop remembers of a cell besides its window. */
 public final class CellState {
 
+	/** The slices of its cell; null for a cell without slices. */
+	@Nullable CellSlices siblings;
+
+	/** Whether a frame of it has been taken and not been answered yet. */
+	boolean waiting;
+
 	/** Last allocation that was decided; NaN for none. */
 	float decided = Float.NaN;
 
 	/** Allocation that was in force in the newest frame; NaN if not known. */
 	float inForce = Float.NaN;
+
+	/** End of the newest frame's interval, in ms. */
+	long newestMs = Long.MIN_VALUE;
 
 	/** End of the interval of the frame that {@link #plan} was decided after, in ms. */
 	long plannedMs = Long.MIN_VALUE;
@@ -42,6 +51,12 @@ public final class CellState {
 	 */
 	@Nullable OnlineCalibration calibration;
 
+	/** Becomes one of the slices of a cell. */
+	void join(CellSlices cell) {
+		this.siblings = cell;
+		cell.join(this);
+	}
+
 	/** Forgets all that a window carried. */
 	void restart() {
 		this.plan = null;
@@ -58,6 +73,10 @@ public final class CellState {
 	/** Forgets the cell. */
 	void forget() {
 		changeModel();
+		if (this.siblings != null) {
+			this.siblings.leave(this);
+			this.siblings = null;
+		}
 		this.decided = Float.NaN;
 	}
 

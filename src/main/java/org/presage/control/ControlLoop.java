@@ -1,7 +1,9 @@
 package org.presage.control;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,7 +21,6 @@ import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
-import org.presage.planner.Plan;
 import org.presage.time.Clock;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelException;
@@ -27,8 +28,9 @@ import org.presage.worldmodel.ModelRegistry;
 
 /**
  * Frame, plan, guard, decision. Frames are offered by any thread; {@link #doWork} is
- * called by one. Each accepted frame is answered exactly once; holding the last
- * allocation is the answer to everything that goes wrong.
+ * called by one, which owns the cells, their windows and the model's buffers. Each
+ * accepted frame is answered exactly once; holding the last allocation is the answer to
+ * everything that goes wrong.
  */
 public final class ControlLoop implements AutoCloseable {
 
@@ -48,13 +50,21 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final Surprise surprise;
 
+	private final LoopResources resources;
+
 	private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(QUEUE);
 
 	private final List<Arrival> drained = new ArrayList<>();
 
 	private final List<CellState> states = new ArrayList<>();
 
+	private final Map<CellId, CellSlices> sliced = new HashMap<>();
+
 	private final Questions questions = new Questions(this::snapshot);
+
+	private final DecisionDesk desk;
+
+	private final PlanBatch batch;
 
 	private KpiSchema schema;
 
@@ -64,23 +74,30 @@ public final class ControlLoop implements AutoCloseable {
 
 	private @Nullable CellPlanner planner;
 
-	/** Smoothed cost of one iteration of the planner: says whether another one fits. */
-	private long iterationNs;
-
 	private long lastEvictionNs;
-
-	private long decisions;
 
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise) {
+		this(settings, registry, schema, clock, metrics, surprise,
+				new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE));
+	}
+
+	/**
+	 * @param resources shared by all loops of the program
+	 */
+	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, LoopResources resources) {
 		this.settings = settings;
 		this.registry = registry;
 		this.clock = clock;
 		this.metrics = metrics;
 		this.surprise = surprise;
+		this.resources = resources;
 		this.schema = schema;
 		this.windows = windowsFor(schema);
 		this.lastEvictionNs = clock.nanoTime();
+		this.desk = new DecisionDesk(clock, metrics, resources);
+		this.batch = new PlanBatch(clock, this.desk, resources.recorder(), settings);
 	}
 
 	/**
@@ -116,75 +133,98 @@ public final class ControlLoop implements AutoCloseable {
 
 	/**
 	 * One cycle: waits for frames, drains what is there, answers each.
-	 * @return frames that were answered
+	 * @return frames that were drained
 	 */
 	public int doWork(long maxWaitNs) throws InterruptedException {
-		Arrival first = this.queue.poll(maxWaitNs, TimeUnit.NANOSECONDS);
+		Arrival first = this.queue.poll(this.batch.patienceNs(maxWaitNs), TimeUnit.NANOSECONDS);
 		long startNs = this.clock.nanoTime();
 		useServingModel();
 		evictSilent(startNs);
-		if (first == null) {
-			this.questions.answer();
-			return 0;
+		if (first != null) {
+			this.drained.add(first);
+			this.queue.drainTo(this.drained);
 		}
-		this.drained.add(first);
-		this.queue.drainTo(this.drained);
-		int answered = this.drained.size();
+		int count = this.drained.size();
 		try {
-			for (Arrival arrival : this.drained) {
-				answer(arrival);
+			for (int i = 0; i < count; i++) {
+				this.batch.behind(count - i - 1 + this.queue.size());
+				answer(this.drained.get(i));
 			}
+			this.batch.behind(this.queue.size());
+			this.batch.planExpired();
+			this.batch.plan();
 		}
 		finally {
 			this.drained.clear();
 		}
-		this.metrics.cycle(this.clock.nanoTime() - startNs);
+		if (count > 0) {
+			this.metrics.cycle(this.clock.nanoTime() - startNs);
+		}
 		this.questions.answer();
-		return answered;
+		return count;
 	}
 
 	private void answer(Arrival arrival) {
 		if (!arrival.schema().equals(this.schema) && !sameFrames(arrival.schema())) {
-			emit(arrival, Outcome.NO_MODEL, inForce(arrival, null), "the schema changed under this report");
+			this.desk.hold(arrival, Outcome.NO_MODEL, inForce(arrival, null), "the schema changed under this report");
 			return;
 		}
-		int slot = this.windows.admit(arrival.frame().cell(), arrival.receivedNs());
+		int slot = admit(arrival);
 		if (slot < 0) {
 			this.metrics.frame(FrameResult.REJECTED);
 			arrival.sink()
-				.rejected(arrival.frame(),
-						new SchemaException("cell",
-								"one of at most " + this.settings.maxCells() + " cells (presage.loop.max-cells)",
-								"another one"));
+				.rejected(arrival.frame(), new SchemaException("cell",
+						"one of at most " + this.settings.cells().maxCells() + " cells (presage.loop.max-cells)",
+						"another one"));
 			return;
 		}
-		while (this.states.size() <= slot) {
-			this.states.add(new CellState());
-		}
 		CellState state = this.states.get(slot);
+		if (state.waiting) {
+			this.batch.planAll();
+		}
 		float inForce = inForce(arrival, state);
 		FrameResult result = take(arrival, slot, state);
 		this.metrics.frame(result);
 		switch (result) {
 			case REPEATED,
 					LATE ->
-				emit(arrival, Outcome.STALE, heldPrbs(state, inForce),
+				this.desk.hold(arrival, Outcome.STALE, heldPrbs(state, inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.windows.newestMs(slot) + " ms");
-			case OLD -> emit(arrival, Outcome.STALE, inForce,
-					"the interval ended more than " + this.settings.maxAgeMs() + " ms ago (presage.loop.max-age)");
-			default -> {
-				decide(arrival, slot, state, inForce);
-			}
+			case OLD -> this.desk.hold(arrival, Outcome.STALE, inForce, "the interval ended more than "
+					+ this.settings.cells().maxAgeMs() + " ms ago (presage.loop.max-age)");
+			default -> decide(arrival, slot, state, inForce);
 		}
+	}
+
+	/** The slot of the frame's cell, −1 if there is room for none. */
+	private int admit(Arrival arrival) {
+		CellId cell = arrival.frame().cell();
+		int known = this.windows.find(cell);
+		if (known >= 0) {
+			return known;
+		}
+		if (!this.resources.takeCell()) {
+			return -1;
+		}
+		int slot = this.windows.admit(cell, arrival.receivedNs());
+		while (this.states.size() <= slot) {
+			this.states.add(new CellState());
+		}
+		if (this.settings.jointSlices() && !cell.slice().isEmpty()) {
+			CellSlices siblings = this.sliced.computeIfAbsent(cell.whole(), (whole) -> new CellSlices());
+			this.states.get(slot).join(siblings);
+		}
+		return slot;
 	}
 
 	private FrameResult take(Arrival arrival, int slot, CellState state) {
 		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
-		if (!arrival.recorded() && this.settings.maxAgeMs() > 0 && age > this.settings.maxAgeMs()) {
+		long maxAge = this.settings.cells().maxAgeMs();
+		if (!arrival.recorded() && maxAge > 0 && age > maxAge) {
 			return FrameResult.OLD;
 		}
-		return switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
+		FrameResult result = switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
 				arrival.receivedNs())) {
 			case ACCEPTED -> FrameResult.ACCEPTED;
 			case REPEATED -> FrameResult.REPEATED;
@@ -194,72 +234,46 @@ public final class ControlLoop implements AutoCloseable {
 				yield FrameResult.GAP;
 			}
 		};
+		state.newestMs = this.windows.newestMs(slot);
+		return result;
 	}
 
-	/** Plan, guard, emit, record. */
+	/** Guard, then wait for the plan. */
 	private void decide(Arrival arrival, int slot, CellState state, float inForce) {
 		CellPlanner cellPlanner = this.planner;
-		long deadlineNs = arrival.receivedNs() + this.settings.budgetNs();
 		state.inForce = inForce;
 		if (cellPlanner == null) {
-			emit(arrival, Outcome.NO_MODEL, inForce, "");
+			this.desk.hold(arrival, Outcome.NO_MODEL, inForce, "");
 			return;
 		}
 		try {
 			cellPlanner.observe(arrival.frame().values(), state, this.surprise);
 			if (this.windows.filled(slot) < cellPlanner.window()) {
-				emit(arrival, Outcome.WARMING_UP, inForce,
+				this.desk.hold(arrival, Outcome.WARMING_UP, inForce,
 						this.windows.filled(slot) + " of " + cellPlanner.window() + " frames");
 			}
-			else if (late(deadlineNs)) {
-				this.metrics.deadlineMissed();
-				emit(arrival, Outcome.DEADLINE, inForce, "no time was left to plan");
-			}
 			else if (this.settings.surpriseLimit() > 0 && state.surprise > this.settings.surpriseLimit()) {
-				emit(arrival, Outcome.SURPRISED, inForce, "surprise " + (float) state.surprise);
+				this.desk.hold(arrival, Outcome.SURPRISED, inForce, "surprise " + (float) state.surprise);
 				if (!Float.isNaN(inForce)) {
 					cellPlanner.hold(this.windows, slot, state, inForce);
 				}
 			}
 			else {
-				plan(arrival, slot, state, inForce, cellPlanner, deadlineNs);
+				this.batch
+					.add(new Waiting(arrival, slot, state, inForce, arrival.receivedNs() + this.settings.budgetNs()));
 			}
 		}
 		catch (ModelException ex) {
 			state.restart();
-			emit(arrival, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
+			this.desk.hold(arrival, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
 		}
-	}
-
-	private void plan(Arrival arrival, int slot, CellState state, float inForce, CellPlanner cellPlanner,
-			long deadlineNs) {
-		long startNs = this.clock.nanoTime();
-		Plan plan = cellPlanner.plan(this.windows, slot, state, inForce,
-				() -> this.clock.nanoTime() + this.iterationNs - deadlineNs > 0);
-		long spentNs = this.clock.nanoTime() - startNs;
-		this.iterationNs += (spentNs / Math.max(1, plan.iterations()) - this.iterationNs) / 8;
-		if (plan.failed()) {
-			emit(arrival, Outcome.MODEL_FAILED, inForce,
-					plan.nonFinite() + " of " + plan.rollouts() + " scores are not finite");
+		if (state.siblings != null) {
+			this.batch.planIfComplete(state.siblings, (long) this.settings.cells().gapSteps() * this.schema.stepMs());
 		}
-		else if (late(deadlineNs)) {
-			this.metrics.deadlineMissed();
-			emit(arrival, Outcome.DEADLINE, inForce, "the plan came too late");
-		}
-		else {
-			state.decided = plan.actions()[0];
-			state.plannedMs = arrival.frame().intervalEndMs();
-			emit(arrival, Outcome.PLANNED, Math.round(plan.actions()[0]), cellPlanner.forecast(state),
-					plan.iterations(), "");
-		}
-	}
-
-	private boolean late(long deadlineNs) {
-		return this.clock.nanoTime() - deadlineNs > 0;
 	}
 
 	/** The allocation in force: as reported, else as last decided. */
-	private float inForce(Arrival arrival, @Nullable CellState state) {
+	private static float inForce(Arrival arrival, @Nullable CellState state) {
 		float reported = arrival.frame().values()[arrival.schema().actionIndex()];
 		return (Float.isNaN(reported) && state != null) ? state.decided : reported;
 	}
@@ -267,21 +281,6 @@ public final class ControlLoop implements AutoCloseable {
 	/** An old frame says what was in force once; what was decided since is newer. */
 	private static float heldPrbs(CellState state, float inForce) {
 		return Float.isNaN(state.decided) ? inForce : state.decided;
-	}
-
-	private void emit(Arrival arrival, Outcome outcome, float held, String detail) {
-		emit(arrival, outcome, Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held), null, 0, detail);
-	}
-
-	private void emit(Arrival arrival, Outcome outcome, int prbs, Decision.@Nullable PlanForecast forecast,
-			int iterations, String detail) {
-		long latencyNs = this.clock.nanoTime() - arrival.receivedNs();
-		CellPlanner cellPlanner = this.planner;
-		String version = (cellPlanner != null) ? cellPlanner.manifest().version() : "";
-		this.metrics.decided(outcome, latencyNs);
-		arrival.sink()
-			.decided(new Decision(++this.decisions, arrival.frame(), outcome, prbs, forecast, version, latencyNs,
-					iterations, detail));
 	}
 
 	/**
@@ -292,33 +291,41 @@ public final class ControlLoop implements AutoCloseable {
 		if (this.registry.serves(this.lease)) {
 			return;
 		}
+		this.batch.planAll();
 		ModelRegistry.Lease old = this.lease;
-		if (this.planner != null) {
-			this.planner.close();
-			this.planner = null;
-		}
+		closePlanner();
 		this.lease = this.registry.acquire();
 		if (this.lease != null) {
 			KpiSchema wanted = this.lease.model().manifest().schema();
 			if (!sameFrames(wanted)) {
-				this.schema = wanted;
+				forgetAll();
 				this.windows = windowsFor(wanted);
-				this.states.clear();
 			}
 			this.schema = wanted;
-			if (this.lease.model().manifest().network().window() > this.settings.windowCapacity()) {
-				LOG.error(
-						"model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
-						this.lease.model().manifest().version(), this.lease.model().manifest().network().window(),
-						this.settings.windowCapacity());
-			}
-			else {
-				this.planner = new CellPlanner(this.lease.model(), this.settings, this.clock, this.metrics);
-			}
+			this.planner = plannerFor(this.lease);
 		}
+		this.batch.use(this.planner, this.windows);
+		this.desk.use(this.planner);
 		this.states.forEach(CellState::changeModel);
 		if (old != null) {
 			old.close();
+		}
+	}
+
+	private @Nullable CellPlanner plannerFor(ModelRegistry.Lease served) {
+		String version = served.model().manifest().version();
+		int window = served.model().manifest().network().window();
+		if (window > this.settings.cells().windowCapacity()) {
+			LOG.error("model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
+					version, window, this.settings.cells().windowCapacity());
+			return null;
+		}
+		try {
+			return new CellPlanner(served.model(), this.settings, this.clock, this.metrics);
+		}
+		catch (SchemaException ex) {
+			LOG.error("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
+			return null;
 		}
 	}
 
@@ -333,24 +340,39 @@ public final class ControlLoop implements AutoCloseable {
 	}
 
 	private CellWindows windowsFor(KpiSchema frames) {
-		return new CellWindows(frames.size(), this.settings.windowCapacity(),
-				this.settings.gapSteps() * frames.stepMs(), this.settings.maxCells());
+		CellLimits limits = this.settings.cells();
+		return new CellWindows(frames.size(), limits.windowCapacity(), limits.gapSteps() * frames.stepMs(),
+				limits.maxCells());
+	}
+
+	private void forgetAll() {
+		this.resources.giveBack(this.windows.size());
+		this.states.clear();
+		this.sliced.clear();
 	}
 
 	private void evictSilent(long nowNs) {
 		if (nowNs - this.lastEvictionNs > EVICTION_INTERVAL_NS) {
 			this.lastEvictionNs = nowNs;
-			this.windows.evictSilent(nowNs, this.settings.silentNs(), (slot) -> this.states.get(slot).forget());
-			this.metrics.windows(this.windows.size(), this.windows.frames());
+			this.windows.evictSilent(nowNs, this.settings.cells().silentNs(), (slot) -> {
+				this.states.get(slot).forget();
+				this.resources.giveBack(1);
+			});
+			this.sliced.values().removeIf(CellSlices::isEmpty);
+			this.metrics.windows(this, this.windows.size(), this.windows.frames());
+		}
+	}
+
+	private void closePlanner() {
+		if (this.planner != null) {
+			this.planner.close();
+			this.planner = null;
 		}
 	}
 
 	@Override
 	public void close() {
-		if (this.planner != null) {
-			this.planner.close();
-			this.planner = null;
-		}
+		closePlanner();
 		if (this.lease != null) {
 			this.lease.close();
 			this.lease = null;

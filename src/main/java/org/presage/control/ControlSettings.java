@@ -1,100 +1,97 @@
 package org.presage.control;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SlaRule;
 import org.presage.kpi.Standardizer;
-import org.presage.planner.CemSettings;
+import org.presage.planner.ActionSpace;
 import org.presage.planner.Reward;
+import org.presage.worldmodel.ModelManifest;
 
 /**
  * How the loop decides.
  *
  * @param budgetNs from receipt to decision
- * @param maxCells more are refused
- * @param windowCapacity frames kept of each cell; no model may want more
- * @param gapSteps a pause of more than this many intervals restarts a window
- * @param silentNs a cell that is silent for longer is forgotten
- * @param maxAgeMs an older frame is not acted upon; 0 for no limit
- * @param minPrbs fewest PRBs that may be decided
- * @param maxPrbs most PRBs that may be decided
- * @param maxStep largest change in one decision; 0 for no limit
- * @param cem search of the planner
- * @param knots of a plan
- * @param weights of the reward by KPI name, over the model's own
- * @param changeCost of the reward, see {@link Reward}
- * @param slaPenalty cost of an interval that breaks the model's service level agreement
- * @param risk of the reward, see {@link Reward}
  * @param surpriseLimit a cell whose surprise is above is held; 0 for no limit
  * @param onlineCalibration whether each cell's intervals follow their errors, see
  * {@link org.presage.worldmodel.OnlineCalibration}
+ * @param cells which cells and frames are taken
+ * @param actions what a cell may be given; its slices share the most of it
+ * @param search how a plan is searched for
+ * @param objective what should be achieved
+ * @param jointSlices whether the slices of a cell are planned together
+ * @param slices what single slices may be given and are promised, by S-NSSAI; others have
+ * the cell's
  */
-public record ControlSettings(long budgetNs, int maxCells, int windowCapacity, int gapSteps, long silentNs,
-		long maxAgeMs, int minPrbs, int maxPrbs, int maxStep, CemSettings cem, int knots, Map<String, Double> weights,
-		double changeCost, double slaPenalty, double risk, double surpriseLimit, boolean onlineCalibration) {
+public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlineCalibration, CellLimits cells,
+		ActionSpace actions, SearchSettings search, Objective objective, boolean jointSlices,
+		Map<String, SlicePolicy> slices) {
 
-	/** The published cost of a change. */
-	public static final double CHANGE_COST = 0.05;
-
-	/**
-	 * Ours, in addition to the published weights: those alone are best served by starving
-	 * the cell, which keeps its SINR high and its users waiting.
-	 */
-	public static final double SLA_PENALTY = 10;
+	public ControlSettings {
+		slices = Map.copyOf(slices);
+		int least = slices.values().stream().mapToInt((slice) -> slice.bounds().min()).sum();
+		if (least > actions.max()) {
+			throw new IllegalArgumentException("slices: expected at most the cell's " + actions.max()
+					+ " PRBs in sum of their fewest, found " + least);
+		}
+	}
 
 	/** The defaults, for tools and tests. */
 	public static ControlSettings defaults() {
-		return new ControlSettings(10_000_000, 10_000, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
-				CemSettings.efficient(1), 3, Map.of(), CHANGE_COST, SLA_PENALTY, 0.1, 9, true);
+		return new ControlSettings(10_000_000, 9, true, CellLimits.DEFAULT, new ActionSpace(1, 275, 0),
+				SearchSettings.DEFAULT, Objective.DEFAULT, true, Map.of());
 	}
 
-	/** The same with another cost of a broken agreement. */
-	public ControlSettings withSlaPenalty(double penalty) {
-		return new ControlSettings(this.budgetNs, this.maxCells, this.windowCapacity, this.gapSteps, this.silentNs,
-				this.maxAgeMs, this.minPrbs, this.maxPrbs, this.maxStep, this.cem, this.knots, this.weights,
-				this.changeCost, penalty, this.risk, this.surpriseLimit, this.onlineCalibration);
+	/** The same with another objective. */
+	public ControlSettings withObjective(Objective other) {
+		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
+				this.search, other, this.jointSlices, this.slices);
 	}
 
-	/** The same with other weights of the reward. */
-	public ControlSettings withWeights(Map<String, Double> others) {
-		return new ControlSettings(this.budgetNs, this.maxCells, this.windowCapacity, this.gapSteps, this.silentNs,
-				this.maxAgeMs, this.minPrbs, this.maxPrbs, this.maxStep, this.cem, this.knots, Map.copyOf(others),
-				this.changeCost, this.slaPenalty, this.risk, this.surpriseLimit, this.onlineCalibration);
+	/** The same with another search. */
+	public ControlSettings withSearch(SearchSettings other) {
+		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
+				other, this.objective, this.jointSlices, this.slices);
 	}
 
-	/** The reward for a schema: its own weights, the operator's over them. */
+	/** The same with other slices. */
+	public ControlSettings withSlices(boolean joint, Map<String, SlicePolicy> others) {
+		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
+				this.search, this.objective, joint, others);
+	}
+
+	/** The same with other bounds of the PRBs. */
+	public ControlSettings withActions(ActionSpace others) {
+		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, others,
+				this.search, this.objective, this.jointSlices, this.slices);
+	}
+
+	/** The reward of a whole cell for a schema. */
 	public Reward reward(KpiSchema schema, Standardizer scaler) {
-		double[] targets = new double[schema.targets()];
-		for (int y = 0; y < targets.length; y++) {
-			targets[y] = weight(schema, schema.kpi(schema.frameIndex(y)).name());
-		}
-		return new Reward(targets, weight(schema, schema.action()), this.changeCost,
-				schema.sla().isEmpty() ? 0 : this.slaPenalty, limits(schema, scaler), this.risk);
+		return this.objective.reward(schema, scaler);
 	}
 
-	private static List<Reward.Limit> limits(KpiSchema schema, Standardizer scaler) {
-		List<Reward.Limit> limits = new ArrayList<>();
-		for (SlaRule rule : schema.sla()) {
-			int kpi = schema.indexOf(rule.kpi());
-			if (kpi != schema.actionIndex()) {
-				limits.add(new Reward.Limit(schema.targetOf(rule.kpi()),
-						(rule.min() != null) ? scaler.standardize(kpi, rule.min().floatValue())
-								: Double.NEGATIVE_INFINITY,
-						(rule.max() != null) ? scaler.standardize(kpi, rule.max().floatValue())
-								: Double.POSITIVE_INFINITY));
-			}
-		}
-		return limits;
+	/** The reward of a slice for a schema; of the whole cell where it is empty. */
+	public Reward reward(KpiSchema schema, Standardizer scaler, String slice) {
+		SlicePolicy policy = this.slices.get(slice);
+		return (policy == null) ? reward(schema, scaler)
+				: this.objective.withLimits(policy.limits()).reward(schema, scaler);
 	}
 
-	private double weight(KpiSchema schema, String kpi) {
-		@Nullable Double own = this.weights.get(kpi);
-		return (own != null) ? own : schema.reward().getOrDefault(kpi, 0.0);
+	/**
+	 * What a slice may be given, or the whole cell where it is empty. Where operator and
+	 * training data agree: beyond what was trained on, the model's word means nothing.
+	 */
+	public ActionSpace space(ModelManifest manifest, String slice) {
+		SlicePolicy policy = this.slices.get(slice);
+		return ((policy != null) ? policy.bounds() : this.actions).intersect((int) Math.ceil(manifest.actionMin()),
+				(int) Math.floor(manifest.actionMax()));
+	}
+
+	/** PRBs that the slices of a cell share. */
+	public int budget(ModelManifest manifest) {
+		KpiSchema schema = manifest.schema();
+		return Math.min(this.actions.max(), (int) Math.floor(schema.kpi(schema.actionIndex()).max()));
 	}
 
 }

@@ -1,5 +1,7 @@
 package org.presage.control;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.KpiFrame;
@@ -36,9 +38,23 @@ public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Null
 	 * @param mean per step and target in the KPI's unit, {@code [H, Y]}
 	 * @param low lower end of the central 90 % interval
 	 * @param high upper end
+	 * @param terms that the score is the sum of, over all slices that were planned
+	 * together: {@code [Y + 5]}, see {@link org.presage.planner.Reward#terms}
+	 * @param rollouts plans that were imagined
+	 * @param shares what all slices that were planned together get; empty for a cell
+	 * without slices
 	 */
 	public record PlanForecast(int[] actions, double score, double holdScore, KpiSchema schema, float[] mean,
-			float[] low, float[] high) {
+			float[] low, float[] high, double[] terms, int rollouts, List<SliceShare> shares) {
+	}
+
+	/**
+	 * What one slice of a cell gets.
+	 *
+	 * @param slice S-NSSAI
+	 * @param prbs from now on
+	 */
+	public record SliceShare(String slice, int prbs) {
 	}
 
 }

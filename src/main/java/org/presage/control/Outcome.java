@@ -15,6 +15,8 @@ public enum Outcome {
 	MODEL_FAILED,
 	/** The cell behaves too differently from what the model expects. */
 	SURPRISED,
+	/** The fewest PRBs of the cell's slices are more than the cell has. */
+	INFEASIBLE,
 	/** The frame is older than one that was answered, repeats it, or is too old. */
 	STALE
 

@@ -13,6 +13,11 @@ public record CellId(String node, String cell, String slice) {
 		this(node, cell, "");
 	}
 
+	/** The cell without its slice. */
+	public CellId whole() {
+		return this.slice.isEmpty() ? this : new CellId(this.node, this.cell);
+	}
+
 	@Override
 	public String toString() {
 		return this.node + "/" + this.cell + (this.slice.isEmpty() ? "" : "/" + this.slice);

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.presage.control.CellPlanner;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
@@ -168,7 +167,7 @@ public final class ClosedLoop {
 	}
 
 	private Policy policy(Contender contender) {
-		ActionSpace space = CellPlanner.space(this.settings, this.manifest);
+		ActionSpace space = this.settings.space(this.manifest, "");
 		return switch (contender) {
 			case PRESAGE -> new LoopPolicy(this.registry, this.schema, this.settings);
 			case HOLD_LAST -> SimplePolicies.holdLast();

@@ -28,6 +28,9 @@ import org.presage.time.Clock;
  */
 public final class LoopLoad {
 
+	/** How the names of the threads begin that plan. */
+	private static final String LOOP_THREADS = "control-loop-";
+
 	private final int cells;
 
 	private final long periodNs;
@@ -175,7 +178,7 @@ public final class LoopLoad {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals("control-loop"))
+			.filter((thread) -> thread.getName().startsWith(LOOP_THREADS))
 			.mapToLong((thread) -> threads.getThreadAllocatedBytes(thread.threadId()))
 			.sum();
 	}

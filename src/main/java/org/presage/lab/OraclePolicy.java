@@ -1,11 +1,12 @@
 package org.presage.lab;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.SearchSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
-import org.presage.planner.CrossEntropyMethod;
+import org.presage.planner.JointSpace;
 import org.presage.planner.Plan;
 import org.presage.planner.TrajectoryPlanner;
 import org.presage.sim.RanSimulator;
@@ -22,13 +23,13 @@ final class OraclePolicy implements Policy {
 
 	private static final int EVERY = 2;
 
-	private static final CemSettings SEARCH = new CemSettings(16, 2, 0.2, true, true, 0.3, 0.02, false, 5);
+	private static final CemSettings SEARCH = new CemSettings(16, 2, 1, 0.2, true, true, 0.3, 0.02, false, 5);
 
 	private final KpiSchema schema;
 
 	private final MeasuredReward reward;
 
-	private final ActionSpace space;
+	private final JointSpace space;
 
 	private final int horizon;
 
@@ -44,10 +45,9 @@ final class OraclePolicy implements Policy {
 			int cells) {
 		this.schema = schema;
 		this.reward = new MeasuredReward(schema, scaler, settings);
-		this.space = space;
+		this.space = JointSpace.of(space);
 		this.horizon = horizon;
-		this.planner = new TrajectoryPlanner(new CrossEntropyMethod(SEARCH, Math.min(settings.knots(), horizon)),
-				horizon);
+		this.planner = new SearchSettings(SEARCH, settings.search().knots(), 1).planner(1, horizon);
 		this.plans = new float[cells][];
 		this.kpis = new float[horizon * schema.size()];
 	}
@@ -67,13 +67,13 @@ final class OraclePolicy implements Policy {
 	}
 
 	private float[] plan(RanSimulator network, int cell, int current) {
-		Plan plan = new Plan(this.horizon);
 		long salt = this.step * 1000;
-		this.planner.plan(this.space, current, this.plans[cell], (count, actions, scores) -> {
-			for (int p = 0; p < count; p++) {
-				scores[p] = score(network, cell, current, actions, p * this.horizon, salt);
-			}
-		}, () -> false, plan);
+		Plan plan = this.planner.plan(this.space, new float[] { current }, this.plans[cell],
+				(count, actions, scores) -> {
+					for (int p = 0; p < count; p++) {
+						scores[p] = score(network, cell, current, actions, p * this.horizon, salt);
+					}
+				});
 		float[] chosen = plan.actions().clone();
 		this.plans[cell] = chosen;
 		return chosen;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,9 +43,8 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 
 	private final AtomicLong iterations = new AtomicLong();
 
-	private final AtomicLong cells = new AtomicLong();
-
-	private final AtomicLong buffered = new AtomicLong();
+	/** Cells and frames of each loop. */
+	private final Map<Object, long[]> windows = new ConcurrentHashMap<>();
 
 	private final AtomicLong cycleMaxNs = new AtomicLong();
 
@@ -58,8 +58,8 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 		this.rolloutSteps = registry.counter(MetricNames.ROLLOUT_STEPS);
 		this.nonFinite = registry.counter(MetricNames.NON_FINITE);
 		Gauge.builder(MetricNames.PLAN_ITERATIONS, this.iterations, AtomicLong::get).register(registry);
-		Gauge.builder(MetricNames.CELLS, this.cells, AtomicLong::get).register(registry);
-		Gauge.builder(MetricNames.BUFFER_SIZE, this.buffered, AtomicLong::get).register(registry);
+		Gauge.builder(MetricNames.CELLS, this, (m) -> m.total(0)).register(registry);
+		Gauge.builder(MetricNames.BUFFER_SIZE, this, (m) -> m.total(1)).register(registry);
 		Gauge.builder(MetricNames.CYCLE_MAX, this.cycleMaxNs, (max) -> max.getAndSet(0) / 1e9)
 			.baseUnit("seconds")
 			.description("Longest cycle of the loop since the last scrape")
@@ -130,9 +130,16 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 		this.cycleMaxNs.accumulateAndGet(ns, Math::max);
 	}
 
-	public void windows(int cellCount, long frameCount) {
-		this.cells.set(cellCount);
-		this.buffered.set(frameCount);
+	/**
+	 * What a loop keeps.
+	 * @param loop whose numbers these are; those of all loops are summed
+	 */
+	public void windows(Object loop, int cellCount, long frameCount) {
+		this.windows.put(loop, new long[] { cellCount, frameCount });
+	}
+
+	private long total(int what) {
+		return this.windows.values().stream().mapToLong((counts) -> counts[what]).sum();
 	}
 
 }

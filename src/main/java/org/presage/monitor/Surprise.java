@@ -12,7 +12,7 @@ import org.presage.worldmodel.OnlineCalibration;
  * that one outlier is not an alarm; about 1 while the model is right. It is smoothed per
  * cell. The same errors keep each cell's intervals calibrated; how often a KPI fell into
  * the interval that was sent, and into the one before any correction, is counted over all
- * cells. Written by the loop's thread, read by any.
+ * cells. Thread-safe.
  */
 public final class Surprise {
 
@@ -60,7 +60,7 @@ public final class Surprise {
 	 * the errors
 	 * @return the cell's new score; {@code smoothed} if no KPI was present
 	 */
-	public double observe(double smoothed, float[] truth, float[] mean, float[] deviation,
+	public synchronized double observe(double smoothed, float[] truth, float[] mean, float[] deviation,
 			OnlineCalibration calibration) {
 		double sum = 0;
 		int present = 0;

@@ -28,6 +28,22 @@ public record ActionSpace(int min, int max, int maxStep) {
 		return new ActionSpace(low, Math.max(low, Math.clamp(otherMax, this.min, this.max)), this.maxStep);
 	}
 
+	/** Fewest PRBs after {@code before}, which may be NaN for not known. */
+	float low(float before) {
+		// Outside the bounds (an operator has just moved them) the way back is taken in
+		// whole steps.
+		return stepsFrom(before) ? Math.max(this.min, Math.min(before - this.maxStep, this.max)) : this.min;
+	}
+
+	/** Most PRBs after {@code before}, which may be NaN for not known. */
+	float high(float before) {
+		return stepsFrom(before) ? Math.max(low(before), Math.min(this.max, before + this.maxStep)) : this.max;
+	}
+
+	private boolean stepsFrom(float before) {
+		return this.maxStep > 0 && !Float.isNaN(before);
+	}
+
 	/**
 	 * Moves a plan to an admissible one, step by step.
 	 * @param plan {@code horizon} allocations from {@code offset} on; overwritten with
@@ -37,15 +53,7 @@ public record ActionSpace(int min, int max, int maxStep) {
 	public void project(float[] plan, int offset, int horizon, float current) {
 		float before = current;
 		for (int h = 0; h < horizon; h++) {
-			float low = this.min;
-			float high = this.max;
-			if (this.maxStep > 0 && !Float.isNaN(before)) {
-				// Outside the bounds (an operator has just moved them) the way back is
-				// taken in whole steps.
-				low = Math.max(low, Math.min(before - this.maxStep, high));
-				high = Math.min(high, Math.max(before + this.maxStep, low));
-			}
-			before = Math.round(Math.clamp(plan[offset + h], low, Math.max(low, high)));
+			before = Math.round(Math.clamp(plan[offset + h], low(before), high(before)));
 			plan[offset + h] = before;
 		}
 	}

@@ -3,28 +3,61 @@ package org.presage.planner;
 import java.util.function.BooleanSupplier;
 
 /**
- * Maximises a function over a box; knows nothing of time. Deterministic: the same
- * function and inputs give the same solution. Owned by one thread; allocates nothing in
- * {@link #maximize}.
+ * Maximises a function over a box by asking for its value at a number of points at a
+ * time; knows nothing of time. It can be stopped after any answer and then has the best
+ * point so far. Deterministic: the same box and values give the same points. Owned by one
+ * thread; allocates nothing while it searches.
  */
 public interface Optimizer {
 
 	/** Dimensions of the box, D. */
 	int dimensions();
 
-	/** Most points of one call of the function. */
+	/** Most points that are asked for at once. */
 	int population();
 
 	/**
+	 * Begins a search.
 	 * @param low lower corner of the box, {@code [D]}
 	 * @param high upper corner, {@code [D]}, not below {@code low}
 	 * @param mean where to search first, {@code [D]}
 	 * @param guesses points that must be among the first candidates, {@code [G, D]}; they
-	 * are evaluated first
+	 * are asked for first
 	 * @param guessCount G, below the population
+	 */
+	void start(float[] low, float[] high, float[] mean, float[] guesses, int guessCount);
+
+	/**
+	 * Chooses the points whose values are wanted next; they stand in {@link #points}.
+	 * @return their number; 0 at the end of the search
+	 */
+	int ask();
+
+	/** The points asked for last, {@code [n, D]}. */
+	float[] points();
+
+	/**
+	 * Takes in the values of the points asked for last.
+	 * @param values one a point; NaN or infinite is the worst
+	 */
+	void tell(double[] values);
+
+	/** What was found so far. */
+	Solution solution();
+
+	/**
+	 * Searches to the end.
 	 * @param enough asked after each iteration; true stops with the best point so far
 	 */
-	void maximize(BatchFunction function, float[] low, float[] high, float[] mean, float[] guesses, int guessCount,
-			BooleanSupplier enough, Solution solution);
+	default Solution maximize(BatchFunction function, float[] low, float[] high, float[] mean, float[] guesses,
+			int guessCount, BooleanSupplier enough) {
+		double[] values = new double[population()];
+		start(low, high, mean, guesses, guessCount);
+		for (int count = ask(); count > 0; count = enough.getAsBoolean() ? 0 : ask()) {
+			function.evaluate(count, points(), values);
+			tell(values);
+		}
+		return solution();
+	}
 
 }

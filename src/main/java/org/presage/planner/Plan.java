@@ -17,12 +17,22 @@ public final class Plan {
 
 	private boolean failed;
 
-	public Plan(int horizon) {
-		this.actions = new float[horizon];
+	Plan(int slices, int horizon) {
+		this.actions = new float[slices * horizon];
+		reset();
 	}
 
-	void set(double newScore, double newHoldScore, Solution solution) {
-		this.score = newScore;
+	void reset() {
+		this.score = Double.NEGATIVE_INFINITY;
+		this.holdScore = Double.NaN;
+		this.iterations = 0;
+		this.rollouts = 0;
+		this.nonFinite = 0;
+		this.failed = true;
+	}
+
+	void rated(Solution solution, double newHoldScore) {
+		this.score = solution.bestValue();
 		this.holdScore = newHoldScore;
 		this.iterations = solution.iterations();
 		this.rollouts = solution.evaluations();
@@ -30,16 +40,20 @@ public final class Plan {
 		this.failed = solution.failed();
 	}
 
-	/** Allocations for the next H intervals. Meaningless if {@link #failed}. */
+	/**
+	 * Allocations of each slice for the next H intervals, {@code [S, H]}. Meaningless if
+	 * {@link #failed}.
+	 */
 	public float[] actions() {
 		return this.actions;
 	}
 
+	/** Negative infinity before the first finite score. */
 	public double score() {
 		return this.score;
 	}
 
-	/** Score of holding the allocation in force; NaN if it is not known. */
+	/** Score of holding the allocations in force; NaN if they are not known. */
 	public double holdScore() {
 		return this.holdScore;
 	}

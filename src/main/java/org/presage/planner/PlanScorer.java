@@ -6,7 +6,7 @@ public interface PlanScorer {
 
 	/**
 	 * @param plans number of plans
-	 * @param actions admissible allocations {@code [plans, H]}
+	 * @param actions admissible allocations {@code [S, plans, H]}
 	 * @param scores receives one score a plan, higher is better; NaN or infinite is the
 	 * worst
 	 */

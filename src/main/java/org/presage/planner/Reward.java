@@ -4,127 +4,173 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a cell should achieve, in standardised units: the weighted sum of its KPIs and of
- * the PRBs it takes, less a cost of changing them. Weights are inputs of every decision.
+ * What a cell or slice should achieve, in standardised units. A plan's score is the sum
+ * over its steps of its KPIs and PRBs, weighted, less what changes, a broken agreement
+ * and improbable promises cost; and what its last state is worth. Weights are inputs of
+ * every decision.
  *
  * @param targets weight of each predicted KPI, {@code [Y]}
+ * @param terminal weight of each predicted KPI at the last step, {@code [Y]}: what the
+ * time after the horizon will make of it
  * @param action weight of the allocation; negative for a cost
  * @param change cost of a unit change of the allocation, 0 or more
- * @param sla cost of an interval that breaks the service level agreement, 0 or more; and
- * of each standard deviation by which it is broken, so that there is a way back from
- * where no plan can meet it within the horizon
+ * @param sla cost of an interval that breaks the model's service level agreement, 0 or
+ * more; and of each standard deviation by which it is broken, so that there is a way back
+ * from where no plan can meet it within the horizon
  * @param limits of the agreement
+ * @param chance cost of an interval in which a bound of {@code chances} is surely broken,
+ * 0 or more; and of each standard deviation by which it is
+ * @param chances bounds that may be broken with probability ε at most
  * @param risk κ: the score of a plan is its mean less κ times the weighted epistemic
  * spread, 0 or more
  */
-public record Reward(double[] targets, double action, double change, double sla, List<Limit> limits, double risk) {
+public record Reward(double[] targets, double[] terminal, double action, double change, double sla, List<Limit> limits,
+		double chance, List<Limit> chances, double risk) {
 
-	/** Beyond this a broken limit is not broken more. */
-	private static final double MAX_EXCESS = 3;
+	/** Terms of a score that are not of one KPI, in this order after the KPIs. */
+	public enum Term {
 
-	/**
-	 * A bound of the agreement, standardised.
-	 *
-	 * @param target index of the predicted KPI
-	 * @param min smallest admissible value; negative infinity for none
-	 * @param max largest admissible value; positive infinity for none
-	 */
-	public record Limit(int target, double min, double max) {
-
-		private double excess(double value) {
-			return Math.min(MAX_EXCESS, Math.max(0, Math.max(value - this.max, this.min - value)));
-		}
+		/** The broken service level agreement. */
+		SLA,
+		/** The PRBs. */
+		ALLOCATION,
+		/** Their changes. */
+		CHANGE,
+		/** Bounds that are more probably broken than allowed. */
+		CHANCE,
+		/** What the last state is worth. */
+		TERMINAL
 
 	}
 
 	public Reward {
-		for (double weight : targets) {
-			require("weights", Double.isFinite(weight), "finite numbers", Arrays.toString(targets));
-		}
+		require("weights", finite(targets), "finite numbers", Arrays.toString(targets));
+		require("terminal weights", finite(terminal) && terminal.length == targets.length,
+				targets.length + " finite numbers", Arrays.toString(terminal));
 		require("action weight", Double.isFinite(action), "a finite number", action);
 		require("change cost", change >= 0 && Double.isFinite(change), "0 or more", change);
 		require("SLA penalty", sla >= 0 && Double.isFinite(sla), "0 or more", sla);
-		limits = List.copyOf(limits);
+		require("chance penalty", chance >= 0 && Double.isFinite(chance), "0 or more", chance);
 		require("risk", risk >= 0 && Double.isFinite(risk), "0 or more", risk);
+		limits = List.copyOf(limits);
+		chances = List.copyOf(chances);
 	}
 
-	private static void require(String name, boolean holds, String expected, Object found) {
+	/** A weighted sum and an agreement, without chance constraints or terminal value. */
+	public Reward(double[] targets, double action, double change, double sla, List<Limit> limits, double risk) {
+		this(targets, new double[targets.length], action, change, sla, limits, 0, List.of(), risk);
+	}
+
+	private static boolean finite(double[] weights) {
+		return Arrays.stream(weights).allMatch(Double::isFinite);
+	}
+
+	static void require(String name, boolean holds, String expected, Object found) {
 		if (!holds) {
 			throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
 		}
 	}
 
+	/** Number of terms that a score is the sum of, Y + 5. */
+	public int termCount() {
+		return this.targets.length + Term.values().length;
+	}
+
 	/**
-	 * Scores imagined plans: the sum of their rewards over the horizon.
-	 * @param actions standardised, {@code [plans, H]}
+	 * Adds the scores of imagined plans.
+	 * @param actions standardised, {@code [plans, H]} from {@code first·H} on
 	 * @param current allocation in force, standardised; NaN if not known, then the first
 	 * change is free
-	 * @param mean predicted means {@code [plans, H, Y]}
-	 * @param epistemic spread of the members {@code [plans, H, Y]}
-	 * @param met probability that a step meets the agreement {@code [plans, H]}; read
-	 * only if its breach costs
-	 * @param scores receives one score a plan
+	 * @param imagined what is expected of them, from plan {@code first} on
+	 * @param scores one a plan, added to
 	 */
-	public void score(int plans, int horizon, float[] actions, float current, float[] mean, float[] epistemic,
-			float[] met, double[] scores) {
+	public void score(int first, int plans, int horizon, float[] actions, float current, Imagined imagined,
+			double[] scores) {
 		int kpis = this.targets.length;
 		for (int p = 0; p < plans; p++) {
 			double score = 0;
-			float before = Float.isNaN(current) ? actions[p * horizon] : current;
+			int plan = (first + p) * horizon;
+			float before = Float.isNaN(current) ? actions[plan] : current;
 			for (int h = 0; h < horizon; h++) {
-				float action = actions[p * horizon + h];
-				int at = (p * horizon + h) * kpis;
+				int at = (plan + h) * kpis;
+				float action = actions[plan + h];
 				for (int y = 0; y < kpis; y++) {
-					score += kpi(y, mean, epistemic, at);
+					score += kpi(y, imagined, at);
 				}
 				score += this.action * action - this.change * Math.abs(action - before);
-				score -= breach(mean, at, met, p * horizon + h);
+				score -= breach(imagined, at, plan + h) + improbable(imagined, at);
 				before = action;
 			}
-			scores[p] = score;
+			scores[p] += score + last(imagined, (plan + horizon - 1) * kpis);
 		}
 	}
 
 	/**
-	 * What the score of one imagined plan is made of; the arguments are those of
-	 * {@link #score} for a single plan, and the terms sum to its score.
-	 * @param terms receives {@code [Y + 3]}: each KPI, its share of the risk taken off;
-	 * the broken agreement; the allocation; its changes
+	 * What the score of one imagined plan is made of.
+	 * @param plan index of the plan; the other arguments are those of {@link #score}
+	 * @param terms receives {@code [Y + 5]}, which sum to its score: each KPI, its share
+	 * of the risk taken off; then every {@link Term}
 	 */
-	public void terms(int horizon, float[] actions, float current, float[] mean, float[] epistemic, float[] met,
-			double[] terms) {
+	public void terms(int plan, int horizon, float[] actions, float current, Imagined imagined, double[] terms) {
 		int kpis = this.targets.length;
+		int first = plan * horizon;
 		Arrays.fill(terms, 0);
-		float before = Float.isNaN(current) ? actions[0] : current;
+		float before = Float.isNaN(current) ? actions[first] : current;
 		for (int h = 0; h < horizon; h++) {
+			int at = (first + h) * kpis;
+			float action = actions[first + h];
 			for (int y = 0; y < kpis; y++) {
-				terms[y] += kpi(y, mean, epistemic, h * kpis);
+				terms[y] += kpi(y, imagined, at);
 			}
-			terms[kpis] -= breach(mean, h * kpis, met, h);
-			terms[kpis + 1] += this.action * actions[h];
-			terms[kpis + 2] -= this.change * Math.abs(actions[h] - before);
-			before = actions[h];
+			terms[kpis + Term.SLA.ordinal()] -= breach(imagined, at, first + h);
+			terms[kpis + Term.CHANCE.ordinal()] -= improbable(imagined, at);
+			terms[kpis + Term.ALLOCATION.ordinal()] += this.action * action;
+			terms[kpis + Term.CHANGE.ordinal()] -= this.change * Math.abs(action - before);
+			before = action;
 		}
+		terms[kpis + Term.TERMINAL.ordinal()] = last(imagined, (first + horizon - 1) * kpis);
 	}
 
-	private double kpi(int target, float[] mean, float[] epistemic, int at) {
-		double weight = this.targets[target];
-		return (weight == 0) ? 0 : weight * mean[at + target] - this.risk * Math.abs(weight) * epistemic[at + target];
+	private double kpi(int target, Imagined imagined, int at) {
+		return weighted(this.targets[target], imagined, at + target);
 	}
 
-	private double breach(float[] mean, int at, float[] met, int step) {
-		return (this.sla > 0) ? this.sla * (1 - met[step] + excess(mean, at)) : 0;
+	private double weighted(double weight, Imagined imagined, int at) {
+		return (weight == 0) ? 0
+				: weight * imagined.mean()[at] - this.risk * Math.abs(weight) * imagined.epistemic()[at];
 	}
 
-	/**
-	 * By how many standard deviations the agreement is broken; an absent KPI breaks
-	 * nothing.
-	 */
-	private double excess(float[] values, int offset) {
+	private double last(Imagined imagined, int at) {
+		double value = 0;
+		for (int y = 0; y < this.terminal.length; y++) {
+			value += weighted(this.terminal[y], imagined, at + y);
+		}
+		return value;
+	}
+
+	private double breach(Imagined imagined, int at, int step) {
+		return (this.sla > 0) ? this.sla * (1 - imagined.met()[step] + excess(this.limits, imagined.mean(), at)) : 0;
+	}
+
+	private double improbable(Imagined imagined, int at) {
+		if (this.chance == 0) {
+			return 0;
+		}
+		double violation = excess(this.chances, imagined.mean(), at);
+		for (int l = 0; l < this.chances.size(); l++) {
+			Limit limit = this.chances.get(l);
+			int i = at + limit.target();
+			violation += limit.violation(imagined.mean()[i],
+					Math.hypot(imagined.aleatoric()[i], imagined.epistemic()[i]));
+		}
+		return this.chance * violation;
+	}
+
+	/** By how many standard deviations limits are broken. */
+	private static double excess(List<Limit> limits, float[] values, int offset) {
 		double excess = 0;
-		for (int l = 0; l < this.limits.size(); l++) {
-			float value = values[offset + this.limits.get(l).target()];
-			excess += Float.isNaN(value) ? 0 : this.limits.get(l).excess(value);
+		for (int l = 0; l < limits.size(); l++) {
+			excess += limits.get(l).excess(values[offset + limits.get(l).target()]);
 		}
 		return excess;
 	}
@@ -140,7 +186,11 @@ public record Reward(double[] targets, double action, double change, double sla,
 	 */
 	public double of(float[] kpis, float action, float before, float met) {
 		double reward = this.action * action - this.change * Math.abs(action - before);
-		reward -= this.sla * (((met == 0) ? 1 : 0) + excess(kpis, 0));
+		reward -= this.sla * (((met == 0) ? 1 : 0) + excess(this.limits, kpis, 0));
+		for (Limit limit : this.chances) {
+			double excess = limit.excess(kpis[limit.target()]);
+			reward -= this.chance * (((excess > 0) ? 1 - limit.epsilon() : 0) + excess);
+		}
 		for (int y = 0; y < kpis.length; y++) {
 			reward += Float.isNaN(kpis[y]) ? 0 : this.targets[y] * kpis[y];
 		}

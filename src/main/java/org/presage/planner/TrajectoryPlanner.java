@@ -1,18 +1,23 @@
 package org.presage.planner;
 
-import java.util.function.BooleanSupplier;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans allocations over a horizon with an optimiser. A plan is a piecewise linear curve
- * through a few knots, evenly spread over the horizon, projected into the action space;
- * holding the allocation in force is always among the candidates, and the search starts
- * from the plan before, moved on by one step. Owned by one thread.
+ * Plans the allocations of a cell's S slices over a horizon with an optimiser. The plan
+ * of a slice is a piecewise linear curve through a few knots, evenly spread over the
+ * horizon; the plans of all slices are one candidate, projected into their joint space.
+ * Holding the allocations in force is always among the candidates, and the search starts
+ * from the plan before, moved on by one step. It proposes plans and is told their scores,
+ * so that several cells can be scored in one call; it may be stopped after any scores.
+ * Owned by one thread; allocates nothing while it plans.
  */
 public final class TrajectoryPlanner {
 
 	private final Optimizer optimizer;
+
+	private final int slices;
 
 	private final int horizon;
 
@@ -28,32 +33,43 @@ public final class TrajectoryPlanner {
 
 	private final float[] actions;
 
-	private final Solution solution;
+	private final float[] current;
 
-	private double holdScore;
+	private final Plan plan;
 
-	private int evaluated;
+	private @Nullable JointSpace space;
+
+	private int proposed;
 
 	/**
-	 * @param optimizer over as many dimensions as there shall be knots, at most
-	 * {@code horizon}
+	 * @param search how to search
+	 * @param slices S, that are planned together
+	 * @param knots of the plan of one slice, 1 to the horizon
 	 */
-	public TrajectoryPlanner(Optimizer optimizer, int horizon) {
-		this.optimizer = optimizer;
-		this.horizon = horizon;
-		this.knots = optimizer.dimensions();
-		if (this.knots < 1 || this.knots > horizon) {
-			throw new IllegalArgumentException("knots: expected 1 to the horizon " + horizon + ", found " + this.knots);
+	public TrajectoryPlanner(OptimizerSettings search, int slices, int horizon, int knots) {
+		if (knots < 1 || knots > horizon) {
+			throw new IllegalArgumentException("knots: expected 1 to the horizon " + horizon + ", found " + knots);
 		}
-		this.low = new float[this.knots];
-		this.high = new float[this.knots];
-		this.mean = new float[this.knots];
-		this.guesses = new float[2 * this.knots];
-		this.actions = new float[optimizer.population() * horizon];
-		this.solution = new Solution(this.knots);
+		this.optimizer = search.optimizer(slices * knots);
+		this.slices = slices;
+		this.horizon = horizon;
+		this.knots = knots;
+		int dimensions = slices * knots;
+		this.low = new float[dimensions];
+		this.high = new float[dimensions];
+		this.mean = new float[dimensions];
+		this.guesses = new float[2 * dimensions];
+		this.actions = new float[slices * this.optimizer.population() * horizon];
+		this.current = new float[slices];
+		this.plan = new Plan(slices, horizon);
 	}
 
-	/** Most plans that are scored at once. */
+	/** Slices that are planned together, S. */
+	public int slices() {
+		return this.slices;
+	}
+
+	/** Most plans that are proposed at once. */
 	public int population() {
 		return this.optimizer.population();
 	}
@@ -63,50 +79,121 @@ public final class TrajectoryPlanner {
 	}
 
 	/**
-	 * @param space admissible allocations
-	 * @param current allocation in force, NaN if not known
-	 * @param previous plan made one step before, {@code [H]}; null to start from the
-	 * middle
-	 * @param enough asked after each iteration; true stops with the best plan so far
+	 * Begins to plan.
+	 * @param admissible allocations of S slices
+	 * @param inForce allocation in force of each slice, NaN if not known
+	 * @param previous plan made one step before, {@code [S, H]}; null to start from what
+	 * is in force
 	 */
-	public void plan(ActionSpace space, float current, float @Nullable [] previous, PlanScorer scorer,
-			BooleanSupplier enough, Plan plan) {
-		float middle = Float.isNaN(current) ? (space.min() + space.max()) / 2f : current;
-		for (int k = 0; k < this.knots; k++) {
-			this.low[k] = space.min();
-			this.high[k] = space.max();
-			this.guesses[k] = Math.clamp(middle, space.min(), space.max());
-			this.mean[k] = (previous != null) ? previous[Math.min(this.horizon - 1, Math.round(position(k)) + 1)]
-					: middle;
-			this.guesses[this.knots + k] = Math.clamp(this.mean[k], space.min(), space.max());
+	public void start(JointSpace admissible, float[] inForce, float @Nullable [] previous) {
+		this.space = admissible;
+		int dimensions = this.mean.length;
+		for (int s = 0; s < this.slices; s++) {
+			ActionSpace slice = admissible.slice(s);
+			this.current[s] = inForce[s];
+			float held = Float.isNaN(inForce[s]) ? (slice.min() + slice.max()) / 2f : inForce[s];
+			for (int k = 0; k < this.knots; k++) {
+				int d = s * this.knots + k;
+				this.low[d] = slice.min();
+				this.high[d] = slice.max();
+				this.mean[d] = (previous != null)
+						? previous[s * this.horizon + Math.min(this.horizon - 1, Math.round(position(k)) + 1)] : held;
+				this.guesses[d] = Math.clamp(held, slice.min(), slice.max());
+				this.guesses[dimensions + d] = Math.clamp(this.mean[d], slice.min(), slice.max());
+			}
 		}
-		this.evaluated = 0;
-		this.holdScore = Double.NaN;
-		this.optimizer.maximize((count, points, values) -> score(space, current, scorer, count, points, values),
-				this.low, this.high, this.mean, this.guesses, 2, enough, this.solution);
-		if (!this.solution.failed()) {
-			curve(this.solution.best(), 0, plan.actions(), 0);
-			space.project(plan.actions(), 0, this.horizon, current);
-		}
-		plan.set(this.solution.bestValue(), Float.isNaN(current) ? Double.NaN : this.holdScore, this.solution);
+		this.plan.reset();
+		this.optimizer.start(this.low, this.high, this.mean, this.guesses, (previous != null) ? 2 : 1);
 	}
 
-	private void score(ActionSpace space, float current, PlanScorer scorer, int count, float[] points,
-			double[] values) {
-		for (int p = 0; p < count; p++) {
-			curve(points, p * this.knots, this.actions, p * this.horizon);
-			space.project(this.actions, p * this.horizon, this.horizon, current);
+	/**
+	 * Proposes the next plans; they stand in {@link #actions}.
+	 * @return their number P; 0 at the end of the search
+	 */
+	public int propose() {
+		this.proposed = this.optimizer.ask();
+		JointSpace admissible = this.space;
+		if (admissible == null) {
+			throw new IllegalStateException("propose before start");
 		}
-		scorer.score(count, this.actions, values);
-		if (this.evaluated == 0) {
-			this.holdScore = values[0];
+		for (int p = 0; p < this.proposed; p++) {
+			curves(this.optimizer.points(), p * this.mean.length, this.actions, p * this.horizon,
+					this.proposed * this.horizon);
+			admissible.project(this.actions, p * this.horizon, this.proposed * this.horizon, this.horizon,
+					this.current);
 		}
-		this.evaluated += count;
+		return this.proposed;
+	}
+
+	/** Admissible allocations of the plans proposed last, {@code [S, P, H]}. */
+	public float[] actions() {
+		return this.actions;
+	}
+
+	/**
+	 * Takes in the scores of the plans proposed last.
+	 * @param scores one a plan, higher is better; NaN or infinite is the worst
+	 * @return index of the best of them if none before was better, else −1
+	 */
+	public int rate(double[] scores) {
+		double before = this.plan.score();
+		int best = -1;
+		for (int p = 0; p < this.proposed; p++) {
+			if (Double.isFinite(scores[p]) && scores[p] > before) {
+				before = scores[p];
+				best = p;
+			}
+		}
+		boolean first = this.optimizer.solution().iterations() == 0;
+		this.optimizer.tell(scores);
+		this.plan.rated(this.optimizer.solution(), first && known() ? scores[0] : this.plan.holdScore());
+		if (!this.plan.failed()) {
+			curves(this.optimizer.solution().best(), 0, this.plan.actions(), 0, this.horizon);
+			if (this.space != null) {
+				this.space.project(this.plan.actions(), 0, this.horizon, this.horizon, this.current);
+			}
+		}
+		return best;
+	}
+
+	/** The best plan so far; overwritten when a new one is begun. */
+	public Plan plan() {
+		return this.plan;
+	}
+
+	/**
+	 * Plans to the end of the search, with a scorer of its own.
+	 */
+	public Plan plan(JointSpace admissible, float[] inForce, float @Nullable [] previous, PlanScorer scorer) {
+		double[] scores = new double[population()];
+		start(admissible, inForce, previous);
+		for (int count = propose(); count > 0; count = propose()) {
+			Arrays.fill(scores, 0);
+			scorer.score(count, this.actions, scores);
+			rate(scores);
+		}
+		return this.plan;
+	}
+
+	private boolean known() {
+		for (float prbs : this.current) {
+			if (Float.isNaN(prbs)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Step, from 0, at which a knot stands. */
 	private float position(int knot) {
 		return (this.knots == 1) ? 0 : knot * (this.horizon - 1f) / (this.knots - 1);
+	}
+
+	/** Writes the curve of slice {@code s} from {@code toOffset + s·stride} on. */
+	private void curves(float[] from, int offset, float[] to, int toOffset, int stride) {
+		for (int s = 0; s < this.slices; s++) {
+			curve(from, offset + s * this.knots, to, toOffset + s * stride);
+		}
 	}
 
 	private void curve(float[] from, int offset, float[] to, int toOffset) {

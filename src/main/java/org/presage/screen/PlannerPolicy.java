@@ -75,7 +75,7 @@ final class PlannerPolicy implements Policy {
 			this.windows.offer(this.slot, this.nowMs, this.frame, 0);
 			this.nowMs += this.stepMs;
 		}
-		Plan made = this.planner.plan(this.windows, this.slot, new CellState(), situation.inForce(), () -> false);
+		Plan made = this.planner.plan(this.windows, this.slot, new CellState(), situation.inForce());
 		if (made.failed()) {
 			Arrays.fill(plan, offset, offset + situation.horizon(), situation.inForce());
 			return;

@@ -129,9 +129,9 @@ public final class PolicyReader {
 	}
 
 	private Policy planner(String name, PolicyFields fields) {
-		Map<String, Double> weights = new LinkedHashMap<>(this.settings.weights());
+		Map<String, Double> weights = new LinkedHashMap<>(this.settings.objective().weights());
 		weights.putAll(fields.weights("weights"));
-		ControlSettings own = this.settings.withWeights(weights);
+		ControlSettings own = this.settings.withObjective(this.settings.objective().withWeights(weights));
 		if (!fields.has("model")) {
 			return new PlannerPolicy(name, this.judge, false, own);
 		}

@@ -1,12 +1,13 @@
 package org.presage.screen;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.presage.control.PlanForecasts;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
+import org.presage.planner.Imagined;
 import org.presage.planner.Reward;
 import org.presage.worldmodel.Forecast;
 import org.presage.worldmodel.Imaginer;
@@ -60,6 +61,8 @@ final class Rollout implements AutoCloseable {
 
 	private final Forecast forecast;
 
+	private final Imagined imagined;
+
 	private final double[] scores = new double[1];
 
 	private final float[] frame;
@@ -86,6 +89,7 @@ final class Rollout implements AutoCloseable {
 		this.plans = new float[all * this.horizon];
 		this.standardized = new float[this.plans.length];
 		this.forecast = new Forecast(all, this.horizon, this.targets);
+		this.imagined = PlanForecasts.view(this.forecast);
 		this.frame = new float[this.schema.size()];
 	}
 
@@ -221,19 +225,11 @@ final class Rollout implements AutoCloseable {
 		return (float) (sum / count);
 	}
 
-	private double score(Situation situation, int imagined) {
-		int from = imagined * this.horizon;
-		int kpisFrom = this.forecast.index(imagined, 0, 0);
-		int kpisTo = kpisFrom + this.horizon * this.targets;
-		this.reward.score(1, this.horizon, range(this.standardized, from, from + this.horizon),
-				this.scaler.standardize(this.action, situation.inForce()),
-				range(this.forecast.mean(), kpisFrom, kpisTo), range(this.forecast.epistemic(), kpisFrom, kpisTo),
-				range(this.forecast.sla(), from, from + this.horizon), this.scores);
+	private double score(Situation situation, int plan) {
+		this.scores[0] = 0;
+		this.reward.score(plan, 1, this.horizon, this.standardized,
+				this.scaler.standardize(this.action, situation.inForce()), this.imagined, this.scores);
 		return this.scores[0];
-	}
-
-	private static float[] range(float[] of, int from, int to) {
-		return Arrays.copyOfRange(of, from, to);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package org.presage.training;
 
 import java.util.function.IntToDoubleFunction;
 
+import org.presage.stats.Gaussian;
 import org.presage.worldmodel.Calibration;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.presage.stats.Gaussian;
 import org.presage.worldmodel.Calibration;
 
 /**

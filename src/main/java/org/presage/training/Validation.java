@@ -3,6 +3,7 @@ package org.presage.training;
 import java.util.List;
 import java.util.Random;
 
+import org.presage.stats.Gaussian;
 import org.presage.worldmodel.torch.TorchNetwork;
 import org.presage.worldmodel.torch.TrainingBatch;
 

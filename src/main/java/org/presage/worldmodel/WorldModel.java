@@ -5,8 +5,16 @@ package org.presage.worldmodel;
  */
 public interface WorldModel extends AutoCloseable {
 
+	/** {@link #device} of a model that runs on the processor. */
+	String CPU = "cpu";
+
 	/** What the model was trained on and for. */
 	ModelManifest manifest();
+
+	/** What it runs on: {@code cpu} or {@code cuda}. */
+	default String device() {
+		return CPU;
+	}
 
 	/** Length of a context, K. */
 	int contextSize();

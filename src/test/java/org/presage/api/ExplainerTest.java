@@ -2,7 +2,6 @@ package org.presage.api;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
@@ -10,9 +9,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.Objective;
+import org.presage.control.PlanForecasts;
+import org.presage.control.SearchSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 import org.presage.kpi.Standardizer;
+import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.planner.Reward;
 import org.presage.testing.TestModels;
@@ -50,8 +53,10 @@ class ExplainerTest {
 	private final Explainer explainer = new Explainer(this.model, this.settings);
 
 	private static ControlSettings settings(int maxStep) {
-		return new ControlSettings(10_000_000, 2, 64, 3, 60_000_000_000L, 10_000, 1, 275, maxStep,
-				new CemSettings(8, 2, 0.3, true, true, 0.3, 0.02, false, 1), 2, Map.of(), 0.05, 5, 0.1, 0, true);
+		return ControlSettings.defaults()
+			.withActions(new ActionSpace(1, 275, maxStep))
+			.withSearch(new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 1))
+			.withObjective(Objective.DEFAULT.withSlaPenalty(5));
 	}
 
 	@AfterEach
@@ -90,8 +95,7 @@ class ExplainerTest {
 			imaginer.imagine(1, context, count, actions, forecast);
 		}
 		Reward reward = this.settings.reward(this.schema, scaler);
-		reward.score(count, H, actions, scaler.standardize(2, cell.inForce()), forecast.mean(), forecast.epistemic(),
-				forecast.sla(), scores);
+		reward.score(0, count, H, actions, scaler.standardize(2, cell.inForce()), PlanForecasts.view(forecast), scores);
 		return scores;
 	}
 
@@ -105,14 +109,14 @@ class ExplainerTest {
 		for (int h = 0; h < H; h++) {
 			assertThat(sensitivity.low()[h]).isEqualTo(plan[h] - 2);
 			assertThat(sensitivity.high()[h]).isEqualTo(plan[h] + 2);
-			assertThat(sensitivity.terms()[h]).hasSize(3 + 3);
+			assertThat(sensitivity.terms()[h]).hasSize(3 + 5);
 			assertThat(sensitivity.derivative(h)).isNotZero()
 				.isCloseTo((scores[2 * h + 1] - scores[2 * h]) / 4, within(1e-5));
 		}
 		assertThat(explanation.plan().score()).isCloseTo(scores[2 * H], within(1e-5));
 		assertThat(Arrays.stream(explanation.plan().terms()).sum()).isCloseTo(explanation.plan().score(), within(1e-9));
-		assertThat(Explainer.termNames(this.schema)).containsExactly("SINR", "Buffer", "Delay", "sla", "allocation",
-				"change");
+		assertThat(Objective.termNames(this.schema)).containsExactly("SINR", "Buffer", "Delay", "sla", "allocation",
+				"change", "chance", "terminal");
 	}
 
 	@Test

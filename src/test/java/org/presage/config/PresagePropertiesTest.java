@@ -15,6 +15,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.KpiLimit;
+import org.presage.control.Objective;
+import org.presage.control.SearchSettings;
+import org.presage.control.SlicePolicy;
+import org.presage.planner.ActionSpace;
+import org.presage.planner.MppiSettings;
+import org.presage.worldmodel.onnx.Device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,11 +43,25 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.loop.online-calibration", "false");
 		OTHERS.put("presage.model.path", "/models/some.presage");
 		OTHERS.put("presage.model.watch", "23s");
-		OTHERS.put("presage.planner.preset", "published");
+		OTHERS.put("presage.planner.preset", "mppi");
 		OTHERS.put("presage.planner.population", "29");
 		OTHERS.put("presage.planner.iterations", "31");
 		OTHERS.put("presage.planner.knots", "5");
 		OTHERS.put("presage.planner.seed", "37");
+		OTHERS.put("presage.planner.batch", "3");
+		OTHERS.put("presage.loop.threads", "5");
+		OTHERS.put("presage.model.device", "cpu");
+		OTHERS.put("presage.reward.terminal.Delay", "-0.83");
+		OTHERS.put("presage.reward.limits[0].kpi", "Delay");
+		OTHERS.put("presage.reward.limits[0].max", "90");
+		OTHERS.put("presage.reward.limits[0].epsilon", "0.03");
+		OTHERS.put("presage.reward.limit-penalty", "7.9");
+		OTHERS.put("presage.slices.joint", "false");
+		OTHERS.put("presage.slices.policies.1-000002.min-prbs", "2");
+		OTHERS.put("presage.slices.policies.1-000002.max-prbs", "30");
+		OTHERS.put("presage.slices.policies.1-000002.max-step", "9");
+		OTHERS.put("presage.slices.policies.1-000002.limits[0].kpi", "BLER");
+		OTHERS.put("presage.slices.policies.1-000002.limits[0].max", "0.2");
 		OTHERS.put("presage.action.min-prbs", "4");
 		OTHERS.put("presage.action.max-prbs", "41");
 		OTHERS.put("presage.action.max-step", "6");
@@ -72,30 +93,26 @@ class PresagePropertiesTest {
 		this.runner.withPropertyValues(pairs.toArray(String[]::new)).run((context) -> {
 			PresageProperties properties = context.getBean(PresageProperties.class);
 			ControlSettings settings = properties.control();
-			ControlSettings defaults = ControlSettings.defaults();
 			assertThat(settings.budgetNs()).isEqualTo(20_000_000);
-			assertThat(settings.maxCells()).isEqualTo(77);
-			assertThat(settings.windowCapacity()).isEqualTo(99);
-			assertThat(settings.gapSteps()).isEqualTo(7);
-			assertThat(settings.silentNs()).isEqualTo(11_000_000_000L);
-			assertThat(settings.maxAgeMs()).isEqualTo(13_000);
+			assertThat(settings.cells().maxCells()).isEqualTo(77);
+			assertThat(settings.cells().windowCapacity()).isEqualTo(99);
+			assertThat(settings.cells().gapSteps()).isEqualTo(7);
+			assertThat(settings.cells().silentNs()).isEqualTo(11_000_000_000L);
+			assertThat(settings.cells().maxAgeMs()).isEqualTo(13_000);
 			assertThat(properties.loop().maxFuture()).hasSeconds(17);
 			assertThat(settings.surpriseLimit()).isEqualTo(19);
 			assertThat(settings.onlineCalibration()).isFalse();
 			assertThat(properties.model().path()).isEqualTo(Path.of("/models/some.presage"));
 			assertThat(properties.model().watch()).hasSeconds(23);
-			assertThat(settings.cem().returnMean()).as("preset").isNotEqualTo(defaults.cem().returnMean());
-			assertThat(settings.cem().population()).isEqualTo(29);
-			assertThat(settings.cem().iterations()).isEqualTo(31);
-			assertThat(settings.knots()).isEqualTo(5);
-			assertThat(settings.cem().seed()).isEqualTo(37);
-			assertThat(settings.minPrbs()).isEqualTo(4);
-			assertThat(settings.maxPrbs()).isEqualTo(41);
-			assertThat(settings.maxStep()).isEqualTo(6);
-			assertThat(settings.weights()).containsExactly(Map.entry("SINR", 0.43));
-			assertThat(settings.changeCost()).isEqualTo(0.47);
-			assertThat(settings.slaPenalty()).isEqualTo(5.3);
-			assertThat(settings.risk()).isEqualTo(0.59);
+			assertThat(settings.search()).isEqualTo(new SearchSettings(MppiSettings.standard(29, 31, 37), 5, 3));
+			assertThat(settings.actions()).isEqualTo(new ActionSpace(4, 41, 6));
+			assertThat(settings.objective()).isEqualTo(new Objective(Map.of("SINR", 0.43), Map.of("Delay", -0.83), 0.47,
+					5.3, List.of(new KpiLimit("Delay", null, 90.0, 0.03)), 7.9, 0.59));
+			assertThat(settings.jointSlices()).isFalse();
+			assertThat(settings.slices()).isEqualTo(Map.of("1-000002",
+					new SlicePolicy(new ActionSpace(2, 30, 9), List.of(new KpiLimit("BLER", null, 0.2, 0.05)))));
+			assertThat(properties.loop().threads()).isEqualTo(5);
+			assertThat(properties.model().device()).isEqualTo(Device.CPU);
 			assertThat(properties.stream().window()).isEqualTo(61);
 			assertThat(properties.screen().traces()).isEqualTo(Path.of("/traces"));
 		});
@@ -109,7 +126,10 @@ class PresagePropertiesTest {
 			"presage.planner.population,5000,4096", "presage.planner.iterations,101,100", "presage.planner.knots,0,1",
 			"presage.action.min-prbs,276,275", "presage.action.max-prbs,0,1", "presage.action.max-step,276,275",
 			"presage.reward.change-cost,-1,0", "presage.reward.sla-penalty,-1,0", "presage.reward.risk,-1,0",
-			"presage.stream.window,0,1", "presage.planner.preset,fast,fast" })
+			"presage.stream.window,0,1", "presage.planner.preset,fast,fast", "presage.planner.batch,257,256",
+			"presage.loop.threads,257,256", "presage.model.device,tpu,tpu", "presage.reward.limit-penalty,-1,0",
+			"presage.reward.limits[0].epsilon,1,1", "presage.slices.policies.1.min-prbs,276,275",
+			"presage.slices.joint,maybe,maybe" })
 	void valueOutOfRangeIsNamed(String key, String value, String bound) {
 		this.runner.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

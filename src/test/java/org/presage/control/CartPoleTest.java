@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.monitor.LoopMetrics;
+import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.planner.Plan;
 import org.presage.testing.ManualClock;
@@ -103,8 +104,10 @@ class CartPoleTest {
 		private final CellPlanner planner;
 
 		Balancer(OnnxWorldModel model) {
-			ControlSettings settings = new ControlSettings(10_000_000, 1, WINDOW, 3, 60_000_000_000L, 0, 1, 2, 0,
-					CemSettings.efficient(SEED), 6, Map.of(), 0, 10, 0, 0, true);
+			ControlSettings settings = new ControlSettings(10_000_000, 0, true,
+					new CellLimits(1, WINDOW, 3, 60_000_000_000L, 0), new ActionSpace(1, 2, 0),
+					new SearchSettings(CemSettings.efficient(SEED), 6, 1),
+					new Objective(Map.of(), Map.of(), 0, 10, List.of(), 0, 0), true, Map.of());
 			this.planner = new CellPlanner(model, settings, this.clock,
 					new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class));
 		}
@@ -118,7 +121,7 @@ class CartPoleTest {
 			for (int t = 0; t < CartPole.LIMIT; t++) {
 				windows.offer(slot, (t + 1L) * CartPole.STEP_MS, cart.frame(push), 0);
 				if (windows.filled(slot) == WINDOW) {
-					Plan plan = this.planner.plan(windows, slot, state, push, () -> false);
+					Plan plan = this.planner.plan(windows, slot, state, push);
 					push = Math.round(plan.actions()[0]);
 				}
 				cart.step(push);

@@ -1,5 +1,6 @@
 package org.presage.control;
 
+import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import org.presage.kpi.SchemaException;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
 import org.presage.monitor.Surprise;
+import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
@@ -43,9 +45,10 @@ class ControlLoopTest implements DecisionSink {
 	private ControlLoop loop = loop(settings(0));
 
 	private static ControlSettings settings(double surpriseLimit) {
-		return new ControlSettings(10_000_000, 2, 64, 3, 60_000_000_000L, 10_000, 1, 275, 0,
-				new CemSettings(8, 2, 0.3, true, true, 0.3, 0.02, false, 1), 2, java.util.Map.of(), 0.05, 0, 0.1,
-				surpriseLimit, true);
+		return new ControlSettings(10_000_000, surpriseLimit, true, new CellLimits(2, 64, 3, 60_000_000_000L, 10_000),
+				new ActionSpace(1, 275, 0),
+				new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 1),
+				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of());
 	}
 
 	private ControlLoop loop(ControlSettings settings) {

@@ -1,5 +1,6 @@
 package org.presage.control;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
+import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.testing.ManualClock;
 import org.presage.worldmodel.ModelPackage;
@@ -39,9 +41,10 @@ final class ObservedLoop implements DecisionSink, AutoCloseable {
 	ObservedLoop(KpiSchema schema, ManualClock clock, boolean onlineCalibration) {
 		this.schema = schema;
 		this.clock = clock;
-		ControlSettings settings = new ControlSettings(10_000_000, 2, 64, 3, 2_000_000_000L, 10_000, 1, 275, 0,
-				new CemSettings(4, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, Map.of(), 0.05, 0, 0.1, 0,
-				onlineCalibration);
+		ControlSettings settings = new ControlSettings(10_000_000, 0, onlineCalibration,
+				new CellLimits(2, 64, 3, 2_000_000_000L, 10_000), new ActionSpace(1, 275, 0),
+				new SearchSettings(new CemSettings(4, 1, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 1),
+				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of());
 		this.loop = new ControlLoop(settings, this.registry, schema, clock,
 				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters));
 	}

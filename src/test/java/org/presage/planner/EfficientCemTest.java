@@ -3,8 +3,8 @@ package org.presage.planner;
 class EfficientCemTest extends OptimizerKit {
 
 	@Override
-	Optimizer optimizer() {
-		return new CrossEntropyMethod(new CemSettings(32, 8, 0.12, true, true, 0.4, 0.005, false, 1), 3);
+	OptimizerSettings settings() {
+		return CemSettings.efficient(1).resized(32, 8);
 	}
 
 }

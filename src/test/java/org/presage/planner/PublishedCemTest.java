@@ -3,8 +3,8 @@ package org.presage.planner;
 class PublishedCemTest extends OptimizerKit {
 
 	@Override
-	Optimizer optimizer() {
-		return new CrossEntropyMethod(CemSettings.published(1), 3);
+	OptimizerSettings settings() {
+		return CemSettings.published(1);
 	}
 
 }

@@ -13,8 +13,11 @@ class TrajectoryPlannerTest {
 
 	private static final int HORIZON = 8;
 
-	private final TrajectoryPlanner planner = new TrajectoryPlanner(new CrossEntropyMethod(CemSettings.efficient(1), 3),
-			HORIZON);
+	private final TrajectoryPlanner planner = new TrajectoryPlanner(CemSettings.efficient(1), 1, HORIZON, 3);
+
+	private Plan plan(ActionSpace space, float current, PlanScorer scorer) {
+		return this.planner.plan(JointSpace.of(space), new float[] { current }, null, scorer);
+	}
 
 	/** Best is to be at 30 all the time. */
 	private static void towardsThirty(int plans, float[] actions, double[] scores) {
@@ -28,8 +31,7 @@ class TrajectoryPlannerTest {
 
 	@Test
 	void comesCloseWithUnderAHundredRollouts() {
-		Plan plan = new Plan(HORIZON);
-		this.planner.plan(new ActionSpace(1, 51, 0), 10, null, TrajectoryPlannerTest::towardsThirty, () -> false, plan);
+		Plan plan = plan(new ActionSpace(1, 51, 0), 10, TrajectoryPlannerTest::towardsThirty);
 		assertThat(plan.rollouts()).isLessThanOrEqualTo(100);
 		assertThat(plan.score()).isGreaterThan(-16).isGreaterThan(plan.holdScore());
 		assertThat(plan.holdScore()).as("holding is scored too").isEqualTo(-20 * HORIZON);
@@ -37,8 +39,7 @@ class TrajectoryPlannerTest {
 
 	@Test
 	void neverWorseThanHolding() {
-		Plan plan = new Plan(HORIZON);
-		this.planner.plan(new ActionSpace(1, 51, 0), 30, null, TrajectoryPlannerTest::towardsThirty, () -> true, plan);
+		Plan plan = plan(new ActionSpace(1, 51, 0), 30, TrajectoryPlannerTest::towardsThirty);
 		assertThat(plan.score()).isZero();
 		assertThat(plan.actions()).containsOnly(30);
 	}
@@ -46,13 +47,12 @@ class TrajectoryPlannerTest {
 	@Test
 	void everyCandidateIsAdmissible() {
 		ActionSpace space = new ActionSpace(3, 40, 5);
-		Plan plan = new Plan(HORIZON);
-		this.planner.plan(space, 20, null, (plans, actions, scores) -> {
+		Plan plan = plan(space, 20, (plans, actions, scores) -> {
 			for (int p = 0; p < plans; p++) {
 				requireAdmissible(space, actions, p * HORIZON, 20);
 				scores[p] = actions[p * HORIZON + 7];
 			}
-		}, () -> false, plan);
+		});
 		requireAdmissible(space, plan.actions(), 0, 20);
 		assertThat(plan.actions()[7]).as("as far up as steps of 5 allow").isGreaterThan(35);
 	}
@@ -69,17 +69,14 @@ class TrajectoryPlannerTest {
 
 	@Test
 	void nanScoresFail() {
-		Plan plan = new Plan(HORIZON);
-		this.planner.plan(new ActionSpace(1, 51, 0), 10, null,
-				(plans, actions, scores) -> java.util.Arrays.fill(scores, Double.NaN), () -> false, plan);
+		Plan plan = plan(new ActionSpace(1, 51, 0), 10,
+				(plans, actions, scores) -> java.util.Arrays.fill(scores, Double.NaN));
 		assertThat(plan.failed()).isTrue();
 	}
 
 	@Test
 	void unknownAllocationCanBePlannedFor() {
-		Plan plan = new Plan(HORIZON);
-		this.planner.plan(new ActionSpace(1, 51, 4), Float.NaN, null, TrajectoryPlannerTest::towardsThirty, () -> false,
-				plan);
+		Plan plan = plan(new ActionSpace(1, 51, 4), Float.NaN, TrajectoryPlannerTest::towardsThirty);
 		assertThat(plan.failed()).isFalse();
 		assertThat(plan.holdScore()).isNaN();
 		assertThat(plan.actions()[0]).isBetween(1f, 51f);
@@ -115,12 +112,13 @@ class TrajectoryPlannerTest {
 	@Test
 	void rewardIsTheWeightedSum() {
 		Reward reward = new Reward(new double[] { 1, -0.5 }, -0.2, 0.05, 2,
-				List.of(new Reward.Limit(1, Double.NEGATIVE_INFINITY, 3.5)), 0.1);
+				List.of(new Limit(1, Double.NEGATIVE_INFINITY, 3.5, 0)), 0.1);
 		double[] scores = new double[1];
 		// Two steps; hand-computed: targets (1·1 − 0.5·2) + (1·3 − 0.5·4), epistemic
 		// 0.1·(0.1 + 0.5·0.2)·2, PRBs, changes, SLA.
-		reward.score(1, 2, new float[] { 1, 2 }, 0.5f, new float[] { 1, 2, 3, 4 },
-				new float[] { 0.1f, 0.2f, 0.1f, 0.2f }, new float[] { 1, 0.75f }, scores);
+		Imagined imagined = new Imagined(new float[] { 1, 2, 3, 4 }, new float[4],
+				new float[] { 0.1f, 0.2f, 0.1f, 0.2f }, new float[] { 1, 0.75f });
+		reward.score(0, 1, 2, new float[] { 1, 2 }, 0.5f, imagined, scores);
 		assertThat(scores[0]).isCloseTo(0 + 1 - 0.04 - 0.2 * 3 - 0.05 * (0.5 + 1) - 2 * (0.25 + 0.5), within(1e-6));
 		assertThat(reward.of(new float[] { 1, Float.NaN }, 1, 1, 0)).as("an absent KPI counts as its mean")
 			.isCloseTo(1 - 0.2 - 2, within(1e-9));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.PlanForecasts;
 import org.presage.kpi.KpiSchema;
 import org.presage.planner.Reward;
 import org.presage.testing.TestModels;
@@ -160,8 +161,8 @@ class ScreeningTest {
 			}
 			double[] score = new double[1];
 			float action = this.view.z(33);
-			objective.score(1, 3, new float[] { action, action, action }, this.view.z(window[window.length - 2]),
-					forecast.mean(), forecast.epistemic(), forecast.sla(), score);
+			objective.score(0, 1, 3, new float[] { action, action, action }, this.view.z(window[window.length - 2]),
+					PlanForecasts.view(forecast), score);
 			reward[0] += score[0];
 			reward[1] += (3 - forecast.sla()[0] - forecast.sla()[1] - forecast.sla()[2]) / 3;
 		});

@@ -6,6 +6,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import org.presage.stats.Gaussian;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.Calibration;
 

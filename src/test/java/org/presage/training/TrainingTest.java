@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.kpi.KpiSchema;
+import org.presage.stats.Gaussian;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.net.Architectures;

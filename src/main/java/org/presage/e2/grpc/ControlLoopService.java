@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.presage.control.Arrival;
-import org.presage.control.ControlLoop;
+import org.presage.control.ControlLoops;
 import org.presage.control.FrameResult;
 import org.presage.control.ModelSwitch;
 import org.presage.control.Outcome;
@@ -29,7 +29,7 @@ import org.presage.worldmodel.ModelException;
 /** The control loop's gRPC service. */
 public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBase {
 
-	private final ControlLoop loop;
+	private final ControlLoops loops;
 
 	private final Supplier<KpiSchema> schema;
 
@@ -56,10 +56,10 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 * @param streamWindow most unanswered reports and unsent answers of a stream
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
 	 */
-	public ControlLoopService(ControlLoop loop, Supplier<KpiSchema> schema, ModelSwitch models,
+	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
 			MeterRegistry registry, int streamWindow, long maxFutureMs) {
-		this.loop = loop;
+		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
 		this.modelVersion = modelVersion;
@@ -108,7 +108,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	}
 
 	boolean offer(Arrival arrival) {
-		return this.loop.offer(arrival);
+		return this.loops.offer(arrival);
 	}
 
 	void ignored(int names) {

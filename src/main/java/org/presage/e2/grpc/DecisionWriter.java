@@ -3,6 +3,7 @@ package org.presage.e2.grpc;
 import java.util.List;
 
 import org.presage.control.Decision;
+import org.presage.control.Objective;
 import org.presage.control.Outcome;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
@@ -50,6 +51,14 @@ final class DecisionWriter {
 		message.setScore(forecast.score());
 		if (!Double.isNaN(forecast.holdScore())) {
 			message.setScoreHold(forecast.holdScore());
+		}
+		message.setRollouts(forecast.rollouts());
+		List<String> names = Objective.termNames(forecast.schema());
+		for (int i = 0; i < forecast.terms().length; i++) {
+			message.addTermsBuilder().setName(names.get(i)).setValue(forecast.terms()[i]);
+		}
+		for (Decision.SliceShare share : forecast.shares()) {
+			message.addSharesBuilder().setSlice(ReportReader.slice(share.slice())).setPrbs(share.prbs());
 		}
 		int targets = forecast.schema().targets();
 		for (int y = 0; y < targets; y++) {

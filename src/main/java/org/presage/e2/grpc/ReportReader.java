@@ -142,6 +142,16 @@ public final class ReportReader {
 		};
 	}
 
+	/** Inverse of {@link #slice(Slice)}. */
+	static Slice slice(String name) {
+		int dash = name.indexOf('-');
+		Slice.Builder slice = Slice.newBuilder().setSst(Integer.parseInt((dash < 0) ? name : name.substring(0, dash)));
+		if (dash >= 0) {
+			slice.setSd(Integer.parseInt(name, dash + 1, name.length(), 16));
+		}
+		return slice.build();
+	}
+
 	private static String slice(Slice slice) {
 		if (slice.getSst() < 0 || slice.getSst() > MAX_SST) {
 			throw new SchemaException("slice.sst", "0 to " + MAX_SST, Integer.toUnsignedString(slice.getSst()));

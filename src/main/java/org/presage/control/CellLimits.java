@@ -1,0 +1,17 @@
+package org.presage.control;
+
+/**
+ * Which cells and frames the loop takes.
+ *
+ * @param maxCells cells and slices that have a window at the same time; more are refused
+ * @param windowCapacity frames kept of each; no model may want more
+ * @param gapSteps a pause of more than this many intervals restarts a window
+ * @param silentNs a cell that is silent for longer is forgotten
+ * @param maxAgeMs an older frame is not acted upon; 0 for no limit
+ */
+public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs) {
+
+	/** The default. */
+	public static final CellLimits DEFAULT = new CellLimits(10_000, 64, 3, 60_000_000_000L, 10_000);
+
+}

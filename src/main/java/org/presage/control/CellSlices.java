@@ -1,0 +1,95 @@
+package org.presage.control;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The slices of one cell: collects their frames of one interval until all have reported,
+ * so that they are planned together. Owned by one thread.
+ */
+final class CellSlices {
+
+	private static final Comparator<Waiting> BY_SLICE = Comparator.comparing(Waiting::slice);
+
+	private final List<CellState> members = new ArrayList<>();
+
+	private final List<Waiting> waiting = new ArrayList<>();
+
+	private long intervalMs;
+
+	/** When the first of those that wait must be answered at the latest. */
+	private long expiryNs;
+
+	void join(CellState slice) {
+		this.members.add(slice);
+	}
+
+	void leave(CellState slice) {
+		this.members.remove(slice);
+	}
+
+	boolean isEmpty() {
+		return this.members.isEmpty();
+	}
+
+	/**
+	 * A slice's frame waits for the others.
+	 * @param patienceNs how long it may, from its receipt on
+	 */
+	void await(Waiting frame, long patienceNs) {
+		if (this.waiting.isEmpty()) {
+			this.expiryNs = frame.arrival().receivedNs() + patienceNs;
+		}
+		this.intervalMs = frame.arrival().frame().intervalEndMs();
+		this.waiting.add(frame);
+		this.waiting.sort(BY_SLICE);
+	}
+
+	/** Frames that wait, in the order of their slices. */
+	List<Waiting> waiting() {
+		return this.waiting;
+	}
+
+	/** Whether a frame of the interval would have to wait for others that are older. */
+	boolean waitsForAnother(long intervalEndMs) {
+		return !this.waiting.isEmpty() && this.intervalMs != intervalEndMs;
+	}
+
+	/**
+	 * Whether nothing is left to wait for.
+	 * @param gapMs a slice that has been silent for longer is not waited for
+	 */
+	boolean complete(long gapMs) {
+		for (CellState member : this.members) {
+			if (member.newestMs < this.intervalMs && this.intervalMs - member.newestMs <= gapMs) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	boolean expired(long nowNs) {
+		return nowNs - this.expiryNs >= 0;
+	}
+
+	/** How long the frames may still wait; negative if no longer. */
+	long patienceNs(long nowNs) {
+		return this.expiryNs - nowNs;
+	}
+
+	/**
+	 * PRBs that are in force at slices that are not planned now: the others cannot have
+	 * them.
+	 */
+	int reservedPrbs() {
+		float reserved = 0;
+		for (CellState member : this.members) {
+			if (!member.waiting && !Float.isNaN(member.inForce)) {
+				reserved += Float.isNaN(member.decided) ? member.inForce : member.decided;
+			}
+		}
+		return Math.round(reserved);
+	}
+
+}

@@ -1,0 +1,44 @@
+package org.presage.control;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+import org.presage.kpi.CellId;
+
+/**
+ * The loops of a program, each with a thread, cells and buffers of its own. A cell
+ * belongs to one of them with all its slices, by hash. Thread-safe.
+ */
+public final class ControlLoops {
+
+	private final List<ControlLoop> loops;
+
+	public ControlLoops(List<ControlLoop> loops) {
+		this.loops = List.copyOf(loops);
+	}
+
+	/** Each is to be worked on by one thread. */
+	public List<ControlLoop> all() {
+		return this.loops;
+	}
+
+	/** Offers a frame to its cell's loop, see {@link ControlLoop#offer}. */
+	public boolean offer(Arrival arrival) {
+		return of(arrival.frame().cell()).offer(arrival);
+	}
+
+	/** Asks the cell's loop, see {@link ControlLoop#ask}. */
+	public Future<Optional<CellSnapshot>> ask(CellId cell) {
+		return of(cell).ask(cell);
+	}
+
+	private ControlLoop of(CellId cell) {
+		int hash = 31 * cell.node().hashCode() + cell.cell().hashCode();
+		// Names that differ in their last digit have hashes that differ in their last
+		// bits: mixed, so that they spread whatever the number of loops.
+		int mixed = (hash ^ (hash >>> 15)) * 0x2c1b3c6d;
+		return this.loops.get(Math.floorMod(mixed ^ (mixed >>> 12), this.loops.size()));
+	}
+
+}

@@ -1,0 +1,41 @@
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+import org.presage.kpi.Standardizer;
+import org.presage.planner.Limit;
+
+/**
+ * A bound on a KPI, and how probably it may be broken in an interval.
+ *
+ * @param kpi name of a predicted KPI
+ * @param min smallest admissible value in the KPI's unit; none if null
+ * @param max largest admissible value in the KPI's unit; none if null
+ * @param epsilon ε: largest admissible probability, in [0, 1)
+ */
+public record KpiLimit(String kpi, @Nullable Double min, @Nullable Double max, double epsilon) {
+
+	public KpiLimit {
+		if (min == null && max == null) {
+			throw new SchemaException("limits[" + kpi + "]", "a min, a max or both", "neither");
+		}
+	}
+
+	/**
+	 * The bound in train standard deviations.
+	 * @throws SchemaException if the schema does not predict the KPI
+	 */
+	Limit standardized(KpiSchema schema, Standardizer scaler) {
+		int index = schema.indexOf(this.kpi);
+		if (index < 0 || index == schema.actionIndex()) {
+			throw new SchemaException("limits[" + this.kpi + "]", "a KPI that the model predicts", this.kpi);
+		}
+		return new Limit(schema.targetOf(this.kpi),
+				(this.min != null) ? scaler.standardize(index, this.min.floatValue()) : Double.NEGATIVE_INFINITY,
+				(this.max != null) ? scaler.standardize(index, this.max.floatValue()) : Double.POSITIVE_INFINITY,
+				this.epsilon);
+	}
+
+}

@@ -1,0 +1,49 @@
+package org.presage.control;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all loops of a program share. Thread-safe. */
+public final class LoopResources {
+
+	private final int maxCells;
+
+	private final AtomicInteger cells = new AtomicInteger();
+
+	private final AtomicLong decisions = new AtomicLong();
+
+	private final DecisionRecorder recorder;
+
+	/**
+	 * @param maxCells cells and slices that have a window at the same time in all loops
+	 * together
+	 * @param recorder is given each decision with what it was made from
+	 */
+	public LoopResources(int maxCells, DecisionRecorder recorder) {
+		this.maxCells = maxCells;
+		this.recorder = recorder;
+	}
+
+	/** Takes a place for one more cell; false if there is none. */
+	boolean takeCell() {
+		if (this.cells.incrementAndGet() <= this.maxCells) {
+			return true;
+		}
+		this.cells.decrementAndGet();
+		return false;
+	}
+
+	void giveBack(int places) {
+		this.cells.addAndGet(-places);
+	}
+
+	/** Number of the next decision, from 1. */
+	long nextDecision() {
+		return this.decisions.incrementAndGet();
+	}
+
+	DecisionRecorder recorder() {
+		return this.recorder;
+	}
+
+}

@@ -1,0 +1,12 @@
+package org.presage.control;
+
+/** Says after each iteration of a plan whether there is time for another one. */
+@FunctionalInterface
+public interface Pace {
+
+	/** Plans to the end of the search. */
+	Pace UNHURRIED = () -> true;
+
+	boolean another();
+
+}

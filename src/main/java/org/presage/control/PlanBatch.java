@@ -1,0 +1,264 @@
+package org.presage.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.CellWindows;
+import org.presage.planner.ActionSpace;
+import org.presage.planner.JointSpace;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelException;
+
+/**
+ * Frames that wait for their plan: slices for each other, and cells until there are
+ * enough for one call of the model or no more frames. Sends the decisions. Owned by one
+ * thread.
+ */
+final class PlanBatch {
+
+	/** Slices wait for each other for this part of the budget at most. */
+	private static final int PATIENCE = 2;
+
+	private final Clock clock;
+
+	private final DecisionDesk desk;
+
+	private final DecisionRecorder recorder;
+
+	private final ControlSettings settings;
+
+	private final PlanningCosts costs;
+
+	/** Cells whose slices wait for each other. */
+	private final List<CellSlices> collecting = new ArrayList<>();
+
+	private final List<PlanningTask> tasks = new ArrayList<>();
+
+	/** Frames of the tasks, in their order. */
+	private final List<Waiting> frames = new ArrayList<>();
+
+	private int behind;
+
+	private @Nullable CellPlanner planner;
+
+	private @Nullable CellWindows windows;
+
+	PlanBatch(Clock clock, DecisionDesk desk, DecisionRecorder recorder, ControlSettings settings) {
+		this.clock = clock;
+		this.desk = desk;
+		this.recorder = recorder;
+		this.settings = settings;
+		this.costs = new PlanningCosts(clock);
+	}
+
+	/** Changes over to another model; nothing may wait. */
+	void use(@Nullable CellPlanner newPlanner, CellWindows newWindows) {
+		this.planner = newPlanner;
+		this.windows = newWindows;
+	}
+
+	/** How many frames wait for this thread after the one that is answered now. */
+	void behind(int count) {
+		this.behind = count;
+	}
+
+	/** How long the loop may sleep: no longer than a slice may wait. */
+	long patienceNs(long mostNs) {
+		long least = mostNs;
+		for (int i = 0; i < this.collecting.size(); i++) {
+			least = Math.min(least, this.collecting.get(i).patienceNs(this.clock.nanoTime()));
+		}
+		return Math.max(0, least);
+	}
+
+	/** Takes a frame whose window is full. */
+	void add(Waiting frame) {
+		CellSlices siblings = frame.state().siblings;
+		frame.state().waiting = true;
+		if (siblings == null) {
+			enter(List.of(frame), planner().rules().space(frame.slice()));
+			return;
+		}
+		if (siblings.waitsForAnother(frame.arrival().frame().intervalEndMs())) {
+			enterAll(siblings);
+		}
+		if (siblings.waiting().isEmpty()) {
+			this.collecting.add(siblings);
+		}
+		siblings.await(frame, this.settings.budgetNs() / PATIENCE);
+	}
+
+	/** Plans the slices of a cell if none is missing. */
+	void planIfComplete(CellSlices siblings, long gapMs) {
+		if (!siblings.waiting().isEmpty() && siblings.complete(gapMs)) {
+			enterAll(siblings);
+		}
+	}
+
+	/** Plans the slices that have waited long enough, without those that are missing. */
+	void planExpired() {
+		long nowNs = this.clock.nanoTime();
+		for (int i = this.collecting.size() - 1; i >= 0; i--) {
+			if (this.collecting.get(i).expired(nowNs)) {
+				enterAll(this.collecting.get(i));
+			}
+		}
+	}
+
+	/** Plans everything that waits. */
+	void planAll() {
+		while (!this.collecting.isEmpty()) {
+			enterAll(this.collecting.getLast());
+		}
+		plan();
+	}
+
+	private void enterAll(CellSlices siblings) {
+		this.collecting.remove(siblings);
+		List<Waiting> together = List.copyOf(siblings.waiting());
+		siblings.waiting().clear();
+		try {
+			List<ActionSpace> bounds = new ArrayList<>(together.size());
+			for (Waiting frame : together) {
+				bounds.add(planner().rules().bounds(frame.slice()));
+			}
+			enter(together, new JointSpace(bounds, planner().rules().budget() - siblings.reservedPrbs()));
+		}
+		catch (IllegalArgumentException ex) {
+			for (Waiting frame : together) {
+				hold(frame, Outcome.INFEASIBLE, String.valueOf(ex.getMessage()));
+			}
+		}
+	}
+
+	private void enter(List<Waiting> together, JointSpace space) {
+		if (!this.tasks.isEmpty() && this.tasks.getFirst().size() != together.size()) {
+			plan();
+		}
+		CellPlanner use = planner();
+		PlanningTask task = use.task(together.size());
+		for (int s = 0; s < together.size(); s++) {
+			Waiting frame = together.get(s);
+			use.enter(task, s, frame.slot(), frame.state(), frame.slice(), frame.inForce());
+		}
+		task.start(space);
+		this.tasks.add(task);
+		this.frames.addAll(together);
+		if (this.frames.size() >= use.capacity()) {
+			plan();
+		}
+	}
+
+	/** Plans the cells that are there. */
+	void plan() {
+		dropLate();
+		CellWindows from = this.windows;
+		if (this.tasks.isEmpty() || from == null) {
+			return;
+		}
+		try {
+			this.costs.begin(this.frames.size(), this.frames.getFirst().deadlineNs(), this.behind);
+			planner().plan(from, this.tasks, this.costs);
+			for (int t = 0, first = 0; t < this.tasks.size(); first += this.tasks.get(t++).size()) {
+				decide(this.tasks.get(t), first);
+			}
+		}
+		catch (ModelException ex) {
+			for (Waiting frame : this.frames) {
+				if (frame.state().waiting) {
+					frame.state().restart();
+					hold(frame, Outcome.MODEL_FAILED, String.valueOf(ex.getMessage()));
+				}
+			}
+		}
+		finally {
+			this.tasks.forEach(planner()::release);
+			this.tasks.clear();
+			this.frames.clear();
+		}
+	}
+
+	/** A plan that cannot be there in time is not begun. */
+	private void dropLate() {
+		for (int t = this.tasks.size() - 1, end = this.frames.size(); t >= 0; t--) {
+			PlanningTask task = this.tasks.get(t);
+			int first = end - task.size();
+			if (!this.costs.affordable(this.clock.nanoTime(), this.frames.get(first).deadlineNs())) {
+				for (Waiting late : this.frames.subList(first, end)) {
+					hold(late, Outcome.DEADLINE, "no time was left to plan");
+				}
+				this.frames.subList(first, end).clear();
+				planner().release(this.tasks.remove(t));
+			}
+			end = first;
+		}
+	}
+
+	private void decide(PlanningTask task, int first) {
+		PlanInputs inputs = this.recorder.wantsInputs() ? inputs(task, first) : null;
+		List<Decision.SliceShare> shares = shares(task, first);
+		for (int s = 0; s < task.size(); s++) {
+			Waiting frame = this.frames.get(first + s);
+			if (task.plan().failed()) {
+				hold(frame, Outcome.MODEL_FAILED,
+						task.plan().nonFinite() + " of " + task.plan().rollouts() + " scores are not finite");
+			}
+			else if (this.clock.nanoTime() - frame.deadlineNs() > 0) {
+				hold(frame, Outcome.DEADLINE, "the plan came too late");
+			}
+			else {
+				frame.state().waiting = false;
+				frame.state().decided = task.plan().actions()[s * task.planner.horizon()];
+				frame.state().plannedMs = frame.arrival().frame().intervalEndMs();
+				this.desk.plan(frame.arrival(), planner().forecasts().of(task, s, shares), task.plan().iterations(),
+						inputs, s);
+			}
+		}
+	}
+
+	private List<Decision.SliceShare> shares(PlanningTask task, int first) {
+		if (this.frames.get(first).slice().isEmpty() || task.plan().failed()) {
+			return List.of();
+		}
+		List<Decision.SliceShare> shares = new ArrayList<>();
+		for (int s = 0; s < task.size(); s++) {
+			shares.add(new Decision.SliceShare(this.frames.get(first + s).slice(),
+					Math.round(task.plan().actions()[s * task.planner.horizon()])));
+		}
+		return List.copyOf(shares);
+	}
+
+	private PlanInputs inputs(PlanningTask task, int first) {
+		CellPlanner use = planner();
+		int frameSize = use.manifest().schema().size();
+		float[] copied = new float[task.size() * use.window() * frameSize];
+		List<String> slices = new ArrayList<>();
+		List<ActionSpace> bounds = new ArrayList<>();
+		JointSpace space = Objects.requireNonNull(task.space);
+		for (int s = 0; s < task.size(); s++) {
+			slices.add(this.frames.get(first + s).slice());
+			bounds.add(space.slice(s));
+			Objects.requireNonNull(this.windows)
+				.copy(task.slots[s], use.window(), copied, s * use.window() * frameSize);
+		}
+		return new PlanInputs(List.copyOf(slices), copied, task.inForce.clone(),
+				task.warm ? task.previous.clone() : null, List.copyOf(bounds), space.budget(), task.plan().iterations(),
+				this.frames.size(), first);
+	}
+
+	private void hold(Waiting frame, Outcome why, String detail) {
+		frame.state().waiting = false;
+		this.desk.hold(frame.arrival(), why, frame.inForce(), detail);
+	}
+
+	private CellPlanner planner() {
+		if (this.planner == null) {
+			throw new IllegalStateException("a frame waits for a plan without a model");
+		}
+		return this.planner;
+	}
+
+}

@@ -1,0 +1,26 @@
+package org.presage.control;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.planner.ActionSpace;
+
+/**
+ * What a plan was made from: with model and settings all that is needed to make it again,
+ * bit for bit.
+ *
+ * @param slices S-NSSAI of each slice, S; one empty one for a whole cell
+ * @param windows physical values {@code [S, L, F]}, oldest frame first, NaN absent
+ * @param inForce allocation in force of each slice in PRBs, NaN if not known
+ * @param previous plan of the step before that the search started from, {@code [S, H]};
+ * null for none
+ * @param bounds of each slice
+ * @param budget PRBs that they share
+ * @param iterations of the search that there was time for
+ * @param callWindows windows of the call of the model that this was a part of
+ * @param callPosition of its first window in that call, from 0
+ */
+public record PlanInputs(List<String> slices, float[] windows, float[] inForce, float @Nullable [] previous,
+		List<ActionSpace> bounds, int budget, int iterations, int callWindows, int callPosition) {
+}

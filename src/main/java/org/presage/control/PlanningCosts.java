@@ -1,0 +1,92 @@
+package org.presage.control;
+
+import org.presage.time.Clock;
+
+/**
+ * What planning costs on this machine now, measured as it happens, and how much of it the
+ * present plan may have. Owned by one thread.
+ */
+final class PlanningCosts implements Pace {
+
+	/** Weight of the newest measurement is one over this. */
+	private static final int SMOOTHING = 8;
+
+	/**
+	 * One measurement counts at most as this many times what was usual: a pause is none.
+	 */
+	private static final int OUTLIER = 4;
+
+	/**
+	 * What is not tried is not measured: without forgetting, a slow moment would be
+	 * remembered for ever.
+	 */
+	private static final int FORGETTING = 32;
+
+	private final Clock clock;
+
+	/** Encoding and first iteration of one window. */
+	private long firstNs;
+
+	/** Every other iteration. */
+	private long nextNs;
+
+	private long lapNs;
+
+	private long untilNs;
+
+	private int windows;
+
+	private boolean first;
+
+	PlanningCosts(Clock clock) {
+		this.clock = clock;
+	}
+
+	/** Whether a plan of one iteration for one window can be there in time. */
+	boolean affordable(long nowNs, long deadlineNs) {
+		boolean fits = nowNs + this.firstNs - deadlineNs <= 0;
+		if (!fits) {
+			this.firstNs -= this.firstNs / FORGETTING;
+		}
+		return fits;
+	}
+
+	/**
+	 * Begins to plan.
+	 * @param count windows of the batch
+	 * @param deadlineNs of the first of them
+	 * @param behind windows that wait for this thread after it: the batch may have its
+	 * share of the time that is left, so that all of them get a plan, if a poorer one
+	 */
+	void begin(int count, long deadlineNs, int behind) {
+		this.lapNs = this.clock.nanoTime();
+		this.windows = count;
+		this.first = true;
+		this.untilNs = this.lapNs + (deadlineNs - this.lapNs) / (count + behind) * count;
+	}
+
+	@Override
+	public boolean another() {
+		long nowNs = this.clock.nanoTime();
+		long spentNs = (nowNs - this.lapNs) / this.windows;
+		this.lapNs = nowNs;
+		if (this.first) {
+			this.firstNs = smoothed(this.firstNs, spentNs);
+			this.nextNs = (this.nextNs == 0) ? spentNs : this.nextNs;
+			this.first = false;
+		}
+		else {
+			this.nextNs = smoothed(this.nextNs, spentNs);
+		}
+		boolean fits = nowNs + this.nextNs * this.windows - this.untilNs <= 0;
+		if (!fits) {
+			this.nextNs -= this.nextNs / FORGETTING;
+		}
+		return fits;
+	}
+
+	private static long smoothed(long before, long measured) {
+		return (before == 0) ? measured : before + (Math.min(measured, OUTLIER * before) - before) / SMOOTHING;
+	}
+
+}

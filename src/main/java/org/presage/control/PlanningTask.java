@@ -1,0 +1,92 @@
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.planner.JointSpace;
+import org.presage.planner.Plan;
+import org.presage.planner.Reward;
+import org.presage.planner.TrajectoryPlanner;
+
+/**
+ * The planning of one cell, all its slices together, from encoding to decision: what goes
+ * in, and what the model expects of the best plan so far. A reusable buffer; owned by one
+ * thread.
+ */
+public final class PlanningTask {
+
+	final TrajectoryPlanner planner;
+
+	final int[] slots;
+
+	final CellState[] states;
+
+	final Reward[] rewards;
+
+	/** Allocations in force, PRBs, NaN if not known. */
+	final float[] inForce;
+
+	/** The same, standardised. */
+	final float[] current;
+
+	/** Warm start, {@code [S, H]} PRBs. */
+	final float[] previous;
+
+	boolean warm;
+
+	@Nullable JointSpace space;
+
+	int proposed;
+
+	/** Encoded windows, {@code [S, K]}. */
+	final float[] contexts;
+
+	/** Forecast of the best plan, standardised, {@code [S, H, Y]}. */
+	final float[] mean;
+
+	/** Its predicted standard deviation. */
+	final float[] deviation;
+
+	/** What its score is made of, a row each slice. */
+	final double[][] terms;
+
+	PlanningTask(TrajectoryPlanner planner, int contextSize, int targets, int terms) {
+		this.planner = planner;
+		int slices = planner.slices();
+		int horizon = planner.horizon();
+		this.slots = new int[slices];
+		this.states = new CellState[slices];
+		this.rewards = new Reward[slices];
+		this.inForce = new float[slices];
+		this.current = new float[slices];
+		this.previous = new float[slices * horizon];
+		this.contexts = new float[slices * contextSize];
+		this.mean = new float[slices * horizon * targets];
+		this.deviation = new float[this.mean.length];
+		this.terms = new double[slices][terms];
+	}
+
+	/** Slices that are planned together, S; 1 for a cell without slices. */
+	public int size() {
+		return this.slots.length;
+	}
+
+	/** The best plan so far. */
+	public Plan plan() {
+		return this.planner.plan();
+	}
+
+	/** Begins the search from the plans before, where every slice has one. */
+	void start(JointSpace admissible) {
+		this.space = admissible;
+		this.warm = true;
+		for (int s = 0; s < size(); s++) {
+			float[] before = this.states[s].plan;
+			this.warm &= before != null;
+			if (before != null) {
+				System.arraycopy(before, 0, this.previous, s * before.length, before.length);
+			}
+		}
+		this.planner.start(admissible, this.inForce, this.warm ? this.previous : null);
+	}
+
+}

@@ -1,0 +1,24 @@
+package org.presage.control;
+
+import org.presage.planner.CemSettings;
+import org.presage.planner.OptimizerSettings;
+import org.presage.planner.TrajectoryPlanner;
+
+/**
+ * How a plan is searched for.
+ *
+ * @param optimizer that searches
+ * @param knots of the plan of one slice; a model with a shorter horizon has fewer
+ * @param batch most windows of one call of the model; 0 to choose by measurement
+ */
+public record SearchSettings(OptimizerSettings optimizer, int knots, int batch) {
+
+	/** The default. */
+	public static final SearchSettings DEFAULT = new SearchSettings(CemSettings.efficient(1), 3, 0);
+
+	/** A planner for {@code slices} over {@code horizon}. */
+	public TrajectoryPlanner planner(int slices, int horizon) {
+		return new TrajectoryPlanner(this.optimizer, slices, horizon, Math.min(this.knots, horizon));
+	}
+
+}

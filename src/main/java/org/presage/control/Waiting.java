@@ -1,0 +1,18 @@
+package org.presage.control;
+
+/**
+ * A frame that has been taken into its window and waits for its plan.
+ *
+ * @param arrival the frame
+ * @param slot of its cell or slice
+ * @param state of its cell or slice
+ * @param inForce allocation in force, NaN if not known
+ * @param deadlineNs when its decision must be there
+ */
+record Waiting(Arrival arrival, int slot, CellState state, float inForce, long deadlineNs) {
+
+	String slice() {
+		return this.arrival.frame().cell().slice();
+	}
+
+}

@@ -96,23 +96,25 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * The search for a plan.
 	 *
-	 * @param preset efficient, published, mppi, random or grid (efficient); the published
-	 * one is far slower
+	 * @param preset efficient, cem, published, mppi, random or grid (efficient); the
+	 * published one is far slower
 	 * @param population plans of an iteration, 4 to 4096; 0 for the preset's (0)
 	 * @param iterations at most, 1 to 100; 0 for the preset's (0)
-	 * @param knots of a plan, 1 to 64, at most the model's horizon (3)
+	 * @param knots of a plan, 1 to 64, at most the model's horizon (64)
+	 * @param levels constant allocations among the first plans, 0 to 1024, at most what
+	 * the population leaves (17)
 	 * @param seed of the search's noise (1)
 	 * @param batch most windows that are planned in one call of the model, 1 to 256; 0 to
 	 * choose by measurement at start (0)
 	 */
 	public record Planner(@DefaultValue("efficient") SearchPreset preset,
 			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
-			@DefaultValue("3") @Min(1) @Max(64) int knots, @DefaultValue("1") long seed,
-			@DefaultValue("0") @Min(0) @Max(256) int batch) {
+			@DefaultValue("64") @Min(1) @Max(64) int knots, @DefaultValue("17") @Min(0) @Max(1024) int levels,
+			@DefaultValue("1") long seed, @DefaultValue("0") @Min(0) @Max(256) int batch) {
 
 		SearchSettings search() {
 			return new SearchSettings(this.preset.settings(this.population, this.iterations, this.seed), this.knots,
-					this.batch);
+					this.levels, this.batch);
 		}
 
 	}

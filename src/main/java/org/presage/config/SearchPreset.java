@@ -4,13 +4,22 @@ import org.presage.planner.CemSettings;
 import org.presage.planner.GridSettings;
 import org.presage.planner.MppiSettings;
 import org.presage.planner.OptimizerSettings;
+import org.presage.planner.PatternSettings;
 import org.presage.planner.RandomSettings;
 
 /** Searches that are known by name. */
 public enum SearchPreset {
 
-	/** Sample-efficient cross-entropy method. */
+	/** Pattern search with parabolic steps: 100 plans a decision at a horizon of 8. */
 	EFFICIENT {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			PatternSettings base = PatternSettings.efficient(seed);
+			return base.resized(or(population, base.population()), or(iterations, base.rounds()));
+		}
+	},
+	/** Sample-efficient cross-entropy method: 96 plans a decision. */
+	CEM {
 		@Override
 		OptimizerSettings settings(int population, int iterations, long seed) {
 			CemSettings base = CemSettings.efficient(seed);

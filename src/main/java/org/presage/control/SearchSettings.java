@@ -1,7 +1,7 @@
 package org.presage.control;
 
-import org.presage.planner.CemSettings;
 import org.presage.planner.OptimizerSettings;
+import org.presage.planner.PatternSettings;
 import org.presage.planner.TrajectoryPlanner;
 
 /**
@@ -9,16 +9,25 @@ import org.presage.planner.TrajectoryPlanner;
  *
  * @param optimizer that searches
  * @param knots of the plan of one slice; a model with a shorter horizon has fewer
+ * @param levels constant allocations among the first candidates
  * @param batch most windows of one call of the model; 0 to choose by measurement
  */
-public record SearchSettings(OptimizerSettings optimizer, int knots, int batch) {
+public record SearchSettings(OptimizerSettings optimizer, int knots, int levels, int batch) {
 
 	/** The default. */
-	public static final SearchSettings DEFAULT = new SearchSettings(CemSettings.efficient(1), 3, 0);
+	public static final SearchSettings DEFAULT = new SearchSettings(PatternSettings.efficient(1), 64, 17, 0);
 
-	/** A planner for {@code slices} over {@code horizon}. */
+	/** Fewer say too little about how an allocation shall move over time. */
+	private static final int LEAST_KNOTS = 2;
+
+	/**
+	 * A planner for {@code slices} over {@code horizon}. They share the knots, so that
+	 * the search stays as large as for one.
+	 */
 	public TrajectoryPlanner planner(int slices, int horizon) {
-		return new TrajectoryPlanner(this.optimizer, slices, horizon, Math.min(this.knots, horizon));
+		int all = Math.min(this.knots, horizon);
+		return new TrajectoryPlanner(this.optimizer, slices, horizon,
+				Math.max(all / slices, Math.min(all, LEAST_KNOTS)), this.levels);
 	}
 
 }

@@ -47,7 +47,7 @@ final class OraclePolicy implements Policy {
 		this.reward = new MeasuredReward(schema, scaler, settings);
 		this.space = JointSpace.of(space);
 		this.horizon = horizon;
-		this.planner = new SearchSettings(SEARCH, settings.search().knots(), 1).planner(1, horizon);
+		this.planner = new SearchSettings(SEARCH, 3, 0, 1).planner(1, horizon);
 		this.plans = new float[cells][];
 		this.kpis = new float[horizon * schema.size()];
 	}

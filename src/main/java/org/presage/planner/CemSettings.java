@@ -75,7 +75,7 @@ public record CemSettings(int population, int iterations, double decay, double e
 	}
 
 	@Override
-	public Optimizer optimizer(int dimensions) {
+	public Optimizer optimizer(int dimensions, int block) {
 		return new CrossEntropyMethod(this, dimensions);
 	}
 

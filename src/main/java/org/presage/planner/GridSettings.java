@@ -26,7 +26,7 @@ public record GridSettings(int population, int levels) implements OptimizerSetti
 	}
 
 	@Override
-	public Optimizer optimizer(int dimensions) {
+	public Optimizer optimizer(int dimensions, int block) {
 		return new GridSearch(this, dimensions);
 	}
 

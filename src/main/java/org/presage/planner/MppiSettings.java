@@ -34,7 +34,7 @@ public record MppiSettings(int population, int iterations, double temperature, d
 	}
 
 	@Override
-	public Optimizer optimizer(int dimensions) {
+	public Optimizer optimizer(int dimensions, int block) {
 		return new PathIntegral(this, dimensions);
 	}
 

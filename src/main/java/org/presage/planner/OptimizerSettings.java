@@ -4,10 +4,20 @@ package org.presage.planner;
  * Which optimiser, and how it searches: all that is needed, with box and values, to
  * search again in the same way.
  */
-public sealed interface OptimizerSettings permits CemSettings, MppiSettings, RandomSettings, GridSettings {
+public sealed interface OptimizerSettings
+		permits CemSettings, MppiSettings, RandomSettings, GridSettings, PatternSettings {
 
-	/** An optimiser over a box of {@code dimensions}. */
-	Optimizer optimizer(int dimensions);
+	/**
+	 * An optimiser over a box.
+	 * @param block so many dimensions each follow one another in time; it divides the
+	 * dimensions
+	 */
+	Optimizer optimizer(int dimensions, int block);
+
+	/** An optimiser over a box whose dimensions have no order. */
+	default Optimizer optimizer(int dimensions) {
+		return optimizer(dimensions, 1);
+	}
 
 	/** Most points that a search of {@code dimensions} evaluates. */
 	int budget(int dimensions);

@@ -20,7 +20,7 @@ public record RandomSettings(int population, int iterations, long seed) implemen
 	}
 
 	@Override
-	public Optimizer optimizer(int dimensions) {
+	public Optimizer optimizer(int dimensions, int block) {
 		return new RandomShooting(this, dimensions);
 	}
 

@@ -23,6 +23,8 @@ public final class TrajectoryPlanner {
 
 	private final int knots;
 
+	private final int levels;
+
 	private final float[] low;
 
 	private final float[] high;
@@ -45,20 +47,23 @@ public final class TrajectoryPlanner {
 	 * @param search how to search
 	 * @param slices S, that are planned together
 	 * @param knots of the plan of one slice, 1 to the horizon
+	 * @param levels constant allocations of each slice that are among the first
+	 * candidates, evenly spread over its bounds; 0 for none
 	 */
-	public TrajectoryPlanner(OptimizerSettings search, int slices, int horizon, int knots) {
+	public TrajectoryPlanner(OptimizerSettings search, int slices, int horizon, int knots, int levels) {
 		if (knots < 1 || knots > horizon) {
 			throw new IllegalArgumentException("knots: expected 1 to the horizon " + horizon + ", found " + knots);
 		}
-		this.optimizer = search.optimizer(slices * knots);
+		this.optimizer = search.optimizer(slices * knots, knots);
 		this.slices = slices;
 		this.horizon = horizon;
 		this.knots = knots;
+		this.levels = Math.min(levels, (this.optimizer.population() - 3) / slices);
 		int dimensions = slices * knots;
 		this.low = new float[dimensions];
 		this.high = new float[dimensions];
 		this.mean = new float[dimensions];
-		this.guesses = new float[2 * dimensions];
+		this.guesses = new float[(2 + slices * Math.max(0, this.levels)) * dimensions];
 		this.actions = new float[slices * this.optimizer.population() * horizon];
 		this.current = new float[slices];
 		this.plan = new Plan(slices, horizon);
@@ -103,7 +108,30 @@ public final class TrajectoryPlanner {
 			}
 		}
 		this.plan.reset();
-		this.optimizer.start(this.low, this.high, this.mean, this.guesses, (previous != null) ? 2 : 1);
+		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder((previous != null) ? 2 : 1));
+	}
+
+	/**
+	 * Adds constant allocations of one slice to the guesses, the others as in the plan
+	 * before: the best plan is often near one of them, and often at a bound, where
+	 * samples around a mean do not come.
+	 * @return guesses in all
+	 */
+	private int ladder(int guessed) {
+		int dimensions = this.mean.length;
+		int count = guessed;
+		for (int s = 0; s < this.slices; s++) {
+			for (int level = 0; level < this.levels; level++, count++) {
+				System.arraycopy(this.guesses, (guessed - 1) * dimensions, this.guesses, count * dimensions,
+						dimensions);
+				int first = s * this.knots;
+				float share = (this.levels == 1) ? 1 : level / (this.levels - 1f);
+				float height = this.low[first] + share * (this.high[first] - this.low[first]);
+				int at = count * dimensions + first;
+				Arrays.fill(this.guesses, at, at + this.knots, height);
+			}
+		}
+		return count;
 	}
 
 	/**

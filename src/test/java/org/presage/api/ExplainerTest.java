@@ -55,7 +55,7 @@ class ExplainerTest {
 	private static ControlSettings settings(int maxStep) {
 		return ControlSettings.defaults()
 			.withActions(new ActionSpace(1, 275, maxStep))
-			.withSearch(new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 1))
+			.withSearch(new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1))
 			.withObjective(Objective.DEFAULT.withSlaPenalty(5));
 	}
 

@@ -13,7 +13,7 @@ class TrajectoryPlannerTest {
 
 	private static final int HORIZON = 8;
 
-	private final TrajectoryPlanner planner = new TrajectoryPlanner(CemSettings.efficient(1), 1, HORIZON, 3);
+	private final TrajectoryPlanner planner = new TrajectoryPlanner(CemSettings.efficient(1), 1, HORIZON, 3, 0);
 
 	private Plan plan(ActionSpace space, float current, PlanScorer scorer) {
 		return this.planner.plan(JointSpace.of(space), new float[] { current }, null, scorer);

@@ -1,0 +1,127 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.config.ModelFiles;
+import org.presage.control.ControlSettings;
+import org.presage.control.SearchSettings;
+import org.presage.lab.PlanningWindow;
+import org.presage.lab.RegretStudy;
+import org.presage.planner.CemSettings;
+import org.presage.planner.GridSettings;
+import org.presage.planner.MppiSettings;
+import org.presage.planner.PatternSettings;
+import org.presage.planner.RandomSettings;
+import org.presage.time.Clock;
+import org.presage.training.Dataset;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/** What a search misses. */
+@Command(name = "regret", mixinStandardHelpOptions = true,
+		description = "Measure how far each optimiser stays behind a very large search, at several budgets.")
+final class BenchRegretCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@ArgGroup(exclusive = false, heading = "Windows of a trace's test part (default: of the simulator):%n")
+	private @Nullable TraceOptions traces;
+
+	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
+	private @Nullable Path model;
+
+	@Option(names = "--windows", defaultValue = "200", description = "To plan from (default: ${DEFAULT-VALUE}).")
+	private int windows;
+
+	@Option(names = "--samples", defaultValue = "65536",
+			description = "Of the search that all are measured by (default: ${DEFAULT-VALUE}).")
+	private int samples;
+
+	@Option(names = "--seed", defaultValue = "1", description = "Of windows and searches (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	private @Nullable Path json;
+
+	@Override
+	public Integer call() throws InterruptedException {
+		Map<String, Object> result = BuildInfo.head(this.seed);
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
+			ModelManifest manifest = loaded.manifest();
+			result.put("model",
+					Map.of("version", manifest.version(), "architecture", manifest.network().architecture()));
+			RegretStudy study = new RegretStudy(loaded, ControlSettings.defaults(), this.samples, this.seed,
+					Clock.SYSTEM);
+			result.putAll(study.run(from(manifest), contestants()));
+		}
+		JsonFile.write(this.json, result);
+		print(result);
+		return ExitCodes.OK;
+	}
+
+	private List<PlanningWindow> from(ModelManifest manifest) {
+		int length = manifest.network().window();
+		if (this.traces == null) {
+			return PlanningWindow.simulated(this.windows, length, this.seed);
+		}
+		Dataset data = new Dataset(this.traces.read(), length, manifest.network().horizon(), manifest.scaler());
+		data.schema().requireSameFrames(manifest.schema());
+		return PlanningWindow.recorded(data, this.windows);
+	}
+
+	private List<RegretStudy.Contestant> contestants() {
+		List<RegretStudy.Contestant> all = new ArrayList<>();
+		SearchSettings own = SearchSettings.DEFAULT;
+		all.add(new RegretStudy.Contestant("default", own.optimizer(), own.knots(), own.levels()));
+		PatternSettings pattern = PatternSettings.efficient(this.seed);
+		for (int rounds = 1; rounds <= 8; rounds *= 2) {
+			all.add(new RegretStudy.Contestant("pattern", pattern.resized(pattern.population(), rounds), own.knots(),
+					own.levels()));
+		}
+		CemSettings cem = CemSettings.efficient(this.seed);
+		for (int iterations : new int[] { 1, 3, 6, 32 }) {
+			all.add(new RegretStudy.Contestant("cem", cem.resized(cem.population(), iterations), 3, 16));
+		}
+		for (int iterations : new int[] { 1, 2, 4 }) {
+			all.add(new RegretStudy.Contestant("published-cem",
+					CemSettings.published(this.seed).resized(256, iterations), own.knots(), 0));
+		}
+		for (int iterations : new int[] { 1, 3, 32 }) {
+			all.add(new RegretStudy.Contestant("mppi", MppiSettings.standard(32, iterations, this.seed), 3, 16));
+			all.add(new RegretStudy.Contestant("random-shooting", new RandomSettings(32, iterations, this.seed), 3, 0));
+		}
+		all.add(new RegretStudy.Contestant("grid", new GridSettings(32, 51), 1, 0));
+		all.add(new RegretStudy.Contestant("grid", new GridSettings(32, 10), 2, 0));
+		return all;
+	}
+
+	private void print(Map<String, Object> result) {
+		PrintWriter out = this.command.commandLine().getOut();
+		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.get("windows"),
+				result.get("reference_samples"));
+		out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", "optimiser", "rollouts", "knots", "mean regret",
+				"p95 regret", "p50 ms");
+		for (Object row : (List<?>) result.getOrDefault("optimisers", List.of())) {
+			Map<?, ?> entry = (Map<?, ?>) row;
+			out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", entry.get("name"), entry.get("rollouts"),
+					entry.get("knots"), entry.get("regret_mean"), entry.get("regret_p95"), entry.get("p50_ms"));
+		}
+		out.flush();
+	}
+
+}

@@ -54,8 +54,8 @@ public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, d
 	 */
 	public static RanConfig sliced(int cells) {
 		return new RanConfig(
-				cells, CARRIER_PRBS, List.of(new SliceTraffic("video", "1-000001", 12, 0, 0),
-						new SliceTraffic("web", "1-000002", 0, 8, 0), new SliceTraffic("voice", "1-000003", 0, 0, 24)),
+				cells, CARRIER_PRBS, List.of(new SliceTraffic("video", "1-000001", 10, 0, 0),
+						new SliceTraffic("web", "1-000002", 0, 5, 0), new SliceTraffic("voice", "1-000003", 0, 0, 60)),
 				INTER_SITE_M);
 	}
 

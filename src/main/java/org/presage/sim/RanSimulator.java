@@ -99,6 +99,11 @@ public final class RanSimulator {
 		return this.config.slices().size();
 	}
 
+	/** The cell that a unit belongs to. */
+	public int cell(int unit) {
+		return unit / slices();
+	}
+
 	/** The slice that a unit is. */
 	public SliceTraffic slice(int unit) {
 		return this.config.slices().get(unit % slices());
@@ -106,7 +111,7 @@ public final class RanSimulator {
 
 	/** Names a unit as a report does. */
 	public CellId cellId(String node, int unit) {
-		return new CellId(node, "cell-" + unit / slices(), slice(unit).sNssai());
+		return new CellId(node, "cell-" + cell(unit), slice(unit).sNssai());
 	}
 
 	/**
@@ -129,15 +134,15 @@ public final class RanSimulator {
 	 * units, NaN absent. A copy.
 	 */
 	public float[] kpis(int unit) {
-		return this.cells[unit / slices()].kpis(unit % slices()).clone();
+		return this.cells[cell(unit)].kpis(unit % slices()).clone();
 	}
 
 	/**
 	 * The allocation that was in force in the last interval, after clipping; before the
-	 * first, half the carrier for the slices of a cell together.
+	 * first, half the carrier, or an equal share of it for each slice.
 	 */
 	public int prbs(int unit) {
-		return this.cells[unit / slices()].prbs(unit % slices());
+		return this.cells[cell(unit)].prbs(unit % slices());
 	}
 
 	/** The present state with the same future. */
@@ -166,7 +171,7 @@ public final class RanSimulator {
 		for (int c = 0; c < frozen.length; c++) {
 			frozen[c] = this.cells[c].radiated;
 		}
-		int cell = unit / slices();
+		int cell = cell(unit);
 		int slice = unit % slices();
 		int[] asked = new int[slices()];
 		Arrays.setAll(asked, (s) -> this.cells[cell].prbs(s));

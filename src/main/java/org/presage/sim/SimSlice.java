@@ -28,6 +28,8 @@ final class SimSlice {
 
 	private final int carrierPrbs;
 
+	private final boolean reportsWhenIdle;
+
 	private final Ue[] ues;
 
 	private final ReplayableRandom random;
@@ -49,8 +51,9 @@ final class SimSlice {
 	SimSlice(SliceTraffic slice, RanConfig config, Sites sites, ReplayableRandom random) {
 		this.sites = sites;
 		this.carrierPrbs = config.carrierPrbs();
+		this.reportsWhenIdle = slice.reportsWhenIdle();
 		this.random = random;
-		this.prbs = config.carrierPrbs() / (2 * config.slices().size());
+		this.prbs = config.carrierPrbs() / Math.max(2, config.slices().size());
 		this.ues = new Ue[slice.ues()];
 		this.disturbance = new double[this.ues.length];
 		for (int u = 0; u < this.ues.length; u++) {
@@ -67,6 +70,7 @@ final class SimSlice {
 	SimSlice(SimSlice that, ReplayableRandom random) {
 		this.sites = that.sites;
 		this.carrierPrbs = that.carrierPrbs;
+		this.reportsWhenIdle = that.reportsWhenIdle;
 		this.random = random;
 		this.prbs = that.prbs;
 		this.lastDelayMs = that.lastDelayMs;
@@ -123,7 +127,7 @@ final class SimSlice {
 			}
 		}
 		double left = this.prbs;
-		for (int pass = 0; pass < 2 && waiting > 0; pass++) {
+		for (int pass = 0; pass < 2 && (waiting > 0 || this.reportsWhenIdle); pass++) {
 			// Voice first, then an equal share of the air for every other UE, which is
 			// where proportional fair
 			// scheduling settles (Viswanath, Tse and Laroia, 2002); what one UE does not

@@ -1,7 +1,10 @@
 package org.presage.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.config.ModelFiles;
 import org.presage.config.ServerAddresses;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
@@ -33,6 +37,10 @@ final class DemoCommand implements Callable<Integer> {
 	@Option(names = "--cells", defaultValue = "5", description = "Simulated cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
+	@Option(names = "--slices",
+			description = "Each cell has a video, a web and a voice slice; the default model is then builtin:slices.")
+	private boolean slices;
+
 	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
@@ -45,19 +53,29 @@ final class DemoCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
-		RanSimulator simulator = new RanSimulator(RanConfig.of(this.cells), this.seed);
-		try (ConfigurableApplicationContext context = this.server.start()) {
+		RanSimulator simulator = new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells),
+				this.seed);
+		Map<String, Object> defaults = this.slices ? Map.of("presage.model.path", ModelFiles.SLICES.toString())
+				: Map.of();
+		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
 			this.command.commandLine().getOut().println(addresses.describe() + "\nCtrl-C stops.\n");
 			this.command.commandLine().getOut().flush();
 			LiveTable table = new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
-					System.console() != null && System.console().isTerminal(), simulator.schema(), this.cells);
+					System.console() != null && System.console().isTerminal(), simulator.schema(), names(simulator));
 			try (SimulatedNode node = new SimulatedNode(simulator, "localhost:" + addresses.grpcPort(), Clock.SYSTEM,
 					table)) {
 				stopAfter(node);
 				return node.run() ? ExitCodes.OK : ExitCodes.FAILURE;
 			}
 		}
+	}
+
+	private static List<String> names(RanSimulator simulator) {
+		return IntStream.range(0, simulator.units())
+			.mapToObj((unit) -> "cell-" + simulator.cell(unit)
+					+ (simulator.slice(unit).sNssai().isEmpty() ? "" : " " + simulator.slice(unit).name()))
+			.toList();
 	}
 
 	private void stopAfter(SimulatedNode node) {

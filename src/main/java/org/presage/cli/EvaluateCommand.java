@@ -27,6 +27,7 @@ import org.presage.kpi.Kpi;
 import org.presage.lab.BranchStudy;
 import org.presage.lab.ClosedLoop;
 import org.presage.lab.FloorStudy;
+import org.presage.lab.Scenario;
 import org.presage.report.HtmlReport;
 import org.presage.time.Clock;
 import org.presage.training.Comparison;
@@ -91,6 +92,11 @@ final class EvaluateCommand implements Callable<Integer> {
 			description = "Run the loop against the simulator beside simple policies and the same search on the true simulator.")
 	private boolean closedLoop;
 
+	@Option(names = "--slices",
+			description = "Of --closed-loop: each cell has a video, a web and a voice slice with a limit "
+					+ "each on the Delay; the default model is then builtin:slices.")
+	private boolean slices;
+
 	@Option(names = "--cells", defaultValue = "10", description = "Cells of --closed-loop (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
@@ -103,8 +109,8 @@ final class EvaluateCommand implements Callable<Integer> {
 	private int seeds;
 
 	@Option(names = "--policies", split = ",", paramLabel = "NAME",
-			description = "Of --closed-loop: ${COMPLETION-CANDIDATES} (default: all).")
-	private List<ClosedLoop.Contender> policies = List.of(ClosedLoop.Contender.values());
+			description = "Of --closed-loop: ${COMPLETION-CANDIDATES} (default: those that fit the network).")
+	private List<ClosedLoop.Contender> policies = List.of();
 
 	@Option(names = "--sla-penalty", paramLabel = "N",
 			description = "Of --closed-loop: cost of an interval that breaks the agreement, for planning and for scoring "
@@ -122,6 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, IOException {
+		checkSlices();
 		PrintWriter console = this.command.commandLine().getOut();
 		Map<String, Object> result = BuildInfo.head(this.seed);
 		if (this.closedLoop || this.floor) {
@@ -131,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
 								+ this.models.size() + " times, --data " + this.data.size() + " times"
 								+ ((this.html != null) ? ", --html" : ""));
 			}
-			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? null : this.models.getFirst());
+			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? defaultModel() : this.models.getFirst());
 			result.put("model", model(source.manifest()));
 			result.putAll(this.closedLoop ? closedLoop(source) : floor(source));
 			console.println(JsonFile.text(result));
@@ -147,8 +154,19 @@ final class EvaluateCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
+	private Path defaultModel() {
+		return this.slices ? ModelFiles.SLICES : ModelFiles.DEFAULT;
+	}
+
 	private static Map<String, Object> model(ModelManifest manifest) {
 		return Map.of("version", manifest.version(), "architecture", manifest.network().architecture());
+	}
+
+	private void checkSlices() {
+		if (this.slices && !this.closedLoop) {
+			throw new ParameterException(this.command.commandLine(),
+					"evaluate: --slices: expected --closed-loop beside it, found none");
+		}
 	}
 
 	private void checkData() {
@@ -236,10 +254,11 @@ final class EvaluateCommand implements Callable<Integer> {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(source));
 			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed + i).boxed().toList();
+			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
 			return new ClosedLoop(registry, source.manifest(),
 					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),
-					this.cells, this.steps)
-				.run(this.policies, networks);
+					scenario, this.steps)
+				.run(this.policies.isEmpty() ? ClosedLoop.Contender.of(scenario) : this.policies, networks);
 		}
 	}
 

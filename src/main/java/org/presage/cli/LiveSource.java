@@ -3,8 +3,6 @@ package org.presage.cli;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -18,13 +16,11 @@ import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.e2.grpc.SliceIds;
 import org.presage.e2.grpc.v1.CellIdentity;
-import org.presage.e2.grpc.v1.Slice;
 
 /** A cell of a running xApp. */
 final class LiveSource implements ExplainSource {
-
-	private static final Pattern SLICE = Pattern.compile("([0-9]{1,3})(?:-([0-9a-fA-F]{1,6}))?");
 
 	private static final long TIMEOUT_S = 20;
 
@@ -41,22 +37,10 @@ final class LiveSource implements ExplainSource {
 		this.name = node + "/" + cell + ((slice != null) ? "/" + slice : "");
 		LiveCell.Builder live = LiveCell.newBuilder().setNodeId(node).setCell(CellIdentity.newBuilder().setName(cell));
 		if (slice != null) {
-			live.setSlice(slice(slice));
+			live.setSlice(SliceIds.parse("--slice", slice));
 		}
 		this.cell = Subject.newBuilder().setCell(live).build();
 		this.channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
-	}
-
-	private static Slice slice(String text) {
-		Matcher parts = SLICE.matcher(text);
-		if (!parts.matches()) {
-			throw new IllegalArgumentException("--slice: expected SST or SST-SD, found \"" + text + "\"");
-		}
-		Slice.Builder slice = Slice.newBuilder().setSst(Integer.parseInt(parts.group(1)));
-		if (parts.group(2) != null) {
-			slice.setSd(Integer.parseInt(parts.group(2), 16));
-		}
-		return slice.build();
 	}
 
 	@Override

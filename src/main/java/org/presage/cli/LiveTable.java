@@ -2,6 +2,7 @@ package org.presage.cli;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import org.presage.e2.grpc.v1.ControlMessage;
@@ -17,8 +18,8 @@ import org.presage.time.Clock;
  */
 final class LiveTable implements SimulatedNode.Listener {
 
-	private static final String HEAD = String.format("%-8s %8s %9s %11s  %-12s %-11s %-24s %9s", "cell", "SINR dB",
-			"delay ms", "buffer kB", "PRBs now>new", "why", "predicted delay ms (90%)", "latency");
+	private static final String HEAD = String.format("%8s %9s %11s  %-12s %-11s %-24s %9s", "SINR dB", "delay ms",
+			"buffer kB", "PRBs now>new", "why", "predicted delay ms (90%)", "latency");
 
 	private final PrintStream out;
 
@@ -29,6 +30,10 @@ final class LiveTable implements SimulatedNode.Listener {
 	private final boolean redraw;
 
 	private final KpiSchema schema;
+
+	private final List<String> names;
+
+	private final String name;
 
 	private final float[][] kpis;
 
@@ -42,26 +47,29 @@ final class LiveTable implements SimulatedNode.Listener {
 
 	/**
 	 * @param redraw overwrite the table before instead of printing the next below it
+	 * @param names of the node's units
 	 */
-	LiveTable(PrintStream out, Clock clock, long everyNs, boolean redraw, KpiSchema schema, int cells) {
+	LiveTable(PrintStream out, Clock clock, long everyNs, boolean redraw, KpiSchema schema, List<String> names) {
 		this.out = out;
 		this.clock = clock;
 		this.everyNs = everyNs;
 		this.redraw = redraw;
 		this.schema = schema;
-		this.kpis = new float[cells][];
-		this.answers = new ControlMessage[cells];
+		this.names = names;
+		this.name = "%-" + Math.max(8, names.stream().mapToInt(String::length).max().orElse(0)) + "s ";
+		this.kpis = new float[names.size()][];
+		this.answers = new ControlMessage[names.size()];
 		this.printedNs = clock.nanoTime();
 	}
 
 	@Override
-	public synchronized void measured(int cell, float[] values) {
-		this.kpis[cell] = values;
+	public synchronized void measured(int unit, float[] values) {
+		this.kpis[unit] = values;
 	}
 
 	@Override
-	public synchronized void answered(int cell, ControlMessage message) {
-		this.answers[cell] = message;
+	public synchronized void answered(int unit, ControlMessage message) {
+		this.answers[unit] = message;
 		this.decisions++;
 		if (this.clock.nanoTime() - this.printedNs >= this.everyNs
 				&& Arrays.stream(this.answers).allMatch((a) -> a != null)) {
@@ -75,9 +83,9 @@ final class LiveTable implements SimulatedNode.Listener {
 		if (this.redraw && this.printed > 0) {
 			table.append("\033[").append(this.answers.length + 2).append("A");
 		}
-		table.append(line(HEAD));
-		for (int c = 0; c < this.answers.length; c++) {
-			table.append(line(row(c)));
+		table.append(line(String.format(this.name, "cell") + HEAD));
+		for (int u = 0; u < this.answers.length; u++) {
+			table.append(line(String.format(this.name, this.names.get(u)) + row(u)));
 		}
 		table.append(line(String.format(Locale.ROOT, "%,d decisions so far", this.decisions)));
 		this.out.print(table);
@@ -89,14 +97,13 @@ final class LiveTable implements SimulatedNode.Listener {
 		return text + (this.redraw ? "\033[K" : "") + System.lineSeparator();
 	}
 
-	private String row(int cell) {
-		float[] values = this.kpis[cell];
-		if (this.answers[cell].hasRejected()) {
-			return String.format(Locale.ROOT, "cell-%-3d rejected: %s", cell,
-					this.answers[cell].getRejected().getField());
+	private String row(int unit) {
+		float[] values = this.kpis[unit];
+		if (this.answers[unit].hasRejected()) {
+			return "rejected: " + this.answers[unit].getRejected().getField();
 		}
-		PrbDecision decision = this.answers[cell].getDecision();
-		return String.format(Locale.ROOT, "cell-%-3d %8s %9s %11s  %3s > %-6s %-11s %-24s %6.2f ms", cell,
+		PrbDecision decision = this.answers[unit].getDecision();
+		return String.format(Locale.ROOT, "%8s %9s %11s  %3s > %-6s %-11s %-24s %6.2f ms",
 				number(value(values, "SINR")), number(value(values, "Delay")), number(value(values, "Buffer") / 1000),
 				number0(value(values, this.schema.action())), decision.hasPrbs() ? decision.getPrbs() : "?",
 				decision.getOutcome(), predictedDelay(decision), decision.getLatencyUs() / 1000.0);

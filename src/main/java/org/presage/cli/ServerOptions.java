@@ -3,6 +3,7 @@ package org.presage.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -15,7 +16,8 @@ import org.presage.config.PresageServer;
 /** What the commands that start the server have in common. */
 final class ServerOptions {
 
-	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Model package, or builtin:slices (default: the built-in one).")
 	private @Nullable Path model;
 
 	@Option(names = "--grpc-port", paramLabel = "PORT",
@@ -35,6 +37,14 @@ final class ServerOptions {
 
 	/** Starts the server; it runs until the context is closed. */
 	ConfigurableApplicationContext start(String... more) {
+		return start(Map.of(), more);
+	}
+
+	/**
+	 * Starts the server.
+	 * @param defaults configuration that everything else overrides
+	 */
+	ConfigurableApplicationContext start(Map<String, Object> defaults, String... more) {
 		List<String> arguments = new ArrayList<>(List.of(more));
 		for (String key : this.keys) {
 			if (!key.matches("[A-Za-z][A-Za-z0-9.\\[\\]-]*=.*")) {
@@ -55,7 +65,9 @@ final class ServerOptions {
 			arguments.add("--spring.config.additional-location=file:" + this.config.toAbsolutePath());
 		}
 		try {
-			return new SpringApplication(PresageServer.class).run(arguments.toArray(String[]::new));
+			SpringApplication application = new SpringApplication(PresageServer.class);
+			application.setDefaultProperties(defaults);
+			return application.run(arguments.toArray(String[]::new));
 		}
 		catch (RuntimeException ex) {
 			throw new StartException(ex);

@@ -1,6 +1,7 @@
 package org.presage.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -8,9 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.sim.Exploration;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
+import org.presage.sim.SliceExploration;
 import org.presage.sim.TraceWriter;
 
 /** Writes a trace of the simulated network. */
@@ -34,12 +35,15 @@ final class SimulateCommand implements Callable<Integer> {
 	@Option(names = "--cells", defaultValue = "20", description = "Number of cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
+	@Option(names = "--slices", description = "Each cell has a video, a web and a voice slice; each slice is a series.")
+	private boolean slices;
+
 	@Option(names = "--steps", defaultValue = "20000", description = "Intervals of 100 ms (default: ${DEFAULT-VALUE}).")
 	private int steps;
 
 	@Option(names = "--policy", defaultValue = "explore",
 			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). explore varies the allocation independently "
-					+ "of the state, all always allows every PRB.")
+					+ "of the state, all always allows every PRB; slices of a cell share its carrier.")
 	@SuppressWarnings("NullAway.Init")
 	private Policy policy;
 
@@ -52,20 +56,24 @@ final class SimulateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		RanConfig config = RanConfig.of(this.cells);
+		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
 		RanSimulator simulator = new RanSimulator(config, this.seed);
-		Exploration[] explorations = new Exploration[this.cells];
-		for (int c = 0; c < this.cells; c++) {
-			explorations[c] = new Exploration(1, config.carrierPrbs(), this.seed * 7919 + c);
-		}
+		int slices = config.slices().size();
+		SliceExploration[] explorations = new SliceExploration[this.cells];
+		Arrays.setAll(explorations,
+				(c) -> new SliceExploration(slices, config.carrierPrbs(), this.seed * 7919 + (long) c * slices));
 		TraceWriter.write(simulator, (last, prbs) -> {
-			for (int c = 0; c < prbs.length; c++) {
-				prbs[c] = (this.policy == Policy.ALL) ? config.carrierPrbs() : explorations[c].next();
+			for (int c = 0; c < explorations.length; c++) {
+				explorations[c].next(prbs, c * slices);
+			}
+			if (this.policy == Policy.ALL) {
+				Arrays.fill(prbs, config.carrierPrbs());
 			}
 		}, WARM_UP, this.steps, this.out);
 		this.command.commandLine()
 			.getOut()
-			.printf("%,d rows of %d cells in %s%n", (long) this.cells * this.steps, this.cells, this.out);
+			.printf("%,d rows of %d cells%s in %s%n", (long) simulator.units() * this.steps, this.cells,
+					this.slices ? " of " + slices + " slices" : "", this.out);
 		return ExitCodes.OK;
 	}
 

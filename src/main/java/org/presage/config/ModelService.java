@@ -108,7 +108,7 @@ public final class ModelService implements ModelSwitch {
 
 	@Override
 	public synchronized String serve(String file) {
-		if (this.path == null) {
+		if (this.path == null || ModelFiles.isBuiltIn(this.path)) {
 			throw new ModelException("file: expected presage.model.path to be configured, found the built-in model");
 		}
 		Path directory = this.path.toAbsolutePath().getParent();

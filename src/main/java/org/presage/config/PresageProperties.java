@@ -82,7 +82,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * The world model.
 	 *
-	 * @param path of the package; absent for the built-in model (absent)
+	 * @param path of the package, or builtin:slices for the model of a sliced cell;
+	 * absent for the built-in default (absent)
 	 * @param watch how often the file is looked at for a new version, at least 0; 0 for
 	 * never (2 s)
 	 * @param device that it runs on: auto, cpu or cuda (auto); cuda wants a build with

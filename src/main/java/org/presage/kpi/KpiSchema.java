@@ -85,6 +85,11 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 				List.of(new SlaRule("Delay", null, 100.0)), PUBLISHED_REWARD, new OutageRule("SE", "Buffer"));
 	}
 
+	/** The same with another agreement. */
+	public KpiSchema withSla(List<SlaRule> agreement) {
+		return new KpiSchema(this.name, this.stepMs, this.action, this.kpis, agreement, this.reward, this.outage);
+	}
+
 	private static Kpi kpi(String name, String unit, double min, double max) {
 		return new Kpi(name, unit, min, max, Transform.IDENTITY);
 	}

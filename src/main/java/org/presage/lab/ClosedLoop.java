@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +14,6 @@ import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.planner.ActionSpace;
-import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
@@ -31,8 +28,6 @@ public final class ClosedLoop {
 	/** Intervals before the policies take over; not scored. */
 	private static final int WARM_UP = 100;
 
-	private static final double DELAY_LIMIT_MS = 100;
-
 	private final ModelRegistry registry;
 
 	private final ModelManifest manifest;
@@ -43,37 +38,41 @@ public final class ClosedLoop {
 
 	private final Standardizer scaler;
 
-	private final int cells;
+	private final Scenario scenario;
 
 	private final int steps;
 
-	public ClosedLoop(ModelRegistry registry, ModelManifest manifest, ControlSettings settings, int cells, int steps) {
+	public ClosedLoop(ModelRegistry registry, ModelManifest manifest, ControlSettings settings, Scenario scenario,
+			int steps) {
 		this.registry = registry;
 		this.manifest = manifest;
 		this.settings = settings;
 		this.schema = manifest.schema();
 		this.scaler = manifest.scaler();
-		this.cells = cells;
+		this.scenario = scenario;
 		this.steps = steps;
-		RanSimulator probe = new RanSimulator(RanConfig.of(1), 1);
+		RanSimulator probe = new RanSimulator(scenario.network(), 1);
 		probe.schema().requireSameFrames(this.schema);
 	}
 
-	/** The policies that are compared. */
+	/** The policies that can be compared. */
 	public enum Contender {
 
-		PRESAGE, HOLD_LAST, ALL_PRBS, BUFFER_PROPORTIONAL, ORACLE_CEM
+		/** The control loop, all slices of a cell together. */
+		PRESAGE,
+		/** The control loop, each slice alone; what is too much is clipped. */
+		SEPARATE, HOLD_LAST, ALL_PRBS, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL, ORACLE_CEM;
 
-	}
+		/**
+		 * Those that say something about a scenario. All PRBs to each of several slices
+		 * are equal shares once the node has clipped them.
+		 */
+		public static List<Contender> of(Scenario scenario) {
+			return scenario.sliced()
+					? List.of(PRESAGE, SEPARATE, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL)
+					: List.of(PRESAGE, HOLD_LAST, ALL_PRBS, BUFFER_PROPORTIONAL, ORACLE_CEM);
+		}
 
-	/**
-	 * What a policy achieved on one network.
-	 *
-	 * @param reward mean of an interval
-	 * @param delayOverLimit share of intervals with a delay over 100 ms
-	 * @param prbs mean
-	 */
-	public record Result(double reward, double delayOverLimit, double prbs) {
 	}
 
 	/**
@@ -81,100 +80,62 @@ public final class ClosedLoop {
 	 * {@code evaluate --closed-loop}.
 	 */
 	public Map<String, Object> run(List<Contender> contenders, List<Long> seeds) throws InterruptedException {
-		Map<Contender, List<Future<Result>>> running = new LinkedHashMap<>();
+		Map<Contender, List<Future<LoopOutcome>>> running = new LinkedHashMap<>();
 		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
 			for (Contender contender : contenders) {
-				List<Future<Result>> results = new ArrayList<>();
-				for (long seed : seeds) {
-					Callable<Result> task = () -> run(contender, seed);
-					results.add(pool.submit(task));
-				}
-				running.put(contender, results);
+				running.put(contender, seeds.stream().map((seed) -> pool.submit(() -> run(contender, seed))).toList());
 			}
-			Map<String, Object> policies = new LinkedHashMap<>();
-			Map<Contender, Double> means = new LinkedHashMap<>();
-			for (Map.Entry<Contender, List<Future<Result>>> entry : running.entrySet()) {
-				List<Result> results = new ArrayList<>();
-				for (Future<Result> future : entry.getValue()) {
+			Map<Contender, List<LoopOutcome>> outcomes = new LinkedHashMap<>();
+			for (Map.Entry<Contender, List<Future<LoopOutcome>>> entry : running.entrySet()) {
+				List<LoopOutcome> results = new ArrayList<>();
+				for (Future<LoopOutcome> future : entry.getValue()) {
 					results.add(future.get());
 				}
-				double mean = results.stream().mapToDouble(Result::reward).average().orElse(Double.NaN);
-				means.put(entry.getKey(), mean);
-				Map<String, Object> policy = new LinkedHashMap<>();
-				policy.put("reward_mean", rounded(mean));
-				policy.put("reward_by_seed", results.stream().map((r) -> rounded(r.reward())).toList());
-				policy.put("delay_over_limit",
-						rounded(results.stream().mapToDouble(Result::delayOverLimit).average().orElse(Double.NaN)));
-				policy.put("prbs_mean",
-						rounded(results.stream().mapToDouble(Result::prbs).average().orElse(Double.NaN)));
-				policies.put(entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-'), policy);
+				outcomes.put(entry.getKey(), results);
 			}
-			Map<String, Object> report = new LinkedHashMap<>();
-			report.put("cells", this.cells);
-			report.put("steps", this.steps);
-			report.put("seeds", seeds);
-			report.put("policies", policies);
-			report.put("ceiling_share", rounded(ceilingShare(means)));
-			return report;
+			return LoopReport.of(this.scenario, this.steps, seeds, outcomes);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("a run failed", ex.getCause());
 		}
 	}
 
-	private static double ceilingShare(Map<Contender, Double> means) {
-		double simple = Math.max(means.getOrDefault(Contender.HOLD_LAST, Double.NaN),
-				Math.max(means.getOrDefault(Contender.ALL_PRBS, Double.NaN),
-						means.getOrDefault(Contender.BUFFER_PROPORTIONAL, Double.NaN)));
-		return (means.getOrDefault(Contender.PRESAGE, Double.NaN) - simple)
-				/ (means.getOrDefault(Contender.ORACLE_CEM, Double.NaN) - simple);
-	}
-
-	private static Object rounded(double value) {
-		return Double.isNaN(value) ? "NaN" : (Object) (Math.round(value * 1e4) / 1e4);
-	}
-
 	/** Runs one contender on one network. */
-	public Result run(Contender contender, long seed) {
-		RanSimulator network = new RanSimulator(RanConfig.of(this.cells), seed);
-		int[] prbs = new int[this.cells];
-		Arrays.fill(prbs, network.config().carrierPrbs() / 2);
+	LoopOutcome run(Contender contender, long seed) {
+		RanSimulator network = new RanSimulator(this.scenario.network(), seed);
+		int[] prbs = new int[network.units()];
+		Arrays.setAll(prbs, network::prbs);
 		for (int i = 0; i < WARM_UP; i++) {
 			network.step(prbs);
 		}
-		MeasuredReward reward = new MeasuredReward(this.schema, this.scaler, this.settings);
-		float[] before = new float[this.cells];
-		Arrays.fill(before, reward.standardized(prbs[0]));
-		double sum = 0;
-		double over = 0;
-		double used = 0;
+		LoopScore score = new LoopScore(this.scenario, this.schema, this.scaler, this.settings, prbs);
 		try (Policy policy = policy(contender)) {
 			for (int i = 0; i < this.steps; i++) {
 				policy.decide(network, prbs);
 				network.step(prbs);
-				for (int c = 0; c < this.cells; c++) {
-					float[] kpis = network.kpis(c);
-					float action = reward.standardized(prbs[c]);
-					sum += reward.of(kpis, 0, action, before[c]);
-					before[c] = action;
-					over += (kpis[this.schema.indexOf("Delay")] > DELAY_LIMIT_MS) ? 1 : 0;
-					used += prbs[c];
-				}
+				Arrays.setAll(prbs, network::prbs);
+				score.add(network);
 			}
 		}
-		double intervals = (double) this.cells * this.steps;
-		return new Result(sum / intervals, over / intervals, used / intervals);
+		return score.outcome();
+	}
+
+	private ControlSettings sliced(boolean joint) {
+		return this.settings.withSlices(joint, this.scenario.policies(this.settings.space(this.manifest, "")));
 	}
 
 	private Policy policy(Contender contender) {
 		ActionSpace space = this.settings.space(this.manifest, "");
 		return switch (contender) {
-			case PRESAGE -> new LoopPolicy(this.registry, this.schema, this.settings);
+			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true));
+			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false));
 			case HOLD_LAST -> SimplePolicies.holdLast();
 			case ALL_PRBS -> SimplePolicies.allPrbs();
+			case EQUAL_SHARES -> SimplePolicies.equalShares();
 			case BUFFER_PROPORTIONAL -> SimplePolicies.bufferProportional(this.schema);
-			case ORACLE_CEM -> new OraclePolicy(this.schema, this.scaler, this.settings, space,
-					this.manifest.network().horizon(), this.cells);
+			case BACKLOG_PROPORTIONAL -> SimplePolicies.backlogProportional(this.schema);
+			case ORACLE_CEM ->
+				new OraclePolicy(this.schema, this.scaler, this.settings, space, this.manifest.network().horizon());
 		};
 	}
 

@@ -9,7 +9,6 @@ import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
 import org.presage.control.FrameResult;
 import org.presage.control.Outcome;
-import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
@@ -50,14 +49,13 @@ final class LoopPolicy implements Policy {
 	@Override
 	public void decide(RanSimulator network, int[] prbs) {
 		this.nowMs += RanConfig.STEP_MS;
-		for (int c = 0; c < prbs.length; c++) {
-			int cell = c;
-			KpiFrame frame = new KpiFrame(new CellId("sim", Integer.toString(c)), this.nowMs, this.nowMs,
-					network.kpis(c));
+		for (int u = 0; u < prbs.length; u++) {
+			int unit = u;
+			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs, network.kpis(u));
 			this.loop.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, false, new DecisionSink() {
 				@Override
 				public void decided(Decision decision) {
-					prbs[cell] = (decision.prbs() == Decision.UNKNOWN) ? prbs[cell] : decision.prbs();
+					prbs[unit] = (decision.prbs() == Decision.UNKNOWN) ? prbs[unit] : decision.prbs();
 				}
 
 				@Override

@@ -35,25 +35,26 @@ final class OraclePolicy implements Policy {
 
 	private final TrajectoryPlanner planner;
 
-	private final float[][] plans;
+	private float[][] plans = new float[0][];
 
 	private final float[] kpis;
 
 	private long step;
 
-	OraclePolicy(KpiSchema schema, Standardizer scaler, ControlSettings settings, ActionSpace space, int horizon,
-			int cells) {
+	OraclePolicy(KpiSchema schema, Standardizer scaler, ControlSettings settings, ActionSpace space, int horizon) {
 		this.schema = schema;
 		this.reward = new MeasuredReward(schema, scaler, settings);
 		this.space = JointSpace.of(space);
 		this.horizon = horizon;
 		this.planner = new SearchSettings(SEARCH, 3, 0, 1).planner(1, horizon);
-		this.plans = new float[cells][];
 		this.kpis = new float[horizon * schema.size()];
 	}
 
 	@Override
 	public void decide(RanSimulator network, int[] prbs) {
+		if (this.plans.length != prbs.length) {
+			this.plans = new float[prbs.length][];
+		}
 		for (int c = 0; c < prbs.length; c++) {
 			int since = (int) ((this.step + c) % EVERY);
 			float[] plan = this.plans[c];

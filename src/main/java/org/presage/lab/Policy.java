@@ -3,13 +3,13 @@ package org.presage.lab;
 import org.presage.sim.RanSimulator;
 
 /**
- * Decides the allocation of every cell for the next interval, from what it may see of the
- * last ones.
+ * Decides the allocation of every unit (a cell, or a slice of one) for the next interval,
+ * from what it may see of the last ones.
  */
 public interface Policy extends AutoCloseable {
 
 	/**
-	 * @param prbs allocations in force, one a cell; overwritten with the next ones
+	 * @param prbs allocations in force, one a unit; overwritten with the next ones
 	 */
 	void decide(RanSimulator network, int[] prbs);
 

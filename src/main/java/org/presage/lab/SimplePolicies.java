@@ -30,6 +30,11 @@ final class SimplePolicies {
 		return (network, prbs) -> Arrays.fill(prbs, network.config().carrierPrbs());
 	}
 
+	/** The carrier in equal parts to the slices of a cell. */
+	static Policy equalShares() {
+		return (network, prbs) -> Arrays.fill(prbs, network.config().carrierPrbs() / network.config().slices().size());
+	}
+
 	/**
 	 * As many PRBs as would drain the buffer in one interval at the last spectral
 	 * efficiency, and two for what arrives.
@@ -38,11 +43,29 @@ final class SimplePolicies {
 		int buffer = schema.indexOf("Buffer");
 		int efficiency = schema.indexOf("SE");
 		return (network, prbs) -> {
-			for (int c = 0; c < prbs.length; c++) {
-				float[] kpis = network.kpis(c);
+			for (int u = 0; u < prbs.length; u++) {
+				float[] kpis = network.kpis(u);
 				double se = Float.isNaN(kpis[efficiency]) ? USUAL_EFFICIENCY : Math.max(0.1, kpis[efficiency]);
 				int needed = (int) Math.ceil(kpis[buffer] * 8 / (se * BITS_PER_PRB));
-				prbs[c] = Math.min(network.config().carrierPrbs(), 2 + needed);
+				prbs[u] = Math.min(network.config().carrierPrbs(), 2 + needed);
+			}
+		};
+	}
+
+	/**
+	 * The whole carrier of a cell to its slices, in proportion to what each would get by
+	 * {@link #bufferProportional}.
+	 */
+	static Policy backlogProportional(KpiSchema schema) {
+		Policy needs = bufferProportional(schema);
+		return (network, prbs) -> {
+			needs.decide(network, prbs);
+			int slices = network.config().slices().size();
+			for (int from = 0; from < prbs.length; from += slices) {
+				int sum = Arrays.stream(prbs, from, from + slices).sum();
+				for (int u = from; u < from + slices; u++) {
+					prbs[u] = Math.ceilDiv(prbs[u] * network.config().carrierPrbs(), sum);
+				}
 			}
 		};
 	}

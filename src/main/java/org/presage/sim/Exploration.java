@@ -7,7 +7,7 @@ package org.presage.sim;
  */
 public final class Exploration {
 
-	private static final double MEAN_HOLD_STEPS = 16;
+	static final double MEAN_HOLD_STEPS = 16;
 
 	private static final double JUMP = 0.5;
 

@@ -1,5 +1,7 @@
 package org.presage.sim;
 
+import java.util.List;
+
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -8,13 +10,12 @@ import org.presage.kpi.KpiSchema;
  * @param cells number of cells, on a hexagonal spiral; at least 1
  * @param carrierPrbs PRBs of the carrier; 51 is 20 MHz at 30 kHz sub-carrier spacing (TS
  * 38.101-1 table 5.3.2-1)
- * @param videoUes adaptive-video UEs of each cell
- * @param webUes web-browsing UEs of each cell
- * @param voiceUes voice UEs of each cell
+ * @param slices of each cell, with an allocation each; a single one with an empty S-NSSAI
+ * is a cell without slices
  * @param interSiteMetres distance between neighbouring sites; 500 is the UMa scenario (TR
  * 38.901 table 7.2-1)
  */
-public record RanConfig(int cells, int carrierPrbs, int videoUes, int webUes, int voiceUes, double interSiteMetres) {
+public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, double interSiteMetres) {
 
 	/** Length of one measurement interval in ms. */
 	public static final int STEP_MS = 100;
@@ -24,23 +25,43 @@ public record RanConfig(int cells, int carrierPrbs, int videoUes, int webUes, in
 
 	static final int TICKS = STEP_MS / TICK_MS;
 
+	private static final int CARRIER_PRBS = 51;
+
+	private static final double INTER_SITE_M = 500;
+
 	public RanConfig {
-		if (cells < 1 || carrierPrbs < 2 || videoUes + webUes + voiceUes < 1 || !(interSiteMetres > 50)) {
+		slices = List.copyOf(slices);
+		if (cells < 1 || carrierPrbs < 2 || !(interSiteMetres > 50)) {
+			throw new IllegalArgumentException("a network needs cells >= 1, carrierPrbs >= 2 and sites more "
+					+ "than 50 m apart; found " + cells + ", " + carrierPrbs + ", " + interSiteMetres);
+		}
+		if (slices.isEmpty() || slices.size() > carrierPrbs
+				|| slices.stream().map(SliceTraffic::sNssai).distinct().count() < slices.size()) {
 			throw new IllegalArgumentException(
-					"a network needs cells >= 1, carrierPrbs >= 2, one UE a cell and sites more "
-							+ "than 50 m apart; found " + cells + ", " + carrierPrbs + ", "
-							+ (videoUes + webUes + voiceUes) + ", " + interSiteMetres);
+					"slices: expected 1 to " + carrierPrbs + " (a PRB each) of different S-NSSAI, found "
+							+ slices.stream().map(SliceTraffic::sNssai).toList());
 		}
 	}
 
 	/** The paper's use case: adaptive video above all, with web and voice beside it. */
 	public static RanConfig of(int cells) {
-		return new RanConfig(cells, 51, 12, 4, 4, 500);
+		return new RanConfig(cells, CARRIER_PRBS, List.of(new SliceTraffic("cell", "", 12, 4, 4)), INTER_SITE_M);
 	}
 
-	/** The schema of the default network's frames: the standard one at 100 ms. */
+	/**
+	 * The same carrier shared by a video, a web and a voice slice, which want more of it
+	 * than there is now and then.
+	 */
+	public static RanConfig sliced(int cells) {
+		return new RanConfig(
+				cells, CARRIER_PRBS, List.of(new SliceTraffic("video", "1-000001", 10, 0, 0),
+						new SliceTraffic("web", "1-000002", 0, 5, 0), new SliceTraffic("voice", "1-000003", 0, 0, 60)),
+				INTER_SITE_M);
+	}
+
+	/** The schema of the default networks' frames: the standard one at 100 ms. */
 	public static KpiSchema schema() {
-		return KpiSchema.standard(STEP_MS, of(1).carrierPrbs());
+		return KpiSchema.standard(STEP_MS, CARRIER_PRBS);
 	}
 
 }

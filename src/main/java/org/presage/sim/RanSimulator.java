@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
+import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -88,33 +89,60 @@ public final class RanSimulator {
 	}
 
 	/**
+	 * Series of frames: the cells' slices, cell by cell; one a cell if they have none.
+	 */
+	public int units() {
+		return this.cells.length * slices();
+	}
+
+	private int slices() {
+		return this.config.slices().size();
+	}
+
+	/** The cell that a unit belongs to. */
+	public int cell(int unit) {
+		return unit / slices();
+	}
+
+	/** The slice that a unit is. */
+	public SliceTraffic slice(int unit) {
+		return this.config.slices().get(unit % slices());
+	}
+
+	/** Names a unit as a report does. */
+	public CellId cellId(String node, int unit) {
+		return new CellId(node, "cell-" + cell(unit), slice(unit).sNssai());
+	}
+
+	/**
 	 * Advances all cells by one interval.
-	 * @param prbs allocation of each cell for this interval
+	 * @param prbs allocation of each unit for this interval; where those of a cell sum to
+	 * more than its carrier, the cell clips them
 	 */
 	public void step(int[] prbs) {
 		for (int c = 0; c < this.cells.length; c++) {
 			this.radiated[c] = this.cells[c].radiated;
 		}
 		for (int c = 0; c < this.cells.length; c++) {
-			this.cells[c].step(prbs[c], this.radiated);
+			this.cells[c].step(prbs, c * slices(), this.radiated);
 		}
 		this.steps++;
 	}
 
 	/**
-	 * The cell's KPIs of the last interval, in the order of {@link #schema()}, physical
+	 * The unit's KPIs of the last interval, in the order of {@link #schema()}, physical
 	 * units, NaN absent. A copy.
 	 */
-	public float[] kpis(int cell) {
-		return this.cells[cell].kpis().clone();
+	public float[] kpis(int unit) {
+		return this.cells[cell(unit)].kpis(unit % slices()).clone();
 	}
 
 	/**
-	 * The allocation that was in force in the last interval; half the carrier before the
-	 * first.
+	 * The allocation that was in force in the last interval, after clipping; before the
+	 * first, half the carrier, or an equal share of it for each slice.
 	 */
-	public int prbs(int cell) {
-		return this.cells[cell].prbs;
+	public int prbs(int unit) {
+		return this.cells[cell(unit)].prbs(unit % slices());
 	}
 
 	/** The present state with the same future. */
@@ -133,20 +161,25 @@ public final class RanSimulator {
 
 	/**
 	 * Plays one cell forward alone, while its neighbours keep radiating what they radiate
-	 * now.
-	 * @param plan the cell's allocations, one a step
+	 * now and the other slices of the cell keep their allocations.
+	 * @param plan the unit's allocations, one a step
 	 * @param salt selects the future
 	 * @param out receives {@code plan.length·F} physical values
 	 */
-	public void imagine(int cell, int[] plan, long salt, float[] out) {
+	public void imagine(int unit, int[] plan, long salt, float[] out) {
 		double[] frozen = new double[this.cells.length];
 		for (int c = 0; c < frozen.length; c++) {
 			frozen[c] = this.cells[c].radiated;
 		}
+		int cell = cell(unit);
+		int slice = unit % slices();
+		int[] asked = new int[slices()];
+		Arrays.setAll(asked, (s) -> this.cells[cell].prbs(s));
 		SimCell future = this.cells[cell].branch(salt);
 		for (int h = 0; h < plan.length; h++) {
-			future.serve(plan[h], frozen);
-			System.arraycopy(future.kpis(), 0, out, h * future.kpis().length, future.kpis().length);
+			asked[slice] = plan[h];
+			future.serve(asked, 0, frozen);
+			System.arraycopy(future.kpis(slice), 0, out, h * future.kpis(slice).length, future.kpis(slice).length);
 		}
 	}
 

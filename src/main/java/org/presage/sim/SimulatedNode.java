@@ -1,5 +1,7 @@
 package org.presage.sim;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,8 +13,9 @@ import org.presage.time.Clock;
 
 /**
  * The simulator as an E2 node: it attaches as any node does, reports the KPIs of every
- * cell at the end of each interval, and applies the decisions that have come by the start
- * of the next. A cell without a decision keeps its allocation.
+ * unit (a cell, or a slice of one) at the end of each interval, and applies the decisions
+ * that have come by the start of the next. A unit without a decision keeps its
+ * allocation.
  */
 public final class SimulatedNode implements AutoCloseable {
 
@@ -25,9 +28,9 @@ public final class SimulatedNode implements AutoCloseable {
 		/**
 		 * @param kpis of the interval that just ended, in the schema's order
 		 */
-		void measured(int cell, float[] kpis);
+		void measured(int unit, float[] kpis);
 
-		void answered(int cell, ControlMessage message);
+		void answered(int unit, ControlMessage message);
 
 	}
 
@@ -41,6 +44,10 @@ public final class SimulatedNode implements AutoCloseable {
 
 	private final AtomicIntegerArray prbs;
 
+	private final CellId[] ids;
+
+	private final Map<CellId, Integer> units = new HashMap<>();
+
 	private final AtomicLong sequence = new AtomicLong();
 
 	private volatile boolean running = true;
@@ -52,22 +59,25 @@ public final class SimulatedNode implements AutoCloseable {
 		this.simulator = simulator;
 		this.clock = clock;
 		this.listener = listener;
-		int cells = simulator.config().cells();
-		this.prbs = new AtomicIntegerArray(cells);
-		for (int c = 0; c < cells; c++) {
-			this.prbs.set(c, simulator.prbs(c));
+		this.ids = new CellId[simulator.units()];
+		this.prbs = new AtomicIntegerArray(this.ids.length);
+		for (int u = 0; u < this.ids.length; u++) {
+			this.ids[u] = simulator.cellId(NODE_ID, u);
+			this.units.put(this.ids[u], u);
+			this.prbs.set(u, simulator.prbs(u));
 		}
 		this.client = new ControlLoopClient(target, false, this::answered);
 	}
 
 	private void answered(ControlMessage message) {
-		String name = message.hasDecision() ? message.getDecision().getCell().getName()
-				: message.getRejected().getCell().getName();
-		int cell = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
-		if (message.hasDecision() && message.getDecision().hasPrbs()) {
-			this.prbs.set(cell, message.getDecision().getPrbs());
+		Integer unit = this.units.get(ControlLoopClient.cellId(message));
+		if (unit == null) {
+			return;
 		}
-		this.listener.answered(cell, message);
+		if (message.hasDecision() && message.getDecision().hasPrbs()) {
+			this.prbs.set(unit, message.getDecision().getPrbs());
+		}
+		this.listener.answered(unit, message);
 	}
 
 	/**
@@ -79,18 +89,19 @@ public final class SimulatedNode implements AutoCloseable {
 		int[] allocation = new int[this.prbs.length()];
 		long startNs = this.clock.nanoTime();
 		while (this.running) {
-			for (int c = 0; c < allocation.length; c++) {
-				allocation[c] = this.prbs.get(c);
+			for (int u = 0; u < allocation.length; u++) {
+				allocation[u] = this.prbs.get(u);
 			}
 			this.simulator.step(allocation);
 			long endMs = this.clock.epochMillis();
-			for (int c = 0; c < allocation.length; c++) {
-				this.clock.sleepUntil(startNs + RanConfig.STEP_MS * 1_000_000L * c / allocation.length);
-				float[] kpis = this.simulator.kpis(c);
-				this.listener.measured(c, kpis);
-				CellId cell = new CellId(NODE_ID, "cell-" + c);
-				if (!this.client
-					.send(ControlLoopClient.report(schema, cell, this.sequence.incrementAndGet(), endMs, kpis))) {
+			for (int u = 0; u < allocation.length; u++) {
+				int cell = this.simulator.cell(u);
+				this.clock
+					.sleepUntil(startNs + RanConfig.STEP_MS * 1_000_000L * cell / this.simulator.config().cells());
+				float[] kpis = this.simulator.kpis(u);
+				this.listener.measured(u, kpis);
+				if (!this.client.send(
+						ControlLoopClient.report(schema, this.ids[u], this.sequence.incrementAndGet(), endMs, kpis))) {
 					return false;
 				}
 			}

@@ -23,33 +23,33 @@ public final class TraceWriter {
 	private TraceWriter() {
 	}
 
-	/** Tells the allocation of every cell for the next interval. */
+	/** Tells the allocation of every unit for the next interval. */
 	public interface Policy {
 
 		/**
 		 * @param last the network after the last interval
-		 * @param prbs to be filled in, one a cell
+		 * @param prbs to be filled in, one a unit
 		 */
 		void allocate(RanSimulator last, int[] prbs);
 
 	}
 
 	/**
-	 * Simulates and writes; rows are grouped by cell.
+	 * Simulates and writes; rows are grouped by cell and slice, each a series.
 	 * @param file gzip-compressed if its name ends in {@code .gz}
 	 * @param warmUp intervals before the first one that is written
 	 */
 	public static void write(RanSimulator simulator, Policy policy, int warmUp, int steps, Path file)
 			throws IOException {
 		KpiSchema schema = simulator.schema();
-		int cells = simulator.config().cells();
-		float[][][] rows = new float[cells][steps][];
-		int[] prbs = new int[cells];
+		int units = simulator.units();
+		float[][][] rows = new float[units][steps][];
+		int[] prbs = new int[units];
 		for (int step = -warmUp; step < steps; step++) {
 			policy.allocate(simulator, prbs);
 			simulator.step(prbs);
-			for (int c = 0; c < cells && step >= 0; c++) {
-				rows[c][step] = simulator.kpis(c);
+			for (int u = 0; u < units && step >= 0; u++) {
+				rows[u][step] = simulator.kpis(u);
 			}
 		}
 		try (OutputStream out = Files.newOutputStream(file);
@@ -60,16 +60,22 @@ public final class TraceWriter {
 				writer.write("," + kpi.name());
 			}
 			writer.write("\n");
-			for (int c = 0; c < cells; c++) {
+			for (int u = 0; u < units; u++) {
+				String series = series(simulator, u);
 				for (int step = 0; step < steps; step++) {
-					writer.write("presage-sim,cell" + c + "," + (step + 1) * schema.stepMs());
-					for (float value : rows[c][step]) {
+					writer.write("presage-sim," + series + "," + (step + 1) * schema.stepMs());
+					for (float value : rows[u][step]) {
 						writer.write(Float.isNaN(value) ? "," : String.format(Locale.ROOT, ",%.6g", value));
 					}
 					writer.write("\n");
 				}
 			}
 		}
+	}
+
+	private static String series(RanSimulator simulator, int unit) {
+		String slice = simulator.slice(unit).sNssai();
+		return "cell" + simulator.cell(unit) + (slice.isEmpty() ? "" : "/" + slice);
 	}
 
 }

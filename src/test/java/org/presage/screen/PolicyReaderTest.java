@@ -155,7 +155,8 @@ class PolicyReaderTest {
 	void plannersModelMustFit() throws IOException {
 		assertThatThrownBy(() -> read("{kind: planner, model: nowhere.presage}")).isInstanceOf(ModelException.class)
 			.hasMessageContaining("nowhere.presage");
-		Files.copy(Path.of("src/main/resources" + ModelFiles.BUILT_IN), this.folder.resolve("standard.presage"));
+		Files.copy(Path.of("src/main/resources" + ModelFiles.resource(ModelFiles.DEFAULT)),
+				this.folder.resolve("standard.presage"));
 		assertThatThrownBy(() -> read("{kind: planner, model: standard.presage}")).isInstanceOf(PolicyException.class)
 			.hasMessageContaining("model: expected a model of the same frames, found standard.presage: schema.kpis");
 	}

@@ -18,6 +18,8 @@ import org.presage.e2.grpc.v1.ControlLoopGrpc;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.KpiValue;
+import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.e2.grpc.v1.ReportRejected;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 
@@ -46,19 +48,37 @@ public final class ControlLoopClient implements AutoCloseable {
 			.attach(this.observer);
 	}
 
-	/** A report with the present ones of {@code values}. */
+	/**
+	 * A report with the present ones of {@code values}; of a slice if {@code cell} is
+	 * one.
+	 */
 	public static E2Report report(KpiSchema schema, CellId cell, long sequence, long intervalEndMs, float[] values) {
 		E2Report.Builder report = E2Report.newBuilder()
 			.setNodeId(cell.node())
 			.setCell(CellIdentity.newBuilder().setName(cell.cell()))
 			.setSequence(sequence)
 			.setIntervalEndMs(intervalEndMs);
+		if (!cell.slice().isEmpty()) {
+			report.setSlice(SliceIds.parse("slice", cell.slice()));
+		}
 		for (int k = 0; k < values.length; k++) {
 			if (!Float.isNaN(values[k])) {
 				report.addKpis(KpiValue.newBuilder().setName(schema.kpi(k).name()).setValue(values[k]));
 			}
 		}
 		return report.build();
+	}
+
+	/** Whose report it is that was answered. */
+	public static CellId cellId(ControlMessage answer) {
+		if (answer.hasDecision()) {
+			PrbDecision decision = answer.getDecision();
+			return ReportReader.cellId(decision.getNodeId(), decision.getCell(),
+					decision.hasSlice() ? decision.getSlice() : null);
+		}
+		ReportRejected rejected = answer.getRejected();
+		return ReportReader.cellId(rejected.getNodeId(), rejected.getCell(),
+				rejected.hasSlice() ? rejected.getSlice() : null);
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class DecisionWriter {
 			message.addTermsBuilder().setName(names.get(i)).setValue(forecast.terms()[i]);
 		}
 		for (Decision.SliceShare share : forecast.shares()) {
-			message.addSharesBuilder().setSlice(ReportReader.slice(share.slice())).setPrbs(share.prbs());
+			message.addSharesBuilder().setSlice(SliceIds.parse("slice", share.slice())).setPrbs(share.prbs());
 		}
 		int targets = forecast.schema().targets();
 		for (int y = 0; y < targets; y++) {

@@ -3,7 +3,6 @@ package org.presage.e2.grpc;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,6 @@ public final class ReportReader {
 	private static final int MAX_KPIS = 256;
 
 	private static final long MAX_NCI = (1L << 36) - 1;
-
-	private static final int MAX_SST = 255;
-
-	private static final int MAX_SD = (1 << 24) - 1;
 
 	private final KpiSchema schema;
 
@@ -107,7 +102,7 @@ public final class ReportReader {
 	 */
 	public static CellId cellId(String node, CellIdentity cell, @Nullable Slice slice) {
 		text("node_id", node);
-		return new CellId(node, cell(cell), (slice != null) ? slice(slice) : "");
+		return new CellId(node, cell(cell), (slice != null) ? SliceIds.text(slice) : "");
 	}
 
 	private static float value(Kpi kpi, double value, float already) {
@@ -140,29 +135,6 @@ public final class ReportReader {
 			}
 			case IDENTITY_NOT_SET -> throw new SchemaException("cell", "nr_cgi or name", "neither");
 		};
-	}
-
-	/** Inverse of {@link #slice(Slice)}. */
-	static Slice slice(String name) {
-		int dash = name.indexOf('-');
-		Slice.Builder slice = Slice.newBuilder().setSst(Integer.parseInt((dash < 0) ? name : name.substring(0, dash)));
-		if (dash >= 0) {
-			slice.setSd(Integer.parseInt(name, dash + 1, name.length(), 16));
-		}
-		return slice.build();
-	}
-
-	private static String slice(Slice slice) {
-		if (slice.getSst() < 0 || slice.getSst() > MAX_SST) {
-			throw new SchemaException("slice.sst", "0 to " + MAX_SST, Integer.toUnsignedString(slice.getSst()));
-		}
-		if (!slice.hasSd()) {
-			return Integer.toString(slice.getSst());
-		}
-		if (slice.getSd() < 0 || slice.getSd() > MAX_SD) {
-			throw new SchemaException("slice.sd", "0 to " + MAX_SD, Integer.toUnsignedString(slice.getSd()));
-		}
-		return String.format(Locale.ROOT, "%d-%06x", slice.getSst(), slice.getSd());
 	}
 
 	private static String text(String field, String text) {

@@ -1,0 +1,59 @@
+package org.presage.e2.grpc;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.presage.e2.grpc.v1.Slice;
+import org.presage.kpi.SchemaException;
+
+/**
+ * An S-NSSAI (TS 23.003 clause 28.4) as a message and as text, {@code SST} or
+ * {@code SST-SD}.
+ */
+public final class SliceIds {
+
+	private static final Pattern TEXT = Pattern.compile("([0-9]{1,3})(?:-([0-9a-fA-F]{1,6}))?");
+
+	private static final int MAX_SST = 255;
+
+	private static final int MAX_SD = (1 << 24) - 1;
+
+	private SliceIds() {
+	}
+
+	/**
+	 * The slice that a text names.
+	 * @param field that the text stands in
+	 * @throws IllegalArgumentException if it names none
+	 */
+	public static Slice parse(String field, String text) {
+		Matcher parts = TEXT.matcher(text);
+		if (!parts.matches()) {
+			throw new IllegalArgumentException(field + ": expected SST or SST-SD, found \"" + text + "\"");
+		}
+		Slice.Builder slice = Slice.newBuilder().setSst(Integer.parseInt(parts.group(1)));
+		if (parts.group(2) != null) {
+			slice.setSd(Integer.parseInt(parts.group(2), 16));
+		}
+		return slice.build();
+	}
+
+	/**
+	 * The text that names a slice.
+	 * @throws SchemaException if SST or SD are out of range
+	 */
+	static String text(Slice slice) {
+		if (slice.getSst() < 0 || slice.getSst() > MAX_SST) {
+			throw new SchemaException("slice.sst", "0 to " + MAX_SST, Integer.toUnsignedString(slice.getSst()));
+		}
+		if (!slice.hasSd()) {
+			return Integer.toString(slice.getSst());
+		}
+		if (slice.getSd() < 0 || slice.getSd() > MAX_SD) {
+			throw new SchemaException("slice.sd", "0 to " + MAX_SD, Integer.toUnsignedString(slice.getSd()));
+		}
+		return String.format(Locale.ROOT, "%d-%06x", slice.getSst(), slice.getSd());
+	}
+
+}

@@ -1,0 +1,33 @@
+package org.presage.sim;
+
+/**
+ * The sites that matter to a cell.
+ *
+ * @param heard the cell's own site first, then those whose interference it hears
+ * @param x of every site of the network, in m
+ * @param y of every site of the network, in m
+ * @param radius within which the cell's UEs stay, in m
+ */
+record Sites(int[] heard, double[] x, double[] y, double radius) {
+
+	double ownX() {
+		return this.x[this.heard[0]];
+	}
+
+	double ownY() {
+		return this.y[this.heard[0]];
+	}
+
+	/**
+	 * Interference at a UE relative to a site's power.
+	 * @param radiated share of full power that every site radiates
+	 */
+	double interference(Ue ue, double[] radiated) {
+		double interference = 0;
+		for (int i = 1; i < this.heard.length; i++) {
+			interference += ue.gain[i] * radiated[this.heard[i]];
+		}
+		return interference;
+	}
+
+}

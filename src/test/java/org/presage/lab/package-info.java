@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.lab;
+
+import org.jspecify.annotations.NullMarked;

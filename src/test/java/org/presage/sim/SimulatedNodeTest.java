@@ -1,0 +1,88 @@
+package org.presage.sim;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import org.presage.config.PresageServer;
+import org.presage.config.ServerAddresses;
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.e2.grpc.v1.Outcome;
+import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.time.Clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A node with slices attached to a whole server over a real port. */
+class SimulatedNodeTest {
+
+	private static final int UNITS = 3;
+
+	/** Decisions to wait for, so that the first ones have been applied and reported. */
+	private static final int PLANNED_EACH = 10;
+
+	/** What the node hears, by unit. */
+	private static final class Heard implements SimulatedNode.Listener {
+
+		private final Map<Integer, Set<Integer>> measured = new ConcurrentHashMap<>();
+
+		private final Map<Integer, PrbDecision> planned = new ConcurrentHashMap<>();
+
+		private final CountDownLatch enough = new CountDownLatch(UNITS * PLANNED_EACH);
+
+		@Override
+		public void measured(int unit, float[] kpis) {
+			this.measured.computeIfAbsent(unit, (u) -> ConcurrentHashMap.newKeySet())
+				.add((int) kpis[RanConfig.schema().actionIndex()]);
+		}
+
+		@Override
+		public void answered(int unit, ControlMessage message) {
+			if (message.getDecision().getOutcome() == Outcome.PLANNED) {
+				this.planned.put(unit, message.getDecision());
+				this.enough.countDown();
+			}
+		}
+
+	}
+
+	@Test
+	void everySliceIsReportedAnsweredAndSet() throws InterruptedException {
+		RanSimulator simulator = new RanSimulator(RanConfig.sliced(1), 1);
+		Heard heard = new Heard();
+		try (ConfigurableApplicationContext server = new SpringApplication(PresageServer.class).run(
+				"--spring.grpc.server.port=0", "--server.port=0", "--presage.model.path=builtin:slices",
+				"--presage.loop.budget=1s", "--presage.loop.surprise-limit=0");
+				SimulatedNode node = new SimulatedNode(simulator,
+						"localhost:" + server.getBean(ServerAddresses.class).grpcPort(), Clock.SYSTEM, heard)) {
+			Thread running = Thread.ofPlatform().start(() -> {
+				try {
+					node.run();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			});
+			assertThat(heard.enough.await(60, TimeUnit.SECONDS)).as("decisions for %s", heard.planned.keySet())
+				.isTrue();
+			running.interrupt();
+			running.join();
+		}
+		assertThat(heard.planned).containsOnlyKeys(0, 1, 2);
+		heard.planned.forEach((unit, decision) -> {
+			assertThat(decision.getCell().getName()).isEqualTo("cell-0");
+			assertThat(decision.getSlice().getSst()).isEqualTo(1);
+			assertThat(decision.getSlice().getSd()).isEqualTo(unit + 1);
+			assertThat(decision.getModelVersion()).startsWith("slices");
+		});
+		assertThat(heard.measured.values()).as("allocations in force, by slice")
+			.allSatisfy((prbs) -> assertThat(prbs).hasSizeGreaterThan(1));
+	}
+
+}

@@ -217,7 +217,8 @@ final class OnnxOps implements Ops<OnnxRef> {
 
 	@Override
 	public OnnxRef softplus(OnnxRef x) {
-		return node("Softplus", x);
+		// ln(1 + eˣ) = max(x, 0) − ln σ(|x|), since ONNX Runtime's own is a scalar loop.
+		return subtract(relu(x), log(sigmoid(node("Abs", x))));
 	}
 
 	@Override

@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements of speed and memory. */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = BenchLoopCommand.class,
+@Command(name = "bench", mixinStandardHelpOptions = true,
+		subcommands = { BenchLoopCommand.class, BenchPlannerCommand.class },
 		description = "Measure speed and memory; every result can be had as JSON.")
 final class BenchCommand implements Runnable {
 

@@ -59,15 +59,10 @@ public final class OnnxWorldModel implements WorldModel {
 	 * @throws ModelException if ONNX Runtime refuses a graph or a shape differs
 	 */
 	public static OnnxWorldModel load(ModelPackage source) {
-		OrtEnvironment environment = OrtEnvironment.getEnvironment();
-		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-			options.setIntraOpNumThreads(1);
-			options.setInterOpNumThreads(1);
-			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			OrtSession encode = environment.createSession(source.encode(), options);
+		try {
+			OrtSession encode = session(source.encode());
 			try {
-				OrtSession imagine = environment.createSession(source.imagine(), options);
+				OrtSession imagine = session(source.imagine());
 				try {
 					OnnxWorldModel model = new OnnxWorldModel(source.manifest(), encode, imagine);
 					model.warmUp();
@@ -86,6 +81,17 @@ public final class OnnxWorldModel implements WorldModel {
 		catch (OrtException ex) {
 			throw new ModelException(
 					"model " + source.manifest().version() + ": ONNX Runtime refuses it: " + ex.getMessage(), ex);
+		}
+	}
+
+	/** A graph, ready to run on the thread that calls. */
+	static OrtSession session(byte[] graph) throws OrtException {
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+			options.setIntraOpNumThreads(1);
+			options.setInterOpNumThreads(1);
+			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			return OrtEnvironment.getEnvironment().createSession(graph, options);
 		}
 	}
 

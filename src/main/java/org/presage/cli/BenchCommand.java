@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** Measurements of speed and memory. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
-		subcommands = { BenchLoopCommand.class, BenchRegretCommand.class },
+		subcommands = { BenchLoopCommand.class, BenchPlannerCommand.class, BenchRegretCommand.class },
 		description = "Measure speed and memory; every result can be had as JSON.")
 final class BenchCommand implements Runnable {
 

@@ -22,6 +22,7 @@ import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.Device;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /**
@@ -37,9 +38,13 @@ public final class ModelService implements ModelSwitch {
 
 	private final @Nullable Path path;
 
+	private final Device device;
+
 	private final Counter failed;
 
 	private final MultiGauge info;
+
+	private volatile int fallback;
 
 	private volatile double testLoss = Double.NaN;
 
@@ -63,13 +68,16 @@ public final class ModelService implements ModelSwitch {
 
 	/**
 	 * @param path of the configured package; null for the built-in model
+	 * @param device that models are loaded onto
 	 */
-	public ModelService(ModelRegistry registry, @Nullable Path path, MeterRegistry meters) {
+	public ModelService(ModelRegistry registry, @Nullable Path path, Device device, MeterRegistry meters) {
 		this.registry = registry;
 		this.path = path;
+		this.device = device;
 		this.failed = meters.counter(MetricNames.UPDATE_FAILED);
 		this.info = MultiGauge.builder(MetricNames.MODEL_INFO).register(meters);
 		FunctionCounter.builder(MetricNames.UPDATES, registry, ModelRegistry::swaps).register(meters);
+		meters.gauge(MetricNames.DEVICE_FALLBACK, this, (service) -> service.fallback);
 		meters.gauge(MetricNames.TRAIN_LOSS, this, (service) -> service.testLoss);
 	}
 
@@ -129,9 +137,11 @@ public final class ModelService implements ModelSwitch {
 
 	private String serve(ModelPackage source) {
 		ModelManifest manifest = source.manifest();
-		this.registry.serve(OnnxWorldModel.load(source));
+		OnnxWorldModel model = OnnxWorldModel.load(source, this.device);
+		this.registry.serve(model);
+		this.fallback = model.fellBack() ? 1 : 0;
 		this.info.register(List.of(MultiGauge.Row.of(Tags.of("version", manifest.version(), "architecture",
-				manifest.network().architecture(), "device", "cpu"), 1)), true);
+				manifest.network().architecture(), "device", model.device()), 1)), true);
 		this.testLoss = crps(manifest);
 		LOG.info("serving with model {} ({}, window {}, horizon {}, action {} to {})", manifest.version(),
 				manifest.network().architecture(), manifest.network().window(), manifest.network().horizon(),

@@ -64,7 +64,7 @@ public class PresageServer {
 
 	@Bean(initMethod = "start")
 	ModelService modelService(ModelRegistry registry, PresageProperties properties, MeterRegistry meters) {
-		return new ModelService(registry, properties.model().path(), meters);
+		return new ModelService(registry, properties.model().path(), properties.model().device(), meters);
 	}
 
 	@Bean(destroyMethod = "shutdownNow")

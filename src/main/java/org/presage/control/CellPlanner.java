@@ -29,6 +29,8 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final WorldModel model;
 
+	private final boolean owned;
+
 	private final ModelManifest manifest;
 
 	private final Standardizer scaler;
@@ -83,9 +85,21 @@ public final class CellPlanner implements AutoCloseable {
 
 	private Imagined imagined;
 
+	/**
+	 * @param model closed by its owner, after the planner
+	 */
 	public CellPlanner(WorldModel model, ControlSettings settings, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics) {
+		this(model, settings, clock, metrics, false);
+	}
+
+	/**
+	 * @param owned whether the model is closed with the planner
+	 */
+	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
+			boolean owned) {
 		this.model = model;
+		this.owned = owned;
 		this.manifest = model.manifest();
 		this.settings = settings;
 		this.clock = clock;
@@ -364,6 +378,9 @@ public final class CellPlanner implements AutoCloseable {
 	@Override
 	public void close() {
 		this.imaginer.close();
+		if (this.owned) {
+			this.model.close();
+		}
 	}
 
 }

@@ -321,7 +321,7 @@ public final class ControlLoop implements AutoCloseable {
 			return null;
 		}
 		try {
-			return new CellPlanner(served.model(), this.settings, this.clock, this.metrics);
+			return new CellPlanner(served.model().replica(), this.settings, this.clock, this.metrics, true);
 		}
 		catch (SchemaException ex) {
 			LOG.error("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());

@@ -69,6 +69,9 @@ public final class MetricNames {
 	/** 1; tags {@code version, architecture, device}. */
 	public static final String MODEL_INFO = "wm.model.info";
 
+	/** 1 while the processor is used although CUDA was asked for. */
+	public static final String DEVICE_FALLBACK = "wm.device.fallback";
+
 	/** Cells that have a window. */
 	public static final String CELLS = "wm.cells";
 

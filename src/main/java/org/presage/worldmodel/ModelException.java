@@ -17,7 +17,7 @@ public class ModelException extends RuntimeException {
 	}
 
 	/** A field of a package that is not what it must be. */
-	static ModelException field(String field, Object expected, Object found) {
+	public static ModelException field(String field, Object expected, Object found) {
 		return new ModelException(field + ": expected " + expected + ", found " + found);
 	}
 

@@ -20,6 +20,12 @@ public interface WorldModel extends AutoCloseable {
 	int contextSize();
 
 	/**
+	 * The same model with graphs of its own, for one thread, so that threads do not share
+	 * its memory; to be closed by the caller.
+	 */
+	WorldModel replica();
+
+	/**
 	 * Makes an imaginer for one thread; it must be closed before the model.
 	 * @param cells most cells of one call
 	 * @param plans most plans of one cell in one call

@@ -54,7 +54,7 @@ class CommandsTest {
 	void helpListsTheCommands() {
 		assertThat(run("--help")).isZero();
 		assertThat(this.out.toString()).contains("demo", "serve", "replay", "simulate", "train", "evaluate", "screen",
-				"bench");
+				"model", "bench");
 		assertThat(new CommandLine(new PresageCommand()).getCommandSpec().version()).isNotNull();
 	}
 

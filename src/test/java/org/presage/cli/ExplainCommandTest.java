@@ -82,7 +82,7 @@ class ExplainCommandTest {
 		assertThat(result.at("/latents/context/4").size()).isPositive();
 		assertThat(result.at("/latents/explained_variance").size()).isEqualTo(2);
 		assertThat(result.at("/sensitivity/by_step_and_term").size()).isEqualTo(8);
-		assertThat(result.at("/sensitivity/by_step_and_term/7").size()).isEqualTo(12 + 3);
+		assertThat(result.at("/sensitivity/by_step_and_term/7").size()).isEqualTo(12 + 5);
 		assertThat(result.at("/what_if/alternative/kpis/Delay/high").size()).isEqualTo(8);
 		assertThat(result.at("/what_if/present")).isEqualTo(result.at("/plan"));
 		double planned = result.at("/plan/prbs/0").asDouble();

@@ -6,7 +6,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import ai.onnxruntime.OrtException;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import org.presage.worldmodel.net.Ops;
@@ -70,6 +72,13 @@ class OpsConformanceTest {
 			}
 		}));
 		cases.put("softplus", () -> check(x, new Unary() {
+			@Override
+			public <T> T apply(Ops<T> ops, T in) {
+				return ops.softplus(in);
+			}
+		}));
+		Tensor extremes = new Tensor(new float[] { -1000, -90, -20, -17.5f, 0, 17.5f, 20, 90, 1000 }, 9);
+		cases.put("softplus far from 0", () -> check(extremes, new Unary() {
 			@Override
 			public <T> T apply(Ops<T> ops, T in) {
 				return ops.softplus(in);
@@ -204,6 +213,18 @@ class OpsConformanceTest {
 		return cases.entrySet().stream().map((entry) -> DynamicTest.dynamicTest(entry.getKey(), entry.getValue()::run));
 	}
 
+	/** A diverged network must show as NaN, whatever an operation is made of. */
+	@Test
+	void softplusOfNoNumberIsNone() throws OrtException {
+		float[] result = OnnxRunner.run(new Parameters().constant("unused", 1, 1), new float[] { 1 }, new Expression() {
+			@Override
+			public <T> T apply(Ops<T> ops, List<T> inputs) {
+				return ops.softplus(inputs.getFirst());
+			}
+		}, List.of(new Tensor(new float[] { Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY }, 3)));
+		assertThat(result).containsExactly(Float.NaN, Float.POSITIVE_INFINITY, 0);
+	}
+
 	private static void check(Tensor x, Unary operation) {
 		check(new Parameters().constant("unused", 1, 1), new float[] { 1 }, List.of(x), new Expression() {
 			@Override
@@ -228,7 +249,7 @@ class OpsConformanceTest {
 		try {
 			onnx = OnnxRunner.run(declared, parameters, expression, inputs);
 		}
-		catch (ai.onnxruntime.OrtException ex) {
+		catch (OrtException ex) {
 			throw new AssertionError(ex);
 		}
 		assertThat(onnx).hasSameSizeAs(torch).containsExactly(torch, within(TOLERANCE));

@@ -76,7 +76,7 @@ public final class DLinear extends BaseNetwork {
 		T causal = ops.constant(causal(horizon, targets), horizon, horizon * targets);
 		T effect = ops.matMul(plans, ops.multiply(ops.parameter("plan"), causal));
 		T mean = ops.add(effect, ops.reshape(contexts, 0, 1, horizon * targets));
-		return this.heads.around(ops, ops.reshape(mean, 1, -1, targets));
+		return this.heads.around(ops, ops.reshape(mean, -1, targets));
 	}
 
 	/** The action of step j reaches the targets of the steps from j on. */

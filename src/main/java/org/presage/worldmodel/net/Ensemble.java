@@ -65,7 +65,7 @@ public final class Ensemble extends BaseNetwork {
 		for (int m = 0; m < this.members.size(); m++) {
 			all.add(this.members.get(m).imagine(ops.within(prefix(m)), context(ops, contexts, m), plans));
 		}
-		return new Heads<>(ops.concat(0, all.stream().map(Heads::mean).toList()),
+		return new Heads<>(heads(), this.spec.targets(), ops.concat(0, all.stream().map(Heads::mean).toList()),
 				ops.concat(0, all.stream().map(Heads::deviation).toList()),
 				ops.concat(0, all.stream().map(Heads::slaLogit).toList()),
 				ops.concat(0, all.stream().map(Heads::outageLogit).toList()));

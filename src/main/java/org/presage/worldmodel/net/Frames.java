@@ -28,6 +28,15 @@ final class Frames {
 		return ops.reshape(ops.concat(2, lags), -1, length, channels);
 	}
 
+	/**
+	 * The step at the end of every window, channels first: {@code [D, B·T]} to
+	 * {@code [D, B·(T−L+1)]}.
+	 */
+	<T> T lastSteps(Ops<T> ops, T x, int steps, int channels) {
+		T ends = ops.slice(ops.reshape(x, channels, -1, steps), 2, this.spec.window() - 1, steps);
+		return ops.reshape(ends, channels, -1);
+	}
+
 	/** The frame at the end of every window, {@code [B·(T−L+1), D]}. */
 	<T> T last(Ops<T> ops, T x, int steps, int channels) {
 		return ops.reshape(ops.slice(x, 1, this.spec.window() - 1, steps), -1, channels);
@@ -84,11 +93,11 @@ final class Frames {
 		return ops.add(ops.scale(ops.slice(plans, 2, 0, 1), 0), ops.reshape(vectors, 0, 1, channels));
 	}
 
-	/** The last targets seen, for every step of every plan: {@code [1, C·P·H, Y]}. */
+	/** The last targets seen, for every step of every plan: {@code [C·P·H, Y]}. */
 	<T> T persistence(Ops<T> ops, T last, T plans) {
 		T zeros = ops.reshape(ops.scale(plans, 0), 0, 0, 0, 1);
 		T known = ops.reshape(targets(ops, last, 1), 0, 1, 1, this.spec.targets());
-		return ops.reshape(ops.add(zeros, known), 1, -1, this.spec.targets());
+		return ops.reshape(ops.add(zeros, known), -1, this.spec.targets());
 	}
 
 }

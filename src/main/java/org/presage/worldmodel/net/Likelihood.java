@@ -18,8 +18,9 @@ final class Likelihood {
 	static <T> T of(Ops<T> ops, Heads<T> heads, Lesson<T> lesson, TrainingLoss loss, Shape shape) {
 		int members = shape.members();
 		int targets = shape.targets();
-		T truth = ops.reshape(lesson.targets(), 1, -1, targets);
-		T weight = ops.multiply(ops.reshape(lesson.targetMask(), 1, -1, targets), bootstrap(ops, lesson, loss, shape));
+		T truth = ops.reshape(ChannelsFirst.of(ops, lesson.targets(), targets), 1, -1);
+		T mask = ops.reshape(ChannelsFirst.of(ops, lesson.targetMask(), targets), 1, targets, -1);
+		T weight = ops.reshape(ops.multiply(mask, bootstrap(ops, lesson, loss, shape)), members, -1);
 		T score = switch (loss.fit()) {
 			case BETA_NLL -> betaNll(ops, heads, truth, loss.beta());
 			case CRPS -> crps(ops, heads, truth);
@@ -31,14 +32,14 @@ final class Likelihood {
 	}
 
 	/**
-	 * 1 where a head learns from a sample, alike for all its steps: {@code [E, N, 1]}.
+	 * 1 where a head learns from a sample, alike for all its steps: {@code [E, 1, N]}.
 	 */
 	private static <T> T bootstrap(Ops<T> ops, Lesson<T> lesson, TrainingLoss loss, Shape shape) {
 		int members = shape.members();
 		T chosen = lesson.noise().bernoulli((members > 1) ? loss.bootstrap() : 1, members, lesson.samples(), 1);
 		float[] steps = new float[shape.horizon()];
 		java.util.Arrays.fill(steps, 1);
-		return ops.reshape(ops.multiply(chosen, ops.constant(steps, 1, 1, steps.length)), members, -1, 1);
+		return ops.reshape(ops.multiply(chosen, ops.constant(steps, 1, 1, steps.length)), members, 1, -1);
 	}
 
 	private static <T> T betaNll(Ops<T> ops, Heads<T> heads, T truth, double beta) {
@@ -59,10 +60,10 @@ final class Likelihood {
 		return ops.multiply(heads.deviation(), ops.shift(body, (float) (-1 / SQRT_PI)));
 	}
 
-	/** Cross-entropy from logits: softplus(x) − y·x. */
+	/** Cross-entropy from logits {@code [E, N]}: softplus(x) − y·x. */
 	static <T> T crossEntropy(Ops<T> ops, T logit, Lesson.Flag<T> flag, int members) {
-		T each = ops.subtract(ops.softplus(logit), ops.multiply(logit, flag.value()));
-		T sum = total(ops, ops.multiply(each, flag.mask()));
+		T each = ops.subtract(ops.softplus(logit), ops.multiply(logit, ops.reshape(flag.value(), 1, -1)));
+		T sum = total(ops, ops.multiply(each, ops.reshape(flag.mask(), 1, -1)));
 		return ops.divide(sum, ops.shift(ops.scale(total(ops, flag.mask()), members), 1e-6f));
 	}
 

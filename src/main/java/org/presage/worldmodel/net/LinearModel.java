@@ -42,9 +42,8 @@ public final class LinearModel extends BaseNetwork {
 	@Override
 	public <T> Heads<T> imagine(Ops<T> ops, T contexts, T plans) {
 		int features = this.spec.features();
-		T window = ops.reshape(ops.slice(contexts, 1, features, contextSize()), 0, 1, this.spec.horizon(),
-				this.spec.targets());
-		T change = ops.reshape(ops.add(this.path.fromPlan(ops, plans), window), 1, -1, this.spec.targets());
+		T window = ops.reshape(ops.slice(contexts, 1, features, contextSize()), 0, 1, this.path.size());
+		T change = ops.reshape(ops.add(this.path.fromPlan(ops, plans), window), -1, this.spec.targets());
 		T last = ops.slice(contexts, 1, 0, features);
 		T mean = ops.detach(ops.add(change, this.frames.persistence(ops, last, plans)));
 		return this.heads.around(ops, mean);

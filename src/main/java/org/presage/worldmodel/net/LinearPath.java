@@ -44,7 +44,7 @@ public final class LinearPath {
 		return ops.add(ops.matMul(flat, ops.parameter(WINDOW)), ops.parameter(BIAS));
 	}
 
-	/** What plans {@code [C, P, H]} contribute, {@code [C, P, H, Y]}. */
+	/** What plans {@code [C, P, H]} contribute, {@code [C, P, H·Y]}. */
 	<T> T fromPlan(Ops<T> ops, T plans) {
 		int horizon = this.spec.horizon();
 		float[] causal = new float[horizon * horizon];
@@ -54,8 +54,7 @@ public final class LinearPath {
 			}
 		}
 		T effects = ops.multiply(ops.parameter(PLAN), ops.constant(causal, horizon, horizon, 1));
-		T sum = ops.matMul(plans, ops.reshape(effects, horizon, size()));
-		return ops.reshape(sum, 0, 0, horizon, this.spec.targets());
+		return ops.matMul(plans, ops.reshape(effects, horizon, size()));
 	}
 
 }

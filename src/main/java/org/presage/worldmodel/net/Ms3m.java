@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The default architecture: MS³M blocks over the window, a compact stochastic latent, and
  * a decoder with one token per future step that is causal over the plan, so that all H
- * steps come out of one pass. Heads predict the change from the last observation: an
- * untrained network predicts persistence.
+ * steps come out of one pass. Both work channels first. Heads predict the change from the
+ * last observation: an untrained network predicts persistence.
  */
 public final class Ms3m extends BaseNetwork {
 
@@ -19,6 +19,8 @@ public final class Ms3m extends BaseNetwork {
 	private final List<Ms3mBlock> encoder = new ArrayList<>();
 
 	private final List<Ms3mBlock> decoder = new ArrayList<>();
+
+	private final PlanLayer plan;
 
 	private final HeadLayer heads;
 
@@ -44,9 +46,8 @@ public final class Ms3m extends BaseNetwork {
 			.linear("prior.out", this.width, 2 * this.latent)
 			.linear("posterior.hidden", this.width + spec.horizon() * 2 * spec.targets(), this.width)
 			.linear("posterior.out", this.width, 2 * this.latent)
-			.linear("context", this.width + this.latent + spec.features(), this.width)
-			.linear("action", 2, this.width)
-			.gaussian("step", 0.1, spec.horizon(), this.width);
+			.linear("context", this.width + this.latent + spec.features(), this.width);
+		this.plan = new PlanLayer(spec, this.parameters);
 		for (int i = 0; i < size.decoderBlocks(); i++) {
 			this.decoder.add(new Ms3mBlock("decoder." + i, size, spec.horizon(), this.parameters));
 		}
@@ -56,8 +57,8 @@ public final class Ms3m extends BaseNetwork {
 	}
 
 	/**
-	 * Encoding, prior, the last value of each KPI, and what the window contributes
-	 * linearly.
+	 * Encoding, prior, the last value of each KPI, and what the forecasts change from:
+	 * for each step the last values and what the window contributes linearly.
 	 */
 	@Override
 	public int contextSize() {
@@ -75,14 +76,27 @@ public final class Ms3m extends BaseNetwork {
 
 	@Override
 	public <T> T encode(Ops<T> ops, T sequences, T mask, int steps) {
-		T x = ops.linear(ops.concat(2, sequences, mask), "embed");
+		int features = this.spec.features();
+		T frames = ChannelsFirst.of(ops, ops.concat(2, sequences, mask), 2 * features);
+		T x = ChannelsFirst.linear(ops, frames, "embed");
 		for (Ms3mBlock block : this.encoder) {
-			x = block.forward(ops, x, steps);
+			x = block.filter(ops, x, steps);
+			// Nobody looks at what the last block makes of the other steps.
+			x = block.mix(ops,
+					(block == this.encoder.getLast()) ? this.frames.lastSteps(ops, x, steps, this.width) : x);
 		}
-		T encoded = ops.norm(this.frames.last(ops, x, steps, this.width), "encoded");
+		T encoded = ops.transpose(ChannelsFirst.norm(ops, x, "encoded", this.width), 1, 0);
 		T prior = ops.linear(ops.gelu(ops.linear(encoded, "prior.hidden")), "prior.out");
-		T last = this.frames.last(ops, sequences, steps, this.spec.features());
-		return ops.concat(1, List.of(encoded, prior, last, this.linear.fromWindow(ops, sequences, steps)));
+		T last = this.frames.last(ops, sequences, steps, features);
+		return ops.concat(1, List.of(encoded, prior, last, base(ops, sequences, last, steps)));
+	}
+
+	/** What the forecasts change from, but for the plan: {@code [B·(T−L+1), H·Y]}. */
+	private <T> T base(Ops<T> ops, T sequences, T last, int steps) {
+		int targets = this.spec.targets();
+		T linearly = ops.reshape(this.linear.fromWindow(ops, sequences, steps), -1, this.spec.horizon(), targets);
+		T known = ops.reshape(this.frames.targets(ops, last, 1), -1, 1, targets);
+		return ops.reshape(ops.add(linearly, known), -1, this.linear.size());
 	}
 
 	@Override
@@ -110,20 +124,27 @@ public final class Ms3m extends BaseNetwork {
 	}
 
 	private <T> Heads<T> decode(Ops<T> ops, T contexts, T latentSample, T plans) {
-		int horizon = this.spec.horizon();
-		T last = ops.slice(contexts, 1, lastOffset(), lastOffset() + this.spec.features());
+		int baseOffset = lastOffset() + this.spec.features();
+		T last = ops.slice(contexts, 1, lastOffset(), baseOffset);
 		T context = ops.linear(ops.concat(1, List.of(encoded(ops, contexts), latentSample, last)), "context");
-		T actions = ops.linear(this.frames.tokens(ops, plans, last), "action");
-		T tokens = ops.add(ops.add(actions, ops.parameter("step")), ops.reshape(context, 0, 1, 1, this.width));
-		T x = ops.reshape(tokens, -1, horizon, this.width);
+		T x = ops.add(this.plan.tokens(ops, plans, this.frames.action(ops, last, 1)), everyStep(ops, context, plans));
 		for (Ms3mBlock block : this.decoder) {
-			x = block.forward(ops, x, horizon);
+			x = block.forward(ops, x, this.spec.horizon());
 		}
-		T window = ops.reshape(ops.slice(contexts, 1, lastOffset() + this.spec.features(), contextSize()), 0, 1,
-				horizon, this.spec.targets());
-		T straight = ops.reshape(ops.add(this.linear.fromPlan(ops, plans), window), 1, -1, this.spec.targets());
-		T base = ops.add(straight, this.frames.persistence(ops, last, plans));
-		return this.heads.forward(ops, ops.norm(x, "decoded"), base);
+		T window = ops.reshape(ops.slice(contexts, 1, baseOffset, contextSize()), 0, 1, this.linear.size());
+		T base = ops.add(this.linear.fromPlan(ops, plans), window);
+		T hidden = ChannelsFirst.linearOfNorm(ops, x, "decoded", this.heads.hidden(), this.width);
+		return this.heads.after(ops, hidden, ChannelsFirst.of(ops, base, this.spec.targets()));
+	}
+
+	/**
+	 * A vector of each context for every step of its plans, channels first:
+	 * {@code [C, width] → [width, C·P·H]}.
+	 */
+	private <T> T everyStep(Ops<T> ops, T vectors, T plans) {
+		T zeros = ops.reshape(ops.scale(plans, 0), 0, -1);
+		T columns = ops.reshape(ops.transpose(vectors, 1, 0), this.width, -1, 1);
+		return ops.reshape(ops.add(columns, zeros), this.width, -1);
 	}
 
 	private <T> T encoded(Ops<T> ops, T contexts) {

@@ -6,6 +6,8 @@ package org.presage.worldmodel.net;
  * learned mixture of HiPPO-LegS responses at fixed time scales (arXiv 2511.02748 learns
  * the scales too) plus a direct tap. Filters are applied as Toeplitz matrices, which ONNX
  * Runtime folds at load time and which beat grouped convolutions at these lengths.
+ * <p>
+ * Activations are {@code [width, B·T]}: channels first, the steps of a sequence in a row.
  */
 final class Ms3mBlock {
 
@@ -43,27 +45,42 @@ final class Ms3mBlock {
 			.linear(name + ".contract", width, width);
 	}
 
-	/** {@code [B, T, width]} to the same shape. */
+	/** The whole block, {@code [width, B·T]} to the same shape. */
 	<T> T forward(Ops<T> ops, T x, int steps) {
-		T filtered = filter(ops, ops.norm(x, this.name + ".norm1"), steps);
-		T y = ops.add(x, filtered);
-		T gates = ops.linear(ops.norm(y, this.name + ".norm2"), this.name + ".expand");
-		T content = ops.gelu(ops.slice(gates, 2, 0, this.width));
-		T gate = ops.sigmoid(ops.slice(gates, 2, this.width, 2 * this.width));
-		return ops.add(y, ops.linear(ops.multiply(content, gate), this.name + ".contract"));
+		return mix(ops, filter(ops, x, steps));
 	}
 
-	private <T> T filter(Ops<T> ops, T x, int steps) {
-		T basis = ops.constant(toeplitz(steps), this.scales.length * this.states, steps * steps);
-		T toeplitz = ops.reshape(ops.matMul(ops.parameter(this.name + ".mixture"), basis), this.width, steps, steps);
-		T channelsFirst = ops.transpose(x, 2, 1, 0);
-		T filtered = ops.add(ops.matMul(toeplitz, channelsFirst),
-				ops.multiply(ops.parameter(this.name + ".direct"), channelsFirst));
-		return ops.transpose(filtered, 2, 1, 0);
+	/** Over time, {@code [width, B·T]} to the same shape. */
+	<T> T filter(Ops<T> ops, T x, int steps) {
+		T normed = ChannelsFirst.norm(ops, x, this.name + ".norm1", this.width);
+		T filtered = ops.matMul(ops.reshape(normed, this.width, -1, steps), kernel(ops, steps));
+		return ops.add(x, ops.reshape(filtered, this.width, -1));
+	}
+
+	/** Over channels, each step for itself: {@code [width, N]} to the same shape. */
+	<T> T mix(Ops<T> ops, T x) {
+		T gates = ChannelsFirst.linearOfNorm(ops, x, this.name + ".norm2", this.name + ".expand", this.width);
+		T content = ops.gelu(ops.slice(gates, 0, 0, this.width));
+		T gate = ops.sigmoid(ops.slice(gates, 0, this.width, 2 * this.width));
+		return ops.add(x, ChannelsFirst.linear(ops, ops.multiply(content, gate), this.name + ".contract"));
 	}
 
 	/**
-	 * Every basis response as a lower-triangular Toeplitz matrix: row t, column s holds
+	 * The filter of each channel, {@code [width, T, T]}: row s, column t holds tap t − s.
+	 */
+	private <T> T kernel(Ops<T> ops, int steps) {
+		T basis = ops.constant(toeplitz(steps), this.scales.length * this.states, steps * steps);
+		T mixed = ops.reshape(ops.matMul(ops.parameter(this.name + ".mixture"), basis), this.width, steps, steps);
+		float[] identity = new float[steps * steps];
+		for (int t = 0; t < steps; t++) {
+			identity[t * steps + t] = 1;
+		}
+		T direct = ops.multiply(ops.parameter(this.name + ".direct"), ops.constant(identity, 1, steps, steps));
+		return ops.add(mixed, direct);
+	}
+
+	/**
+	 * Every basis response as an upper-triangular Toeplitz matrix: row s, column t holds
 	 * tap t − s.
 	 */
 	private float[] toeplitz(int steps) {
@@ -73,7 +90,7 @@ final class Ms3mBlock {
 		for (int row = 0; row < rows; row++) {
 			for (int t = 0; t < steps; t++) {
 				for (int s = Math.max(0, t - this.taps + 1); s <= t; s++) {
-					matrices[(row * steps + t) * steps + s] = basis[row * this.taps + t - s];
+					matrices[(row * steps + s) * steps + t] = basis[row * this.taps + t - s];
 				}
 			}
 		}

@@ -28,14 +28,35 @@ public final class PlainHeads {
 	}
 
 	/**
-	 * @param mean {@code [1, N, Y]}
+	 * @param mean {@code [N, Y]}
 	 */
 	<T> Heads<T> around(Ops<T> ops, T mean) {
+		return around(ops, mean, deviation(ops, mean));
+	}
+
+	/**
+	 * With standard deviations that come from elsewhere too.
+	 * @param mean {@code [N, Y]}
+	 * @param deviation {@code [N, Y]}
+	 */
+	<T> Heads<T> around(Ops<T> ops, T mean, T deviation) {
 		T fixed = ops.detach(mean);
+		return new Heads<>(1, this.spec.targets(), row(ops, mean), row(ops, deviation),
+				ops.reshape(ops.linear(fixed, "sla"), 1, -1), ops.reshape(ops.linear(fixed, "outage"), 1, -1));
+	}
+
+	/**
+	 * The standard deviations around means, {@code [N, Y]}.
+	 * @param mean {@code [N, Y]}
+	 */
+	<T> T deviation(Ops<T> ops, T mean) {
 		T spread = ops.shift(ops.softplus(ops.parameter(SPREAD)), MIN_DEVIATION);
-		T zeros = ops.reshape(ops.scale(fixed, 0), -1, this.steps, this.spec.targets());
-		T deviation = ops.reshape(ops.add(zeros, spread), 1, -1, this.spec.targets());
-		return new Heads<>(mean, deviation, ops.linear(fixed, "sla"), ops.linear(fixed, "outage"));
+		T zeros = ops.reshape(ops.scale(ops.detach(mean), 0), -1, this.steps, this.spec.targets());
+		return ops.reshape(ops.add(zeros, spread), -1, this.spec.targets());
+	}
+
+	private <T> T row(Ops<T> ops, T steps) {
+		return ops.reshape(ChannelsFirst.of(ops, steps, this.spec.targets()), 1, -1);
 	}
 
 	/**

@@ -141,7 +141,9 @@ public final class Rssm extends BaseNetwork {
 		T x = ops.norm(ops.concat(1, decoded), "decoded");
 		Heads<T> raw = this.heads.forward(ops, x, this.frames.persistence(ops, last, plans));
 		T bounded = ops.scale(ops.tanh(ops.scale(raw.mean(), 1 / RANGE)), RANGE);
-		return new Rollout<>(new Heads<>(bounded, raw.deviation(), raw.slaLogit(), raw.outageLogit()), divergences);
+		return new Rollout<>(
+				new Heads<>(raw.members(), raw.targets(), bounded, raw.deviation(), raw.slaLogit(), raw.outageLogit()),
+				divergences);
 	}
 
 	/** Part of the contexts, a row for every plan: {@code [C·P, to − from]}. */

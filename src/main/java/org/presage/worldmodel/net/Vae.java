@@ -66,7 +66,6 @@ public final class Vae extends BaseNetwork {
 
 	private <T> Heads<T> roll(Ops<T> ops, T contexts, T plans, Draw<T> draw, List<Latent<T>> drawn) {
 		int features = this.spec.features();
-		int targets = this.spec.targets();
 		T last = ops.slice(contexts, 1, 0, features);
 		T both = ops.reshape(this.frames.perPlan(ops, contexts, plans, 2 * features), -1, 2 * features);
 		T state = this.frames.targets(ops, ops.slice(both, 1, 0, features), 1);
@@ -81,21 +80,21 @@ public final class Vae extends BaseNetwork {
 			drawn.add(latentState);
 			T decoded = ops.gelu(ops.linear(draw.from(latentState), "decoder"));
 			T decodedState = ops.norm(ops.gelu(ops.linear(decoded, "decoder.hidden")), "decoded");
-			Heads<T> step = this.heads.forward(ops, decodedState, ops.reshape(state, 1, -1, targets));
+			Heads<T> step = this.heads.forward(ops, decodedState, state);
 			steps.add(step);
-			state = ops.reshape(step.mixtureMean(ops), -1, targets);
+			state = step.mixtureMean(ops);
 		}
-		return new Heads<>(stack(ops, steps.stream().map(Heads::mean).toList(), targets),
+		int targets = this.spec.targets();
+		return new Heads<>(heads(), targets, stack(ops, steps.stream().map(Heads::mean).toList(), targets),
 				stack(ops, steps.stream().map(Heads::deviation).toList(), targets),
 				stack(ops, steps.stream().map(Heads::slaLogit).toList(), 1),
 				stack(ops, steps.stream().map(Heads::outageLogit).toList(), 1));
 	}
 
-	/** {@code H × [E, N, D]} to {@code [E, N·H, D]}, the steps of a plan in a row. */
+	/** {@code H × [E, D·N]} to {@code [E, D·N·H]}, the steps of a plan in a row. */
 	private <T> T stack(Ops<T> ops, List<T> steps, int channels) {
-		int members = heads();
-		List<T> apart = steps.stream().map((step) -> ops.reshape(step, members, -1, 1, channels)).toList();
-		return ops.reshape(ops.concat(2, apart), members, -1, channels);
+		List<T> apart = steps.stream().map((step) -> ops.reshape(step, heads(), channels, -1, 1)).toList();
+		return ops.reshape(ops.concat(3, apart), heads(), -1);
 	}
 
 	/** How a latent is taken from its distribution. */

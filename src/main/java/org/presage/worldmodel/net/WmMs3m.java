@@ -149,9 +149,7 @@ public final class WmMs3m extends BaseNetwork {
 		List<Step<T>> steps = roll(ops, contexts, plans);
 		T mean = stack(ops, steps.stream().map(Step::mean).toList(), targets);
 		T deviation = stack(ops, steps.stream().map(Step::deviation).toList(), targets);
-		Heads<T> plain = this.heads.around(ops, ops.reshape(mean, 1, -1, targets));
-		return new Heads<>(ops.reshape(mean, 1, -1, targets), ops.reshape(deviation, 1, -1, targets), plain.slaLogit(),
-				plain.outageLogit());
+		return this.heads.around(ops, ops.reshape(mean, -1, targets), ops.reshape(deviation, -1, targets));
 	}
 
 	/** The predicted frames of a rollout as they are fed back, {@code [C·P, H, F]}. */
@@ -195,8 +193,7 @@ public final class WmMs3m extends BaseNetwork {
 		T target = target(ops, trunk, state, last);
 		T frame = full(ops, trunk, state);
 		T mean = withTarget(ops, this.frames.targets(ops, frame, 1), ops.slice(target, 1, 0, 1));
-		T spread = ops.reshape(this.heads.around(ops, ops.reshape(mean, 1, -1, this.spec.targets())).deviation(), -1,
-				this.spec.targets());
+		T spread = this.heads.deviation(ops, mean);
 		T own = ops.exp(ops.scale(ops.slice(target, 1, 1, 2), 0.5f));
 		return new Step<>(frame, mean, withTarget(ops, spread, own));
 	}
@@ -225,8 +222,8 @@ public final class WmMs3m extends BaseNetwork {
 		T target = target(ops, trunk, state, last);
 		T fit = ops.add(squared(ops, ops.subtract(all, truth), mask), targetLoss(ops, all, target, truth, mask));
 		T mean = ops.detach(withTarget(ops, all, ops.slice(target, 1, 0, 1)));
-		T spread = Likelihood.of(ops, this.heads.around(ops, ops.reshape(mean, 1, -1, this.spec.targets())), first,
-				loss, new Likelihood.Shape(1, 1, this.spec.targets()));
+		T spread = Likelihood.of(ops, this.heads.around(ops, mean), first, loss,
+				new Likelihood.Shape(1, 1, this.spec.targets()));
 		T divergence = posterior.divergence(ops, prior, lesson.counts(), loss.freeNats());
 		return ops.add(ops.add(fit, spread), ops.scale(divergence, (float) loss.kl()));
 	}

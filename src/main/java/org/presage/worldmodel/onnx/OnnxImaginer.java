@@ -3,8 +3,12 @@ package org.presage.worldmodel.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -20,8 +24,7 @@ import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * Direct buffers that ONNX Runtime reads its inputs from and writes its outputs into. The
- * tensors over them are made when the shape of a call changes, and reused while it does
- * not.
+ * tensors over them are made at the first call of a shape and kept.
  */
 final class OnnxImaginer implements Imaginer {
 
@@ -63,9 +66,11 @@ final class OnnxImaginer implements Imaginer {
 			WindowFill.fill(windows, c * window, this.spec.window(), this.spec.features(), this.spec.window(),
 					this.filled, this.mask, c * window);
 		}
-		long[] shape = { cells, this.spec.window(), this.spec.features() };
-		this.encode.bind(cells, 1, Map.of(OnnxExporter.FRAMES, shape, OnnxExporter.MASK, shape, OnnxExporter.CONTEXT,
-				new long[] { cells, this.contextSize }));
+		if (!this.encode.bound(cells, 1)) {
+			long[] shape = { cells, this.spec.window(), this.spec.features() };
+			this.encode.bind(cells, 1, Map.of(OnnxExporter.FRAMES, shape, OnnxExporter.MASK, shape,
+					OnnxExporter.CONTEXT, new long[] { cells, this.contextSize }));
+		}
 		this.encode.write(OnnxExporter.FRAMES, this.filled, cells * window);
 		this.encode.write(OnnxExporter.MASK, this.mask, cells * window);
 		this.encode.run();
@@ -104,6 +109,9 @@ final class OnnxImaginer implements Imaginer {
 	/** One session with its buffers and the tensors over them. */
 	private static final class Graph {
 
+		/** Shapes that are kept bound: a search has a few sizes of iterations. */
+		private static final int MOST_BOUND = 16;
+
 		private final OrtSession session;
 
 		private final int maxCells;
@@ -112,15 +120,11 @@ final class OnnxImaginer implements Imaginer {
 
 		private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
 
-		private final Map<String, Boolean> isInput = new LinkedHashMap<>();
+		private final Set<String> inputNames = new HashSet<>();
 
-		private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+		private final List<Binding> bindings = new ArrayList<>();
 
-		private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
-
-		private int cells;
-
-		private int plans;
+		private @Nullable Binding bound;
 
 		Graph(OrtSession session, int maxCells, int maxPlans) {
 			this.session = session;
@@ -129,33 +133,38 @@ final class OnnxImaginer implements Imaginer {
 		}
 
 		Graph in(String name, int floats) {
-			return buffer(name, floats, true);
+			this.inputNames.add(name);
+			return out(name, floats);
 		}
 
 		Graph out(String name, int floats) {
-			return buffer(name, floats, false);
-		}
-
-		private Graph buffer(String name, int floats, boolean input) {
 			this.buffers.put(name,
 					ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer());
-			this.isInput.put(name, input);
 			return this;
 		}
 
-		boolean bound(int cellCount, int planCount) {
-			return this.cells == cellCount && this.plans == planCount;
+		/** Whether tensors of these sizes were there; then they are used from now on. */
+		boolean bound(int cells, int plans) {
+			for (int i = 0; i < this.bindings.size(); i++) {
+				Binding binding = this.bindings.get(i);
+				if (binding.cells == cells && binding.plans == plans) {
+					this.bound = binding;
+					return true;
+				}
+			}
+			return false;
 		}
 
-		void bind(int cellCount, int planCount, Map<String, long[]> shapes) {
-			if (bound(cellCount, planCount)) {
-				return;
-			}
-			if (cellCount < 1 || planCount < 1 || cellCount > this.maxCells || planCount > this.maxPlans) {
-				throw new IllegalArgumentException("call of " + cellCount + " cells with " + planCount
+		void bind(int cells, int plans, Map<String, long[]> shapes) {
+			if (cells < 1 || plans < 1 || cells > this.maxCells || plans > this.maxPlans) {
+				throw new IllegalArgumentException("call of " + cells + " cells with " + plans
 						+ " plans: expected 1 to " + this.maxCells + " and 1 to " + this.maxPlans);
 			}
-			unbind();
+			if (this.bindings.size() == MOST_BOUND) {
+				unbind();
+			}
+			Binding binding = new Binding(cells, plans, new LinkedHashMap<>(), new LinkedHashMap<>());
+			this.bindings.add(binding);
 			try {
 				for (Map.Entry<String, FloatBuffer> buffer : this.buffers.entrySet()) {
 					long[] shape = shapes.getOrDefault(buffer.getKey(), new long[0]);
@@ -165,25 +174,24 @@ final class OnnxImaginer implements Imaginer {
 					}
 					OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(),
 							buffer.getValue().duplicate().position(0).limit(floats).slice(), shape);
-					boolean input = Boolean.TRUE.equals(this.isInput.get(buffer.getKey()));
-					(input ? this.inputs : this.outputs).put(buffer.getKey(), tensor);
+					(this.inputNames.contains(buffer.getKey()) ? binding.inputs : binding.outputs).put(buffer.getKey(),
+							tensor);
 				}
 			}
 			catch (OrtException ex) {
 				unbind();
 				throw new ModelException("tensors could not be made: " + ex.getMessage(), ex);
 			}
-			this.cells = cellCount;
-			this.plans = planCount;
+			this.bound = binding;
 		}
 
 		void unbind() {
-			this.inputs.values().forEach(OnnxTensor::close);
-			this.outputs.values().forEach(OnnxTensor::close);
-			this.inputs.clear();
-			this.outputs.clear();
-			this.cells = 0;
-			this.plans = 0;
+			for (Binding binding : this.bindings) {
+				binding.inputs.values().forEach(OnnxTensor::close);
+				binding.outputs.values().forEach(OnnxTensor::close);
+			}
+			this.bindings.clear();
+			this.bound = null;
 		}
 
 		void write(String name, float[] from, int floats) {
@@ -203,13 +211,21 @@ final class OnnxImaginer implements Imaginer {
 		}
 
 		void run() {
+			Binding now = this.bound;
+			if (now == null) {
+				throw new IllegalStateException("run before bind");
+			}
 			try {
 				// The outputs are pinned: they stand in our buffers when the run returns.
-				this.session.run(this.inputs, this.outputs).close();
+				this.session.run(now.inputs, now.outputs).close();
 			}
 			catch (OrtException ex) {
 				throw new ModelException("ONNX Runtime failed: " + ex.getMessage(), ex);
 			}
+		}
+
+		/** Tensors over the buffers for one size of call. */
+		private record Binding(int cells, int plans, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
 		}
 
 	}

@@ -84,9 +84,14 @@ final class OnnxOps implements Ops<OnnxRef> {
 		this.graph.addOutput(info(name, shape));
 	}
 
+	/** A tensor whose shape ONNX Runtime infers. */
+	static TypeProto floats() {
+		return TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(FLOAT)).build();
+	}
+
 	/** Without a shape, ONNX Runtime infers it. */
 	private static ValueInfoProto info(String name, Object @Nullable ... shape) {
-		TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(FLOAT);
+		TypeProto.Builder type = floats().toBuilder();
 		if (shape != null) {
 			TensorShapeProto.Builder axes = TensorShapeProto.newBuilder();
 			for (Object axis : shape) {
@@ -98,9 +103,9 @@ final class OnnxOps implements Ops<OnnxRef> {
 					dimension.setDimParam(axis.toString());
 				}
 			}
-			tensor.setShape(axes);
+			type.getTensorTypeBuilder().setShape(axes);
 		}
-		return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
+		return ValueInfoProto.newBuilder().setName(name).setType(type).build();
 	}
 
 	byte[] model() {
@@ -217,7 +222,8 @@ final class OnnxOps implements Ops<OnnxRef> {
 
 	@Override
 	public OnnxRef softplus(OnnxRef x) {
-		return node("Softplus", x);
+		// ln(1 + eˣ) = max(x, 0) − ln σ(|x|), since ONNX Runtime's own is a scalar loop.
+		return subtract(relu(x), log(sigmoid(node("Abs", x))));
 	}
 
 	@Override

@@ -6,8 +6,11 @@ import java.util.Map;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.presage.worldmodel.Forecast;
 import org.presage.worldmodel.Imaginer;
@@ -23,9 +26,19 @@ import org.presage.worldmodel.net.NetworkSpec;
  */
 public final class OnnxWorldModel implements WorldModel {
 
+	private static final Logger LOG = LoggerFactory.getLogger(OnnxWorldModel.class);
+
+	private static final String CUDA = "cuda";
+
 	private static final int WARM_UP_CALLS = 3;
 
 	private static final int WARM_UP_PLANS = 16;
+
+	private final ModelPackage source;
+
+	private final String device;
+
+	private final Device asked;
 
 	private final ModelManifest manifest;
 
@@ -35,11 +48,15 @@ public final class OnnxWorldModel implements WorldModel {
 
 	private final int contextSize;
 
-	private OnnxWorldModel(ModelManifest manifest, OrtSession encode, OrtSession imagine) throws OrtException {
-		this.manifest = manifest;
+	private OnnxWorldModel(ModelPackage source, String device, Device asked, OrtSession encode, OrtSession imagine)
+			throws OrtException {
+		this.source = source;
+		this.device = device;
+		this.asked = asked;
+		this.manifest = source.manifest();
 		this.encode = encode;
 		this.imagine = imagine;
-		NetworkSpec spec = manifest.network();
+		NetworkSpec spec = this.manifest.network();
 		check(encode.getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
 		check(encode.getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
 		long[] context = shape(encode.getOutputInfo(), OnnxExporter.CONTEXT);
@@ -53,23 +70,45 @@ public final class OnnxWorldModel implements WorldModel {
 		check(imagine.getOutputInfo(), OnnxExporter.OUTAGE, -1, spec.horizon());
 	}
 
+	/** Loads a package onto the processor, see {@link #load(ModelPackage, Device)}. */
+	public static OnnxWorldModel load(ModelPackage source) {
+		return load(source, Device.CPU);
+	}
+
 	/**
 	 * Loads a package, checks that its graphs have the shapes that its manifest promises,
-	 * and runs it once.
+	 * and runs it once. Where the device is not there, it is loaded onto the processor,
+	 * with a warning if the device was asked for by name.
 	 * @throws ModelException if ONNX Runtime refuses a graph or a shape differs
 	 */
-	public static OnnxWorldModel load(ModelPackage source) {
-		OrtEnvironment environment = OrtEnvironment.getEnvironment();
-		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-			options.setIntraOpNumThreads(1);
-			options.setInterOpNumThreads(1);
-			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			OrtSession encode = environment.createSession(source.encode(), options);
+	public static OnnxWorldModel load(ModelPackage source, Device asked) {
+		if (asked != Device.CPU) {
 			try {
-				OrtSession imagine = environment.createSession(source.imagine(), options);
+				if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+					return load(source, CUDA, asked);
+				}
+				fallsBack(asked, "this build has no CUDA provider (Maven profile cuda)");
+			}
+			catch (ModelException ex) {
+				fallsBack(asked, String.valueOf(ex.getMessage()));
+			}
+		}
+		return load(source, CPU, asked);
+	}
+
+	private static void fallsBack(Device asked, String why) {
+		if (asked == Device.CUDA) {
+			LOG.warn("the model runs on the processor, not on CUDA as asked: {}", why);
+		}
+	}
+
+	private static OnnxWorldModel load(ModelPackage source, String device, Device asked) {
+		try {
+			OrtSession encode = session(source.encode(), device);
+			try {
+				OrtSession imagine = session(source.imagine(), device);
 				try {
-					OnnxWorldModel model = new OnnxWorldModel(source.manifest(), encode, imagine);
+					OnnxWorldModel model = new OnnxWorldModel(source, device, asked, encode, imagine);
 					model.warmUp();
 					return model;
 				}
@@ -87,6 +126,39 @@ public final class OnnxWorldModel implements WorldModel {
 			throw new ModelException(
 					"model " + source.manifest().version() + ": ONNX Runtime refuses it: " + ex.getMessage(), ex);
 		}
+	}
+
+	/** A graph, ready to run on the processor's thread that calls. */
+	static OrtSession session(byte[] graph) throws OrtException {
+		return session(graph, CPU);
+	}
+
+	private static OrtSession session(byte[] graph, String device) throws OrtException {
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+			if (device.equals(CUDA)) {
+				options.addCUDA(0);
+			}
+			options.setIntraOpNumThreads(1);
+			options.setInterOpNumThreads(1);
+			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			return OrtEnvironment.getEnvironment().createSession(graph, options);
+		}
+	}
+
+	@Override
+	public OnnxWorldModel replica() {
+		return load(this.source, this.device, this.asked);
+	}
+
+	@Override
+	public String device() {
+		return this.device;
+	}
+
+	/** Whether it runs on the processor although CUDA was asked for. */
+	public boolean fellBack() {
+		return this.asked == Device.CUDA && !this.device.equals(CUDA);
 	}
 
 	private static long[] shape(Map<String, NodeInfo> nodes, String name) {

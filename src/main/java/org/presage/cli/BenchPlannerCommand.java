@@ -1,0 +1,130 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import org.presage.config.ModelFiles;
+import org.presage.control.ControlSettings;
+import org.presage.control.SearchSettings;
+import org.presage.lab.PlannerBench;
+import org.presage.planner.CemSettings;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.Network;
+import org.presage.worldmodel.net.NetworkSize;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.onnx.OnnxExporter;
+
+/** What one plan costs. */
+@Command(name = "planner", mixinStandardHelpOptions = true,
+		description = "Measure whole plans of one cell on one thread, and how close the model comes to what the processor "
+				+ "can do.")
+final class BenchPlannerCommand implements Callable<Integer> {
+
+	/** What is planned with. */
+	private enum Preset {
+
+		/** The model and the search that are served by default. */
+		DEFAULT(2000),
+		/** The sizes and the search of arXiv 2511.02748, with random weights. */
+		PAPER(200);
+
+		private final int plans;
+
+		Preset(int plans) {
+			this.plans = plans;
+		}
+
+	}
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--preset", defaultValue = "default",
+			description = "default: the model as served; paper: 256 plans, 4 iterations, width 192, 4 layers, random "
+					+ "weights.")
+	private Preset preset = Preset.DEFAULT;
+
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Model package, *.presage (default: the built-in model).")
+	private @Nullable Path model;
+
+	@Option(names = "--plans", paramLabel = "N", description = "Plans to measure (default: 2000, paper 200).")
+	private int plans;
+
+	@Option(names = "--seed", defaultValue = "1", description = "Of the simulated windows (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	private @Nullable Path json;
+
+	@Override
+	public Integer call() {
+		if (this.plans < 0 || (this.preset == Preset.PAPER && this.model != null)) {
+			throw new ParameterException(this.command.commandLine(),
+					(this.plans < 0) ? "--plans: expected 1 or more, found " + this.plans
+							: "--preset paper: expected no --model, since it measures a network of its own");
+		}
+		ModelPackage source = ModelFiles.read(this.model);
+		ControlSettings settings = ControlSettings.defaults();
+		if (this.preset == Preset.PAPER) {
+			source = paper(source.manifest());
+			settings = published(settings, source.manifest().network().horizon());
+		}
+		int count = (this.plans > 0) ? this.plans : this.preset.plans;
+		Map<String, Object> result = BuildInfo.head(this.seed);
+		result.put("model", Map.of("version", source.manifest().version(), "architecture",
+				source.manifest().network().architecture()));
+		result.put("preset", this.preset.name().toLowerCase(java.util.Locale.ROOT));
+		try (PlannerBench bench = new PlannerBench(source, settings, this.seed, Clock.SYSTEM)) {
+			result.putAll(bench.run(count, Math.max(1, count / 10)));
+		}
+		JsonFile.write(this.json, result);
+		print(result, this.command.commandLine().getOut());
+		return ExitCodes.OK;
+	}
+
+	/** A network of the published sizes for the same frames. */
+	private ModelPackage paper(ModelManifest like) {
+		NetworkSpec spec = NetworkSpec
+			.of(Architectures.DEFAULT, like.schema(), like.network().window(), like.network().horizon())
+			.withSize(NetworkSize.PAPER);
+		Network network = Architectures.build(spec);
+		ModelManifest label = new ModelManifest(ModelManifest.FORMAT, "random-weights", like.created(), spec,
+				like.schema(), like.scaler(), like.actionMin(), like.actionMax(), like.observed(), like.calibration(),
+				Map.of(), Map.of(), Map.of());
+		return OnnxExporter.export(network, network.parameters().initialise(new SplittableRandom(this.seed)), label);
+	}
+
+	private static ControlSettings published(ControlSettings like, int horizon) {
+		return like.withSearch(new SearchSettings(CemSettings.published(1), horizon, 0, 1));
+	}
+
+	private static void print(Map<String, Object> result, PrintWriter console) {
+		console.printf("%d plans of %d rollouts in %d iterations, one cell at a time on one thread%n",
+				result.get("plans"), result.get("rollouts"), result.get("iterations"));
+		console.printf("time a plan    p50 %.2f ms   p99 %.2f ms   p99.9 %.2f ms%n", result.get("p50_ms"),
+				result.get("p99_ms"), result.get("p999_ms"));
+		console.printf("of which (p50) encode %.3f ms   imagine %.3f ms   scoring and search %.3f ms%n",
+				result.get("encode_p50_ms"), result.get("imagine_p50_ms"), result.get("search_p50_ms"));
+		console.printf(
+				"products       %.4f GFLOP a plan; imagine %.1f GFLOP/s, best 1024³ product %.1f: efficiency %.2f%n",
+				result.get("gflop_per_plan"), result.get("gflops"), result.get("matmul_peak_gflops"),
+				result.get("efficiency"));
+		console.flush();
+	}
+
+}

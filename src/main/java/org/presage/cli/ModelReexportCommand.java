@@ -1,0 +1,54 @@
+package org.presage.cli;
+
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.onnx.OnnxReexport;
+
+/** Makes a package of an older version as fast as one written now. */
+@Command(name = "reexport", mixinStandardHelpOptions = true,
+		description = "Write the graphs of a package anew, as this version of the program writes them. "
+				+ "Weights and label stay; the forecasts of both are compared before anything is written.")
+final class ModelReexportCommand implements Callable<Integer> {
+
+	/** In standard deviations of a KPI: rounding, not another model. */
+	private static final double TOLERANCE = 1e-4;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Parameters(index = "0", paramLabel = "IN", description = "The package to read.")
+	@SuppressWarnings("NullAway.Init")
+	private Path in;
+
+	@Parameters(index = "1", paramLabel = "OUT", description = "The package to write; may be the same file.")
+	@SuppressWarnings("NullAway.Init")
+	private Path out;
+
+	@Override
+	public Integer call() {
+		ModelPackage old = ModelPackage.read(this.in);
+		ModelPackage renewed = OnnxReexport.of(old);
+		double difference = OnnxReexport.difference(old, renewed, new SplittableRandom(1));
+		if (!(difference <= TOLERANCE)) {
+			throw new ModelException(this.in + ": expected the same forecasts from the new graphs within " + TOLERANCE
+					+ ", found a difference of " + difference);
+		}
+		renewed.write(this.out);
+		this.command.commandLine()
+			.getOut()
+			.printf("%s: %s, forecasts differ by at most %.1e%n", this.out, renewed.manifest().version(), difference);
+		this.command.commandLine().getOut().flush();
+		return ExitCodes.OK;
+	}
+
+}

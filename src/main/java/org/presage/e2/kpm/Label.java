@@ -78,14 +78,12 @@ public record Label(@Nullable Boolean noLabel, @Nullable Octets plmn, @Nullable 
 		var ssb = s.extension("ssbIndex", INDEX, Label::ssb);
 		var beam = s.extension("nonGoB-BFmode-Index", INDEX, Label::beamforming);
 		var mimo = s.extension("mIMO-mode-Index", extensible(1, 2), Label::mimo);
-		return (v) -> {
-			Label label = new Label(v.orNull(noLabel), v.orNull(plmn), v.orNull(slice), v.orNull(fiveQi), v.orNull(qfi),
-					v.orNull(qci), v.orNull(qciMax), v.orNull(qciMin), v.orNull(arpMax), v.orNull(arpMin),
-					v.orNull(bitrate), v.orNull(layer), v.orNull(sum), v.orNull(binX), v.orNull(binY), v.orNull(binZ),
-					v.orNull(override), v.orNull(startEnd), v.orNull(min), v.orNull(max), v.orNull(avg), v.orNull(ssb),
-					v.orNull(beam), v.orNull(mimo));
-			return label;
-		};
+		return (v) -> (v.orNull(noLabel) != null && v.count() == 1) ? NONE
+				: new Label(v.orNull(noLabel), v.orNull(plmn), v.orNull(slice), v.orNull(fiveQi), v.orNull(qfi),
+						v.orNull(qci), v.orNull(qciMax), v.orNull(qciMin), v.orNull(arpMax), v.orNull(arpMin),
+						v.orNull(bitrate), v.orNull(layer), v.orNull(sum), v.orNull(binX), v.orNull(binY),
+						v.orNull(binZ), v.orNull(override), v.orNull(startEnd), v.orNull(min), v.orNull(max),
+						v.orNull(avg), v.orNull(ssb), v.orNull(beam), v.orNull(mimo));
 	});
 
 	/** Where a list of labels starts or ends. */

@@ -60,6 +60,9 @@ public sealed interface MeasuredValue {
 	/** Nothing was measured. */
 	MeasuredValue NO_VALUE = None.INSTANCE;
 
+	/** The condition of the subscription does not hold. */
+	MeasuredValue NOT_SATISFIED = NotSatisfied.INSTANCE;
+
 	/** MeasurementRecordItem. */
 	PerType<MeasuredValue> TYPE = choice("MeasurementRecordItem", (c) -> {
 		c.root("integer", Whole.class, Per.integer(0, 0xFFFF_FFFFL).as(Whole::new, Whole::value));

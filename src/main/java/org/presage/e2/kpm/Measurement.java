@@ -35,7 +35,7 @@ public record Measurement(@Nullable String name, @Nullable Long id, List<Label> 
 		var type = s.required("measType", MEASUREMENT_TYPE, Measurement::type);
 		var labels = s.required("labelInfoList", list(1, Integer.MAX_VALUE, labelItem()),
 				(measurement) -> measurement.labels.isEmpty() ? WHOLE : measurement.labels);
-		return (v) -> of(v.get(type), v.get(labels).equals(WHOLE) ? List.of() : v.get(labels));
+		return (v) -> of(v.get(type), isWhole(v.get(labels)) ? List.of() : v.get(labels));
 	});
 
 	static final PerType<List<Measurement>> LIST = list(1, 65535, TYPE);
@@ -50,6 +50,10 @@ public record Measurement(@Nullable String name, @Nullable Long id, List<Label> 
 	/** Of the whole cell. */
 	public static Measurement named(String name) {
 		return new Measurement(name, null, List.of());
+	}
+
+	private static boolean isWhole(List<Label> labels) {
+		return labels.size() == 1 && labels.getFirst() == Label.NONE;
 	}
 
 	private static Measurement of(Type type, List<Label> labels) {

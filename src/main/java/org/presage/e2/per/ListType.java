@@ -14,40 +14,44 @@ record ListType<T>(long min, long max, PerType<T> element) implements PerType<Li
 	public List<T> read(PerReader in) {
 		if (this.max < COUNTED) {
 			int count = (int) in.constrained(this.min, this.max);
-			require(in, count);
+			if (count == 1) {
+				return List.of(readElement(in, 0));
+			}
 			ArrayList<T> list = new ArrayList<>(Math.min(count, in.remaining() / Byte.SIZE + 1));
 			readElements(in, count, list);
 			return Collections.unmodifiableList(list);
 		}
-		ArrayList<T> list = new ArrayList<>();
-		int length;
-		do {
-			length = in.length();
-			int count = (length < 0) ? ~length : length;
-			require(in, count);
-			readElements(in, count, list);
+		int length = in.length();
+		if (length == 1) {
+			return List.of(readElement(in, 0));
 		}
-		while (length < 0);
+		ArrayList<T> list = new ArrayList<>(Math.clamp(length, 0, in.remaining() / Byte.SIZE + 1));
+		while (length < 0) {
+			readElements(in, ~length, list);
+			length = in.length();
+		}
+		readElements(in, length, list);
 		if (list.size() < this.min) {
 			throw in.error("SEQUENCE OF", "expected at least " + this.min + " elements, found " + list.size());
 		}
 		return Collections.unmodifiableList(list);
 	}
 
-	private static void require(PerReader in, int count) {
+	private void readElements(PerReader in, int count, List<T> list) {
 		if (count > in.remaining()) {
 			throw in.error("SEQUENCE OF", "expected " + count + " elements, found " + in.remaining() + " bits");
 		}
+		for (int i = 0; i < count; i++) {
+			list.add(readElement(in, list.size()));
+		}
 	}
 
-	private void readElements(PerReader in, int count, List<T> list) {
-		for (int i = 0; i < count; i++) {
-			try {
-				list.add(this.element.read(in));
-			}
-			catch (CodecException ex) {
-				throw ex.within("[" + list.size() + "]");
-			}
+	private T readElement(PerReader in, int index) {
+		try {
+			return this.element.read(in);
+		}
+		catch (CodecException ex) {
+			throw ex.within("[" + index + "]");
 		}
 	}
 
@@ -75,7 +79,11 @@ record ListType<T>(long min, long max, PerType<T> element) implements PerType<Li
 	private void writeElements(PerWriter out, List<T> value, int from, int to) {
 		for (int i = from; i < to; i++) {
 			try {
-				this.element.write(out, value.get(i));
+				T element = value.get(i);
+				if (element == null) {
+					throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE OF", "expected a value, found none");
+				}
+				this.element.write(out, element);
 			}
 			catch (CodecException ex) {
 				throw ex.within("[" + i + "]");

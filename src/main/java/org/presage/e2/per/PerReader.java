@@ -1,5 +1,6 @@
 package org.presage.e2.per;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -25,6 +26,8 @@ public final class PerReader {
 	private int end;
 
 	private int depth;
+
+	private SequenceType.Values values = new SequenceType.Values();
 
 	public PerReader(byte[] bytes) {
 		this(bytes, 0, 0);
@@ -52,11 +55,16 @@ public final class PerReader {
 		this.bit = place.bit;
 		this.end = place.end;
 		this.depth = place.depth;
+		this.values = new SequenceType.Values();
 	}
 
 	/** A failure at the present octet. */
 	public CodecException error(String type, String problem) {
 		return new CodecException(this.base + this.bit / Byte.SIZE, type, problem);
+	}
+
+	SequenceType.Values values() {
+		return this.values;
 	}
 
 	/** Bits that are left of the message, or of the open type that is being read. */
@@ -181,6 +189,22 @@ public final class PerReader {
 		int from = this.bit / Byte.SIZE;
 		this.bit += count * Byte.SIZE;
 		return Arrays.copyOfRange(this.bytes, from, from + count);
+	}
+
+	/** The next characters, an octet each. */
+	String text(int count) {
+		align();
+		if (count > remaining() / Byte.SIZE) {
+			throw error("PrintableString", "expected " + count + " characters, found " + remaining() / Byte.SIZE);
+		}
+		int from = this.bit / Byte.SIZE;
+		for (int i = from; i < from + count; i++) {
+			if (!StringType.visible(this.bytes[i])) {
+				throw error("PrintableString", "expected visible characters, found " + (this.bytes[i] & 0xFF));
+			}
+		}
+		this.bit += count * Byte.SIZE;
+		return new String(this.bytes, from, count, StandardCharsets.ISO_8859_1);
 	}
 
 	/** Octets behind a length determinant, put together if they came in fragments. */

@@ -1,8 +1,10 @@
 package org.presage.e2.per;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,9 @@ public final class SequenceType<T> implements PerType<T> {
 
 	private final String name;
 
-	private final List<Field<T, ?>> root;
+	private final Field<T, ?>[] root;
 
-	private final List<Field<T, ?>> additions;
+	private final Field<T, ?>[] additions;
 
 	private final int optionals;
 
@@ -42,9 +44,9 @@ public final class SequenceType<T> implements PerType<T> {
 
 	private SequenceType(String name, Fields<T> fields, Function<Values, T> constructor) {
 		this.name = name;
-		this.root = fields.all.stream().filter((field) -> field.presence != Presence.EXTENSION).toList();
-		this.additions = fields.all.stream().filter((field) -> field.presence == Presence.EXTENSION).toList();
-		this.optionals = (int) this.root.stream().filter((field) -> field.presence == Presence.OPTIONAL).count();
+		this.root = fields.only((field) -> field.presence != Presence.EXTENSION);
+		this.additions = fields.only((field) -> field.presence == Presence.EXTENSION);
+		this.optionals = fields.only((field) -> field.presence == Presence.OPTIONAL).length;
 		this.constructor = constructor;
 	}
 
@@ -62,7 +64,8 @@ public final class SequenceType<T> implements PerType<T> {
 	public T read(PerReader in) {
 		boolean extended = in.bit();
 		long present = in.bits(this.optionals) << (Long.SIZE - this.optionals - 1) << 1;
-		@Nullable Object[] slots = new @Nullable Object[this.root.size() + this.additions.size()];
+		Values values = in.values();
+		int base = values.open(this.root.length + this.additions.length);
 		for (Field<T, ?> field : this.root) {
 			if (field.presence == Presence.OPTIONAL) {
 				boolean there = present < 0;
@@ -72,19 +75,19 @@ public final class SequenceType<T> implements PerType<T> {
 				}
 			}
 			try {
-				slots[field.slot] = field.type.read(in);
+				values.put(base + field.slot, field.type.read(in));
 			}
 			catch (CodecException ex) {
 				throw ex.within(field.name);
 			}
 		}
 		if (extended) {
-			readAdditions(in, slots);
+			readAdditions(in, values, base);
 		}
-		return this.constructor.apply(new Values(slots));
+		return values.close(base, this.constructor);
 	}
 
-	private void readAdditions(PerReader in, @Nullable Object[] slots) {
+	private void readAdditions(PerReader in, Values values, int base) {
 		int count = in.small() + 1;
 		if (count > in.remaining()) {
 			throw in.error(this.name,
@@ -95,10 +98,10 @@ public final class SequenceType<T> implements PerType<T> {
 			present[i] = in.bit();
 		}
 		for (int i = 0; i < count; i++) {
-			if (present[i] && i < this.additions.size()) {
-				Field<T, ?> field = this.additions.get(i);
+			if (present[i] && i < this.additions.length) {
+				Field<T, ?> field = this.additions[i];
 				try {
-					slots[field.slot] = in.open(field.type);
+					values.put(base + field.slot, in.open(field.type));
 				}
 				catch (CodecException ex) {
 					throw ex.within(field.name);
@@ -126,7 +129,7 @@ public final class SequenceType<T> implements PerType<T> {
 			field.write(out, value);
 		}
 		if (extended) {
-			out.small(this.additions.size() - 1);
+			out.small(this.additions.length - 1);
 			for (Field<T, ?> field : this.additions) {
 				out.bit(field.getter.get(value) != null);
 			}
@@ -167,6 +170,11 @@ public final class SequenceType<T> implements PerType<T> {
 		/** An OPTIONAL field behind the extension marker; null where it is absent. */
 		public <F> Field<T, F> extension(String name, PerType<F> type, Getter<T, F> getter) {
 			return add(name, type, getter, Presence.EXTENSION);
+		}
+
+		@SuppressWarnings("unchecked")
+		private Field<T, ?>[] only(Predicate<Field<T, ?>> predicate) {
+			return (Field<T, ?>[]) this.all.stream().filter(predicate).toArray(Field<?, ?>[]::new);
 		}
 
 		private <F> Field<T, F> add(String name, PerType<F> type, Getter<T, F> getter, Presence presence) {
@@ -225,25 +233,66 @@ public final class SequenceType<T> implements PerType<T> {
 
 	}
 
-	/** What was read for the fields of one sequence. */
+	/**
+	 * What was read for the fields of one sequence. A reader has one of these for all of
+	 * its sequences: a stack, so that the hot path allocates nothing but the values
+	 * themselves.
+	 */
 	public static final class Values {
 
-		private final @Nullable Object[] slots;
+		private static final int SLOTS = 64;
 
-		private Values(@Nullable Object[] slots) {
-			this.slots = slots;
+		private @Nullable Object[] slots = new @Nullable Object[SLOTS];
+
+		private int base;
+
+		private int top;
+
+		Values() {
+		}
+
+		/** Takes slots for a sequence inside the present one. */
+		private int open(int count) {
+			int from = this.top;
+			this.top += count;
+			if (this.top > this.slots.length) {
+				this.slots = Arrays.copyOf(this.slots, Math.max(this.top, this.slots.length * 2));
+			}
+			return from;
+		}
+
+		private void put(int slot, @Nullable Object value) {
+			this.slots[slot] = value;
+		}
+
+		/** Makes a value of the innermost sequence and gives its slots back, emptied. */
+		private <T> T close(int from, Function<Values, T> constructor) {
+			this.base = from;
+			T value = constructor.apply(this);
+			Arrays.fill(this.slots, from, this.top, null);
+			this.top = from;
+			return value;
+		}
+
+		/** Number of fields that are there. */
+		public int count() {
+			int count = 0;
+			for (int i = this.base; i < this.top; i++) {
+				count += (this.slots[i] != null) ? 1 : 0;
+			}
+			return count;
 		}
 
 		/** A required field. */
 		@SuppressWarnings({ "unchecked", "NullAway" })
 		public <F> F get(Field<?, F> field) {
-			return (F) this.slots[field.slot];
+			return (F) this.slots[this.base + field.slot];
 		}
 
 		/** A field that may be absent; then null. */
 		@SuppressWarnings("unchecked")
 		public <F> @Nullable F orNull(Field<?, F> field) {
-			return (F) this.slots[field.slot];
+			return (F) this.slots[this.base + field.slot];
 		}
 
 	}

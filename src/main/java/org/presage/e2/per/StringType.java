@@ -1,7 +1,5 @@
 package org.presage.e2.per;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A PrintableString. Nodes put other visible ASCII into it, underscores above all, so
  * that is taken and written as well.
@@ -10,24 +8,23 @@ record StringType(int min, int max, boolean bounded) implements PerType<String> 
 
 	@Override
 	public String read(PerReader in) {
-		byte[] bytes;
 		if (this.bounded && !in.bit()) {
 			int length = (int) in.constrained(this.min, this.max);
-			bytes = (length == 0) ? new byte[0] : in.octets(length);
+			return (length == 0) ? "" : in.text(length);
 		}
-		else {
-			bytes = in.octets();
+		int length = in.length();
+		if (length < 0) {
+			throw in.error("PrintableString", "expected less than 16K characters, found more");
 		}
-		for (byte character : bytes) {
-			if (!visible(character)) {
-				throw in.error("PrintableString", "expected visible characters, found " + (character & 0xFF));
-			}
-		}
-		return new String(bytes, StandardCharsets.ISO_8859_1);
+		return in.text(length);
 	}
 
 	@Override
 	public void write(PerWriter out, String value) {
+		if (value.length() >= 1 << 14) {
+			throw new CodecException(CodecException.NO_OFFSET, "PrintableString",
+					"expected less than 16K characters, found " + value.length());
+		}
 		byte[] bytes = new byte[value.length()];
 		for (int i = 0; i < bytes.length; i++) {
 			char character = value.charAt(i);
@@ -51,7 +48,7 @@ record StringType(int min, int max, boolean bounded) implements PerType<String> 
 		out.octets(bytes);
 	}
 
-	private static boolean visible(int character) {
+	static boolean visible(int character) {
 		return character >= ' ' && character <= '~';
 	}
 

@@ -89,7 +89,7 @@ public final class MessageType<T> {
 		if (format.isInstance(message)) {
 			return format.cast(message);
 		}
-		throw new CodecException(0, "format",
+		throw new CodecException(CodecException.NO_OFFSET, "format",
 				"expected " + format.getSimpleName() + ", found " + message.getClass().getSimpleName());
 	}
 
@@ -174,7 +174,7 @@ public final class MessageType<T> {
 
 		static QuotaHeader of(ControlHeader header) {
 			if (!header.equals(ControlHeader.sliceQuota(header.ue()))) {
-				throw new CodecException(0, "E2SM-RC-ControlHeader",
+				throw new CodecException(CodecException.NO_OFFSET, "E2SM-RC-ControlHeader",
 						"expected style 2 and action 6, found " + header.style() + " and " + header.action());
 			}
 			return new QuotaHeader(header.ue());

@@ -39,6 +39,11 @@ public final class CodecException extends IllegalArgumentException {
 		return new CodecException(this.offset, this.type, field + separator + this.path, this.problem);
 	}
 
+	/** The same about a value that starts at that octet. */
+	CodecException from(int octet) {
+		return (this.offset == NO_OFFSET) ? new CodecException(octet, this.type, this.path, this.problem) : this;
+	}
+
 	/**
 	 * Octet of the message, from 0, at which it stopped making sense; −1 while encoding.
 	 */

@@ -58,9 +58,14 @@ public final class PerReader {
 		this.values = new SequenceType.Values();
 	}
 
+	/** The present octet of the message. */
+	int offset() {
+		return this.base + this.bit / Byte.SIZE;
+	}
+
 	/** A failure at the present octet. */
 	public CodecException error(String type, String problem) {
-		return new CodecException(this.base + this.bit / Byte.SIZE, type, problem);
+		return new CodecException(offset(), type, problem);
 	}
 
 	SequenceType.Values values() {

@@ -45,7 +45,14 @@ public interface PerType<T> {
 		return new PerType<>() {
 			@Override
 			public R read(PerReader in) {
-				return to.apply(self.read(in));
+				int start = in.offset();
+				T value = self.read(in);
+				try {
+					return to.apply(value);
+				}
+				catch (CodecException ex) {
+					throw ex.from(start);
+				}
 			}
 
 			@Override

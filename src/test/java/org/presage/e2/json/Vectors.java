@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -35,13 +36,22 @@ public final class Vectors {
 
 	}
 
+	/** 1048576.0 and 1.048576E7 are the same number. */
+	static final Comparator<JsonNode> NUMBERS = (a, b) -> (a.isNumber() && b.isNumber())
+			? Double.compare(a.doubleValue(), b.doubleValue()) : a.equals(b) ? 0 : 1;
+
 	private Vectors() {
 	}
 
 	/** All of them. */
 	public static List<Vector> all() {
+		return of("e2sm-aper.jsonl");
+	}
+
+	/** Those of a file. */
+	static List<Vector> of(String file) {
 		JsonMapper mapper = JsonMapper.shared();
-		return lines("e2sm-aper.jsonl").stream().map((line) -> mapper.readValue(line, Vector.class)).toList();
+		return lines(file).stream().map((line) -> mapper.readValue(line, Vector.class)).toList();
 	}
 
 	/** Lines of a file beside them. */

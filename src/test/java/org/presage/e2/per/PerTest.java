@@ -57,6 +57,16 @@ class PerTest {
 		assertThatThrownBy(() -> type.encode(max + 1)).isInstanceOf(CodecException.class);
 	}
 
+	/**
+	 * 255 values are a bit-field; from 256 on there are octets, from an octet's start.
+	 */
+	@Test
+	void fromAnOctetOnNumbersAreAligned() {
+		assertThat(HexFormat.of().formatHex(Per.extensible(0, 254).encode(200L))).isEqualTo("6400");
+		assertThat(HexFormat.of().formatHex(Per.extensible(0, 255).encode(200L))).isEqualTo("00c8");
+		assertThat(Per.extensible(0, 255).decode(HexFormat.of().parseHex("00c8"))).isEqualTo(200);
+	}
+
 	@Test
 	void aNumberOutsideOfItsRangeIsRefused() {
 		assertThatThrownBy(() -> Per.integer(0, 4).decode(new byte[] { (byte) 0xE0 }))

@@ -40,6 +40,26 @@ class ArchitectureTest {
 	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel");
 
 	@ArchTest
+	static final ArchRule perStandsAlone = only("e2.per");
+
+	@ArchTest
+	static final ArchRule kpmKnowsBytes = only("e2.kpm", "e2.per", "e2.common");
+
+	@ArchTest
+	static final ArchRule rcKnowsBytes = only("e2.rc", "e2.per", "e2.common");
+
+	@ArchTest
+	static final ArchRule dialectsKnowKpis = only("e2.dialect", "e2.kpm", "kpi");
+
+	@ArchTest
+	static final ArchRule codecsAreJavaAlone = noClasses().that()
+		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework..", "io.grpc..", "ai.onnxruntime..", "tools.jackson..",
+				"com.fasterxml..");
+
+	@ArchTest
 	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "stats", "time");
 
 	@ArchTest

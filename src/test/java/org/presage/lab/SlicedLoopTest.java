@@ -53,7 +53,7 @@ class SlicedLoopTest {
 		assertThat(json.path("slices").path("web").path("delay_limit_ms").asDouble()).isEqualTo(300);
 		assertThat(json.path("slices").path("voice").path("s_nssai").asString()).isEqualTo("1-000003");
 		assertThat(json.has("ceiling_share")).isFalse();
-		assertThat(json.path("policies").propertyNames()).containsExactly("presage", "equal-shares",
+		assertThat(json.path("policies").propertyNames()).containsExactly("presage", "separate", "equal-shares",
 				"buffer-proportional", "backlog-proportional");
 		for (JsonNode policy : json.path("policies")) {
 			double reward = 0;

@@ -1,0 +1,38 @@
+package org.presage.cli;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.presage.e2.json.MessageType;
+import org.presage.e2.per.Octets;
+
+/** Bytes to JSON. */
+@Command(name = "decode", mixinStandardHelpOptions = true, description = "Print an E2SM message as JSON.")
+final class E2DecodeCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--type", required = true, paramLabel = "TYPE",
+			description = "What the bytes are, for example kpm.indicationMessage; a wrong one is answered with the list.")
+	@SuppressWarnings("NullAway.Init")
+	private String type;
+
+	@Parameters(paramLabel = "HEX", description = "The message, two hexadecimal digits an octet.")
+	@SuppressWarnings("NullAway.Init")
+	private String hex;
+
+	@Override
+	public Integer call() {
+		byte[] message = Octets.hex(this.hex).toBytes();
+		this.command.commandLine().getOut().println(MessageType.named(this.type).toJson(message));
+		return ExitCodes.OK;
+	}
+
+}

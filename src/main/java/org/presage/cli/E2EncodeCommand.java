@@ -1,0 +1,68 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.e2.json.MessageType;
+
+/** JSON to bytes. */
+@Command(name = "encode", mixinStandardHelpOptions = true,
+		description = "Print the hexadecimal digits of an E2SM message that JSON describes: a value as decode prints it, or a "
+				+ "line of a vectors file.")
+final class E2EncodeCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--type", paramLabel = "TYPE",
+			description = "What the value is (default: the field \"type\" beside \"value\").")
+	private @Nullable String type;
+
+	@Parameters(paramLabel = "JSON", arity = "0..1",
+			description = "The JSON itself or a file with it (default: standard input).")
+	private @Nullable String json;
+
+	@Override
+	public Integer call() throws IOException {
+		JsonNode root;
+		try {
+			root = JsonMapper.shared().readTree(text());
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("json: expected JSON, found " + ex.getOriginalMessage(), ex);
+		}
+		boolean line = root.path("type").isString() && root.has("value");
+		String name = (this.type != null) ? this.type : line ? root.path("type").stringValue() : null;
+		if (name == null) {
+			throw new IllegalArgumentException(
+					"--type: expected it, or a field \"type\" beside \"value\", found neither");
+		}
+		byte[] message = MessageType.named(name).fromJson(line ? root.path("value") : root);
+		this.command.commandLine().getOut().println(HexFormat.of().formatHex(message));
+		return ExitCodes.OK;
+	}
+
+	private String text() throws IOException {
+		if (this.json == null) {
+			return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		String text = this.json.strip();
+		return (text.startsWith("{") || text.startsWith("[")) ? text : Files.readString(Path.of(text));
+	}
+
+}

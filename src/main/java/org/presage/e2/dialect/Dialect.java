@@ -1,0 +1,112 @@
+package org.presage.e2.dialect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.Measurement;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+
+/**
+ * How a kind of node reports KPIs.
+ *
+ * @param name of the dialect
+ * @param description for humans
+ * @param style of report that such nodes offer: 1 of a cell, 4 of each device
+ * @param kpis rules; several for one KPI are tried in their order
+ */
+public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis) {
+
+	/** The dialects that come with the program. */
+	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "ns-o-ran");
+
+	private static final YAMLMapper YAML = YAMLMapper.builder()
+		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
+	public Dialect {
+		if (name == null || name.isBlank()) {
+			throw new SchemaException("name", "the name of the dialect", "nothing");
+		}
+		if (style != 1 && style != 4) {
+			throw new SchemaException("style", "1 (of a cell) or 4 (of each device)", style);
+		}
+		if (kpis == null || kpis.isEmpty()) {
+			throw new SchemaException("kpis", "at least one rule", "nothing");
+		}
+		kpis = List.copyOf(kpis);
+		kpis.forEach(Rule::check);
+	}
+
+	/**
+	 * A dialect that comes with the program, or one of a file.
+	 * @param name one of {@link #BUILT_IN}, or the path of a YAML file
+	 * @throws SchemaException naming file and field if there is something wrong with it
+	 */
+	public static Dialect load(String name) {
+		try (InputStream in = BUILT_IN.contains(name) ? builtIn(name) : Files.newInputStream(Path.of(name))) {
+			return YAML.readValue(in, Dialect.class);
+		}
+		catch (JacksonException ex) {
+			throw new SchemaException("dialect " + name, "a dialect as docs/e2.md describes it",
+					(ex.getCause() instanceof SchemaException wrong) ? String.valueOf(wrong.getMessage())
+							: ex.getOriginalMessage().lines().findFirst().orElse("") + ' ' + ex.getPathReference());
+		}
+		catch (IOException ex) {
+			throw new SchemaException("dialect", "one of " + BUILT_IN + " or a readable file", name);
+		}
+	}
+
+	private static InputStream builtIn(String name) {
+		return Objects.requireNonNull(Dialect.class.getResourceAsStream("/dialects/" + name + ".yaml"));
+	}
+
+	/**
+	 * What to subscribe to: what the rules read, as far as the node offers it. One name
+	 * that it does not know silences the whole report of some nodes.
+	 * @param advertised names of the node's RAN function description
+	 */
+	public List<Measurement> measurements(Collection<String> advertised) {
+		Map<String, Measurement> wanted = new LinkedHashMap<>();
+		for (Rule rule : this.kpis) {
+			for (Measurement measurement : rule.measurements()) {
+				String measured = String.valueOf(measurement.name());
+				if (advertised.contains(measured)) {
+					wanted.putIfAbsent(measured, measurement);
+				}
+			}
+		}
+		return List.copyOf(wanted.values());
+	}
+
+	/**
+	 * A reader of indications from one cell.
+	 * @throws SchemaException if a rule's unit is not the schema's
+	 */
+	public KpiReader reader(KpiSchema schema) {
+		return new KpiReader(this, schema);
+	}
+
+	/** The KPIs of one message, where nobody counts. See {@link KpiReader#kpis}. */
+	public float[] kpis(IndicationMessage message, KpiSchema schema) {
+		return reader(schema).kpis(message, List.of());
+	}
+
+}

@@ -1,0 +1,100 @@
+package org.presage.e2.dialect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.IndicationMessage.Report;
+import org.presage.e2.kpm.IndicationMessage.UeReport;
+import org.presage.e2.kpm.Measurement;
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+
+/**
+ * Reads the KPIs of a schema from indications of one dialect, and counts what cannot be
+ * true. Not for several threads.
+ */
+public final class KpiReader {
+
+	private final KpiSchema schema;
+
+	private final List<Target> targets = new ArrayList<>();
+
+	private final Map<String, Long> implausible = new TreeMap<>();
+
+	KpiReader(Dialect dialect, KpiSchema schema) {
+		this.schema = schema;
+		for (Rule rule : dialect.kpis()) {
+			int index = schema.indexOf(rule.kpi());
+			if (index < 0) {
+				continue;
+			}
+			Kpi kpi = schema.kpi(index);
+			if (!kpi.unit().equals(rule.unit())) {
+				throw new SchemaException("dialect " + dialect.name() + ", kpis[" + rule.kpi() + "].unit",
+						'"' + kpi.unit() + '"', '"' + rule.unit() + '"');
+			}
+			Double min = rule.min();
+			Double max = rule.max();
+			this.targets.add(new Target(rule, index, (min != null) ? min : kpi.min(), (max != null) ? max : kpi.max()));
+		}
+	}
+
+	/**
+	 * The KPIs of a message: of its newest row that is complete.
+	 * @param message of format 1, or of format 3 with a report for each device; of format
+	 * 2 nothing is taken
+	 * @param subscribed what was asked for, in its order; of use if the message does not
+	 * tell what its values are
+	 * @return {@code [F]} in the schema's order and units; NaN: absent, or not plausible
+	 */
+	public float[] kpis(IndicationMessage message, List<Measurement> subscribed) {
+		List<Columns> reports = switch (message) {
+			case Report report -> List.of(Columns.of(report, subscribed));
+			case IndicationMessage.UeReports ues ->
+				ues.reports().stream().map(UeReport::report).map((report) -> Columns.of(report, subscribed)).toList();
+			case IndicationMessage.ConditionalReport conditional -> List.of();
+		};
+		float[] kpis = new float[this.schema.size()];
+		Arrays.fill(kpis, Float.NaN);
+		for (Target target : this.targets) {
+			if (Float.isNaN(kpis[target.index])) {
+				kpis[target.index] = plausible(target, overUes(target.rule, reports));
+			}
+		}
+		return kpis;
+	}
+
+	private static double overUes(Rule rule, List<Columns> reports) {
+		Columns.Mean mean = new Columns.Mean();
+		reports.forEach((report) -> report.addTo(mean, rule));
+		return mean.value(rule.overUes() == Rule.OverUes.SUM);
+	}
+
+	private float plausible(Target target, double value) {
+		if (Double.isNaN(value)) {
+			return Float.NaN;
+		}
+		double scaled = target.rule.scaled(value);
+		if (scaled >= target.min && scaled <= target.max) {
+			return (float) scaled;
+		}
+		this.implausible.merge(target.rule.source(), 1L, Long::sum);
+		return Float.NaN;
+	}
+
+	/**
+	 * How often each measurement had a value that cannot be, since this reader exists.
+	 */
+	public Map<String, Long> implausible() {
+		return Map.copyOf(this.implausible);
+	}
+
+	private record Target(Rule rule, int index, double min, double max) {
+	}
+
+}

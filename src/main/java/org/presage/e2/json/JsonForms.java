@@ -1,0 +1,158 @@
+package org.presage.e2.json;
+
+import java.util.List;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.module.SimpleModule;
+
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.common.GlobalNodeId;
+import org.presage.e2.common.Guami;
+import org.presage.e2.common.UeId;
+import org.presage.e2.kpm.ActionDefinition;
+import org.presage.e2.kpm.BinRanges;
+import org.presage.e2.kpm.Condition;
+import org.presage.e2.kpm.ConditionalMeasurement;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.Label;
+import org.presage.e2.kpm.Measurement;
+import org.presage.e2.kpm.RanFunction;
+import org.presage.e2.kpm.TestCondition;
+import org.presage.e2.per.BitString;
+import org.presage.e2.per.Octets;
+import org.presage.e2.rc.ParameterValue;
+
+/**
+ * What JSON the records become: their components, and where that would be clumsy, the
+ * forms below. Octets are hex, bits are digits 0 and 1, a choice is an object of one
+ * field.
+ */
+final class JsonForms {
+
+	private static final List<Class<?>> CHOICES = List.of(UeId.class, GlobalNodeId.NodeId.class,
+			GlobalNodeId.NgRanNode.class, ActionDefinition.Action.class, Condition.Choice.class,
+			TestCondition.Operand.class, ParameterValue.class, ParameterValue.Element.class);
+
+	static final JsonMapper MAPPER = mapper();
+
+	private JsonForms() {
+	}
+
+	private static JsonMapper mapper() {
+		SimpleModule module = new SimpleModule("e2");
+		text(module, Octets.class, Octets::hex);
+		text(module, BitString.class, BitString::of);
+		Numbers.add(module);
+		module.addDeserializer(IndicationMessage.class, new MessageByShape());
+		JsonMapper.Builder builder = JsonMapper.builder()
+			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.addModule(module);
+		for (Class<?> choice : CHOICES) {
+			builder.addMixIn(choice, OneField.class);
+			for (Class<?> alternative : choice.getPermittedSubclasses()) {
+				String name = alternative.getSimpleName();
+				builder.registerSubtypes(
+						new NamedType(alternative, Character.toLowerCase(name.charAt(0)) + name.substring(1)));
+			}
+		}
+		return builder.addMixIn(CellGlobalId.class, Deduced.class)
+			.addMixIn(Measurement.Type.class, Deduced.class)
+			.addMixIn(Measurement.Name.class, NameForm.class)
+			.addMixIn(Measurement.Id.class, IdForm.class)
+			.addMixIn(UeId.Gnb.class, UeForm.class)
+			.addMixIn(UeId.NgEnb.class, UeForm.class)
+			.addMixIn(UeId.GnbCuUp.class, Sparse.class)
+			.addMixIn(Guami.class, GuamiForm.class)
+			.addMixIn(Measurement.class, NotEmpty.class)
+			.addMixIn(Label.class, Sparse.class)
+			.addMixIn(BinRanges.class, Sparse.class)
+			.addMixIn(Condition.class, Sparse.class)
+			.addMixIn(TestCondition.class, Sparse.class)
+			.addMixIn(ConditionalMeasurement.class, Sparse.class)
+			.addMixIn(RanFunction.Advertised.class, Sparse.class)
+			.addMixIn(ActionDefinition.Measure.class, MeasureForm.class)
+			.addMixIn(ActionDefinition.UeCondition.class, Sparse.class)
+			.addMixIn(ActionDefinition.Conditional.class, Sparse.class)
+			.addMixIn(IndicationMessage.UeReports.class, UeReportsForm.class)
+			.build();
+	}
+
+	private static <T> void text(SimpleModule module, Class<T> java, Function<String, T> parse) {
+		module.addSerializer(java, new TextForm.Writer<>(java));
+		module.addDeserializer(java, new TextForm.Reader<>(java, parse));
+	}
+
+	/** A choice: {"alternative": {…}}. */
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+	private interface OneField {
+
+	}
+
+	/** A choice whose alternatives have fields of different names. */
+	@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+	private interface Deduced {
+
+	}
+
+	/** What is absent is left out. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	private interface Sparse {
+
+	}
+
+	/** What is absent or an empty list is left out. */
+	@JsonInclude(JsonInclude.Include.NON_EMPTY)
+	private interface NotEmpty {
+
+	}
+
+	private record NameForm(@JsonProperty("name") String value) {
+	}
+
+	private record IdForm(@JsonProperty("id") long value) {
+	}
+
+	/** The AMF's components stand beside the device's. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	private abstract static class UeForm {
+
+		@JsonUnwrapped
+		abstract Guami guami();
+
+	}
+
+	private record GuamiForm(@JsonProperty("plmn") Octets plmn, @JsonProperty("amfRegion") long region,
+			@JsonProperty("amfSet") long set, @JsonProperty("amfPointer") long pointer) {
+	}
+
+	private abstract static class MeasureForm {
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable List<ActionDefinition.Distribution> bins();
+
+	}
+
+	/** A list, not an object with a list. */
+	private abstract static class UeReportsForm {
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+		UeReportsForm(List<IndicationMessage.UeReport> reports) {
+		}
+
+		@JsonValue
+		abstract List<IndicationMessage.UeReport> reports();
+
+	}
+
+}

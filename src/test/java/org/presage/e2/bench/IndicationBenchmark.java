@@ -1,0 +1,81 @@
+package org.presage.e2.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+import org.presage.e2.dialect.Dialect;
+import org.presage.e2.dialect.KpiReader;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.IndicationMessage.Report;
+import org.presage.e2.kpm.IndicationMessage.Row;
+import org.presage.e2.kpm.MeasuredValue;
+import org.presage.e2.kpm.Measurement;
+import org.presage.kpi.KpiSchema;
+
+/** A Format 1 message of 13 measurements: at most 5 µs to read. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class IndicationBenchmark {
+
+	private static final List<String> NAMES = List.of("CARR.PDSCHMCSDist", "CQI", "RRU.PrbUsedDl", "RRU.PrbAvailDl",
+			"L1M.DL-SS-RSRP", "RSRQ", "L1M.DL-SS-SINR", "TB.ErrTotNbrDl", "TB.TotNbrDl", "DRB.UEThpDl",
+			"DRB.BufferSize.Qos", "DRB.RlcSduDelayDl", "DRB.AirIfDelayUl");
+
+	private final Report report = report();
+
+	private final byte[] message = IndicationMessage.TYPE.encode(this.report);
+
+	private final KpiReader reader = Dialect.load("standard").reader(KpiSchema.standard(100, 106));
+
+	private static Report report() {
+		List<MeasuredValue> values = new ArrayList<>();
+		for (int i = 0; i < NAMES.size(); i++) {
+			values.add((i % 2 == 0) ? new MeasuredValue.Real(i * 1.37 - 5) : new MeasuredValue.Whole(i * 1000L));
+		}
+		return new Report(100L, NAMES.stream().map(Measurement::named).toList(), List.of(new Row(false, values)));
+	}
+
+	/** Bytes to records. */
+	@Benchmark
+	public IndicationMessage decode() {
+		return IndicationMessage.TYPE.decode(this.message);
+	}
+
+	/** Records to bytes. */
+	@Benchmark
+	public byte[] encode() {
+		return IndicationMessage.TYPE.encode(this.report);
+	}
+
+	/** Bytes to the KPIs of the standard schema. */
+	@Benchmark
+	public float[] kpis() {
+		return this.reader.kpis(IndicationMessage.TYPE.decode(this.message), List.of());
+	}
+
+	public static void main(String[] args) throws RunnerException {
+		new Runner(new OptionsBuilder().include(IndicationBenchmark.class.getSimpleName())
+			.forks(1)
+			.warmupIterations(3)
+			.warmupTime(TimeValue.seconds(2))
+			.measurementIterations(5)
+			.measurementTime(TimeValue.seconds(2))
+			.addProfiler(GCProfiler.class)
+			.build()).run();
+	}
+
+}

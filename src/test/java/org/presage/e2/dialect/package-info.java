@@ -1,0 +1,5 @@
+/** Tests of {@link org.presage.e2.dialect}. */
+@NullMarked
+package org.presage.e2.dialect;
+
+import org.jspecify.annotations.NullMarked;

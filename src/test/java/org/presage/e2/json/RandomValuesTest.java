@@ -1,0 +1,52 @@
+package org.presage.e2.json;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import org.presage.e2.kpm.ActionDefinition;
+import org.presage.e2.kpm.EventTrigger;
+import org.presage.e2.kpm.IndicationHeader;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.RanFunction;
+import org.presage.e2.per.PerType;
+import org.presage.e2.rc.ControlHeader;
+import org.presage.e2.rc.ControlMessage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever the grammars allow comes back, as bytes and as JSON. */
+class RandomValuesTest {
+
+	private record Kind<T>(String name, PerType<T> per, Class<T> java) {
+	}
+
+	@SuppressWarnings("unused")
+	private static final List<Kind<?>> KINDS = List.of(
+			new Kind<>("kpm.eventTrigger.format1", EventTrigger.TYPE, EventTrigger.class),
+			new Kind<>("kpm.actionDefinition", ActionDefinition.TYPE, ActionDefinition.class),
+			new Kind<>("kpm.indicationHeader.format1", IndicationHeader.TYPE, IndicationHeader.class),
+			new Kind<>("kpm.indicationMessage", IndicationMessage.TYPE, IndicationMessage.class),
+			new Kind<>("kpm.ranFunction", RanFunction.TYPE, RanFunction.class),
+			new Kind<>("rc.controlHeader", ControlHeader.TYPE, ControlHeader.class),
+			new Kind<>("rc.controlMessage", ControlMessage.TYPE, ControlMessage.class));
+
+	@ParameterizedTest
+	@FieldSource("KINDS")
+	<T> void comeBack(Kind<T> kind) {
+		long seed = Long.getLong("presage.seed", 5L);
+		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+		RandomValues values = new RandomValues(random);
+		MessageType<?> type = MessageType.named(kind.name());
+		for (int i = 0; i < 300; i++) {
+			T value = values.of(kind.java());
+			byte[] bytes = kind.per().encode(value);
+			assertThat(kind.per().decode(bytes)).as("seed %d, value %d", seed, i).isEqualTo(value);
+			assertThat(type.fromJson(type.toJson(bytes))).as("JSON, seed %d, value %d", seed, i).isEqualTo(bytes);
+		}
+	}
+
+}

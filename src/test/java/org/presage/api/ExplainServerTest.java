@@ -182,8 +182,7 @@ class ExplainServerTest {
 			});
 			assertThat(explained.getSensitivity().getStepsList()).hasSize(TestModels.HORIZON)
 				.allSatisfy((step) -> assertThat(step.getTermsList()).extracting("name")
-					.containsExactly("SINR", "Buffer", "Delay", "sla", "allocation", "change", "chance",
-							"terminal"));
+					.containsExactly("SINR", "Buffer", "Delay", "sla", "allocation", "change", "chance", "terminal"));
 			WhatIfResponse less = whatIf(live("live"), -20, 2);
 			assertThat(less.getPresent()).isEqualTo(explained.getPlan());
 			assertThat(less.getHold().getScore()).isCloseTo(decision.getScoreHold(), within(1e-4));

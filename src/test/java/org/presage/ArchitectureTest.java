@@ -37,6 +37,9 @@ class ArchitectureTest {
 	static final ArchRule controlKnowsNoEdges = only("control", "kpi", "worldmodel..", "planner", "monitor", "time");
 
 	@ArchTest
+	static final ArchRule auditKnowsTheLoop = only("audit", "kpi", "worldmodel", "planner", "control", "time");
+
+	@ArchTest
 	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel");
 
 	@ArchTest
@@ -74,7 +77,7 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule servicesKnowTheLoop = only("api..", "kpi", "worldmodel", "worldmodel.net", "planner",
-			"control", "e2.grpc..", "screen", "training");
+			"control", "audit", "e2.grpc..", "screen", "training");
 
 	@ArchTest
 	static final ArchRule onlyOnePackageRunsOnnx = noClasses().that()
@@ -114,6 +117,13 @@ class ArchitectureTest {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "training", ROOT + "report", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
+
+	@ArchTest
+	static final ArchRule onlyTracesAndAuditRunDuckDb = noClasses().that()
+		.resideOutsideOfPackages(ROOT + "training", ROOT + "audit")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.duckdb..", "java.sql..");
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()

@@ -13,7 +13,7 @@ import org.presage.worldmodel.ModelException;
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		subcommands = { DemoCommand.class, ServeCommand.class, ReplayCommand.class, SimulateCommand.class,
 				TrainCommand.class, EvaluateCommand.class, CompareCommand.class, ExplainCommand.class,
-				ScreenCommand.class, ModelCommand.class, BenchCommand.class, E2Command.class })
+				PlanCommand.class, ScreenCommand.class, ModelCommand.class, BenchCommand.class, E2Command.class })
 public final class PresageCommand {
 
 	/** Runs a command line and returns the exit code. */

@@ -39,12 +39,14 @@ import org.presage.worldmodel.onnx.Device;
  * @param slices network slices
  * @param stream the gRPC streams
  * @param screen the screening of policies
+ * @param audit what is kept of decisions
  */
 @Validated
 @ConfigurationProperties("presage")
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
-		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen) {
+		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
+		@DefaultValue @Valid Audit audit) {
 
 	/**
 	 * The control loop.
@@ -227,6 +229,16 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * client may name; absent for no screening (absent)
 	 */
 	public record Screen(@Nullable Path traces) {
+	}
+
+	/**
+	 * What is kept of decisions.
+	 *
+	 * @param ring newest decisions that are kept in memory with all that they were made
+	 * from, 0 to 1,000,000; 0 for none (1000)
+	 * @param file DuckDB file that all are written to; absent for none (absent)
+	 */
+	public record Audit(@DefaultValue("1000") @Min(0) @Max(1_000_000) int ring, @Nullable Path file) {
 	}
 
 	ControlSettings control() {

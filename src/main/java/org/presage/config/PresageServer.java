@@ -16,12 +16,13 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
+import org.presage.api.AuditService;
 import org.presage.api.ExplainService;
 import org.presage.api.ScreenService;
+import org.presage.audit.AuditTrail;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
-import org.presage.control.DecisionRecorder;
 import org.presage.control.FrameResult;
 import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
@@ -30,6 +31,7 @@ import org.presage.e2.grpc.LenientRequests;
 import org.presage.e2.grpc.RecordedClock;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.MetricNames;
 import org.presage.monitor.Surprise;
 import org.presage.time.Clock;
 import org.presage.worldmodel.ModelManifest;
@@ -88,12 +90,23 @@ public class PresageServer {
 		return new Surprise(meters);
 	}
 
+	@Bean
+	AuditTrail auditTrail(PresageProperties properties, Clock clock, MeterRegistry meters) {
+		return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.control(), clock,
+				meters.counter(MetricNames.AUDIT_DROPPED));
+	}
+
+	@Bean
+	AuditService auditEndpoint(AuditTrail trail) {
+		return new AuditService(trail);
+	}
+
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise) {
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit) {
 		ControlSettings settings = properties.control();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE);
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)

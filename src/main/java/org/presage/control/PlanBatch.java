@@ -244,7 +244,7 @@ final class PlanBatch {
 			Objects.requireNonNull(this.windows)
 				.copy(task.slots[s], use.window(), copied, s * use.window() * frameSize);
 		}
-		return new PlanInputs(List.copyOf(slices), copied, task.inForce.clone(),
+		return new PlanInputs(use.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
 				task.warm ? task.previous.clone() : null, List.copyOf(bounds), space.budget(), task.plan().iterations(),
 				this.frames.size(), first);
 	}

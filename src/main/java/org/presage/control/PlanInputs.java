@@ -1,6 +1,7 @@
 package org.presage.control;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.presage.planner.ActionSpace;
  * What a plan was made from: with model and settings all that is needed to make it again,
  * bit for bit.
  *
+ * @param graphs SHA-256 of each graph of the model, by file name
  * @param slices S-NSSAI of each slice, S; one empty one for a whole cell
  * @param windows physical values {@code [S, L, F]}, oldest frame first, NaN absent
  * @param inForce allocation in force of each slice in PRBs, NaN if not known
@@ -21,6 +23,7 @@ import org.presage.planner.ActionSpace;
  * @param callWindows windows of the call of the model that this was a part of
  * @param callPosition of its first window in that call, from 0
  */
-public record PlanInputs(List<String> slices, float[] windows, float[] inForce, float @Nullable [] previous,
-		List<ActionSpace> bounds, int budget, int iterations, int callWindows, int callPosition) {
+public record PlanInputs(Map<String, String> graphs, List<String> slices, float[] windows, float[] inForce,
+		float @Nullable [] previous, List<ActionSpace> bounds, int budget, int iterations, int callWindows,
+		int callPosition) {
 }

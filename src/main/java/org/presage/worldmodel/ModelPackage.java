@@ -170,7 +170,8 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		}
 	}
 
-	private static String sha256(byte[] content) {
+	/** SHA-256 in hexadecimal. */
+	public static String sha256(byte[] content) {
 		try {
 			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
 		}

@@ -72,6 +72,8 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.reward.risk", "0.59");
 		OTHERS.put("presage.stream.window", "61");
 		OTHERS.put("presage.screen.traces", "/traces");
+		OTHERS.put("presage.audit.ring", "67");
+		OTHERS.put("presage.audit.file", "/decisions.duckdb");
 	}
 
 	@EnableConfigurationProperties(PresageProperties.class)
@@ -116,6 +118,8 @@ class PresagePropertiesTest {
 			assertThat(properties.model().device()).isEqualTo(Device.CPU);
 			assertThat(properties.stream().window()).isEqualTo(61);
 			assertThat(properties.screen().traces()).isEqualTo(Path.of("/traces"));
+			assertThat(properties.audit().ring()).isEqualTo(67);
+			assertThat(properties.audit().file()).isEqualTo(Path.of("/decisions.duckdb"));
 		});
 	}
 
@@ -130,7 +134,7 @@ class PresagePropertiesTest {
 			"presage.stream.window,0,1", "presage.planner.preset,fast,fast", "presage.planner.batch,257,256",
 			"presage.loop.threads,257,256", "presage.model.device,tpu,tpu", "presage.reward.limit-penalty,-1,0",
 			"presage.reward.limits[0].epsilon,1,1", "presage.slices.policies.1.min-prbs,276,275",
-			"presage.slices.joint,maybe,maybe" })
+			"presage.slices.joint,maybe,maybe", "presage.audit.ring,1000001,1000000", "presage.audit.ring,-1,0" })
 	void valueOutOfRangeIsNamed(String key, String value, String bound) {
 		this.runner.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

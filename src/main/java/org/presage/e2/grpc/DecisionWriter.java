@@ -5,34 +5,46 @@ import java.util.List;
 import org.presage.control.Decision;
 import org.presage.control.Objective;
 import org.presage.control.Outcome;
+import org.presage.e2.grpc.v1.CellIdentity;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.PrbDecision;
 import org.presage.e2.grpc.v1.PredictedKpi;
 import org.presage.e2.grpc.v1.ReportRejected;
+import org.presage.kpi.KpiFrame;
 import org.presage.kpi.SchemaException;
 
 /** Makes messages of answers. */
-final class DecisionWriter {
+public final class DecisionWriter {
 
 	private DecisionWriter() {
 	}
 
 	static ControlMessage decision(E2Report report, Decision decision, List<String> ignored) {
+		PrbDecision.Builder message = message(decision).setCell(report.getCell()).addAllIgnoredKpis(ignored);
+		return ControlMessage.newBuilder().setDecision(message).build();
+	}
+
+	/** The same without its report: its cell is a name. */
+	public static PrbDecision decision(Decision decision) {
+		return message(decision).setCell(CellIdentity.newBuilder().setName(decision.frame().cell().cell())).build();
+	}
+
+	/** All but the identity of the cell, which the frame has as text. */
+	private static PrbDecision.Builder message(Decision decision) {
+		KpiFrame frame = decision.frame();
 		PrbDecision.Builder message = PrbDecision.newBuilder()
 			.setDecisionId(decision.id())
-			.setNodeId(report.getNodeId())
-			.setCell(report.getCell())
-			.setSequence(report.getSequence())
-			.setIntervalEndMs(report.getIntervalEndMs())
+			.setNodeId(frame.cell().node())
+			.setSequence(frame.sequence())
+			.setIntervalEndMs(frame.intervalEndMs())
 			.setOutcome(outcome(decision.outcome()))
 			.setModelVersion(decision.modelVersion())
 			.setLatencyUs(Math.max(0, decision.latencyNs()) / 1000)
 			.setIterations(decision.iterations())
-			.setDetail(decision.detail())
-			.addAllIgnoredKpis(ignored);
-		if (report.hasSlice()) {
-			message.setSlice(report.getSlice());
+			.setDetail(decision.detail());
+		if (!frame.cell().slice().isEmpty()) {
+			message.setSlice(SliceIds.parse("slice", frame.cell().slice()));
 		}
 		if (decision.prbs() != Decision.UNKNOWN) {
 			message.setPrbs(decision.prbs());
@@ -41,7 +53,7 @@ final class DecisionWriter {
 		if (forecast != null) {
 			plan(message, forecast);
 		}
-		return ControlMessage.newBuilder().setDecision(message).build();
+		return message;
 	}
 
 	private static void plan(PrbDecision.Builder message, Decision.PlanForecast forecast) {

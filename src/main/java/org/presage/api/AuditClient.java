@@ -1,0 +1,43 @@
+package org.presage.api;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+
+import org.presage.api.v1.AuditGrpc;
+import org.presage.api.v1.GetDecisionRequest;
+import org.presage.audit.RecordedDecision;
+
+/** Asks a running server for a decision. */
+public final class AuditClient {
+
+	private static final long TIMEOUT_S = 20;
+
+	private AuditClient() {
+	}
+
+	/**
+	 * @param target host and port
+	 * @throws IOException if the server does not answer or does not have it
+	 */
+	public static RecordedDecision get(String target, long id) throws IOException {
+		ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+		try {
+			return AuditMessages.read(target,
+					AuditGrpc.newBlockingStub(channel)
+						.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
+						.get(GetDecisionRequest.newBuilder().setDecisionId(id).build()));
+		}
+		catch (StatusRuntimeException ex) {
+			throw new IOException(target + ": " + ex.getMessage(), ex);
+		}
+		finally {
+			channel.shutdownNow();
+		}
+	}
+
+}

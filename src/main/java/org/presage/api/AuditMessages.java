@@ -1,0 +1,116 @@
+package org.presage.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.v1.AllocationBounds;
+import org.presage.api.v1.DecisionRecord;
+import org.presage.api.v1.PlanningInputs;
+import org.presage.audit.AuditRecord;
+import org.presage.audit.FloatBytes;
+import org.presage.audit.KeptDecision;
+import org.presage.audit.RecordedDecision;
+import org.presage.control.Decision;
+import org.presage.control.Outcome;
+import org.presage.control.PlanInputs;
+import org.presage.e2.grpc.DecisionWriter;
+import org.presage.e2.grpc.ReportReader;
+import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.e2.grpc.v1.ScoreTerm;
+import org.presage.kpi.KpiFrame;
+import org.presage.planner.ActionSpace;
+
+/** Makes messages of kept decisions, and reads them back. */
+final class AuditMessages {
+
+	private AuditMessages() {
+	}
+
+	static DecisionRecord record(KeptDecision kept, String settings) {
+		DecisionRecord.Builder message = DecisionRecord.newBuilder()
+			.setDecision(DecisionWriter.decision(kept.decision()))
+			.setTimeMs(kept.timeMs())
+			.addAllFrame(list(kept.decision().frame().values()))
+			.setSettings(settings);
+		PlanInputs inputs = kept.inputs();
+		if (inputs != null) {
+			message.setInputs(inputs(inputs, kept.slice()));
+		}
+		return message.build();
+	}
+
+	private static PlanningInputs inputs(PlanInputs inputs, int slice) {
+		PlanningInputs.Builder message = PlanningInputs.newBuilder()
+			.putAllModelSha256(inputs.graphs())
+			.addAllSlices(inputs.slices())
+			.setSliceIndex(slice)
+			.addAllWindows(list(inputs.windows()))
+			.setWindowSha256(FloatBytes.sha256(inputs.windows()))
+			.addAllInForce(list(inputs.inForce()))
+			.setBudget(inputs.budget())
+			.setCallWindows(inputs.callWindows())
+			.setCallPosition(inputs.callPosition());
+		float[] previous = inputs.previous();
+		if (previous != null) {
+			message.addAllPrevious(list(previous));
+		}
+		for (ActionSpace space : inputs.bounds()) {
+			message.addBoundsBuilder().setMin(space.min()).setMax(space.max()).setMaxStep(space.maxStep());
+		}
+		return message.build();
+	}
+
+	/**
+	 * @param source server, for humans
+	 */
+	static RecordedDecision read(String source, DecisionRecord message) {
+		PrbDecision decision = message.getDecision();
+		KpiFrame frame = new KpiFrame(
+				ReportReader.cellId(decision.getNodeId(), decision.getCell(),
+						decision.hasSlice() ? decision.getSlice() : null),
+				decision.getSequence(), decision.getIntervalEndMs(), array(message.getFrameList()));
+		AuditRecord record = new AuditRecord(decision.getDecisionId(), message.getTimeMs(), frame,
+				Outcome.valueOf(decision.getOutcome().name()),
+				decision.hasPrbs() ? decision.getPrbs() : Decision.UNKNOWN, decision.getModelVersion(),
+				1000 * decision.getLatencyUs(), decision.getDetail(),
+				message.hasInputs() ? planned(decision, message.getInputs()) : null);
+		return new RecordedDecision(source, message.getSettings(), record);
+	}
+
+	private static AuditRecord.Planned planned(PrbDecision decision, PlanningInputs inputs) {
+		return new AuditRecord.Planned(inputs(inputs, decision.getIterations()), inputs.getWindowSha256(),
+				inputs.getSliceIndex(), decision.getPlanList().stream().mapToInt(Integer::intValue).toArray(),
+				decision.getScore(), decision.hasScoreHold() ? decision.getScoreHold() : Double.NaN,
+				decision.getTermsList().stream().mapToDouble(ScoreTerm::getValue).toArray(), decision.getRollouts());
+	}
+
+	private static PlanInputs inputs(PlanningInputs inputs, int iterations) {
+		float @Nullable [] previous = (inputs.getPreviousCount() > 0) ? array(inputs.getPreviousList()) : null;
+		List<ActionSpace> bounds = new ArrayList<>();
+		for (AllocationBounds space : inputs.getBoundsList()) {
+			bounds.add(new ActionSpace(space.getMin(), space.getMax(), space.getMaxStep()));
+		}
+		return new PlanInputs(inputs.getModelSha256Map(), List.copyOf(inputs.getSlicesList()),
+				array(inputs.getWindowsList()), array(inputs.getInForceList()), previous, bounds, inputs.getBudget(),
+				iterations, inputs.getCallWindows(), inputs.getCallPosition());
+	}
+
+	private static List<Float> list(float[] values) {
+		List<Float> list = new ArrayList<>(values.length);
+		for (float value : values) {
+			list.add(value);
+		}
+		return list;
+	}
+
+	private static float[] array(List<Float> values) {
+		float[] array = new float[values.size()];
+		for (int i = 0; i < array.length; i++) {
+			array[i] = values.get(i);
+		}
+		return array;
+	}
+
+}

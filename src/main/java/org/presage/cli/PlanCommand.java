@@ -1,0 +1,84 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.api.AuditClient;
+import org.presage.audit.RecordedDecision;
+import org.presage.audit.Replayed;
+import org.presage.config.ModelFiles;
+import org.presage.time.Clock;
+import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/** Makes a recorded decision again. */
+@Command(name = "plan", mixinStandardHelpOptions = true,
+		description = "Make a recorded decision again, from the file of an audit (--audit) or the memory of a running xApp "
+				+ "(--target), and say whether it is the same bit for bit. Returns 0 if it is, 1 if not.")
+final class PlanCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--replay", paramLabel = "ID", required = true, description = "Id of the decision.")
+	private long id;
+
+	@Option(names = "--audit", paramLabel = "FILE", description = "What presage.audit.file named.")
+	private @Nullable Path audit;
+
+	@Option(names = "--run", paramLabel = "N", description = "Which run in the file (default: the last one).")
+	private @Nullable Long run;
+
+	@Option(names = "--target", paramLabel = "HOST:PORT", description = "A running xApp.")
+	private @Nullable String target;
+
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Model package that decided (default: the built-in one).")
+	private @Nullable Path model;
+
+	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	private @Nullable Path json;
+
+	@Override
+	public Integer call() throws IOException {
+		RecordedDecision decision = recorded();
+		ReplayReport report = new ReplayReport(this.command.commandLine().getOut(), decision);
+		report.head();
+		if (decision.record().plan() == null) {
+			report.held();
+			JsonFile.write(this.json, report.json());
+			return ExitCodes.OK;
+		}
+		try (WorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
+			Replayed replayed = Replayed.of(loaded, decision, Clock.SYSTEM);
+			report.compare(replayed);
+			JsonFile.write(this.json, report.json(replayed));
+			return replayed.same() ? ExitCodes.OK : ExitCodes.FAILURE;
+		}
+	}
+
+	private RecordedDecision recorded() throws IOException {
+		Path file = this.audit;
+		String server = this.target;
+		if (file != null && server == null) {
+			return RecordedDecision.read(file, this.run, this.id);
+		}
+		if (server != null && file == null) {
+			if (this.run != null) {
+				throw new IllegalArgumentException("--run: expected with --audit, found with --target");
+			}
+			return AuditClient.get(server, this.id);
+		}
+		throw new IllegalArgumentException(
+				"plan: expected --audit or --target, found " + ((file == null) ? "neither" : "both"));
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.audit;
+
+import org.jspecify.annotations.NullMarked;

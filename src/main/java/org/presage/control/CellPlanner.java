@@ -59,9 +59,9 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final LoopMetrics<Outcome, FrameResult> metrics;
 
-	private final int population;
+	private int population;
 
-	private final double[] scores;
+	private double[] scores;
 
 	private final float[] physical;
 
@@ -70,6 +70,8 @@ public final class CellPlanner implements AutoCloseable {
 	private final float[] frame;
 
 	private final PlanningTask single;
+
+	private final int batch;
 
 	private int capacity;
 
@@ -123,8 +125,9 @@ public final class CellPlanner implements AutoCloseable {
 		this.imaginer = model.imaginer(1, this.population);
 		this.forecast = buffers();
 		this.imagined = PlanForecasts.view(this.forecast);
-		reserve((settings.search().batch() > 0) ? settings.search().batch()
-				: BatchSize.fastest(model, this.population, clock));
+		this.batch = (settings.search().batch() > 0) ? settings.search().batch()
+				: BatchSize.fastest(model, this.population, clock);
+		reserve(this.batch, this.population);
 	}
 
 	private Forecast buffers() {
@@ -134,12 +137,14 @@ public final class CellPlanner implements AutoCloseable {
 		return new Forecast(this.capacity * this.population, this.horizon, this.targets);
 	}
 
-	/** Makes room for so many windows in one call. */
-	private void reserve(int windows) {
-		if (windows > this.capacity) {
+	/** Makes room for so many windows with so many plans each in one call. */
+	private void reserve(int windows, int plansEach) {
+		if (windows > this.capacity || plansEach > this.population) {
 			this.imaginer.close();
-			this.capacity = windows;
-			this.imaginer = this.model.imaginer(windows, this.population);
+			this.capacity = Math.max(windows, this.capacity);
+			this.population = Math.max(plansEach, this.population);
+			this.scores = new double[this.population];
+			this.imaginer = this.model.imaginer(this.capacity, this.population);
 			this.forecast = buffers();
 			this.imagined = PlanForecasts.view(this.forecast);
 		}
@@ -155,8 +160,8 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	/** Windows that are best planned in one call. */
-	public int capacity() {
-		return this.capacity;
+	public int batch() {
+		return this.batch;
 	}
 
 	/** What slices may be given and are promised. */
@@ -203,7 +208,7 @@ public final class CellPlanner implements AutoCloseable {
 	 * @param pace asked after each iteration; what is there then is the plan
 	 */
 	void plan(CellWindows windows, List<PlanningTask> tasks, Pace pace) {
-		reserve(tasks.size() * tasks.getFirst().size());
+		reserve(tasks.size() * tasks.getFirst().size(), tasks.getFirst().planner.population());
 		encode(windows, tasks);
 		for (boolean more = iterate(tasks); more;) {
 			more = pace.another() && iterate(tasks);

@@ -33,7 +33,7 @@ public final class ControlLoops {
 		return of(cell).ask(cell);
 	}
 
-	private ControlLoop of(CellId cell) {
+	ControlLoop of(CellId cell) {
 		int hash = 31 * cell.node().hashCode() + cell.cell().hashCode();
 		// Names that differ in their last digit have hashes that differ in their last
 		// bits: mixed, so that they spread whatever the number of loops.

@@ -147,7 +147,7 @@ final class PlanBatch {
 		task.start(space);
 		this.tasks.add(task);
 		this.frames.addAll(together);
-		if (this.frames.size() >= use.capacity()) {
+		if (this.frames.size() >= use.batch()) {
 			plan();
 		}
 	}

@@ -17,17 +17,9 @@ public record SearchSettings(OptimizerSettings optimizer, int knots, int levels,
 	/** The default. */
 	public static final SearchSettings DEFAULT = new SearchSettings(PatternSettings.efficient(1), 64, 17, 0);
 
-	/** Fewer say too little about how an allocation shall move over time. */
-	private static final int LEAST_KNOTS = 2;
-
-	/**
-	 * A planner for {@code slices} over {@code horizon}. They share the knots, so that
-	 * the search stays as large as for one.
-	 */
+	/** A planner for {@code slices} over {@code horizon}. */
 	public TrajectoryPlanner planner(int slices, int horizon) {
-		int all = Math.min(this.knots, horizon);
-		return new TrajectoryPlanner(this.optimizer, slices, horizon,
-				Math.max(all / slices, Math.min(all, LEAST_KNOTS)), this.levels);
+		return new TrajectoryPlanner(this.optimizer, slices, horizon, Math.min(this.knots, horizon), this.levels);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongBiFunction;
 
 import com.sun.management.ThreadMXBean;
 
@@ -47,6 +48,10 @@ public final class LoopLoad {
 
 	private final AtomicLong held = new AtomicLong();
 
+	private final AtomicLong iterations = new AtomicLong();
+
+	private final AtomicLong planned = new AtomicLong();
+
 	private final AtomicLong missed = new AtomicLong();
 
 	private final AtomicLong rejected = new AtomicLong();
@@ -77,7 +82,8 @@ public final class LoopLoad {
 			}
 			awaitAnswers((long) this.warmUpPeriods * this.cells);
 			reset();
-			long allocated = allocatedByLoop();
+			long allocated = ofLoops(ThreadMXBean::getThreadAllocatedBytes);
+			long busyNs = ofLoops(ThreadMXBean::getThreadCpuTime);
 			long startNs = this.clock.nanoTime();
 			long sent = 0;
 			for (int period = 0; period < periods; period++) {
@@ -86,7 +92,8 @@ public final class LoopLoad {
 			}
 			client.complete(30, TimeUnit.SECONDS);
 			long count = this.answered.get();
-			allocated = allocatedByLoop() - allocated;
+			allocated = ofLoops(ThreadMXBean::getThreadAllocatedBytes) - allocated;
+			busyNs = ofLoops(ThreadMXBean::getThreadCpuTime) - busyNs;
 			Arrays.sort(this.latencyUs, 0, (int) count);
 			result.put("cells", this.cells);
 			result.put("period_ms", TimeUnit.NANOSECONDS.toMillis(this.periodNs));
@@ -100,6 +107,8 @@ public final class LoopLoad {
 			result.put("deadline_missed", this.missed.get());
 			result.put("held", this.held.get());
 			result.put("rejected", this.rejected.get());
+			result.put("iterations_mean", (double) this.iterations.get() / Math.max(1, this.planned.get()));
+			result.put("cpu_us_per_decision", busyNs / 1e3 / Math.max(1, count));
 			result.put("alloc_bytes_per_decision", (count > 0) ? allocated / count : 0);
 		}
 		return result;
@@ -141,6 +150,8 @@ public final class LoopLoad {
 	private void reset() {
 		this.answered.set(0);
 		this.held.set(0);
+		this.planned.set(0);
+		this.iterations.set(0);
 		this.missed.set(0);
 	}
 
@@ -150,7 +161,11 @@ public final class LoopLoad {
 			return;
 		}
 		Outcome outcome = message.getDecision().getOutcome();
-		if (outcome != Outcome.PLANNED) {
+		if (outcome == Outcome.PLANNED) {
+			this.planned.incrementAndGet();
+			this.iterations.addAndGet(message.getDecision().getIterations());
+		}
+		else {
 			this.held.incrementAndGet();
 		}
 		if (outcome == Outcome.DEADLINE) {
@@ -170,8 +185,8 @@ public final class LoopLoad {
 		return this.latencyUs[Math.clamp(rank - 1, 0, (int) count - 1)] / 1000.0;
 	}
 
-	/** Bytes that the loop's thread has allocated, if it runs in this process. */
-	private static long allocatedByLoop() {
+	/** Sum over the threads that plan, if they run in this process. */
+	private static long ofLoops(ToLongBiFunction<ThreadMXBean, Long> measure) {
 		if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)) {
 			return 0;
 		}
@@ -179,7 +194,7 @@ public final class LoopLoad {
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().startsWith(LOOP_THREADS))
-			.mapToLong((thread) -> threads.getThreadAllocatedBytes(thread.threadId()))
+			.mapToLong((thread) -> measure.applyAsLong(threads, thread.threadId()))
 			.sum();
 	}
 

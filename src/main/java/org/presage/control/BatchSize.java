@@ -17,6 +17,9 @@ final class BatchSize {
 
 	private static final int RUNS = 7;
 
+	/** Searches have iterations that are this many times smaller than their largest. */
+	private static final int SMALL = 5;
+
 	private static final int MOST_ON_CPU = 4;
 
 	private static final int MOST_ON_GPU = 64;
@@ -43,10 +46,15 @@ final class BatchSize {
 		return best;
 	}
 
-	/**
-	 * Time for one window of a batch: the least of several runs, the first not counted.
-	 */
+	/** Time for one window of a batch in a large and a small iteration of a search. */
 	private static double costNs(WorldModel model, int windows, int plans, Clock clock) {
+		return callNs(model, windows, plans, clock) + callNs(model, windows, Math.max(1, plans / SMALL), clock);
+	}
+
+	/**
+	 * Time for one window of a call: the least of several runs, the first not counted.
+	 */
+	private static double callNs(WorldModel model, int windows, int plans, Clock clock) {
 		NetworkSpec spec = model.manifest().network();
 		float[] contexts = new float[windows * model.contextSize()];
 		float[] actions = new float[windows * plans * spec.horizon()];

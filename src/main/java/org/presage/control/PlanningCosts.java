@@ -22,7 +22,29 @@ final class PlanningCosts implements Pace {
 	 */
 	private static final int FORGETTING = 32;
 
+	/**
+	 * Those that wait count this many times, because more come while they are planned:
+	 * where the queue settles, it is short.
+	 */
+	private static final int PRUDENCE = 3;
+
+	/**
+	 * Share of its time that the thread plans at most. Beyond it the threads that read
+	 * reports and send decisions come too late, and plans with them.
+	 */
+	private static final double UTILISATION = 0.4;
+
+	/** Weight of the newest distance between two plans is one over this. */
+	private static final int ARRIVALS = 64;
+
 	private final Clock clock;
+
+	/** Smoothed time from window to window; 0 before the second one. */
+	private double spacingNs;
+
+	private long begunNs;
+
+	private boolean begun;
 
 	/** Encoding and first iteration of one window. */
 	private long firstNs;
@@ -62,7 +84,17 @@ final class PlanningCosts implements Pace {
 		this.lapNs = this.clock.nanoTime();
 		this.windows = count;
 		this.first = true;
-		this.untilNs = this.lapNs + (deadlineNs - this.lapNs) / (count + behind) * count;
+		long shareNs = (deadlineNs - this.lapNs) / (count + PRUDENCE * behind) * count;
+		if (this.begun) {
+			this.spacingNs += ((double) (this.lapNs - this.begunNs) / count - this.spacingNs) / ARRIVALS;
+			shareNs = Math.min(shareNs, (long) (UTILISATION * this.spacingNs * count));
+		}
+		else {
+			this.spacingNs = shareNs;
+		}
+		this.begun = true;
+		this.begunNs = this.lapNs;
+		this.untilNs = this.lapNs + shareNs;
 	}
 
 	@Override

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongBiFunction;
+import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 
@@ -58,6 +60,12 @@ public final class LoopLoad {
 
 	private final int warmUpPeriods;
 
+	/** Last decided PRBs of each cell; negative for none. */
+	private final AtomicIntegerArray decided;
+
+	/** Where the PRBs stand in a report. */
+	private int prbsAt;
+
 	/**
 	 * @param burst all cells report at once instead of spread over the period
 	 */
@@ -68,6 +76,7 @@ public final class LoopLoad {
 		this.burst = burst;
 		this.warmUpPeriods = warmUpPeriods;
 		this.clock = clock;
+		this.decided = new AtomicIntegerArray(IntStream.range(0, cells).map((c) -> -1).toArray());
 		this.latencyUs = new long[(int) (cells * (1000L * seconds / periodMs + 1))];
 	}
 
@@ -129,6 +138,10 @@ public final class LoopLoad {
 						period, endMs, simulator.kpis(c));
 			}
 		}
+		this.prbsAt = IntStream.range(0, reports[0][0].getKpisCount())
+			.filter((i) -> reports[0][0].getKpis(i).getName().equals(simulator.schema().action()))
+			.findFirst()
+			.orElseThrow();
 		return reports;
 	}
 
@@ -137,8 +150,17 @@ public final class LoopLoad {
 		for (int c = 0; c < reports.length; c++) {
 			long dueNs = startNs + (atOnce ? 0 : this.periodNs * c / this.cells);
 			this.clock.sleepUntil(dueNs);
-			client.send(reports[c]);
+			client.send(applied(reports[c], c));
 		}
+	}
+
+	/** The report of a cell that does what was decided: that allocation is in force. */
+	private E2Report applied(E2Report report, int cell) {
+		int decided = this.decided.get(cell);
+		return (decided < 0) ? report
+				: report.toBuilder()
+					.setKpis(this.prbsAt, report.getKpis(this.prbsAt).toBuilder().setValue(decided))
+					.build();
 	}
 
 	private void awaitAnswers(long count) {
@@ -159,6 +181,11 @@ public final class LoopLoad {
 		if (!message.hasDecision()) {
 			this.rejected.incrementAndGet();
 			return;
+		}
+		if (message.getDecision().hasPrbs()) {
+			String cell = message.getDecision().getCell().getName();
+			this.decided.set(Integer.parseInt(cell.substring(cell.lastIndexOf('-') + 1)),
+					message.getDecision().getPrbs());
 		}
 		Outcome outcome = message.getDecision().getOutcome();
 		if (outcome == Outcome.PLANNED) {

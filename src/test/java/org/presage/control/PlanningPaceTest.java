@@ -39,6 +39,7 @@ class PlanningPaceTest implements DecisionSink {
 
 	/** Iterations of a plan whose iterations cost 2 ms each. */
 	private static int iterations(PlanningCosts costs, ManualClock clock, long budgetMs, int behind) {
+		clock.advanceMillis(3000);
 		costs.begin(1, clock.nanoTime() + budgetMs * MS, behind);
 		int count = 0;
 		do {
@@ -54,8 +55,30 @@ class PlanningPaceTest implements DecisionSink {
 		ManualClock clock = new ManualClock();
 		PlanningCosts costs = new PlanningCosts(clock);
 		assertThat(iterations(costs, clock, 10, 0)).isEqualTo(5);
-		assertThat(iterations(costs, clock, 10, 1)).isEqualTo(2);
+		assertThat(iterations(costs, clock, 10, 1)).isEqualTo(1);
+		assertThat(iterations(costs, clock, 18, 1)).isEqualTo(2);
 		assertThat(iterations(costs, clock, 10, 9)).as("a first plan always").isEqualTo(1);
+	}
+
+	@Test
+	void busyThreadPlansLessSoThatOthersComeToTheirTurn() {
+		ManualClock clock = new ManualClock();
+		PlanningCosts costs = new PlanningCosts(clock);
+		int before = iterations(costs, clock, 20, 0);
+		assertThat(before).isEqualTo(10);
+		int iterations = 0;
+		for (int i = 0; i < 1000; i++) {
+			// Every 10 ms a window; an iteration costs 2 ms.
+			costs.begin(1, clock.nanoTime() + 20 * MS, 0);
+			iterations = 0;
+			do {
+				clock.advanceMillis(2);
+				iterations++;
+			}
+			while (costs.another());
+			clock.advanceMillis(Math.max(0, 10 - 2 * iterations));
+		}
+		assertThat(iterations).as("4 of 10 ms").isBetween(1, 2);
 	}
 
 	@Test

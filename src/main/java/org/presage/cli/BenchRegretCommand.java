@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,8 +38,12 @@ final class BenchRegretCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@ArgGroup(exclusive = false, heading = "Windows of a trace's test part (default: of the simulator):%n")
-	private @Nullable TraceOptions traces;
+	@Option(names = "--data", arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
+			description = "Trace whose test part windows are taken from (default: windows of the simulator).")
+	private List<List<Path>> data = List.of();
+
+	@Option(names = "--schema", paramLabel = "FILE", description = "Schema file of --data.")
+	private List<Path> schemas = new ArrayList<>();
 
 	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
 	private @Nullable Path model;
@@ -76,12 +79,13 @@ final class BenchRegretCommand implements Callable<Integer> {
 
 	private List<PlanningWindow> from(ModelManifest manifest) {
 		int length = manifest.network().window();
-		if (this.traces == null) {
+		if (this.data.isEmpty()) {
 			return PlanningWindow.simulated(this.windows, length, this.seed);
 		}
-		Dataset data = new Dataset(this.traces.read(), length, manifest.network().horizon(), manifest.scaler());
-		data.schema().requireSameFrames(manifest.schema());
-		return PlanningWindow.recorded(data, this.windows);
+		Dataset recorded = new Dataset(TraceOptions.read(this.data, this.schemas), length, manifest.network().horizon(),
+				manifest.scaler());
+		recorded.schema().requireSameFrames(manifest.schema());
+		return PlanningWindow.recorded(recorded, this.windows);
 	}
 
 	private List<RegretStudy.Contestant> contestants() {

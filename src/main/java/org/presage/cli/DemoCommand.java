@@ -1,5 +1,6 @@
 package org.presage.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.config.ModelFiles;
 import org.presage.config.ServerAddresses;
+import org.presage.lab.Scenario;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
@@ -55,8 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		RanSimulator simulator = new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells),
 				this.seed);
-		Map<String, Object> defaults = this.slices ? Map.of("presage.model.path", ModelFiles.SLICES.toString())
-				: Map.of();
+		Map<String, Object> defaults = this.slices ? slices() : Map.of();
 		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
 			this.command.commandLine().getOut().println(addresses.describe() + "\nCtrl-C stops.\n");
@@ -69,6 +70,18 @@ final class DemoCommand implements Callable<Integer> {
 				return node.run() ? ExitCodes.OK : ExitCodes.FAILURE;
 			}
 		}
+	}
+
+	/** The model for slices, and what each slice is promised. */
+	private static Map<String, Object> slices() {
+		Map<String, Object> keys = new LinkedHashMap<>();
+		keys.put("presage.model.path", ModelFiles.SLICES.toString());
+		Scenario.slices(1).delayLimitsMs().forEach((slice, limitMs) -> {
+			String limit = "presage.slices.policies." + slice + ".limits[0].";
+			keys.put(limit + "kpi", "Delay");
+			keys.put(limit + "max", limitMs);
+		});
+		return keys;
 	}
 
 	private static List<String> names(RanSimulator simulator) {

@@ -31,13 +31,18 @@ final class TraceOptions {
 	 * as sources
 	 */
 	Trace read() {
-		SchemaFiles.wrong(this.schemas, this.data.size()).ifPresent((wrong) -> {
+		return read(this.data, this.schemas);
+	}
+
+	/** The same for a command on which they may be left out. */
+	static Trace read(List<List<Path>> data, List<Path> schemas) {
+		SchemaFiles.wrong(schemas, data.size()).ifPresent((wrong) -> {
 			throw new IllegalArgumentException(wrong);
 		});
 		List<Trace> traces = new ArrayList<>();
-		for (int i = 0; i < this.data.size(); i++) {
-			TraceSchema schema = TraceSchema.of(SchemaFiles.of(this.schemas, i), RanConfig.schema());
-			traces.add(TraceReader.read(schema, this.data.get(i)));
+		for (int i = 0; i < data.size(); i++) {
+			TraceSchema schema = TraceSchema.of(SchemaFiles.of(schemas, i), RanConfig.schema());
+			traces.add(TraceReader.read(schema, data.get(i)));
 		}
 		return TraceMerge.of(traces);
 	}

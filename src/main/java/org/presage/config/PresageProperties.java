@@ -105,14 +105,14 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * @param iterations at most, 1 to 100; 0 for the preset's (0)
 	 * @param knots of a plan, 1 to 64, at most the model's horizon (64)
 	 * @param levels constant allocations among the first plans, 0 to 1024, at most what
-	 * the population leaves (17)
+	 * the population leaves (13)
 	 * @param seed of the search's noise (1)
 	 * @param batch most windows that are planned in one call of the model, 1 to 256; 0 to
 	 * choose by measurement at start (0)
 	 */
 	public record Planner(@DefaultValue("efficient") SearchPreset preset,
 			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
-			@DefaultValue("64") @Min(1) @Max(64) int knots, @DefaultValue("17") @Min(0) @Max(1024) int levels,
+			@DefaultValue("64") @Min(1) @Max(64) int knots, @DefaultValue("13") @Min(0) @Max(1024) int levels,
 			@DefaultValue("1") long seed, @DefaultValue("0") @Min(0) @Max(256) int batch) {
 
 		SearchSettings search() {

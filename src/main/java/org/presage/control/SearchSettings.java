@@ -15,7 +15,7 @@ import org.presage.planner.TrajectoryPlanner;
 public record SearchSettings(OptimizerSettings optimizer, int knots, int levels, int batch) {
 
 	/** The default. */
-	public static final SearchSettings DEFAULT = new SearchSettings(PatternSettings.efficient(1), 64, 17, 0);
+	public static final SearchSettings DEFAULT = new SearchSettings(PatternSettings.efficient(1), 64, 13, 0);
 
 	/** A planner for {@code slices} over {@code horizon}. */
 	public TrajectoryPlanner planner(int slices, int horizon) {

@@ -23,7 +23,7 @@ public record PatternSettings(int population, int rounds, int steps, double reac
 
 	/** 100 plans in all for a horizon of 8. */
 	public static PatternSettings efficient(long seed) {
-		return new PatternSettings(20, 4, 4, 0.33, 0.43, seed);
+		return new PatternSettings(16, 4, 5, 0.3, 0.4, seed);
 	}
 
 	/** The same search with other numbers of candidates. */

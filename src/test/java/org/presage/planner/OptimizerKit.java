@@ -2,6 +2,8 @@ package org.presage.planner;
 
 import org.junit.jupiter.api.Test;
 
+import org.presage.testing.Allocations;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,16 +1,16 @@
-package org.presage.planner;
+package org.presage.testing;
 
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
 
 /** Bytes that were allocated. */
-final class Allocations {
+public final class Allocations {
 
 	private Allocations() {
 	}
 
-	static long ofThisThread() {
+	public static long ofThisThread() {
 		return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
 	}
 

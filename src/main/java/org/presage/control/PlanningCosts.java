@@ -108,7 +108,8 @@ final class PlanningCosts implements Pace {
 			this.first = false;
 		}
 		else {
-			this.nextNs = smoothed(this.nextNs, spentNs);
+			// Iterations differ in size: the large ones decide whether another one fits.
+			this.nextNs = Math.max(smoothed(this.nextNs, spentNs), Math.min(spentNs, OUTLIER * this.nextNs));
 		}
 		boolean fits = nowNs + this.nextNs * this.windows - this.untilNs <= 0;
 		if (!fits) {

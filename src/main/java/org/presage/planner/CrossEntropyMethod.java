@@ -26,12 +26,6 @@ final class CrossEntropyMethod extends SamplingOptimizer {
 
 	private final float[] noise;
 
-	private final float[] low;
-
-	private final float[] high;
-
-	private final float[] mean;
-
 	private final float[] spread;
 
 	private final float[] elites;
@@ -48,23 +42,17 @@ final class CrossEntropyMethod extends SamplingOptimizer {
 		int draws = settings.budget(dimensions);
 		this.noise = settings.lowDiscrepancy() ? GaussianNoise.lowDiscrepancy(draws, dimensions, settings.seed())
 				: GaussianNoise.independent(draws * dimensions, settings.seed());
-		this.low = new float[dimensions];
-		this.high = new float[dimensions];
-		this.mean = new float[dimensions];
 		this.spread = new float[dimensions];
 		this.elites = new float[settings.elites() * dimensions];
 		this.eliteValues = new double[settings.elites()];
 	}
 
 	@Override
-	void begin(float[] lowest, float[] highest, float[] start) {
+	void begin() {
 		this.eliteCount = 0;
 		this.drawn = 0;
 		for (int d = 0; d < dimensions(); d++) {
-			this.low[d] = lowest[d];
-			this.high[d] = highest[d];
-			this.mean[d] = Math.clamp(start[d], lowest[d], highest[d]);
-			this.spread[d] = (float) (this.settings.initialSpread() * (highest[d] - lowest[d]));
+			this.spread[d] = (float) (this.settings.initialSpread() * (this.high[d] - this.low[d]));
 		}
 	}
 

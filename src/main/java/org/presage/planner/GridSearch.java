@@ -7,24 +7,16 @@ final class GridSearch extends SamplingOptimizer {
 
 	private final int size;
 
-	private final float[] low;
-
-	private final float[] high;
-
 	private int at;
 
 	GridSearch(GridSettings settings, int dimensions) {
 		super(dimensions, settings.population());
 		this.levels = settings.levels();
 		this.size = settings.budget(dimensions);
-		this.low = new float[dimensions];
-		this.high = new float[dimensions];
 	}
 
 	@Override
-	void begin(float[] lowest, float[] highest, float[] start) {
-		System.arraycopy(lowest, 0, this.low, 0, dimensions());
-		System.arraycopy(highest, 0, this.high, 0, dimensions());
+	void begin() {
 		this.at = 0;
 	}
 

@@ -12,28 +12,10 @@ final class PathIntegral extends SamplingOptimizer {
 
 	private final float[] noise;
 
-	private final float[] low;
-
-	private final float[] high;
-
-	private final float[] mean;
-
 	PathIntegral(MppiSettings settings, int dimensions) {
 		super(dimensions, settings.population());
 		this.settings = settings;
 		this.noise = GaussianNoise.lowDiscrepancy(settings.budget(dimensions), dimensions, settings.seed());
-		this.low = new float[dimensions];
-		this.high = new float[dimensions];
-		this.mean = new float[dimensions];
-	}
-
-	@Override
-	void begin(float[] lowest, float[] highest, float[] start) {
-		for (int d = 0; d < dimensions(); d++) {
-			this.low[d] = lowest[d];
-			this.high[d] = highest[d];
-			this.mean[d] = Math.clamp(start[d], lowest[d], highest[d]);
-		}
 	}
 
 	@Override

@@ -31,12 +31,6 @@ final class PatternSearch extends SamplingOptimizer {
 
 	private final float[] noise;
 
-	private final float[] low;
-
-	private final float[] high;
-
-	private final float[] mean;
-
 	private final float[] base;
 
 	private final float[] step;
@@ -55,21 +49,9 @@ final class PatternSearch extends SamplingOptimizer {
 		this.settings = settings;
 		this.block = block;
 		this.noise = GaussianNoise.lowDiscrepancy(settings.population(), dimensions, settings.seed());
-		this.low = new float[dimensions];
-		this.high = new float[dimensions];
-		this.mean = new float[dimensions];
 		this.base = new float[dimensions];
 		this.step = new float[dimensions];
 		this.probes = new float[2 * dimensions];
-	}
-
-	@Override
-	void begin(float[] lowest, float[] highest, float[] start) {
-		for (int d = 0; d < dimensions(); d++) {
-			this.low[d] = lowest[d];
-			this.high[d] = highest[d];
-			this.mean[d] = Math.clamp(start[d], lowest[d], highest[d]);
-		}
 	}
 
 	@Override
@@ -109,10 +91,10 @@ final class PatternSearch extends SamplingOptimizer {
 			System.arraycopy(this.base, 0, into, p * dimensions(), dimensions());
 			float far = (float) (reach * (this.high[d] - this.low[d]));
 			float moved = (p % 2 == 0) ? -far : far;
-			if (this.base[d] + moved > this.high[d] && this.base[d] >= this.high[d]) {
+			if (moved > 0 && this.base[d] >= this.high[d]) {
 				moved = -FURTHER * far;
 			}
-			else if (this.base[d] + moved < this.low[d] && this.base[d] <= this.low[d]) {
+			else if (moved < 0 && this.base[d] <= this.low[d]) {
 				moved = FURTHER * far;
 			}
 			this.probes[p] = Math.clamp(this.base[d] + moved, this.low[d], this.high[d]) - this.base[d];

@@ -7,24 +7,16 @@ final class RandomShooting extends SamplingOptimizer {
 
 	private final RandomSettings settings;
 
-	private final float[] low;
-
-	private final float[] high;
-
 	private SplittableRandom random;
 
 	RandomShooting(RandomSettings settings, int dimensions) {
 		super(dimensions, settings.population());
 		this.settings = settings;
-		this.low = new float[dimensions];
-		this.high = new float[dimensions];
 		this.random = new SplittableRandom(settings.seed());
 	}
 
 	@Override
-	void begin(float[] lowest, float[] highest, float[] start) {
-		System.arraycopy(lowest, 0, this.low, 0, dimensions());
-		System.arraycopy(highest, 0, this.high, 0, dimensions());
+	void begin() {
 		this.random = new SplittableRandom(this.settings.seed());
 	}
 

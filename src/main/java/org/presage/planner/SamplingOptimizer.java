@@ -1,7 +1,15 @@
 package org.presage.planner;
 
-/** What optimisers that sample have in common: points, and the best of them. */
+/** What optimisers that sample have in common: the box, points, and the best of them. */
 abstract class SamplingOptimizer implements Optimizer {
+
+	/** Corners of the box. */
+	final float[] low;
+
+	final float[] high;
+
+	/** Where to search first, inside the box. */
+	final float[] mean;
 
 	private final int dimensions;
 
@@ -14,6 +22,9 @@ abstract class SamplingOptimizer implements Optimizer {
 	private int asked;
 
 	SamplingOptimizer(int dimensions, int population) {
+		this.low = new float[dimensions];
+		this.high = new float[dimensions];
+		this.mean = new float[dimensions];
 		this.dimensions = dimensions;
 		this.population = population;
 		this.points = new float[population * dimensions];
@@ -41,9 +52,14 @@ abstract class SamplingOptimizer implements Optimizer {
 	}
 
 	@Override
-	public final void start(float[] low, float[] high, float[] mean, float[] guesses, int guessCount) {
+	public final void start(float[] lowest, float[] highest, float[] start, float[] guesses, int guessCount) {
 		this.solution.reset();
-		begin(low, high, mean);
+		for (int d = 0; d < this.dimensions; d++) {
+			this.low[d] = lowest[d];
+			this.high[d] = highest[d];
+			this.mean[d] = Math.clamp(start[d], lowest[d], highest[d]);
+		}
+		begin();
 		System.arraycopy(guesses, 0, this.points, 0, guessCount * this.dimensions);
 		this.asked = guessCount;
 	}
@@ -73,8 +89,9 @@ abstract class SamplingOptimizer implements Optimizer {
 		this.solution.failed = !learn(this.asked, this.points, values, this.solution);
 	}
 
-	/** A new search in the box around {@code mean}. */
-	abstract void begin(float[] low, float[] high, float[] mean);
+	/** Forgets the search before; box and mean are there. */
+	void begin() {
+	}
 
 	/**
 	 * Writes the points of an iteration.

@@ -11,12 +11,9 @@ import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
-import org.presage.planner.Imagined;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
 import org.presage.time.Clock;
-import org.presage.worldmodel.Forecast;
-import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
 
@@ -55,11 +52,9 @@ public final class CellPlanner implements AutoCloseable {
 	/** Tasks that wait for use, by number of slices. */
 	private final Map<Integer, ArrayDeque<PlanningTask>> idle = new HashMap<>();
 
-	private final Clock clock;
-
 	private final LoopMetrics<Outcome, FrameResult> metrics;
 
-	private int population;
+	private final ModelCall call;
 
 	private double[] scores;
 
@@ -72,20 +67,6 @@ public final class CellPlanner implements AutoCloseable {
 	private final PlanningTask single;
 
 	private final int batch;
-
-	private int capacity;
-
-	private Imaginer imaginer;
-
-	private float[] standardized = new float[0];
-
-	private float[] contexts = new float[0];
-
-	private float[] plans = new float[0];
-
-	private Forecast forecast;
-
-	private Imagined imagined;
 
 	/**
 	 * @param model closed by its owner, after the planner
@@ -104,7 +85,6 @@ public final class CellPlanner implements AutoCloseable {
 		this.owned = owned;
 		this.manifest = model.manifest();
 		this.settings = settings;
-		this.clock = clock;
 		this.metrics = metrics;
 		KpiSchema schema = this.manifest.schema();
 		this.scaler = this.manifest.scaler();
@@ -116,38 +96,21 @@ public final class CellPlanner implements AutoCloseable {
 		this.rules = new SliceRules(this.manifest, settings);
 		this.forecasts = new PlanForecasts(this.manifest, settings.onlineCalibration());
 		this.single = newTask(1);
-		this.population = this.single.planner.population();
-		this.scores = new double[this.population];
+		int population = this.single.planner.population();
+		this.scores = new double[population];
 		this.physical = new float[this.window * schema.size()];
 		this.truth = new float[this.targets];
 		this.frame = new float[schema.size()];
-		this.capacity = 1;
-		this.imaginer = model.imaginer(1, this.population);
-		this.forecast = buffers();
-		this.imagined = PlanForecasts.view(this.forecast);
+		this.call = new ModelCall(model, population, clock, metrics);
 		this.batch = (settings.search().batch() > 0) ? settings.search().batch()
-				: BatchSize.fastest(model, this.population, clock);
-		reserve(this.batch, this.population);
-	}
-
-	private Forecast buffers() {
-		this.standardized = new float[this.capacity * this.physical.length];
-		this.contexts = new float[this.capacity * this.model.contextSize()];
-		this.plans = new float[this.capacity * this.population * this.horizon];
-		return new Forecast(this.capacity * this.population, this.horizon, this.targets);
+				: BatchSize.fastest(model, population, clock);
+		reserve(this.batch, population);
 	}
 
 	/** Makes room for so many windows with so many plans each in one call. */
 	private void reserve(int windows, int plansEach) {
-		if (windows > this.capacity || plansEach > this.population) {
-			this.imaginer.close();
-			this.capacity = Math.max(windows, this.capacity);
-			this.population = Math.max(plansEach, this.population);
-			this.scores = new double[this.population];
-			this.imaginer = this.model.imaginer(this.capacity, this.population);
-			this.forecast = buffers();
-			this.imagined = PlanForecasts.view(this.forecast);
-		}
+		this.call.reserve(windows, plansEach);
+		this.scores = (plansEach > this.scores.length) ? new double[plansEach] : this.scores;
 	}
 
 	public ModelManifest manifest() {
@@ -245,48 +208,62 @@ public final class CellPlanner implements AutoCloseable {
 			return false;
 		}
 		int slices = tasks.getFirst().size();
-		int each = slices * count * this.horizon;
 		for (int t = 0; t < tasks.size(); t++) {
-			float[] actions = tasks.get(t).planner.actions();
-			for (int i = 0; i < ((tasks.get(t).proposed > 0) ? each : 0); i++) {
-				this.plans[t * each + i] = this.scaler.standardize(this.action, actions[i]);
+			for (int s = 0; s < slices; s++) {
+				write(tasks.get(t), s, (t * slices + s) * count);
 			}
 		}
-		imagine(tasks.size() * slices, this.contexts, count);
+		this.call.imagine(tasks.size() * slices, this.call.contexts, count);
 		for (int t = 0; t < tasks.size(); t++) {
 			if (tasks.get(t).proposed > 0) {
-				rate(tasks.get(t), t * slices * count);
+				rate(tasks.get(t), t * slices * count, count);
 			}
 		}
 		return true;
 	}
 
 	/**
-	 * @param first where the task's plans begin in the forecast
+	 * Writes the proposed plans of a slice. A search may propose fewer than another one
+	 * of the call, or none any more: what then stands behind them is imagined and not
+	 * read.
+	 * @param first where the slice's plans begin in the call
 	 */
-	private void rate(PlanningTask task, int first) {
-		int count = task.proposed;
-		Arrays.fill(this.scores, 0, count, 0);
+	private void write(PlanningTask task, int slice, int first) {
+		float[] actions = task.planner.actions();
+		int length = task.proposed * this.horizon;
+		for (int i = 0; i < length; i++) {
+			this.call.plans[first * this.horizon + i] = this.scaler.standardize(this.action,
+					actions[slice * length + i]);
+		}
+	}
+
+	/**
+	 * @param first where the task's plans begin in the forecast
+	 * @param stride from slice to slice
+	 */
+	private void rate(PlanningTask task, int first, int stride) {
+		Arrays.fill(this.scores, 0, task.proposed, 0);
 		for (int s = 0; s < task.size(); s++) {
-			task.rewards[s].score(first + s * count, count, this.horizon, this.plans, task.current[s], this.imagined,
-					this.scores);
+			task.rewards[s].score(first + s * stride, task.proposed, this.horizon, this.call.plans, task.current[s],
+					this.call.imagined, this.scores);
 		}
 		int best = task.planner.rate(this.scores);
 		for (int s = 0; s < ((best >= 0) ? task.size() : 0); s++) {
-			keep(task, s, first + s * count + best);
+			int plan = first + s * stride + best;
+			keep(task, s, plan);
+			task.rewards[s].terms(plan, this.horizon, this.call.plans, task.current[s], this.call.imagined,
+					task.terms[s]);
 		}
 	}
 
 	/** Keeps the forecast of a plan: the buffer is overwritten by the next iteration. */
 	private void keep(PlanningTask task, int slice, int plan) {
-		int from = this.forecast.index(plan, 0, 0);
+		int from = this.call.forecast.index(plan, 0, 0);
 		int length = this.horizon * this.targets;
-		System.arraycopy(this.forecast.mean(), from, task.mean, slice * length, length);
+		System.arraycopy(this.call.forecast.mean(), from, task.mean, slice * length, length);
 		for (int i = 0; i < length; i++) {
-			task.deviation[slice * length + i] = (float) this.forecast.deviation(from + i);
+			task.deviation[slice * length + i] = (float) this.call.forecast.deviation(from + i);
 		}
-		task.rewards[slice].terms(plan, this.horizon, this.plans, task.current[slice], this.imagined,
-				task.terms[slice]);
 	}
 
 	private void remember(PlanningTask task) {
@@ -333,36 +310,28 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	private void expectHeld(float[] context, float prbs) {
-		Arrays.fill(this.plans, 0, this.horizon, this.scaler.standardize(this.action, prbs));
+		Arrays.fill(this.call.plans, 0, this.horizon, this.scaler.standardize(this.action, prbs));
 		System.arraycopy(context, 0, this.single.contexts, 0, context.length);
-		imagine(1, context, 1);
+		this.call.imagine(1, context, 1);
 		keep(this.single, 0, 0);
 		expect(this.single, 0, prbs);
 	}
 
 	private void encode(CellWindows windows, List<PlanningTask> tasks) {
-		long startNs = this.clock.nanoTime();
 		int size = this.model.contextSize();
 		int count = 0;
 		for (int t = 0; t < tasks.size(); t++) {
 			for (int slot : tasks.get(t).slots) {
 				windows.copy(slot, this.window, this.physical, 0);
-				this.scaler.standardize(this.physical, 0, this.standardized, count * this.physical.length, this.window);
+				this.scaler.standardize(this.physical, 0, this.call.windows, count * this.physical.length, this.window);
 				count++;
 			}
 		}
-		this.imaginer.encode(count, this.standardized, this.contexts);
+		this.call.encode(count);
 		for (int t = 0; t < tasks.size(); t++) {
 			int slices = tasks.get(t).size();
-			System.arraycopy(this.contexts, t * slices * size, tasks.get(t).contexts, 0, slices * size);
+			System.arraycopy(this.call.contexts, t * slices * size, tasks.get(t).contexts, 0, slices * size);
 		}
-		this.metrics.encoded(this.clock.nanoTime() - startNs);
-	}
-
-	private void imagine(int windows, float[] from, int count) {
-		long startNs = this.clock.nanoTime();
-		this.imaginer.imagine(windows, from, count, this.plans, this.forecast);
-		this.metrics.imagined(this.clock.nanoTime() - startNs, windows * count * this.horizon);
 	}
 
 	private void expect(PlanningTask task, int slice, float nextAction) {
@@ -382,7 +351,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.imaginer.close();
+		this.call.close();
 		if (this.owned) {
 			this.model.close();
 		}

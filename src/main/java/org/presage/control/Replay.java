@@ -38,9 +38,7 @@ public final class Replay {
 	public static Decision.PlanForecast plan(WorldModel model, ControlSettings settings, PlanInputs inputs, int slice,
 			Clock clock) {
 		check(model.manifest(), inputs, slice);
-		SearchSettings search = settings.search();
-		ControlSettings sized = settings
-			.withSearch(new SearchSettings(search.optimizer(), search.knots(), search.levels(), inputs.callWindows()));
+		ControlSettings sized = settings.withSearch(settings.search().withBatch(inputs.callWindows()));
 		try (CellPlanner planner = new CellPlanner(model, sized, clock,
 				new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class))) {
 			JointSpace space = new JointSpace(inputs.bounds(), inputs.budget());

@@ -17,6 +17,11 @@ public record SearchSettings(OptimizerSettings optimizer, int knots, int levels,
 	/** The default. */
 	public static final SearchSettings DEFAULT = new SearchSettings(PatternSettings.efficient(1), 64, 13, 0);
 
+	/** The same with another batch. */
+	public SearchSettings withBatch(int windows) {
+		return new SearchSettings(this.optimizer, this.knots, this.levels, windows);
+	}
+
 	/** A planner for {@code slices} over {@code horizon}. */
 	public TrajectoryPlanner planner(int slices, int horizon) {
 		return new TrajectoryPlanner(this.optimizer, slices, horizon, Math.min(this.knots, horizon), this.levels);

@@ -42,7 +42,10 @@ final class LoopPolicy implements Policy {
 				return LoopPolicy.this.nowMs;
 			}
 		};
-		this.loop = new ControlLoop(settings, registry, schema, simulated,
+		// What is measured differs from run to run, and with it the last bits of the
+		// results.
+		ControlSettings repeatable = settings.withSearch(settings.search().withBatch(1));
+		this.loop = new ControlLoop(repeatable, registry, schema, simulated,
 				new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters));
 	}
 

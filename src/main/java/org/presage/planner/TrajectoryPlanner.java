@@ -108,7 +108,7 @@ public final class TrajectoryPlanner {
 			}
 		}
 		this.plan.reset();
-		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder((previous != null) ? 2 : 1));
+		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder());
 	}
 
 	/**
@@ -117,13 +117,12 @@ public final class TrajectoryPlanner {
 	 * samples around a mean do not come.
 	 * @return guesses in all
 	 */
-	private int ladder(int guessed) {
+	private int ladder() {
 		int dimensions = this.mean.length;
-		int count = guessed;
+		int count = 2;
 		for (int s = 0; s < this.slices; s++) {
 			for (int level = 0; level < this.levels; level++, count++) {
-				System.arraycopy(this.guesses, (guessed - 1) * dimensions, this.guesses, count * dimensions,
-						dimensions);
+				System.arraycopy(this.guesses, dimensions, this.guesses, count * dimensions, dimensions);
 				int first = s * this.knots;
 				float share = (this.levels == 1) ? 1 : level / (this.levels - 1f);
 				float height = this.low[first] + share * (this.high[first] - this.low[first]);

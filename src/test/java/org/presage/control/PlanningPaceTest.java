@@ -2,6 +2,7 @@ package org.presage.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.presage.kpi.SchemaException;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
 import org.presage.planner.CemSettings;
+import org.presage.planner.PatternSettings;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
 import org.presage.time.Clock;
@@ -19,6 +21,7 @@ import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What a plan may cost, and who is planned with whom. */
 class PlanningPaceTest implements DecisionSink {
@@ -147,6 +150,51 @@ class PlanningPaceTest implements DecisionSink {
 					assertThat(way.get(c).frame().cell()).isEqualTo(ways.getFirst().get(c).frame().cell());
 					assertThat(way.get(c).prbs()).isEqualTo(ways.getFirst().get(c).prbs());
 				}
+			}
+		}
+	}
+
+	/** The frames of three slices of a cell in one interval. */
+	private void offerSlices(ControlLoop loop, ManualClock clock, String cell) {
+		for (String slice : List.of("1", "2", "3")) {
+			loop.offer(new Arrival(
+					new KpiFrame(new CellId("n", cell, slice), 1, clock.epochMillis(),
+							new float[] { 10, 1000, 12, 30 + Integer.parseInt(slice) }),
+					TestModels.schema(), clock.nanoTime(), false, this));
+		}
+	}
+
+	@Test
+	void coldCellBesideAWarmOneInACallGetsWhatItGetsAlone() throws InterruptedException {
+		try (ModelRegistry registry = new ModelRegistry()) {
+			registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+			ManualClock clock = new ManualClock();
+			List<List<Decision>> ways = new ArrayList<>();
+			for (int batch : new int[] { 1, 6 }) {
+				SimpleMeterRegistry meters = new SimpleMeterRegistry();
+				ControlSettings settings = ControlSettings.defaults()
+					.withSearch(new SearchSettings(PatternSettings.efficient(1), 64, 13, batch));
+				try (ControlLoop loop = new ControlLoop(settings, registry, TestModels.schema(), clock,
+						new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters))) {
+					for (int i = 0; i < TestModels.WINDOW + 2; i++) {
+						clock.advanceMillis(100);
+						this.decisions.clear();
+						offerSlices(loop, clock, "warm");
+						if (i >= 2) {
+							offerSlices(loop, clock, "cold");
+						}
+						loop.doWork(0);
+					}
+				}
+				assertThat(this.decisions).hasSize(6).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				ways.add(List.copyOf(this.decisions));
+			}
+			for (int i = 0; i < 6; i++) {
+				Decision.PlanForecast alone = Objects.requireNonNull(ways.get(0).get(i).forecast());
+				Decision.PlanForecast together = Objects.requireNonNull(ways.get(1).get(i).forecast());
+				assertThat(together.actions()).isEqualTo(alone.actions());
+				assertThat(together.score()).isCloseTo(alone.score(), within(1e-4));
+				assertThat(together.holdScore()).isCloseTo(alone.holdScore(), within(1e-4));
 			}
 		}
 	}

@@ -40,13 +40,14 @@ import org.presage.worldmodel.onnx.Device;
  * @param stream the gRPC streams
  * @param screen the screening of policies
  * @param audit what is kept of decisions
+ * @param dialects YAML files of dialects of one's own, see docs/e2.md (none)
  */
 @Validated
 @ConfigurationProperties("presage")
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
 		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
-		@DefaultValue @Valid Audit audit) {
+		@DefaultValue @Valid Audit audit, @DefaultValue List<Path> dialects) {
 
 	/**
 	 * The control loop.

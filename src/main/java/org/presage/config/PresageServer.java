@@ -26,6 +26,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.FrameResult;
 import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
+import org.presage.e2.dialect.Dialects;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
 import org.presage.e2.grpc.RecordedClock;
@@ -120,15 +121,22 @@ public class PresageServer {
 		return new LoopThreads(loops);
 	}
 
+	@Bean
+	Dialects dialects(PresageProperties properties) {
+		return new Dialects(properties.dialects());
+	}
+
 	/**
 	 * What the gRPC server serves: the control loop, with a parser that names what is
 	 * wrong.
 	 */
 	@Bean
 	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties) {
-		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
-				clock, metrics, meters, properties.stream().window(), properties.loop().maxFuture().toMillis()));
+			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, Dialects dialects,
+			PresageProperties properties) {
+		return new LenientRequests(
+				new ControlLoopService(loops, schema(registry), models, () -> version(registry), clock, metrics, meters,
+						dialects, properties.stream().window(), properties.loop().maxFuture().toMillis()));
 	}
 
 	@Bean

@@ -78,6 +78,9 @@ public final class MetricNames {
 	/** Values in reports whose KPI name is not in the schema. */
 	public static final String UNKNOWN_KPIS = "wm.kpi.unknown";
 
+	/** Values that cannot be, taken as absent; tag {@code measurement}. */
+	public static final String IMPLAUSIBLE_KPIS = "wm.kpi.implausible";
+
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 

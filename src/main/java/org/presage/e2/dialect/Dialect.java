@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,7 +18,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-import org.presage.e2.kpm.IndicationMessage;
 import org.presage.e2.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
@@ -97,16 +97,12 @@ public record Dialect(String name, @Nullable String description, int style, List
 	}
 
 	/**
-	 * A reader of indications from one cell.
+	 * A reader of indications.
+	 * @param implausible is told what a rule reads, for every value of it that cannot be
 	 * @throws SchemaException if a rule's unit is not the schema's
 	 */
-	public KpiReader reader(KpiSchema schema) {
-		return new KpiReader(this, schema);
-	}
-
-	/** The KPIs of one message, where nobody counts. See {@link KpiReader#kpis}. */
-	public float[] kpis(IndicationMessage message, KpiSchema schema) {
-		return reader(schema).kpis(message, List.of());
+	public KpiReader reader(KpiSchema schema, Consumer<String> implausible) {
+		return new KpiReader(this, schema, implausible);
 	}
 
 }

@@ -3,8 +3,7 @@ package org.presage.e2.dialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.presage.e2.kpm.IndicationMessage;
 import org.presage.e2.kpm.IndicationMessage.Report;
@@ -15,8 +14,8 @@ import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 
 /**
- * Reads the KPIs of a schema from indications of one dialect, and counts what cannot be
- * true. Not for several threads.
+ * Reads the KPIs of a schema from indications of one dialect, and tells of what cannot be
+ * true.
  */
 public final class KpiReader {
 
@@ -24,10 +23,11 @@ public final class KpiReader {
 
 	private final List<Target> targets = new ArrayList<>();
 
-	private final Map<String, Long> implausible = new TreeMap<>();
+	private final Consumer<String> implausible;
 
-	KpiReader(Dialect dialect, KpiSchema schema) {
+	KpiReader(Dialect dialect, KpiSchema schema, Consumer<String> implausible) {
 		this.schema = schema;
+		this.implausible = implausible;
 		for (Rule rule : dialect.kpis()) {
 			int index = schema.indexOf(rule.kpi());
 			if (index < 0) {
@@ -83,15 +83,8 @@ public final class KpiReader {
 		if (scaled >= target.min && scaled <= target.max) {
 			return (float) scaled;
 		}
-		this.implausible.merge(target.rule.source(), 1L, Long::sum);
+		this.implausible.accept(target.rule.source());
 		return Float.NaN;
-	}
-
-	/**
-	 * How often each measurement had a value that cannot be, since this reader exists.
-	 */
-	public Map<String, Long> implausible() {
-		return Map.copyOf(this.implausible);
 	}
 
 	private record Target(Rule rule, int index, double min, double max) {

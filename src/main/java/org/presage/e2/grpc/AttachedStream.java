@@ -6,6 +6,7 @@ import java.util.List;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ import org.presage.control.DecisionSink;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 
 /**
@@ -31,6 +33,8 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	private final ServerCallStreamObserver<ControlMessage> call;
 
 	private final boolean recorded;
+
+	private @Nullable KpmReports indications;
 
 	private int unanswered;
 
@@ -67,7 +71,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		Pending pending = new Pending(report, new ArrayList<>(0));
 		ReportReader reader = this.service.reader();
 		try {
-			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored);
+			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
 			this.service.ignored(pending.ignored.size());
 			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.recorded, pending))) {
 				pending.rejected(frame,
@@ -78,6 +82,13 @@ final class AttachedStream implements StreamObserver<E2Report> {
 			this.service.refused();
 			answer(DecisionWriter.rejection(report, ex));
 		}
+	}
+
+	private KpmReports indications(KpiSchema schema) {
+		if (this.indications == null || this.indications.schema() != schema) {
+			this.indications = this.service.indications(schema);
+		}
+		return this.indications;
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package org.presage.e2.grpc;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.grpc.Status;
@@ -15,6 +16,7 @@ import org.presage.control.ControlLoops;
 import org.presage.control.FrameResult;
 import org.presage.control.ModelSwitch;
 import org.presage.control.Outcome;
+import org.presage.e2.dialect.Dialects;
 import org.presage.e2.grpc.v1.ControlLoopGrpc;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
@@ -43,6 +45,10 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final Counter unknownKpis;
 
+	private final Dialects dialects;
+
+	private final Consumer<String> implausible;
+
 	private final int streamWindow;
 
 	private final long maxFutureMs;
@@ -53,12 +59,13 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	/**
 	 * @param schema that reports are read with, asked for every report
+	 * @param dialects that reports may name
 	 * @param streamWindow most unanswered reports and unsent answers of a stream
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
-			MeterRegistry registry, int streamWindow, long maxFutureMs) {
+			MeterRegistry registry, Dialects dialects, int streamWindow, long maxFutureMs) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
@@ -66,6 +73,9 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.clock = clock;
 		this.metrics = metrics;
 		this.unknownKpis = registry.counter(MetricNames.UNKNOWN_KPIS);
+		this.dialects = dialects;
+		this.implausible = (measurement) -> registry.counter(MetricNames.IMPLAUSIBLE_KPIS, "measurement", measurement)
+			.increment();
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
 		this.reader = new ReportReader(schema.get(), maxFutureMs);
@@ -105,6 +115,10 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 			this.reader = now;
 		}
 		return now;
+	}
+
+	KpmReports indications(KpiSchema served) {
+		return new KpmReports(this.dialects, served, this.implausible);
 	}
 
 	boolean offer(Arrival arrival) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.e2.dialect.IndicationReader;
 import org.presage.e2.grpc.v1.CellIdentity;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.KpiValue;
@@ -54,20 +55,33 @@ public final class ReportReader {
 	/**
 	 * @param nowMs time of day, to tell reports from the future
 	 * @param ignored receives the names that the schema does not know
+	 * @param kpm reads what the node sent as bytes; for the same schema
 	 * @throws SchemaException naming the field, what was expected and what was found
 	 */
-	KpiFrame read(E2Report report, long nowMs, List<String> ignored) {
+	KpiFrame read(E2Report report, long nowMs, List<String> ignored, KpmReports kpm) {
 		CellId cell = cellId(report.getNodeId(), report.getCell(), report.hasSlice() ? report.getSlice() : null);
-		if (report.getIntervalEndMs() <= 0) {
-			throw new SchemaException("interval_end_ms", "a time after 1970", report.getIntervalEndMs());
+		if (report.hasKpm()) {
+			if (report.getKpisCount() > 0) {
+				throw new SchemaException("kpm", "kpis or kpm", "both");
+			}
+			IndicationReader.Indication indication = kpm.read(report.getKpm());
+			long endMs = (report.getIntervalEndMs() != 0) ? report.getIntervalEndMs() : kpm.endMs(cell, indication);
+			checkEnd(endMs, nowMs);
+			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
 		}
-		if (this.maxFutureMs > 0 && report.getIntervalEndMs() > nowMs + this.maxFutureMs) {
-			throw new SchemaException("interval_end_ms",
-					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)",
-					report.getIntervalEndMs());
-		}
+		checkEnd(report.getIntervalEndMs(), nowMs);
 		float[] values = values(report.getKpisList(), ignored);
 		return new KpiFrame(cell, report.getSequence(), report.getIntervalEndMs(), values);
+	}
+
+	private void checkEnd(long endMs, long nowMs) {
+		if (endMs <= 0) {
+			throw new SchemaException("interval_end_ms", "a time after 1970", endMs);
+		}
+		if (this.maxFutureMs > 0 && endMs > nowMs + this.maxFutureMs) {
+			throw new SchemaException("interval_end_ms",
+					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)", endMs);
+		}
 	}
 
 	/**

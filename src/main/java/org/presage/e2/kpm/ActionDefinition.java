@@ -38,6 +38,19 @@ public record ActionDefinition(long style, Action action) {
 				new Measure(granularityMs, cell, measurements, null)));
 	}
 
+	/**
+	 * What the values of an indication are whose message does not tell, in their order.
+	 */
+	public List<Measurement> measurements() {
+		return switch (this.action) {
+			case Measure measure -> measure.measurements;
+			case MeasureUe ue -> ue.measure.measurements;
+			case MeasureMatching matching -> matching.measure.measurements;
+			case MeasureUes ues -> ues.measure.measurements;
+			case MeasureConditional conditional -> List.of();
+		};
+	}
+
 	/** A format. */
 	public sealed interface Action {
 

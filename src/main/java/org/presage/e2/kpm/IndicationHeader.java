@@ -54,6 +54,11 @@ public record IndicationHeader(Octets collectStartTime, @Nullable String fileFor
 		return bounded ? Per.printable(0, max) : Per.PRINTABLE;
 	}
 
+	/** Whether the time is in whole seconds, so that many indications share it. */
+	public boolean wholeSeconds() {
+		return this.collectStartTime.size() < Long.BYTES;
+	}
+
 	/**
 	 * The time in ms since 1970. Eight octets are an NTP time stamp: 32 bits of seconds
 	 * since 1900 (or, with the highest bit clear, since 2036: RFC 4330 clause 3) and 32

@@ -39,7 +39,8 @@ public class IndicationBenchmark {
 
 	private final byte[] message = IndicationMessage.TYPE.encode(this.report);
 
-	private final KpiReader reader = Dialect.load("standard").reader(KpiSchema.standard(100, 106));
+	private final KpiReader reader = Dialect.load("standard").reader(KpiSchema.standard(100, 106), (measurement) -> {
+	});
 
 	private static Report report() {
 		List<MeasuredValue> values = new ArrayList<>();

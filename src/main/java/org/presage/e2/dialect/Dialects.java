@@ -1,0 +1,45 @@
+package org.presage.e2.dialect;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.presage.kpi.SchemaException;
+
+/**
+ * The dialects that may be named: the built-in ones and those of the configuration. A
+ * sender never names a file.
+ */
+public final class Dialects {
+
+	private final Map<String, Dialect> byName = new LinkedHashMap<>();
+
+	/**
+	 * @param files dialects of one's own, in YAML; one with the name of a built-in one
+	 * takes its place
+	 * @throws SchemaException naming file and field if there is something wrong with one
+	 */
+	public Dialects(List<Path> files) {
+		Dialect.BUILT_IN.forEach((name) -> add(Dialect.load(name)));
+		files.forEach((file) -> add(Dialect.load(file.toString())));
+	}
+
+	private void add(Dialect dialect) {
+		this.byName.put(dialect.name(), dialect);
+	}
+
+	/**
+	 * The dialect of that name.
+	 * @param field that the name stands in
+	 * @throws SchemaException if there is none
+	 */
+	public Dialect get(String field, String name) {
+		Dialect dialect = this.byName.get(name);
+		if (dialect == null) {
+			throw new SchemaException(field, "one of " + this.byName.keySet(), '"' + name + '"');
+		}
+		return dialect;
+	}
+
+}

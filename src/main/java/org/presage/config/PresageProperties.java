@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 
 import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
+import org.presage.control.GuardSettings;
 import org.presage.control.KpiLimit;
 import org.presage.control.Objective;
 import org.presage.control.SearchSettings;
@@ -40,6 +41,7 @@ import org.presage.worldmodel.onnx.Device;
  * @param stream the gRPC streams
  * @param screen the screening of policies
  * @param audit what is kept of decisions
+ * @param control what is made of decisions that are carried out
  * @param dialects YAML files of dialects of one's own, see docs/e2.md (none)
  */
 @Validated
@@ -47,7 +49,7 @@ import org.presage.worldmodel.onnx.Device;
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
 		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
-		@DefaultValue @Valid Audit audit, @DefaultValue List<Path> dialects) {
+		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Control control, @DefaultValue List<Path> dialects) {
 
 	/**
 	 * The control loop.
@@ -233,6 +235,27 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	}
 
 	/**
+	 * What is made of decisions that are carried out.
+	 *
+	 * @param effectReports reports in which an allocation must be seen to change before
+	 * its control counts as without effect and the cell is held, 0 to 10,000; 0 to trust
+	 * blindly (10)
+	 * @param retryAfter a cell whose control had no effect, or was refused, is tried
+	 * again after this long, at least 1 s (30 s)
+	 * @param collapse a fall of the measured reward by more than this soon after a
+	 * change, together with surprise, takes the change back, 0 or more; 0 for never (5)
+	 */
+	public record Control(@DefaultValue("10") @Min(0) @Max(10_000) int effectReports,
+			@DefaultValue("30s") @DurationMin(seconds = 1) Duration retryAfter,
+			@DefaultValue("5") @DecimalMin("0") double collapse) {
+
+		GuardSettings guard() {
+			return new GuardSettings(this.effectReports, this.retryAfter.toNanos(), this.collapse);
+		}
+
+	}
+
+	/**
 	 * What is kept of decisions.
 	 *
 	 * @param ring newest decisions that are kept in memory with all that they were made
@@ -242,13 +265,14 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	public record Audit(@DefaultValue("1000") @Min(0) @Max(1_000_000) int ring, @Nullable Path file) {
 	}
 
-	ControlSettings control() {
+	ControlSettings settings() {
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
 				new CellLimits(this.loop.maxCells, this.loop.windowCapacity, this.loop.gapSteps,
 						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis()),
 				new ActionSpace(this.action.minPrbs, Math.max(this.action.minPrbs, this.action.maxPrbs),
 						this.action.maxStep),
-				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings());
+				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings(),
+				this.control.guard());
 	}
 
 }

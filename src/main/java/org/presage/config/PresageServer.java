@@ -29,7 +29,7 @@ import org.presage.control.Outcome;
 import org.presage.e2.dialect.Dialects;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
-import org.presage.e2.grpc.RecordedClock;
+import org.presage.e2.grpc.StreamMode;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
@@ -93,7 +93,7 @@ public class PresageServer {
 
 	@Bean
 	AuditTrail auditTrail(PresageProperties properties, Clock clock, MeterRegistry meters) {
-		return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.control(), clock,
+		return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.settings(), clock,
 				meters.counter(MetricNames.AUDIT_DROPPED));
 	}
 
@@ -106,7 +106,7 @@ public class PresageServer {
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit) {
-		ControlSettings settings = properties.control();
+		ControlSettings settings = properties.settings();
 		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
@@ -141,12 +141,12 @@ public class PresageServer {
 
 	@Bean
 	ExplainService explainEndpoint(ControlLoops loops, ModelRegistry registry, PresageProperties properties) {
-		return new ExplainService(loops, registry, properties.control());
+		return new ExplainService(loops, registry, properties.settings());
 	}
 
 	@Bean
 	ScreenService screenEndpoint(ModelRegistry registry, PresageProperties properties) {
-		return new ScreenService(registry, properties.control(), properties.screen().traces());
+		return new ScreenService(registry, properties.settings(), properties.screen().traces());
 	}
 
 	private static Supplier<KpiSchema> schema(ModelRegistry registry) {
@@ -163,8 +163,8 @@ public class PresageServer {
 
 	@Bean
 	@GlobalServerInterceptor
-	ServerInterceptor recordedClock() {
-		return new RecordedClock();
+	ServerInterceptor streamMode() {
+		return new StreamMode();
 	}
 
 	/** Streams end with a reason before the server stops listening. */

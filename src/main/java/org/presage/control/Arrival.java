@@ -9,8 +9,8 @@ import org.presage.kpi.KpiSchema;
  * @param frame the KPIs
  * @param schema that the frame was read with
  * @param receivedNs monotonic time of receipt
- * @param recorded whether it is replayed, so that its age says nothing
+ * @param mode what is done with the decision
  * @param sink where its answer goes
  */
-public record Arrival(KpiFrame frame, KpiSchema schema, long receivedNs, boolean recorded, DecisionSink sink) {
+public record Arrival(KpiFrame frame, KpiSchema schema, long receivedNs, ControlMode mode, DecisionSink sink) {
 }

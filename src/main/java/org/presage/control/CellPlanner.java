@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.presage.kpi.CellWindows;
+import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.monitor.LoopMetrics;
@@ -39,6 +40,9 @@ public final class CellPlanner implements AutoCloseable {
 	private final int targets;
 
 	private final int action;
+
+	/** Where the bytes that wait stand in a frame; negative if they do not. */
+	private final int buffer;
 
 	/** Where each target stands in a frame. */
 	private final int[] frameIndices;
@@ -92,6 +96,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.horizon = this.manifest.network().horizon();
 		this.targets = schema.targets();
 		this.action = schema.actionIndex();
+		this.buffer = schema.indexOf("Buffer");
 		this.frameIndices = schema.frameIndices();
 		this.rules = new SliceRules(this.manifest, settings);
 		this.forecasts = new PlanForecasts(this.manifest, settings.onlineCalibration());
@@ -307,6 +312,31 @@ public final class CellPlanner implements AutoCloseable {
 		state.surprise = surprise.observe(state.surprise, this.truth, state.mean, state.deviation,
 				this.forecasts.calibration(state));
 		state.expectedAction = Float.NaN;
+	}
+
+	/**
+	 * The reward of a measured interval, its allocation left out.
+	 * @return NaN if no KPI was measured
+	 */
+	double measured(KpiFrame measured) {
+		this.scaler.standardize(measured.values(), 0, this.frame, 0, 1);
+		boolean some = false;
+		for (int y = 0; y < this.targets; y++) {
+			this.truth[y] = this.frame[this.frameIndices[y]];
+			some |= !Float.isNaN(this.truth[y]);
+		}
+		return some ? this.rules.reward(measured.cell().slice())
+			.of(this.truth, 0, 0, this.manifest.schema().meetsSla(measured.values(), 0)) : Double.NaN;
+	}
+
+	/** Whether anything waits to be sent, so that more PRBs would be used. */
+	boolean hasDemand(KpiFrame measured) {
+		return this.buffer < 0 || !(measured.values()[this.buffer] <= 0);
+	}
+
+	/** PRBs by which rounding may change an allocation on its way. */
+	float tolerance() {
+		return (float) Math.ceil(this.rules.budget() / 100.0);
 	}
 
 	private void expectHeld(float[] context, float prbs) {

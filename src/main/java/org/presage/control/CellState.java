@@ -45,6 +45,9 @@ public final class CellState {
 
 	float[] deviation = new float[0];
 
+	/** What became of the allocations that were decided. */
+	ControlTrack control = new ControlTrack();
+
 	/**
 	 * Keeps the intervals of the model that serves the cell; null before its first
 	 * forecast.
@@ -78,6 +81,7 @@ public final class CellState {
 			this.siblings = null;
 		}
 		this.decided = Float.NaN;
+		this.control = new ControlTrack();
 	}
 
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
@@ -34,15 +34,13 @@ import org.presage.worldmodel.ModelRegistry;
  */
 public final class ControlLoop implements AutoCloseable {
 
-	private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
-
 	private static final int QUEUE = 65_536;
 
 	private static final long EVICTION_INTERVAL_NS = 1_000_000_000L;
 
 	private final ControlSettings settings;
 
-	private final ModelRegistry registry;
+	private final ServingModel serving;
 
 	private final Clock clock;
 
@@ -60,6 +58,10 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final Map<CellId, CellSlices> sliced = new HashMap<>();
 
+	private final Queue<ControlFeedback> feedback = new ConcurrentLinkedQueue<>();
+
+	private final ControlGuard guard;
+
 	private final Questions questions = new Questions(this::snapshot);
 
 	private final DecisionDesk desk;
@@ -69,10 +71,6 @@ public final class ControlLoop implements AutoCloseable {
 	private KpiSchema schema;
 
 	private CellWindows windows;
-
-	private ModelRegistry.@Nullable Lease lease;
-
-	private @Nullable CellPlanner planner;
 
 	private long lastEvictionNs;
 
@@ -88,7 +86,7 @@ public final class ControlLoop implements AutoCloseable {
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, LoopResources resources) {
 		this.settings = settings;
-		this.registry = registry;
+		this.serving = new ServingModel(registry, settings, clock, metrics);
 		this.clock = clock;
 		this.metrics = metrics;
 		this.surprise = surprise;
@@ -96,7 +94,8 @@ public final class ControlLoop implements AutoCloseable {
 		this.schema = schema;
 		this.windows = windowsFor(schema);
 		this.lastEvictionNs = clock.nanoTime();
-		this.desk = new DecisionDesk(clock, metrics, resources);
+		this.guard = new ControlGuard(settings, clock, metrics);
+		this.desk = new DecisionDesk(clock, metrics, resources, this.guard);
 		this.batch = new PlanBatch(clock, this.desk, resources.recorder(), settings);
 	}
 
@@ -105,6 +104,20 @@ public final class ControlLoop implements AutoCloseable {
 	 */
 	public boolean offer(Arrival arrival) {
 		return this.queue.offer(arrival);
+	}
+
+	/** Tells what an actuator heard of a decision; does not wait. */
+	public void heard(ControlFeedback heard) {
+		this.feedback.add(heard);
+	}
+
+	private void hear() {
+		for (ControlFeedback heard = this.feedback.poll(); heard != null; heard = this.feedback.poll()) {
+			int slot = this.windows.find(heard.cell());
+			if (slot >= 0) {
+				this.guard.heard(this.states.get(slot), heard);
+			}
+		}
 	}
 
 	/**
@@ -140,6 +153,7 @@ public final class ControlLoop implements AutoCloseable {
 		long startNs = this.clock.nanoTime();
 		useServingModel();
 		evictSilent(startNs);
+		hear();
 		if (first != null) {
 			this.drained.add(first);
 			this.queue.drainTo(this.drained);
@@ -166,7 +180,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private void answer(Arrival arrival) {
 		if (!arrival.schema().equals(this.schema) && !sameFrames(arrival.schema())) {
-			this.desk.hold(arrival, Outcome.NO_MODEL, inForce(arrival, null), "the schema changed under this report");
+			this.desk.hold(arrival, null, Outcome.NO_MODEL, inForce(arrival, null),
+					"the schema changed under this report");
 			return;
 		}
 		int slot = admit(arrival);
@@ -188,10 +203,10 @@ public final class ControlLoop implements AutoCloseable {
 		switch (result) {
 			case REPEATED,
 					LATE ->
-				this.desk.hold(arrival, Outcome.STALE, heldPrbs(state, inForce),
+				this.desk.hold(arrival, state, Outcome.STALE, heldPrbs(state, inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.windows.newestMs(slot) + " ms");
-			case OLD -> this.desk.hold(arrival, Outcome.STALE, inForce, "the interval ended more than "
+			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce, "the interval ended more than "
 					+ this.settings.cells().maxAgeMs() + " ms ago (presage.loop.max-age)");
 			default -> decide(arrival, slot, state, inForce);
 		}
@@ -221,7 +236,7 @@ public final class ControlLoop implements AutoCloseable {
 	private FrameResult take(Arrival arrival, int slot, CellState state) {
 		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
 		long maxAge = this.settings.cells().maxAgeMs();
-		if (!arrival.recorded() && maxAge > 0 && age > maxAge) {
+		if (!arrival.mode().recorded() && maxAge > 0 && age > maxAge) {
 			return FrameResult.OLD;
 		}
 		FrameResult result = switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
@@ -240,35 +255,47 @@ public final class ControlLoop implements AutoCloseable {
 
 	/** Guard, then wait for the plan. */
 	private void decide(Arrival arrival, int slot, CellState state, float inForce) {
-		CellPlanner cellPlanner = this.planner;
+		CellPlanner cellPlanner = this.serving.planner();
 		state.inForce = inForce;
 		if (cellPlanner == null) {
-			this.desk.hold(arrival, Outcome.NO_MODEL, inForce, "");
+			this.desk.hold(arrival, state, Outcome.NO_MODEL, inForce, "");
 			return;
 		}
 		try {
 			cellPlanner.observe(arrival.frame().values(), state, this.surprise);
+			this.guard.observe(arrival, state, cellPlanner);
 			if (this.windows.filled(slot) < cellPlanner.window()) {
-				this.desk.hold(arrival, Outcome.WARMING_UP, inForce,
+				this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce,
 						this.windows.filled(slot) + " of " + cellPlanner.window() + " frames");
 			}
-			else if (this.settings.surpriseLimit() > 0 && state.surprise > this.settings.surpriseLimit()) {
-				this.desk.hold(arrival, Outcome.SURPRISED, inForce, "surprise " + (float) state.surprise);
-				if (!Float.isNaN(inForce)) {
-					cellPlanner.hold(this.windows, slot, state, inForce);
-				}
-			}
 			else {
-				this.batch
-					.add(new Waiting(arrival, slot, state, inForce, arrival.receivedNs() + this.settings.budgetNs()));
+				planUnlessGuarded(arrival, slot, state, cellPlanner);
 			}
 		}
 		catch (ModelException ex) {
 			state.restart();
-			this.desk.hold(arrival, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
+			this.desk.hold(arrival, state, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
 		}
 		if (state.siblings != null) {
 			this.batch.planIfComplete(state.siblings, (long) this.settings.cells().gapSteps() * this.schema.stepMs());
+		}
+	}
+
+	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner) {
+		ControlGuard.Hold hold = this.guard.check(arrival, state, state.inForce);
+		if (hold == null) {
+			this.batch
+				.add(new Waiting(arrival, slot, state, state.inForce, arrival.receivedNs() + this.settings.budgetNs()));
+			return;
+		}
+		if (hold.why() == Outcome.ROLLED_BACK) {
+			this.desk.rollBack(arrival, state, hold.prbs(), hold.detail());
+		}
+		else {
+			this.desk.hold(arrival, state, hold.why(), hold.prbs(), hold.detail());
+		}
+		if (!Float.isNaN(hold.prbs())) {
+			cellPlanner.hold(this.windows, slot, state, hold.prbs());
 		}
 	}
 
@@ -283,50 +310,23 @@ public final class ControlLoop implements AutoCloseable {
 		return Float.isNaN(state.decided) ? inForce : state.decided;
 	}
 
-	/**
-	 * Changes over to a new model between two cycles; the old one closes when this was
-	 * its last user.
-	 */
+	/** Changes over to a new model between two cycles. */
 	private void useServingModel() {
-		if (this.registry.serves(this.lease)) {
+		if (!this.serving.changed()) {
 			return;
 		}
 		this.batch.planAll();
-		ModelRegistry.Lease old = this.lease;
-		closePlanner();
-		this.lease = this.registry.acquire();
-		if (this.lease != null) {
-			KpiSchema wanted = this.lease.model().manifest().schema();
+		KpiSchema wanted = this.serving.change();
+		if (wanted != null) {
 			if (!sameFrames(wanted)) {
 				forgetAll();
 				this.windows = windowsFor(wanted);
 			}
 			this.schema = wanted;
-			this.planner = plannerFor(this.lease);
 		}
-		this.batch.use(this.planner, this.windows);
-		this.desk.use(this.planner);
+		this.batch.use(this.serving.planner(), this.windows);
+		this.desk.use(this.serving.planner());
 		this.states.forEach(CellState::changeModel);
-		if (old != null) {
-			old.close();
-		}
-	}
-
-	private @Nullable CellPlanner plannerFor(ModelRegistry.Lease served) {
-		String version = served.model().manifest().version();
-		int window = served.model().manifest().network().window();
-		if (window > this.settings.cells().windowCapacity()) {
-			LOG.error("model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
-					version, window, this.settings.cells().windowCapacity());
-			return null;
-		}
-		try {
-			return new CellPlanner(served.model().replica(), this.settings, this.clock, this.metrics, true);
-		}
-		catch (SchemaException ex) {
-			LOG.error("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
-			return null;
-		}
 	}
 
 	private boolean sameFrames(KpiSchema other) {
@@ -363,20 +363,9 @@ public final class ControlLoop implements AutoCloseable {
 		}
 	}
 
-	private void closePlanner() {
-		if (this.planner != null) {
-			this.planner.close();
-			this.planner = null;
-		}
-	}
-
 	@Override
 	public void close() {
-		closePlanner();
-		if (this.lease != null) {
-			this.lease.close();
-			this.lease = null;
-		}
+		this.serving.close();
 	}
 
 }

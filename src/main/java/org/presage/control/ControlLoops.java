@@ -28,6 +28,11 @@ public final class ControlLoops {
 		return of(arrival.frame().cell()).offer(arrival);
 	}
 
+	/** Tells the cell's loop, see {@link ControlLoop#heard}. */
+	public void heard(ControlFeedback feedback) {
+		of(feedback.cell()).heard(feedback);
+	}
+
 	/** Asks the cell's loop, see {@link ControlLoop#ask}. */
 	public Future<Optional<CellSnapshot>> ask(CellId cell) {
 		return of(cell).ask(cell);

@@ -20,9 +20,11 @@ import org.presage.kpi.KpiSchema;
  * @param latencyNs from receipt to here
  * @param iterations of the optimiser
  * @param detail for humans; may be empty
+ * @param control what became of the last decision that changed the allocation; null
+ * without one
  */
 public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Nullable PlanForecast forecast,
-		String modelVersion, long latencyNs, int iterations, String detail) {
+		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlReport control) {
 
 	/** {@link #prbs} where no allocation is known. */
 	public static final int UNKNOWN = -1;

@@ -16,7 +16,12 @@ final class DecisionDesk {
 
 	private String modelVersion = "";
 
-	DecisionDesk(Clock clock, LoopMetrics<Outcome, FrameResult> metrics, LoopResources resources) {
+	private final ControlGuard guard;
+
+	private float tolerance;
+
+	DecisionDesk(Clock clock, LoopMetrics<Outcome, FrameResult> metrics, LoopResources resources, ControlGuard guard) {
+		this.guard = guard;
 		this.clock = clock;
 		this.metrics = metrics;
 		this.resources = resources;
@@ -24,37 +29,51 @@ final class DecisionDesk {
 
 	void use(@Nullable CellPlanner planner) {
 		this.modelVersion = (planner != null) ? planner.manifest().version() : "";
+		this.tolerance = (planner != null) ? planner.tolerance() : 0;
 	}
 
 	/**
 	 * Holds the last allocation.
+	 * @param state of the cell; null if it has none
 	 * @param held PRBs, NaN if not known
 	 */
-	void hold(Arrival arrival, Outcome why, float held, String detail) {
+	void hold(Arrival arrival, @Nullable CellState state, Outcome why, float held, String detail) {
 		if (why == Outcome.DEADLINE) {
 			this.metrics.deadlineMissed();
 		}
-		Decision decision = decision(arrival, why, Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held), null, 0,
-				detail);
+		Decision decision = decision(arrival, state, why, Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held), null,
+				0, detail);
 		this.resources.recorder().held(decision);
 		arrival.sink().decided(decision);
 	}
 
-	/** Sends the first step of a plan. */
-	void plan(Arrival arrival, Decision.PlanForecast forecast, int iterations, @Nullable PlanInputs inputs, int slice) {
-		Decision decision = decision(arrival, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, "");
-		if (inputs != null) {
-			this.resources.recorder().planned(decision, inputs, slice);
-		}
+	/** Takes the last change of the allocation back. */
+	void rollBack(Arrival arrival, CellState state, float prbs, String detail) {
+		float inForce = state.inForce;
+		Decision decision = decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail);
+		state.decided = prbs;
+		this.resources.recorder().held(decision);
+		this.guard.sent(arrival, state, decision, inForce, this.tolerance);
 		arrival.sink().decided(decision);
 	}
 
-	private Decision decision(Arrival arrival, Outcome outcome, int prbs, Decision.@Nullable PlanForecast forecast,
-			int iterations, String detail) {
+	/** Sends the first step of a plan. */
+	void plan(Arrival arrival, CellState state, Decision.PlanForecast forecast, int iterations,
+			@Nullable PlanInputs inputs, int slice) {
+		Decision decision = decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, "");
+		if (inputs != null) {
+			this.resources.recorder().planned(decision, inputs, slice);
+		}
+		this.guard.sent(arrival, state, decision, state.inForce, this.tolerance);
+		arrival.sink().decided(decision);
+	}
+
+	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,
+			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
 		long latencyNs = this.clock.nanoTime() - arrival.receivedNs();
 		this.metrics.decided(outcome, latencyNs);
 		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
-				latencyNs, iterations, detail);
+				latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
 	}
 
 }

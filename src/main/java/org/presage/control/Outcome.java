@@ -1,6 +1,9 @@
 package org.presage.control;
 
-/** What became of a frame. All but {@link #PLANNED} hold the last allocation. */
+/**
+ * What became of a frame. All but {@link #PLANNED} and {@link #ROLLED_BACK} hold the last
+ * allocation.
+ */
 public enum Outcome {
 
 	/** The allocation is the planner's. */
@@ -17,6 +20,12 @@ public enum Outcome {
 	SURPRISED,
 	/** The fewest PRBs of the cell's slices are more than the cell has. */
 	INFEASIBLE,
+	/** Control of the cell has had no effect, or was refused. */
+	DISTRUSTED,
+	/** The KPIs collapsed after the last change, which is taken back. */
+	ROLLED_BACK,
+	/** The allocation was changed too short a time ago. */
+	RATE_LIMITED,
 	/** The frame is older than one that was answered, repeats it, or is too old. */
 	STALE
 

@@ -213,8 +213,8 @@ final class PlanBatch {
 				frame.state().waiting = false;
 				frame.state().decided = task.plan().actions()[s * task.planner.horizon()];
 				frame.state().plannedMs = frame.arrival().frame().intervalEndMs();
-				this.desk.plan(frame.arrival(), planner().forecasts().of(task, s, shares), task.plan().iterations(),
-						inputs, s);
+				this.desk.plan(frame.arrival(), frame.state(), planner().forecasts().of(task, s, shares),
+						task.plan().iterations(), inputs, s);
 			}
 		}
 	}
@@ -251,7 +251,7 @@ final class PlanBatch {
 
 	private void hold(Waiting frame, Outcome why, String detail) {
 		frame.state().waiting = false;
-		this.desk.hold(frame.arrival(), why, frame.inForce(), detail);
+		this.desk.hold(frame.arrival(), frame.state(), why, frame.inForce(), detail);
 	}
 
 	private CellPlanner planner() {

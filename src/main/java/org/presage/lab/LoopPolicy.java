@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoop;
+import org.presage.control.ControlMode;
 import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
@@ -55,17 +56,18 @@ final class LoopPolicy implements Policy {
 		for (int u = 0; u < prbs.length; u++) {
 			int unit = u;
 			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs, network.kpis(u));
-			this.loop.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, false, new DecisionSink() {
-				@Override
-				public void decided(Decision decision) {
-					prbs[unit] = (decision.prbs() == Decision.UNKNOWN) ? prbs[unit] : decision.prbs();
-				}
+			this.loop
+				.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, ControlMode.ACTIVE, new DecisionSink() {
+					@Override
+					public void decided(Decision decision) {
+						prbs[unit] = (decision.prbs() == Decision.UNKNOWN) ? prbs[unit] : decision.prbs();
+					}
 
-				@Override
-				public void rejected(KpiFrame refused, SchemaException reason) {
-					throw reason;
-				}
-			}));
+					@Override
+					public void rejected(KpiFrame refused, SchemaException reason) {
+						throw reason;
+					}
+				}));
 		}
 		try {
 			this.loop.doWork(0);

@@ -35,6 +35,10 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 
 	private final Map<R, Counter> frames;
 
+	private final MeterRegistry registry;
+
+	private final Map<Enum<?>, Counter> controls = new ConcurrentHashMap<>();
+
 	private final Counter deadlineMissed;
 
 	private final Counter rolloutSteps;
@@ -49,6 +53,7 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 	private final AtomicLong cycleMaxNs = new AtomicLong();
 
 	public LoopMetrics(MeterRegistry registry, Class<O> outcomes, Class<R> results) {
+		this.registry = registry;
 		this.decision = timer(registry, MetricNames.DECISION_LATENCY, "From receipt of a report to its decision");
 		this.encode = graph(registry, "encode");
 		this.imagine = graph(registry, "imagine");
@@ -101,6 +106,16 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 		if (counter != null) {
 			counter.increment();
 		}
+	}
+
+	/** What became of a control. */
+	public void control(Enum<?> status) {
+		Counter counter = this.controls.get(status);
+		if (counter == null) {
+			counter = this.registry.counter(MetricNames.CONTROLS, "status", status.name().toLowerCase(Locale.ROOT));
+			this.controls.put(status, counter);
+		}
+		counter.increment();
 	}
 
 	public void deadlineMissed() {

@@ -18,6 +18,9 @@ public final class MetricNames {
 	/** Decisions; tag {@code outcome}. */
 	public static final String DECISIONS = "wm.decisions";
 
+	/** Decisions to be carried out, and what became of them; tag {@code status}. */
+	public static final String CONTROLS = "wm.control";
+
 	/** Decisions that came after their deadline. */
 	public static final String DEADLINE_MISSED = "wm.deadline.missed";
 

@@ -57,7 +57,7 @@ class DecisionFileTest {
 
 	private static KeptDecision held(long id) {
 		return new KeptDecision(1_700_000_000_123L, new Decision(id, frame(id), Outcome.WARMING_UP, Decision.UNKNOWN,
-				null, "m", 12_345, 0, "it's \"early\""), null, 0);
+				null, "m", 12_345, 0, "it's \"early\"", null), null, 0);
 	}
 
 	private static KeptDecision planned(long id) {
@@ -69,7 +69,7 @@ class DecisionFileTest {
 				new float[] { Float.NaN, 20 }, null, List.of(new ActionSpace(1, 30, 4), new ActionSpace(0, 51, 0)), 51,
 				3, 4, 2);
 		return new KeptDecision(1_700_000_000_123L,
-				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, ""), inputs, 1);
+				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null), inputs, 1);
 	}
 
 	@Test

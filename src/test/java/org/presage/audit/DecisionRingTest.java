@@ -16,7 +16,7 @@ class DecisionRingTest {
 
 	private static KeptDecision kept(long id) {
 		return new KeptDecision(id, new Decision(id, new KpiFrame(new CellId("n", "c"), id, id, new float[0]),
-				Outcome.NO_MODEL, 1, null, "", 0, 0, ""), null, 0);
+				Outcome.NO_MODEL, 1, null, "", 0, 0, "", null), null, 0);
 	}
 
 	private static List<Long> ids(List<KeptDecision> decisions) {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.GuardSettings;
 import org.presage.control.KpiLimit;
 import org.presage.control.Objective;
 import org.presage.control.SearchSettings;
@@ -74,6 +75,10 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.screen.traces", "/traces");
 		OTHERS.put("presage.audit.ring", "67");
 		OTHERS.put("presage.audit.file", "/decisions.duckdb");
+		OTHERS.put("presage.control.effect-reports", "71");
+		OTHERS.put("presage.control.retry-after", "73s");
+		OTHERS.put("presage.control.collapse", "7.9");
+		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
 	}
 
 	@EnableConfigurationProperties(PresageProperties.class)
@@ -85,7 +90,7 @@ class PresagePropertiesTest {
 
 	@Test
 	void defaultsAreTheLoopsOwn() {
-		this.runner.run((context) -> assertThat(context.getBean(PresageProperties.class).control())
+		this.runner.run((context) -> assertThat(context.getBean(PresageProperties.class).settings())
 			.isEqualTo(ControlSettings.defaults()));
 	}
 
@@ -95,7 +100,7 @@ class PresagePropertiesTest {
 		OTHERS.forEach((key, value) -> pairs.add(key + "=" + value));
 		this.runner.withPropertyValues(pairs.toArray(String[]::new)).run((context) -> {
 			PresageProperties properties = context.getBean(PresageProperties.class);
-			ControlSettings settings = properties.control();
+			ControlSettings settings = properties.settings();
 			assertThat(settings.budgetNs()).isEqualTo(20_000_000);
 			assertThat(settings.cells().maxCells()).isEqualTo(77);
 			assertThat(settings.cells().windowCapacity()).isEqualTo(99);
@@ -118,6 +123,8 @@ class PresagePropertiesTest {
 			assertThat(properties.model().device()).isEqualTo(Device.CPU);
 			assertThat(properties.stream().window()).isEqualTo(61);
 			assertThat(properties.screen().traces()).isEqualTo(Path.of("/traces"));
+			assertThat(settings.guard()).isEqualTo(new GuardSettings(71, 73_000_000_000L, 7.9));
+			assertThat(properties.dialects()).containsExactly(Path.of("/mine.yaml"), Path.of("/other.yaml"));
 			assertThat(properties.audit().ring()).isEqualTo(67);
 			assertThat(properties.audit().file()).isEqualTo(Path.of("/decisions.duckdb"));
 		});
@@ -134,7 +141,9 @@ class PresagePropertiesTest {
 			"presage.stream.window,0,1", "presage.planner.preset,fast,fast", "presage.planner.batch,257,256",
 			"presage.loop.threads,257,256", "presage.model.device,tpu,tpu", "presage.reward.limit-penalty,-1,0",
 			"presage.reward.limits[0].epsilon,1,1", "presage.slices.policies.1.min-prbs,276,275",
-			"presage.slices.joint,maybe,maybe", "presage.audit.ring,1000001,1000000", "presage.audit.ring,-1,0" })
+			"presage.slices.joint,maybe,maybe", "presage.audit.ring,1000001,1000000", "presage.audit.ring,-1,0",
+			"presage.control.effect-reports,-1,0", "presage.control.retry-after,10ms,1",
+			"presage.control.collapse,-1,0" })
 	void valueOutOfRangeIsNamed(String key, String value, String bound) {
 		this.runner.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

@@ -48,7 +48,7 @@ class ControlLoopTest implements DecisionSink {
 		return new ControlSettings(10_000_000, surpriseLimit, true, new CellLimits(2, 64, 3, 60_000_000_000L, 10_000),
 				new ActionSpace(1, 275, 0),
 				new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1),
-				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of());
+				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT);
 	}
 
 	private ControlLoop loop(ControlSettings settings) {
@@ -80,7 +80,7 @@ class ControlLoopTest implements DecisionSink {
 	private Decision answer(CellId cell, long endMs, float... values) {
 		int before = this.decisions.size();
 		this.loop.offer(new Arrival(new KpiFrame(cell, before, endMs, values), this.schema, this.clock.nanoTime(),
-				false, this));
+				ControlMode.ADVISORY, this));
 		work();
 		assertThat(this.decisions).as("each frame is answered exactly once").hasSize(before + 1);
 		return this.decisions.getLast();
@@ -173,7 +173,7 @@ class ControlLoopTest implements DecisionSink {
 		warmedUp();
 		this.clock.advanceMillis(100);
 		this.loop.offer(new Arrival(new KpiFrame(CELL, 1, this.clock.epochMillis(), new float[] { 10, 1000, 20, 30 }),
-				this.schema, this.clock.nanoTime(), false, this));
+				this.schema, this.clock.nanoTime(), ControlMode.ADVISORY, this));
 		this.clock.advanceNanos(10_000_001);
 		work();
 		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.DEADLINE);
@@ -226,7 +226,7 @@ class ControlLoopTest implements DecisionSink {
 		answer(new CellId("n", "1"), this.clock.epochMillis(), 1, 1, 1, 1);
 		answer(new CellId("n", "2"), this.clock.epochMillis(), 1, 1, 1, 1);
 		this.loop.offer(new Arrival(new KpiFrame(new CellId("n", "3"), 1, this.clock.epochMillis(), new float[4]),
-				this.schema, this.clock.nanoTime(), false, this));
+				this.schema, this.clock.nanoTime(), ControlMode.ADVISORY, this));
 		work();
 		assertThat(this.rejections).singleElement()
 			.satisfies(

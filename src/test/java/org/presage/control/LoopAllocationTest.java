@@ -49,7 +49,7 @@ class LoopAllocationTest implements DecisionSink {
 			loop.offer(new Arrival(
 					new KpiFrame(new CellId("node", "cell"), i, this.clock.epochMillis(),
 							new float[] { 10 + i % 7, 1000, 20 + i % 3, 30 }),
-					TestModels.schema(), this.clock.nanoTime(), false, this));
+					TestModels.schema(), this.clock.nanoTime(), ControlMode.ADVISORY, this));
 			long before = Allocations.ofThisThread();
 			loop.doWork(0);
 			bytes += Allocations.ofThisThread() - before;

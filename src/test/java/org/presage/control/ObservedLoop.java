@@ -44,7 +44,7 @@ final class ObservedLoop implements DecisionSink, AutoCloseable {
 		ControlSettings settings = new ControlSettings(10_000_000, 0, onlineCalibration,
 				new CellLimits(2, 64, 3, 2_000_000_000L, 10_000), new ActionSpace(1, 275, 0),
 				new SearchSettings(new CemSettings(4, 1, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1),
-				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of());
+				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT);
 		this.loop = new ControlLoop(settings, this.registry, schema, clock,
 				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters));
 	}
@@ -56,7 +56,7 @@ final class ObservedLoop implements DecisionSink, AutoCloseable {
 	void answer(String cell, float[] values) {
 		this.last = null;
 		this.loop.offer(new Arrival(new KpiFrame(new CellId("node", cell), 1, this.clock.epochMillis(), values),
-				this.schema, this.clock.nanoTime(), false, this));
+				this.schema, this.clock.nanoTime(), ControlMode.ADVISORY, this));
 		try {
 			this.loop.doWork(0);
 		}

@@ -117,7 +117,7 @@ class PlanningPaceTest implements DecisionSink {
 				loop.offer(new Arrival(
 						new KpiFrame(new CellId("n", "c" + c), 1, clock.epochMillis(),
 								new float[] { 10 + 2 * c, 1000 + i, 20, 30 + i }),
-						TestModels.schema(), clock.nanoTime(), false, this));
+						TestModels.schema(), clock.nanoTime(), ControlMode.ADVISORY, this));
 			}
 			loop.doWork(0);
 		}
@@ -160,7 +160,7 @@ class PlanningPaceTest implements DecisionSink {
 			loop.offer(new Arrival(
 					new KpiFrame(new CellId("n", cell, slice), 1, clock.epochMillis(),
 							new float[] { 10, 1000, 12, 30 + Integer.parseInt(slice) }),
-					TestModels.schema(), clock.nanoTime(), false, this));
+					TestModels.schema(), clock.nanoTime(), ControlMode.ADVISORY, this));
 		}
 	}
 

@@ -65,8 +65,10 @@ class SlicedCellTest implements DecisionSink {
 	}
 
 	private void offer(String slice, float prbs) {
-		this.loop.offer(new Arrival(new KpiFrame(new CellId("node", "cell", slice), 1, this.clock.epochMillis(),
-				new float[] { 10, 1000, prbs, 30 }), TestModels.schema(), this.clock.nanoTime(), false, this));
+		this.loop.offer(new Arrival(
+				new KpiFrame(new CellId("node", "cell", slice), 1, this.clock.epochMillis(),
+						new float[] { 10, 1000, prbs, 30 }),
+				TestModels.schema(), this.clock.nanoTime(), ControlMode.ADVISORY, this));
 	}
 
 	private void work() {

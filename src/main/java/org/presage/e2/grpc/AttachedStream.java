@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.control.Arrival;
+import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
 import org.presage.e2.grpc.v1.ControlMessage;
@@ -32,7 +33,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 
 	private final ServerCallStreamObserver<ControlMessage> call;
 
-	private final boolean recorded;
+	private final ControlMode mode;
 
 	private @Nullable KpmReports indications;
 
@@ -48,10 +49,10 @@ final class AttachedStream implements StreamObserver<E2Report> {
 
 	private boolean ended;
 
-	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, boolean recorded) {
+	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, ControlMode mode) {
 		this.service = service;
 		this.call = call;
-		this.recorded = recorded;
+		this.mode = mode;
 		call.disableAutoRequest();
 		call.setOnReadyHandler(this::ready);
 		call.setOnCancelHandler(this::cancelled);
@@ -73,7 +74,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		try {
 			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
 			this.service.ignored(pending.ignored.size());
-			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.recorded, pending))) {
+			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
 				pending.rejected(frame,
 						new SchemaException("load", "fewer reports than the loop can queue", "a full queue"));
 			}

@@ -40,7 +40,7 @@ public final class ControlLoopClient implements AutoCloseable {
 		this.channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
 		Metadata headers = new Metadata();
 		if (recorded) {
-			headers.put(RecordedClock.HEADER, RecordedClock.RECORDED);
+			headers.put(StreamMode.CLOCK, StreamMode.RECORDED);
 		}
 		this.observer = new Observer(answers);
 		ControlLoopGrpc.newStub(this.channel)

@@ -84,7 +84,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	@Override
 	public StreamObserver<E2Report> attach(StreamObserver<ControlMessage> answers) {
 		AttachedStream stream = new AttachedStream(this, (ServerCallStreamObserver<ControlMessage>) answers,
-				RecordedClock.isRecorded());
+				StreamMode.current());
 		this.streams.add(stream);
 		return stream;
 	}

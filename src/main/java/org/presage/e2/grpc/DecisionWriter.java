@@ -2,6 +2,7 @@ package org.presage.e2.grpc;
 
 import java.util.List;
 
+import org.presage.control.ControlReport;
 import org.presage.control.Decision;
 import org.presage.control.Objective;
 import org.presage.control.Outcome;
@@ -49,11 +50,27 @@ public final class DecisionWriter {
 		if (decision.prbs() != Decision.UNKNOWN) {
 			message.setPrbs(decision.prbs());
 		}
+		ControlReport control = decision.control();
+		if (control != null) {
+			message.setControl(control(control));
+		}
 		Decision.PlanForecast forecast = decision.forecast();
 		if (forecast != null) {
 			plan(message, forecast);
 		}
 		return message;
+	}
+
+	private static org.presage.e2.grpc.v1.ControlReport control(ControlReport control) {
+		org.presage.e2.grpc.v1.ControlReport.Builder message = org.presage.e2.grpc.v1.ControlReport.newBuilder()
+			.setDecisionId(control.decisionId())
+			.setStatus(org.presage.e2.grpc.v1.ControlStatus.valueOf(control.status().name()))
+			.setAskedPrbs(control.asked())
+			.setCause(control.cause());
+		if (control.seen() != Decision.UNKNOWN) {
+			message.setSeenPrbs(control.seen());
+		}
+		return message.build();
 	}
 
 	private static void plan(PrbDecision.Builder message, Decision.PlanForecast forecast) {

@@ -2,6 +2,7 @@ package org.presage.e2.grpc;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +106,7 @@ class KpmReportTest {
 	}
 
 	private static E2Report[] series(String cell, boolean wholeSeconds, boolean named) {
-		Instant now = Instant.now().minusSeconds(1);
+		Instant now = Instant.now().minusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
 		E2Report[] reports = new E2Report[TestModels.WINDOW];
 		for (int i = 0; i < reports.length; i++) {
 			E2Report.Builder report = report(cell, time(now.plusMillis(100L * i), wholeSeconds),
@@ -125,10 +126,11 @@ class KpmReportTest {
 		PrbDecision bytes = answer(series("eight", false, true)).getDecision();
 		assertThat(bytes.getOutcome()).isEqualTo(Outcome.PLANNED);
 		E2Report[] named = series("named", false, true);
+		long now = System.currentTimeMillis() - 1000;
 		for (int i = 0; i < named.length; i++) {
 			named[i] = named[i].toBuilder()
 				.clearKpm()
-				.setIntervalEndMs(System.currentTimeMillis() - 1000 + 100L * i)
+				.setIntervalEndMs(now + 100L * i)
 				.addKpis(KpiValue.newBuilder().setName("SINR").setValue(10))
 				.addKpis(KpiValue.newBuilder().setName("PRBs").setValue(20))
 				.addKpis(KpiValue.newBuilder().setName("Delay").setValue(30))

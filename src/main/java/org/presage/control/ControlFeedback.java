@@ -1,0 +1,14 @@
+package org.presage.control;
+
+import org.presage.kpi.CellId;
+
+/**
+ * What an actuator heard of a decision.
+ *
+ * @param cell that it was for, with its slice
+ * @param decisionId of it
+ * @param status acknowledged, refused or timed out
+ * @param cause as the node gave it; may be empty
+ */
+public record ControlFeedback(CellId cell, long decisionId, ControlStatus status, String cause) {
+}

@@ -1,0 +1,13 @@
+package org.presage.control;
+
+/**
+ * What became of a decision that was to be carried out.
+ *
+ * @param decisionId of it
+ * @param status as far as it is known
+ * @param asked PRBs that it allowed
+ * @param seen PRBs in the newest report since; {@link Decision#UNKNOWN} for none
+ * @param cause why it was refused, or what was seen instead; may be empty
+ */
+public record ControlReport(long decisionId, ControlStatus status, int asked, int seen, String cause) {
+}

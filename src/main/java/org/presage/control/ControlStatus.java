@@ -1,0 +1,21 @@
+package org.presage.control;
+
+/** What became of a decision that was to be carried out. */
+public enum ControlStatus {
+
+	/**
+	 * On its way; a node that does not acknowledge stays here until its reports show it.
+	 */
+	SENT,
+	/** The node says that it has done it. */
+	ACKNOWLEDGED,
+	/** The node, or what stands before it, refused. */
+	REFUSED,
+	/** Nobody answered in time. */
+	TIMED_OUT,
+	/** The node's reports show it. */
+	TOOK_EFFECT,
+	/** The node's reports show that nothing changed. */
+	NO_EFFECT
+
+}

@@ -1,0 +1,92 @@
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+import org.presage.monitor.LoopMetrics;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelRegistry;
+
+/** The model that a loop serves with, and what plans with it. Owned by one thread. */
+final class ServingModel implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ServingModel.class);
+
+	private final ModelRegistry registry;
+
+	private final ControlSettings settings;
+
+	private final Clock clock;
+
+	private final LoopMetrics<Outcome, FrameResult> metrics;
+
+	private ModelRegistry.@Nullable Lease lease;
+
+	private @Nullable CellPlanner planner;
+
+	ServingModel(ModelRegistry registry, ControlSettings settings, Clock clock,
+			LoopMetrics<Outcome, FrameResult> metrics) {
+		this.registry = registry;
+		this.settings = settings;
+		this.clock = clock;
+		this.metrics = metrics;
+	}
+
+	/** Whether another model is to serve from now on. */
+	boolean changed() {
+		return !this.registry.serves(this.lease);
+	}
+
+	/** Null without a model, or if it cannot be used. */
+	@Nullable CellPlanner planner() {
+		return this.planner;
+	}
+
+	/**
+	 * Changes over; the old model closes when this was its last user.
+	 * @return schema of the model that serves now; null without one
+	 */
+	@Nullable KpiSchema change() {
+		close();
+		ModelRegistry.Lease acquired = this.registry.acquire();
+		this.lease = acquired;
+		if (acquired == null) {
+			return null;
+		}
+		this.planner = plannerFor(acquired);
+		return acquired.model().manifest().schema();
+	}
+
+	private @Nullable CellPlanner plannerFor(ModelRegistry.Lease served) {
+		String version = served.model().manifest().version();
+		int window = served.model().manifest().network().window();
+		if (window > this.settings.cells().windowCapacity()) {
+			LOG.error("model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
+					version, window, this.settings.cells().windowCapacity());
+			return null;
+		}
+		try {
+			return new CellPlanner(served.model().replica(), this.settings, this.clock, this.metrics, true);
+		}
+		catch (SchemaException ex) {
+			LOG.error("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
+			return null;
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.planner != null) {
+			this.planner.close();
+			this.planner = null;
+		}
+		if (this.lease != null) {
+			this.lease.close();
+			this.lease = null;
+		}
+	}
+
+}

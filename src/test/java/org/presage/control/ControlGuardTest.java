@@ -1,0 +1,228 @@
+package org.presage.control;
+
+import java.util.Locale;
+import java.util.Objects;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.SchemaException;
+import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.Surprise;
+import org.presage.planner.ActionSpace;
+import org.presage.testing.ManualClock;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Nodes that do what they are told, say so and do not, refuse, and lose their devices.
+ * Every plan asks for 40 PRBs or more; 20 are in force at first.
+ */
+class ControlGuardTest implements DecisionSink {
+
+	private static final CellId CELL = new CellId("node", "cell");
+
+	private static final int REPORTS = 10;
+
+	private final ManualClock clock = new ManualClock();
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final ModelRegistry registry = new ModelRegistry();
+
+	private final ControlLoop loop;
+
+	private ControlMode mode = ControlMode.ACTIVE;
+
+	private @Nullable Decision decision;
+
+	ControlGuardTest() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
+		ControlSettings settings = ControlSettings.defaults().withActions(new ActionSpace(40, 51, 0));
+		this.loop = new ControlLoop(settings, this.registry, TestModels.schema(), this.clock,
+				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters));
+	}
+
+	@AfterEach
+	void close() {
+		this.loop.close();
+		this.registry.close();
+	}
+
+	@Override
+	public void decided(Decision made) {
+		this.decision = made;
+	}
+
+	@Override
+	public void rejected(KpiFrame frame, SchemaException reason) {
+		throw reason;
+	}
+
+	private Decision report(float... values) {
+		this.clock.advanceMillis(100);
+		this.loop.offer(new Arrival(new KpiFrame(CELL, 1, this.clock.epochMillis(), values), TestModels.schema(),
+				this.clock.nanoTime(), this.mode, this));
+		try {
+			this.loop.doWork(0);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+		return Objects.requireNonNull(this.decision);
+	}
+
+	/** A calm report. */
+	private Decision calm(float prbs) {
+		return report(10, 2000, prbs, 20);
+	}
+
+	private Decision warmUp() {
+		for (int i = 1; i < TestModels.WINDOW; i++) {
+			assertThat(calm(20).outcome()).isEqualTo(Outcome.WARMING_UP);
+		}
+		Decision first = calm(20);
+		assertThat(first.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(first.prbs()).isGreaterThanOrEqualTo(40);
+		assertThat(first.control()).isNull();
+		return first;
+	}
+
+	private ControlReport control(Decision of) {
+		return Objects.requireNonNull(of.control());
+	}
+
+	private double count(ControlStatus status) {
+		return this.meters.counter("wm.control", "status", status.name().toLowerCase(Locale.ROOT)).count();
+	}
+
+	@Test
+	void controlThatIsCarriedOutTakesEffect() {
+		Decision last = warmUp();
+		ControlReport first = control(calm(last.prbs()));
+		assertThat(first.status()).isEqualTo(ControlStatus.TOOK_EFFECT);
+		assertThat(first.decisionId()).isEqualTo(last.id());
+		assertThat(first.seen()).isEqualTo(first.asked());
+		for (int i = 0; i < 5 * REPORTS; i++) {
+			last = calm(last.prbs());
+			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		}
+		assertThat(count(ControlStatus.TOOK_EFFECT)).isPositive();
+		assertThat(count(ControlStatus.NO_EFFECT)).isZero();
+	}
+
+	@Test
+	void acknowledgedControlWithoutEffectIsDistrustedAndTriedAgain() {
+		Decision last = warmUp();
+		long asked = last.id();
+		for (int i = 1; i < REPORTS; i++) {
+			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+			last = calm(20);
+			assertThat(last.outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
+			assertThat(control(last).status()).isEqualTo(ControlStatus.ACKNOWLEDGED);
+		}
+		last = calm(20);
+		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
+		assertThat(last.prbs()).as("held").isEqualTo(20);
+		assertThat(last.detail()).contains("20 in force as before");
+		assertThat(control(last).status()).isEqualTo(ControlStatus.NO_EFFECT);
+		assertThat(control(last).decisionId()).isEqualTo(asked);
+		assertThat(count(ControlStatus.NO_EFFECT)).isEqualTo(1);
+		assertThat(count(ControlStatus.ACKNOWLEDGED)).isEqualTo(REPORTS - 1);
+		int held = 0;
+		while (calm(20).outcome() == Outcome.DISTRUSTED) {
+			held++;
+		}
+		assertThat(held).as("30 s").isEqualTo(299);
+	}
+
+	@Test
+	void adviceIsNotExpectedToTakeEffect() {
+		this.mode = ControlMode.ADVISORY;
+		warmUp();
+		for (int i = 0; i < 3 * REPORTS; i++) {
+			assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
+		}
+		assertThat(count(ControlStatus.SENT)).isZero();
+	}
+
+	@Test
+	void morePrbsWithoutDemandSayNothing() {
+		warmUp();
+		for (int i = 0; i < 3 * REPORTS; i++) {
+			assertThat(report(10, 0, 20, 20).outcome()).isEqualTo(Outcome.PLANNED);
+		}
+	}
+
+	@Test
+	void allocationThatIsNotReportedSaysNothing() {
+		Decision last = warmUp();
+		for (int i = 0; i < 3 * REPORTS; i++) {
+			last = calm(Float.NaN);
+			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		}
+		assertThat(control(last).status()).isEqualTo(ControlStatus.SENT);
+		assertThat(control(last).seen()).isEqualTo(Decision.UNKNOWN);
+	}
+
+	@Test
+	void nodeThatRefusesIsLeftAlone() {
+		Decision last = warmUp();
+		for (int i = 0; i < 3; i++) {
+			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.REFUSED, "ACTION_NOT_SUPPORTED"));
+			last = calm(20);
+		}
+		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
+		assertThat(last.detail()).contains("REFUSED 3 times", "ACTION_NOT_SUPPORTED");
+		assertThat(count(ControlStatus.REFUSED)).isEqualTo(3);
+	}
+
+	@Test
+	void devicesThatAreGoneBringTheOldAllocationBack() {
+		Decision last = calm(warmUp().prbs());
+		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		float none = Float.NaN;
+		for (int i = 0; i < 3; i++) {
+			last = report(none, none, none, none);
+		}
+		assertThat(last.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+		assertThat(last.prbs()).isEqualTo(20);
+		assertThat(last.detail()).contains("no KPI is reported any more");
+		for (int i = 0; i < REPORTS; i++) {
+			assertThat(calm(20).outcome()).as("stays for a while").isEqualTo(Outcome.ROLLED_BACK);
+		}
+		assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
+	@Test
+	void fallOfTheRewardThatNobodyExpectedBringsTheOldAllocationBack() {
+		Decision last = calm(warmUp().prbs());
+		for (int i = 0; i < 20 && last.outcome() == Outcome.PLANNED; i++) {
+			last = report(-25, 1e8f, last.prbs(), 50_000);
+		}
+		assertThat(last.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+		assertThat(last.prbs()).isEqualTo(20);
+		assertThat(last.detail()).contains("reward from");
+	}
+
+	@Test
+	void changesKeepTheirDistance() {
+		this.mode = ControlMode.active(1_000_000_000L);
+		Decision last = warmUp();
+		for (int i = 1; i < 10; i++) {
+			Decision held = calm(last.prbs());
+			assertThat(held.outcome()).as("%d ms later", 100 * i).isEqualTo(Outcome.RATE_LIMITED);
+			assertThat(held.prbs()).isEqualTo(last.prbs());
+		}
+		assertThat(calm(last.prbs()).outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
+}

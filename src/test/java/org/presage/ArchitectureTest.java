@@ -55,6 +55,13 @@ class ArchitectureTest {
 	static final ArchRule dialectsKnowKpis = only("e2.dialect", "e2.kpm", "e2.per", "kpi");
 
 	@ArchTest
+	static final ArchRule cccKnowsQuotas = only("e2.ccc", "e2.per", "e2.common", "e2.rc");
+
+	@ArchTest
+	static final ArchRule actuatorsKnowMessages = only("e2.actuator", "e2.ccc", "e2.rc", "e2.per", "e2.common",
+			"control");
+
+	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
 		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc")
 		.should()

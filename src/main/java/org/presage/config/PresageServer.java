@@ -1,5 +1,6 @@
 package org.presage.config;
 
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
@@ -30,6 +32,7 @@ import org.presage.e2.dialect.Dialects;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
 import org.presage.e2.grpc.StreamMode;
+import org.presage.e2.onos.OnosAdapter;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
@@ -41,7 +44,7 @@ import org.presage.worldmodel.ModelRegistry;
 /** Wires the server. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@EnableConfigurationProperties(PresageProperties.class)
+@EnableConfigurationProperties({ PresageProperties.class, OnosProperties.class })
 public class PresageServer {
 
 	/**
@@ -137,6 +140,15 @@ public class PresageServer {
 		return new LenientRequests(
 				new ControlLoopService(loops, schema(registry), models, () -> version(registry), clock, metrics, meters,
 						dialects, properties.stream().window(), properties.loop().maxFuture().toMillis()));
+	}
+
+	/** Closed before the loops: it still hears of what it has sent. */
+	@Bean(initMethod = "start")
+	@ConditionalOnProperty("presage.onos.target")
+	OnosAdapter onosAdapter(OnosProperties onos, Dialects dialects, ControlLoops loops, LoopThreads threads,
+			ModelRegistry registry, Clock clock, MeterRegistry meters) {
+		return new OnosAdapter(onos.settings(String.valueOf(onos.target())), dialects, schema(registry), loops, clock,
+				meters, new SplittableRandom());
 	}
 
 	@Bean

@@ -336,7 +336,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	/** PRBs by which rounding may change an allocation on its way. */
 	float tolerance() {
-		return (float) Math.ceil(this.rules.budget() / 100.0);
+		return PrbRatios.tolerance(this.rules.budget());
 	}
 
 	private void expectHeld(float[] context, float prbs) {

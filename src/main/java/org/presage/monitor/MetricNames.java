@@ -84,6 +84,15 @@ public final class MetricNames {
 	/** Values that cannot be, taken as absent; tag {@code measurement}. */
 	public static final String IMPLAUSIBLE_KPIS = "wm.kpi.implausible";
 
+	/** Indications from an E2 termination; tag {@code result}. */
+	public static final String E2_INDICATIONS = "wm.e2.indications";
+
+	/** Subscriptions that were made anew; tag {@code reason}. */
+	public static final String E2_RENEWED = "wm.e2.renewed";
+
+	/** Subscriptions that deliver indications. */
+	public static final String E2_REPORTING = "wm.e2.reporting";
+
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 

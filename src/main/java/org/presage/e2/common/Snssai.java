@@ -1,5 +1,8 @@
 package org.presage.e2.common;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.per.Octets;
@@ -16,11 +19,27 @@ import static org.presage.e2.per.SequenceType.sequence;
  */
 public record Snssai(int sst, @Nullable Octets sd) {
 
+	private static final Pattern TEXT = Pattern.compile("([0-9]{1,3})(?:-([0-9a-fA-F]{1,6}))?");
+
 	/** S-NSSAI. */
 	public static final PerType<Snssai> TYPE = sequence("S-NSSAI", (s) -> {
 		var sst = s.required("sST", Per.octets(1), (slice) -> Octets.of((byte) slice.sst));
 		var sd = s.optional("sD", Per.octets(3), Snssai::sd);
 		return (v) -> new Snssai((int) v.get(sst).number(), v.orNull(sd));
 	});
+
+	/**
+	 * The slice that {@code SST} or {@code SST-SD} names, SST decimal, SD hexadecimal.
+	 * @throws IllegalArgumentException if the text names none
+	 */
+	public static Snssai parse(String text) {
+		Matcher parts = TEXT.matcher(text);
+		if (!parts.matches() || Integer.parseInt(parts.group(1)) > 255) {
+			throw new IllegalArgumentException("slice: expected SST or SST-SD, found \"" + text + '"');
+		}
+		String sd = parts.group(2);
+		return new Snssai(Integer.parseInt(parts.group(1)),
+				(sd != null) ? Octets.hex("0".repeat(6 - sd.length()) + sd) : null);
+	}
 
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -84,11 +85,20 @@ public record Dialect(String name, @Nullable String description, int style, List
 	 * @param advertised names of the node's RAN function description
 	 */
 	public List<Measurement> measurements(Collection<String> advertised) {
+		return measurements(advertised::contains);
+	}
+
+	/** Everything that the rules read, where it is not known what the node offers. */
+	public List<Measurement> measurements() {
+		return measurements((name) -> true);
+	}
+
+	private List<Measurement> measurements(Predicate<String> offered) {
 		Map<String, Measurement> wanted = new LinkedHashMap<>();
 		for (Rule rule : this.kpis) {
 			for (Measurement measurement : rule.measurements()) {
 				String measured = String.valueOf(measurement.name());
-				if (advertised.contains(measured)) {
+				if (offered.test(measured)) {
 					wanted.putIfAbsent(measured, measurement);
 				}
 			}

@@ -21,6 +21,12 @@ import static org.presage.e2.per.SequenceType.sequence;
  */
 public record TestCondition(Property property, @Nullable Relation relation, @Nullable Operand value) {
 
+	/**
+	 * Of every device: an uplink power below what any has, as xApps in the field write
+	 * it.
+	 */
+	public static final TestCondition ANY = new TestCondition(Property.UL_RSRP, Relation.LESSTHAN, new Whole(1000));
+
 	/** A choice of alternatives that say nothing but their name. */
 	private static final PerType<Property> PROPERTY = choice("TestCond-Type", (c) -> {
 		List<Property> all = List.of(Property.values());

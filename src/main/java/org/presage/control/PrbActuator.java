@@ -1,0 +1,20 @@
+package org.presage.control;
+
+import java.util.function.Consumer;
+
+/**
+ * Carries allocations to a node that does not read our answers itself. Called from the
+ * loop's thread; must not block.
+ */
+public interface PrbActuator {
+
+	/**
+	 * Sends the allocation of a decision.
+	 * @param decision with an allocation
+	 * @param heard is told what the node said, once, from any thread; not at all if a
+	 * newer decision took the place of this one before it was sent, or if the node has
+	 * the allocation already
+	 */
+	void allocate(Decision decision, Consumer<ControlFeedback> heard);
+
+}

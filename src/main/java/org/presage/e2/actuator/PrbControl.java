@@ -1,0 +1,104 @@
+package org.presage.e2.actuator;
+
+import java.util.List;
+
+import org.presage.e2.ccc.CccControl;
+import org.presage.e2.ccc.CccHeader;
+import org.presage.e2.ccc.CellPolicies;
+import org.presage.e2.ccc.PolicyRatio;
+import org.presage.e2.ccc.ResourceType;
+import org.presage.e2.rc.ControlHeader;
+import org.presage.e2.rc.QuotaDialect;
+import org.presage.e2.rc.SliceQuota;
+import org.presage.e2.rc.SliceQuotas;
+
+/** The ways to tell a node how many PRBs a cell or its slices may have. */
+public enum PrbControl {
+
+	/** E2SM-CCC style 2, O-RRMPolicyRatio, addressed to the cell. */
+	CCC("oran-e2sm-ccc") {
+		@Override
+		public byte[] header(CellAllocation allocation) {
+			return CccHeader.CELLS.encode();
+		}
+
+		@Override
+		public byte[] message(CellAllocation allocation) {
+			List<PolicyRatio> policies = allocation.quotas()
+				.stream()
+				.map((quota) -> PolicyRatio.of(ResourceType.PRB, quota))
+				.toList();
+			return new CccControl(List.of(CellPolicies.of(allocation.cell(), policies, null))).encode();
+		}
+
+		@Override
+		public List<SliceQuota> read(byte[] message) {
+			return CccControl.decode(message)
+				.cells()
+				.stream()
+				.flatMap((cell) -> cell.changes().stream())
+				.flatMap((change) -> change.after().quotas().stream())
+				.toList();
+		}
+	},
+
+	/** E2SM-RC style 2 action 6, parameters as srsRAN reads them. */
+	RC_A("oran-e2sm-rc") {
+		@Override
+		public byte[] header(CellAllocation allocation) {
+			return ControlHeader.TYPE.encode(ControlHeader.sliceQuota(allocation.ue()));
+		}
+
+		@Override
+		public byte[] message(CellAllocation allocation) {
+			return new SliceQuotas(QuotaDialect.A).type().encode(allocation.quotas());
+		}
+
+		@Override
+		public List<SliceQuota> read(byte[] message) {
+			return new SliceQuotas(QuotaDialect.A).type().decode(message);
+		}
+	},
+
+	/** The same, as FlexRIC and the OAI nodes after it read them. */
+	RC_B("oran-e2sm-rc") {
+		@Override
+		public byte[] header(CellAllocation allocation) {
+			return RC_A.header(allocation);
+		}
+
+		@Override
+		public byte[] message(CellAllocation allocation) {
+			return new SliceQuotas(QuotaDialect.B).type().encode(allocation.quotas());
+		}
+
+		@Override
+		public List<SliceQuota> read(byte[] message) {
+			return new SliceQuotas(QuotaDialect.B).type().decode(message);
+		}
+	};
+
+	private final String serviceModel;
+
+	PrbControl(String serviceModel) {
+		this.serviceModel = serviceModel;
+	}
+
+	/** Name of the service model as micro-ONOS has it. */
+	public String serviceModel() {
+		return this.serviceModel;
+	}
+
+	/** The control header. */
+	public abstract byte[] header(CellAllocation allocation);
+
+	/** The control message. */
+	public abstract byte[] message(CellAllocation allocation);
+
+	/**
+	 * What a message asks for, as a node reads it.
+	 * @throws org.presage.e2.per.CodecException if it is none
+	 */
+	public abstract List<SliceQuota> read(byte[] message);
+
+}

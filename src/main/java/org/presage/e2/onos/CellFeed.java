@@ -1,0 +1,163 @@
+package org.presage.e2.onos;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.control.Arrival;
+import org.presage.control.ControlLoops;
+import org.presage.control.DecisionSink;
+import org.presage.e2.common.UeId;
+import org.presage.e2.dialect.Dialect;
+import org.presage.e2.dialect.IndicationReader;
+import org.presage.e2.dialect.IntervalClock;
+import org.presage.e2.kpm.ActionDefinition;
+import org.presage.e2.kpm.EventTrigger;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.Measurement;
+import org.presage.e2.kpm.TestCondition;
+import org.presage.e2.onos.v1beta1.Indication;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+import org.presage.time.Clock;
+
+/** Makes frames of one cell's indications. Called by one thread at a time. */
+final class CellFeed {
+
+	private static final Logger LOG = LoggerFactory.getLogger(CellFeed.class);
+
+	/** A report from further ahead than this is not believed. */
+	private static final long FUTURE_MS = 5_000;
+
+	/** Of what goes wrong with every indication only the first of so many is logged. */
+	private static final int LOG_EVERY = 600;
+
+	private final CellTarget target;
+
+	private final Dialect dialect;
+
+	private final OnosSettings settings;
+
+	private final Supplier<KpiSchema> schemas;
+
+	private final ControlLoops loops;
+
+	private final DecisionSink sink;
+
+	private final Clock clock;
+
+	private final OnosMetrics metrics;
+
+	private @Nullable KpiSchema schema;
+
+	private @Nullable IndicationReader reader;
+
+	private @Nullable IntervalClock intervals;
+
+	private List<Measurement> subscribed = List.of();
+
+	private volatile @Nullable UeId seen;
+
+	private long sequence;
+
+	private int wrong;
+
+	CellFeed(CellTarget target, Dialect dialect, OnosSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
+			DecisionSink sink, Clock clock, OnosMetrics metrics) {
+		this.target = target;
+		this.dialect = dialect;
+		this.settings = settings;
+		this.schemas = schemas;
+		this.loops = loops;
+		this.sink = sink;
+		this.clock = clock;
+		this.metrics = metrics;
+	}
+
+	/** E2SM-KPM-EventTriggerDefinition: a report in every step of the model. */
+	byte[] trigger() {
+		return EventTrigger.TYPE.encode(new EventTrigger(this.schemas.get().stepMs()));
+	}
+
+	/**
+	 * E2SM-KPM-ActionDefinition: what the dialect reads and the node offers.
+	 * @throws SchemaException if that is nothing
+	 */
+	byte[] definition() {
+		Collection<String> offered = this.target.advertised();
+		this.subscribed = offered.isEmpty() ? this.dialect.measurements() : this.dialect.measurements(offered);
+		if (this.subscribed.isEmpty()) {
+			throw new SchemaException("measurements of " + this.target.node(),
+					"some that dialect " + this.dialect.name() + " reads", offered);
+		}
+		long step = this.schemas.get().stepMs();
+		ActionDefinition definition = (this.dialect.style() == 1)
+				? ActionDefinition.ofCell(this.subscribed, step, this.target.globalId())
+				: ActionDefinition.ofUes(TestCondition.ANY, this.subscribed, step, this.target.globalId());
+		return ActionDefinition.TYPE.encode(definition);
+	}
+
+	/** The device that was reported first in the newest report that named any. */
+	@Nullable UeId ue() {
+		return this.seen;
+	}
+
+	void take(Indication indication) {
+		long receivedNs = this.clock.nanoTime();
+		KpiSchema served = this.schemas.get();
+		if (served != this.schema) {
+			this.schema = served;
+			this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served);
+			this.intervals = new IntervalClock(served.stepMs());
+		}
+		try {
+			IndicationReader.Indication read = Objects.requireNonNull(this.reader)
+				.read(indication.getHeader().toByteArray(), indication.getPayload().toByteArray(), this.subscribed);
+			remember(read.message());
+			offer(read, served, receivedNs);
+		}
+		catch (SchemaException ex) {
+			wrong(OnosMetrics.Result.MALFORMED, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private void offer(IndicationReader.Indication read, KpiSchema served, long receivedNs) {
+		long now = this.clock.epochMillis();
+		long end = this.settings.receiptClock() ? now : Objects.requireNonNull(this.intervals).endMs(read);
+		if (end < now - this.settings.timing().staleMs()) {
+			wrong(OnosMetrics.Result.STALE, "the interval ended " + (now - end)
+					+ " ms ago (presage.onos.stale-after; presage.onos.clock if the node's clock is wrong)");
+		}
+		else if (end > now + FUTURE_MS) {
+			wrong(OnosMetrics.Result.FUTURE,
+					"the interval ends in " + (end - now) + " ms (presage.onos.clock if the node's clock is wrong)");
+		}
+		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
+				served, receivedNs, this.settings.mode(), this.sink))) {
+			this.metrics.indication(OnosMetrics.Result.TAKEN);
+		}
+		else {
+			wrong(OnosMetrics.Result.DROPPED, "the loop's queue is full");
+		}
+	}
+
+	private void remember(IndicationMessage message) {
+		if (message instanceof IndicationMessage.UeReports ues && !ues.reports().isEmpty()) {
+			this.seen = ues.reports().getFirst().ue();
+		}
+	}
+
+	private void wrong(OnosMetrics.Result result, String detail) {
+		this.metrics.indication(result);
+		if (this.wrong++ % LOG_EVERY == 0) {
+			LOG.warn("indication of {} not used: {}", this.target.id(), detail);
+		}
+	}
+
+}

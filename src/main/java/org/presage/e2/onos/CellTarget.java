@@ -1,0 +1,28 @@
+package org.presage.e2.onos;
+
+import java.util.List;
+
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.common.Plmn;
+import org.presage.kpi.CellId;
+
+/**
+ * A cell to subscribe to.
+ *
+ * @param node as the E2 termination names it
+ * @param dialect of the node's reports
+ * @param advertised measurements that the node offers; empty if not known
+ * @param cell of the node
+ */
+record CellTarget(String node, String dialect, List<String> advertised, OnosSettings.Cell cell) {
+
+	/** As it is named on our own API too. */
+	CellId id() {
+		return new CellId(this.node, Plmn.digits(this.cell.plmn()) + "-" + Long.toHexString(this.cell.nci()));
+	}
+
+	CellGlobalId.Nr globalId() {
+		return new CellGlobalId.Nr(this.cell.plmn(), this.cell.nci());
+	}
+
+}

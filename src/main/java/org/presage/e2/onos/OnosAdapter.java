@@ -1,0 +1,194 @@
+package org.presage.e2.onos;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.control.ControlLoops;
+import org.presage.control.Decision;
+import org.presage.control.DecisionSink;
+import org.presage.control.Outcome;
+import org.presage.control.PrbActuator;
+import org.presage.e2.common.UeId;
+import org.presage.e2.dialect.Dialects;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
+import org.presage.time.Clock;
+
+/**
+ * The edge to micro-ONOS. Subscribes to the KPIs of every cell that is configured or in
+ * the topology, offers them to the control loop, and sends its allocations where it is
+ * active. Neither a peer that is not there yet nor one that goes away ends it.
+ */
+public final class OnosAdapter implements DecisionSink, AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(OnosAdapter.class);
+
+	private static final int STOP_SECONDS = 3;
+
+	private final OnosSettings settings;
+
+	private final Dialects dialects;
+
+	private final Supplier<KpiSchema> schemas;
+
+	private final ControlLoops loops;
+
+	private final Clock clock;
+
+	private final OnosMetrics metrics;
+
+	private final RandomGenerator random;
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("onos").factory());
+
+	private final OnosClient client;
+
+	private final PrbActuator actuator;
+
+	private final Map<CellId, Subscribed> cells = new HashMap<>();
+
+	private @Nullable TopoWatch topo;
+
+	/**
+	 * @param schemas of the frames that the loop takes, asked for every indication
+	 * @param random for the pauses between attempts
+	 */
+	public OnosAdapter(OnosSettings settings, Dialects dialects, Supplier<KpiSchema> schemas, ControlLoops loops,
+			Clock clock, MeterRegistry registry, RandomGenerator random) {
+		this.settings = settings;
+		this.dialects = dialects;
+		this.schemas = schemas;
+		this.loops = loops;
+		this.clock = clock;
+		this.metrics = new OnosMetrics(registry);
+		this.random = random;
+		this.client = new OnosClient(settings);
+		this.actuator = new OnosActuator(this.client, settings, schemas, this::target, this::device);
+	}
+
+	private record Subscribed(CellTarget target, CellSubscription subscription) {
+	}
+
+	/** Begins, and returns at once. */
+	public void start() {
+		LOG.info("micro-ONOS at {}, {}, control by {}", this.settings.target(),
+				this.settings.mode().acting() ? "active" : "advisory: decisions are not sent", this.settings.control());
+		update(List.of());
+		String at = this.settings.topo();
+		if (at != null) {
+			this.topo = new TopoWatch(at, this.settings, this.timer,
+					new BackOff(this.settings.timing().retryMs(), this.random), this::update);
+			this.timer.execute(this.topo::start);
+		}
+		long everyMs = Math.max(1, this.settings.timing().silenceMs() / 4);
+		this.timer.scheduleWithFixedDelay(this::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
+	}
+
+	private List<CellTarget> configured() {
+		List<CellTarget> targets = new ArrayList<>();
+		for (OnosSettings.Node node : this.settings.nodes()) {
+			String dialect = node.dialect();
+			for (OnosSettings.Cell cell : node.cells()) {
+				targets.add(new CellTarget(node.id(), (dialect != null) ? dialect : this.settings.dialect(),
+						node.measurements(), cell));
+			}
+		}
+		return targets;
+	}
+
+	/** Subscribes to what is new, unsubscribes from what is gone. */
+	private synchronized void update(List<CellTarget> found) {
+		Map<CellId, CellTarget> wanted = new HashMap<>();
+		found.forEach((target) -> wanted.put(target.id(), target));
+		configured().forEach((target) -> wanted.put(target.id(), target));
+		Set<CellId> gone = new HashSet<>(this.cells.keySet());
+		gone.removeIf((cell) -> this.cells.get(cell) instanceof Subscribed now && now.target.equals(wanted.get(cell)));
+		for (CellId cell : gone) {
+			if (this.cells.remove(cell) instanceof Subscribed old) {
+				LOG.info("{} is gone or has changed", cell);
+				old.subscription.stop(new CountDownLatch(1));
+			}
+		}
+		wanted.forEach((cell, target) -> this.cells.computeIfAbsent(cell, (unseen) -> subscribe(target)));
+	}
+
+	private Subscribed subscribe(CellTarget target) {
+		LOG.info("subscribing to {}", target.id());
+		CellFeed feed = new CellFeed(target, this.dialects.get("presage.onos.dialect", target.dialect()), this.settings,
+				this.schemas, this.loops, this, this.clock, this.metrics);
+		CellSubscription subscription = new CellSubscription(this.client, target, feed, this.settings.timing(),
+				this.timer, this.random, this.clock, this.metrics);
+		subscription.start();
+		return new Subscribed(target, subscription);
+	}
+
+	private synchronized void check() {
+		this.cells.values().forEach((subscribed) -> subscribed.subscription.check());
+	}
+
+	private synchronized @Nullable CellTarget target(CellId cell) {
+		Subscribed subscribed = this.cells.get(cell);
+		return (subscribed != null) ? subscribed.target : null;
+	}
+
+	private synchronized @Nullable UeId device(CellId cell) {
+		Subscribed subscribed = this.cells.get(cell);
+		return (subscribed != null) ? subscribed.subscription.feed().ue() : null;
+	}
+
+	@Override
+	public void decided(Decision decision) {
+		boolean allocates = decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK;
+		if (this.settings.mode().acting() && allocates) {
+			this.actuator.allocate(decision, this.loops::heard);
+		}
+	}
+
+	@Override
+	public void rejected(KpiFrame frame, SchemaException reason) {
+		LOG.warn("indication of {} rejected: {}", frame.cell(), reason.getMessage());
+	}
+
+	/** Unsubscribes from everything and disconnects. */
+	@Override
+	public void close() {
+		if (this.topo != null) {
+			this.topo.close();
+		}
+		this.timer.shutdownNow();
+		CountDownLatch done;
+		synchronized (this) {
+			done = new CountDownLatch(this.cells.size());
+			this.cells.values().forEach((subscribed) -> subscribed.subscription.stop(done));
+			this.cells.clear();
+		}
+		try {
+			if (!done.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+				LOG.warn("{} subscriptions were not ended in time", done.getCount());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.client.close();
+	}
+
+}

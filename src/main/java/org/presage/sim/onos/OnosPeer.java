@@ -1,0 +1,270 @@
+package org.presage.sim.onos;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import io.grpc.Grpc;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.kpm.ActionDefinition;
+import org.presage.e2.kpm.EventTrigger;
+import org.presage.e2.onos.v1beta1.Acknowledgement;
+import org.presage.e2.onos.v1beta1.ControlRequest;
+import org.presage.e2.onos.v1beta1.ControlResponse;
+import org.presage.e2.onos.v1beta1.ControlServiceGrpc;
+import org.presage.e2.onos.v1beta1.Error;
+import org.presage.e2.onos.v1beta1.Indication;
+import org.presage.e2.onos.v1beta1.RequestHeaders;
+import org.presage.e2.onos.v1beta1.SubscribeRequest;
+import org.presage.e2.onos.v1beta1.SubscribeResponse;
+import org.presage.e2.onos.v1beta1.SubscriptionServiceGrpc;
+import org.presage.e2.onos.v1beta1.UnsubscribeRequest;
+import org.presage.e2.onos.v1beta1.UnsubscribeResponse;
+import org.presage.e2.per.CodecException;
+
+/**
+ * An E2 termination as an xApp of micro-ONOS sees it, with its habits: a cancelled stream
+ * stays subscribed, what it could not deliver is replayed when it is opened again, and
+ * one measurement that a node does not know silences the report.
+ */
+public final class OnosPeer implements AutoCloseable {
+
+	private static final int REPLAYED = 64;
+
+	private final Map<String, PeerNode> nodes;
+
+	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+	private final Faults faults = new Faults();
+
+	private final Server server;
+
+	/**
+	 * Listens.
+	 * @param port 0 for any
+	 */
+	public OnosPeer(int port, ServerCredentials credentials, Collection<PeerNode> nodes) throws IOException {
+		this.nodes = new ConcurrentHashMap<>();
+		nodes.forEach((node) -> this.nodes.put(node.id(), node));
+		this.server = Grpc.newServerBuilderForPort(port, credentials)
+			.addService(new Subscribing())
+			.addService(new Controlling())
+			.addService(new PeerTopo(this.nodes.values()))
+			.build()
+			.start();
+	}
+
+	public int port() {
+		return this.server.getPort();
+	}
+
+	/** What it does wrong from now on. */
+	public Faults faults() {
+		return this.faults;
+	}
+
+	/** Transactions that are subscribed. */
+	public Collection<String> transactions() {
+		return List.copyOf(this.subscriptions.keySet());
+	}
+
+	/** How a cell is subscribed to; null if it is not. */
+	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
+		return this.subscriptions.values()
+			.stream()
+			.filter((subscription) -> cell.equals(subscription.cell()))
+			.map((subscription) -> subscription.definition)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Delivers an indication to whoever has subscribed to the cell.
+	 * @param header E2SM-KPM-IndicationHeader
+	 * @param message E2SM-KPM-IndicationMessage
+	 */
+	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
+		SubscribeResponse response = SubscribeResponse.newBuilder()
+			.setIndication(Indication.newBuilder()
+				.setHeader(ByteString.copyFrom(header))
+				.setPayload(ByteString.copyFrom(message)))
+			.build();
+		for (Subscription subscription : this.subscriptions.values()) {
+			if (cell.equals(subscription.cell()) && !this.faults.stalls && subscription.known) {
+				subscription.deliver(response);
+			}
+		}
+	}
+
+	/** Ends all streams as after an indication that cannot be transcoded. */
+	public void breakStreams() {
+		this.subscriptions.values().forEach(Subscription::fail);
+	}
+
+	@Override
+	public void close() {
+		this.server.shutdownNow();
+		try {
+			this.server.awaitTermination(5, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** One transaction of one application. */
+	private static final class Subscription {
+
+		private final ActionDefinition definition;
+
+		/** Whether the node knows all that it is to measure. */
+		private final boolean known;
+
+		private final Queue<SubscribeResponse> undelivered = new ArrayDeque<>();
+
+		private @Nullable StreamObserver<SubscribeResponse> stream;
+
+		Subscription(ActionDefinition definition, PeerNode node) {
+			this.definition = definition;
+			this.known = definition.measurements()
+				.stream()
+				.allMatch((measurement) -> node.measurements().contains(String.valueOf(measurement.name())));
+		}
+
+		@Nullable CellGlobalId cell() {
+			return switch (this.definition.action()) {
+				case ActionDefinition.Measure measure -> measure.cell();
+				case ActionDefinition.MeasureMatching matching -> matching.measure().cell();
+				default -> null;
+			};
+		}
+
+		synchronized void open(StreamObserver<SubscribeResponse> opened) {
+			this.stream = opened;
+			opened.onNext(SubscribeResponse.newBuilder()
+				.setAck(Acknowledgement.newBuilder().setChannelId("channel"))
+				.build());
+			this.undelivered.forEach(opened::onNext);
+			this.undelivered.clear();
+		}
+
+		synchronized void cancelled(StreamObserver<SubscribeResponse> gone) {
+			this.stream = (this.stream == gone) ? null : this.stream;
+		}
+
+		synchronized void deliver(SubscribeResponse response) {
+			if (this.stream != null) {
+				this.stream.onNext(response);
+				return;
+			}
+			if (this.undelivered.size() == REPLAYED) {
+				this.undelivered.remove();
+			}
+			this.undelivered.add(response);
+		}
+
+		synchronized void fail() {
+			if (this.stream != null) {
+				this.stream.onError(Status.INVALID_ARGUMENT.withDescription("cannot transcode").asRuntimeException());
+				this.stream = null;
+			}
+		}
+
+	}
+
+	private @Nullable PeerNode node(RequestHeaders headers, StreamObserver<?> answer) {
+		PeerNode node = this.nodes.get(headers.getE2NodeId());
+		if (node == null) {
+			answer.onError(
+					Status.UNAVAILABLE.withDescription("no such node: " + headers.getE2NodeId()).asRuntimeException());
+		}
+		return node;
+	}
+
+	private final class Subscribing extends SubscriptionServiceGrpc.SubscriptionServiceImplBase {
+
+		@Override
+		public void subscribe(SubscribeRequest request, StreamObserver<SubscribeResponse> answers) {
+			PeerNode node = node(request.getHeaders(), answers);
+			if (node == null) {
+				return;
+			}
+			try {
+				EventTrigger.TYPE.decode(request.getSubscription().getEventTrigger().getPayload().toByteArray());
+				ActionDefinition definition = ActionDefinition.TYPE
+					.decode(request.getSubscription().getActions(0).getPayload().toByteArray());
+				Subscription subscription = OnosPeer.this.subscriptions.computeIfAbsent(request.getTransactionId(),
+						(unseen) -> new Subscription(definition, node));
+				ServerCallStreamObserver<SubscribeResponse> call = (ServerCallStreamObserver<SubscribeResponse>) answers;
+				call.setOnCancelHandler(() -> subscription.cancelled(call));
+				subscription.open(call);
+			}
+			catch (CodecException | IndexOutOfBoundsException ex) {
+				answers.onError(Status.INVALID_ARGUMENT.withDescription(ex.getMessage()).asRuntimeException());
+			}
+		}
+
+		@Override
+		public void unsubscribe(UnsubscribeRequest request, StreamObserver<UnsubscribeResponse> answer) {
+			OnosPeer.this.subscriptions.remove(request.getTransactionId());
+			answer.onNext(UnsubscribeResponse.getDefaultInstance());
+			answer.onCompleted();
+		}
+
+	}
+
+	private final class Controlling extends ControlServiceGrpc.ControlServiceImplBase {
+
+		@Override
+		public void control(ControlRequest request, StreamObserver<ControlResponse> answer) {
+			PeerNode node = node(request.getHeaders(), answer);
+			String refusal = OnosPeer.this.faults.refusal;
+			if (node == null || OnosPeer.this.faults.hangs) {
+				return;
+			}
+			try {
+				if (refusal != null) {
+					refuse(answer, Error.Cause.Ric.Type.valueOf(refusal));
+					return;
+				}
+				if (!OnosPeer.this.faults.ignoresControl) {
+					node.control(request.getMessage().getHeader().toByteArray(),
+							request.getMessage().getPayload().toByteArray());
+				}
+				answer.onNext(ControlResponse.getDefaultInstance());
+				answer.onCompleted();
+			}
+			catch (IllegalArgumentException ex) {
+				refuse(answer, Error.Cause.Ric.Type.CONTROL_MESSAGE_INVALID);
+			}
+		}
+
+		private static void refuse(StreamObserver<ControlResponse> answer, Error.Cause.Ric.Type type) {
+			Error error = Error.newBuilder()
+				.setCause(Error.Cause.newBuilder().setRic(Error.Cause.Ric.newBuilder().setType(type)))
+				.build();
+			answer.onError(StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+				.setCode(Status.Code.ABORTED.value())
+				.setMessage("control failed")
+				.addDetails(Any.pack(error))
+				.build()));
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package org.presage.sim.onos;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.onos.topo.Entity;
+import org.presage.e2.onos.topo.Event;
+import org.presage.e2.onos.topo.EventType;
+import org.presage.e2.onos.topo.Object;
+import org.presage.e2.onos.topo.Relation;
+import org.presage.e2.onos.topo.TopoGrpc;
+import org.presage.e2.onos.topo.WatchRequest;
+import org.presage.e2.onos.topo.WatchResponse;
+
+/** A topology that tells what is there; nothing changes in it. */
+final class PeerTopo extends TopoGrpc.TopoImplBase {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final String E2T = "e2:onos-e2t";
+
+	private final Collection<PeerNode> nodes;
+
+	PeerTopo(Collection<PeerNode> nodes) {
+		this.nodes = nodes;
+	}
+
+	@Override
+	public void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
+		for (PeerNode node : this.nodes) {
+			tell(answers, aspect(entity(node.id(), "e2node"), "onos.topo.E2Node", Map
+				.of("serviceModels", Map.of("1.3.6.1.4.1.53148.1.2.2.2", Map.of("name", "ORAN-E2SM-KPM", "ranFunctions",
+						List.of(Map.of("@type", "type.googleapis.com/onos.topo.KPMRanFunction", "reportStyles", List
+							.of(Map.of("type", 1, "measurements",
+									node.measurements().stream().map((name) -> Map.of("name", name)).toList())))))))));
+			tell(answers, relation("controls", E2T, node.id()));
+			for (CellGlobalId.Nr cell : node.cells()) {
+				String id = "%s/%s%09x".formatted(node.id(), cell.plmn(), cell.nci());
+				tell(answers,
+						aspect(entity(id, "e2cell"), "onos.topo.E2Cell", Map.of("cellObjectId", id, "cellGlobalId",
+								Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
+				tell(answers, relation("contains", node.id(), id));
+			}
+		}
+	}
+
+	private static void tell(StreamObserver<WatchResponse> answers, Object.Builder object) {
+		answers.onNext(WatchResponse.newBuilder()
+			.setEvent(Event.newBuilder().setType(EventType.ADDED).setObject(object))
+			.build());
+	}
+
+	private static Object.Builder entity(String id, String kind) {
+		return Object.newBuilder().setId(id).setType(Object.Type.ENTITY).setEntity(Entity.newBuilder().setKindId(kind));
+	}
+
+	private static Object.Builder aspect(Object.Builder object, String name, Map<String, ?> value) {
+		return object.putAspects(name,
+				Any.newBuilder()
+					.setTypeUrl(name)
+					.setValue(ByteString.copyFrom(JSON.writeValueAsString(value), StandardCharsets.UTF_8))
+					.build());
+	}
+
+	private static Object.Builder relation(String kind, String from, String to) {
+		return Object.newBuilder()
+			.setId(kind + ":" + from + ":" + to)
+			.setType(Object.Type.RELATION)
+			.setRelation(Relation.newBuilder().setKindId(kind).setSrcEntityId(from).setTgtEntityId(to));
+	}
+
+}

@@ -1,0 +1,107 @@
+package org.presage.e2.onos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.presage.control.PrbRatios;
+import org.presage.e2.actuator.PrbControl;
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.common.Plmn;
+import org.presage.e2.kpm.IndicationHeader;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.IndicationMessage.Report;
+import org.presage.e2.kpm.IndicationMessage.Row;
+import org.presage.e2.kpm.MeasuredValue;
+import org.presage.e2.kpm.Measurement;
+import org.presage.e2.per.Octets;
+import org.presage.sim.onos.OnosPeer;
+import org.presage.sim.onos.PeerNode;
+
+/** A node with two cells that reports three KPIs by the standard's names. */
+final class TestNode implements PeerNode {
+
+	static final String ID = "e2:4/e00/2/64";
+
+	static final int CARRIER = 51;
+
+	private static final long NTP_EPOCH = 2_208_988_800L;
+
+	final PrbControl control;
+
+	final List<byte[]> controls = new CopyOnWriteArrayList<>();
+
+	private final List<CellGlobalId.Nr> cells = List.of(cell(1), cell(0x454C001));
+
+	private final Map<CellGlobalId.Nr, Integer> prbs = new ConcurrentHashMap<>();
+
+	private long startMs = System.currentTimeMillis() - 1500;
+
+	TestNode(PrbControl control) {
+		this.control = control;
+		this.cells.forEach((cell) -> this.prbs.put(cell, 20));
+	}
+
+	static CellGlobalId.Nr cell(long nci) {
+		return new CellGlobalId.Nr(Plmn.of("00101"), nci);
+	}
+
+	@Override
+	public String id() {
+		return ID;
+	}
+
+	@Override
+	public List<CellGlobalId.Nr> cells() {
+		return this.cells;
+	}
+
+	@Override
+	public List<String> measurements() {
+		return List.of("L1M.DL-SS-SINR", "RRU.PrbUsedDl", "DRB.RlcSduDelayDl");
+	}
+
+	@Override
+	public void control(byte[] header, byte[] message) {
+		int most = PrbRatios.prbs(this.control.read(message).getFirst().max(), CARRIER);
+		this.controls.add(message);
+		this.cells.forEach((cell) -> this.prbs.put(cell, most));
+	}
+
+	/** Reports intervals of 100 ms, one after the other, from 1.5 s ago on. */
+	void report(OnosPeer peer, int intervals) {
+		for (int i = 0; i < intervals; i++) {
+			for (CellGlobalId.Nr cell : this.cells) {
+				peer.indicate(cell, header(this.startMs), message(this.prbs.getOrDefault(cell, 0)));
+			}
+			this.startMs += 100;
+		}
+	}
+
+	/** Goes on from now. */
+	void catchUp() {
+		this.startMs = System.currentTimeMillis() - 1500;
+	}
+
+	static byte[] header(long startMs) {
+		String seconds = "%08x".formatted(startMs / 1000 + NTP_EPOCH);
+		String fraction = "%08x".formatted(((startMs % 1000 << 32) + 999) / 1000);
+		return IndicationHeader.TYPE
+			.encode(new IndicationHeader(Octets.hex(seconds + fraction), null, null, null, null));
+	}
+
+	static byte[] message(int prbs) {
+		List<Measurement> measured = new ArrayList<>();
+		List<MeasuredValue> values = new ArrayList<>();
+		for (Map.Entry<String, Integer> value : Map
+			.of("L1M.DL-SS-SINR", 12, "RRU.PrbUsedDl", prbs, "DRB.RlcSduDelayDl", 200)
+			.entrySet()) {
+			measured.add(Measurement.named(value.getKey()));
+			values.add(new MeasuredValue.Whole(value.getValue()));
+		}
+		return IndicationMessage.TYPE.encode(new Report(100L, measured, List.of(new Row(false, values))));
+	}
+
+}

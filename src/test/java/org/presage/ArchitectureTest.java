@@ -61,8 +61,8 @@ class ArchitectureTest {
 	static final ArchRule cccKnowsQuotas = only("e2.ccc", "e2.per", "e2.common", "e2.rc");
 
 	@ArchTest
-	static final ArchRule actuatorsKnowMessages = only("e2.actuator", "e2.ccc", "e2.rc", "e2.per", "e2.common",
-			"control");
+	static final ArchRule actuatorsKnowMessages = only("e2.actuator", "e2.ccc", "e2.rc", "e2.rsm", "e2.per",
+			"e2.common", "control");
 
 	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()

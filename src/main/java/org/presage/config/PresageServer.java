@@ -148,7 +148,7 @@ public class PresageServer {
 	OnosAdapter onosAdapter(OnosProperties onos, Dialects dialects, ControlLoops loops, LoopThreads threads,
 			ModelRegistry registry, Clock clock, MeterRegistry meters) {
 		return new OnosAdapter(onos.settings(String.valueOf(onos.target())), dialects, schema(registry), loops, clock,
-				meters, new SplittableRandom());
+				meters, new SplittableRandom(onos.instance().hashCode()));
 	}
 
 	@Bean

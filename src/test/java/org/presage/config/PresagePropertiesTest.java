@@ -161,12 +161,17 @@ class PresagePropertiesTest {
 	@Test
 	void everyKeyIsTestedAndDocumented() throws IOException {
 		String documentation = Files.readString(Path.of("docs/configuration.md"));
-		List<String> keys = new ArrayList<>();
-		collect("presage", PresageProperties.class, keys);
-		for (String key : keys) {
+		for (String key : keys("presage", PresageProperties.class)) {
 			assertThat(OTHERS.keySet()).as("tested keys").anyMatch((tested) -> tested.startsWith(key));
 			assertThat(documentation).contains("`" + key);
 		}
+	}
+
+	/** Every key that a type binds. */
+	static List<String> keys(String prefix, Class<?> type) {
+		List<String> keys = new ArrayList<>();
+		collect(prefix, type, keys);
+		return keys;
 	}
 
 	private static void collect(String prefix, Class<?> type, List<String> keys) {

@@ -7,10 +7,15 @@ import org.presage.e2.ccc.CccHeader;
 import org.presage.e2.ccc.CellPolicies;
 import org.presage.e2.ccc.PolicyRatio;
 import org.presage.e2.ccc.ResourceType;
+import org.presage.e2.common.Snssai;
+import org.presage.e2.per.CodecException;
 import org.presage.e2.rc.ControlHeader;
 import org.presage.e2.rc.QuotaDialect;
-import org.presage.e2.rc.SliceQuota;
 import org.presage.e2.rc.SliceQuotas;
+import org.presage.e2.rsm.Direction;
+import org.presage.e2.rsm.RsmControl;
+import org.presage.e2.rsm.RsmHeader;
+import org.presage.e2.rsm.SliceConfig;
 
 /** The ways to tell a node how many PRBs a cell or its slices may have. */
 public enum PrbControl {
@@ -32,12 +37,13 @@ public enum PrbControl {
 		}
 
 		@Override
-		public List<SliceQuota> read(byte[] message) {
+		public List<SlicePercent> read(byte[] message) {
 			return CccControl.decode(message)
 				.cells()
 				.stream()
 				.flatMap((cell) -> cell.changes().stream())
 				.flatMap((change) -> change.after().quotas().stream())
+				.map(SlicePercent::of)
 				.toList();
 		}
 	},
@@ -55,8 +61,8 @@ public enum PrbControl {
 		}
 
 		@Override
-		public List<SliceQuota> read(byte[] message) {
-			return new SliceQuotas(QuotaDialect.A).type().decode(message);
+		public List<SlicePercent> read(byte[] message) {
+			return new SliceQuotas(QuotaDialect.A).type().decode(message).stream().map(SlicePercent::of).toList();
 		}
 	},
 
@@ -73,8 +79,43 @@ public enum PrbControl {
 		}
 
 		@Override
-		public List<SliceQuota> read(byte[] message) {
-			return new SliceQuotas(QuotaDialect.B).type().decode(message);
+		public List<SlicePercent> read(byte[] message) {
+			return new SliceQuotas(QuotaDialect.B).type().decode(message).stream().map(SlicePercent::of).toList();
+		}
+	},
+
+	/**
+	 * E2SM-RSM, SD-RAN's own: the weight of a slice that is there already, whose number
+	 * is the SST. A message holds one slice.
+	 */
+	RSM("oran-e2sm-rsm") {
+		@Override
+		public byte[] header(CellAllocation allocation) {
+			return RsmHeader.TYPE.encode(update(allocation).header());
+		}
+
+		@Override
+		public byte[] message(CellAllocation allocation) {
+			return RsmControl.TYPE.encode(update(allocation));
+		}
+
+		private static RsmControl update(CellAllocation allocation) {
+			if (allocation.slices().size() != 1) {
+				throw new IllegalArgumentException("slices: expected 1, found " + allocation.slices().size());
+			}
+			SlicePercent slice = SlicePercent.of(allocation.quotas().getFirst());
+			return RsmControl.Update.weight(slice.slice().sst(), Direction.DOWNLINK,
+					SliceConfig.Scheduler.PROPORTIONALLY_FAIR, Math.max(1, slice.percent()));
+		}
+
+		@Override
+		public List<SlicePercent> read(byte[] message) {
+			if (RsmControl.TYPE.decode(message) instanceof RsmControl.Update update
+					&& update.config().parameters().weight() instanceof Long weight) {
+				return List.of(new SlicePercent(new Snssai((int) update.config().slice(), null), weight.intValue()));
+			}
+			throw new CodecException(CodecException.NO_OFFSET, "E2SM-RSM-ControlMessage",
+					"expected an update of a slice's weight, found something else");
 		}
 	};
 
@@ -99,6 +140,6 @@ public enum PrbControl {
 	 * What a message asks for, as a node reads it.
 	 * @throws org.presage.e2.per.CodecException if it is none
 	 */
-	public abstract List<SliceQuota> read(byte[] message);
+	public abstract List<SlicePercent> read(byte[] message);
 
 }

@@ -65,7 +65,7 @@ final class TestNode implements PeerNode {
 
 	@Override
 	public void control(byte[] header, byte[] message) {
-		int most = PrbRatios.prbs(this.control.read(message).getFirst().max(), CARRIER);
+		int most = PrbRatios.prbs(this.control.read(message).getFirst().percent(), CARRIER);
 		this.controls.add(message);
 		this.cells.forEach((cell) -> this.prbs.put(cell, most));
 	}

@@ -1,5 +1,6 @@
 package org.presage.config;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.GlobalServerInterceptor;
@@ -26,6 +28,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.FrameResult;
 import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
+import org.presage.e2.access.MessageSizeLimit;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
 import org.presage.e2.grpc.RecordedClock;
@@ -41,6 +44,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties(PresageProperties.class)
+@Import(SecurityConfiguration.class)
 public class PresageServer {
 
 	/**
@@ -70,14 +74,18 @@ public class PresageServer {
 	}
 
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService modelWatch(ModelService models, PresageProperties properties) {
+	ScheduledExecutorService fileWatch(ModelService models, ServerSecurity security, PresageProperties properties) {
 		ScheduledExecutorService watch = Executors
-			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("model-watch").factory());
-		long everyMs = properties.model().watch().toMillis();
-		if (everyMs > 0) {
-			watch.scheduleWithFixedDelay(models::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
-		}
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("file-watch").factory());
+		every(properties.model().watch(), watch, models::check);
+		every(properties.security().watch(), watch, security::check);
 		return watch;
+	}
+
+	private static void every(Duration period, ScheduledExecutorService watch, Runnable check) {
+		if (period.isPositive()) {
+			watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	@Bean
@@ -126,9 +134,10 @@ public class PresageServer {
 	 */
 	@Bean
 	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties) {
+			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, PresageProperties properties,
+			MessageSizeLimit sizes) {
 		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
-				clock, metrics, meters, properties.stream().window(), properties.loop().maxFuture().toMillis()));
+				clock, metrics, meters, properties.stream().window(), properties.loop().maxFuture().toMillis(), sizes));
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.presage.control.Arrival;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
+import org.presage.e2.access.ClientLoad;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.kpi.KpiFrame;
@@ -31,6 +32,8 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	private final ServerCallStreamObserver<ControlMessage> call;
 
 	private final boolean recorded;
+
+	private final ClientLoad load = ClientLoad.current();
 
 	private int unanswered;
 
@@ -57,8 +60,9 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	@Override
 	public void onNext(E2Report report) {
 		long receivedNs = this.service.nanoTime();
-		if (report == LenientRequests.MALFORMED) {
-			end(Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none"));
+		Status unreadable = this.service.unreadable(report);
+		if (unreadable != null) {
+			end(unreadable);
 			return;
 		}
 		synchronized (this) {
@@ -67,6 +71,10 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		Pending pending = new Pending(report, new ArrayList<>(0));
 		ReportReader reader = this.service.reader();
 		try {
+			if (!this.load.takeReport(receivedNs)) {
+				throw new SchemaException("load", "the reports of one client within presage.stream.reports-per-second",
+						"one more");
+			}
 			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored);
 			this.service.ignored(pending.ignored.size());
 			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.recorded, pending))) {

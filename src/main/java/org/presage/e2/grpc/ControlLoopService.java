@@ -9,12 +9,14 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
 import org.presage.control.FrameResult;
 import org.presage.control.ModelSwitch;
 import org.presage.control.Outcome;
+import org.presage.e2.access.MessageSizeLimit;
 import org.presage.e2.grpc.v1.ControlLoopGrpc;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
@@ -28,6 +30,8 @@ import org.presage.worldmodel.ModelException;
 
 /** The control loop's gRPC service. */
 public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBase {
+
+	private static final String ATTACH = ControlLoopGrpc.getAttachMethod().getFullMethodName();
 
 	private final ControlLoops loops;
 
@@ -47,6 +51,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final long maxFutureMs;
 
+	private final MessageSizeLimit sizes;
+
 	private final Set<AttachedStream> streams = ConcurrentHashMap.newKeySet();
 
 	private volatile ReportReader reader;
@@ -55,10 +61,11 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 * @param schema that reports are read with, asked for every report
 	 * @param streamWindow most unanswered reports and unsent answers of a stream
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
+	 * @param sizes of reports
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
-			MeterRegistry registry, int streamWindow, long maxFutureMs) {
+			MeterRegistry registry, int streamWindow, long maxFutureMs, MessageSizeLimit sizes) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
@@ -68,6 +75,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.unknownKpis = registry.counter(MetricNames.UNKNOWN_KPIS);
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
+		this.sizes = sizes;
 		this.reader = new ReportReader(schema.get(), maxFutureMs);
 	}
 
@@ -105,6 +113,14 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 			this.reader = now;
 		}
 		return now;
+	}
+
+	/** What a stream with this report ends with; null if it can be read. */
+	@Nullable Status unreadable(E2Report report) {
+		if (report == LenientRequests.MALFORMED) {
+			return Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none");
+		}
+		return (report == LenientRequests.OVERSIZED) ? this.sizes.exceeded(ATTACH) : this.sizes.judge(report, ATTACH);
 	}
 
 	boolean offer(Arrival arrival) {

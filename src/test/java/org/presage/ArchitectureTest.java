@@ -43,6 +43,9 @@ class ArchitectureTest {
 	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel");
 
 	@ArchTest
+	static final ArchRule accessKnowsCalls = only("e2.access", "monitor", "time");
+
+	@ArchTest
 	static final ArchRule perStandsAlone = only("e2.per");
 
 	@ArchTest

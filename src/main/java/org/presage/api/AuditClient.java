@@ -3,14 +3,13 @@ package org.presage.api;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 
 import org.presage.api.v1.AuditGrpc;
 import org.presage.api.v1.GetDecisionRequest;
 import org.presage.audit.RecordedDecision;
+import org.presage.e2.grpc.ChannelSettings;
 
 /** Asks a running server for a decision. */
 public final class AuditClient {
@@ -24,8 +23,8 @@ public final class AuditClient {
 	 * @param target host and port
 	 * @throws IOException if the server does not answer or does not have it
 	 */
-	public static RecordedDecision get(String target, long id) throws IOException {
-		ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+	public static RecordedDecision get(String target, ChannelSettings settings, long id) throws IOException {
+		ManagedChannel channel = settings.channel(target).build();
 		try {
 			return AuditMessages.read(target,
 					AuditGrpc.newBlockingStub(channel)

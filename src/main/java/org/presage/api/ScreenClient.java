@@ -3,14 +3,13 @@ package org.presage.api;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 
 import org.presage.api.v1.ScreenProgress;
 import org.presage.api.v1.ScreenRequest;
 import org.presage.api.v1.ScreeningGrpc;
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.screen.ScreeningReport;
 
 /** The other end of a screening on a running xApp. */
@@ -19,10 +18,8 @@ public final class ScreenClient implements AutoCloseable {
 	private final ManagedChannel channel;
 
 	/** Connects to host and port. */
-	public ScreenClient(String target) {
-		this.channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-			.maxInboundMessageSize(Integer.MAX_VALUE)
-			.build();
+	public ScreenClient(String target, ChannelSettings settings) {
+		this.channel = settings.channel(target).maxInboundMessageSize(Integer.MAX_VALUE).build();
 	}
 
 	/**

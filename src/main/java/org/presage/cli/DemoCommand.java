@@ -36,6 +36,10 @@ final class DemoCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private ServerOptions server;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ChannelOptions channel;
+
 	@Option(names = "--cells", defaultValue = "5", description = "Simulated cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
@@ -64,8 +68,8 @@ final class DemoCommand implements Callable<Integer> {
 			this.command.commandLine().getOut().flush();
 			LiveTable table = new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
 					System.console() != null && System.console().isTerminal(), simulator.schema(), names(simulator));
-			try (SimulatedNode node = new SimulatedNode(simulator, "localhost:" + addresses.grpcPort(), Clock.SYSTEM,
-					table)) {
+			try (SimulatedNode node = new SimulatedNode(simulator, "localhost:" + addresses.grpcPort(),
+					this.channel.settings(), Clock.SYSTEM, table)) {
 				stopAfter(node);
 				return node.run() ? ExitCodes.OK : ExitCodes.FAILURE;
 			}

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,6 +51,10 @@ final class ExplainCommand implements Callable<Integer> {
 
 	@Option(names = "--target", paramLabel = "HOST:PORT", description = "A running xApp.")
 	private @Nullable String target;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ChannelOptions channel;
 
 	@Option(names = "--node", defaultValue = "", paramLabel = "ID", description = "E2 node of the live cell.")
 	private String node = "";
@@ -118,7 +123,8 @@ final class ExplainCommand implements Callable<Integer> {
 		}
 		return (this.data != null)
 				? RecordedSource.open(this.model, this.schema, this.data, this.series, this.row, this.history)
-				: new LiveSource(String.valueOf(this.target), this.node, this.cell, this.slice);
+				: new LiveSource(String.valueOf(this.target), this.channel.settings(), this.node, this.cell,
+						this.slice);
 	}
 
 }

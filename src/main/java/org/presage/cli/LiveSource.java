@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,7 @@ import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.SliceIds;
 import org.presage.e2.grpc.v1.CellIdentity;
 
@@ -32,7 +31,7 @@ final class LiveSource implements ExplainSource {
 
 	private final ManagedChannel channel;
 
-	LiveSource(String target, String node, String cell, @Nullable String slice) {
+	LiveSource(String target, ChannelSettings settings, String node, String cell, @Nullable String slice) {
 		this.target = target;
 		this.name = node + "/" + cell + ((slice != null) ? "/" + slice : "");
 		LiveCell.Builder live = LiveCell.newBuilder().setNodeId(node).setCell(CellIdentity.newBuilder().setName(cell));
@@ -40,7 +39,7 @@ final class LiveSource implements ExplainSource {
 			live.setSlice(SliceIds.parse("--slice", slice));
 		}
 		this.cell = Subject.newBuilder().setCell(live).build();
-		this.channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+		this.channel = settings.channel(target).build();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +40,10 @@ final class PlanCommand implements Callable<Integer> {
 
 	@Option(names = "--target", paramLabel = "HOST:PORT", description = "A running xApp.")
 	private @Nullable String target;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ChannelOptions channel;
 
 	@Option(names = "--model", paramLabel = "FILE",
 			description = "Model package that decided (default: the built-in one).")
@@ -75,7 +80,7 @@ final class PlanCommand implements Callable<Integer> {
 			if (this.run != null) {
 				throw new IllegalArgumentException("--run: expected with --audit, found with --target");
 			}
-			return AuditClient.get(server, this.id);
+			return AuditClient.get(server, this.channel.settings(), this.id);
 		}
 		throw new IllegalArgumentException(
 				"plan: expected --audit or --target, found " + ((file == null) ? "neither" : "both"));

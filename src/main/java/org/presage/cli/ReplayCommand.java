@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,6 +56,10 @@ final class ReplayCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private String target;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ChannelOptions channel;
+
 	@Option(names = "--speed", defaultValue = "1", paramLabel = "N",
 			description = "Times real time; 0: the next frame when the one before is answered (default: ${DEFAULT-VALUE}).")
 	private double speed;
@@ -91,7 +96,8 @@ final class ReplayCommand implements Callable<Integer> {
 		}
 		PrintWriter console = this.command.commandLine().getOut();
 		long sent = 0;
-		try (ControlLoopClient client = new ControlLoopClient(this.target, true, (message) -> show(message, console))) {
+		try (ControlLoopClient client = new ControlLoopClient(this.target, this.channel.settings(), true,
+				(message) -> show(message, console))) {
 			for (Series one : chosen) {
 				sent += stream(trace, one, client);
 			}

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -108,6 +109,10 @@ final class ScreenCommand implements Callable<Integer> {
 			description = "Let a running xApp do it, with the model that serves there.")
 	private @Nullable String target;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ChannelOptions channel;
+
 	@Override
 	public Integer call() {
 		Double allowed = this.failOnViolation;
@@ -165,7 +170,7 @@ final class ScreenCommand implements Callable<Integer> {
 			.setSeed(this.seed);
 		texts.forEach((text) -> request.addPoliciesBuilder().setFile(text.file()).setYaml(text.text()));
 		Progress progress = new Progress(this.command.commandLine().getErr());
-		try (ScreenClient client = new ScreenClient(host)) {
+		try (ScreenClient client = new ScreenClient(host, this.channel.settings())) {
 			return client.screen(request.build(), (message) -> progress.show(message.getDone(), message.getTotal()));
 		}
 		catch (StatusRuntimeException ex) {

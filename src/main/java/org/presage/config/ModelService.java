@@ -1,9 +1,6 @@
 package org.presage.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 
@@ -48,23 +45,7 @@ public final class ModelService implements ModelSwitch {
 
 	private volatile double testLoss = Double.NaN;
 
-	private Version seen = Version.NONE;
-
-	/** What tells one version of a file from another. */
-	private record Version(@Nullable FileTime modified, long size) {
-
-		static final Version NONE = new Version(null, 0);
-
-		static Version of(Path file) {
-			try {
-				return new Version(Files.getLastModifiedTime(file), Files.size(file));
-			}
-			catch (IOException ex) {
-				return NONE;
-			}
-		}
-
-	}
+	private FileVersion seen = FileVersion.NONE;
 
 	/**
 	 * @param path of the configured package; null for the built-in model
@@ -84,7 +65,7 @@ public final class ModelService implements ModelSwitch {
 	/** Loads the configured package. Without a usable one the loop holds. */
 	public synchronized void start() {
 		if (this.path != null) {
-			this.seen = Version.of(this.path);
+			this.seen = FileVersion.of(this.path);
 		}
 		try {
 			serve(ModelFiles.read(this.path));
@@ -100,8 +81,8 @@ public final class ModelService implements ModelSwitch {
 		if (this.path == null) {
 			return;
 		}
-		Version now = Version.of(this.path);
-		if (now.equals(this.seen) || now.equals(Version.NONE)) {
+		FileVersion now = FileVersion.of(this.path);
+		if (now.equals(this.seen) || now.equals(FileVersion.NONE)) {
 			return;
 		}
 		this.seen = now;

@@ -43,13 +43,15 @@ import org.presage.worldmodel.onnx.Device;
  * @param audit what is kept of decisions
  * @param control what is made of decisions that are carried out
  * @param dialects YAML files of dialects of one's own, see docs/e2.md (none)
+ * @param security who may call the gRPC API, and over what
  */
 @Validated
 @ConfigurationProperties("presage")
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
 		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
-		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Control control, @DefaultValue List<Path> dialects) {
+		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Control control, @DefaultValue List<Path> dialects,
+		@DefaultValue @Valid SecurityProperties security) {
 
 	/**
 	 * The control loop.
@@ -221,8 +223,13 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 *
 	 * @param window most unanswered reports of a stream, 1 to 65,536 (256); a client that
 	 * does not read is not read from
+	 * @param perClient most streams of one client at a time, 1 to 65,536 (32)
+	 * @param reportsPerSecond of one client on all its streams, 0 to 1,000,000; 0 for no
+	 * limit (0)
 	 */
-	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window) {
+	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window,
+			@DefaultValue("32") @Min(1) @Max(65_536) int perClient,
+			@DefaultValue("0") @Min(0) @Max(1_000_000) int reportsPerSecond) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.presage.config;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.GlobalServerInterceptor;
@@ -28,6 +30,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.FrameResult;
 import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
+import org.presage.e2.access.MessageSizeLimit;
 import org.presage.e2.dialect.Dialects;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
@@ -45,6 +48,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, OnosProperties.class })
+@Import(SecurityConfiguration.class)
 public class PresageServer {
 
 	/**
@@ -74,14 +78,18 @@ public class PresageServer {
 	}
 
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService modelWatch(ModelService models, PresageProperties properties) {
+	ScheduledExecutorService fileWatch(ModelService models, ServerSecurity security, PresageProperties properties) {
 		ScheduledExecutorService watch = Executors
-			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("model-watch").factory());
-		long everyMs = properties.model().watch().toMillis();
-		if (everyMs > 0) {
-			watch.scheduleWithFixedDelay(models::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
-		}
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("file-watch").factory());
+		every(properties.model().watch(), watch, models::check);
+		every(properties.security().watch(), watch, security::check);
 		return watch;
+	}
+
+	private static void every(Duration period, ScheduledExecutorService watch, Runnable check) {
+		if (period.isPositive()) {
+			watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	@Bean
@@ -136,10 +144,10 @@ public class PresageServer {
 	@Bean
 	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, Dialects dialects,
-			PresageProperties properties) {
+			PresageProperties properties, MessageSizeLimit sizes) {
 		return new LenientRequests(
 				new ControlLoopService(loops, schema(registry), models, () -> version(registry), clock, metrics, meters,
-						dialects, properties.stream().window(), properties.loop().maxFuture().toMillis()));
+						dialects, properties.stream().window(), properties.loop().maxFuture().toMillis(), sizes));
 	}
 
 	/** Closed before the loops: it still hears of what it has sent. */

@@ -96,6 +96,21 @@ public final class MetricNames {
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 
+	/** Calls that were refused; tags {@code reason, role}. */
+	public static final String CALLS_REFUSED = "wm.calls.refused";
+
+	/** Reports above the limit of their client. */
+	public static final String REPORTS_LIMITED = "wm.reports.limited";
+
+	/** Changed certificates, keys and tokens that were taken from their files. */
+	public static final String SECURITY_RELOADED = "wm.security.reload";
+
+	/** Changed files of certificates, keys and tokens that could not be used. */
+	public static final String SECURITY_RELOAD_FAILED = "wm.security.reload.failed";
+
+	/** When the server's certificate ends, seconds since 1970. */
+	public static final String CERTIFICATE_END = "wm.certificate.end";
+
 	private MetricNames() {
 	}
 

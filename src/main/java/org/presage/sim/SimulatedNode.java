@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.ControlLoopClient;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.kpi.CellId;
@@ -52,10 +53,16 @@ public final class SimulatedNode implements AutoCloseable {
 
 	private volatile boolean running = true;
 
+	/** Attaches in plaintext, without a token. */
+	public SimulatedNode(RanSimulator simulator, String target, Clock clock, Listener listener) {
+		this(simulator, target, ChannelSettings.PLAINTEXT, clock, listener);
+	}
+
 	/**
 	 * @param target host and port of the xApp
 	 */
-	public SimulatedNode(RanSimulator simulator, String target, Clock clock, Listener listener) {
+	public SimulatedNode(RanSimulator simulator, String target, ChannelSettings settings, Clock clock,
+			Listener listener) {
 		this.simulator = simulator;
 		this.clock = clock;
 		this.listener = listener;
@@ -66,7 +73,7 @@ public final class SimulatedNode implements AutoCloseable {
 			this.units.put(this.ids[u], u);
 			this.prbs.set(u, simulator.prbs(u));
 		}
-		this.client = new ControlLoopClient(target, false, this::answered);
+		this.client = new ControlLoopClient(target, settings, false, this::answered);
 	}
 
 	private void answered(ControlMessage message) {

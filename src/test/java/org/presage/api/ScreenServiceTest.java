@@ -28,6 +28,7 @@ import org.presage.api.v1.ScreeningGrpc;
 import org.presage.config.PresageServer;
 import org.presage.config.ServerAddresses;
 import org.presage.control.ControlSettings;
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.screen.Injection;
 import org.presage.screen.ScreeningJob;
 import org.presage.screen.ScreeningJson;
@@ -100,7 +101,7 @@ class ScreenServiceTest {
 	}
 
 	private static Status refusal(String host, ScreenRequest request) {
-		try (ScreenClient client = new ScreenClient(host)) {
+		try (ScreenClient client = new ScreenClient(host, ChannelSettings.PLAINTEXT)) {
 			client.screen(request, (progress) -> {
 			});
 			throw new AssertionError("expected to be refused: " + request);
@@ -119,7 +120,7 @@ class ScreenServiceTest {
 			.build();
 		List<ScreenProgress> progress = new ArrayList<>();
 		ScreeningReport remote;
-		try (ScreenClient client = new ScreenClient(target)) {
+		try (ScreenClient client = new ScreenClient(target, ChannelSettings.PLAINTEXT)) {
 			remote = client.screen(request, progress::add);
 		}
 		Path traces = folder.resolve("traces");
@@ -175,7 +176,7 @@ class ScreenServiceTest {
 	/** The cancelled screening leaves after the batch that it is at. */
 	private static ScreeningReport whenFree(ScreenRequest request) {
 		while (true) {
-			try (ScreenClient client = new ScreenClient(target)) {
+			try (ScreenClient client = new ScreenClient(target, ChannelSettings.PLAINTEXT)) {
 				return client.screen(request, (progress) -> {
 				});
 			}

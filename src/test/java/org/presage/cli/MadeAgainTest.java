@@ -22,6 +22,7 @@ import org.presage.audit.AuditRecord;
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.Replayed;
 import org.presage.config.ModelFiles;
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.ControlLoopClient;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.PrbDecision;
@@ -79,7 +80,7 @@ class MadeAgainTest {
 				SENT.addAll(server.report(AuditedServer.reports(round)));
 			}
 			for (PrbDecision decision : SENT) {
-				KEPT.add(AuditClient.get(server.target(), decision.getDecisionId()));
+				KEPT.add(AuditClient.get(server.target(), ChannelSettings.PLAINTEXT, decision.getDecisionId()));
 			}
 			ManagedChannel channel = Grpc.newChannelBuilder(server.target(), InsecureChannelCredentials.create())
 				.build();

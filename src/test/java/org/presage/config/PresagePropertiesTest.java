@@ -3,10 +3,12 @@ package org.presage.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.presage.control.KpiLimit;
 import org.presage.control.Objective;
 import org.presage.control.SearchSettings;
 import org.presage.control.SlicePolicy;
+import org.presage.e2.access.Role;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.MppiSettings;
 import org.presage.worldmodel.onnx.Device;
@@ -79,6 +82,19 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.control.retry-after", "73s");
 		OTHERS.put("presage.control.collapse", "7.9");
 		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
+		OTHERS.put("presage.stream.per-client", "71");
+		OTHERS.put("presage.stream.reports-per-second", "73");
+		OTHERS.put("presage.security.plaintext", "true");
+		OTHERS.put("presage.security.tls.certificate", "/tls.crt");
+		OTHERS.put("presage.security.tls.key", "/tls.key");
+		OTHERS.put("presage.security.tls.client-ca", "/ca.crt");
+		OTHERS.put("presage.security.tls.client-auth", "optional");
+		OTHERS.put("presage.security.tokens[0].name", "gnb");
+		OTHERS.put("presage.security.tokens[0].sha256", "7a".repeat(32));
+		OTHERS.put("presage.security.tokens[0].roles", "node,reader");
+		OTHERS.put("presage.security.certificates[0].subject", "CN=gnb");
+		OTHERS.put("presage.security.certificates[0].roles", "operator");
+		OTHERS.put("presage.security.watch", "79s");
 	}
 
 	@EnableConfigurationProperties(PresageProperties.class)
@@ -127,6 +143,14 @@ class PresagePropertiesTest {
 			assertThat(properties.dialects()).containsExactly(Path.of("/mine.yaml"), Path.of("/other.yaml"));
 			assertThat(properties.audit().ring()).isEqualTo(67);
 			assertThat(properties.audit().file()).isEqualTo(Path.of("/decisions.duckdb"));
+			assertThat(properties.stream().perClient()).isEqualTo(71);
+			assertThat(properties.stream().reportsPerSecond()).isEqualTo(73);
+			assertThat(properties.security()).isEqualTo(new SecurityProperties(true,
+					new SecurityProperties.Tls(Path.of("/tls.crt"), Path.of("/tls.key"), Path.of("/ca.crt"),
+							SecurityProperties.ClientAuth.OPTIONAL),
+					List.of(new SecurityProperties.Token("gnb", null, "7a".repeat(32), Set.of(Role.NODE, Role.READER))),
+					List.of(new SecurityProperties.Certificate("CN=gnb", null, Set.of(Role.OPERATOR))),
+					Duration.ofSeconds(79)));
 		});
 	}
 
@@ -143,7 +167,11 @@ class PresagePropertiesTest {
 			"presage.reward.limits[0].epsilon,1,1", "presage.slices.policies.1.min-prbs,276,275",
 			"presage.slices.joint,maybe,maybe", "presage.audit.ring,1000001,1000000", "presage.audit.ring,-1,0",
 			"presage.control.effect-reports,-1,0", "presage.control.retry-after,10ms,1",
-			"presage.control.collapse,-1,0" })
+			"presage.control.collapse,-1,0", "presage.stream.per-client,0,1",
+			"presage.stream.reports-per-second,1000001,1000000", "presage.security.plaintext,maybe,maybe",
+			"presage.security.watch,-1s,0", "presage.security.tls.client-auth,sometimes,sometimes",
+			"presage.security.tokens[0].sha256,0123,must match", "presage.security.tokens[0].name,'',blank",
+			"presage.security.certificates[0].roles,king,king" })
 	void valueOutOfRangeIsNamed(String key, String value, String bound) {
 		this.runner.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

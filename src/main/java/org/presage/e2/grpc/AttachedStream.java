@@ -14,6 +14,7 @@ import org.presage.control.Arrival;
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
+import org.presage.e2.access.ClientLoad;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.kpi.KpiFrame;
@@ -36,6 +37,8 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	private final ControlMode mode;
 
 	private @Nullable KpmReports indications;
+
+	private final ClientLoad load = ClientLoad.current();
 
 	private int unanswered;
 
@@ -62,8 +65,9 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	@Override
 	public void onNext(E2Report report) {
 		long receivedNs = this.service.nanoTime();
-		if (report == LenientRequests.MALFORMED) {
-			end(Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none"));
+		Status unreadable = this.service.unreadable(report);
+		if (unreadable != null) {
+			end(unreadable);
 			return;
 		}
 		synchronized (this) {
@@ -72,6 +76,10 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		Pending pending = new Pending(report, new ArrayList<>(0));
 		ReportReader reader = this.service.reader();
 		try {
+			if (!this.load.takeReport(receivedNs)) {
+				throw new SchemaException("load", "the reports of one client within presage.stream.reports-per-second",
+						"one more");
+			}
 			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
 			this.service.ignored(pending.ignored.size());
 			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {

@@ -4,8 +4,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -30,14 +28,20 @@ public final class ControlLoopClient implements AutoCloseable {
 
 	private final Observer observer;
 
+	/** Connects in plaintext, without a token, and attaches. */
+	public ControlLoopClient(String target, boolean recorded, Consumer<ControlMessage> answers) {
+		this(target, ChannelSettings.PLAINTEXT, recorded, answers);
+	}
+
 	/**
 	 * Connects and attaches.
 	 * @param target host and port
 	 * @param recorded whether the reports are replayed
 	 * @param answers called for every answer, from gRPC's thread
 	 */
-	public ControlLoopClient(String target, boolean recorded, Consumer<ControlMessage> answers) {
-		this.channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+	public ControlLoopClient(String target, ChannelSettings settings, boolean recorded,
+			Consumer<ControlMessage> answers) {
+		this.channel = settings.channel(target).build();
 		Metadata headers = new Metadata();
 		if (recorded) {
 			headers.put(StreamMode.CLOCK, StreamMode.RECORDED);

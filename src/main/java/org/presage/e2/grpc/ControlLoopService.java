@@ -10,12 +10,14 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
 import org.presage.control.FrameResult;
 import org.presage.control.ModelSwitch;
 import org.presage.control.Outcome;
+import org.presage.e2.access.MessageSizeLimit;
 import org.presage.e2.dialect.Dialects;
 import org.presage.e2.grpc.v1.ControlLoopGrpc;
 import org.presage.e2.grpc.v1.ControlMessage;
@@ -30,6 +32,8 @@ import org.presage.worldmodel.ModelException;
 
 /** The control loop's gRPC service. */
 public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBase {
+
+	private static final String ATTACH = ControlLoopGrpc.getAttachMethod().getFullMethodName();
 
 	private final ControlLoops loops;
 
@@ -53,6 +57,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final long maxFutureMs;
 
+	private final MessageSizeLimit sizes;
+
 	private final Set<AttachedStream> streams = ConcurrentHashMap.newKeySet();
 
 	private volatile ReportReader reader;
@@ -62,10 +68,11 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 * @param dialects that reports may name
 	 * @param streamWindow most unanswered reports and unsent answers of a stream
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
+	 * @param sizes of reports
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
-			MeterRegistry registry, Dialects dialects, int streamWindow, long maxFutureMs) {
+			MeterRegistry registry, Dialects dialects, int streamWindow, long maxFutureMs, MessageSizeLimit sizes) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
@@ -78,6 +85,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 			.increment();
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
+		this.sizes = sizes;
 		this.reader = new ReportReader(schema.get(), maxFutureMs);
 	}
 
@@ -119,6 +127,14 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	KpmReports indications(KpiSchema served) {
 		return new KpmReports(this.dialects, served, this.implausible);
+	}
+
+	/** What a stream with this report ends with; null if it can be read. */
+	@Nullable Status unreadable(E2Report report) {
+		if (report == LenientRequests.MALFORMED) {
+			return Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none");
+		}
+		return (report == LenientRequests.OVERSIZED) ? this.sizes.exceeded(ATTACH) : this.sizes.judge(report, ATTACH);
 	}
 
 	boolean offer(Arrival arrival) {

@@ -8,6 +8,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 import org.presage.e2.grpc.v1.ControlLoopGrpc;
@@ -21,6 +22,9 @@ public final class LenientRequests implements BindableService {
 
 	/** Stands for a message that could not be parsed; compared by identity. */
 	static final E2Report MALFORMED = E2Report.newBuilder().build();
+
+	/** Stands for a message that was too large to be unpacked; compared by identity. */
+	static final E2Report OVERSIZED = E2Report.newBuilder().build();
 
 	private final ControlLoopService service;
 
@@ -78,7 +82,7 @@ public final class LenientRequests implements BindableService {
 				return this.strict.parse(stream);
 			}
 			catch (StatusRuntimeException ex) {
-				return MALFORMED;
+				return (ex.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) ? OVERSIZED : MALFORMED;
 			}
 		}
 

@@ -1,0 +1,31 @@
+package org.presage.cli;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import org.presage.e2.grpc.ChannelSettings;
+
+/** What the commands that talk to a running xApp have in common. */
+final class ChannelOptions {
+
+	@Option(names = "--tls-ca", paramLabel = "FILE",
+			description = "PEM file of the CA that the xApp's certificate is from; without it the connection is plaintext.")
+	private @Nullable Path ca;
+
+	@Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM file of the client's own certificate.")
+	private @Nullable Path certificate;
+
+	@Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of its key, PKCS #8 without a password.")
+	private @Nullable Path key;
+
+	@Option(names = "--token-file", paramLabel = "FILE",
+			description = "File with the bearer token; sent over TLS, or in plaintext to this machine only.")
+	private @Nullable Path token;
+
+	ChannelSettings settings() {
+		return new ChannelSettings(this.ca, this.certificate, this.key, this.token);
+	}
+
+}

@@ -1,0 +1,165 @@
+package org.presage.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.grpc.util.AdvancedTlsX509KeyManager;
+import io.grpc.util.AdvancedTlsX509TrustManager;
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
+import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.boot.ssl.pem.PemContent;
+
+import org.presage.time.Clock;
+
+/**
+ * The server's certificate and the client CA, which can be changed while it runs: a
+ * handshake takes what is there, and connections that exist stay. All files are read and
+ * checked before any of them is used.
+ */
+final class ServerTls {
+
+	private static final String TLS = "presage.security.tls.";
+
+	/** Algorithms by which a key can prove that it fits a certificate. */
+	private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA",
+			"EdDSA", "EdDSA");
+
+	private final AdvancedTlsX509KeyManager own = new AdvancedTlsX509KeyManager();
+
+	private final AdvancedTlsX509TrustManager clients;
+
+	private final Path certificate;
+
+	private final Path key;
+
+	private final @Nullable Path clientCa;
+
+	private final Clock clock;
+
+	private volatile long endMs;
+
+	/**
+	 * @param clientCa null to trust no client certificate
+	 */
+	ServerTls(Path certificate, Path key, @Nullable Path clientCa, Clock clock) {
+		this.certificate = certificate;
+		this.key = key;
+		this.clientCa = clientCa;
+		this.clock = clock;
+		try {
+			this.clients = AdvancedTlsX509TrustManager.newBuilder()
+				.setVerification(AdvancedTlsX509TrustManager.Verification.CERTIFICATE_ONLY_VERIFICATION)
+				.build();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("a trust manager without files was built before", ex);
+		}
+	}
+
+	List<Path> files() {
+		Path ca = this.clientCa;
+		return (ca != null) ? List.of(this.certificate, this.key, ca) : List.of(this.certificate, this.key);
+	}
+
+	/** What Spring makes the transport with. */
+	SslManagerBundle managers() {
+		return SslManagerBundle.of(new KeyManagerFactoryWrapper(this.own),
+				new TrustManagerFactoryWrapper(this.clients));
+	}
+
+	/** When the certificate in use ends, seconds since 1970. */
+	double endSeconds() {
+		return this.endMs / 1000.0;
+	}
+
+	/**
+	 * Takes the files as they are now.
+	 * @throws InvalidConfigurationPropertyValueException naming the key if one of them
+	 * cannot be used; nothing has changed then
+	 */
+	void take() {
+		X509Certificate[] chain = read("certificate", this.certificate, ServerTls::certificates);
+		PrivateKey secret = read("key", this.key, ServerTls::privateKey);
+		X509Certificate[] roots = (this.clientCa != null) ? read("client-ca", this.clientCa, ServerTls::certificates)
+				: new X509Certificate[0];
+		Date now = new Date(this.clock.epochMillis());
+		if (now.before(chain[0].getNotBefore()) || now.after(chain[0].getNotAfter())) {
+			throw invalid("certificate", this.certificate, "expected a certificate that is valid now, found one from "
+					+ chain[0].getNotBefore().toInstant() + " to " + chain[0].getNotAfter().toInstant());
+		}
+		if (!fits(secret, chain[0].getPublicKey())) {
+			throw invalid("key", this.key, "expected the key of " + TLS + "certificate, found another one");
+		}
+		try {
+			if (roots.length > 0) {
+				this.clients.updateTrustCredentials(roots);
+			}
+			this.own.updateIdentityCredentials(chain, secret);
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			throw invalid("client-ca", String.valueOf(this.clientCa), "expected certificates of a CA, found " + ex);
+		}
+		this.endMs = chain[0].getNotAfter().getTime();
+	}
+
+	private static X509Certificate[] certificates(PemContent pem) {
+		return pem.getCertificates().toArray(X509Certificate[]::new);
+	}
+
+	private static PrivateKey privateKey(PemContent pem) {
+		return Objects.requireNonNull(pem.getPrivateKey(), "no private key");
+	}
+
+	private static <T> T read(String name, Path file, Function<PemContent, T> part) {
+		try {
+			return part.apply(PemContent.load(file));
+		}
+		catch (IOException ex) {
+			throw invalid(name, file, "expected a readable PEM file, found " + ex);
+		}
+		catch (RuntimeException ex) {
+			throw invalid(name, file, "expected PEM of a " + (name.equals("key") ? "private key" : "certificate")
+					+ ", found " + ex.getMessage());
+		}
+	}
+
+	/** By a signature: the two halves tell nothing of each other by themselves. */
+	private static boolean fits(PrivateKey secret, PublicKey certified) {
+		String algorithm = SIGNATURES.get(certified.getAlgorithm());
+		if (algorithm == null) {
+			return false;
+		}
+		byte[] text = TLS.getBytes(StandardCharsets.US_ASCII);
+		try {
+			Signature signature = Signature.getInstance(algorithm);
+			signature.initSign(secret);
+			signature.update(text);
+			byte[] signed = signature.sign();
+			signature.initVerify(certified);
+			signature.update(text);
+			return signature.verify(signed);
+		}
+		catch (GeneralSecurityException ex) {
+			return false;
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String name, Object value, String reason) {
+		return new InvalidConfigurationPropertyValueException(TLS + name, value, reason);
+	}
+
+}

@@ -1,10 +1,12 @@
 package org.presage.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.audit.AuditTrail;
 import org.presage.config.ModelFiles;
 import org.presage.config.ServerAddresses;
+import org.presage.kpi.SchemaException;
+import org.presage.lab.E2Path;
 import org.presage.lab.Scenario;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
+import org.presage.sim.onos.OnosNetwork;
 import org.presage.time.Clock;
 
 /** Server, simulator and loop in one process, over a real gRPC connection. */
@@ -47,6 +53,11 @@ final class DemoCommand implements Callable<Integer> {
 			description = "Each cell has a video, a web and a voice slice; the default model is then builtin:slices.")
 	private boolean slices;
 
+	@Option(names = "--onos", paramLabel = "DIALECT:CONTROL", description = {
+			"Attach the cells as E2 nodes behind a peer of micro-ONOS instead: KPIs as E2SM-KPM bytes of a dialect, control",
+			"as ccc, rc-a, rc-b or rsm; for example presage:ccc." })
+	private @Nullable String onos;
+
 	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
@@ -58,21 +69,47 @@ final class DemoCommand implements Callable<Integer> {
 	private int every;
 
 	@Override
-	public Integer call() throws InterruptedException {
+	public Integer call() throws InterruptedException, IOException {
 		RanSimulator simulator = new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells),
 				this.seed);
+		String path = this.onos;
+		if (path != null) {
+			return throughOnos(simulator, path);
+		}
 		Map<String, Object> defaults = this.slices ? slices() : Map.of();
 		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
-			this.command.commandLine().getOut().println(addresses.describe() + "\nCtrl-C stops.\n");
-			this.command.commandLine().getOut().flush();
-			LiveTable table = new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
-					System.console() != null && System.console().isTerminal(), simulator.schema(), names(simulator));
+			LiveTable table = table(addresses, simulator);
 			try (SimulatedNode node = new SimulatedNode(simulator, "localhost:" + addresses.grpcPort(),
 					this.channel.settings(), Clock.SYSTEM, table)) {
-				stopAfter(node);
+				stopAfter(node::close);
 				return node.run() ? ExitCodes.OK : ExitCodes.FAILURE;
 			}
+		}
+	}
+
+	private LiveTable table(ServerAddresses addresses, RanSimulator simulator) {
+		this.command.commandLine().getOut().println(addresses.describe() + "\nCtrl-C stops.\n");
+		this.command.commandLine().getOut().flush();
+		return new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
+				System.console() != null && System.console().isTerminal(), simulator.schema(), names(simulator));
+	}
+
+	/** As with a real RIC, but for the mode, which is active. */
+	private int throughOnos(RanSimulator simulator, String path) throws InterruptedException, IOException {
+		if (this.slices) {
+			throw new SchemaException("--onos", "cells without slices", "--slices");
+		}
+		E2Path e2 = E2Path.parse(path);
+		AtomicReference<OnosView> view = new AtomicReference<>();
+		try (OnosNetwork network = new OnosNetwork(simulator, e2.dialect(), e2.control(), 0, Clock.SYSTEM,
+				(cell, kpis) -> view.get().measured(cell, kpis));
+				ConfigurableApplicationContext context = this.server.start(OnosView.properties(network.port(), e2))) {
+			view.set(new OnosView(table(context.getBean(ServerAddresses.class), simulator),
+					context.getBean(AuditTrail.class).ring(), simulator.units()));
+			stopAfter(network::stop);
+			network.run();
+			return ExitCodes.OK;
 		}
 	}
 
@@ -95,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
 			.toList();
 	}
 
-	private void stopAfter(SimulatedNode node) {
+	private void stopAfter(Runnable stop) {
 		Integer limit = this.seconds;
 		if (limit != null) {
 			Thread.ofVirtual().start(() -> {
@@ -105,7 +142,7 @@ final class DemoCommand implements Callable<Integer> {
 				catch (InterruptedException ex) {
 					Thread.currentThread().interrupt();
 				}
-				node.close();
+				stop.run();
 			});
 		}
 	}

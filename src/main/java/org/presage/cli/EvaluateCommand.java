@@ -26,6 +26,7 @@ import org.presage.control.Objective;
 import org.presage.kpi.Kpi;
 import org.presage.lab.BranchStudy;
 import org.presage.lab.ClosedLoop;
+import org.presage.lab.E2Path;
 import org.presage.lab.FloorStudy;
 import org.presage.lab.Scenario;
 import org.presage.report.HtmlReport;
@@ -96,6 +97,11 @@ final class EvaluateCommand implements Callable<Integer> {
 			description = "Of --closed-loop: each cell has a video, a web and a voice slice with a limit "
 					+ "each on the Delay; the default model is then builtin:slices.")
 	private boolean slices;
+
+	@Option(names = "--e2", paramLabel = "DIALECT:CONTROL", description = {
+			"Also run the loop of --closed-loop through the bytes of E2: KPIs as E2SM-KPM of a dialect, allocations as",
+			"ccc, rc-a, rc-b or rsm; for example presage:ccc, which loses nothing, or srsran:rc-a." })
+	private @Nullable String e2;
 
 	@Option(names = "--cells", defaultValue = "10", description = "Cells of --closed-loop (default: ${DEFAULT-VALUE}).")
 	private int cells;
@@ -250,6 +256,15 @@ final class EvaluateCommand implements Callable<Integer> {
 				+ Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()) + ".";
 	}
 
+	private List<ClosedLoop.Contender> contenders(Scenario scenario) {
+		List<ClosedLoop.Contender> contenders = new ArrayList<>(
+				this.policies.isEmpty() ? ClosedLoop.Contender.of(scenario) : this.policies);
+		if (this.e2 != null && !contenders.contains(ClosedLoop.Contender.PRESAGE_E2)) {
+			contenders.add(ClosedLoop.Contender.PRESAGE_E2);
+		}
+		return contenders;
+	}
+
 	private Map<String, Object> closedLoop(ModelPackage source) throws InterruptedException {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(source));
@@ -257,8 +272,8 @@ final class EvaluateCommand implements Callable<Integer> {
 			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
 			return new ClosedLoop(registry, source.manifest(),
 					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),
-					scenario, this.steps)
-				.run(this.policies.isEmpty() ? ClosedLoop.Contender.of(scenario) : this.policies, networks);
+					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT)
+				.run(contenders(scenario), networks);
 		}
 	}
 

@@ -42,8 +42,14 @@ public final class ClosedLoop {
 
 	private final int steps;
 
+	private final E2Path e2;
+
+	/**
+	 * @param e2 what {@link Contender#PRESAGE_E2} speaks
+	 */
 	public ClosedLoop(ModelRegistry registry, ModelManifest manifest, ControlSettings settings, Scenario scenario,
-			int steps) {
+			int steps, E2Path e2) {
+		this.e2 = e2;
 		this.registry = registry;
 		this.manifest = manifest;
 		this.settings = settings;
@@ -60,6 +66,8 @@ public final class ClosedLoop {
 
 		/** The control loop, all slices of a cell together. */
 		PRESAGE,
+		/** The same through the bytes of E2 service models. */
+		PRESAGE_E2,
 		/** The control loop, each slice alone; what is too much is clipped. */
 		SEPARATE, HOLD_LAST, ALL_PRBS, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL, ORACLE_CEM;
 
@@ -127,8 +135,10 @@ public final class ClosedLoop {
 	private Policy policy(Contender contender) {
 		ActionSpace space = this.settings.space(this.manifest, "");
 		return switch (contender) {
-			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true));
-			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false));
+			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
+			case PRESAGE_E2 ->
+				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2));
+			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);
 			case HOLD_LAST -> SimplePolicies.holdLast();
 			case ALL_PRBS -> SimplePolicies.allPrbs();
 			case EQUAL_SHARES -> SimplePolicies.equalShares();

@@ -27,10 +27,16 @@ final class LoopPolicy implements Policy {
 
 	private final KpiSchema schema;
 
+	private final Wire wire;
+
 	private long nowMs = 1;
 
-	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings) {
+	/**
+	 * @param wire between the network and the loop
+	 */
+	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire) {
 		this.schema = schema;
+		this.wire = wire;
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		Clock simulated = new Clock() {
 			@Override
@@ -55,12 +61,15 @@ final class LoopPolicy implements Policy {
 		this.nowMs += RanConfig.STEP_MS;
 		for (int u = 0; u < prbs.length; u++) {
 			int unit = u;
-			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs, network.kpis(u));
+			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs,
+					this.wire.report(u, network.kpis(u), this.nowMs));
 			this.loop
 				.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, ControlMode.ACTIVE, new DecisionSink() {
 					@Override
 					public void decided(Decision decision) {
-						prbs[unit] = (decision.prbs() == Decision.UNKNOWN) ? prbs[unit] : decision.prbs();
+						if (decision.prbs() != Decision.UNKNOWN) {
+							prbs[unit] = LoopPolicy.this.wire.allocate(unit, decision.prbs());
+						}
 					}
 
 					@Override

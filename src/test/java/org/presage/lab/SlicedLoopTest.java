@@ -39,7 +39,7 @@ class SlicedLoopTest {
 	}
 
 	private static ClosedLoop loop(Scenario scenario, int steps) {
-		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), scenario, steps);
+		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), scenario, steps, E2Path.DEFAULT);
 	}
 
 	private static LoopOutcome run(Scenario scenario, Contender contender, long seed) {

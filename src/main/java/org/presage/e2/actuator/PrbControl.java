@@ -1,6 +1,8 @@
 package org.presage.e2.actuator;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.presage.e2.ccc.CccControl;
 import org.presage.e2.ccc.CccHeader;
@@ -128,6 +130,19 @@ public enum PrbControl {
 	/** Name of the service model as micro-ONOS has it. */
 	public String serviceModel() {
 		return this.serviceModel;
+	}
+
+	/**
+	 * The one of a name as the configuration has it, as {@code rc-a}.
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static PrbControl of(String name) {
+		for (PrbControl control : values()) {
+			if (control.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+				return control;
+			}
+		}
+		throw new IllegalArgumentException("control: expected one of " + Arrays.toString(values()) + ", found " + name);
 	}
 
 	/** The control header. */

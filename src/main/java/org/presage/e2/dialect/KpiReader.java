@@ -79,9 +79,10 @@ public final class KpiReader {
 		if (Double.isNaN(value)) {
 			return Float.NaN;
 		}
-		double scaled = target.rule.scaled(value);
-		if (scaled >= target.min && scaled <= target.max) {
-			return (float) scaled;
+		// As the schema's: a sum over devices may be above a bound in its last bits.
+		float scaled = (float) target.rule.scaled(value);
+		if (scaled >= (float) target.min && scaled <= (float) target.max) {
+			return scaled;
 		}
 		this.implausible.accept(target.rule.source());
 		return Float.NaN;

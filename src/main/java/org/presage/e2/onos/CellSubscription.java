@@ -5,7 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
@@ -165,8 +164,7 @@ final class CellSubscription {
 
 		@Override
 		public void onError(Throwable cause) {
-			Status status = Status.fromThrowable(cause);
-			startAgain(this, OnosMetrics.Reason.ERROR, status.getCode() + ": " + status.getDescription());
+			startAgain(this, OnosMetrics.Reason.ERROR, OnosClient.told(cause));
 		}
 
 		@Override
@@ -191,7 +189,7 @@ final class CellSubscription {
 
 		@Override
 		public void onError(Throwable cause) {
-			LOG.info("unsubscribe: {}", Status.fromThrowable(cause));
+			LOG.info("unsubscribe: {}", OnosClient.told(cause));
 			onCompleted();
 		}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import com.google.protobuf.ByteString;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
 import org.presage.e2.onos.v1beta1.Action;
@@ -39,6 +40,14 @@ final class OnosClient implements AutoCloseable {
 			.keepAliveTime(10, TimeUnit.SECONDS)
 			.keepAliveTimeout(3, TimeUnit.SECONDS)
 			.build();
+	}
+
+	/** What went wrong, in a line. */
+	static String told(Throwable failure) {
+		Status status = Status.fromThrowable(failure);
+		Throwable cause = status.getCause();
+		return status.getCode() + ": " + status.getDescription()
+				+ ((cause != null) ? " (" + cause.getMessage() + ")" : "");
 	}
 
 	private RequestHeaders headers(String node, OnosSettings.Model model) {

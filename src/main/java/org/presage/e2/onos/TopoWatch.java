@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +63,7 @@ final class TopoWatch implements AutoCloseable {
 
 			@Override
 			public void onError(Throwable cause) {
-				run(() -> again(Status.fromThrowable(cause).toString()));
+				run(() -> again(OnosClient.told(cause)));
 			}
 
 			@Override

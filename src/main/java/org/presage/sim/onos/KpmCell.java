@@ -1,0 +1,96 @@
+package org.presage.sim.onos;
+
+import java.util.List;
+
+import org.presage.control.PrbRatios;
+import org.presage.e2.actuator.PrbControl;
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.common.Plmn;
+import org.presage.e2.dialect.Dialect;
+import org.presage.e2.dialect.IndicationWriter;
+import org.presage.e2.kpm.IndicationHeader;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.Measurement;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * A simulated cell that speaks E2: its KPIs go out as a node of the dialect writes them,
+ * its allocation comes as control. Each cell is an E2 node of its own, so that control
+ * which is addressed to a device or to a slice finds it.
+ */
+public final class KpmCell implements PeerNode {
+
+	private static final int DEVICES = 3;
+
+	private final String id;
+
+	private final CellGlobalId.Nr cell;
+
+	private final IndicationWriter writer;
+
+	private final PrbControl control;
+
+	private final int carrier;
+
+	private volatile int prbs;
+
+	/**
+	 * @param number of the cell, also its NR cell identity
+	 * @param schema of its KPIs
+	 * @param prbs that are allowed until control says otherwise
+	 */
+	public KpmCell(int number, KpiSchema schema, Dialect dialect, PrbControl control, int prbs) {
+		this.id = "presage-sim-" + number;
+		this.cell = new CellGlobalId.Nr(Plmn.of("00101"), number);
+		this.writer = new IndicationWriter(dialect, schema,
+				new IndicationWriter.Options(DEVICES, schema.stepMs(), true, true));
+		this.control = control;
+		this.carrier = (int) schema.kpi(schema.actionIndex()).max();
+		this.prbs = prbs;
+	}
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public List<CellGlobalId.Nr> cells() {
+		return List.of(this.cell);
+	}
+
+	/** The cell. */
+	public CellGlobalId.Nr cell() {
+		return this.cell;
+	}
+
+	@Override
+	public List<String> measurements() {
+		return this.writer.measurements().stream().map(Measurement::name).map(String::valueOf).toList();
+	}
+
+	/** E2SM-KPM-IndicationHeader. */
+	public byte[] header(long startMs) {
+		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
+	}
+
+	/**
+	 * E2SM-KPM-IndicationMessage.
+	 * @param kpis {@code [F]} in the schema's order and units, NaN absent
+	 */
+	public byte[] message(float[] kpis) {
+		return IndicationMessage.TYPE.encode(this.writer.message(kpis));
+	}
+
+	/** Percent of the carrier become PRBs as a node rounds them: to the nearest. */
+	@Override
+	public void control(byte[] header, byte[] message) {
+		this.prbs = PrbRatios.prbs(this.control.read(message).getFirst().percent(), this.carrier);
+	}
+
+	/** PRBs that are allowed now. */
+	public int prbs() {
+		return this.prbs;
+	}
+
+}

@@ -1,0 +1,57 @@
+package org.presage.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The demo through a peer of micro-ONOS: server, peer and simulator over real ports. */
+class DemoCommandTest {
+
+	private final StringWriter err = new StringWriter();
+
+	private int run(String... args) {
+		return PresageCommand.line()
+			.setOut(new PrintWriter(new StringWriter(), true))
+			.setErr(new PrintWriter(this.err, true))
+			.execute(args);
+	}
+
+	@Test
+	void cellsBehindMicroOnosArePlannedAndFollow() {
+		PrintStream console = System.out;
+		ByteArrayOutputStream shown = new ByteArrayOutputStream();
+		System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+		try {
+			assertThat(run("demo", "--onos", "presage:ccc", "--cells", "1", "--seconds", "7", "--grpc-port", "0",
+					"--http-port", "0", "presage.loop.budget=1s"))
+				.isZero();
+		}
+		finally {
+			System.setOut(console);
+		}
+		assertThat(shown.toString(StandardCharsets.UTF_8)).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "presage, DIALECT:CONTROL", "nobody:ccc, nobody", "presage:prb, 'CCC, RC_A, RC_B, RSM'" })
+	void pathThatIsNoneIsNamed(String path, String told) {
+		assertThat(run("demo", "--onos", path, "--grpc-port", "0", "--http-port", "0")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("E2 path").contains(told);
+		assertThat(this.err.toString().lines()).hasSize(1);
+	}
+
+	@Test
+	void slicesAreNotThereYet() {
+		assertThat(run("demo", "--onos", "presage:ccc", "--slices")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("--onos: expected cells without slices");
+	}
+
+}

@@ -52,6 +52,9 @@ class ArchitectureTest {
 	static final ArchRule rcKnowsBytes = only("e2.rc", "e2.per", "e2.common");
 
 	@ArchTest
+	static final ArchRule cccKnowsQuotas = only("e2.ccc", "e2.per", "e2.common", "e2.rc");
+
+	@ArchTest
 	static final ArchRule dialectsKnowKpis = only("e2.dialect", "e2.kpm", "kpi");
 
 	@ArchTest

@@ -9,7 +9,7 @@ public final class CodecException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Where there is no octet to name: while encoding. */
+	/** Where there is no octet to name: while encoding, and in JSON. */
 	public static final int NO_OFFSET = -1;
 
 	private final int offset;
@@ -24,7 +24,11 @@ public final class CodecException extends IllegalArgumentException {
 		this(offset, type, "", problem);
 	}
 
-	private CodecException(int offset, String type, String path, String problem) {
+	/**
+	 * With the field.
+	 * @param path from the outermost field inwards, as {@code measData[0].measRecord[2]}
+	 */
+	public CodecException(int offset, String type, String path, String problem) {
 		super((path.isEmpty() ? "" : path + ": ") + problem + " (" + type
 				+ ((offset != NO_OFFSET) ? ", octet " + offset + ")" : ")"));
 		this.offset = offset;
@@ -45,7 +49,8 @@ public final class CodecException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Octet of the message, from 0, at which it stopped making sense; −1 while encoding.
+	 * Octet of the message, from 0, at which it stopped making sense; −1 while encoding,
+	 * and where JSON has a field that is not as it should be.
 	 */
 	public int offset() {
 		return this.offset;

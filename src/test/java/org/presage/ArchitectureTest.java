@@ -52,6 +52,9 @@ class ArchitectureTest {
 	static final ArchRule rcKnowsBytes = only("e2.rc", "e2.per", "e2.common");
 
 	@ArchTest
+	static final ArchRule rsmKnowsBytes = only("e2.rsm", "e2.per");
+
+	@ArchTest
 	static final ArchRule cccKnowsQuotas = only("e2.ccc", "e2.per", "e2.common", "e2.rc");
 
 	@ArchTest
@@ -59,7 +62,7 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
-		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc")
+		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "io.grpc..", "ai.onnxruntime..", "tools.jackson..",

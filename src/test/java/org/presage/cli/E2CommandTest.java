@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,18 @@ class E2CommandTest {
 			System.setIn(before);
 		}
 		assertThat(line).contains("\"hex\":\"" + printed() + '"');
+	}
+
+	/** CCC is JSON on the wire: what is printed is what is sent. */
+	@Test
+	void jsonMessagesToo() {
+		String json = "{\"controlHeaderFormat\":{\"ricStyleType\":2}}";
+		String hex = HexFormat.of().formatHex(json.getBytes(StandardCharsets.UTF_8));
+		assertThat(run("e2", "decode", "--type", "ccc.controlHeader", hex)).isZero();
+		assertThat(run("e2", "encode", "--type", "ccc.controlHeader", json)).isZero();
+		assertThat(printed().lines()).containsExactly(json, hex);
+		refused("controlMessageFormat.listOfCellsControlled: expected a list of 1 to 64", "encode", "--type",
+				"ccc.controlMessage", "{\"controlMessageFormat\":{}}");
 	}
 
 	@Test

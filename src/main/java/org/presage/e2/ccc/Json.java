@@ -124,7 +124,7 @@ record Json(String path, @Nullable JsonNode node) {
 	}
 
 	CodecException wrong(String expected) {
-		return new CodecException(CodecException.NO_OFFSET, "JSON", this.path,
+		return new CodecException(this.path.isEmpty() ? 0 : CodecException.NO_OFFSET, "JSON", this.path,
 				"expected " + expected + ", found " + found());
 	}
 

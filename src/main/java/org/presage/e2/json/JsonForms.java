@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 
+import org.presage.e2.ccc.CccControl;
+import org.presage.e2.ccc.CccHeader;
 import org.presage.e2.common.CellGlobalId;
 import org.presage.e2.common.GlobalNodeId;
 import org.presage.e2.common.Guami;
@@ -31,6 +33,7 @@ import org.presage.e2.kpm.TestCondition;
 import org.presage.e2.per.BitString;
 import org.presage.e2.per.Octets;
 import org.presage.e2.rc.ParameterValue;
+import org.presage.e2.rsm.RsmControl;
 
 /**
  * What JSON the records become: their components, and where that would be clumsy, the
@@ -41,7 +44,7 @@ final class JsonForms {
 
 	private static final List<Class<?>> CHOICES = List.of(UeId.class, GlobalNodeId.NodeId.class,
 			GlobalNodeId.NgRanNode.class, ActionDefinition.Action.class, Condition.Choice.class,
-			TestCondition.Operand.class, ParameterValue.class, ParameterValue.Element.class);
+			TestCondition.Operand.class, ParameterValue.class, ParameterValue.Element.class, RsmControl.class);
 
 	static final JsonMapper MAPPER = mapper();
 
@@ -54,6 +57,8 @@ final class JsonForms {
 		text(module, BitString.class, BitString::of);
 		Numbers.add(module);
 		module.addDeserializer(IndicationMessage.class, new MessageByShape());
+		itself(module, CccHeader.class, CccHeader::decode, CccHeader::encode);
+		itself(module, CccControl.class, CccControl::decode, CccControl::encode);
 		JsonMapper.Builder builder = JsonMapper.builder()
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -91,6 +96,12 @@ final class JsonForms {
 	private static <T> void text(SimpleModule module, Class<T> java, Function<String, T> parse) {
 		module.addSerializer(java, new TextForm.Writer<>(java));
 		module.addDeserializer(java, new TextForm.Reader<>(java, parse));
+	}
+
+	private static <T> void itself(SimpleModule module, Class<T> java, Function<byte[], T> decode,
+			Function<T, byte[]> encode) {
+		module.addSerializer(java, new WireForm.Writer<>(java, encode));
+		module.addDeserializer(java, new WireForm.Reader<>(java, decode));
 	}
 
 	/** A choice: {"alternative": {…}}. */

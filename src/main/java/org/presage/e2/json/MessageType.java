@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 
+import org.presage.e2.ccc.CccControl;
+import org.presage.e2.ccc.CccHeader;
 import org.presage.e2.common.CellGlobalId;
 import org.presage.e2.common.UeId;
 import org.presage.e2.kpm.ActionDefinition;
@@ -27,6 +30,8 @@ import org.presage.e2.rc.ControlMessage;
 import org.presage.e2.rc.QuotaDialect;
 import org.presage.e2.rc.SliceQuota;
 import org.presage.e2.rc.SliceQuotas;
+import org.presage.e2.rsm.RsmControl;
+import org.presage.e2.rsm.RsmHeader;
 
 /**
  * A kind of message that has a name, bytes and a JSON form.
@@ -59,18 +64,29 @@ public final class MessageType<T> {
 					JsonForms.MAPPER.constructType(new TypeReference<List<SliceQuota>>() {
 					}));
 		}
+		add("rsm.controlHeader", RsmHeader.TYPE, RsmHeader.class);
+		add("rsm.controlMessage", RsmControl.TYPE, RsmControl.class);
+		add("ccc.controlHeader", CccHeader::decode, CccHeader::encode, CccHeader.class);
+		add("ccc.controlMessage", CccControl::decode, CccControl::encode, CccControl.class);
 	}
 
 	private final String name;
 
-	private final PerType<T> per;
+	private final Function<byte[], T> decoder;
+
+	private final Function<T, byte[]> encoder;
 
 	private final JavaType java;
 
-	private MessageType(String name, PerType<T> per, JavaType java) {
+	private MessageType(String name, Function<byte[], T> decoder, Function<T, byte[]> encoder, JavaType java) {
 		this.name = name;
-		this.per = per;
+		this.decoder = decoder;
+		this.encoder = encoder;
 		this.java = java;
+	}
+
+	private static <T> void add(String name, Function<byte[], T> decoder, Function<T, byte[]> encoder, Class<T> java) {
+		ALL.put(name, new MessageType<>(name, decoder, encoder, JsonForms.MAPPER.constructType(java)));
 	}
 
 	private static <T> void add(String name, PerType<T> per, Class<T> java) {
@@ -78,7 +94,7 @@ public final class MessageType<T> {
 	}
 
 	private static <T> void add(String name, PerType<T> per, JavaType java) {
-		ALL.put(name, new MessageType<>(name, per, java));
+		ALL.put(name, new MessageType<>(name, per::decode, per::encode, java));
 	}
 
 	private static <F extends IndicationMessage> PerType<F> format(Class<F> format) {
@@ -114,9 +130,20 @@ public final class MessageType<T> {
 		return this.name;
 	}
 
-	/** How its bytes are read and written. */
-	public PerType<T> per() {
-		return this.per;
+	/**
+	 * The message that bytes are.
+	 * @throws CodecException if they are none of this kind
+	 */
+	public T decode(byte[] message) {
+		return this.decoder.apply(message);
+	}
+
+	/**
+	 * The bytes of a message.
+	 * @throws CodecException if there are none for it
+	 */
+	public byte[] encode(T message) {
+		return this.encoder.apply(message);
 	}
 
 	/**
@@ -124,7 +151,7 @@ public final class MessageType<T> {
 	 * @throws CodecException if it is none of this kind
 	 */
 	public JsonNode toJson(byte[] message) {
-		return JsonForms.MAPPER.valueToTree(this.per.decode(message));
+		return JsonForms.MAPPER.valueToTree(decode(message));
 	}
 
 	/**
@@ -142,7 +169,7 @@ public final class MessageType<T> {
 		if (value == null) {
 			throw new IllegalArgumentException(this.name + ": expected a value, found null");
 		}
-		return this.per.encode(value);
+		return encode(value);
 	}
 
 	/**

@@ -26,12 +26,12 @@ class E2smFuzzTest {
 	private static <T> void comesBack(MessageType<T> type, byte[] message) {
 		T value;
 		try {
-			value = type.per().decode(message);
+			value = type.decode(message);
 		}
 		catch (CodecException ex) {
 			return;
 		}
-		if (!type.per().decode(type.per().encode(value)).equals(value)) {
+		if (!type.decode(type.encode(value)).equals(value)) {
 			throw new AssertionError("changed by writing and reading: " + value);
 		}
 	}

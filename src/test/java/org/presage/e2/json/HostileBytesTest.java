@@ -36,7 +36,7 @@ class HostileBytesTest {
 		for (int length = 0; length < bytes.length; length++) {
 			byte[] cut = Arrays.copyOf(bytes, length);
 			try {
-				MessageType.named(vector.type()).per().decode(cut);
+				MessageType.named(vector.type()).decode(cut);
 				// A time of eight octets may lose four.
 				assertThat(vector.type()).isEqualTo("kpm.indicationHeader.format1");
 			}
@@ -65,7 +65,7 @@ class HostileBytesTest {
 				values++;
 			}
 			catch (CodecException ex) {
-				assertThat(ex).hasMessageContaining("octet");
+				assertThat(ex.path().isEmpty() && ex.offset() < 0).as("says nowhere: %s", ex.getMessage()).isFalse();
 			}
 			catch (RuntimeException | Error ex) {
 				fail("seed " + seed + ", mutation " + i + ", " + type.name() + " " + HexFormat.of().formatHex(message),
@@ -78,15 +78,15 @@ class HostileBytesTest {
 
 	/** What was read can be written, and is the same when read again. */
 	private static <T> void comesBack(MessageType<T> type, byte[] message) {
-		T value = type.per().decode(message);
+		T value = type.decode(message);
 		byte[] again;
 		try {
-			again = type.per().encode(value);
+			again = type.encode(value);
 		}
 		catch (CodecException ex) {
 			throw new IllegalStateException("read, but not writable: " + value, ex);
 		}
-		assertThat(type.per().decode(again)).isEqualTo(value);
+		assertThat(type.decode(again)).isEqualTo(value);
 	}
 
 	private static byte[] mutated(byte[] original, RandomGenerator random) {
@@ -145,7 +145,7 @@ class HostileBytesTest {
 
 	private static CodecException refused(String type, byte[] message) {
 		try {
-			throw new AssertionError("decoded to " + MessageType.named(type).per().decode(message));
+			throw new AssertionError("decoded to " + MessageType.named(type).decode(message));
 		}
 		catch (CodecException ex) {
 			return ex;

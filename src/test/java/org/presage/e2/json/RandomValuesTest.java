@@ -15,6 +15,8 @@ import org.presage.e2.kpm.RanFunction;
 import org.presage.e2.per.PerType;
 import org.presage.e2.rc.ControlHeader;
 import org.presage.e2.rc.ControlMessage;
+import org.presage.e2.rsm.RsmControl;
+import org.presage.e2.rsm.RsmHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +34,9 @@ class RandomValuesTest {
 			new Kind<>("kpm.indicationMessage", IndicationMessage.TYPE, IndicationMessage.class),
 			new Kind<>("kpm.ranFunction", RanFunction.TYPE, RanFunction.class),
 			new Kind<>("rc.controlHeader", ControlHeader.TYPE, ControlHeader.class),
-			new Kind<>("rc.controlMessage", ControlMessage.TYPE, ControlMessage.class));
+			new Kind<>("rc.controlMessage", ControlMessage.TYPE, ControlMessage.class),
+			new Kind<>("rsm.controlHeader", RsmHeader.TYPE, RsmHeader.class),
+			new Kind<>("rsm.controlMessage", RsmControl.TYPE, RsmControl.class));
 
 	@ParameterizedTest
 	@FieldSource("KINDS")

@@ -8,11 +8,17 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Messages that Erlang's asn1ct made of the O-RAN grammars. */
+/**
+ * Messages that others than this program made: Erlang's asn1ct of the O-RAN grammars;
+ * Python's asn1tools of SD-RAN's, after it had read and written the bytes in
+ * servicemodels/e2sm_rsm/servicemodel/servicemodel_test.go of onosproject/onos-e2-sm as
+ * they are; JSON by hand.
+ */
 public final class Vectors {
 
 	/**
@@ -45,7 +51,7 @@ public final class Vectors {
 
 	/** All of them. */
 	public static List<Vector> all() {
-		return of("e2sm-aper.jsonl");
+		return Stream.of("e2sm-aper.jsonl", "rsm.jsonl", "ccc.jsonl").map(Vectors::of).flatMap(List::stream).toList();
 	}
 
 	/** Those of a file. */

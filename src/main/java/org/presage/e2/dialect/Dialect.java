@@ -33,7 +33,7 @@ import org.presage.kpi.SchemaException;
 public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis) {
 
 	/** The dialects that come with the program. */
-	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "ns-o-ran");
+	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "ns-o-ran", "presage");
 
 	private static final YAMLMapper YAML = YAMLMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,5 +1,7 @@
 package org.presage.e2.kpm;
 
+import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.per.Octets;
@@ -52,6 +54,24 @@ public record IndicationHeader(Octets collectStartTime, @Nullable String fileFor
 
 	private static PerType<String> name(int max, boolean bounded) {
 		return bounded ? Per.printable(0, max) : Per.PRINTABLE;
+	}
+
+	/**
+	 * A header that tells nothing but when the measurements began.
+	 * @param startMs ms since 1970, to be found again by {@link #startTimeMs}
+	 * @param fourOctets full seconds since 1970, as in KPM 2.0, until 2038; NTP otherwise
+	 */
+	public static IndicationHeader startingAt(long startMs, boolean fourOctets) {
+		long unix = Math.floorDiv(startMs, 1000L);
+		ByteBuffer time = ByteBuffer.allocate(fourOctets ? Integer.BYTES : Long.BYTES);
+		if (fourOctets) {
+			time.putInt((int) unix);
+		}
+		else {
+			long fraction = Math.ceilDiv(Math.floorMod(startMs, 1000L) << 32, 1000L);
+			time.putLong(unix + NTP_EPOCH << 32 | fraction);
+		}
+		return new IndicationHeader(Octets.of(time.array()), null, null, null, null);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.presage.e2.kpm;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,19 @@ class IndicationHeaderTest {
 		assertThat(header.fileFormatversion()).isEqualTo(version);
 		assertThat(Instant.ofEpochMilli(header.startTimeMs())).isEqualTo(start);
 		assertThat(HexFormat.of().formatHex(IndicationHeader.TYPE.encode(header))).isEqualTo(hex);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2025-03-01T00:00:00.500Z, 00eb6ccc8080000000, 0067c24e00",
+			"2036-02-07T06:28:26.001Z, 000000000a00418938, 007c55818a",
+			"1999-12-31T23:59:59.999Z, 00bc17c1ffffbe76c9, 00386d437f" })
+	void timeOfOurs(Instant start, String eight, String four) {
+		IndicationHeader ntp = IndicationHeader.startingAt(start.toEpochMilli(), false);
+		IndicationHeader seconds = IndicationHeader.startingAt(start.toEpochMilli(), true);
+		assertThat(HexFormat.of().formatHex(IndicationHeader.TYPE.encode(ntp))).isEqualTo(eight);
+		assertThat(HexFormat.of().formatHex(IndicationHeader.TYPE.encode(seconds))).isEqualTo(four);
+		assertThat(Instant.ofEpochMilli(ntp.startTimeMs())).isEqualTo(start);
+		assertThat(Instant.ofEpochMilli(seconds.startTimeMs())).isEqualTo(start.truncatedTo(ChronoUnit.SECONDS));
 	}
 
 	/** asn1c's reading of the grammar: length 3 in four bits behind an extension bit. */

@@ -155,7 +155,7 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 				new OnosSettings.Model(this.kpm.name, this.kpm.version),
 				new OnosSettings.Model((name != null) ? name : this.control.serviceModel(), this.model.version),
 				this.dialect, this.clock == IntervalEnd.RECEIPT, network,
-				read("slice", "SST or SST-SD", this.slice, () -> Snssai.parse(this.slice)),
+				read("slice", "SST or SST-SD", this.slice, () -> Snssai.parse("slice", this.slice)),
 				new UeId.GnbDu(this.ue, null), this.nodes.stream().map((node) -> node(node, network)).toList());
 	}
 

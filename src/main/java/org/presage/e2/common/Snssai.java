@@ -30,12 +30,13 @@ public record Snssai(int sst, @Nullable Octets sd) {
 
 	/**
 	 * The slice that {@code SST} or {@code SST-SD} names, SST decimal, SD hexadecimal.
+	 * @param field that the text stands in
 	 * @throws IllegalArgumentException if the text names none
 	 */
-	public static Snssai parse(String text) {
+	public static Snssai parse(String field, String text) {
 		Matcher parts = TEXT.matcher(text);
 		if (!parts.matches() || Integer.parseInt(parts.group(1)) > 255) {
-			throw new IllegalArgumentException("slice: expected SST or SST-SD, found \"" + text + '"');
+			throw new IllegalArgumentException(field + ": expected SST or SST-SD, found \"" + text + '"');
 		}
 		String sd = parts.group(2);
 		return new Snssai(Integer.parseInt(parts.group(1)),

@@ -1,10 +1,10 @@
 package org.presage.e2.grpc;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import org.presage.e2.common.Snssai;
 import org.presage.e2.grpc.v1.Slice;
+import org.presage.e2.per.Octets;
 import org.presage.kpi.SchemaException;
 
 /**
@@ -12,8 +12,6 @@ import org.presage.kpi.SchemaException;
  * {@code SST-SD}.
  */
 public final class SliceIds {
-
-	private static final Pattern TEXT = Pattern.compile("([0-9]{1,3})(?:-([0-9a-fA-F]{1,6}))?");
 
 	private static final int MAX_SST = 255;
 
@@ -28,13 +26,11 @@ public final class SliceIds {
 	 * @throws IllegalArgumentException if it names none
 	 */
 	public static Slice parse(String field, String text) {
-		Matcher parts = TEXT.matcher(text);
-		if (!parts.matches()) {
-			throw new IllegalArgumentException(field + ": expected SST or SST-SD, found \"" + text + "\"");
-		}
-		Slice.Builder slice = Slice.newBuilder().setSst(Integer.parseInt(parts.group(1)));
-		if (parts.group(2) != null) {
-			slice.setSd(Integer.parseInt(parts.group(2), 16));
+		Snssai named = Snssai.parse(field, text);
+		Slice.Builder slice = Slice.newBuilder().setSst(named.sst());
+		Octets sd = named.sd();
+		if (sd != null) {
+			slice.setSd((int) sd.number());
 		}
 		return slice.build();
 	}

@@ -37,15 +37,12 @@ import org.presage.e2.kpm.IndicationMessage.Report;
 import org.presage.e2.kpm.IndicationMessage.Row;
 import org.presage.e2.kpm.MeasuredValue;
 import org.presage.e2.kpm.Measurement;
-import org.presage.e2.per.Octets;
 import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Indications as bytes, over a real port. */
 class KpmReportTest {
-
-	private static final long NTP_EPOCH = 2_208_988_800L;
 
 	private static final List<Measurement> MEASURED = List.of(Measurement.named("L1M.DL-SS-SINR"),
 			Measurement.named("RRU.PrbUsedDl"), Measurement.named("DRB.RlcSduDelayDl"));
@@ -67,10 +64,8 @@ class KpmReportTest {
 		context.close();
 	}
 
-	private static Octets time(Instant start, boolean wholeSeconds) {
-		String seconds = "%08x".formatted(start.getEpochSecond() + NTP_EPOCH);
-		return Octets.hex(wholeSeconds ? seconds
-				: seconds + "%08x".formatted(((start.getNano() / 1_000_000L << 32) + 999) / 1000));
+	private static IndicationHeader time(Instant start, boolean wholeSeconds) {
+		return IndicationHeader.startingAt(start.toEpochMilli(), wholeSeconds);
 	}
 
 	private static byte[] message(boolean named, double sinr, double prbs, double delay) {
@@ -82,13 +77,12 @@ class KpmReportTest {
 			.encode(new Report(100L, named ? MEASURED : null, List.of(new Row(false, values))));
 	}
 
-	private static E2Report.Builder report(String cell, Octets time, byte[] message) {
+	private static E2Report.Builder report(String cell, IndicationHeader time, byte[] message) {
 		return E2Report.newBuilder()
 			.setNodeId("node")
 			.setCell(CellIdentity.newBuilder().setName(cell))
 			.setKpm(KpmIndication.newBuilder()
-				.setHeader(ByteString
-					.copyFrom(IndicationHeader.TYPE.encode(new IndicationHeader(time, null, null, null, null))))
+				.setHeader(ByteString.copyFrom(IndicationHeader.TYPE.encode(time)))
 				.setMessage(ByteString.copyFrom(message))
 				.setDialect("standard"));
 	}
@@ -149,7 +143,7 @@ class KpmReportTest {
 
 	@Test
 	void noDeviceIsNoReasonToPlanNonsense() throws InterruptedException {
-		Octets now = time(Instant.now(), false);
+		IndicationHeader now = time(Instant.now(), false);
 		PrbDecision decision = answer(report("idle", now, message(true, Double.NaN, Double.NaN, Double.NaN)).build())
 			.getDecision();
 		assertThat(decision.getOutcome()).isEqualTo(Outcome.WARMING_UP);
@@ -164,7 +158,7 @@ class KpmReportTest {
 
 	@Test
 	void whatIsWrongIsNamed() throws InterruptedException {
-		Octets now = time(Instant.now(), false);
+		IndicationHeader now = time(Instant.now(), false);
 		byte[] good = message(true, 10, 20, 30);
 		E2Report.Builder unknown = report("bad", now, good);
 		unknown.getKpmBuilder().setDialect("/etc/passwd");

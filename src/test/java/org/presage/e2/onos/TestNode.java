@@ -16,7 +16,6 @@ import org.presage.e2.kpm.IndicationMessage.Report;
 import org.presage.e2.kpm.IndicationMessage.Row;
 import org.presage.e2.kpm.MeasuredValue;
 import org.presage.e2.kpm.Measurement;
-import org.presage.e2.per.Octets;
 import org.presage.sim.onos.OnosPeer;
 import org.presage.sim.onos.PeerNode;
 
@@ -26,8 +25,6 @@ final class TestNode implements PeerNode {
 	static final String ID = "e2:4/e00/2/64";
 
 	static final int CARRIER = 51;
-
-	private static final long NTP_EPOCH = 2_208_988_800L;
 
 	final PrbControl control;
 
@@ -86,10 +83,7 @@ final class TestNode implements PeerNode {
 	}
 
 	static byte[] header(long startMs) {
-		String seconds = "%08x".formatted(startMs / 1000 + NTP_EPOCH);
-		String fraction = "%08x".formatted(((startMs % 1000 << 32) + 999) / 1000);
-		return IndicationHeader.TYPE
-			.encode(new IndicationHeader(Octets.hex(seconds + fraction), null, null, null, null));
+		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
 	}
 
 	static byte[] message(int prbs) {

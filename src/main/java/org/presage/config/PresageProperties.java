@@ -97,8 +97,14 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * the Maven profile {@code cuda}, and without a GPU the processor is used with a
 	 * warning
 	 */
-	public record Model(@Nullable Path path, @DefaultValue("2s") @DurationMin Duration watch,
+	public record Model(@Nullable String path, @DefaultValue("2s") @DurationMin Duration watch,
 			@DefaultValue("auto") Device device) {
+
+		/** Spring would take builtin:slices for the address of a resource. */
+		@Nullable Path file() {
+			return (this.path != null) ? Path.of(this.path) : null;
+		}
+
 	}
 
 	/**

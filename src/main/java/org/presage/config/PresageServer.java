@@ -74,7 +74,7 @@ public class PresageServer {
 
 	@Bean(initMethod = "start")
 	ModelService modelService(ModelRegistry registry, PresageProperties properties, MeterRegistry meters) {
-		return new ModelService(registry, properties.model().path(), properties.model().device(), meters);
+		return new ModelService(registry, properties.model().file(), properties.model().device(), meters);
 	}
 
 	@Bean(destroyMethod = "shutdownNow")

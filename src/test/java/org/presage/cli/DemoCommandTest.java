@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +26,31 @@ class DemoCommandTest {
 			.execute(args);
 	}
 
-	@Test
-	void cellsBehindMicroOnosArePlannedAndFollow() {
+	/** What the command shows of one cell in a few seconds. */
+	private String shown(String... options) {
+		List<String> args = new ArrayList<>(List.of("demo", "--cells", "1", "--seconds", "7", "--grpc-port", "0",
+				"--http-port", "0", "presage.loop.budget=1s"));
+		args.addAll(List.of(options));
 		PrintStream console = System.out;
 		ByteArrayOutputStream shown = new ByteArrayOutputStream();
 		System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
 		try {
-			assertThat(run("demo", "--onos", "presage:ccc", "--cells", "1", "--seconds", "7", "--grpc-port", "0",
-					"--http-port", "0", "presage.loop.budget=1s"))
-				.isZero();
+			assertThat(run(args.toArray(String[]::new))).isZero();
 		}
 		finally {
 			System.setOut(console);
 		}
-		assertThat(shown.toString(StandardCharsets.UTF_8)).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
+		return shown.toString(StandardCharsets.UTF_8);
+	}
+
+	@Test
+	void cellsBehindMicroOnosArePlannedAndFollow() {
+		assertThat(shown("--onos", "presage:ccc")).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
+	}
+
+	@Test
+	void slicesOfACellArePlannedTogether() {
+		assertThat(shown("--slices")).contains("cell-0 voice", "PLANNED").doesNotContain("DISTRUSTED");
 	}
 
 	@ParameterizedTest

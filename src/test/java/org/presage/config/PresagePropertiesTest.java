@@ -126,7 +126,7 @@ class PresagePropertiesTest {
 			assertThat(properties.loop().maxFuture()).hasSeconds(17);
 			assertThat(settings.surpriseLimit()).isEqualTo(19);
 			assertThat(settings.onlineCalibration()).isFalse();
-			assertThat(properties.model().path()).isEqualTo(Path.of("/models/some.presage"));
+			assertThat(properties.model().file()).isEqualTo(Path.of("/models/some.presage"));
 			assertThat(properties.model().watch()).hasSeconds(23);
 			assertThat(settings.search()).isEqualTo(new SearchSettings(MppiSettings.standard(29, 31, 37), 5, 19, 3));
 			assertThat(settings.actions()).isEqualTo(new ActionSpace(4, 41, 6));
@@ -184,6 +184,13 @@ class PresagePropertiesTest {
 				.contains(last.replace("-", ""))
 				.contains(bound.toLowerCase(java.util.Locale.ROOT));
 		});
+	}
+
+	@Test
+	void modelsThatComeWithTheProductAreNoResources() {
+		this.runner.withPropertyValues("presage.model.path=builtin:slices")
+			.run((context) -> assertThat(context.getBean(PresageProperties.class).model().file())
+				.isEqualTo(ModelFiles.SLICES));
 	}
 
 	@Test

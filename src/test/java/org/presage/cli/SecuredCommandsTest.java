@@ -79,8 +79,11 @@ class SecuredCommandsTest {
 			List<String> explain = with(List.of("explain", "--node", "n", "--cell", "c"),
 					mutual.toArray(String[]::new));
 			assertThat(refusal(with(explain, "--token-file", token))).contains("no model is loaded");
-			assertThat(refusal(List.of("plan", "--replay", "7", "--target", target, "--token-file", token)))
-				.contains("UNAVAILABLE");
+			List<String> bare = List.of("plan", "--replay", "7", "--target", target);
+			assertThat(refusal(with(bare, "--token-file", token))).contains("UNAVAILABLE");
+			String other = new Pki("another CA").root(folder.resolve("other-ca.crt")).toString();
+			assertThat(refusal(with(bare, "--tls-ca", other))).contains("UNAVAILABLE",
+					"unable to find valid certification path");
 		}
 	}
 

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -100,7 +102,9 @@ class SecuredCommandsTest {
 			.contains("--tls-key", "expected PEM");
 	}
 
+	/** One that does start would serve for ever. */
 	@Test
+	@Timeout(value = 2, unit = TimeUnit.MINUTES)
 	void serverThatIsOpenByMistakeDoesNotStart() {
 		assertThat(
 				refusal(List.of("serve", "--grpc-port", "0", "--http-port", "0", "spring.grpc.server.address=0.0.0.0")))

@@ -32,7 +32,7 @@ public final class AuditClient {
 						.get(GetDecisionRequest.newBuilder().setDecisionId(id).build()));
 		}
 		catch (StatusRuntimeException ex) {
-			throw new IOException(target + ": " + ex.getMessage(), ex);
+			throw new IOException(target + ": " + ChannelSettings.reason(ex), ex);
 		}
 		finally {
 			channel.shutdownNow();

@@ -67,7 +67,7 @@ final class LiveSource implements ExplainSource {
 			return call.get();
 		}
 		catch (StatusRuntimeException ex) {
-			throw new IOException(this.target + ": " + ex.getMessage(), ex);
+			throw new IOException(this.target + ": " + ChannelSettings.reason(ex), ex);
 		}
 	}
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.ControlLoopClient;
 import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.Outcome;
@@ -102,8 +103,10 @@ final class ReplayCommand implements Callable<Integer> {
 				sent += stream(trace, one, client);
 			}
 			boolean finished = client.failure() == null && client.complete(30, TimeUnit.SECONDS);
-			if (!finished || client.failure() != null) {
-				console.println("the stream ended early: " + client.failure());
+			Throwable failure = client.failure();
+			if (!finished || failure != null) {
+				console.println("the stream ended early: "
+						+ ((failure != null) ? ChannelSettings.reason(failure) : "no answer for 30 s"));
 			}
 		}
 		long answered = this.rejected.get() + this.outcomes.values().stream().mapToLong(AtomicLong::get).sum();

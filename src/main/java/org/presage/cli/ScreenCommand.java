@@ -22,6 +22,7 @@ import org.presage.api.v1.ScreenRequest;
 import org.presage.api.v1.TracePart;
 import org.presage.config.ModelFiles;
 import org.presage.control.ControlSettings;
+import org.presage.e2.grpc.ChannelSettings;
 import org.presage.screen.Injection;
 import org.presage.screen.PolicyReader;
 import org.presage.screen.ScreeningJob;
@@ -174,7 +175,7 @@ final class ScreenCommand implements Callable<Integer> {
 			return client.screen(request.build(), (message) -> progress.show(message.getDone(), message.getTotal()));
 		}
 		catch (StatusRuntimeException ex) {
-			throw new IllegalArgumentException(host + ": " + ex.getMessage(), ex);
+			throw new IllegalArgumentException(host + ": " + ChannelSettings.reason(ex), ex);
 		}
 	}
 

@@ -66,7 +66,7 @@ final class ServerSecurity {
 		}
 		this.identities = new Identities(tokens(meters), certificates());
 		if (!plain || !this.identities.isEmpty()) {
-			LOG.info("gRPC in {}, {} tokens and {} certificates have roles", plain ? "plaintext" : "TLS",
+			LOG.info("gRPC {}, {} tokens and {} certificates have roles", plain ? "in plaintext" : "over TLS",
 					properties.tokens().size(), properties.certificates().size());
 		}
 	}

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -79,8 +81,11 @@ class SecuredCommandsTest {
 			List<String> explain = with(List.of("explain", "--node", "n", "--cell", "c"),
 					mutual.toArray(String[]::new));
 			assertThat(refusal(with(explain, "--token-file", token))).contains("no model is loaded");
-			assertThat(refusal(List.of("plan", "--replay", "7", "--target", target, "--token-file", token)))
-				.contains("UNAVAILABLE");
+			List<String> bare = List.of("plan", "--replay", "7", "--target", target);
+			assertThat(refusal(with(bare, "--token-file", token))).contains("UNAVAILABLE");
+			String other = new Pki("another CA").root(folder.resolve("other-ca.crt")).toString();
+			assertThat(refusal(with(bare, "--tls-ca", other))).contains("UNAVAILABLE",
+					"unable to find valid certification path");
 		}
 	}
 
@@ -97,7 +102,9 @@ class SecuredCommandsTest {
 			.contains("--tls-key", "expected PEM");
 	}
 
+	/** One that does start would serve for ever. */
 	@Test
+	@Timeout(value = 2, unit = TimeUnit.MINUTES)
 	void serverThatIsOpenByMistakeDoesNotStart() {
 		assertThat(
 				refusal(List.of("serve", "--grpc-port", "0", "--http-port", "0", "spring.grpc.server.address=0.0.0.0")))

@@ -63,6 +63,19 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 		}
 	}
 
+	/**
+	 * Why a call failed, with what gRPC hides behind UNAVAILABLE: a CA that does not fit,
+	 * or plaintext where the server speaks TLS.
+	 */
+	public static String reason(Throwable failure) {
+		Throwable root = failure;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		String message = String.valueOf(failure.getMessage());
+		return (root == failure) ? message : message.lines().findFirst().orElse("") + " (" + root.getMessage() + ")";
+	}
+
 	private ChannelCredentials tls(Path roots) {
 		try {
 			TlsChannelCredentials.Builder builder = TlsChannelCredentials.newBuilder()

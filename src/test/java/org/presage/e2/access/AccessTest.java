@@ -1,5 +1,8 @@
 package org.presage.e2.access;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -14,6 +17,7 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.stub.BlockingClientCall;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,14 +202,33 @@ class AccessTest {
 		assertThat(MethodRoles.required("presage.v1.Added/Later")).as("by default").isEqualTo(Role.OPERATOR);
 	}
 
+	/** This machine's own address in the network stands for another machine. */
+	private static void tokenIsNotSentInPlaintextToAnotherMachine(int port) throws Exception {
+		String address = NetworkInterface.networkInterfaces()
+			.flatMap(NetworkInterface::inetAddresses)
+			.filter((one) -> one instanceof Inet4Address && !one.isLoopbackAddress())
+			.findFirst()
+			.map(InetAddress::getHostAddress)
+			.orElse("");
+		Assumptions.assumeFalse(address.isEmpty(), "this machine is in no network");
+		Path file = Files.writeString(folder.resolve("plain.token"), READER);
+		Status refused = SecuredServer.statusAt(address + ":" + port, new ChannelSettings(null, null, null, file),
+				READ);
+		assertThat(refused.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+		assertThat(refused.getDescription()).contains("--token-file", "expected --tls-ca");
+		assertThat(SecuredServer.statusAt(address + ":" + port, ChannelSettings.PLAINTEXT, READ).getCode())
+			.isEqualTo(Status.Code.NOT_FOUND);
+	}
+
 	@Test
-	void withoutIdentitiesOperatorsAreRefusedWhereOthersCanReach() {
+	void withoutIdentitiesOperatorsAreRefusedWhereOthersCanReach() throws Exception {
 		try (SecuredServer open = new SecuredServer("spring.grpc.server.address=0.0.0.0",
 				"presage.security.plaintext=true")) {
 			assertThat(open.status(ChannelSettings.PLAINTEXT, READ).getCode()).isEqualTo(Status.Code.NOT_FOUND);
 			Status refused = open.status(ChannelSettings.PLAINTEXT, OPERATE);
 			assertThat(refused.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
 			assertThat(refused.getDescription()).contains("expected role operator", "presage.security.tokens");
+			tokenIsNotSentInPlaintextToAnotherMachine(open.port());
 		}
 	}
 

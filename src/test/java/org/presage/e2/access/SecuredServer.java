@@ -71,7 +71,12 @@ final class SecuredServer implements AutoCloseable {
 
 	/** The status that one call ends with. */
 	Status status(ChannelSettings settings, Function<ManagedChannel, ?> call) {
-		ManagedChannel channel = settings.channel(target()).build();
+		return statusAt(target(), settings, call);
+	}
+
+	/** The same at any address. */
+	static Status statusAt(String target, ChannelSettings settings, Function<ManagedChannel, ?> call) {
+		ManagedChannel channel = settings.channel(target).build();
 		try {
 			call.apply(channel);
 			return Status.OK;

@@ -1,19 +1,29 @@
 package org.presage.e2.json;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.presage.e2.common.Plmn;
+import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.kpm.RanFunction;
 import org.presage.e2.per.CodecException;
+import org.presage.e2.per.Octets;
 import org.presage.e2.rc.ControlMessage;
 import org.presage.e2.rc.Parameter;
 import org.presage.e2.rc.ParameterValue;
+import org.presage.e2.rc.QuotaDialect;
+import org.presage.e2.rc.SliceQuota;
+import org.presage.e2.rc.SliceQuotas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -21,11 +31,25 @@ import static org.assertj.core.api.Assertions.fail;
 /** Bytes that are no message, or one that somebody wrote to do harm. */
 class HostileBytesTest {
 
-	/** How many: {@code -Dpresage.mutations=1000000} for the long run. */
-	private static final int MUTATIONS = Integer.getInteger("presage.mutations", 50_000);
+	/** For each decoder: {@code -Dpresage.mutations=1000000} for the long run. */
+	private static final int MUTATIONS = Integer.getInteger("presage.mutations", 3_000);
+
+	/**
+	 * To read, write and read again any of the messages; the less of two times, as the
+	 * first may load classes.
+	 */
+	private static final long MOST_MEMORY = 1 << 20;
+
+	private static final List<Vectors.Vector> VECTORS = Vectors.all();
+
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	private static final List<SliceQuota> QUOTAS = List.of(
+			new SliceQuota(Plmn.of("00101"), 1, Octets.hex("00012c"), 10, 60, 5),
+			new SliceQuota(Plmn.of("310410"), 128, null, 0, 100, 0));
 
 	static List<Vectors.Vector> vectors() {
-		return Vectors.all();
+		return VECTORS;
 	}
 
 	/** Lost octets are noticed and located, wherever the message is cut. */
@@ -47,33 +71,77 @@ class HostileBytesTest {
 		}
 	}
 
-	/** Every decoder, on every message, changed: a value or a CodecException. */
-	@Test
-	void aMutatedMessageIsAValueOrRefused() {
+	private static List<byte[]> own(MessageType<?> type, RandomGenerator random) {
+		String decoder = type.name();
+		Stream<byte[]> messages = switch (decoder) {
+			case "kpm.ranFunction" -> random(type, RanFunction.class, random);
+			case "kpm.indicationMessage.format2" -> random(type, IndicationMessage.ConditionalReport.class, random);
+			case "rc.controlMessage.format1.slicePrbQuota.dialectB" ->
+				Stream.of(new SliceQuotas(QuotaDialect.B).type().encode(QUOTAS));
+			default ->
+				VECTORS.stream().filter((vector) -> vector.type().startsWith(decoder)).map(Vectors.Vector::bytes);
+		};
+		return messages.toList();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> Stream<byte[]> random(MessageType<?> type, Class<T> java, RandomGenerator random) {
+		RandomValues values = new RandomValues(random);
+		return Stream.generate(() -> ((MessageType<T>) type).encode(values.of(java))).limit(20);
+	}
+
+	static List<String> decoders() {
+		return MessageType.all().stream().map(MessageType::name).toList();
+	}
+
+	/**
+	 * A decoder on its own messages, and every fourth time on any, changed: a value or a
+	 * CodecException, and memory in proportion to the message.
+	 */
+	@ParameterizedTest
+	@MethodSource("decoders")
+	void aMutatedMessageIsAValueOrRefused(String decoder) {
 		long seed = Long.getLong("presage.seed", 20260801L);
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-		List<Vectors.Vector> vectors = Vectors.all();
-		List<MessageType<?>> types = List.copyOf(MessageType.all());
+		MessageType<?> type = MessageType.named(decoder);
+		List<byte[]> any = VECTORS.stream().map(Vectors.Vector::bytes).toList();
+		List<byte[]> own = own(type, random);
 		int values = 0;
+		long most = 0;
 		for (int i = 0; i < MUTATIONS; i++) {
-			Vectors.Vector vector = vectors.get(random.nextInt(vectors.size()));
-			MessageType<?> type = (random.nextInt(4) > 0) ? MessageType.named(vector.type())
-					: types.get(random.nextInt(types.size()));
-			byte[] message = mutated(vector.bytes(), random);
-			try {
-				comesBack(type, message);
-				values++;
-			}
-			catch (CodecException ex) {
-				assertThat(ex.path().isEmpty() && ex.offset() < 0).as("says nowhere: %s", ex.getMessage()).isFalse();
-			}
-			catch (RuntimeException | Error ex) {
-				fail("seed " + seed + ", mutation " + i + ", " + type.name() + " " + HexFormat.of().formatHex(message),
-						ex);
+			List<byte[]> messages = (random.nextInt(4) > 0) ? own : any;
+			byte[] message = mutated(messages.get(random.nextInt(messages.size())), random);
+			String what = "seed " + seed + ", mutation " + i + ", " + decoder;
+			long before = THREADS.getCurrentThreadAllocatedBytes();
+			values += isValue(type, message, what) ? 1 : 0;
+			long between = THREADS.getCurrentThreadAllocatedBytes();
+			if (between - before > most) {
+				isValue(type, message, what);
+				most = Math.max(most, Math.min(between - before, THREADS.getCurrentThreadAllocatedBytes() - between));
 			}
 		}
-		System.out.printf("%,d mutated messages: %,d values, the others refused%n", MUTATIONS, values);
-		assertThat(values).isBetween(MUTATIONS / 100, MUTATIONS);
+		System.out.printf(
+				"%s: %,d mutated messages, %,d values, the others refused, at most %,d bytes of memory each%n", decoder,
+				MUTATIONS, values, most);
+		assertThat(values).isBetween(MUTATIONS / 1000, MUTATIONS);
+		assertThat(most).isLessThan(MOST_MEMORY);
+	}
+
+	/** A value, or else refused; never anything else. */
+	private static boolean isValue(MessageType<?> type, byte[] message, String what) {
+		try {
+			comesBack(type, message);
+			return true;
+		}
+		catch (CodecException ex) {
+			if (ex.path().isEmpty() && ex.offset() < 0) {
+				fail(what + " does not say where: " + ex.getMessage());
+			}
+			return false;
+		}
+		catch (RuntimeException | Error ex) {
+			return fail(what + ' ' + HexFormat.of().formatHex(message), ex);
+		}
 	}
 
 	/** What was read can be written, and is the same when read again. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.sim.onos;
+
+import org.jspecify.annotations.NullMarked;

@@ -47,6 +47,7 @@ import org.presage.kpi.SchemaException;
  * @param dialect of the nodes' reports (standard)
  * @param clock node, or receipt where the nodes' clocks are wrong (node)
  * @param plmn of cells that name none, MCC and MNC (00101)
+ * @param prbs of carriers that name none, 0 to 275; 0 for the model's (0)
  * @param slice S-NSSAI that a whole cell is controlled as (1)
  * @param ue gNB-DU-UE-F1AP-ID that control by E2SM-RC is addressed to while no report has
  * named a device (0)
@@ -62,8 +63,9 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 		@DefaultValue("2s") @DurationMin(millis = 100) Duration staleAfter,
 		@DefaultValue("1s") @DurationMin(millis = 100) Duration retry, @DefaultValue @Valid Kpm kpm,
 		@DefaultValue Model model, @DefaultValue("standard") String dialect, @DefaultValue("node") IntervalEnd clock,
-		@DefaultValue("00101") String plmn, @DefaultValue("1") String slice,
-		@DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue, @DefaultValue List<@Valid Node> nodes) {
+		@DefaultValue("00101") String plmn, @DefaultValue("0") @Min(0) @Max(275) int prbs,
+		@DefaultValue("1") String slice, @DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue,
+		@DefaultValue List<@Valid Node> nodes) {
 
 	/** What is done with decisions. */
 	public enum Mode {
@@ -148,23 +150,23 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 		return new OnosSettings(at, this.topo,
 				new OnosTls(this.tls.verification, this.tls.trust, this.tls.certificate, this.tls.key), this.appId,
 				this.instance,
-				(this.mode == Mode.ACTIVE) ? ControlMode.active(this.minInterval.toNanos()) : ControlMode.ADVISORY,
+				(this.mode == Mode.ACTIVE) ? ControlMode.actuated(this.minInterval.toNanos()) : ControlMode.ADVISORY,
 				this.control,
 				new OnosSettings.Timing(this.controlTimeout.toMillis(), this.silence.toMillis(),
 						this.staleAfter.toMillis(), this.retry.toMillis()),
 				new OnosSettings.Model(this.kpm.name, this.kpm.version),
 				new OnosSettings.Model((name != null) ? name : this.control.serviceModel(), this.model.version),
-				this.dialect, this.clock == IntervalEnd.RECEIPT, network,
+				this.dialect, this.clock == IntervalEnd.RECEIPT, network, this.prbs,
 				read("slice", "SST or SST-SD", this.slice, () -> Snssai.parse("slice", this.slice)),
 				new UeId.GnbDu(this.ue, null), this.nodes.stream().map((node) -> node(node, network)).toList());
 	}
 
-	private static OnosSettings.Node node(Node node, Octets network) {
+	private OnosSettings.Node node(Node node, Octets network) {
 		return new OnosSettings.Node(node.id, node.dialect, node.measurements,
 				node.cells.stream().map((cell) -> cell(cell, network)).toList());
 	}
 
-	private static OnosSettings.Cell cell(Cell cell, Octets network) {
+	private OnosSettings.Cell cell(Cell cell, Octets network) {
 		String own = cell.plmn;
 		long nci = read("nodes[].cells[].nci", "up to 9 hexadecimal digits", cell.nci, () -> {
 			if (!cell.nci.matches("[0-9a-fA-F]{1,9}")) {
@@ -174,7 +176,7 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 		});
 		return new OnosSettings.Cell((own != null)
 				? read("nodes[].cells[].plmn", "MCC and MNC in 5 or 6 digits", own, () -> Plmn.of(own)) : network, nci,
-				cell.prbs);
+				(cell.prbs > 0) ? cell.prbs : this.prbs);
 	}
 
 	private static <T> T read(String key, String expected, String found, Supplier<T> reading) {

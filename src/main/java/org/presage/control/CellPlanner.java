@@ -329,9 +329,9 @@ public final class CellPlanner implements AutoCloseable {
 			.of(this.truth, 0, 0, this.manifest.schema().meetsSla(measured.values(), 0)) : Double.NaN;
 	}
 
-	/** Whether anything waits to be sent, so that more PRBs would be used. */
+	/** Whether it is known that something waits, so that more PRBs would be used. */
 	boolean hasDemand(KpiFrame measured) {
-		return this.buffer < 0 || !(measured.values()[this.buffer] <= 0);
+		return this.buffer >= 0 && measured.values()[this.buffer] > 0;
 	}
 
 	/** PRBs by which rounding may change an allocation on its way. */

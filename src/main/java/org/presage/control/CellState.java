@@ -65,6 +65,7 @@ public final class CellState {
 		this.plan = null;
 		this.expectedAction = Float.NaN;
 		this.surprise = Double.NaN;
+		this.control.restart();
 	}
 
 	/** Forgets all that a model said, and how it turned out. */

@@ -61,8 +61,8 @@ final class ControlGuard {
 			track.well = Double.isNaN(track.well) ? measured : track.well + NEWEST * (measured - track.well);
 		}
 		float prbs = arrival.frame().values()[arrival.schema().actionIndex()];
-		boolean tells = !track.raises() || planner.hasDemand(arrival.frame());
-		if (track.observe(prbs, tells, planner.tolerance(), this.settings.effectReports())) {
+		if (track.observe(prbs, planner.hasDemand(arrival.frame()), arrival.mode().answers(), planner.tolerance(),
+				this.settings.effectReports())) {
 			this.metrics.control(track.status());
 			if (track.status() == ControlStatus.NO_EFFECT) {
 				distrust(track, track.cause());
@@ -101,7 +101,7 @@ final class ControlGuard {
 		track.distrusted = false;
 		if (collapsed(track, surprised)) {
 			track.rollbackTo = track.wellPrbs;
-			track.rollbackLeft = this.settings.effectReports();
+			track.rollbackLeft = horizon();
 			track.rollbackCause = "after a change from " + Math.round(track.wellPrbs) + " PRBs: "
 					+ ((track.absent >= ABSENT) ? "no KPI is reported any more"
 							: "reward from " + (float) track.wellBefore + " to " + (float) track.well);
@@ -114,10 +114,15 @@ final class ControlGuard {
 		return null;
 	}
 
+	/** Reports in which what goes wrong is the last change's doing. */
+	private int horizon() {
+		return (this.settings.effectReports() > 0) ? this.settings.effectReports()
+				: GuardSettings.DEFAULT.effectReports();
+	}
+
 	/** Whether things went wrong soon after the allocation was changed. */
 	private boolean collapsed(ControlTrack track, boolean surprised) {
-		if (this.settings.collapse() <= 0 || Float.isNaN(track.wellPrbs)
-				|| track.reports > this.settings.effectReports()) {
+		if (this.settings.collapse() <= 0 || Float.isNaN(track.wellPrbs) || track.reports > horizon()) {
 			return false;
 		}
 		boolean gone = track.absent >= ABSENT && !Double.isNaN(track.wellBefore);
@@ -127,8 +132,9 @@ final class ControlGuard {
 	/**
 	 * A decision is on its way.
 	 * @param inForce allocation in force, NaN if not known
+	 * @param allowed allocation that was decided before, NaN if none was
 	 */
-	void sent(Arrival arrival, CellState state, Decision decision, float inForce, float tolerance) {
+	void sent(Arrival arrival, CellState state, Decision decision, float inForce, float allowed, float tolerance) {
 		if (!arrival.mode().acting() || decision.prbs() == Decision.UNKNOWN) {
 			return;
 		}
@@ -139,8 +145,11 @@ final class ControlGuard {
 			track.sentNs = this.clock.nanoTime();
 			track.sentPrbs = decision.prbs();
 		}
-		if (this.settings.effectReports() > 0 && !Float.isNaN(inForce)) {
-			track.follow(decision, inForce, tolerance, this.settings.effectReports(), this.settings.collapse() / 2);
+		if (!Float.isNaN(inForce)) {
+			track.remember(decision, inForce, horizon(), this.settings.collapse() / 2);
+			if (this.settings.effectReports() > 0) {
+				track.follow(decision, inForce, allowed, tolerance);
+			}
 		}
 	}
 

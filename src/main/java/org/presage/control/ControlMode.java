@@ -5,22 +5,23 @@ package org.presage.control;
  *
  * @param acting whether they are carried out, so that their effect must be seen
  * @param recorded whether the frames are replayed, so that their age says nothing
+ * @param answers whether an actuator tells what the node answered
  * @param minIntervalNs shortest time between two changes of the allocation; 0 for none
  */
-public record ControlMode(boolean acting, boolean recorded, long minIntervalNs) {
+public record ControlMode(boolean acting, boolean recorded, boolean answers, long minIntervalNs) {
 
 	/** Carried out at once. */
-	public static final ControlMode ACTIVE = new ControlMode(true, false, 0);
+	public static final ControlMode ACTIVE = new ControlMode(true, false, false, 0);
 
 	/** Decided and shown, not carried out. */
-	public static final ControlMode ADVISORY = new ControlMode(false, false, 0);
+	public static final ControlMode ADVISORY = new ControlMode(false, false, false, 0);
 
 	/** About the past. */
-	public static final ControlMode RECORDED = new ControlMode(false, true, 0);
+	public static final ControlMode RECORDED = new ControlMode(false, true, false, 0);
 
-	/** Carried out, but not more often than this. */
-	public static ControlMode active(long minIntervalNs) {
-		return new ControlMode(true, false, minIntervalNs);
+	/** Carried out by an actuator, but not more often than this. */
+	public static ControlMode actuated(long minIntervalNs) {
+		return new ControlMode(true, false, true, minIntervalNs);
 	}
 
 }

@@ -20,6 +20,9 @@ final class ControlTrack {
 
 	private int askedSince;
 
+	/** Whether all that was allowed was used when it was decided. */
+	private boolean atCeiling;
+
 	private float seen = Float.NaN;
 
 	/** Allocation in force when it was decided. */
@@ -68,20 +71,28 @@ final class ControlTrack {
 	String rollbackCause = "";
 
 	/**
-	 * Follows a decision if it is to change the allocation so much that reports must show
-	 * it, and no other one is followed.
-	 * @param inForce allocation in force
-	 * @param tolerance PRBs that rounding may take or give
-	 * @param reports after which a fall of the reward is not its doing any more
+	 * Remembers how things are before a change, unless they may have begun to go wrong
+	 * after an earlier one.
+	 * @param reports after which a fall of the reward is not a change's doing any more
 	 * @param fall of the reward that is none yet
 	 */
-	void follow(Decision decision, float inForce, float tolerance, int reports, double fall) {
-		if (decision.prbs() != inForce && this.absent == 0
-				&& (this.reports > reports || !(this.wellBefore - this.well > fall))) {
+	void remember(Decision decision, float inForce, int reports, double fall) {
+		boolean falling = this.reports <= reports && this.wellBefore - this.well > fall;
+		if (decision.prbs() != inForce && this.absent == 0 && !falling) {
 			this.wellPrbs = inForce;
 			this.wellBefore = this.well;
 			this.reports = 0;
 		}
+	}
+
+	/**
+	 * Follows a decision if it is to change the allocation so much that reports must show
+	 * it, and no other one is followed.
+	 * @param inForce allocation in force
+	 * @param allowed allocation that was decided before, NaN if none was
+	 * @param tolerance PRBs that rounding may take or give
+	 */
+	void follow(Decision decision, float inForce, float allowed, float tolerance) {
 		boolean awaited = awaited();
 		if (Math.abs(decision.prbs() - (awaited ? this.before : inForce)) <= 2 * tolerance) {
 			// What is asked for now is what was there before: nothing can be seen.
@@ -91,8 +102,16 @@ final class ControlTrack {
 			this.askedSince = decision.prbs();
 		}
 		else {
+			this.atCeiling = !(inForce < allowed - tolerance);
 			begin(decision.id(), inForce, decision.prbs());
 		}
+	}
+
+	/** The reports went on after a gap: what was followed may be another node's. */
+	void restart() {
+		this.decisionId = NONE;
+		this.wellPrbs = Float.NaN;
+		this.absent = 0;
 	}
 
 	/** Whether a control waits for what the reports show of it. */
@@ -115,7 +134,9 @@ final class ControlTrack {
 	/** What was heard of a decision, perhaps of a later one. */
 	void heard(ControlFeedback feedback) {
 		this.failures = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? 0 : this.failures + 1;
-		if (feedback.decisionId() == this.decisionId && awaited()) {
+		// An answer to a later one is an answer: it took the place of this one on its
+		// way.
+		if (feedback.decisionId() >= this.decisionId && awaited()) {
 			this.status = feedback.status();
 			this.cause = feedback.cause();
 		}
@@ -124,11 +145,12 @@ final class ControlTrack {
 	/**
 	 * Looks at a report.
 	 * @param prbs in it, NaN if it has none
-	 * @param tells whether PRBs that have not changed tell something
-	 * @param most such reports until it counts as without effect
+	 * @param demand whether something waits for more PRBs
+	 * @param answers whether the node's answer is heard, and has to be there first
+	 * @param most telling reports until it counts as without effect
 	 * @return whether it is now known how the control ended
 	 */
-	boolean observe(float prbs, boolean tells, float tolerance, int most) {
+	boolean observe(float prbs, boolean demand, boolean answers, float tolerance, int most) {
 		this.reports++;
 		if (most == 0 || !awaited() || Float.isNaN(prbs)) {
 			return false;
@@ -141,7 +163,11 @@ final class ControlTrack {
 			this.status = ControlStatus.TOOK_EFFECT;
 			return true;
 		}
-		this.silent += tells ? 1 : 0;
+		// More PRBs show only where all were used before and something waits for them.
+		boolean tells = change < 0 || this.atCeiling && demand;
+		if (!answers || this.status == ControlStatus.ACKNOWLEDGED) {
+			this.silent = tells ? this.silent + 1 : 0;
+		}
 		if (this.silent >= most) {
 			this.status = ControlStatus.NO_EFFECT;
 			this.cause = "asked for " + this.asked + " PRBs, " + Math.round(prbs) + " in force as before";
@@ -152,11 +178,6 @@ final class ControlTrack {
 
 	ControlStatus status() {
 		return this.status;
-	}
-
-	/** Whether more PRBs were asked for. */
-	boolean raises() {
-		return this.asked > this.before;
 	}
 
 	String cause() {

@@ -1,12 +1,16 @@
 package org.presage.control;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.presage.monitor.LoopMetrics;
 import org.presage.time.Clock;
 
 /** Numbers, times, counts and sends decisions. Owned by one thread. */
 final class DecisionDesk {
+
+	private static final Logger LOG = LoggerFactory.getLogger(DecisionDesk.class);
 
 	private final Clock clock;
 
@@ -44,28 +48,42 @@ final class DecisionDesk {
 		Decision decision = decision(arrival, state, why, Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held), null,
 				0, detail);
 		this.resources.recorder().held(decision);
-		arrival.sink().decided(decision);
+		deliver(arrival, decision);
 	}
 
 	/** Takes the last change of the allocation back. */
 	void rollBack(Arrival arrival, CellState state, float prbs, String detail) {
 		float inForce = state.inForce;
+		float allowed = state.decided;
 		Decision decision = decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail);
 		state.decided = prbs;
 		this.resources.recorder().held(decision);
-		this.guard.sent(arrival, state, decision, inForce, this.tolerance);
-		arrival.sink().decided(decision);
+		this.guard.sent(arrival, state, decision, inForce, allowed, this.tolerance);
+		deliver(arrival, decision);
 	}
 
-	/** Sends the first step of a plan. */
-	void plan(Arrival arrival, CellState state, Decision.PlanForecast forecast, int iterations,
+	/**
+	 * Sends the first step of a plan.
+	 * @param allowed allocation that was decided before, NaN if none was
+	 */
+	void plan(Arrival arrival, CellState state, float allowed, Decision.PlanForecast forecast, int iterations,
 			@Nullable PlanInputs inputs, int slice) {
 		Decision decision = decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, "");
 		if (inputs != null) {
 			this.resources.recorder().planned(decision, inputs, slice);
 		}
-		this.guard.sent(arrival, state, decision, state.inForce, this.tolerance);
-		arrival.sink().decided(decision);
+		this.guard.sent(arrival, state, decision, state.inForce, allowed, this.tolerance);
+		deliver(arrival, decision);
+	}
+
+	/** One receiver that fails must not cost the others their answers. */
+	private static void deliver(Arrival arrival, Decision decision) {
+		try {
+			arrival.sink().decided(decision);
+		}
+		catch (RuntimeException ex) {
+			LOG.error("decision {} for {} was not delivered", decision.id(), arrival.frame().cell(), ex);
+		}
 	}
 
 	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,

@@ -211,9 +211,10 @@ final class PlanBatch {
 			}
 			else {
 				frame.state().waiting = false;
+				float allowed = frame.state().decided;
 				frame.state().decided = task.plan().actions()[s * task.planner.horizon()];
 				frame.state().plannedMs = frame.arrival().frame().intervalEndMs();
-				this.desk.plan(frame.arrival(), frame.state(), planner().forecasts().of(task, s, shares),
+				this.desk.plan(frame.arrival(), frame.state(), allowed, planner().forecasts().of(task, s, shares),
 						task.plan().iterations(), inputs, s);
 			}
 		}

@@ -12,8 +12,7 @@ public interface PrbActuator {
 	 * Sends the allocation of a decision.
 	 * @param decision with an allocation
 	 * @param heard is told what the node said, once, from any thread; not at all if a
-	 * newer decision took the place of this one before it was sent, or if the node has
-	 * the allocation already
+	 * newer decision took the place of this one before it was sent
 	 */
 	void allocate(Decision decision, Consumer<ControlFeedback> heard);
 

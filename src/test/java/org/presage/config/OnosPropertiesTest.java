@@ -48,32 +48,31 @@ class OnosPropertiesTest {
 
 	@Test
 	void everyKeyIsBound() {
-		this.runner
-			.withPropertyValues("presage.onos.target=a:1", "presage.onos.topo=b:2",
-					"presage.onos.tls.verification=unverified", "presage.onos.tls.trust=/ca.pem",
-					"presage.onos.tls.certificate=/c.pem", "presage.onos.tls.key=/k.pem", "presage.onos.app-id=app",
-					"presage.onos.instance=i-3", "presage.onos.mode=active", "presage.onos.min-interval=700ms",
-					"presage.onos.control=rc-b", "presage.onos.control-timeout=300ms", "presage.onos.silence=5s",
-					"presage.onos.stale-after=400ms", "presage.onos.retry=600ms", "presage.onos.kpm.name=kpm",
-					"presage.onos.kpm.version=v3", "presage.onos.model.name=rc", "presage.onos.model.version=v5",
-					"presage.onos.dialect=oai", "presage.onos.clock=receipt", "presage.onos.plmn=310150",
-					"presage.onos.slice=2-0a", "presage.onos.ue=77", "presage.onos.nodes[0].id=n",
-					"presage.onos.nodes[0].dialect=srsran", "presage.onos.nodes[0].measurements=CQI,RSRP",
-					"presage.onos.nodes[0].cells[0].nci=19B0", "presage.onos.nodes[0].cells[0].plmn=00101",
-					"presage.onos.nodes[0].cells[0].prbs=106", "presage.onos.nodes[0].cells[1].nci=fffffffff")
+		this.runner.withPropertyValues("presage.onos.target=a:1", "presage.onos.topo=b:2",
+				"presage.onos.tls.verification=unverified", "presage.onos.tls.trust=/ca.pem",
+				"presage.onos.tls.certificate=/c.pem", "presage.onos.tls.key=/k.pem", "presage.onos.app-id=app",
+				"presage.onos.instance=i-3", "presage.onos.mode=active", "presage.onos.min-interval=700ms",
+				"presage.onos.control=rc-b", "presage.onos.control-timeout=300ms", "presage.onos.silence=5s",
+				"presage.onos.stale-after=400ms", "presage.onos.retry=600ms", "presage.onos.kpm.name=kpm",
+				"presage.onos.kpm.version=v3", "presage.onos.model.name=rc", "presage.onos.model.version=v5",
+				"presage.onos.dialect=oai", "presage.onos.clock=receipt", "presage.onos.plmn=310150",
+				"presage.onos.prbs=52", "presage.onos.slice=2-0a", "presage.onos.ue=77", "presage.onos.nodes[0].id=n",
+				"presage.onos.nodes[0].dialect=srsran", "presage.onos.nodes[0].measurements=CQI,RSRP",
+				"presage.onos.nodes[0].cells[0].nci=19B0", "presage.onos.nodes[0].cells[0].plmn=00101",
+				"presage.onos.nodes[0].cells[0].prbs=106", "presage.onos.nodes[0].cells[1].nci=fffffffff")
 			.run((context) -> {
 				OnosProperties properties = context.getBean(OnosProperties.class);
 				assertThat(properties.target()).isEqualTo("a:1");
 				assertThat(properties.settings("a:1")).isEqualTo(new OnosSettings("a:1", "b:2",
 						new OnosTls(OnosTls.Verification.UNVERIFIED, Path.of("/ca.pem"), Path.of("/c.pem"),
 								Path.of("/k.pem")),
-						"app", "i-3", ControlMode.active(700_000_000), PrbControl.RC_B,
+						"app", "i-3", ControlMode.actuated(700_000_000), PrbControl.RC_B,
 						new OnosSettings.Timing(300, 5000, 400, 600), new OnosSettings.Model("kpm", "v3"),
-						new OnosSettings.Model("rc", "v5"), "oai", true, Plmn.of("310150"),
+						new OnosSettings.Model("rc", "v5"), "oai", true, Plmn.of("310150"), 52,
 						new Snssai(2, Octets.hex("00000a")), new UeId.GnbDu(77, null),
 						List.of(new OnosSettings.Node("n", "srsran", List.of("CQI", "RSRP"),
 								List.of(new OnosSettings.Cell(Plmn.of("00101"), 0x19B0, 106),
-										new OnosSettings.Cell(Plmn.of("310150"), 0xFFFFFFFFFL, 0))))));
+										new OnosSettings.Cell(Plmn.of("310150"), 0xFFFFFFFFFL, 52))))));
 			});
 	}
 

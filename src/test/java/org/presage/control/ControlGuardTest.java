@@ -161,6 +161,63 @@ class ControlGuardTest implements DecisionSink {
 		}
 	}
 
+	/** What was allowed before was not used, so more will not be either. */
+	@Test
+	void morePrbsThanWereUsedBeforeSayNothing() {
+		Decision last = warmUp();
+		last = calm(last.prbs());
+		for (int i = 0; i < 5 * REPORTS; i++) {
+			last = calm(20);
+			assertThat(last.outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
+		}
+	}
+
+	@Test
+	void nodeThatAnswersIsWaitedFor() {
+		this.mode = ControlMode.actuated(0);
+		Decision last = warmUp();
+		for (int i = 0; i < 2 * REPORTS; i++) {
+			last = calm(20);
+			assertThat(control(last).status()).as("not answered").isEqualTo(ControlStatus.SENT);
+		}
+		this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+		for (int i = 0; i < REPORTS; i++) {
+			last = calm(20);
+		}
+		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
+	}
+
+	@Test
+	void gapForgetsWhatWasAsked() {
+		warmUp();
+		calm(20);
+		this.clock.advanceMillis(5_000);
+		for (int i = 1; i < TestModels.WINDOW; i++) {
+			assertThat(calm(20).control()).isNull();
+		}
+	}
+
+	@Test
+	void receiverThatFailsCostsOnlyItsOwnAnswer() {
+		warmUp();
+		this.clock.advanceMillis(100);
+		this.loop.offer(new Arrival(
+				new KpiFrame(new CellId("node", "other"), 1, this.clock.epochMillis(),
+						new float[] { 10, 2000, 20, 20 }),
+				TestModels.schema(), this.clock.nanoTime(), this.mode, new DecisionSink() {
+					@Override
+					public void decided(Decision made) {
+						throw new IllegalStateException("broken");
+					}
+
+					@Override
+					public void rejected(KpiFrame frame, SchemaException reason) {
+						throw reason;
+					}
+				}));
+		assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
 	@Test
 	void allocationThatIsNotReportedSaysNothing() {
 		Decision last = warmUp();
@@ -215,7 +272,7 @@ class ControlGuardTest implements DecisionSink {
 
 	@Test
 	void changesKeepTheirDistance() {
-		this.mode = ControlMode.active(1_000_000_000L);
+		this.mode = ControlMode.actuated(1_000_000_000L);
 		Decision last = warmUp();
 		for (int i = 1; i < 10; i++) {
 			Decision held = calm(last.prbs());

@@ -33,7 +33,7 @@ public enum PrbControl {
 		public byte[] message(CellAllocation allocation) {
 			List<PolicyRatio> policies = allocation.quotas()
 				.stream()
-				.map((quota) -> PolicyRatio.of(ResourceType.PRB, quota))
+				.map((quota) -> PolicyRatio.of(ResourceType.PRB_DL, quota))
 				.toList();
 			return new CccControl(List.of(CellPolicies.of(allocation.cell(), policies, null))).encode();
 		}

@@ -7,6 +7,9 @@ package org.presage.e2.dialect;
  */
 public final class IntervalClock {
 
+	/** What is older than this by the node's clock is of another time. */
+	private static final long BACK_MS = 2_000;
+
 	private final long stepMs;
 
 	private long newestEndMs = Long.MIN_VALUE;
@@ -27,6 +30,11 @@ public final class IntervalClock {
 	public long endMs(IndicationReader.Indication indication) {
 		long begin = indication.header().startTimeMs();
 		long end = begin + indication.rows() * this.stepMs;
+		if (begin < this.startMs - BACK_MS) {
+			// Not an old indication: the node's clock was set back.
+			this.startMs = begin;
+			this.newestEndMs = begin;
+		}
 		if (indication.header().wholeSeconds() && begin >= this.startMs) {
 			end = Math.max(end, this.newestEndMs + indication.rows() * this.stepMs);
 			// More than a second's worth in one second: the node's clock runs ahead of

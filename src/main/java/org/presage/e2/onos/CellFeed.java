@@ -64,6 +64,12 @@ final class CellFeed {
 
 	private volatile @Nullable UeId seen;
 
+	/** Step that was subscribed to. */
+	private volatile long subscribedMs;
+
+	/** When the last one was taken. */
+	private long takenMs = Long.MIN_VALUE / 2;
+
 	private long sequence;
 
 	private int wrong;
@@ -82,11 +88,13 @@ final class CellFeed {
 
 	/** E2SM-KPM-EventTriggerDefinition: a report in every step of the model. */
 	byte[] trigger() {
-		return EventTrigger.TYPE.encode(new EventTrigger(this.schemas.get().stepMs()));
+		this.subscribedMs = this.schemas.get().stepMs();
+		return EventTrigger.TYPE.encode(new EventTrigger(this.subscribedMs));
 	}
 
 	/**
-	 * E2SM-KPM-ActionDefinition: what the dialect reads and the node offers.
+	 * E2SM-KPM-ActionDefinition: what the dialect reads and the node offers, in the step
+	 * of the trigger.
 	 * @throws SchemaException if that is nothing
 	 */
 	byte[] definition() {
@@ -96,7 +104,7 @@ final class CellFeed {
 			throw new SchemaException("measurements of " + this.target.node(),
 					"some that dialect " + this.dialect.name() + " reads", offered);
 		}
-		long step = this.schemas.get().stepMs();
+		long step = this.subscribedMs;
 		ActionDefinition definition = (this.dialect.style() == 1)
 				? ActionDefinition.ofCell(this.subscribed, step, this.target.globalId())
 				: ActionDefinition.ofUes(TestCondition.ANY, this.subscribed, step, this.target.globalId());
@@ -108,15 +116,25 @@ final class CellFeed {
 		return this.seen;
 	}
 
+	/** Whether the model that serves now wants another step than was subscribed to. */
+	boolean outdated() {
+		return this.subscribedMs != this.schemas.get().stepMs();
+	}
+
+	/** How long a healthy node may be silent at least. */
+	long graceMs() {
+		return 3L * this.schemas.get().stepMs();
+	}
+
 	void take(Indication indication) {
 		long receivedNs = this.clock.nanoTime();
 		KpiSchema served = this.schemas.get();
-		if (served != this.schema) {
-			this.schema = served;
-			this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served);
-			this.intervals = new IntervalClock(served.stepMs());
-		}
 		try {
+			if (served != this.schema) {
+				this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served);
+				this.intervals = new IntervalClock(served.stepMs());
+				this.schema = served;
+			}
 			IndicationReader.Indication read = Objects.requireNonNull(this.reader)
 				.read(indication.getHeader().toByteArray(), indication.getPayload().toByteArray(), this.subscribed);
 			remember(read.message());
@@ -130,7 +148,11 @@ final class CellFeed {
 	private void offer(IndicationReader.Indication read, KpiSchema served, long receivedNs) {
 		long now = this.clock.epochMillis();
 		long end = this.settings.receiptClock() ? now : Objects.requireNonNull(this.intervals).endMs(read);
-		if (end < now - this.settings.timing().staleMs()) {
+		boolean crowded = this.settings.receiptClock() && now - this.takenMs < served.stepMs() / 2;
+		if (crowded) {
+			wrong(OnosMetrics.Result.STALE, "it came right behind another one: replayed, or held up on its way");
+		}
+		else if (end < now - this.settings.timing().staleMs()) {
 			wrong(OnosMetrics.Result.STALE, "the interval ended " + (now - end)
 					+ " ms ago (presage.onos.stale-after; presage.onos.clock if the node's clock is wrong)");
 		}
@@ -140,6 +162,7 @@ final class CellFeed {
 		}
 		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
 				served, receivedNs, this.settings.mode(), this.sink))) {
+			this.takenMs = now;
 			this.metrics.indication(OnosMetrics.Result.TAKEN);
 		}
 		else {

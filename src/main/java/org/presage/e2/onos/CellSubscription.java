@@ -1,6 +1,5 @@
 package org.presage.e2.onos;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -26,6 +25,8 @@ final class CellSubscription {
 
 	private static final Logger LOG = LoggerFactory.getLogger(CellSubscription.class);
 
+	private static final long MOST_PATIENCE_NS = 60_000_000_000L;
+
 	private final OnosClient client;
 
 	private final CellTarget target;
@@ -42,12 +43,21 @@ final class CellSubscription {
 
 	private final BackOff backOff;
 
+	private final Runnable renewed;
+
+	private long patienceNs;
+
 	private @Nullable Stream stream;
 
 	private boolean stopped;
 
+	/**
+	 * @param renewed run whenever the node may have been restarted
+	 */
 	CellSubscription(OnosClient client, CellTarget target, CellFeed feed, OnosSettings.Timing timing,
-			ScheduledExecutorService timer, RandomGenerator random, Clock clock, OnosMetrics metrics) {
+			ScheduledExecutorService timer, RandomGenerator random, Clock clock, OnosMetrics metrics,
+			Runnable renewed) {
+		this.renewed = renewed;
 		this.client = client;
 		this.target = target;
 		this.feed = feed;
@@ -55,6 +65,7 @@ final class CellSubscription {
 		this.clock = clock;
 		this.metrics = metrics;
 		this.silenceNs = TimeUnit.MILLISECONDS.toNanos(timing.silenceMs());
+		this.patienceNs = this.silenceNs;
 		this.backOff = new BackOff(timing.retryMs(), random);
 	}
 
@@ -64,7 +75,7 @@ final class CellSubscription {
 
 	/** Subscribes; a failure is tried again until {@link #stop}. */
 	synchronized void start() {
-		if (this.stopped) {
+		if (this.stopped || this.stream != null) {
 			return;
 		}
 		this.stream = new Stream(this.clock.nanoTime());
@@ -73,43 +84,70 @@ final class CellSubscription {
 		}
 		catch (SchemaException ex) {
 			LOG.error("{} is not subscribed to: {}", this.target.id(), ex.getMessage());
-			this.stopped = true;
+			this.stream = null;
 		}
 	}
 
 	private synchronized void startAgain(Stream ended, OnosMetrics.Reason reason, String detail) {
+		if (leave(ended, reason, detail)) {
+			this.patienceNs = this.silenceNs;
+			this.timer.schedule(this::start, this.backOff.next(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private boolean leave(Stream ended, OnosMetrics.Reason reason, String detail) {
 		if (this.stopped || ended != this.stream) {
-			return;
+			return false;
 		}
 		ended.left();
 		this.stream = null;
 		this.metrics.renewed(reason);
-		long pauseMs = this.backOff.next();
-		LOG.info("{} is subscribed to again in {} ms: {}", this.target.id(), pauseMs, detail);
-		this.timer.schedule(this::start, pauseMs, TimeUnit.MILLISECONDS);
+		this.renewed.run();
+		LOG.info("{} is subscribed to again: {}", this.target.id(), detail);
+		return true;
 	}
 
-	/** Looks whether anything has come lately; if not, begins from scratch. */
+	/**
+	 * Looks whether anything has come lately, and whether it is what the model wants now;
+	 * if not, begins from scratch. A node that stays silent is asked less and less often:
+	 * it may have nothing to say.
+	 */
 	synchronized void check() {
 		Stream now = this.stream;
-		if (now != null && this.clock.nanoTime() - now.heardNs > this.silenceNs) {
-			now.cancel("silent");
-			this.client.unsubscribe(this.target, new Unsubscribed(null));
-			startAgain(now, OnosMetrics.Reason.SILENCE,
-					"nothing came for " + TimeUnit.NANOSECONDS.toMillis(this.silenceNs) + " ms");
+		if (now == null || this.stopped) {
+			return;
+		}
+		long graceNs = Math.max(this.patienceNs, TimeUnit.MILLISECONDS.toNanos(this.feed.graceMs()));
+		if (this.feed.outdated()) {
+			begin(now, OnosMetrics.Reason.MODEL, "the model wants another step");
+		}
+		else if (this.clock.nanoTime() - now.heardNs > graceNs) {
+			this.patienceNs = Math.min(MOST_PATIENCE_NS, 2 * this.patienceNs);
+			this.client.reconnect();
+			begin(now, OnosMetrics.Reason.SILENCE,
+					"nothing came for " + TimeUnit.NANOSECONDS.toMillis(graceNs) + " ms");
+		}
+	}
+
+	/** Only when the server has forgotten the old subscription it makes a new one. */
+	private void begin(Stream old, OnosMetrics.Reason reason, String detail) {
+		if (leave(old, reason, detail)) {
+			old.cancel(detail);
+			this.client.unsubscribe(this.target, new Unsubscribed(this::start));
 		}
 	}
 
 	/**
 	 * Unsubscribes.
-	 * @param done is counted down when the server has answered, or does not
+	 * @param done is run when the server has answered, or does not
 	 */
-	synchronized void stop(CountDownLatch done) {
+	synchronized void stop(Runnable done) {
 		this.stopped = true;
-		if (this.stream != null) {
-			this.stream.left();
-			this.stream.cancel("unsubscribed");
+		Stream now = this.stream;
+		if (now != null) {
 			this.stream = null;
+			now.left();
+			now.cancel("unsubscribed");
 		}
 		this.client.unsubscribe(this.target, new Unsubscribed(done));
 	}
@@ -180,8 +218,12 @@ final class CellSubscription {
 
 	}
 
-	/** The answer to an unsubscription, which nothing can be made of. */
-	private record Unsubscribed(@Nullable CountDownLatch done) implements StreamObserver<UnsubscribeResponse> {
+	/**
+	 * The end of an unsubscription, which nothing else can be made of.
+	 *
+	 * @param done run at the end, whatever it was
+	 */
+	private record Unsubscribed(Runnable done) implements StreamObserver<UnsubscribeResponse> {
 
 		@Override
 		public void onNext(UnsubscribeResponse answer) {
@@ -190,14 +232,12 @@ final class CellSubscription {
 		@Override
 		public void onError(Throwable cause) {
 			LOG.info("unsubscribe: {}", OnosClient.told(cause));
-			onCompleted();
+			this.done.run();
 		}
 
 		@Override
 		public void onCompleted() {
-			if (this.done != null) {
-				this.done.countDown();
-			}
+			this.done.run();
 		}
 
 	}

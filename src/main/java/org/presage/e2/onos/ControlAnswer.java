@@ -10,6 +10,7 @@ import com.google.rpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.control.ControlFeedback;
 import org.presage.control.ControlStatus;
@@ -58,14 +59,23 @@ final class ControlAnswer implements StreamObserver<ControlResponse> {
 		end(nobody ? ControlStatus.TIMED_OUT : ControlStatus.REFUSED, status.getCode() + cause(failure, status));
 	}
 
+	/** The control was not sent. */
+	void refused(String cause) {
+		end(ControlStatus.REFUSED, cause);
+	}
+
 	private void end(ControlStatus status, String cause) {
-		this.heard.accept(new ControlFeedback(this.cell, this.decisionId, status, cause));
-		this.next.run();
+		try {
+			this.heard.accept(new ControlFeedback(this.cell, this.decisionId, status, cause));
+		}
+		finally {
+			this.next.run();
+		}
 	}
 
 	/** The E2AP cause in the status' details, if there is one. */
 	private static String cause(Throwable failure, io.grpc.Status status) {
-		Status details = StatusProto.fromThrowable(failure);
+		Status details = details(failure);
 		for (Any detail : (details != null) ? details.getDetailsList() : List.<Any>of()) {
 			if (detail.is(Error.class)) {
 				try {
@@ -77,6 +87,16 @@ final class ControlAnswer implements StreamObserver<ControlResponse> {
 			}
 		}
 		return (status.getDescription() != null) ? ": " + status.getDescription() : "";
+	}
+
+	private static @Nullable Status details(Throwable failure) {
+		try {
+			return StatusProto.fromThrowable(failure);
+		}
+		catch (IllegalArgumentException ex) {
+			// Details that contradict their own status.
+			return null;
+		}
 	}
 
 	private static String text(Error.Cause cause) {

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.presage.control.ControlFeedback;
 import org.presage.control.ControlStatus;
@@ -19,6 +21,7 @@ import org.presage.e2.actuator.SlicePrbs;
 import org.presage.e2.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
+import org.presage.time.Clock;
 
 /**
  * Sends allocations as control messages, one at a time to each cell. While one is under
@@ -26,11 +29,21 @@ import org.presage.kpi.KpiSchema;
  */
 final class OnosActuator implements PrbActuator {
 
+	private static final Logger LOG = LoggerFactory.getLogger(OnosActuator.class);
+
+	/**
+	 * What a node has acknowledged is told again after this long if its reports do not
+	 * show it: mostly because it has no use for so many PRBs.
+	 */
+	private static final long AGAIN_NS = 10_000_000_000L;
+
 	private final OnosClient client;
 
 	private final OnosSettings settings;
 
 	private final Supplier<KpiSchema> schemas;
+
+	private final Clock clock;
 
 	private final Function<CellId, @Nullable CellTarget> targets;
 
@@ -42,11 +55,12 @@ final class OnosActuator implements PrbActuator {
 	 * @param targets the cell that a decision is for; null if it is not known any more
 	 * @param devices a device of the cell; null if none was reported
 	 */
-	OnosActuator(OnosClient client, OnosSettings settings, Supplier<KpiSchema> schemas,
+	OnosActuator(OnosClient client, OnosSettings settings, Supplier<KpiSchema> schemas, Clock clock,
 			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
+		this.clock = clock;
 		this.targets = targets;
 		this.devices = devices;
 	}
@@ -56,25 +70,32 @@ final class OnosActuator implements PrbActuator {
 		this.lines.computeIfAbsent(decision.frame().cell(), (cell) -> new Line()).offer(decision, heard);
 	}
 
-	/** Forgets a cell that is gone. */
+	/** Forgets what a node has acknowledged: it is gone, or may have started again. */
 	void forget(CellId cell) {
 		this.lines.remove(cell);
 	}
 
 	private void send(Decision decision, Consumer<ControlFeedback> heard, Runnable next) {
 		CellId cell = decision.frame().cell();
-		CellTarget target = this.targets.apply(cell);
-		if (target == null) {
-			heard.accept(new ControlFeedback(cell, decision.id(), ControlStatus.REFUSED, "the cell is gone"));
-			next.run();
-			return;
+		ControlAnswer answer = new ControlAnswer(cell, decision.id(), heard, next);
+		try {
+			CellTarget target = this.targets.apply(cell);
+			if (target == null) {
+				answer.refused("the cell is gone");
+				return;
+			}
+			UeId device = this.devices.apply(cell);
+			int carrier = carrier(target);
+			CellAllocation allocation = new CellAllocation(target.globalId(), carrier, List
+				.of(new SlicePrbs(target.cell().plmn(), this.settings.slice(), Math.min(decision.prbs(), carrier))),
+					(device != null) ? device : this.settings.ue());
+			this.client.control(target, this.settings.control().header(allocation),
+					this.settings.control().message(allocation), answer);
 		}
-		UeId device = this.devices.apply(cell);
-		CellAllocation allocation = new CellAllocation(target.globalId(), carrier(target),
-				List.of(new SlicePrbs(target.cell().plmn(), this.settings.slice(), decision.prbs())),
-				(device != null) ? device : this.settings.ue());
-		this.client.control(target, this.settings.control().header(allocation),
-				this.settings.control().message(allocation), new ControlAnswer(cell, decision.id(), heard, next));
+		catch (RuntimeException ex) {
+			LOG.error("control of {} could not be sent", cell, ex);
+			answer.refused(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private int carrier(CellTarget target) {
@@ -93,29 +114,42 @@ final class OnosActuator implements PrbActuator {
 
 		private int acknowledged = Decision.UNKNOWN;
 
+		private long acknowledgedNs;
+
 		synchronized void offer(Decision decision, Consumer<ControlFeedback> heard) {
 			if (this.underWay) {
 				this.waiting = decision;
 				this.waitingHeard = heard;
 			}
-			else if (!isThere(decision)) {
+			else if (isThere(decision)) {
+				heard.accept(new ControlFeedback(decision.frame().cell(), decision.id(), ControlStatus.ACKNOWLEDGED,
+						"as before"));
+			}
+			else {
 				this.underWay = true;
 				send(decision, (feedback) -> {
-					this.acknowledged = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? decision.prbs()
-							: Decision.UNKNOWN;
+					answered(decision, feedback);
 					heard.accept(feedback);
 				}, this::next);
 			}
 		}
 
-		/** Whether the node has acknowledged it before and does not report otherwise. */
+		private synchronized void answered(Decision decision, ControlFeedback feedback) {
+			this.acknowledged = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? decision.prbs() : Decision.UNKNOWN;
+			this.acknowledgedNs = OnosActuator.this.clock.nanoTime();
+		}
+
+		/** Whether the node has acknowledged it before and need not be told again. */
 		private boolean isThere(Decision decision) {
+			if (decision.prbs() != this.acknowledged) {
+				return false;
+			}
 			KpiSchema schema = OnosActuator.this.schemas.get();
 			int action = schema.actionIndex();
 			float[] values = decision.frame().values();
 			float inForce = (action < values.length) ? values[action] : Float.NaN;
-			return decision.prbs() == this.acknowledged
-					&& !(Math.abs(inForce - decision.prbs()) > PrbRatios.tolerance((int) schema.kpi(action).max()));
+			boolean other = Math.abs(inForce - decision.prbs()) > PrbRatios.tolerance((int) schema.kpi(action).max());
+			return !other || OnosActuator.this.clock.nanoTime() - this.acknowledgedNs < AGAIN_NS;
 		}
 
 		private synchronized void next() {

@@ -2,10 +2,9 @@ package org.presage.e2.onos;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,8 +21,8 @@ import org.presage.control.ControlLoops;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
 import org.presage.control.Outcome;
-import org.presage.control.PrbActuator;
 import org.presage.e2.common.UeId;
+import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
@@ -61,15 +60,18 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 
 	private final OnosClient client;
 
-	private final PrbActuator actuator;
+	private final OnosActuator actuator;
 
-	private final Map<CellId, Subscribed> cells = new HashMap<>();
+	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
+
+	private boolean closed;
 
 	private @Nullable TopoWatch topo;
 
 	/**
 	 * @param schemas of the frames that the loop takes, asked for every indication
 	 * @param random for the pauses between attempts
+	 * @throws SchemaException if there is no such dialect, or a file cannot be read
 	 */
 	public OnosAdapter(OnosSettings settings, Dialects dialects, Supplier<KpiSchema> schemas, ControlLoops loops,
 			Clock clock, MeterRegistry registry, RandomGenerator random) {
@@ -81,7 +83,9 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		this.metrics = new OnosMetrics(registry);
 		this.random = random;
 		this.client = new OnosClient(settings);
-		this.actuator = new OnosActuator(this.client, settings, schemas, this::target, this::device);
+		this.actuator = new OnosActuator(this.client, settings, schemas, clock, this::target, this::device);
+		configured().forEach((target) -> dialect(target.dialect()));
+		dialect(settings.dialect());
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
@@ -94,7 +98,7 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		update(List.of());
 		String at = this.settings.topo();
 		if (at != null) {
-			this.topo = new TopoWatch(at, this.settings, this.timer,
+			this.topo = new TopoWatch(at, this.settings, dialect(this.settings.dialect()).style(), this.timer,
 					new BackOff(this.settings.timing().retryMs(), this.random), this::update);
 			this.timer.execute(this.topo::start);
 		}
@@ -116,40 +120,60 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 
 	/** Subscribes to what is new, unsubscribes from what is gone. */
 	private synchronized void update(List<CellTarget> found) {
+		if (this.closed) {
+			return;
+		}
 		Map<CellId, CellTarget> wanted = new HashMap<>();
 		found.forEach((target) -> wanted.put(target.id(), target));
 		configured().forEach((target) -> wanted.put(target.id(), target));
-		Set<CellId> gone = new HashSet<>(this.cells.keySet());
-		gone.removeIf((cell) -> this.cells.get(cell) instanceof Subscribed now && now.target.equals(wanted.get(cell)));
-		for (CellId cell : gone) {
-			if (this.cells.remove(cell) instanceof Subscribed old) {
-				LOG.info("{} is gone or has changed", cell);
-				old.subscription.stop(new CountDownLatch(1));
+		for (Subscribed now : List.copyOf(this.cells.values())) {
+			CellId cell = now.target.id();
+			CellTarget then = wanted.remove(cell);
+			if (now.target.equals(then)) {
+				continue;
+			}
+			LOG.info("{} {}", cell, (then != null) ? "has changed" : "is gone");
+			this.actuator.forget(cell);
+			if (then != null) {
+				Subscribed next = subscribed(then);
+				this.cells.put(cell, next);
+				now.subscription.stop(next.subscription::start);
+			}
+			else {
+				this.cells.remove(cell);
+				now.subscription.stop(() -> {
+				});
 			}
 		}
-		wanted.forEach((cell, target) -> this.cells.computeIfAbsent(cell, (unseen) -> subscribe(target)));
+		wanted.forEach((cell, target) -> {
+			LOG.info("subscribing to {}", cell);
+			Subscribed next = subscribed(target);
+			this.cells.put(cell, next);
+			next.subscription.start();
+		});
 	}
 
-	private Subscribed subscribe(CellTarget target) {
-		LOG.info("subscribing to {}", target.id());
-		CellFeed feed = new CellFeed(target, this.dialects.get("presage.onos.dialect", target.dialect()), this.settings,
-				this.schemas, this.loops, this, this.clock, this.metrics);
-		CellSubscription subscription = new CellSubscription(this.client, target, feed, this.settings.timing(),
-				this.timer, this.random, this.clock, this.metrics);
-		subscription.start();
-		return new Subscribed(target, subscription);
+	private Subscribed subscribed(CellTarget target) {
+		CellFeed feed = new CellFeed(target, dialect(target.dialect()), this.settings, this.schemas, this.loops, this,
+				this.clock, this.metrics);
+		return new Subscribed(target, new CellSubscription(this.client, target, feed, this.settings.timing(),
+				this.timer, this.random, this.clock, this.metrics, () -> this.actuator.forget(target.id())));
 	}
 
-	private synchronized void check() {
+	private Dialect dialect(String name) {
+		return this.dialects.get("presage.onos.dialect", name);
+	}
+
+	private void check() {
 		this.cells.values().forEach((subscribed) -> subscribed.subscription.check());
 	}
 
-	private synchronized @Nullable CellTarget target(CellId cell) {
+	private @Nullable CellTarget target(CellId cell) {
 		Subscribed subscribed = this.cells.get(cell);
 		return (subscribed != null) ? subscribed.target : null;
 	}
 
-	private synchronized @Nullable UeId device(CellId cell) {
+	private @Nullable UeId device(CellId cell) {
 		Subscribed subscribed = this.cells.get(cell);
 		return (subscribed != null) ? subscribed.subscription.feed().ue() : null;
 	}
@@ -176,8 +200,9 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		this.timer.shutdownNow();
 		CountDownLatch done;
 		synchronized (this) {
+			this.closed = true;
 			done = new CountDownLatch(this.cells.size());
-			this.cells.values().forEach((subscribed) -> subscribed.subscription.stop(done));
+			this.cells.values().forEach((subscribed) -> subscribed.subscription.stop(done::countDown));
 			this.cells.clear();
 		}
 		try {

@@ -3,10 +3,12 @@ package org.presage.e2.onos;
 import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.ChannelOption;
 
 import org.presage.e2.onos.v1beta1.Action;
 import org.presage.e2.onos.v1beta1.ActionType;
@@ -30,16 +32,31 @@ final class OnosClient implements AutoCloseable {
 
 	private static final int UNSUBSCRIBE_SECONDS = 2;
 
+	private static final int CONNECT_MS = 1000;
+
 	private final OnosSettings settings;
 
 	private final ManagedChannel channel;
 
 	OnosClient(OnosSettings settings) {
 		this.settings = settings;
-		this.channel = Grpc.newChannelBuilder(settings.target(), settings.tls().credentials())
-			.keepAliveTime(10, TimeUnit.SECONDS)
+		this.channel = channel(settings.target(), settings.tls()).keepAliveTime(10, TimeUnit.SECONDS)
 			.keepAliveTimeout(3, TimeUnit.SECONDS)
 			.build();
+	}
+
+	/** A connection whose attempts do not outlast those who are gone. */
+	static ManagedChannelBuilder<?> channel(String target, OnosTls tls) {
+		return NettyChannelBuilder.forTarget(target, tls.credentials())
+			.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
+	}
+
+	/**
+	 * Makes a new connection for what comes next: the present one may lead nowhere. What
+	 * still runs over it goes on.
+	 */
+	void reconnect() {
+		this.channel.enterIdle();
 	}
 
 	/** What went wrong, in a line. */

@@ -51,7 +51,9 @@ final class OnosMetrics {
 		/** The server ended the stream. */
 		ENDED,
 		/** Nothing came for too long. */
-		SILENCE
+		SILENCE,
+		/** Another model serves, which wants another step. */
+		MODEL
 
 	}
 

@@ -27,13 +27,14 @@ import org.presage.e2.per.Octets;
  * @param receiptClock whether intervals end when their indication comes, because the
  * nodes' clocks cannot be used
  * @param plmn of cells that name none, three octets
+ * @param prbs of carriers that name none; 0 for the model's
  * @param slice that the whole cell is controlled as
  * @param ue device that control is addressed to while no report has named one
  * @param nodes known without a topology
  */
 public record OnosSettings(String target, @Nullable String topo, OnosTls tls, String appId, String instance,
 		ControlMode mode, PrbControl control, Timing timing, Model kpm, Model controlModel, String dialect,
-		boolean receiptClock, Octets plmn, Snssai slice, UeId ue, List<Node> nodes) {
+		boolean receiptClock, Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
 
 	/**
 	 * When to give up.

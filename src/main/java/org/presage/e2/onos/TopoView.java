@@ -44,15 +44,16 @@ final class TopoView {
 
 	private final OnosSettings settings;
 
+	private final int style;
+
 	private final Map<String, Object> objects = new HashMap<>();
 
-	TopoView(OnosSettings settings) {
+	/**
+	 * @param style of the reports that are subscribed to
+	 */
+	TopoView(OnosSettings settings, int style) {
 		this.settings = settings;
-	}
-
-	/** Forgets everything: what is there is told again. */
-	void clear() {
-		this.objects.clear();
+		this.style = style;
 	}
 
 	void apply(Event event) {
@@ -89,15 +90,24 @@ final class TopoView {
 		}
 	}
 
-	/** Names of the measurements in the aspect of a node; empty if it tells none. */
+	/**
+	 * Names of the measurements of our style of report in the aspect of a node, of all
+	 * styles if it does not tell them apart; empty if it tells none.
+	 */
 	private List<String> measurements(String node) {
-		List<String> names = new ArrayList<>();
 		JsonNode aspect = aspect(node, NODE);
-		if (aspect != null) {
-			aspect.findValues("measurements")
-				.forEach((list) -> list.forEach((measurement) -> names.add(measurement.path("name").asString(""))));
+		if (aspect == null) {
+			return List.of();
 		}
-		return names.stream().filter((name) -> !name.isEmpty()).distinct().toList();
+		List<JsonNode> styles = new ArrayList<>();
+		aspect.findParents("measurements").forEach(styles::add);
+		List<JsonNode> ours = styles.stream().filter((found) -> found.path("type").asInt(0) == this.style).toList();
+		return (ours.isEmpty() ? styles : ours).stream()
+			.flatMap((found) -> found.path("measurements").valueStream())
+			.map((measurement) -> measurement.path("name").asString(""))
+			.filter((name) -> !name.isEmpty())
+			.distinct()
+			.toList();
 	}
 
 	private OnosSettings.@Nullable Cell cell(String entity) {
@@ -115,7 +125,7 @@ final class TopoView {
 			if (nci.length() > NCI_DIGITS) {
 				throw new NumberFormatException("too long");
 			}
-			return new OnosSettings.Cell(plmn, Long.parseLong(nci, 16), 0);
+			return new OnosSettings.Cell(plmn, Long.parseLong(nci, 16), this.settings.prbs());
 		}
 		catch (IllegalArgumentException ex) {
 			LOG.warn(

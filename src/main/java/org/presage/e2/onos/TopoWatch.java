@@ -2,12 +2,13 @@ package org.presage.e2.onos;
 
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,11 @@ final class TopoWatch implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(TopoWatch.class);
 
-	/** What is there is told object by object: looked at once it has been told. */
-	private static final long SETTLE_MS = 50;
+	/** What is there is told object by object: looked at when no more is told. */
+	private static final long SETTLE_MS = 200;
+
+	/** Servers of micro-ONOS hang up on clients that ask more often. */
+	private static final long KEEP_ALIVE_MINUTES = 6;
 
 	private final ManagedChannel channel;
 
@@ -32,29 +36,38 @@ final class TopoWatch implements AutoCloseable {
 
 	private final BackOff backOff;
 
-	private final TopoView view;
+	private final OnosSettings settings;
+
+	private final int style;
+
+	private TopoView view;
 
 	private final Consumer<List<CellTarget>> changed;
 
-	private boolean looking;
+	private @Nullable ScheduledFuture<?> look;
 
 	private volatile boolean closed;
 
 	/**
+	 * @param style of the reports that are subscribed to
 	 * @param changed is told the cells that are there
 	 */
-	TopoWatch(String target, OnosSettings settings, ScheduledExecutorService timer, BackOff backOff,
+	TopoWatch(String target, OnosSettings settings, int style, ScheduledExecutorService timer, BackOff backOff,
 			Consumer<List<CellTarget>> changed) {
-		this.channel = Grpc.newChannelBuilder(target, settings.tls().credentials()).build();
+		this.channel = OnosClient.channel(target, settings.tls())
+			.keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES)
+			.build();
 		this.timer = timer;
 		this.backOff = backOff;
-		this.view = new TopoView(settings);
+		this.settings = settings;
+		this.style = style;
+		this.view = new TopoView(settings, style);
 		this.changed = changed;
 	}
 
 	void start() {
 		this.channel.resetConnectBackoff();
-		this.view.clear();
+		this.view = new TopoView(this.settings, this.style);
 		TopoGrpc.newStub(this.channel).watch(WatchRequest.getDefaultInstance(), new StreamObserver<>() {
 			@Override
 			public void onNext(WatchResponse response) {
@@ -82,16 +95,16 @@ final class TopoWatch implements AutoCloseable {
 	private void apply(WatchResponse response) {
 		this.backOff.reset();
 		this.view.apply(response.getEvent());
-		if (!this.looking) {
-			this.looking = true;
-			this.timer.schedule(() -> {
-				this.looking = false;
-				this.changed.accept(this.view.cells());
-			}, SETTLE_MS, TimeUnit.MILLISECONDS);
+		if (this.look != null) {
+			this.look.cancel(false);
 		}
+		this.look = this.timer.schedule(() -> this.changed.accept(this.view.cells()), SETTLE_MS, TimeUnit.MILLISECONDS);
 	}
 
 	private void again(String cause) {
+		if (this.look != null) {
+			this.look.cancel(false);
+		}
 		long pauseMs = this.backOff.next();
 		LOG.warn("the topology is watched again in {} ms, the cells stay as they are: {}", pauseMs, cause);
 		this.timer.schedule(this::start, pauseMs, TimeUnit.MILLISECONDS);

@@ -38,8 +38,8 @@ class OnosControlTest extends OnosFixture {
 		await(() -> !this.node.controls.isEmpty());
 		Decision last = reportUntil(running, ControlStatus.TOOK_EFFECT);
 		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
-		assertThat(control(last).asked()).isBetween(40, 51);
-		assertThat(control(last).seen()).isBetween(39, 51);
+		assertThat(control(last).asked()).isBetween(30, 40);
+		assertThat(control(last).seen()).isBetween(29, 40);
 		await(() -> count("wm.control", "status", "acknowledged") > 0);
 	}
 
@@ -51,7 +51,7 @@ class OnosControlTest extends OnosFixture {
 		report(running, TestModels.WINDOW);
 		Decision last = reportUntil(running, ControlStatus.NO_EFFECT);
 		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
-		assertThat(last.prbs()).isEqualTo(20);
+		assertThat(last.prbs()).isEqualTo(51);
 	}
 
 	@Test

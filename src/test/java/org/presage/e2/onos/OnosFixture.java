@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The edge to micro-ONOS against a peer of ours over a real port, which misbehaves as
- * peers and nodes do. Every plan asks for 40 PRBs or more; 20 are in force at first.
+ * peers and nodes do. Every plan asks for 30 to 40 PRBs; 51 are in force at first.
  */
 abstract class OnosFixture implements DecisionRecorder {
 
@@ -78,7 +78,7 @@ abstract class OnosFixture implements DecisionRecorder {
 	OnosFixture() {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
 		ControlSettings settings = new ControlSettings(1_000_000_000L, 0, true, ControlSettings.defaults().cells(),
-				new ActionSpace(40, 51, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
+				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
 				true, Map.of(), ControlSettings.defaults().guard());
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
 				Clock.SYSTEM, new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class),
@@ -127,7 +127,7 @@ abstract class OnosFixture implements DecisionRecorder {
 		String target = "localhost:" + port;
 		OnosSettings settings = new OnosSettings(target, topo ? target : null, this.tls, "presage", "test-0", this.mode,
 				this.node.control, this.timing, new OnosSettings.Model("oran-e2sm-kpm", "v2"),
-				new OnosSettings.Model(this.node.control.serviceModel(), "v1"), "standard", false, Plmn.of("00101"),
+				new OnosSettings.Model(this.node.control.serviceModel(), "v1"), "standard", false, Plmn.of("00101"), 0,
 				new Snssai(1, null), new UeId.GnbDu(0, null), List.of(nodes));
 		this.adapter = new OnosAdapter(settings, new Dialects(List.of()), TestModels::schema, this.loops, Clock.SYSTEM,
 				this.meters, new SplittableRandom(1));

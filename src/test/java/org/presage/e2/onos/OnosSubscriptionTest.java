@@ -31,7 +31,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		Decision last = report(running, TestModels.WINDOW);
 		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
 		assertThat(last.frame().cell()).isEqualTo(new CellId(TestNode.ID, "00101-1"));
-		assertThat(last.frame().values()).containsExactly(12, Float.NaN, 20, 20);
+		assertThat(last.frame().values()).containsExactly(12, Float.NaN, 51, 20);
 		assertThat(count("wm.e2.indications", "result", "taken")).isEqualTo(2 * TestModels.WINDOW);
 		assertThat(this.meters.get("wm.e2.reporting").gauge().value()).isEqualTo(2);
 	}

@@ -38,7 +38,7 @@ final class TestNode implements PeerNode {
 
 	TestNode(PrbControl control) {
 		this.control = control;
-		this.cells.forEach((cell) -> this.prbs.put(cell, 20));
+		this.cells.forEach((cell) -> this.prbs.put(cell, CARRIER));
 	}
 
 	static CellGlobalId.Nr cell(long nci) {

@@ -2,12 +2,16 @@ package org.presage.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.convert.ConversionFailedException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -87,10 +91,24 @@ final class ServerOptions {
 
 		private static String root(Throwable failure) {
 			Throwable root = failure;
+			String key = "";
 			for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
 				root = cause;
+				if (cause instanceof BindException bind) {
+					key = bind.getName().toString();
+				}
+				if (cause instanceof ConversionFailedException wrong && wrong.getTargetType().getType().isEnum()) {
+					return key + ": expected one of " + names(wrong.getTargetType().getType()) + ", found \""
+							+ wrong.getValue() + '"';
+				}
 			}
 			return String.valueOf(root.getMessage());
+		}
+
+		private static List<String> names(Class<?> enumeration) {
+			return Arrays.stream(enumeration.getEnumConstants())
+				.map((value) -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+				.toList();
 		}
 
 	}

@@ -61,6 +61,18 @@ class DemoCommandTest {
 		assertThat(this.err.toString().lines()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "presage.onos.control=prb, '[ccc, rc-a, rc-b, rsm], found \"prb\"'",
+			"presage.onos.dialect=nobody, '[standard, srsran, oai, ns-o-ran, presage], found \"nobody\"'",
+			"presage.onos.plmn=1, 'MCC and MNC in 5 or 6 digits, found \"1\"'",
+			"presage.onos.tls.trust=/none.pem, 'a PEM file, found /none.pem'" })
+	void keyThatIsWrongStopsTheServerWithOneLine(String key, String told) {
+		assertThat(run("serve", "--grpc-port", "0", "--http-port", "0", "presage.onos.target=localhost:1", key))
+			.isNotZero();
+		assertThat(this.err.toString()).contains(key.substring(0, key.indexOf('=')) + ": expected ").contains(told);
+		assertThat(this.err.toString().lines()).hasSize(1);
+	}
+
 	@Test
 	void slicesAreNotThereYet() {
 		assertThat(run("demo", "--onos", "presage:ccc", "--slices")).isEqualTo(2);

@@ -27,6 +27,9 @@ final class CellSubscription {
 
 	private static final long MOST_PATIENCE_NS = 60_000_000_000L;
 
+	/** While a peer is away only the first of so many attempts is logged. */
+	private static final int LOG_EVERY = 60;
+
 	private final OnosClient client;
 
 	private final CellTarget target;
@@ -46,6 +49,9 @@ final class CellSubscription {
 	private final Runnable renewed;
 
 	private long patienceNs;
+
+	/** Since something came. */
+	private int failures;
 
 	private @Nullable Stream stream;
 
@@ -103,7 +109,9 @@ final class CellSubscription {
 		this.stream = null;
 		this.metrics.renewed(reason);
 		this.renewed.run();
-		LOG.info("{} is subscribed to again: {}", this.target.id(), detail);
+		if (this.failures++ % LOG_EVERY == 0) {
+			LOG.info("{} is subscribed to again: {}", this.target.id(), detail);
+		}
 		return true;
 	}
 
@@ -188,6 +196,7 @@ final class CellSubscription {
 					this.reporting = true;
 					CellSubscription.this.metrics.reporting(1);
 					CellSubscription.this.backOff.reset();
+					CellSubscription.this.failures = 0;
 				}
 				return true;
 			}

@@ -82,10 +82,10 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		this.clock = clock;
 		this.metrics = new OnosMetrics(registry);
 		this.random = random;
-		this.client = new OnosClient(settings);
-		this.actuator = new OnosActuator(this.client, settings, schemas, clock, this::target, this::device);
 		configured().forEach((target) -> dialect(target.dialect()));
 		dialect(settings.dialect());
+		this.client = new OnosClient(settings);
+		this.actuator = new OnosActuator(this.client, settings, schemas, clock, this::target, this::device);
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {

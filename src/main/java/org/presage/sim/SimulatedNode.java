@@ -109,7 +109,7 @@ public final class SimulatedNode implements AutoCloseable {
 				this.listener.measured(u, kpis);
 				if (!this.client.send(
 						ControlLoopClient.report(schema, this.ids[u], this.sequence.incrementAndGet(), endMs, kpis))) {
-					return false;
+					return !this.running;
 				}
 			}
 			startNs += RanConfig.STEP_MS * 1_000_000L;

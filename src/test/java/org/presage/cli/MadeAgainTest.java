@@ -166,7 +166,7 @@ class MadeAgainTest {
 		RanSimulator simulator = new RanSimulator(RanConfig.of(3), 7);
 		List<PrbDecision> sent = new ArrayList<>();
 		try (AuditedServer server = new AuditedServer(path, "--presage.planner.preset=cem",
-				"--presage.planner.population=4096", "--presage.planner.iterations=100", "--presage.loop.budget=250ms",
+				"--presage.planner.population=1024", "--presage.planner.iterations=100", "--presage.loop.budget=250ms",
 				"--presage.planner.batch=2")) {
 			Exploration prbs = new Exploration(1, simulator.config().carrierPrbs(), 11);
 			for (int step = 1; step <= builtIn.manifest().network().window() + 3; step++) {

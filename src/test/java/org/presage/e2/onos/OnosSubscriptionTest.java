@@ -109,13 +109,11 @@ class OnosSubscriptionTest extends OnosFixture {
 		first.close();
 		await(() -> count("wm.e2.renewed", "reason", "error") >= 4);
 		OnosPeer second = peer(port);
-		long backNs = System.nanoTime();
 		await(() -> second.transactions().size() == 2);
 		this.node.catchUp();
 		this.decisions.clear();
 		Decision last = report(second, TestModels.WINDOW + 1);
 		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
-		assertThat((System.nanoTime() - backNs) / 1e9).as("seconds since it is back").isLessThan(5);
 	}
 
 	/** A server with a certificate of one authority, and a client that trusts another. */

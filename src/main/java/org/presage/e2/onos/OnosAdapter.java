@@ -98,8 +98,8 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		update(List.of());
 		String at = this.settings.topo();
 		if (at != null) {
-			this.topo = new TopoWatch(at, this.settings, dialect(this.settings.dialect()).style(), this.timer,
-					new BackOff(this.settings.timing().retryMs(), this.random), this::update);
+			this.topo = new TopoWatch(at, this.settings, dialect(this.settings.dialect()).style(), this.clock,
+					this.timer, new BackOff(this.settings.timing().retryMs(), this.random), this::update);
 			this.timer.execute(this.topo::start);
 		}
 		long everyMs = Math.max(1, this.settings.timing().silenceMs() / 4);

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.presage.e2.onos.topo.TopoGrpc;
 import org.presage.e2.onos.topo.WatchRequest;
 import org.presage.e2.onos.topo.WatchResponse;
+import org.presage.time.Clock;
 
 /**
  * Watches the topology for as long as it lives. All it does happens on the timer's
@@ -27,10 +28,17 @@ final class TopoWatch implements AutoCloseable {
 	/** What is there is told object by object: looked at when no more is told. */
 	private static final long SETTLE_MS = 200;
 
+	/**
+	 * A topology that never rests, because KPIs are written into it, is looked at too.
+	 */
+	private static final long UNSETTLED_NS = 5_000_000_000L;
+
 	/** Servers of micro-ONOS hang up on clients that ask more often. */
 	private static final long KEEP_ALIVE_MINUTES = 6;
 
 	private final ManagedChannel channel;
+
+	private final Clock clock;
 
 	private final ScheduledExecutorService timer;
 
@@ -46,17 +54,20 @@ final class TopoWatch implements AutoCloseable {
 
 	private @Nullable ScheduledFuture<?> look;
 
+	private long unsettledNs;
+
 	private volatile boolean closed;
 
 	/**
 	 * @param style of the reports that are subscribed to
 	 * @param changed is told the cells that are there
 	 */
-	TopoWatch(String target, OnosSettings settings, int style, ScheduledExecutorService timer, BackOff backOff,
-			Consumer<List<CellTarget>> changed) {
+	TopoWatch(String target, OnosSettings settings, int style, Clock clock, ScheduledExecutorService timer,
+			BackOff backOff, Consumer<List<CellTarget>> changed) {
 		this.channel = OnosClient.channel(target, settings.tls())
 			.keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES)
 			.build();
+		this.clock = clock;
 		this.timer = timer;
 		this.backOff = backOff;
 		this.settings = settings;
@@ -95,16 +106,30 @@ final class TopoWatch implements AutoCloseable {
 	private void apply(WatchResponse response) {
 		this.backOff.reset();
 		this.view.apply(response.getEvent());
+		if (this.look == null) {
+			this.unsettledNs = this.clock.nanoTime();
+		}
+		else if (this.clock.nanoTime() - this.unsettledNs > UNSETTLED_NS) {
+			return;
+		}
+		postpone();
+		this.look = this.timer.schedule(this::look, SETTLE_MS, TimeUnit.MILLISECONDS);
+	}
+
+	private void look() {
+		this.look = null;
+		this.changed.accept(this.view.cells());
+	}
+
+	private void postpone() {
 		if (this.look != null) {
 			this.look.cancel(false);
 		}
-		this.look = this.timer.schedule(() -> this.changed.accept(this.view.cells()), SETTLE_MS, TimeUnit.MILLISECONDS);
 	}
 
 	private void again(String cause) {
-		if (this.look != null) {
-			this.look.cancel(false);
-		}
+		postpone();
+		this.look = null;
 		long pauseMs = this.backOff.next();
 		LOG.warn("the topology is watched again in {} ms, the cells stay as they are: {}", pauseMs, cause);
 		this.timer.schedule(this::start, pauseMs, TimeUnit.MILLISECONDS);

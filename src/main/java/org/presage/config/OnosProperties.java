@@ -168,12 +168,8 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 
 	private OnosSettings.Cell cell(Cell cell, Octets network) {
 		String own = cell.plmn;
-		long nci = read("nodes[].cells[].nci", "up to 9 hexadecimal digits", cell.nci, () -> {
-			if (!cell.nci.matches("[0-9a-fA-F]{1,9}")) {
-				throw new IllegalArgumentException(cell.nci);
-			}
-			return Long.parseLong(cell.nci, 16);
-		});
+		long nci = read("nodes[].cells[].nci", "up to 9 hexadecimal digits", cell.nci,
+				() -> OnosSettings.Cell.nci(cell.nci));
 		return new OnosSettings.Cell((own != null)
 				? read("nodes[].cells[].plmn", "MCC and MNC in 5 or 6 digits", own, () -> Plmn.of(own)) : network, nci,
 				(cell.prbs > 0) ? cell.prbs : this.prbs);

@@ -75,6 +75,18 @@ public record OnosSettings(String target, @Nullable String topo, OnosTls tls, St
 	 * @param prbs of its carrier; 0 for the model's
 	 */
 	public record Cell(Octets plmn, long nci, int prbs) {
+
+		/**
+		 * The NR cell identity that up to nine hexadecimal digits are.
+		 * @throws IllegalArgumentException if they are not
+		 */
+		public static long nci(String digits) {
+			if (!digits.matches("[0-9a-fA-F]{1,9}")) {
+				throw new IllegalArgumentException("nci: expected up to 9 hexadecimal digits, found \"" + digits + '"');
+			}
+			return Long.parseLong(digits, 16);
+		}
+
 	}
 
 }

@@ -121,11 +121,8 @@ final class TopoView {
 			boolean withPlmn = digits.length() == PLMN_DIGITS + NCI_DIGITS;
 			Octets plmn = withPlmn ? Octets.hex(digits.substring(0, PLMN_DIGITS)) : this.settings.plmn();
 			Plmn.digits(plmn);
-			String nci = withPlmn ? digits.substring(PLMN_DIGITS) : digits;
-			if (nci.length() > NCI_DIGITS) {
-				throw new NumberFormatException("too long");
-			}
-			return new OnosSettings.Cell(plmn, Long.parseLong(nci, 16), this.settings.prbs());
+			long nci = OnosSettings.Cell.nci(withPlmn ? digits.substring(PLMN_DIGITS) : digits);
+			return new OnosSettings.Cell(plmn, nci, this.settings.prbs());
 		}
 		catch (IllegalArgumentException ex) {
 			LOG.warn(

@@ -37,8 +37,11 @@ final class ControlTrack {
 	/** Reports since. */
 	int reports;
 
-	/** Reports since that would have shown it. */
+	/** Reports since, one after the other, that would have shown it. */
 	private int silent;
+
+	/** Reports since, one after the other, that would not have. */
+	private int mute;
 
 	/** Refused or timed out one after the other. */
 	int failures;
@@ -129,6 +132,7 @@ final class ControlTrack {
 		this.before = inForce;
 		this.seen = Float.NaN;
 		this.silent = 0;
+		this.mute = 0;
 	}
 
 	/** What was heard of a decision, perhaps of a later one. */
@@ -165,10 +169,16 @@ final class ControlTrack {
 		}
 		// More PRBs show only where all were used before and something waits for them.
 		boolean tells = change < 0 || this.atCeiling && demand;
-		if (!answers || this.status == ControlStatus.ACKNOWLEDGED) {
-			this.silent = tells ? this.silent + 1 : 0;
+		if (answers && this.status != ControlStatus.ACKNOWLEDGED) {
+			return false;
 		}
-		if (this.silent >= most) {
+		this.silent = tells ? this.silent + 1 : 0;
+		this.mute = tells ? 0 : this.mute + 1;
+		if (this.mute >= most) {
+			// Another one may be seen: this one is not followed any more.
+			this.decisionId = NONE;
+		}
+		else if (this.silent >= most) {
 			this.status = ControlStatus.NO_EFFECT;
 			this.cause = "asked for " + this.asked + " PRBs, " + Math.round(prbs) + " in force as before";
 			return true;

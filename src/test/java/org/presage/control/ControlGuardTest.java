@@ -172,6 +172,17 @@ class ControlGuardTest implements DecisionSink {
 		}
 	}
 
+	/** A raise that nobody can see must not hide that the next change is not made. */
+	@Test
+	void changeThatCannotBeSeenGivesWay() {
+		Decision last = warmUp();
+		for (int i = 0; i < REPORTS; i++) {
+			last = report(10, 0, 20, 20);
+		}
+		assertThat(last.control()).as("not followed any more").isNull();
+		assertThat(control(report(10, 0, 20, 20)).decisionId()).as("the one after").isEqualTo(last.id());
+	}
+
 	@Test
 	void nodeThatAnswersIsWaitedFor() {
 		this.mode = ControlMode.actuated(0);

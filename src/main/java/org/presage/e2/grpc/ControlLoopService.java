@@ -25,6 +25,7 @@ import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.SwapModelRequest;
 import org.presage.e2.grpc.v1.SwapModelResponse;
 import org.presage.kpi.KpiSchema;
+import org.presage.monitor.ImplausibleKpis;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
 import org.presage.time.Clock;
@@ -81,8 +82,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.metrics = metrics;
 		this.unknownKpis = registry.counter(MetricNames.UNKNOWN_KPIS);
 		this.dialects = dialects;
-		this.implausible = (measurement) -> registry.counter(MetricNames.IMPLAUSIBLE_KPIS, "measurement", measurement)
-			.increment();
+		this.implausible = new ImplausibleKpis(registry);
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
 		this.sizes = sizes;

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.presage.monitor.ImplausibleKpis;
 import org.presage.monitor.MetricNames;
 
 /** What the edge to micro-ONOS counts. */
@@ -67,8 +68,7 @@ final class OnosMetrics {
 
 	/** Counts values that cannot be, by the measurement's name. */
 	Consumer<String> implausible() {
-		return (measurement) -> this.registry.counter(MetricNames.IMPLAUSIBLE_KPIS, "measurement", measurement)
-			.increment();
+		return new ImplausibleKpis(this.registry);
 	}
 
 	private static String name(Enum<?> value) {

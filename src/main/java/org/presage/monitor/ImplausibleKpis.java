@@ -1,0 +1,19 @@
+package org.presage.monitor;
+
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts values that cannot be, by the name of their measurement.
+ *
+ * @param registry of the counters
+ */
+public record ImplausibleKpis(MeterRegistry registry) implements Consumer<String> {
+
+	@Override
+	public void accept(String measurement) {
+		this.registry.counter(MetricNames.IMPLAUSIBLE_KPIS, "measurement", measurement).increment();
+	}
+
+}

@@ -66,8 +66,7 @@ final class BenchLoopCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.burst ? this.server.start(budget) : this.server.start()) {
 			ModelManifest manifest = context.getBean(ModelRegistry.class).manifest();
 			if (manifest != null) {
-				result.put("model",
-						Map.of("version", manifest.version(), "architecture", manifest.network().architecture()));
+				result.put("model", BuildInfo.model(manifest));
 			}
 			AtomicLong pauseMs = watchPauses();
 			int warmUp = Math.max(20, WARM_UP_DECISIONS / this.cells);

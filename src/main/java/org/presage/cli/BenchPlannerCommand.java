@@ -86,8 +86,7 @@ final class BenchPlannerCommand implements Callable<Integer> {
 		}
 		int count = (this.plans > 0) ? this.plans : this.preset.plans;
 		Map<String, Object> result = BuildInfo.head(this.seed);
-		result.put("model", Map.of("version", source.manifest().version(), "architecture",
-				source.manifest().network().architecture()));
+		result.put("model", BuildInfo.model(source.manifest()));
 		result.put("preset", this.preset.name().toLowerCase(java.util.Locale.ROOT));
 		try (PlannerBench bench = new PlannerBench(source, settings, this.seed, Clock.SYSTEM)) {
 			result.putAll(bench.run(count, Math.max(1, count / 10)));

@@ -66,8 +66,7 @@ final class BenchRegretCommand implements Callable<Integer> {
 		Map<String, Object> result = BuildInfo.head(this.seed);
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			ModelManifest manifest = loaded.manifest();
-			result.put("model",
-					Map.of("version", manifest.version(), "architecture", manifest.network().architecture()));
+			result.put("model", BuildInfo.model(manifest));
 			RegretStudy study = new RegretStudy(loaded, ControlSettings.defaults(), this.samples, this.seed,
 					Clock.SYSTEM);
 			result.putAll(study.run(from(manifest), contestants()));

@@ -94,8 +94,7 @@ final class BenchScaleCommand implements Callable<Integer> {
 		try (ConfigurableApplicationContext context = this.burst ? this.server.start(budget) : this.server.start()) {
 			ModelManifest manifest = context.getBean(ModelRegistry.class).manifest();
 			if (manifest != null) {
-				result.put("model",
-						Map.of("version", manifest.version(), "architecture", manifest.network().architecture()));
+				result.put("model", BuildInfo.model(manifest));
 			}
 			int window = (manifest != null) ? manifest.network().window() : 1;
 			int warmUp = Math.max(window + 3, WARM_UP_DECISIONS / count);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import picocli.CommandLine.IVersionProvider;
 
+import org.presage.worldmodel.ModelManifest;
+
 /** What was built, and the machine it runs on. */
 final class BuildInfo implements IVersionProvider {
 
@@ -55,6 +57,11 @@ final class BuildInfo implements IVersionProvider {
 		head.put("machine", machine);
 		head.put("seed", seed);
 		return head;
+	}
+
+	/** How every JSON result names a model. */
+	static Map<String, Object> model(ModelManifest manifest) {
+		return Map.of("version", manifest.version(), "architecture", manifest.network().architecture());
 	}
 
 	private static String cpu() {

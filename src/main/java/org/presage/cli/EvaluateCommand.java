@@ -145,13 +145,13 @@ final class EvaluateCommand implements Callable<Integer> {
 								+ ((this.html != null) ? ", --html" : ""));
 			}
 			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? defaultModel() : this.models.getFirst());
-			result.put("model", model(source.manifest()));
+			result.put("model", BuildInfo.model(source.manifest()));
 			result.putAll(this.closedLoop ? closedLoop(source) : floor(source));
 			console.println(JsonFile.text(result));
 		}
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
-				result.put("model", model(judged.all().getFirst().manifest()));
+				result.put("model", BuildInfo.model(judged.all().getFirst().manifest()));
 				traces(judged, result, console);
 			}
 		}
@@ -162,10 +162,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	private Path defaultModel() {
 		return this.slices ? ModelFiles.SLICES : ModelFiles.DEFAULT;
-	}
-
-	private static Map<String, Object> model(ModelManifest manifest) {
-		return Map.of("version", manifest.version(), "architecture", manifest.network().architecture());
 	}
 
 	private void checkSlices() {

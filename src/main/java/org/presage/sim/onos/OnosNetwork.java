@@ -52,11 +52,6 @@ public final class OnosNetwork implements AutoCloseable {
 		return this.peer.port();
 	}
 
-	/** What the peer does wrong. */
-	public Faults faults() {
-		return this.peer.faults();
-	}
-
 	/** Ends {@link #run}; the peer goes on. */
 	public void stop() {
 		this.running = false;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.e2.edge.BackOff;
 import org.presage.e2.onos.v1beta1.SubscribeRequest;
 import org.presage.e2.onos.v1beta1.SubscribeResponse;
 import org.presage.e2.onos.v1beta1.UnsubscribeResponse;

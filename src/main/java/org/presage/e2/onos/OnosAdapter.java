@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.e2.edge.BackOff;
 import org.presage.control.ControlLoops;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;

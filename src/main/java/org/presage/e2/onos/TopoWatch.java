@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.e2.edge.BackOff;
 import org.presage.e2.onos.topo.TopoGrpc;
 import org.presage.e2.onos.topo.WatchRequest;
 import org.presage.e2.onos.topo.WatchResponse;

@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.random.RandomGenerator;
 
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Pauses between attempts: each twice as long as the one before up to a most, and drawn
  * from its upper half, so that many that failed together do not come back together.
  */
-final class BackOff {
+public final class BackOff {
 
 	private static final long FIRST_MS = 100;
 
@@ -16,20 +16,23 @@ final class BackOff {
 
 	private long nextMs = FIRST_MS;
 
-	BackOff(long mostMs, RandomGenerator random) {
+	/**
+	 * @param mostMs longest pause in ms
+	 */
+	public BackOff(long mostMs, RandomGenerator random) {
 		this.mostMs = mostMs;
 		this.random = random;
 	}
 
 	/** The next pause in ms. */
-	long next() {
+	public long next() {
 		long pause = Math.min(this.nextMs, this.mostMs);
 		this.nextMs = Math.min(this.mostMs, 2 * pause);
 		return pause - (long) (this.random.nextDouble() * pause / 2);
 	}
 
 	/** After a success. */
-	void reset() {
+	public void reset() {
 		this.nextMs = FIRST_MS;
 	}
 

@@ -68,6 +68,10 @@ class ArchitectureTest {
 			"e2.common", "control");
 
 	@ArchTest
+	static final ArchRule whatEdgesShareKnowsNone = only("e2.edge", "e2.actuator", "e2.common", "e2.dialect", "e2.kpm",
+			"e2.per", "kpi", "control", "monitor", "time");
+
+	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
 		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm")
 		.should()

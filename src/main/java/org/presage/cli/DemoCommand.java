@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import io.grpc.InsecureServerCredentials;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -26,7 +27,9 @@ import org.presage.lab.Scenario;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
-import org.presage.sim.onos.OnosNetwork;
+import org.presage.sim.e2.E2Network;
+import org.presage.sim.e2.KpmCell;
+import org.presage.sim.onos.OnosPeer;
 import org.presage.time.Clock;
 
 /** Server, simulator and loop in one process, over a real gRPC connection. */
@@ -102,9 +105,11 @@ final class DemoCommand implements Callable<Integer> {
 		}
 		E2Path e2 = E2Path.parse(path);
 		AtomicReference<OnosView> view = new AtomicReference<>();
-		try (OnosNetwork network = new OnosNetwork(simulator, e2.dialect(), e2.control(), 0, Clock.SYSTEM,
+		List<KpmCell> nodes = KpmCell.of(simulator, e2.dialect(), e2.control());
+		OnosPeer peer = new OnosPeer(0, InsecureServerCredentials.create(), nodes);
+		try (E2Network network = new E2Network(simulator, nodes, peer, Clock.SYSTEM,
 				(cell, kpis) -> view.get().measured(cell, kpis));
-				ConfigurableApplicationContext context = this.server.start(OnosView.properties(network.port(), e2))) {
+				ConfigurableApplicationContext context = this.server.start(OnosView.properties(peer.port(), e2))) {
 			view.set(new OnosView(table(context.getBean(ServerAddresses.class), simulator),
 					context.getBean(AuditTrail.class).ring(), simulator.units()));
 			stopAfter(network::stop);

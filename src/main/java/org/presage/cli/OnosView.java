@@ -42,10 +42,10 @@ final class OnosView {
 		keys.put("presage.onos.target", "localhost:" + port);
 		keys.put("presage.onos.topo", "localhost:" + port);
 		keys.put("presage.onos.tls.verification", "plaintext");
-		keys.put("presage.onos.mode", "active");
-		keys.put("presage.onos.min-interval", "0s");
-		keys.put("presage.onos.dialect", path.dialect().name());
-		keys.put("presage.onos.control", path.control().name());
+		keys.put("presage.e2.mode", "active");
+		keys.put("presage.e2.min-interval", "0s");
+		keys.put("presage.e2.dialect", path.dialect().name());
+		keys.put("presage.e2.control", path.control().name());
 		return keys;
 	}
 

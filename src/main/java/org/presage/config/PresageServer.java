@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 import io.grpc.ServerInterceptor;
@@ -32,10 +33,16 @@ import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
 import org.presage.e2.access.MessageSizeLimit;
 import org.presage.e2.dialect.Dialects;
+import org.presage.e2.edge.BackOff;
+import org.presage.e2.edge.E2Edge;
+import org.presage.e2.edge.EdgeSettings;
+import org.presage.e2.edge.NodeDiscovery;
 import org.presage.e2.grpc.ControlLoopService;
 import org.presage.e2.grpc.LenientRequests;
 import org.presage.e2.grpc.StreamMode;
-import org.presage.e2.onos.OnosAdapter;
+import org.presage.e2.onos.OnosClient;
+import org.presage.e2.onos.OnosSettings;
+import org.presage.e2.onos.TopoWatch;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
@@ -47,7 +54,7 @@ import org.presage.worldmodel.ModelRegistry;
 /** Wires the server. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@EnableConfigurationProperties({ PresageProperties.class, OnosProperties.class })
+@EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
 @Import(SecurityConfiguration.class)
 public class PresageServer {
 
@@ -153,10 +160,17 @@ public class PresageServer {
 	/** Closed before the loops: it still hears of what it has sent. */
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("presage.onos.target")
-	OnosAdapter onosAdapter(OnosProperties onos, Dialects dialects, ControlLoops loops, LoopThreads threads,
-			ModelRegistry registry, Clock clock, MeterRegistry meters) {
-		return new OnosAdapter(onos.settings(String.valueOf(onos.target())), dialects, schema(registry), loops, clock,
-				meters, new SplittableRandom(onos.instance().hashCode()));
+	E2Edge onosEdge(EdgeProperties edge, OnosProperties onos, Dialects dialects, ControlLoops loops,
+			LoopThreads threads, ModelRegistry registry, Clock clock, MeterRegistry meters) {
+		EdgeSettings settings = edge.settings();
+		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
+		OnosSettings at = onos.settings(String.valueOf(onos.target()), edge.control());
+		String topo = at.topo();
+		NodeDiscovery cells = (topo == null) ? null
+				: TopoWatch.of(topo, at.tls(), settings, dialects.get("presage.e2.dialect", settings.dialect()).style(),
+						clock, new BackOff(settings.timing().retryMs(), random));
+		return new E2Edge(settings, new OnosClient(at, settings.timing().controlMs()), cells, dialects,
+				schema(registry), loops, clock, meters, random);
 	}
 
 	@Bean

@@ -10,7 +10,7 @@ import org.presage.e2.common.Snssai;
 import org.presage.e2.common.UeId;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.kpi.KpiSchema;
-import org.presage.sim.onos.KpmCell;
+import org.presage.sim.e2.KpmCell;
 
 /**
  * Everything as bytes of E2 service models: KPIs as E2SM-KPM indications of a dialect,

@@ -62,9 +62,9 @@ class DemoCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "presage.onos.control=prb, '[ccc, rc-a, rc-b, rsm], found \"prb\"'",
-			"presage.onos.dialect=nobody, '[standard, srsran, oai, ns-o-ran, presage], found \"nobody\"'",
-			"presage.onos.plmn=1, 'MCC and MNC in 5 or 6 digits, found \"1\"'",
+	@CsvSource({ "presage.e2.control=prb, '[ccc, rc-a, rc-b, rsm], found \"prb\"'",
+			"presage.e2.dialect=nobody, '[standard, srsran, oai, ns-o-ran, presage], found \"nobody\"'",
+			"presage.e2.plmn=1, 'MCC and MNC in 5 or 6 digits, found \"1\"'",
 			"presage.onos.tls.trust=/none.pem, 'a PEM file, found /none.pem'" })
 	void keyThatIsWrongStopsTheServerWithOneLine(String key, String told) {
 		assertThat(run("serve", "--grpc-port", "0", "--http-port", "0", "presage.onos.target=localhost:1", key))

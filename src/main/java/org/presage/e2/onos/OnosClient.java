@@ -9,26 +9,31 @@ import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.netty.channel.ChannelOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.presage.e2.edge.CellTarget;
+import org.presage.e2.edge.ControlAnswer;
+import org.presage.e2.edge.RicClient;
 import org.presage.e2.onos.v1beta1.Action;
 import org.presage.e2.onos.v1beta1.ActionType;
 import org.presage.e2.onos.v1beta1.ControlMessage;
 import org.presage.e2.onos.v1beta1.ControlRequest;
-import org.presage.e2.onos.v1beta1.ControlResponse;
 import org.presage.e2.onos.v1beta1.ControlServiceGrpc;
 import org.presage.e2.onos.v1beta1.Encoding;
 import org.presage.e2.onos.v1beta1.EventTrigger;
 import org.presage.e2.onos.v1beta1.RequestHeaders;
 import org.presage.e2.onos.v1beta1.ServiceModel;
 import org.presage.e2.onos.v1beta1.SubscribeRequest;
-import org.presage.e2.onos.v1beta1.SubscribeResponse;
 import org.presage.e2.onos.v1beta1.SubscriptionServiceGrpc;
 import org.presage.e2.onos.v1beta1.SubscriptionSpec;
 import org.presage.e2.onos.v1beta1.UnsubscribeRequest;
 import org.presage.e2.onos.v1beta1.UnsubscribeResponse;
 
 /** The connection to an E2 termination of micro-ONOS. Calls return at once. */
-final class OnosClient implements AutoCloseable {
+public final class OnosClient implements RicClient {
+
+	private static final Logger LOG = LoggerFactory.getLogger(OnosClient.class);
 
 	private static final int UNSUBSCRIBE_SECONDS = 2;
 
@@ -36,9 +41,16 @@ final class OnosClient implements AutoCloseable {
 
 	private final OnosSettings settings;
 
+	private final long controlMs;
+
 	private final ManagedChannel channel;
 
-	OnosClient(OnosSettings settings) {
+	/**
+	 * Connects when it is needed.
+	 * @param controlMs until a control that nobody answers has timed out
+	 */
+	public OnosClient(OnosSettings settings, long controlMs) {
+		this.controlMs = controlMs;
 		this.settings = settings;
 		this.channel = channel(settings.target(), settings.tls()).keepAliveTime(10, TimeUnit.SECONDS)
 			.keepAliveTimeout(3, TimeUnit.SECONDS)
@@ -51,11 +63,9 @@ final class OnosClient implements AutoCloseable {
 			.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
 	}
 
-	/**
-	 * Makes a new connection for what comes next: the present one may lead nowhere. What
-	 * still runs over it goes on.
-	 */
-	void reconnect() {
+	/** What still runs over the present connection goes on. */
+	@Override
+	public void reconnect() {
 		this.channel.enterIdle();
 	}
 
@@ -85,12 +95,9 @@ final class OnosClient implements AutoCloseable {
 		return this.settings.appId() + "/" + this.settings.instance() + "/" + target.id();
 	}
 
-	/**
-	 * Subscribes, or opens the stream of an earlier subscription again.
-	 * @param trigger E2SM-KPM-EventTriggerDefinition
-	 * @param definition E2SM-KPM-ActionDefinition
-	 */
-	void subscribe(CellTarget target, byte[] trigger, byte[] definition, StreamObserver<SubscribeResponse> answers) {
+	@Override
+	public Stream subscribe(CellTarget target, byte[] trigger, byte[] definition, Listener listener) {
+		IndicationStream answers = new IndicationStream(listener);
 		// Without this a connection that failed is not tried again for up to two minutes.
 		this.channel.resetConnectBackoff();
 		SubscriptionServiceGrpc.newStub(this.channel)
@@ -104,28 +111,29 @@ final class OnosClient implements AutoCloseable {
 						.setType(ActionType.ACTION_TYPE_REPORT)
 						.setPayload(ByteString.copyFrom(definition))))
 				.build(), answers);
+		return answers;
 	}
 
-	/** Ends a subscription: cancelling its stream does not. */
-	void unsubscribe(CellTarget target, StreamObserver<UnsubscribeResponse> answer) {
+	@Override
+	public void unsubscribe(CellTarget target, Runnable done) {
 		SubscriptionServiceGrpc.newStub(this.channel)
 			.withDeadlineAfter(UNSUBSCRIBE_SECONDS, TimeUnit.SECONDS)
 			.unsubscribe(UnsubscribeRequest.newBuilder()
 				.setHeaders(headers(target.node(), this.settings.kpm()))
 				.setTransactionId(transaction(target))
-				.build(), answer);
+				.build(), new Unsubscribed(done));
 	}
 
-	/** Sends a control. */
-	void control(CellTarget target, byte[] header, byte[] message, StreamObserver<ControlResponse> answer) {
+	@Override
+	public void control(CellTarget target, byte[] header, byte[] message, ControlAnswer answer) {
 		ControlServiceGrpc.newStub(this.channel)
-			.withDeadlineAfter(this.settings.timing().controlMs(), TimeUnit.MILLISECONDS)
+			.withDeadlineAfter(this.controlMs, TimeUnit.MILLISECONDS)
 			.control(ControlRequest.newBuilder()
 				.setHeaders(headers(target.node(), this.settings.controlModel()))
 				.setMessage(ControlMessage.newBuilder()
 					.setHeader(ByteString.copyFrom(header))
 					.setPayload(ByteString.copyFrom(message)))
-				.build(), answer);
+				.build(), new ControlOutcome(answer));
 	}
 
 	@Override
@@ -140,6 +148,30 @@ final class OnosClient implements AutoCloseable {
 			this.channel.shutdownNow();
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * The end of an unsubscription, which nothing else can be made of.
+	 *
+	 * @param done run at the end, whatever it was
+	 */
+	private record Unsubscribed(Runnable done) implements StreamObserver<UnsubscribeResponse> {
+
+		@Override
+		public void onNext(UnsubscribeResponse answer) {
+		}
+
+		@Override
+		public void onError(Throwable cause) {
+			LOG.info("unsubscribe: {}", told(cause));
+			this.done.run();
+		}
+
+		@Override
+		public void onCompleted() {
+			this.done.run();
+		}
+
 	}
 
 }

@@ -1,51 +1,20 @@
 package org.presage.e2.onos;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
-import org.presage.control.ControlMode;
-import org.presage.e2.actuator.PrbControl;
-import org.presage.e2.common.Snssai;
-import org.presage.e2.common.UeId;
-import org.presage.e2.per.Octets;
-
 /**
- * How micro-ONOS is used.
+ * How micro-ONOS is reached.
  *
  * @param target host and port of the E2 termination or of the proxy beside this program
- * @param topo host and port of the topology; null for the nodes below only
+ * @param topo host and port of the topology; null for the configured nodes only
  * @param tls of both connections
  * @param appId of this application
  * @param instance of this instance; must differ among those that run at the same time
- * @param mode what is done with decisions
- * @param control how a node is told
- * @param timing when to give up
  * @param kpm service model of the reports
  * @param controlModel service model of the control
- * @param dialect of nodes that name none
- * @param receiptClock whether intervals end when their indication comes, because the
- * nodes' clocks cannot be used
- * @param plmn of cells that name none, three octets
- * @param prbs of carriers that name none; 0 for the model's
- * @param slice that the whole cell is controlled as
- * @param ue device that control is addressed to while no report has named one
- * @param nodes known without a topology
  */
-public record OnosSettings(String target, @Nullable String topo, OnosTls tls, String appId, String instance,
-		ControlMode mode, PrbControl control, Timing timing, Model kpm, Model controlModel, String dialect,
-		boolean receiptClock, Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
-
-	/**
-	 * When to give up.
-	 *
-	 * @param controlMs until a control that nobody answers has timed out
-	 * @param silenceMs without an indication until a subscription is made anew
-	 * @param staleMs age at which a late indication is dropped
-	 * @param retryMs longest pause between two attempts
-	 */
-	public record Timing(long controlMs, long silenceMs, long staleMs, long retryMs) {
-	}
+public record OnosSettings(String target, @Nullable String topo, OnosTls tls, String appId, String instance, Model kpm,
+		Model controlModel) {
 
 	/**
 	 * A service model.
@@ -54,39 +23,6 @@ public record OnosSettings(String target, @Nullable String topo, OnosTls tls, St
 	 * @param version as micro-ONOS names it
 	 */
 	public record Model(String name, String version) {
-	}
-
-	/**
-	 * An E2 node.
-	 *
-	 * @param id as the E2 termination names it
-	 * @param dialect of its reports; null for the default one
-	 * @param measurements that it offers; empty if not known
-	 * @param cells of it
-	 */
-	public record Node(String id, @Nullable String dialect, List<String> measurements, List<Cell> cells) {
-	}
-
-	/**
-	 * A cell.
-	 *
-	 * @param plmn three octets
-	 * @param nci NR cell identity, 36 bits
-	 * @param prbs of its carrier; 0 for the model's
-	 */
-	public record Cell(Octets plmn, long nci, int prbs) {
-
-		/**
-		 * The NR cell identity that up to nine hexadecimal digits are.
-		 * @throws IllegalArgumentException if they are not
-		 */
-		public static long nci(String digits) {
-			if (!digits.matches("[0-9a-fA-F]{1,9}")) {
-				throw new IllegalArgumentException("nci: expected up to 9 hexadecimal digits, found \"" + digits + '"');
-			}
-			return Long.parseLong(digits, 16);
-		}
-
 	}
 
 }

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.e2.common.Plmn;
+import org.presage.e2.edge.CellTarget;
+import org.presage.e2.edge.EdgeSettings;
 import org.presage.e2.onos.topo.Event;
 import org.presage.e2.onos.topo.EventType;
 import org.presage.e2.onos.topo.Object;
@@ -42,7 +44,7 @@ final class TopoView {
 
 	private static final int PLMN_DIGITS = 6;
 
-	private final OnosSettings settings;
+	private final EdgeSettings settings;
 
 	private final int style;
 
@@ -51,7 +53,7 @@ final class TopoView {
 	/**
 	 * @param style of the reports that are subscribed to
 	 */
-	TopoView(OnosSettings settings, int style) {
+	TopoView(EdgeSettings settings, int style) {
 		this.settings = settings;
 		this.style = style;
 	}
@@ -82,7 +84,7 @@ final class TopoView {
 		for (Object relation : this.objects.values()) {
 			if (relation.hasRelation() && relation.getRelation().getKindId().equals(CONTAINS)
 					&& relation.getRelation().getSrcEntityId().equals(node)) {
-				OnosSettings.Cell cell = cell(relation.getRelation().getTgtEntityId());
+				EdgeSettings.Cell cell = cell(relation.getRelation().getTgtEntityId());
 				if (cell != null) {
 					cells.add(new CellTarget(node, this.settings.dialect(), offered, cell));
 				}
@@ -110,7 +112,7 @@ final class TopoView {
 			.toList();
 	}
 
-	private OnosSettings.@Nullable Cell cell(String entity) {
+	private EdgeSettings.@Nullable Cell cell(String entity) {
 		JsonNode aspect = aspect(entity, CELL);
 		if (aspect == null) {
 			return null;
@@ -121,8 +123,8 @@ final class TopoView {
 			boolean withPlmn = digits.length() == PLMN_DIGITS + NCI_DIGITS;
 			Octets plmn = withPlmn ? Octets.hex(digits.substring(0, PLMN_DIGITS)) : this.settings.plmn();
 			Plmn.digits(plmn);
-			long nci = OnosSettings.Cell.nci(withPlmn ? digits.substring(PLMN_DIGITS) : digits);
-			return new OnosSettings.Cell(plmn, nci, this.settings.prbs());
+			long nci = EdgeSettings.Cell.nci(withPlmn ? digits.substring(PLMN_DIGITS) : digits);
+			return new EdgeSettings.Cell(plmn, nci, this.settings.prbs());
 		}
 		catch (IllegalArgumentException ex) {
 			LOG.warn(

@@ -13,6 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.e2.edge.BackOff;
+import org.presage.e2.edge.CellTarget;
+import org.presage.e2.edge.EdgeSettings;
+import org.presage.e2.edge.NodeDiscovery;
 import org.presage.e2.onos.topo.TopoGrpc;
 import org.presage.e2.onos.topo.WatchRequest;
 import org.presage.e2.onos.topo.WatchResponse;
@@ -22,7 +25,7 @@ import org.presage.time.Clock;
  * Watches the topology for as long as it lives. All it does happens on the timer's
  * thread.
  */
-final class TopoWatch implements AutoCloseable {
+public final class TopoWatch implements NodeDiscovery.Running {
 
 	private static final Logger LOG = LoggerFactory.getLogger(TopoWatch.class);
 
@@ -45,7 +48,7 @@ final class TopoWatch implements AutoCloseable {
 
 	private final BackOff backOff;
 
-	private final OnosSettings settings;
+	private final EdgeSettings settings;
 
 	private final int style;
 
@@ -59,25 +62,34 @@ final class TopoWatch implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	/**
-	 * @param style of the reports that are subscribed to
-	 * @param changed is told the cells that are there
-	 */
-	TopoWatch(String target, OnosSettings settings, int style, Clock clock, ScheduledExecutorService timer,
-			BackOff backOff, Consumer<List<CellTarget>> changed) {
-		this.channel = OnosClient.channel(target, settings.tls())
-			.keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES)
-			.build();
+	private TopoWatch(String target, OnosTls tls, EdgeSettings settings, int style, Clock clock, BackOff backOff,
+			ScheduledExecutorService timer, Consumer<List<CellTarget>> changed) {
+		this.channel = OnosClient.channel(target, tls).keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES).build();
 		this.clock = clock;
-		this.timer = timer;
 		this.backOff = backOff;
+		this.timer = timer;
+		this.changed = changed;
 		this.settings = settings;
 		this.style = style;
 		this.view = new TopoView(settings, style);
-		this.changed = changed;
 	}
 
-	void start() {
+	/**
+	 * The cells of a topology.
+	 * @param target host and port
+	 * @param settings of the cells that are found
+	 * @param style of the reports that are subscribed to
+	 */
+	public static NodeDiscovery of(String target, OnosTls tls, EdgeSettings settings, int style, Clock clock,
+			BackOff backOff) {
+		return (timer, found) -> {
+			TopoWatch watch = new TopoWatch(target, tls, settings, style, clock, backOff, timer, found);
+			timer.execute(watch::watch);
+			return watch;
+		};
+	}
+
+	private void watch() {
 		this.channel.resetConnectBackoff();
 		this.view = new TopoView(this.settings, this.style);
 		TopoGrpc.newStub(this.channel).watch(WatchRequest.getDefaultInstance(), new StreamObserver<>() {
@@ -133,7 +145,7 @@ final class TopoWatch implements AutoCloseable {
 		this.look = null;
 		long pauseMs = this.backOff.next();
 		LOG.warn("the topology is watched again in {} ms, the cells stay as they are: {}", pauseMs, cause);
-		this.timer.schedule(this::start, pauseMs, TimeUnit.MILLISECONDS);
+		this.timer.schedule(this::watch, pauseMs, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

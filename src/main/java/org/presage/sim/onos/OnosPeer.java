@@ -36,13 +36,16 @@ import org.presage.e2.onos.v1beta1.SubscriptionServiceGrpc;
 import org.presage.e2.onos.v1beta1.UnsubscribeRequest;
 import org.presage.e2.onos.v1beta1.UnsubscribeResponse;
 import org.presage.e2.per.CodecException;
+import org.presage.sim.e2.E2Peer;
+import org.presage.sim.e2.Faults;
+import org.presage.sim.e2.PeerNode;
 
 /**
  * An E2 termination as an xApp of micro-ONOS sees it, with its habits: a cancelled stream
  * stays subscribed, what it could not deliver is replayed when it is opened again, and
  * one measurement that a node does not know silences the report.
  */
-public final class OnosPeer implements AutoCloseable {
+public final class OnosPeer implements E2Peer {
 
 	private static final int REPLAYED = 64;
 
@@ -58,7 +61,7 @@ public final class OnosPeer implements AutoCloseable {
 	 * Listens.
 	 * @param port 0 for any
 	 */
-	public OnosPeer(int port, ServerCredentials credentials, Collection<PeerNode> nodes) throws IOException {
+	public OnosPeer(int port, ServerCredentials credentials, Collection<? extends PeerNode> nodes) throws IOException {
 		this.nodes = new ConcurrentHashMap<>();
 		nodes.forEach((node) -> this.nodes.put(node.id(), node));
 		this.server = Grpc.newServerBuilderForPort(port, credentials)
@@ -93,11 +96,7 @@ public final class OnosPeer implements AutoCloseable {
 			.orElse(null);
 	}
 
-	/**
-	 * Delivers an indication to whoever has subscribed to the cell.
-	 * @param header E2SM-KPM-IndicationHeader
-	 * @param message E2SM-KPM-IndicationMessage
-	 */
+	@Override
 	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
 		SubscribeResponse response = SubscribeResponse.newBuilder()
 			.setIndication(Indication.newBuilder()
@@ -105,7 +104,7 @@ public final class OnosPeer implements AutoCloseable {
 				.setPayload(ByteString.copyFrom(message)))
 			.build();
 		for (Subscription subscription : this.subscriptions.values()) {
-			if (cell.equals(subscription.cell()) && !this.faults.stalls && subscription.known) {
+			if (cell.equals(subscription.cell()) && !this.faults.stalls() && subscription.known) {
 				subscription.deliver(response);
 			}
 		}
@@ -233,8 +232,8 @@ public final class OnosPeer implements AutoCloseable {
 		@Override
 		public void control(ControlRequest request, StreamObserver<ControlResponse> answer) {
 			PeerNode node = node(request.getHeaders(), answer);
-			String refusal = OnosPeer.this.faults.refusal;
-			if (node == null || OnosPeer.this.faults.hangs) {
+			String refusal = OnosPeer.this.faults.refusal();
+			if (node == null || OnosPeer.this.faults.hangs()) {
 				return;
 			}
 			try {
@@ -242,7 +241,7 @@ public final class OnosPeer implements AutoCloseable {
 					refuse(answer, Error.Cause.Ric.Type.valueOf(refusal));
 					return;
 				}
-				if (!OnosPeer.this.faults.ignoresControl) {
+				if (!OnosPeer.this.faults.ignoresControl()) {
 					node.control(request.getMessage().getHeader().toByteArray(),
 							request.getMessage().getPayload().toByteArray());
 				}

@@ -19,6 +19,7 @@ import org.presage.e2.onos.topo.Relation;
 import org.presage.e2.onos.topo.TopoGrpc;
 import org.presage.e2.onos.topo.WatchRequest;
 import org.presage.e2.onos.topo.WatchResponse;
+import org.presage.sim.e2.PeerNode;
 
 /** A topology that tells what is there; nothing changes in it. */
 final class PeerTopo extends TopoGrpc.TopoImplBase {

@@ -11,6 +11,7 @@ import org.presage.control.ControlStatus;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.e2.actuator.PrbControl;
+import org.presage.e2.edge.EdgeSettings;
 import org.presage.sim.onos.OnosPeer;
 import org.presage.testing.TestModels;
 
@@ -67,7 +68,7 @@ class OnosControlTest extends OnosFixture {
 	@Test
 	void controlThatIsNotAnsweredTimesOut() throws IOException {
 		this.mode = ControlMode.ACTIVE;
-		this.timing = new OnosSettings.Timing(50, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(50, 10_000, 2_000, 500);
 		OnosPeer running = running();
 		running.faults().hangOnControl(true);
 		report(running, TestModels.WINDOW);

@@ -34,6 +34,10 @@ import org.presage.e2.common.Plmn;
 import org.presage.e2.common.Snssai;
 import org.presage.e2.common.UeId;
 import org.presage.e2.dialect.Dialects;
+import org.presage.e2.edge.BackOff;
+import org.presage.e2.edge.E2Edge;
+import org.presage.e2.edge.EdgeSettings;
+import org.presage.e2.edge.NodeDiscovery;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
 import org.presage.planner.ActionSpace;
@@ -51,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class OnosFixture implements DecisionRecorder {
 
-	static final OnosSettings.Cell FIRST = new OnosSettings.Cell(Plmn.of("00101"), 1, 0);
+	static final EdgeSettings.Cell FIRST = new EdgeSettings.Cell(Plmn.of("00101"), 1, 0);
 
 	final BlockingQueue<Decision> decisions = new LinkedBlockingQueue<>();
 
@@ -67,13 +71,13 @@ abstract class OnosFixture implements DecisionRecorder {
 
 	@Nullable OnosPeer peer;
 
-	@Nullable OnosAdapter adapter;
+	@Nullable E2Edge adapter;
 
 	OnosTls tls = new OnosTls(OnosTls.Verification.PLAINTEXT, null, null, null);
 
 	ControlMode mode = ControlMode.ADVISORY;
 
-	OnosSettings.Timing timing = new OnosSettings.Timing(500, 10_000, 2_000, 500);
+	EdgeSettings.Timing timing = new EdgeSettings.Timing(500, 10_000, 2_000, 500);
 
 	OnosFixture() {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
@@ -123,14 +127,19 @@ abstract class OnosFixture implements DecisionRecorder {
 		return started;
 	}
 
-	void adapter(int port, boolean topo, OnosSettings.Node... nodes) {
+	void adapter(int port, boolean topo, EdgeSettings.Node... nodes) {
 		String target = "localhost:" + port;
-		OnosSettings settings = new OnosSettings(target, topo ? target : null, this.tls, "presage", "test-0", this.mode,
-				this.node.control, this.timing, new OnosSettings.Model("oran-e2sm-kpm", "v2"),
-				new OnosSettings.Model(this.node.control.serviceModel(), "v1"), "standard", false, Plmn.of("00101"), 0,
-				new Snssai(1, null), new UeId.GnbDu(0, null), List.of(nodes));
-		this.adapter = new OnosAdapter(settings, new Dialects(List.of()), TestModels::schema, this.loops, Clock.SYSTEM,
-				this.meters, new SplittableRandom(1));
+		EdgeSettings settings = new EdgeSettings(this.mode, this.node.control, this.timing, "standard", false,
+				Plmn.of("00101"), 0, new Snssai(1, null), new UeId.GnbDu(0, null), List.of(nodes));
+		OnosClient client = new OnosClient(new OnosSettings(target, null, this.tls, "presage", "test-0",
+				new OnosSettings.Model("oran-e2sm-kpm", "v2"),
+				new OnosSettings.Model(this.node.control.serviceModel(), "v1")), this.timing.controlMs());
+		SplittableRandom random = new SplittableRandom(1);
+		NodeDiscovery cells = topo
+				? TopoWatch.of(target, this.tls, settings, 1, Clock.SYSTEM, new BackOff(this.timing.retryMs(), random))
+				: null;
+		this.adapter = new E2Edge(settings, client, cells, new Dialects(List.of()), TestModels::schema, this.loops,
+				Clock.SYSTEM, this.meters, random);
 		this.adapter.start();
 	}
 

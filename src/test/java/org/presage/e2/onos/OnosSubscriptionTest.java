@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
+import org.presage.e2.edge.EdgeSettings;
 import org.presage.kpi.CellId;
 import org.presage.sim.onos.OnosPeer;
 import org.presage.testing.Pki;
@@ -48,7 +49,7 @@ class OnosSubscriptionTest extends OnosFixture {
 
 	@Test
 	void silenceIsNotTakenForAnAnswer() throws IOException {
-		this.timing = new OnosSettings.Timing(500, 300, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 300, 2_000, 100);
 		OnosPeer running = running();
 		running.faults().stall(true);
 		await(() -> count("wm.e2.renewed", "reason", "silence") >= 2);
@@ -62,7 +63,7 @@ class OnosSubscriptionTest extends OnosFixture {
 
 	@Test
 	void replayedIndicationsThatAreOldAreDropped() throws IOException {
-		this.timing = new OnosSettings.Timing(500, 10_000, 200, 500);
+		this.timing = new EdgeSettings.Timing(500, 10_000, 200, 500);
 		OnosPeer running = running();
 		this.node.report(running, 1);
 		await(() -> count("wm.e2.indications", "result", "stale") == 2);
@@ -126,7 +127,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		this.tls = new OnosTls(OnosTls.Verification.VERIFIED, new Pki("other").root(folder.resolve("other.crt")), null,
 				null);
 		adapter(secured.port(), false,
-				new OnosSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
+				new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
 		await(() -> count("wm.e2.renewed", "reason", "error") >= 1);
 		assertThat(secured.transactions()).isEmpty();
 		for (OnosTls trusting : List.of(
@@ -135,7 +136,7 @@ class OnosSubscriptionTest extends OnosFixture {
 			Objects.requireNonNull(this.adapter).close();
 			this.tls = trusting;
 			adapter(secured.port(), false,
-					new OnosSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
+					new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
 			await(() -> !secured.transactions().isEmpty());
 		}
 	}
@@ -153,13 +154,13 @@ class OnosSubscriptionTest extends OnosFixture {
 	void oneUnknownMeasurementSilencesANodeUnlessItIsLeftOut() throws IOException {
 		OnosPeer started = peer(0);
 		adapter(started.port(), false,
-				new OnosSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
+				new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
 		await(() -> started.transactions().size() == 1);
 		this.node.catchUp();
 		this.node.report(started, 1);
 		assertThat(next().outcome()).isEqualTo(Outcome.WARMING_UP);
 		Objects.requireNonNull(this.adapter).close();
-		adapter(started.port(), false, new OnosSettings.Node(TestNode.ID, null, List.of(), List.of(FIRST)));
+		adapter(started.port(), false, new EdgeSettings.Node(TestNode.ID, null, List.of(), List.of(FIRST)));
 		await(() -> started.transactions().size() == 1);
 		this.node.report(started, 1);
 		pause();

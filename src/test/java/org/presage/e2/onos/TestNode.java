@@ -16,8 +16,8 @@ import org.presage.e2.kpm.IndicationMessage.Report;
 import org.presage.e2.kpm.IndicationMessage.Row;
 import org.presage.e2.kpm.MeasuredValue;
 import org.presage.e2.kpm.Measurement;
-import org.presage.sim.onos.OnosPeer;
-import org.presage.sim.onos.PeerNode;
+import org.presage.sim.e2.E2Peer;
+import org.presage.sim.e2.PeerNode;
 
 /** A node with two cells that reports three KPIs by the standard's names. */
 final class TestNode implements PeerNode {
@@ -68,7 +68,7 @@ final class TestNode implements PeerNode {
 	}
 
 	/** Reports intervals of 100 ms, one after the other, from 1.5 s ago on. */
-	void report(OnosPeer peer, int intervals) {
+	void report(E2Peer peer, int intervals) {
 		for (int i = 0; i < intervals; i++) {
 			for (CellGlobalId.Nr cell : this.cells) {
 				peer.indicate(cell, header(this.startMs), message(this.prbs.getOrDefault(cell, 0)));

@@ -13,6 +13,8 @@ import org.presage.e2.actuator.PrbControl;
 import org.presage.e2.common.Plmn;
 import org.presage.e2.common.Snssai;
 import org.presage.e2.common.UeId;
+import org.presage.e2.edge.CellTarget;
+import org.presage.e2.edge.EdgeSettings;
 import org.presage.e2.onos.topo.Entity;
 import org.presage.e2.onos.topo.Event;
 import org.presage.e2.onos.topo.EventType;
@@ -31,10 +33,8 @@ class TopoViewTest {
 			{"type":1,"measurements":[{"id":"value:1","name":"RRU.PrbUsedDl"},{"name":"CQI"}]},
 			{"type":4,"measurements":[{"name":"RRU.PrbTotDl"}]}]}]}}}""";
 
-	private final OnosSettings settings = new OnosSettings("localhost:1", null,
-			new OnosTls(OnosTls.Verification.PLAINTEXT, null, null, null), "a", "i", ControlMode.ADVISORY,
-			PrbControl.CCC, new OnosSettings.Timing(1, 1, 1, 1), new OnosSettings.Model("kpm", "v2"),
-			new OnosSettings.Model("ccc", "v1"), "srsran", false, Plmn.of("00101"), 106, new Snssai(1, null),
+	private final EdgeSettings settings = new EdgeSettings(ControlMode.ADVISORY, PrbControl.CCC,
+			new EdgeSettings.Timing(1, 1, 1, 1), "srsran", false, Plmn.of("00101"), 106, new Snssai(1, null),
 			new UeId.GnbDu(0, null), List.of());
 
 	private final TopoView view = new TopoView(this.settings, 1);
@@ -71,7 +71,7 @@ class TopoViewTest {
 		assertThat(this.view.cells()).as("too many digits").isEmpty();
 		tell("00f11000454c001");
 		assertThat(this.view.cells()).containsExactly(new CellTarget(NODE, "srsran", List.of("RRU.PrbUsedDl", "CQI"),
-				new OnosSettings.Cell(Plmn.of("00101"), 0x454C001, 106)));
+				new EdgeSettings.Cell(Plmn.of("00101"), 0x454C001, 106)));
 		tell(EventType.REMOVED, relation("controls", "e2t", NODE));
 		assertThat(this.view.cells()).as("nobody controls the node").isEmpty();
 	}

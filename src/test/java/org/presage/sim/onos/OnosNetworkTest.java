@@ -1,10 +1,13 @@
 package org.presage.sim.onos;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.grpc.InsecureServerCredentials;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,6 +20,8 @@ import org.presage.e2.dialect.Dialect;
 import org.presage.kpi.KpiFrame;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
+import org.presage.sim.e2.E2Network;
+import org.presage.sim.e2.KpmCell;
 import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,9 +33,17 @@ class OnosNetworkTest {
 
 	private static final int CELLS = 2;
 
-	private static OnosNetwork network(int port) throws IOException {
-		OnosNetwork network = new OnosNetwork(new RanSimulator(RanConfig.of(CELLS), 1), Dialect.load("presage"),
-				PrbControl.CCC, port, Clock.SYSTEM, (cell, kpis) -> {
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static E2Network network(int port) throws IOException {
+		RanSimulator simulator = new RanSimulator(RanConfig.of(CELLS), 1);
+		List<KpmCell> cells = KpmCell.of(simulator, Dialect.load("presage"), PrbControl.CCC);
+		E2Network network = new E2Network(simulator, cells,
+				new OnosPeer(port, InsecureServerCredentials.create(), cells), Clock.SYSTEM, (cell, kpis) -> {
 				});
 		Thread.ofPlatform().daemon().start(() -> {
 			try {
@@ -67,19 +80,19 @@ class OnosNetworkTest {
 	/** What the documentation promises: 5 s, of which filling the window takes 3.2. */
 	@Test
 	void everyCellIsPlannedAgainAfterTheNetworkWasAway() throws IOException, InterruptedException {
-		OnosNetwork first = network(0);
-		int port = first.port();
+		int port = freePort();
+		E2Network first = network(port);
 		try (ConfigurableApplicationContext context = new SpringApplication(PresageServer.class).run(
 				"--spring.grpc.server.port=0", "--server.port=0", "--presage.loop.budget=1s",
 				"--presage.onos.target=localhost:" + port, "--presage.onos.topo=localhost:" + port,
-				"--presage.onos.tls.verification=plaintext", "--presage.onos.mode=active",
-				"--presage.onos.min-interval=0s", "--presage.onos.dialect=presage")) {
+				"--presage.onos.tls.verification=plaintext", "--presage.e2.mode=active", "--presage.e2.min-interval=0s",
+				"--presage.e2.dialect=presage")) {
 			AuditTrail trail = context.getBean(AuditTrail.class);
 			allPlannedMs(trail, 0);
 			first.close();
 			Thread.sleep(2000);
 			long backMs = System.currentTimeMillis();
-			OnosNetwork second = network(port);
+			E2Network second = network(port);
 			try (second) {
 				long took = allPlannedMs(trail, backMs) - backMs;
 				assertThat(took).as("ms since it is back").isLessThan(5000);

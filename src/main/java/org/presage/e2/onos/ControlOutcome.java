@@ -2,7 +2,6 @@ package org.presage.e2.onos;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,64 +11,38 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
-import org.presage.control.ControlFeedback;
-import org.presage.control.ControlStatus;
+import org.presage.e2.edge.ControlAnswer;
 import org.presage.e2.onos.v1beta1.ControlResponse;
 import org.presage.e2.onos.v1beta1.Error;
-import org.presage.kpi.CellId;
 
-/** Hears what became of one control. */
-final class ControlAnswer implements StreamObserver<ControlResponse> {
+/** The answer of an E2 termination to one control. */
+final class ControlOutcome implements StreamObserver<ControlResponse> {
 
-	private final CellId cell;
+	private final ControlAnswer answer;
 
-	private final long decisionId;
-
-	private final Consumer<ControlFeedback> heard;
-
-	private final Runnable next;
-
-	private boolean acknowledged;
-
-	/**
-	 * @param next run after the control has ended
-	 */
-	ControlAnswer(CellId cell, long decisionId, Consumer<ControlFeedback> heard, Runnable next) {
-		this.cell = cell;
-		this.decisionId = decisionId;
-		this.heard = heard;
-		this.next = next;
+	ControlOutcome(ControlAnswer answer) {
+		this.answer = answer;
 	}
 
 	@Override
 	public void onNext(ControlResponse response) {
-		this.acknowledged = true;
+		this.answer.acknowledged();
 	}
 
 	@Override
 	public void onCompleted() {
-		end(this.acknowledged ? ControlStatus.ACKNOWLEDGED : ControlStatus.REFUSED,
-				this.acknowledged ? "" : "no answer to the control");
+		this.answer.refused("no answer to the control");
 	}
 
 	@Override
 	public void onError(Throwable failure) {
 		io.grpc.Status status = io.grpc.Status.fromThrowable(failure);
-		boolean nobody = status.getCode() == Code.DEADLINE_EXCEEDED || status.getCode() == Code.UNAVAILABLE;
-		end(nobody ? ControlStatus.TIMED_OUT : ControlStatus.REFUSED, status.getCode() + cause(failure, status));
-	}
-
-	/** The control was not sent. */
-	void refused(String cause) {
-		end(ControlStatus.REFUSED, cause);
-	}
-
-	private void end(ControlStatus status, String cause) {
-		try {
-			this.heard.accept(new ControlFeedback(this.cell, this.decisionId, status, cause));
+		String told = status.getCode() + cause(failure, status);
+		if (status.getCode() == Code.DEADLINE_EXCEEDED || status.getCode() == Code.UNAVAILABLE) {
+			this.answer.timedOut(told);
 		}
-		finally {
-			this.next.run();
+		else {
+			this.answer.refused(told);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.presage.e2.edge.BackOff;
 import org.presage.control.ControlLoops;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
@@ -32,17 +31,17 @@ import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 
 /**
- * The edge to micro-ONOS. Subscribes to the KPIs of every cell that is configured or in
- * the topology, offers them to the control loop, and sends its allocations where it is
- * active. Neither a peer that is not there yet nor one that goes away ends it.
+ * An edge to a RIC. Subscribes to the KPIs of every cell that is configured or found,
+ * offers them to the control loop, and sends its allocations where it is active. Neither
+ * a RIC that is not there yet nor one that goes away ends it.
  */
-public final class OnosAdapter implements DecisionSink, AutoCloseable {
+public final class E2Edge implements DecisionSink, AutoCloseable {
 
-	private static final Logger LOG = LoggerFactory.getLogger(OnosAdapter.class);
+	private static final Logger LOG = LoggerFactory.getLogger(E2Edge.class);
 
 	private static final int STOP_SECONDS = 3;
 
-	private final OnosSettings settings;
+	private final EdgeSettings settings;
 
 	private final Dialects dialects;
 
@@ -52,41 +51,47 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 
 	private final Clock clock;
 
-	private final OnosMetrics metrics;
+	private final EdgeMetrics metrics;
 
 	private final RandomGenerator random;
 
 	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("onos").factory());
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("e2-edge").factory());
 
-	private final OnosClient client;
+	private final RicClient client;
 
-	private final OnosActuator actuator;
+	private final @Nullable NodeDiscovery discovery;
+
+	private final CellActuator actuator;
 
 	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
 
+	private NodeDiscovery.@Nullable Running discovering;
+
 	private boolean closed;
 
-	private @Nullable TopoWatch topo;
-
 	/**
+	 * @param client closed with the edge
+	 * @param discovery of nodes; null for the configured ones only
 	 * @param schemas of the frames that the loop takes, asked for every indication
 	 * @param random for the pauses between attempts
 	 * @throws SchemaException if there is no such dialect, or a file cannot be read
 	 */
-	public OnosAdapter(OnosSettings settings, Dialects dialects, Supplier<KpiSchema> schemas, ControlLoops loops,
-			Clock clock, MeterRegistry registry, RandomGenerator random) {
+	public E2Edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery, Dialects dialects,
+			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry registry,
+			RandomGenerator random) {
 		this.settings = settings;
 		this.dialects = dialects;
 		this.schemas = schemas;
 		this.loops = loops;
 		this.clock = clock;
-		this.metrics = new OnosMetrics(registry);
+		this.metrics = new EdgeMetrics(registry);
 		this.random = random;
 		configured().forEach((target) -> dialect(target.dialect()));
 		dialect(settings.dialect());
-		this.client = new OnosClient(settings);
-		this.actuator = new OnosActuator(this.client, settings, schemas, clock, this::target, this::device);
+		this.client = client;
+		this.discovery = discovery;
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device);
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
@@ -94,14 +99,11 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 
 	/** Begins, and returns at once. */
 	public void start() {
-		LOG.info("micro-ONOS at {}, {}, control by {}", this.settings.target(),
-				this.settings.mode().acting() ? "active" : "advisory: decisions are not sent", this.settings.control());
+		LOG.info("{}, control by {}", this.settings.mode().acting() ? "active" : "advisory: decisions are not sent",
+				this.settings.control());
 		update(List.of());
-		String at = this.settings.topo();
-		if (at != null) {
-			this.topo = new TopoWatch(at, this.settings, dialect(this.settings.dialect()).style(), this.clock,
-					this.timer, new BackOff(this.settings.timing().retryMs(), this.random), this::update);
-			this.timer.execute(this.topo::start);
+		if (this.discovery != null) {
+			this.discovering = this.discovery.start(this.timer, this::update);
 		}
 		long everyMs = Math.max(1, this.settings.timing().silenceMs() / 4);
 		this.timer.scheduleWithFixedDelay(this::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
@@ -109,9 +111,9 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 
 	private List<CellTarget> configured() {
 		List<CellTarget> targets = new ArrayList<>();
-		for (OnosSettings.Node node : this.settings.nodes()) {
+		for (EdgeSettings.Node node : this.settings.nodes()) {
 			String dialect = node.dialect();
-			for (OnosSettings.Cell cell : node.cells()) {
+			for (EdgeSettings.Cell cell : node.cells()) {
 				targets.add(new CellTarget(node.id(), (dialect != null) ? dialect : this.settings.dialect(),
 						node.measurements(), cell));
 			}
@@ -126,7 +128,7 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		}
 		Map<CellId, CellTarget> wanted = new HashMap<>();
 		found.forEach((target) -> wanted.put(target.id(), target));
-		configured().forEach((target) -> wanted.put(target.id(), target));
+		configured().forEach((target) -> wanted.merge(target.id(), target, E2Edge::completed));
 		for (Subscribed now : List.copyOf(this.cells.values())) {
 			CellId cell = now.target.id();
 			CellTarget then = wanted.remove(cell);
@@ -154,6 +156,13 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 		});
 	}
 
+	/** What is configured counts; what it does not say is as it was found. */
+	private static CellTarget completed(CellTarget found, CellTarget configured) {
+		return configured.advertised().isEmpty()
+				? new CellTarget(configured.node(), configured.dialect(), found.advertised(), configured.cell())
+				: configured;
+	}
+
 	private Subscribed subscribed(CellTarget target) {
 		CellFeed feed = new CellFeed(target, dialect(target.dialect()), this.settings, this.schemas, this.loops, this,
 				this.clock, this.metrics);
@@ -162,7 +171,7 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 	}
 
 	private Dialect dialect(String name) {
-		return this.dialects.get("presage.onos.dialect", name);
+		return this.dialects.get("presage.e2.dialect", name);
 	}
 
 	private void check() {
@@ -195,8 +204,8 @@ public final class OnosAdapter implements DecisionSink, AutoCloseable {
 	/** Unsubscribes from everything and disconnects. */
 	@Override
 	public void close() {
-		if (this.topo != null) {
-			this.topo.close();
+		if (this.discovering != null) {
+			this.discovering.close();
 		}
 		this.timer.shutdownNow();
 		CountDownLatch done;

@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ import org.presage.time.Clock;
  * Sends allocations as control messages, one at a time to each cell. While one is under
  * way the newest that waits takes the place of older ones.
  */
-final class OnosActuator implements PrbActuator {
+final class CellActuator implements PrbActuator {
 
-	private static final Logger LOG = LoggerFactory.getLogger(OnosActuator.class);
+	private static final Logger LOG = LoggerFactory.getLogger(CellActuator.class);
 
 	/**
 	 * What a node has acknowledged is told again after this long if its reports do not
@@ -37,9 +37,9 @@ final class OnosActuator implements PrbActuator {
 	 */
 	private static final long AGAIN_NS = 10_000_000_000L;
 
-	private final OnosClient client;
+	private final RicClient client;
 
-	private final OnosSettings settings;
+	private final EdgeSettings settings;
 
 	private final Supplier<KpiSchema> schemas;
 
@@ -55,7 +55,7 @@ final class OnosActuator implements PrbActuator {
 	 * @param targets the cell that a decision is for; null if it is not known any more
 	 * @param devices a device of the cell; null if none was reported
 	 */
-	OnosActuator(OnosClient client, OnosSettings settings, Supplier<KpiSchema> schemas, Clock clock,
+	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock,
 			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices) {
 		this.client = client;
 		this.settings = settings;
@@ -136,7 +136,7 @@ final class OnosActuator implements PrbActuator {
 
 		private synchronized void answered(Decision decision, ControlFeedback feedback) {
 			this.acknowledged = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? decision.prbs() : Decision.UNKNOWN;
-			this.acknowledgedNs = OnosActuator.this.clock.nanoTime();
+			this.acknowledgedNs = CellActuator.this.clock.nanoTime();
 		}
 
 		/** Whether the node has acknowledged it before and need not be told again. */
@@ -144,12 +144,12 @@ final class OnosActuator implements PrbActuator {
 			if (decision.prbs() != this.acknowledged) {
 				return false;
 			}
-			KpiSchema schema = OnosActuator.this.schemas.get();
+			KpiSchema schema = CellActuator.this.schemas.get();
 			int action = schema.actionIndex();
 			float[] values = decision.frame().values();
 			float inForce = (action < values.length) ? values[action] : Float.NaN;
 			boolean other = Math.abs(inForce - decision.prbs()) > PrbRatios.tolerance((int) schema.kpi(action).max());
-			return !other || OnosActuator.this.clock.nanoTime() - this.acknowledgedNs < AGAIN_NS;
+			return !other || CellActuator.this.clock.nanoTime() - this.acknowledgedNs < AGAIN_NS;
 		}
 
 		private synchronized void next() {

@@ -1,21 +1,17 @@
-package org.presage.sim.onos;
+package org.presage.sim.e2;
 
 import org.jspecify.annotations.Nullable;
 
 /** What a peer does wrong. Each can be switched while it runs. */
 public final class Faults {
 
-	/** Cause that control is refused with; null to carry it out. */
-	volatile @Nullable String refusal;
+	private volatile @Nullable String refusal;
 
-	/** Whether control is acknowledged and forgotten. */
-	volatile boolean ignoresControl;
+	private volatile boolean ignoresControl;
 
-	/** Whether control is never answered. */
-	volatile boolean hangs;
+	private volatile boolean hangs;
 
-	/** Whether no indication is sent, while the streams stay open. */
-	volatile boolean stalls;
+	private volatile boolean stalls;
 
 	/**
 	 * Refuses control with a cause of E2AP's RIC kind, as {@code ACTION_NOT_SUPPORTED};
@@ -38,6 +34,26 @@ public final class Faults {
 	/** Sends no indications. */
 	public void stall(boolean stall) {
 		this.stalls = stall;
+	}
+
+	/** Cause that control is refused with; null to carry it out. */
+	public @Nullable String refusal() {
+		return this.refusal;
+	}
+
+	/** Whether control is acknowledged and forgotten. */
+	public boolean ignoresControl() {
+		return this.ignoresControl;
+	}
+
+	/** Whether control is never answered. */
+	public boolean hangs() {
+		return this.hangs;
+	}
+
+	/** Whether no indication is sent, while the streams stay open. */
+	public boolean stalls() {
+		return this.stalls;
 	}
 
 }

@@ -1,4 +1,4 @@
-package org.presage.sim.onos;
+package org.presage.sim.e2;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.List;
 
@@ -9,19 +9,20 @@ import org.presage.kpi.CellId;
 /**
  * A cell to subscribe to.
  *
- * @param node as the E2 termination names it
+ * @param node as the RIC names it
  * @param dialect of the node's reports
  * @param advertised measurements that the node offers; empty if not known
  * @param cell of the node
  */
-record CellTarget(String node, String dialect, List<String> advertised, OnosSettings.Cell cell) {
+public record CellTarget(String node, String dialect, List<String> advertised, EdgeSettings.Cell cell) {
 
 	/** As it is named on our own API too. */
-	CellId id() {
+	public CellId id() {
 		return new CellId(this.node, Plmn.digits(this.cell.plmn()) + "-" + Long.toHexString(this.cell.nci()));
 	}
 
-	CellGlobalId.Nr globalId() {
+	/** Where it is, world-wide. */
+	public CellGlobalId.Nr globalId() {
 		return new CellGlobalId.Nr(this.cell.plmn(), this.cell.nci());
 	}
 

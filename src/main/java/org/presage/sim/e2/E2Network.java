@@ -1,23 +1,17 @@
-package org.presage.sim.onos;
+package org.presage.sim.e2;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-import io.grpc.InsecureServerCredentials;
-
-import org.presage.e2.actuator.PrbControl;
-import org.presage.e2.dialect.Dialect;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.time.Clock;
 
 /**
- * The simulated network behind a peer of micro-ONOS, in real time: every cell reports the
- * KPIs of each interval as E2SM-KPM bytes, and is allowed what control told it last.
+ * The simulated network behind a RIC, in real time: every cell reports the KPIs of each
+ * interval as E2SM-KPM bytes, and is allowed what control told it last.
  */
-public final class OnosNetwork implements AutoCloseable {
+public final class E2Network implements AutoCloseable {
 
 	private final RanSimulator simulator;
 
@@ -25,31 +19,24 @@ public final class OnosNetwork implements AutoCloseable {
 
 	private final BiConsumer<Integer, float[]> measured;
 
-	private final List<KpmCell> cells = new ArrayList<>();
+	private final List<KpmCell> cells;
 
-	private final OnosPeer peer;
+	private final E2Peer peer;
 
 	private volatile boolean running = true;
 
 	/**
-	 * Listens in plaintext.
-	 * @param simulator of cells without slices
-	 * @param port of the peer; 0 for any
+	 * @param cells of the simulator, in its order
+	 * @param peer the RIC that serves them; closed with the network
 	 * @param measured is told each cell's KPIs of the interval that just ended
 	 */
-	public OnosNetwork(RanSimulator simulator, Dialect dialect, PrbControl control, int port, Clock clock,
-			BiConsumer<Integer, float[]> measured) throws IOException {
+	public E2Network(RanSimulator simulator, List<KpmCell> cells, E2Peer peer, Clock clock,
+			BiConsumer<Integer, float[]> measured) {
 		this.simulator = simulator;
+		this.cells = List.copyOf(cells);
+		this.peer = peer;
 		this.clock = clock;
 		this.measured = measured;
-		for (int c = 0; c < simulator.units(); c++) {
-			this.cells.add(new KpmCell(c, simulator.schema(), dialect, control, simulator.prbs(c)));
-		}
-		this.peer = new OnosPeer(port, InsecureServerCredentials.create(), List.copyOf(this.cells));
-	}
-
-	public int port() {
-		return this.peer.port();
 	}
 
 	/** Ends {@link #run}; the peer goes on. */

@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,14 +10,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.presage.monitor.ImplausibleKpis;
 import org.presage.monitor.MetricNames;
 
-/** What the edge to micro-ONOS counts. */
-final class OnosMetrics {
+/** What an edge counts. */
+final class EdgeMetrics {
 
 	private final MeterRegistry registry;
 
 	private final AtomicInteger reporting = new AtomicInteger();
 
-	OnosMetrics(MeterRegistry registry) {
+	EdgeMetrics(MeterRegistry registry) {
 		this.registry = registry;
 		Gauge.builder(MetricNames.E2_REPORTING, this.reporting, AtomicInteger::get)
 			.description("Subscriptions that deliver indications")
@@ -47,9 +47,9 @@ final class OnosMetrics {
 	/** Why a subscription is made anew. */
 	enum Reason {
 
-		/** The stream ended with an error. */
+		/** It was refused, or ended with an error. */
 		ERROR,
-		/** The server ended the stream. */
+		/** The RIC ended it. */
 		ENDED,
 		/** Nothing came for too long. */
 		SILENCE,

@@ -1,20 +1,13 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.presage.e2.edge.BackOff;
-import org.presage.e2.onos.v1beta1.SubscribeRequest;
-import org.presage.e2.onos.v1beta1.SubscribeResponse;
-import org.presage.e2.onos.v1beta1.UnsubscribeResponse;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 
@@ -31,7 +24,7 @@ final class CellSubscription {
 	/** While a peer is away only the first of so many attempts is logged. */
 	private static final int LOG_EVERY = 60;
 
-	private final OnosClient client;
+	private final RicClient client;
 
 	private final CellTarget target;
 
@@ -41,7 +34,7 @@ final class CellSubscription {
 
 	private final Clock clock;
 
-	private final OnosMetrics metrics;
+	private final EdgeMetrics metrics;
 
 	private final long silenceNs;
 
@@ -61,8 +54,8 @@ final class CellSubscription {
 	/**
 	 * @param renewed run whenever the node may have been restarted
 	 */
-	CellSubscription(OnosClient client, CellTarget target, CellFeed feed, OnosSettings.Timing timing,
-			ScheduledExecutorService timer, RandomGenerator random, Clock clock, OnosMetrics metrics,
+	CellSubscription(RicClient client, CellTarget target, CellFeed feed, EdgeSettings.Timing timing,
+			ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics,
 			Runnable renewed) {
 		this.renewed = renewed;
 		this.client = client;
@@ -85,9 +78,10 @@ final class CellSubscription {
 		if (this.stopped || this.stream != null) {
 			return;
 		}
-		this.stream = new Stream(this.clock.nanoTime());
+		Stream opened = new Stream(this.clock.nanoTime());
+		this.stream = opened;
 		try {
-			this.client.subscribe(this.target, this.feed.trigger(), this.feed.definition(), this.stream);
+			opened.call = this.client.subscribe(this.target, this.feed.trigger(), this.feed.definition(), opened);
 		}
 		catch (SchemaException ex) {
 			LOG.error("{} is not subscribed to: {}", this.target.id(), ex.getMessage());
@@ -95,14 +89,14 @@ final class CellSubscription {
 		}
 	}
 
-	private synchronized void startAgain(Stream ended, OnosMetrics.Reason reason, String detail) {
+	private synchronized void startAgain(Stream ended, EdgeMetrics.Reason reason, String detail) {
 		if (leave(ended, reason, detail)) {
 			this.patienceNs = this.silenceNs;
 			this.timer.schedule(this::start, this.backOff.next(), TimeUnit.MILLISECONDS);
 		}
 	}
 
-	private boolean leave(Stream ended, OnosMetrics.Reason reason, String detail) {
+	private boolean leave(Stream ended, EdgeMetrics.Reason reason, String detail) {
 		if (this.stopped || ended != this.stream) {
 			return false;
 		}
@@ -128,27 +122,27 @@ final class CellSubscription {
 		}
 		long graceNs = Math.max(this.patienceNs, TimeUnit.MILLISECONDS.toNanos(this.feed.graceMs()));
 		if (this.feed.outdated()) {
-			begin(now, OnosMetrics.Reason.MODEL, "the model wants another step");
+			begin(now, EdgeMetrics.Reason.MODEL, "the model wants another step");
 		}
 		else if (this.clock.nanoTime() - now.heardNs > graceNs) {
 			this.patienceNs = Math.min(MOST_PATIENCE_NS, 2 * this.patienceNs);
 			this.client.reconnect();
-			begin(now, OnosMetrics.Reason.SILENCE,
+			begin(now, EdgeMetrics.Reason.SILENCE,
 					"nothing came for " + TimeUnit.NANOSECONDS.toMillis(graceNs) + " ms");
 		}
 	}
 
-	/** Only when the server has forgotten the old subscription it makes a new one. */
-	private void begin(Stream old, OnosMetrics.Reason reason, String detail) {
+	/** Only when the RIC has forgotten the old subscription it makes a new one. */
+	private void begin(Stream old, EdgeMetrics.Reason reason, String detail) {
 		if (leave(old, reason, detail)) {
 			old.cancel(detail);
-			this.client.unsubscribe(this.target, new Unsubscribed(this::start));
+			this.client.unsubscribe(this.target, this::start);
 		}
 	}
 
 	/**
 	 * Unsubscribes.
-	 * @param done is run when the server has answered, or does not
+	 * @param done is run when the RIC has answered, or does not
 	 */
 	synchronized void stop(Runnable done) {
 		this.stopped = true;
@@ -158,15 +152,15 @@ final class CellSubscription {
 			now.left();
 			now.cancel("unsubscribed");
 		}
-		this.client.unsubscribe(this.target, new Unsubscribed(done));
+		this.client.unsubscribe(this.target, done);
 	}
 
 	/** One stream of indications. */
-	private final class Stream implements ClientResponseObserver<SubscribeRequest, SubscribeResponse> {
+	private final class Stream implements RicClient.Listener {
 
 		private volatile long heardNs;
 
-		private @Nullable ClientCallStreamObserver<SubscribeRequest> call;
+		private RicClient.@Nullable Stream call;
 
 		private boolean reporting;
 
@@ -175,15 +169,15 @@ final class CellSubscription {
 		}
 
 		@Override
-		public void beforeStart(ClientCallStreamObserver<SubscribeRequest> started) {
-			this.call = started;
+		public void heard() {
+			this.heardNs = CellSubscription.this.clock.nanoTime();
 		}
 
 		@Override
-		public void onNext(SubscribeResponse response) {
-			this.heardNs = CellSubscription.this.clock.nanoTime();
-			if (response.hasIndication() && entered()) {
-				CellSubscription.this.feed.take(response.getIndication());
+		public void indicated(byte[] header, byte[] message) {
+			heard();
+			if (entered()) {
+				CellSubscription.this.feed.take(header, message);
 			}
 		}
 
@@ -211,43 +205,19 @@ final class CellSubscription {
 		}
 
 		@Override
-		public void onError(Throwable cause) {
-			startAgain(this, OnosMetrics.Reason.ERROR, OnosClient.told(cause));
+		public void failed(String detail) {
+			startAgain(this, EdgeMetrics.Reason.ERROR, detail);
 		}
 
 		@Override
-		public void onCompleted() {
-			startAgain(this, OnosMetrics.Reason.ENDED, "the server ended the stream");
+		public void ended(String detail) {
+			startAgain(this, EdgeMetrics.Reason.ENDED, detail);
 		}
 
 		void cancel(String why) {
 			if (this.call != null) {
-				this.call.cancel(why, null);
+				this.call.cancel(why);
 			}
-		}
-
-	}
-
-	/**
-	 * The end of an unsubscription, which nothing else can be made of.
-	 *
-	 * @param done run at the end, whatever it was
-	 */
-	private record Unsubscribed(Runnable done) implements StreamObserver<UnsubscribeResponse> {
-
-		@Override
-		public void onNext(UnsubscribeResponse answer) {
-		}
-
-		@Override
-		public void onError(Throwable cause) {
-			LOG.info("unsubscribe: {}", OnosClient.told(cause));
-			this.done.run();
-		}
-
-		@Override
-		public void onCompleted() {
-			this.done.run();
 		}
 
 	}

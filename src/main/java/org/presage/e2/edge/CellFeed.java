@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,6 @@ import org.presage.e2.kpm.EventTrigger;
 import org.presage.e2.kpm.IndicationMessage;
 import org.presage.e2.kpm.Measurement;
 import org.presage.e2.kpm.TestCondition;
-import org.presage.e2.onos.v1beta1.Indication;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
@@ -42,7 +41,7 @@ final class CellFeed {
 
 	private final Dialect dialect;
 
-	private final OnosSettings settings;
+	private final EdgeSettings settings;
 
 	private final Supplier<KpiSchema> schemas;
 
@@ -52,7 +51,7 @@ final class CellFeed {
 
 	private final Clock clock;
 
-	private final OnosMetrics metrics;
+	private final EdgeMetrics metrics;
 
 	private @Nullable KpiSchema schema;
 
@@ -74,8 +73,8 @@ final class CellFeed {
 
 	private int wrong;
 
-	CellFeed(CellTarget target, Dialect dialect, OnosSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
-			DecisionSink sink, Clock clock, OnosMetrics metrics) {
+	CellFeed(CellTarget target, Dialect dialect, EdgeSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
+			DecisionSink sink, Clock clock, EdgeMetrics metrics) {
 		this.target = target;
 		this.dialect = dialect;
 		this.settings = settings;
@@ -126,7 +125,12 @@ final class CellFeed {
 		return 3L * this.schemas.get().stepMs();
 	}
 
-	void take(Indication indication) {
+	/**
+	 * Takes an indication.
+	 * @param header E2SM-KPM-IndicationHeader
+	 * @param message E2SM-KPM-IndicationMessage
+	 */
+	void take(byte[] header, byte[] message) {
 		long receivedNs = this.clock.nanoTime();
 		KpiSchema served = this.schemas.get();
 		try {
@@ -136,12 +140,12 @@ final class CellFeed {
 				this.schema = served;
 			}
 			IndicationReader.Indication read = Objects.requireNonNull(this.reader)
-				.read(indication.getHeader().toByteArray(), indication.getPayload().toByteArray(), this.subscribed);
+				.read(header, message, this.subscribed);
 			remember(read.message());
 			offer(read, served, receivedNs);
 		}
 		catch (SchemaException ex) {
-			wrong(OnosMetrics.Result.MALFORMED, String.valueOf(ex.getMessage()));
+			wrong(EdgeMetrics.Result.MALFORMED, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -150,23 +154,23 @@ final class CellFeed {
 		long end = this.settings.receiptClock() ? now : Objects.requireNonNull(this.intervals).endMs(read);
 		boolean crowded = this.settings.receiptClock() && now - this.takenMs < served.stepMs() / 2;
 		if (crowded) {
-			wrong(OnosMetrics.Result.STALE, "it came right behind another one: replayed, or held up on its way");
+			wrong(EdgeMetrics.Result.STALE, "it came right behind another one: replayed, or held up on its way");
 		}
 		else if (end < now - this.settings.timing().staleMs()) {
-			wrong(OnosMetrics.Result.STALE, "the interval ended " + (now - end)
-					+ " ms ago (presage.onos.stale-after; presage.onos.clock if the node's clock is wrong)");
+			wrong(EdgeMetrics.Result.STALE, "the interval ended " + (now - end)
+					+ " ms ago (presage.e2.stale-after; presage.e2.clock if the node's clock is wrong)");
 		}
 		else if (end > now + FUTURE_MS) {
-			wrong(OnosMetrics.Result.FUTURE,
-					"the interval ends in " + (end - now) + " ms (presage.onos.clock if the node's clock is wrong)");
+			wrong(EdgeMetrics.Result.FUTURE,
+					"the interval ends in " + (end - now) + " ms (presage.e2.clock if the node's clock is wrong)");
 		}
 		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
 				served, receivedNs, this.settings.mode(), this.sink))) {
 			this.takenMs = now;
-			this.metrics.indication(OnosMetrics.Result.TAKEN);
+			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}
 		else {
-			wrong(OnosMetrics.Result.DROPPED, "the loop's queue is full");
+			wrong(EdgeMetrics.Result.DROPPED, "the loop's queue is full");
 		}
 	}
 
@@ -176,7 +180,7 @@ final class CellFeed {
 		}
 	}
 
-	private void wrong(OnosMetrics.Result result, String detail) {
+	private void wrong(EdgeMetrics.Result result, String detail) {
 		this.metrics.indication(result);
 		if (this.wrong++ % LOG_EVERY == 0) {
 			LOG.warn("indication of {} not used: {}", this.target.id(), detail);

@@ -1,6 +1,7 @@
-package org.presage.sim.onos;
+package org.presage.sim.e2;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.presage.control.PrbRatios;
 import org.presage.e2.actuator.PrbControl;
@@ -12,6 +13,7 @@ import org.presage.e2.kpm.IndicationHeader;
 import org.presage.e2.kpm.IndicationMessage;
 import org.presage.e2.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
+import org.presage.sim.RanSimulator;
 
 /**
  * A simulated cell that speaks E2: its KPIs go out as a node of the dialect writes them,
@@ -47,6 +49,15 @@ public final class KpmCell implements PeerNode {
 		this.control = control;
 		this.carrier = (int) schema.kpi(schema.actionIndex()).max();
 		this.prbs = prbs;
+	}
+
+	/**
+	 * The cells of a simulator without slices.
+	 */
+	public static List<KpmCell> of(RanSimulator simulator, Dialect dialect, PrbControl control) {
+		return IntStream.range(0, simulator.units())
+			.mapToObj((c) -> new KpmCell(c, simulator.schema(), dialect, control, simulator.prbs(c)))
+			.toList();
 	}
 
 	@Override

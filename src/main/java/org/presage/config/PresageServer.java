@@ -183,7 +183,7 @@ public class PresageServer {
 		return new ScreenService(registry, properties.settings(), properties.screen().traces());
 	}
 
-	private static Supplier<KpiSchema> schema(ModelRegistry registry) {
+	static Supplier<KpiSchema> schema(ModelRegistry registry) {
 		return () -> {
 			KpiSchema served = registry.schema();
 			return (served != null) ? served : WITHOUT_MODEL;

@@ -87,6 +87,9 @@ public final class MetricNames {
 	/** Indications from an E2 termination; tag {@code result}. */
 	public static final String E2_INDICATIONS = "wm.e2.indications";
 
+	/** Messages of the O-RAN SC RIC that were left alone, by reason. */
+	public static final String OSC_IGNORED = "wm.osc.ignored";
+
 	/** Subscriptions that were made anew; tag {@code reason}. */
 	public static final String E2_RENEWED = "wm.e2.renewed";
 

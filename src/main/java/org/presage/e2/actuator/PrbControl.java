@@ -10,32 +10,42 @@ import org.presage.e2.rc.QuotaDialect;
 public enum PrbControl {
 
 	/** E2SM-CCC style 2, O-RRMPolicyRatio, addressed to the cell. */
-	CCC("oran-e2sm-ccc", new CccMessages()),
+	CCC("oran-e2sm-ccc", 4, new CccMessages()),
 
 	/** E2SM-RC style 2 action 6, parameters as srsRAN reads them. */
-	RC_A("oran-e2sm-rc", new RcMessages(QuotaDialect.A)),
+	RC_A("oran-e2sm-rc", 3, new RcMessages(QuotaDialect.A)),
 
 	/** The same, as FlexRIC and the OAI nodes after it read them. */
-	RC_B("oran-e2sm-rc", new RcMessages(QuotaDialect.B)),
+	RC_B("oran-e2sm-rc", 3, new RcMessages(QuotaDialect.B)),
 
 	/**
 	 * E2SM-RSM, SD-RAN's own: the weight of a slice that is there already, whose number
 	 * is the SST. A message holds one slice.
 	 */
-	RSM("oran-e2sm-rsm", new RsmMessages());
+	RSM("oran-e2sm-rsm", 102, new RsmMessages());
 
 	private final String serviceModel;
 
+	private final int number;
+
 	private final ControlMessages messages;
 
-	PrbControl(String serviceModel, ControlMessages messages) {
+	PrbControl(String serviceModel, int number, ControlMessages messages) {
 		this.serviceModel = serviceModel;
+		this.number = number;
 		this.messages = messages;
 	}
 
 	/** Name of the service model as micro-ONOS has it. */
 	public String serviceModel() {
 		return this.serviceModel;
+	}
+
+	/**
+	 * Last arc of the service model's OID, also the usual RAN function of srsRAN's nodes.
+	 */
+	public int serviceModelNumber() {
+		return this.number;
 	}
 
 	/**

@@ -51,6 +51,17 @@ public record ActionDefinition(long style, Action action) {
 		};
 	}
 
+	/** The cell that it is about; null if it does not say. */
+	public @Nullable CellGlobalId cell() {
+		return switch (this.action) {
+			case Measure measure -> measure.cell;
+			case MeasureUe ue -> ue.measure.cell;
+			case MeasureMatching matching -> matching.measure.cell;
+			case MeasureUes ues -> ues.measure.cell;
+			case MeasureConditional conditional -> conditional.cell;
+		};
+	}
+
 	/** A format. */
 	public sealed interface Action {
 

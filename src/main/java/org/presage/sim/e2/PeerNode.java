@@ -3,6 +3,7 @@ package org.presage.sim.e2;
 import java.util.List;
 
 import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.kpm.ActionDefinition;
 
 /** An E2 node behind the peer. */
 public interface PeerNode {
@@ -15,6 +16,16 @@ public interface PeerNode {
 
 	/** Names of the measurements that it offers. */
 	List<String> measurements();
+
+	/**
+	 * Whether it can measure all that is asked for. Nodes that are asked for one thing
+	 * that they do not know report nothing at all.
+	 */
+	default boolean knows(ActionDefinition asked) {
+		return asked.measurements()
+			.stream()
+			.allMatch((measurement) -> measurements().contains(String.valueOf(measurement.name())));
+	}
 
 	/**
 	 * Carries out control.

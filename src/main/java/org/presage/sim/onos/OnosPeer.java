@@ -90,7 +90,7 @@ public final class OnosPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscription) -> cell.equals(subscription.cell()))
+			.filter((subscription) -> cell.equals(subscription.definition.cell()))
 			.map((subscription) -> subscription.definition)
 			.findFirst()
 			.orElse(null);
@@ -104,7 +104,7 @@ public final class OnosPeer implements E2Peer {
 				.setPayload(ByteString.copyFrom(message)))
 			.build();
 		for (Subscription subscription : this.subscriptions.values()) {
-			if (cell.equals(subscription.cell()) && !this.faults.stalls() && subscription.known) {
+			if (cell.equals(subscription.definition.cell()) && !this.faults.stalls() && subscription.known) {
 				subscription.deliver(response);
 			}
 		}
@@ -140,17 +140,7 @@ public final class OnosPeer implements E2Peer {
 
 		Subscription(ActionDefinition definition, PeerNode node) {
 			this.definition = definition;
-			this.known = definition.measurements()
-				.stream()
-				.allMatch((measurement) -> node.measurements().contains(String.valueOf(measurement.name())));
-		}
-
-		@Nullable CellGlobalId cell() {
-			return switch (this.definition.action()) {
-				case ActionDefinition.Measure measure -> measure.cell();
-				case ActionDefinition.MeasureMatching matching -> matching.measure().cell();
-				default -> null;
-			};
+			this.known = node.knows(definition);
 		}
 
 		synchronized void open(StreamObserver<SubscribeResponse> opened) {

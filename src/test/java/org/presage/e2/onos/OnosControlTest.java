@@ -12,6 +12,7 @@ import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.e2.actuator.PrbControl;
 import org.presage.e2.edge.EdgeSettings;
+import org.presage.e2.edge.TestNode;
 import org.presage.sim.onos.OnosPeer;
 import org.presage.testing.TestModels;
 

@@ -13,6 +13,7 @@ import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.e2.edge.EdgeSettings;
+import org.presage.e2.edge.TestNode;
 import org.presage.kpi.CellId;
 import org.presage.sim.onos.OnosPeer;
 import org.presage.testing.Pki;
@@ -133,7 +134,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		for (OnosTls trusting : List.of(
 				new OnosTls(OnosTls.Verification.VERIFIED, ours.root(folder.resolve("ours.crt")), null, null),
 				new OnosTls(OnosTls.Verification.UNVERIFIED, null, null, null))) {
-			Objects.requireNonNull(this.adapter).close();
+			leave();
 			this.tls = trusting;
 			adapter(secured.port(), false,
 					new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(), List.of(FIRST)));
@@ -145,8 +146,7 @@ class OnosSubscriptionTest extends OnosFixture {
 	void nothingStaysSubscribedBehind() throws IOException {
 		OnosPeer running = running();
 		report(running, 1);
-		Objects.requireNonNull(this.adapter).close();
-		this.adapter = null;
+		leave();
 		assertThat(running.transactions()).isEmpty();
 	}
 
@@ -159,7 +159,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		this.node.catchUp();
 		this.node.report(started, 1);
 		assertThat(next().outcome()).isEqualTo(Outcome.WARMING_UP);
-		Objects.requireNonNull(this.adapter).close();
+		leave();
 		adapter(started.port(), false, new EdgeSettings.Node(TestNode.ID, null, List.of(), List.of(FIRST)));
 		await(() -> started.transactions().size() == 1);
 		this.node.report(started, 1);

@@ -1,4 +1,4 @@
-package org.presage.e2.onos;
+package org.presage.e2.edge;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +20,15 @@ import org.presage.sim.e2.E2Peer;
 import org.presage.sim.e2.PeerNode;
 
 /** A node with two cells that reports three KPIs by the standard's names. */
-final class TestNode implements PeerNode {
+public final class TestNode implements PeerNode {
 
-	static final String ID = "e2:4/e00/2/64";
+	public static final String ID = "gnb:1/64";
 
-	static final int CARRIER = 51;
+	public static final int CARRIER = 51;
 
-	final PrbControl control;
+	public final PrbControl control;
 
-	final List<byte[]> controls = new CopyOnWriteArrayList<>();
+	public final List<byte[]> controls = new CopyOnWriteArrayList<>();
 
 	private final List<CellGlobalId.Nr> cells = List.of(cell(1), cell(0x454C001));
 
@@ -36,12 +36,13 @@ final class TestNode implements PeerNode {
 
 	private long startMs = System.currentTimeMillis() - 1500;
 
-	TestNode(PrbControl control) {
+	public TestNode(PrbControl control) {
 		this.control = control;
 		this.cells.forEach((cell) -> this.prbs.put(cell, CARRIER));
 	}
 
-	static CellGlobalId.Nr cell(long nci) {
+	/** One of its cells. */
+	public static CellGlobalId.Nr cell(long nci) {
 		return new CellGlobalId.Nr(Plmn.of("00101"), nci);
 	}
 
@@ -68,7 +69,7 @@ final class TestNode implements PeerNode {
 	}
 
 	/** Reports intervals of 100 ms, one after the other, from 1.5 s ago on. */
-	void report(E2Peer peer, int intervals) {
+	public void report(E2Peer peer, int intervals) {
 		for (int i = 0; i < intervals; i++) {
 			for (CellGlobalId.Nr cell : this.cells) {
 				peer.indicate(cell, header(this.startMs), message(this.prbs.getOrDefault(cell, 0)));
@@ -78,15 +79,15 @@ final class TestNode implements PeerNode {
 	}
 
 	/** Goes on from now. */
-	void catchUp() {
+	public void catchUp() {
 		this.startMs = System.currentTimeMillis() - 1500;
 	}
 
-	static byte[] header(long startMs) {
+	public static byte[] header(long startMs) {
 		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
 	}
 
-	static byte[] message(int prbs) {
+	public static byte[] message(int prbs) {
 		List<Measurement> measured = new ArrayList<>();
 		List<MeasuredValue> values = new ArrayList<>();
 		for (Map.Entry<String, Integer> value : Map

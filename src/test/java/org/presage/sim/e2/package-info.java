@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.sim.e2;
+
+import org.jspecify.annotations.NullMarked;

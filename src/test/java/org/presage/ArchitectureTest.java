@@ -58,6 +58,9 @@ class ArchitectureTest {
 	static final ArchRule rsmKnowsBytes = only("e2.rsm", "e2.per");
 
 	@ArchTest
+	static final ArchRule e2apKnowsBytes = only("e2.ap", "e2.per", "e2.common");
+
+	@ArchTest
 	static final ArchRule dialectsKnowKpis = only("e2.dialect", "e2.kpm", "e2.per", "e2.common", "kpi");
 
 	@ArchTest
@@ -73,7 +76,8 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
-		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm")
+		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm",
+				ROOT + "e2.ap")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "io.grpc..", "ai.onnxruntime..", "tools.jackson..",

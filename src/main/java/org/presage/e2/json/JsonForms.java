@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 
+import org.presage.e2.ap.Cause;
+import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ccc.CccControl;
 import org.presage.e2.ccc.CccHeader;
 import org.presage.e2.common.CellGlobalId;
@@ -44,7 +46,8 @@ final class JsonForms {
 
 	private static final List<Class<?>> CHOICES = List.of(UeId.class, GlobalNodeId.NodeId.class,
 			GlobalNodeId.NgRanNode.class, ActionDefinition.Action.class, Condition.Choice.class,
-			TestCondition.Operand.class, ParameterValue.class, ParameterValue.Element.class, RsmControl.class);
+			TestCondition.Operand.class, ParameterValue.class, ParameterValue.Element.class, RsmControl.class,
+			E2apMessage.class);
 
 	static final JsonMapper MAPPER = mapper();
 
@@ -55,6 +58,7 @@ final class JsonForms {
 		SimpleModule module = new SimpleModule("e2");
 		text(module, Octets.class, Octets::hex);
 		text(module, BitString.class, BitString::of);
+		text(module, Cause.class, Cause::of);
 		Numbers.add(module);
 		module.addDeserializer(IndicationMessage.class, new MessageByShape());
 		itself(module, CccHeader.class, CccHeader::decode, CccHeader::encode);

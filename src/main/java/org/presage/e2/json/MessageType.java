@@ -13,6 +13,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 
+import org.presage.e2.ap.E2apMessage;
+import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.ccc.CccControl;
 import org.presage.e2.ccc.CccHeader;
 import org.presage.e2.common.CellGlobalId;
@@ -68,6 +70,7 @@ public final class MessageType<T> {
 		add("rsm.controlMessage", RsmControl.TYPE, RsmControl.class);
 		add("ccc.controlHeader", CccHeader::decode, CccHeader::encode, CccHeader.class);
 		add("ccc.controlMessage", CccControl::decode, CccControl::encode, CccControl.class);
+		add("e2ap", E2apPdu.TYPE, E2apMessage.class);
 	}
 
 	private final String name;

@@ -44,6 +44,11 @@ public final class Per {
 		return type((in) -> in.constrained(min, max), (out, value) -> out.constrained(value, min, max));
 	}
 
+	/** INTEGER (0..max). */
+	public static PerType<Integer> number(int max) {
+		return integer(0, max).as(Long::intValue, Integer::longValue);
+	}
+
 	/** INTEGER (min..max, ...). */
 	public static PerType<Long> extensible(long min, long max) {
 		return type((in) -> in.bit() ? in.unconstrained() : in.constrained(min, max), (out, value) -> {
@@ -174,6 +179,35 @@ public final class Per {
 			out.bit(false);
 			out.constrained(value.ordinal(), 0, constants.length - 1L);
 		});
+	}
+
+	/** ENUMERATED {…} of a Java enumeration's constants in their order. */
+	public static <E extends Enum<E>> PerType<E> closed(Class<E> java) {
+		E[] constants = java.getEnumConstants();
+		return type((in) -> constants[(int) in.constrained(0, constants.length - 1L)],
+				(out, value) -> out.constrained(value.ordinal(), 0, constants.length - 1L));
+	}
+
+	/**
+	 * ENUMERATED {…, ...} as numbers: 0 to {@code known} − 1 before the extension marker,
+	 * those behind it from {@code known} on, whatever they will mean.
+	 */
+	public static PerType<Integer> enumerated(int known) {
+		return type((in) -> in.bit() ? known + in.small() : (int) in.constrained(0, known - 1L), (out, value) -> {
+			boolean extension = value >= known;
+			out.bit(extension);
+			if (extension) {
+				out.small(value - known);
+			}
+			else {
+				out.constrained(value, 0, known - 1L);
+			}
+		});
+	}
+
+	/** A value in an open type, X.691 clause 11.2. */
+	public static <T> PerType<T> open(PerType<T> type) {
+		return type((in) -> in.open(type), (out, value) -> out.open(type, value));
 	}
 
 	/** NULL, which stands for a constant. */

@@ -218,18 +218,20 @@ public final class PerReader {
 		if (length >= 0) {
 			return octets(length);
 		}
-		byte[] all = {};
-		while (length < 0) {
-			all = joined(all, octets(~length));
+		int start = this.bit - Byte.SIZE;
+		this.bit = start;
+		byte[] all = new byte[skipOpen()];
+		this.bit = start;
+		int done = 0;
+		do {
 			length = length();
+			int count = (length < 0) ? ~length : length;
+			System.arraycopy(this.bytes, this.bit / Byte.SIZE, all, done, count);
+			this.bit += count * Byte.SIZE;
+			done += count;
 		}
-		return joined(all, octets(length));
-	}
-
-	private static byte[] joined(byte[] first, byte[] second) {
-		byte[] both = Arrays.copyOf(first, first.length + second.length);
-		System.arraycopy(second, 0, both, first.length, second.length);
-		return both;
+		while (length < 0);
+		return all;
 	}
 
 	/**
@@ -254,8 +256,12 @@ public final class PerReader {
 		return value;
 	}
 
-	/** Leaves out an extension that is not known. */
-	void skipOpen() {
+	/**
+	 * Leaves out an extension that is not known.
+	 * @return how many octets it had
+	 */
+	int skipOpen() {
+		int all = 0;
 		int length;
 		do {
 			length = length();
@@ -264,8 +270,10 @@ public final class PerReader {
 				throw error("open type", "expected " + octets + " octets, found " + remaining() / Byte.SIZE);
 			}
 			this.bit += octets * Byte.SIZE;
+			all += octets;
 		}
 		while (length < 0);
+		return all;
 	}
 
 	/** A value of a type that contains itself. */

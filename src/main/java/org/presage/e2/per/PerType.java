@@ -30,6 +30,14 @@ public interface PerType<T> {
 	}
 
 	/**
+	 * A whole message that another one carried, as {@link #decode(byte[])}.
+	 * @throws CodecException if it is not of this type
+	 */
+	default T decode(Octets message) {
+		return decode(message.raw());
+	}
+
+	/**
 	 * The message for a value.
 	 * @throws CodecException if the type cannot carry it
 	 */

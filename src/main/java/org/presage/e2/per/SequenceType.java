@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SequenceType<T> implements PerType<T> {
 
-	private enum Presence {
+	enum Presence {
 
 		REQUIRED, OPTIONAL, EXTENSION
 
@@ -203,12 +203,16 @@ public final class SequenceType<T> implements PerType<T> {
 
 		private final Presence presence;
 
-		private Field(int slot, String name, PerType<F> type, Getter<T, F> getter, Presence presence) {
+		Field(int slot, String name, PerType<F> type, Getter<T, F> getter, Presence presence) {
 			this.slot = slot;
 			this.name = name;
 			this.type = type;
 			this.getter = getter;
 			this.presence = presence;
+		}
+
+		int slot() {
+			return this.slot;
 		}
 
 		private void write(PerWriter out, T value) {
@@ -252,7 +256,7 @@ public final class SequenceType<T> implements PerType<T> {
 		}
 
 		/** Takes slots for a sequence inside the present one. */
-		private int open(int count) {
+		int open(int count) {
 			int from = this.top;
 			this.top += count;
 			if (this.top > this.slots.length) {
@@ -261,12 +265,16 @@ public final class SequenceType<T> implements PerType<T> {
 			return from;
 		}
 
-		private void put(int slot, @Nullable Object value) {
+		void put(int slot, @Nullable Object value) {
 			this.slots[slot] = value;
 		}
 
+		boolean has(int slot) {
+			return this.slots[slot] != null;
+		}
+
 		/** Makes a value of the innermost sequence and gives its slots back, emptied. */
-		private <T> T close(int from, Function<Values, T> constructor) {
+		<T> T close(int from, Function<Values, T> constructor) {
 			this.base = from;
 			T value = constructor.apply(this);
 			Arrays.fill(this.slots, from, this.top, null);
@@ -293,6 +301,12 @@ public final class SequenceType<T> implements PerType<T> {
 		@SuppressWarnings("unchecked")
 		public <F> @Nullable F orNull(Field<?, F> field) {
 			return (F) this.slots[this.base + field.slot];
+		}
+
+		/** A field that may be absent; then another value. */
+		public <F> F orElse(Field<?, F> field, F other) {
+			F value = orNull(field);
+			return (value != null) ? value : other;
 		}
 
 	}

@@ -23,7 +23,7 @@ class E2smFuzzTest {
 	}
 
 	/** What was read can be written, and is the same when read again. */
-	private static <T> void comesBack(MessageType<T> type, byte[] message) {
+	static <T> void comesBack(MessageType<T> type, byte[] message) {
 		T value;
 		try {
 			value = type.decode(message);

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.e2.ap.OtherProcedure;
+import org.presage.e2.ap.RicSubscriptionFailure;
 import org.presage.e2.common.GlobalNodeId;
 import org.presage.e2.common.GlobalNodeId.NodeId;
 import org.presage.e2.kpm.Measurement;
@@ -22,8 +24,8 @@ import org.presage.e2.rc.ParameterValue;
 /** Records of any kind, filled with what their grammar allows. */
 final class RandomValues {
 
-	private static final Map<String, Integer> SIZES = Map.of("ranUeId", 8, "collectStartTime", 8, "group", 2, "code",
-			1);
+	private static final Map<String, Integer> SIZES = Map.of("ranUeId", 8, "collectStartTime", 8, "group", 2, "code", 1,
+			"startTime", 8, "endTime", 8);
 
 	private static final int DEEP = 12;
 
@@ -46,7 +48,7 @@ final class RandomValues {
 		if (java == long.class || java == Long.class) {
 			return 1 + this.random.nextLong(63);
 		}
-		if (java == int.class) {
+		if (java == int.class || java == Integer.class) {
 			return 1 + this.random.nextInt(63);
 		}
 		if (java == boolean.class) {
@@ -112,6 +114,12 @@ final class RandomValues {
 			}
 			values[i] = (mayMiss && (this.depth > DEEP || this.random.nextInt(3) == 0)) ? null
 					: value(component.getType(), component.getGenericType(), component.getName());
+		}
+		if (java == RicSubscriptionFailure.class) {
+			values[3] = List.of();
+		}
+		if (java == OtherProcedure.class) {
+			values[0] = 100;
 		}
 		if (java == Measurement.class) {
 			values[0] = (values[1] == null) ? "Name" : null;

@@ -7,6 +7,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+import org.presage.e2.ap.E2apMessage;
+import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.kpm.ActionDefinition;
 import org.presage.e2.kpm.EventTrigger;
 import org.presage.e2.kpm.IndicationHeader;
@@ -36,7 +38,8 @@ class RandomValuesTest {
 			new Kind<>("rc.controlHeader", ControlHeader.TYPE, ControlHeader.class),
 			new Kind<>("rc.controlMessage", ControlMessage.TYPE, ControlMessage.class),
 			new Kind<>("rsm.controlHeader", RsmHeader.TYPE, RsmHeader.class),
-			new Kind<>("rsm.controlMessage", RsmControl.TYPE, RsmControl.class));
+			new Kind<>("rsm.controlMessage", RsmControl.TYPE, RsmControl.class),
+			new Kind<>("e2ap", E2apPdu.TYPE, E2apMessage.class));
 
 	@ParameterizedTest
 	@FieldSource("KINDS")

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Messages that others than this program made: Erlang's asn1ct of the O-RAN grammars;
  * Python's asn1tools of SD-RAN's, after it had read and written the bytes in
  * servicemodels/e2sm_rsm/servicemodel/servicemodel_test.go of onosproject/onos-e2-sm as
- * they are; JSON by hand.
+ * they are; Python's pycrate of E2AP; JSON by hand.
  */
 public final class Vectors {
 
@@ -51,7 +51,10 @@ public final class Vectors {
 
 	/** All of them. */
 	public static List<Vector> all() {
-		return Stream.of("e2sm-aper.jsonl", "rsm.jsonl", "ccc.jsonl").map(Vectors::of).flatMap(List::stream).toList();
+		return Stream.of("e2sm-aper.jsonl", "rsm.jsonl", "ccc.jsonl", "e2ap.jsonl")
+			.map(Vectors::of)
+			.flatMap(List::stream)
+			.toList();
 	}
 
 	/** Those of a file. */

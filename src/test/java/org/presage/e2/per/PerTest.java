@@ -1,6 +1,7 @@
 package org.presage.e2.per;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -96,6 +97,49 @@ class PerTest {
 		PerWriter out = new PerWriter();
 		out.open(Per.list(0, 9, Per.PRINTABLE), List.of(text, text));
 		assertThat(new PerReader(out.toBytes()).open(Per.list(0, 9, Per.PRINTABLE))).containsExactly(text, text);
+	}
+
+	/** What is longer than a fragment is put together, and skipped, as a whole. */
+	@ParameterizedTest
+	@ValueSource(ints = { 16_383, 16_384, 70_000, 300_000 })
+	void longOpenTypesAreReadAndSkipped(int size) {
+		byte[] bytes = new byte[size];
+		RandomGeneratorFactory.of("L64X128MixRandom").create(size).nextBytes(bytes);
+		Octets octets = Octets.of(bytes);
+		PerWriter out = new PerWriter();
+		Per.open(Per.OCTETS).write(out, octets);
+		Per.open(Per.OCTETS).write(out, octets);
+		Per.INTEGER.write(out, 7L);
+		PerReader in = new PerReader(out.toBytes());
+		assertThat(Per.open(Per.OCTETS).read(in)).isEqualTo(octets);
+		assertThat(in.skipOpen()).isEqualTo(Per.OCTETS.encode(octets).length);
+		assertThat(Per.INTEGER.read(in)).isEqualTo(7);
+	}
+
+	@Test
+	void aFragmentThatIsNotThereIsRefused() {
+		byte[] whole = Per.OCTETS.encode(Octets.of(new byte[40_000]));
+		assertThatThrownBy(() -> Per.OCTETS.decode(Arrays.copyOf(whole, 33_000))).isInstanceOf(CodecException.class);
+	}
+
+	/** Two bits for three values, no bit for extensions. */
+	@ParameterizedTest
+	@CsvSource({ "REJECT, 00", "IGNORE, 40", "NOTIFY, 80" })
+	void enumerationsWithoutExtension(Criticality value, String hex) {
+		assertThat(HexFormat.of().formatHex(Criticality.TYPE.encode(value))).isEqualTo(hex);
+		assertThat(Criticality.TYPE.decode(HexFormat.of().parseHex(hex))).isEqualTo(value);
+		assertThatThrownBy(() -> Criticality.TYPE.decode(new byte[] { (byte) 0xC0 }))
+			.isInstanceOf(CodecException.class);
+	}
+
+	/** Five known values: three bits behind a 0; others behind a 1 as small numbers. */
+	@ParameterizedTest
+	@CsvSource({ "0, 00", "4, 40", "5, 80", "6, 81", "68, bf", "69, c00140", "324, c002013f" })
+	void enumerationsKeepWhatIsNotKnown(int value, String hex) {
+		PerType<Integer> type = Per.enumerated(5);
+		assertThat(HexFormat.of().formatHex(type.encode(value))).isEqualTo(hex);
+		assertThat(type.decode(HexFormat.of().parseHex(hex))).isEqualTo(value);
+		assertThatThrownBy(() -> type.encode(-1)).isInstanceOf(CodecException.class);
 	}
 
 	@Test

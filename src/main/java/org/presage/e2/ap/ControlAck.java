@@ -1,0 +1,11 @@
+package org.presage.e2.ap;
+
+/** RICcontrolAckRequest: whether a control message is to be answered. */
+public enum ControlAck {
+
+	/** Only if it fails. */
+	NO_ACK,
+	/** Always. */
+	ACK
+
+}

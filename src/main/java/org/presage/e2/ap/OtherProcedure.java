@@ -1,0 +1,17 @@
+package org.presage.e2.ap;
+
+import org.presage.e2.per.Criticality;
+import org.presage.e2.per.Octets;
+
+/**
+ * A message of a procedure that is not described here: setup, reset, service update, and
+ * those of later versions.
+ *
+ * @param procedure ProcedureCode, 0 to 255
+ * @param outcome which part of it
+ * @param criticality for those who do not know it
+ * @param content the message in its open type, as it came
+ */
+public record OtherProcedure(int procedure, Outcome outcome, Criticality criticality,
+		Octets content) implements E2apMessage {
+}

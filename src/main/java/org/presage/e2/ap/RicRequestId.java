@@ -1,0 +1,22 @@
+package org.presage.e2.ap;
+
+import org.presage.e2.per.Per;
+import org.presage.e2.per.PerType;
+
+import static org.presage.e2.per.SequenceType.sequence;
+
+/**
+ * RICrequestID: which request a message belongs to.
+ *
+ * @param requestor 0 to 65535
+ * @param instance 0 to 65535
+ */
+public record RicRequestId(int requestor, int instance) {
+
+	static final PerType<RicRequestId> TYPE = sequence("RICrequestID", (s) -> {
+		var requestor = s.required("ricRequestorID", Per.number(65_535), RicRequestId::requestor);
+		var instance = s.required("ricInstanceID", Per.number(65_535), RicRequestId::instance);
+		return (v) -> new RicRequestId(v.get(requestor), v.get(instance));
+	});
+
+}

@@ -68,6 +68,9 @@ class ArchitectureTest {
 			"e2.common", "control");
 
 	@ArchTest
+	static final ArchRule routerKnowsNoMessages = only("e2.rmr", "e2.edge", "monitor", "kpi", "time");
+
+	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
 		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm")
 		.should()

@@ -74,6 +74,8 @@ class ArchitectureTest {
 	static final ArchRule whatEdgesShareKnowsNone = only("e2.edge", "e2.actuator", "e2.common", "e2.dialect", "e2.kpm",
 			"e2.per", "kpi", "control", "monitor", "time");
 
+	static final ArchRule routerKnowsNoMessages = only("e2.rmr", "e2.edge", "monitor", "kpi", "time");
+
 	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
 		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm",

@@ -96,6 +96,24 @@ public final class MetricNames {
 	/** Subscriptions that deliver indications. */
 	public static final String E2_REPORTING = "wm.e2.reporting";
 
+	/** Messages of the router, received and sent; tag {@code result}. */
+	public static final String RMR_MESSAGES = "wm.rmr.messages";
+
+	/** Messages of the router that were lost; tag {@code reason}. */
+	public static final String RMR_DROPPED = "wm.rmr.dropped";
+
+	/** Connections of the router; tag {@code direction}. */
+	public static final String RMR_CONNECTIONS = "wm.rmr.connections";
+
+	/** Attempts to connect to a peer of the router that failed. */
+	public static final String RMR_UNREACHABLE = "wm.rmr.unreachable";
+
+	/** Routes and nodes with an owner in the route table in use. */
+	public static final String RMR_ROUTES = "wm.rmr.routes";
+
+	/** Route tables that were sent to us; tag {@code result}. */
+	public static final String RMR_TABLES = "wm.rmr.tables";
+
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 

@@ -1,0 +1,165 @@
+package org.presage.e2.rmr;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sockets of an endpoint and the one thread that serves them. */
+final class Network implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Network.class);
+
+	/** Bounds what connections that others make can hold. */
+	private static final int MOST_CONNECTIONS = 256;
+
+	private static final int CONNECT_MS = 1000;
+
+	private static final int CLOSE_MS = 2000;
+
+	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("rmr", true),
+			NioIoHandler.newFactory());
+
+	private final EventLoop loop = this.group.next();
+
+	/** All of them, once there is an end to it none more. */
+	private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+
+	private final RmrMetrics metrics;
+
+	private final int maxPayload;
+
+	Network(int maxPayload, RmrMetrics metrics) {
+		this.maxPayload = maxPayload;
+		this.metrics = metrics;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	/**
+	 * Does something on the thread, at once if that is the caller's; nothing after the
+	 * end.
+	 */
+	void onLoop(Runnable task) {
+		if (this.loop.inEventLoop()) {
+			task.run();
+			return;
+		}
+		try {
+			this.loop.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			LOG.trace("Closed already", ex);
+		}
+	}
+
+	RmrMetrics metrics() {
+		return this.metrics;
+	}
+
+	int maxPayload() {
+		return this.maxPayload;
+	}
+
+	/**
+	 * Listens; connections wait until {@link #accept}.
+	 * @param port 0 for any
+	 * @param mostPayload longest payload that is read
+	 * @param links what serves each connection
+	 */
+	Channel listen(String bind, int port, int mostPayload, Supplier<Link> links) throws IOException {
+		ChannelFuture bound = new ServerBootstrap().group(this.group)
+			.channel(NioServerSocketChannel.class)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.option(ChannelOption.AUTO_READ, false)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.childHandler(new ChannelInitializer<>() {
+				@Override
+				protected void initChannel(Channel channel) {
+					if (Network.this.metrics.in().get() < MOST_CONNECTIONS) {
+						counted(channel, Network.this.metrics.in());
+						add(channel, mostPayload, links.get());
+					}
+					else {
+						Network.this.metrics.lost(Loss.CONNECTIONS);
+						channel.close();
+					}
+				}
+			})
+			.bind(new InetSocketAddress(bind, port))
+			.awaitUninterruptibly();
+		if (!bound.isSuccess()) {
+			throw new IOException("cannot listen on " + Address.text(bind, port) + ": " + bound.cause().getMessage(),
+					bound.cause());
+		}
+		this.channels.add(bound.channel());
+		return bound.channel();
+	}
+
+	/** Lets connections in. */
+	static void accept(Channel listener) {
+		listener.config().setAutoRead(true);
+	}
+
+	/** Begins to connect. */
+	ChannelFuture connect(InetSocketAddress to, int mostPayload, Link link) {
+		return new Bootstrap().group(this.loop)
+			.channel(NioSocketChannel.class)
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.SO_KEEPALIVE, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)
+			.handler(new ChannelInitializer<>() {
+				@Override
+				protected void initChannel(Channel channel) {
+					add(channel, mostPayload, link);
+				}
+			})
+			.connect(to);
+	}
+
+	/** Counts a connection for as long as there is one. */
+	static void counted(Channel channel, AtomicInteger count) {
+		count.incrementAndGet();
+		channel.closeFuture().addListener((closed) -> count.decrementAndGet());
+	}
+
+	private void add(Channel channel, int mostPayload, Link link) {
+		this.channels.add(channel);
+		channel.pipeline().addLast(new FrameCutter(mostPayload, this.metrics), link);
+	}
+
+	/** Ends all connections and the thread; waits for it, but not on that thread. */
+	@Override
+	public void close() {
+		this.channels.close();
+		this.group.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS);
+		if (!this.loop.inEventLoop()) {
+			this.group.terminationFuture().awaitUninterruptibly(CLOSE_MS);
+		}
+	}
+
+}

@@ -93,6 +93,9 @@ public final class MetricNames {
 	/** Subscriptions that deliver indications. */
 	public static final String E2_REPORTING = "wm.e2.reporting";
 
+	/** Reads and writes that the RIC's shared data layer did not answer. */
+	public static final String STATE_MISSED = "wm.state.missed";
+
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 

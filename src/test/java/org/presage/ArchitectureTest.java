@@ -74,7 +74,26 @@ class ArchitectureTest {
 	static final ArchRule whatEdgesShareKnowsNone = only("e2.edge", "e2.actuator", "e2.common", "e2.dialect", "e2.kpm",
 			"e2.per", "kpi", "control", "monitor", "time");
 
+	@ArchTest
 	static final ArchRule routerKnowsNoMessages = only("e2.rmr", "e2.edge", "monitor", "kpi", "time");
+
+	@ArchTest
+	static final ArchRule oscKnowsMessages = only("e2.osc", "e2.per", "e2.common", "e2.kpm", "e2.rc", "e2.ccc",
+			"e2.rsm", "e2.actuator", "e2.dialect", "e2.ap", "e2.rmr", "e2.edge", "kpi", "monitor", "time", "control");
+
+	@ArchTest
+	static final ArchRule onlyOneClassKnowsRedis = noClasses().that()
+		.doNotHaveFullyQualifiedName(ROOT + "e2.osc.RedisStore")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.lettuce..", "reactor..");
+
+	@ArchTest
+	static final ArchRule onlyOneClassIsAnHttpClient = noClasses().that()
+		.haveNameNotMatching("org\\.presage\\.e2\\.osc\\.RestClient(\\$.*)?")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("java.net.http..");
 
 	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()

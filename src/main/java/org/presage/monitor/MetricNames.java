@@ -114,6 +114,9 @@ public final class MetricNames {
 	/** Route tables that were sent to us; tag {@code result}. */
 	public static final String RMR_TABLES = "wm.rmr.tables";
 
+	/** Reads and writes that the RIC's shared data layer did not answer. */
+	public static final String STATE_MISSED = "wm.state.missed";
+
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 

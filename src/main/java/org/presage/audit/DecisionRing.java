@@ -24,6 +24,11 @@ public final class DecisionRing {
 		this.places = new AtomicReferenceArray<>(capacity);
 	}
 
+	/** Decisions that it was given since the start, those that it has forgotten too. */
+	public long kept() {
+		return this.kept.get();
+	}
+
 	/** Decisions that it can keep. */
 	public int capacity() {
 		return this.places.length();

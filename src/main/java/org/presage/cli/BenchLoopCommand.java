@@ -1,7 +1,9 @@
 package org.presage.cli;
 
 import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,14 +13,12 @@ import javax.management.openmbean.CompositeData;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ServerAddresses;
 import org.presage.lab.LoopLoad;
 import org.presage.time.Clock;
 import org.presage.worldmodel.ModelManifest;
@@ -26,11 +26,14 @@ import org.presage.worldmodel.ModelRegistry;
 
 /** The end-to-end figure: report in, decision out. */
 @Command(name = "loop", mixinStandardHelpOptions = true,
-		description = "Start the xApp in this process, put load on it over loopback gRPC, and measure receipt to decision.")
+		description = "Start the xApp in this process, put load on one of its edges, and measure receipt to decision.")
 final class BenchLoopCommand implements Callable<Integer> {
 
 	/** Enough for the compiler to have seen the loop; not measured. */
 	private static final int WARM_UP_DECISIONS = 5000;
+
+	/** More periods than a window has steps. */
+	private static final int MIN_WARM_UP = 40;
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -53,6 +56,10 @@ final class BenchLoopCommand implements Callable<Integer> {
 	@Option(names = "--burst", description = "All cells report at once; the period is the budget.")
 	private boolean burst;
 
+	@Option(names = "--edge", defaultValue = "GRPC",
+			description = "${COMPLETION-CANDIDATES}: the gRPC API, or E2AP over RMR (default: ${DEFAULT-VALUE}).")
+	private LoadedServer.Edge edge = LoadedServer.Edge.GRPC;
+
 	@Option(names = "--seed", defaultValue = "1", description = "Of the simulated reports (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
@@ -60,18 +67,19 @@ final class BenchLoopCommand implements Callable<Integer> {
 	private @Nullable Path json;
 
 	@Override
-	public Integer call() throws InterruptedException {
+	public Integer call() throws InterruptedException, IOException {
 		Map<String, Object> result = BuildInfo.head(this.seed);
-		String budget = "--presage.loop.budget=" + Math.clamp(this.periodMs, 1, 1000) + "ms";
-		try (ConfigurableApplicationContext context = this.burst ? this.server.start(budget) : this.server.start()) {
-			ModelManifest manifest = context.getBean(ModelRegistry.class).manifest();
+		result.put("edge", this.edge.name().toLowerCase(Locale.ROOT));
+		int warmUp = Math.max(MIN_WARM_UP, WARM_UP_DECISIONS / this.cells);
+		LoopLoad load = new LoopLoad(this.cells, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
+		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
+		try (LoadedServer loaded = LoadedServer.start(this.server, this.edge, this.cells, budgetMs, load.decisions())) {
+			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			if (manifest != null) {
 				result.put("model", BuildInfo.model(manifest));
 			}
 			AtomicLong pauseMs = watchPauses();
-			int warmUp = Math.max(20, WARM_UP_DECISIONS / this.cells);
-			LoopLoad load = new LoopLoad(this.cells, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
-			result.putAll(load.run("localhost:" + context.getBean(ServerAddresses.class).grpcPort(), this.seed));
+			result.putAll(load.run(loaded::way, this.seed));
 			result.put("gc_pause_max_ms", pauseMs.get());
 		}
 		JsonFile.write(this.json, result);

@@ -1,23 +1,21 @@
 package org.presage.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ServerAddresses;
 import org.presage.lab.LoopLoad;
 import org.presage.time.Clock;
 import org.presage.worldmodel.ModelManifest;
@@ -63,7 +61,7 @@ final class BenchScaleCommand implements Callable<Integer> {
 	private @Nullable Path json;
 
 	@Override
-	public Integer call() throws InterruptedException {
+	public Integer call() throws InterruptedException, IOException {
 		Map<String, Object> result = BuildInfo.head(this.seed);
 		result.put("period_ms", this.periodMs);
 		result.put("burst", this.burst);
@@ -89,18 +87,18 @@ final class BenchScaleCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
-	private Map<String, Object> measure(int count, Map<String, Object> result) throws InterruptedException {
-		String budget = "--presage.loop.budget=" + Math.clamp(this.periodMs, 1, 1000) + "ms";
-		try (ConfigurableApplicationContext context = this.burst ? this.server.start(budget) : this.server.start()) {
-			ModelManifest manifest = context.getBean(ModelRegistry.class).manifest();
+	private Map<String, Object> measure(int count, Map<String, Object> result)
+			throws InterruptedException, IOException {
+		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
+		try (LoadedServer loaded = LoadedServer.start(this.server, LoadedServer.Edge.GRPC, count, budgetMs, 0)) {
+			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			if (manifest != null) {
 				result.put("model", BuildInfo.model(manifest));
 			}
 			int window = (manifest != null) ? manifest.network().window() : 1;
 			int warmUp = Math.max(window + 3, WARM_UP_DECISIONS / count);
 			LoopLoad load = new LoopLoad(count, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
-			return new LinkedHashMap<>(
-					load.run("localhost:" + context.getBean(ServerAddresses.class).grpcPort(), this.seed));
+			return load.run(loaded::way, this.seed);
 		}
 	}
 

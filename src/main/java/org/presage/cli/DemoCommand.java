@@ -1,6 +1,8 @@
 package org.presage.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,10 @@ import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
 import org.presage.sim.e2.E2Network;
+import org.presage.sim.e2.E2Peer;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.onos.OnosPeer;
+import org.presage.sim.osc.OscRic;
 import org.presage.time.Clock;
 
 /** Server, simulator and loop in one process, over a real gRPC connection. */
@@ -61,6 +65,10 @@ final class DemoCommand implements Callable<Integer> {
 			"as ccc, rc-a, rc-b or rsm; for example presage:ccc." })
 	private @Nullable String onos;
 
+	@Option(names = "--osc", paramLabel = "DIALECT:CONTROL", description = {
+			"The same behind a small RIC of O-RAN SC: E2AP over its message router, subscription manager, registration." })
+	private @Nullable String osc;
+
 	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
@@ -75,9 +83,8 @@ final class DemoCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException, IOException {
 		RanSimulator simulator = new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells),
 				this.seed);
-		String path = this.onos;
-		if (path != null) {
-			return throughOnos(simulator, path);
+		if (this.onos != null || this.osc != null) {
+			return throughRic(simulator);
 		}
 		Map<String, Object> defaults = this.slices ? slices() : Map.of();
 		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
@@ -99,18 +106,31 @@ final class DemoCommand implements Callable<Integer> {
 	}
 
 	/** As with a real RIC, but for the mode, which is active. */
-	private int throughOnos(RanSimulator simulator, String path) throws InterruptedException, IOException {
-		if (this.slices) {
-			throw new SchemaException("--onos", "cells without slices", "--slices");
+	private int throughRic(RanSimulator simulator) throws InterruptedException, IOException {
+		if (this.slices || (this.onos != null && this.osc != null)) {
+			throw new SchemaException("--onos, --osc", "one of them, and cells without slices",
+					this.slices ? "--slices" : "both");
 		}
-		E2Path e2 = E2Path.parse(path);
-		AtomicReference<OnosView> view = new AtomicReference<>();
-		List<KpmCell> nodes = KpmCell.of(simulator, e2.dialect(), e2.control());
+		if (this.osc != null) {
+			E2Path path = E2Path.parse(this.osc);
+			List<KpmCell> nodes = KpmCell.of(simulator, path.dialect(), path.control());
+			OscRic ric = new OscRic(0, 0, nodes);
+			Path state = Files.createTempDirectory("presage-osc").resolve("state.json");
+			return run(simulator, nodes, ric, RicKeys.osc(ric, path, state));
+		}
+		E2Path path = E2Path.parse(String.valueOf(this.onos));
+		List<KpmCell> nodes = KpmCell.of(simulator, path.dialect(), path.control());
 		OnosPeer peer = new OnosPeer(0, InsecureServerCredentials.create(), nodes);
-		try (E2Network network = new E2Network(simulator, nodes, peer, Clock.SYSTEM,
+		return run(simulator, nodes, peer, RicKeys.onos(peer.port(), path));
+	}
+
+	private int run(RanSimulator simulator, List<KpmCell> nodes, E2Peer ric, Map<String, Object> keys)
+			throws InterruptedException {
+		AtomicReference<RingView> view = new AtomicReference<>();
+		try (E2Network network = new E2Network(simulator, nodes, ric, Clock.SYSTEM,
 				(cell, kpis) -> view.get().measured(cell, kpis));
-				ConfigurableApplicationContext context = this.server.start(OnosView.properties(peer.port(), e2))) {
-			view.set(new OnosView(table(context.getBean(ServerAddresses.class), simulator),
+				ConfigurableApplicationContext context = this.server.start(keys)) {
+			view.set(new RingView(table(context.getBean(ServerAddresses.class), simulator),
 					context.getBean(AuditTrail.class).ring(), simulator.units()));
 			stopAfter(network::stop);
 			network.run();

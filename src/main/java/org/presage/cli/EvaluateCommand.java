@@ -98,9 +98,9 @@ final class EvaluateCommand implements Callable<Integer> {
 					+ "each on the Delay; the default model is then builtin:slices.")
 	private boolean slices;
 
-	@Option(names = "--e2", paramLabel = "DIALECT:CONTROL", description = {
+	@Option(names = "--e2", paramLabel = "DIALECT:CONTROL[@rmr]", description = {
 			"Also run the loop of --closed-loop through the bytes of E2: KPIs as E2SM-KPM of a dialect, allocations as",
-			"ccc, rc-a, rc-b or rsm; for example presage:ccc, which loses nothing, or srsran:rc-a." })
+			"ccc, rc-a, rc-b or rsm; for example presage:ccc, which loses nothing, or srsran:rc-a; @rmr: as E2AP over RMR." })
 	private @Nullable String e2;
 
 	@Option(names = "--cells", defaultValue = "10", description = "Cells of --closed-loop (default: ${DEFAULT-VALUE}).")

@@ -29,11 +29,14 @@ final class E2Wire implements Wire {
 
 	private final IndicationReader reader;
 
+	private final E2Carrier carrier;
+
 	private final Map<Integer, KpmCell> cells = new HashMap<>();
 
 	E2Wire(KpiSchema schema, E2Path path) {
 		this.schema = schema;
 		this.path = path;
+		this.carrier = path.rmr() ? new RmrCarrier() : E2Carrier.NONE;
 		this.reader = new IndicationReader(path.dialect().reader(schema, (measurement) -> {
 			throw new IllegalStateException("not plausible: " + measurement);
 		}), schema);
@@ -47,7 +50,9 @@ final class E2Wire implements Wire {
 	@Override
 	public float[] report(int unit, float[] kpis, long endMs) {
 		KpmCell cell = cell(unit);
-		return this.reader.read(cell.header(endMs - this.schema.stepMs()), cell.message(kpis), List.of()).values();
+		E2Carrier.Payload arrived = this.carrier
+			.indication(new E2Carrier.Payload(cell.header(endMs - this.schema.stepMs()), cell.message(kpis)));
+		return this.reader.read(arrived.header(), arrived.message(), List.of()).values();
 	}
 
 	@Override
@@ -56,8 +61,15 @@ final class E2Wire implements Wire {
 		CellAllocation allocation = new CellAllocation(cell.cell(),
 				(int) this.schema.kpi(this.schema.actionIndex()).max(),
 				List.of(new SlicePrbs(cell.cell().plmn(), WHOLE, prbs)), ANY);
-		cell.control(this.path.control().header(allocation), this.path.control().message(allocation));
+		E2Carrier.Payload arrived = this.carrier.control(
+				new E2Carrier.Payload(this.path.control().header(allocation), this.path.control().message(allocation)));
+		cell.control(arrived.header(), arrived.message());
 		return cell.prbs();
+	}
+
+	@Override
+	public void close() {
+		this.carrier.close();
 	}
 
 }

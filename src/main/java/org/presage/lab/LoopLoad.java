@@ -5,19 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
-import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 
-import org.presage.e2.grpc.ControlLoopClient;
-import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.grpc.v1.E2Report;
-import org.presage.e2.grpc.v1.Outcome;
-import org.presage.kpi.CellId;
 import org.presage.sim.Exploration;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
@@ -25,9 +17,9 @@ import org.presage.time.Clock;
 
 /**
  * Load on a running xApp: cells report at a fixed period, evenly spread over it or all at
- * once, over one gRPC stream. Reports are simulated before, so that only the xApp is
- * measured. Latency is from receipt to decision, as the xApp says it; what the client
- * sees on top is the round trip.
+ * once, through one of its edges. Reports are simulated before, so that only the xApp is
+ * measured. Latency is from receipt to decision, as the xApp says it; what the other side
+ * sees on top is what the edge adds.
  */
 public final class LoopLoad {
 
@@ -44,27 +36,7 @@ public final class LoopLoad {
 
 	private final Clock clock;
 
-	private final long[] latencyUs;
-
-	private final AtomicLong answered = new AtomicLong();
-
-	private final AtomicLong held = new AtomicLong();
-
-	private final AtomicLong iterations = new AtomicLong();
-
-	private final AtomicLong planned = new AtomicLong();
-
-	private final AtomicLong missed = new AtomicLong();
-
-	private final AtomicLong rejected = new AtomicLong();
-
 	private final int warmUpPeriods;
-
-	/** Last decided PRBs of each cell; negative for none. */
-	private final AtomicIntegerArray decided;
-
-	/** Where the PRBs stand in a report. */
-	private int prbsAt;
 
 	/**
 	 * @param burst all cells report at once instead of spread over the period
@@ -76,140 +48,77 @@ public final class LoopLoad {
 		this.burst = burst;
 		this.warmUpPeriods = warmUpPeriods;
 		this.clock = clock;
-		this.decided = new AtomicIntegerArray(IntStream.range(0, cells).map((c) -> -1).toArray());
-		this.latencyUs = new long[(int) (cells * (1000L * seconds / periodMs + 1))];
 	}
 
-	/** Runs the load and reports in the layout of {@code bench loop --json}. */
-	public Map<String, Object> run(String target, long seed) throws InterruptedException {
-		int periods = (int) (TimeUnit.SECONDS.toNanos(this.seconds) / this.periodNs);
-		E2Report[][] reports = reports(periods + this.warmUpPeriods, seed);
+	/** Decisions that are asked for in all. */
+	public int decisions() {
+		return this.cells * (periods() + this.warmUpPeriods);
+	}
+
+	private int periods() {
+		return (int) (TimeUnit.SECONDS.toNanos(this.seconds) / this.periodNs);
+	}
+
+	/**
+	 * Runs the load and reports in the layout of {@code bench loop --json}.
+	 * @param way counts its answers where it is told
+	 */
+	public Map<String, Object> run(Function<LoadCount, LoadEdge> way, long seed) throws InterruptedException {
+		float[][][] kpis = kpis(periods() + this.warmUpPeriods, seed);
 		Map<String, Object> result = new LinkedHashMap<>();
-		try (ControlLoopClient client = new ControlLoopClient(target, true, this::count)) {
+		LoadCount count = new LoadCount(decisions());
+		long allocated;
+		long busyNs;
+		long sent = 0;
+		try (LoadEdge edge = way.apply(count)) {
 			for (int period = 0; period < this.warmUpPeriods; period++) {
-				send(client, reports[period], this.clock.nanoTime(), true);
+				report(edge, period, kpis[period], this.clock.nanoTime(), true);
+				edge.settle();
 			}
-			awaitAnswers((long) this.warmUpPeriods * this.cells);
-			reset();
-			long allocated = ofLoops(ThreadMXBean::getThreadAllocatedBytes);
-			long busyNs = ofLoops(ThreadMXBean::getThreadCpuTime);
+			edge.begin();
+			allocated = -ofLoops(ThreadMXBean::getThreadAllocatedBytes);
+			busyNs = -ofLoops(ThreadMXBean::getThreadCpuTime);
 			long startNs = this.clock.nanoTime();
-			long sent = 0;
-			for (int period = 0; period < periods; period++) {
-				send(client, reports[this.warmUpPeriods + period], startNs + period * this.periodNs, this.burst);
+			for (int period = 0; period < periods(); period++) {
+				int number = this.warmUpPeriods + period;
+				report(edge, number, kpis[number], startNs + period * this.periodNs, this.burst);
 				sent += this.cells;
 			}
-			client.complete(30, TimeUnit.SECONDS);
-			long count = this.answered.get();
-			allocated = ofLoops(ThreadMXBean::getThreadAllocatedBytes) - allocated;
-			busyNs = ofLoops(ThreadMXBean::getThreadCpuTime) - busyNs;
-			Arrays.sort(this.latencyUs, 0, (int) count);
-			result.put("cells", this.cells);
-			result.put("period_ms", TimeUnit.NANOSECONDS.toMillis(this.periodNs));
-			result.put("burst", this.burst);
-			result.put("sent", sent);
-			result.put("answered", count);
-			result.put("p50_ms", quantile(0.5, count));
-			result.put("p99_ms", quantile(0.99, count));
-			result.put("p999_ms", quantile(0.999, count));
-			result.put("max_ms", quantile(1, count));
-			result.put("deadline_missed", this.missed.get());
-			result.put("held", this.held.get());
-			result.put("rejected", this.rejected.get());
-			result.put("iterations_mean", (double) this.iterations.get() / Math.max(1, this.planned.get()));
-			result.put("cpu_us_per_decision", busyNs / 1e3 / Math.max(1, count));
-			result.put("alloc_bytes_per_decision", (count > 0) ? allocated / count : 0);
+			edge.settle();
+			allocated += ofLoops(ThreadMXBean::getThreadAllocatedBytes);
+			busyNs += ofLoops(ThreadMXBean::getThreadCpuTime);
 		}
+		result.put("cells", this.cells);
+		result.put("period_ms", TimeUnit.NANOSECONDS.toMillis(this.periodNs));
+		result.put("burst", this.burst);
+		result.put("sent", sent);
+		count.report(result);
+		long answered = Math.max(1, count.all());
+		result.put("cpu_us_per_decision", busyNs / 1e3 / answered);
+		result.put("alloc_bytes_per_decision", allocated / answered);
 		return result;
 	}
 
-	private E2Report[][] reports(int periods, long seed) {
+	private float[][][] kpis(int periods, long seed) {
 		RanSimulator simulator = new RanSimulator(RanConfig.of(this.cells), seed);
 		Exploration[] policies = new Exploration[this.cells];
 		Arrays.setAll(policies, (c) -> new Exploration(1, simulator.config().carrierPrbs(), seed * 31 + c));
 		int[] prbs = new int[this.cells];
-		E2Report[][] reports = new E2Report[periods][this.cells];
+		float[][][] kpis = new float[periods][this.cells][];
 		for (int period = 0; period < periods; period++) {
 			Arrays.setAll(prbs, (c) -> policies[c].next());
 			simulator.step(prbs);
-			long endMs = 1_700_000_000_000L + (period + 1L) * RanConfig.STEP_MS;
-			for (int c = 0; c < this.cells; c++) {
-				reports[period][c] = ControlLoopClient.report(simulator.schema(), new CellId("bench", "cell-" + c),
-						period, endMs, simulator.kpis(c));
-			}
+			Arrays.setAll(kpis[period], (c) -> simulator.kpis(c).clone());
 		}
-		this.prbsAt = IntStream.range(0, reports[0][0].getKpisCount())
-			.filter((i) -> reports[0][0].getKpis(i).getName().equals(simulator.schema().action()))
-			.findFirst()
-			.orElseThrow();
-		return reports;
+		return kpis;
 	}
 
-	private void send(ControlLoopClient client, E2Report[] reports, long startNs, boolean atOnce)
+	private void report(LoadEdge edge, int period, float[][] kpis, long startNs, boolean atOnce)
 			throws InterruptedException {
-		for (int c = 0; c < reports.length; c++) {
-			long dueNs = startNs + (atOnce ? 0 : this.periodNs * c / this.cells);
-			this.clock.sleepUntil(dueNs);
-			client.send(applied(reports[c], c));
+		for (int c = 0; c < kpis.length; c++) {
+			this.clock.sleepUntil(startNs + (atOnce ? 0 : this.periodNs * c / this.cells));
+			edge.report(c, period, kpis[c]);
 		}
-	}
-
-	/** The report of a cell that does what was decided: that allocation is in force. */
-	private E2Report applied(E2Report report, int cell) {
-		int decided = this.decided.get(cell);
-		return (decided < 0) ? report
-				: report.toBuilder()
-					.setKpis(this.prbsAt, report.getKpis(this.prbsAt).toBuilder().setValue(decided))
-					.build();
-	}
-
-	private void awaitAnswers(long count) {
-		while (this.answered.get() + this.rejected.get() < count) {
-			LockSupport.parkNanos(1_000_000);
-		}
-	}
-
-	private void reset() {
-		this.answered.set(0);
-		this.held.set(0);
-		this.planned.set(0);
-		this.iterations.set(0);
-		this.missed.set(0);
-	}
-
-	private void count(ControlMessage message) {
-		if (!message.hasDecision()) {
-			this.rejected.incrementAndGet();
-			return;
-		}
-		if (message.getDecision().hasPrbs()) {
-			String cell = message.getDecision().getCell().getName();
-			this.decided.set(Integer.parseInt(cell.substring(cell.lastIndexOf('-') + 1)),
-					message.getDecision().getPrbs());
-		}
-		Outcome outcome = message.getDecision().getOutcome();
-		if (outcome == Outcome.PLANNED) {
-			this.planned.incrementAndGet();
-			this.iterations.addAndGet(message.getDecision().getIterations());
-		}
-		else {
-			this.held.incrementAndGet();
-		}
-		if (outcome == Outcome.DEADLINE) {
-			this.missed.incrementAndGet();
-		}
-		int index = (int) this.answered.getAndIncrement();
-		if (index < this.latencyUs.length) {
-			this.latencyUs[index] = message.getDecision().getLatencyUs();
-		}
-	}
-
-	private double quantile(double share, long count) {
-		if (count == 0) {
-			return Double.NaN;
-		}
-		int rank = (int) Math.ceil(share * count);
-		return this.latencyUs[Math.clamp(rank - 1, 0, (int) count - 1)] / 1000.0;
 	}
 
 	/** Sum over the threads that plan, if they run in this process. */

@@ -89,6 +89,7 @@ final class LoopPolicy implements Policy {
 	@Override
 	public void close() {
 		this.loop.close();
+		this.wire.close();
 	}
 
 }

@@ -1,7 +1,7 @@
 package org.presage.lab;
 
 /** The way of KPIs to the loop, and of allocations back to the cells. */
-interface Wire {
+interface Wire extends AutoCloseable {
 
 	/** As the plain API has them: nothing is lost. */
 	Wire PLAIN = new Wire() {
@@ -24,5 +24,9 @@ interface Wire {
 
 	/** What becomes of a decision at the unit. */
 	int allocate(int unit, int prbs);
+
+	@Override
+	default void close() {
+	}
 
 }

@@ -87,6 +87,9 @@ public final class MetricNames {
 	/** Indications from an E2 termination; tag {@code result}. */
 	public static final String E2_INDICATIONS = "wm.e2.indications";
 
+	/** Subscriptions that the O-RAN SC RIC has accepted. */
+	public static final String OSC_SUBSCRIPTIONS = "wm.osc.subscriptions";
+
 	/** Messages of the O-RAN SC RIC that were left alone, by reason. */
 	public static final String OSC_IGNORED = "wm.osc.ignored";
 

@@ -21,9 +21,12 @@ public final class ControlAnswer {
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	/**
+	 * @param cell whose control it is
+	 * @param decisionId of the decision that is carried out
+	 * @param heard is told once
 	 * @param next run after the control has ended
 	 */
-	ControlAnswer(CellId cell, long decisionId, Consumer<ControlFeedback> heard, Runnable next) {
+	public ControlAnswer(CellId cell, long decisionId, Consumer<ControlFeedback> heard, Runnable next) {
 		this.cell = cell;
 		this.decisionId = decisionId;
 		this.heard = heard;

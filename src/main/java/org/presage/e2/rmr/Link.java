@@ -20,6 +20,8 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 
 	private final Outbox outbox;
 
+	private boolean heard;
+
 	Link(Network network, FrameWriter writer, RmrHandler handler, Outbox outbox) {
 		this.network = network;
 		this.writer = writer;
@@ -30,6 +32,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FrameReader.Received received) {
 		this.network.metrics().received();
+		this.heard = true;
 		Channel channel = context.channel();
 		try {
 			this.handler.received(received.message(),
@@ -64,6 +67,13 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 				network.metrics().lost(Loss.BROKEN);
 			}
 		});
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		if (this.heard) {
+			this.handler.disconnected();
+		}
 	}
 
 	@Override

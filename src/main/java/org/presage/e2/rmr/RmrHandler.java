@@ -14,4 +14,8 @@ public interface RmrHandler {
 	 */
 	void received(RmrMessage message, RmrReply reply);
 
+	/** A connection that messages have come on has ended. On the same thread. */
+	default void disconnected() {
+	}
+
 }

@@ -105,8 +105,8 @@ final class PeerSubscriptions implements AutoCloseable {
 			}
 			Integer made = subscription.e2.get(number);
 			if (made == null) {
-				made = this.ran.subscribed(subscription.body.meid(), subscription.body.ranFunction(),
-						detail.eventTrigger().toBytes(), definitions(detail));
+				made = this.ran.subscribed(subscription.body.client(), subscription.body.meid(),
+						subscription.body.ranFunction(), detail.eventTrigger().toBytes(), definitions(detail));
 				subscription.e2.put(number, made);
 			}
 			return new Instance(number, made, "", "", "");

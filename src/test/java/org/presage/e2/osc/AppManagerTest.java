@@ -43,7 +43,8 @@ class AppManagerTest {
 		this.xapp = new XappEndpoint();
 		this.ric = new RestPeer(0, new Subscriptions() {
 			@Override
-			public int subscribed(String ranName, int function, byte[] trigger, List<byte[]> definitions) {
+			public int subscribed(SubscriptionBody.ClientEndpoint client, String ranName, int function, byte[] trigger,
+					List<byte[]> definitions) {
 				return 1;
 			}
 

@@ -72,7 +72,8 @@ class E2ManagerTest {
 	private static final class Nobody implements Subscriptions {
 
 		@Override
-		public int subscribed(String ranName, int function, byte[] trigger, List<byte[]> definitions) {
+		public int subscribed(SubscriptionBody.ClientEndpoint client, String ranName, int function, byte[] trigger,
+				List<byte[]> definitions) {
 			throw new AssertionError();
 		}
 

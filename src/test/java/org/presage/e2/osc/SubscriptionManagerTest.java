@@ -53,7 +53,8 @@ class SubscriptionManagerTest implements Subscriptions {
 	}
 
 	@Override
-	public int subscribed(String ranName, int function, byte[] trigger, List<byte[]> definitions) throws Refused {
+	public int subscribed(SubscriptionBody.ClientEndpoint client, String ranName, int function, byte[] trigger,
+			List<byte[]> definitions) throws Refused {
 		if (definitions.getFirst()[1] != -1) {
 			throw new Refused("unknown measurement");
 		}
@@ -74,8 +75,9 @@ class SubscriptionManagerTest implements Subscriptions {
 	@Test
 	void eachDetailIsNoticedAndEnded() throws InterruptedException {
 		String id = this.manager.subscribe(body(7, 9)).join();
-		assertThat(this.xapp.notice()).isEqualTo(new SubscriptionNotice(id, List.of(new Instance(7, 101, "", "", ""))));
-		assertThat(this.xapp.notice()).isEqualTo(new SubscriptionNotice(id, List.of(new Instance(9, 102, "", "", ""))));
+		assertThat(List.of(this.xapp.notice(), this.xapp.notice())).containsExactlyInAnyOrder(
+				new SubscriptionNotice(id, List.of(new Instance(7, 101, "", "", ""))),
+				new SubscriptionNotice(id, List.of(new Instance(9, 102, "", "", ""))));
 		assertThat(this.open).containsExactly(101, 102);
 		this.manager.unsubscribe(id).join();
 		// The manager ends it after it has answered; what is asked next comes behind

@@ -1,0 +1,117 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import org.presage.audit.AuditTrail;
+import org.presage.config.ServerAddresses;
+import org.presage.kpi.KpiSchema;
+import org.presage.lab.E2Path;
+import org.presage.lab.GrpcLoad;
+import org.presage.lab.LoadCount;
+import org.presage.lab.LoadEdge;
+import org.presage.lab.LoadedCell;
+import org.presage.lab.RmrLoad;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.osc.OscRic;
+import org.presage.time.Clock;
+
+/** The xApp in this process, ready for load on one of its edges. */
+final class LoadedServer implements AutoCloseable {
+
+	private static final Duration SUBSCRIBE_WITHIN = Duration.ofSeconds(30);
+
+	private final ConfigurableApplicationContext context;
+
+	private final KpiSchema schema;
+
+	private final List<LoadedCell> cells;
+
+	private final @Nullable OscRic ric;
+
+	private LoadedServer(ConfigurableApplicationContext context, KpiSchema schema, List<LoadedCell> cells,
+			@Nullable OscRic ric) {
+		this.context = context;
+		this.schema = schema;
+		this.cells = cells;
+		this.ric = ric;
+	}
+
+	/** Where the load comes in. */
+	enum Edge {
+
+		/** The gRPC API. */
+		GRPC,
+		/** E2AP over the message router of O-RAN SC. */
+		RMR
+
+	}
+
+	/**
+	 * Starts it.
+	 * @param budgetMs of the loop; 0 for its own
+	 * @param decisions that are to be made
+	 */
+	static LoadedServer start(ServerOptions options, Edge edge, int count, long budgetMs, int decisions)
+			throws IOException {
+		KpiSchema schema = new RanSimulator(RanConfig.of(1), 1).schema();
+		String[] budget = (budgetMs > 0) ? new String[] { "--presage.loop.budget=" + budgetMs + "ms" } : new String[0];
+		List<LoadedCell> cells = LoadedCell.of(count, schema, Clock.SYSTEM);
+		if (edge == Edge.GRPC) {
+			return new LoadedServer(options.start(budget), schema, cells, null);
+		}
+		OscRic ric = new OscRic(0, 0, cells);
+		Path state = Files.createTempDirectory("presage-osc").resolve("state.json");
+		Map<String, Object> keys = new LinkedHashMap<>(RicKeys.osc(ric, E2Path.DEFAULT, state));
+		// Reports are dated in the past, and all decisions are looked at in the end.
+		keys.put("presage.e2.stale-after", "24h");
+		keys.put("presage.e2.silence", "1h");
+		keys.put("presage.audit.ring", Math.min(1_000_000, decisions + 1000));
+		LoadedServer loaded = new LoadedServer(options.start(keys, budget), schema, cells, ric);
+		loaded.awaitSubscriptions(ric);
+		return loaded;
+	}
+
+	private void awaitSubscriptions(OscRic to) {
+		long giveUpNs = Clock.SYSTEM.nanoTime() + SUBSCRIBE_WITHIN.toNanos();
+		while (to.termination().subscriptions().size() < this.cells.size()) {
+			if (Clock.SYSTEM.nanoTime() > giveUpNs) {
+				throw new IllegalStateException("not subscribed to all cells within " + SUBSCRIBE_WITHIN);
+			}
+			LockSupport.parkNanos(10_000_000);
+		}
+		LockSupport.parkNanos(500_000_000);
+	}
+
+	ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	/** A way to load it. */
+	LoadEdge way(LoadCount count) {
+		return (this.ric == null)
+				? new GrpcLoad("localhost:" + this.context.getBean(ServerAddresses.class).grpcPort(), this.cells.size(),
+						this.schema, Clock.SYSTEM, count)
+				: new RmrLoad(this.cells, this.ric, this.context.getBean(AuditTrail.class).ring(), this.schema,
+						Clock.SYSTEM, count);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		if (this.ric != null) {
+			this.ric.close();
+		}
+	}
+
+}

@@ -1,0 +1,76 @@
+package org.presage.config;
+
+import java.io.IOException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import org.presage.control.ControlLoops;
+import org.presage.e2.dialect.Dialects;
+import org.presage.e2.osc.SubscriptionNotice;
+import org.presage.kpi.SchemaException;
+import org.presage.time.Clock;
+import org.presage.worldmodel.ModelRegistry;
+
+/** Wires the edge to the RIC of O-RAN SC, and what the RIC asks of the web server. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("presage.osc.enabled")
+@EnableConfigurationProperties(OscProperties.class)
+class OscConfiguration {
+
+	/** Largest notice that is read. */
+	private static final int MOST_OCTETS = 1 << 16;
+
+	@Bean
+	OscEdge oscEdge(OscProperties osc, EdgeProperties edge, ObjectProvider<BuildProperties> build, Dialects dialects,
+			ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock, MeterRegistry meters) {
+		BuildProperties built = build.getIfAvailable();
+		return new OscEdge(osc, edge, (built != null) ? String.valueOf(built.getVersion()) : "", dialects,
+				PresageServer.schema(registry), loops, clock, meters);
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> ricPaths(ObjectProvider<OscEdge> edge, ModelRegistry registry) {
+		return RouterFunctions.route()
+			.POST(SubscriptionNotice.PATH, (request) -> noticed(request, edge.getObject()))
+			.GET("/ric/v1/health/alive", (request) -> ServerResponse.ok().build())
+			.GET("/ric/v1/health/ready", (request) -> ready(registry))
+			.GET("/ric/v1/config",
+					(request) -> ServerResponse.ok()
+						.contentType(MediaType.APPLICATION_JSON)
+						.body(edge.getObject().descriptor().configuration()))
+			.build();
+	}
+
+	/** The web server listens after the router does. */
+	private static ServerResponse ready(ModelRegistry registry) {
+		return (registry.manifest() != null) ? ServerResponse.ok().build()
+				: ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body("no model\n");
+	}
+
+	private static ServerResponse noticed(ServerRequest request, OscEdge edge) throws IOException {
+		byte[] json = request.servletRequest().getInputStream().readNBytes(MOST_OCTETS + 1);
+		try {
+			if (json.length > MOST_OCTETS) {
+				throw new SchemaException("notice", "at most " + MOST_OCTETS + " octets", "more");
+			}
+			edge.noticed(json);
+			return ServerResponse.ok().build();
+		}
+		catch (SchemaException ex) {
+			return ServerResponse.badRequest().contentType(MediaType.TEXT_PLAIN).body(ex.getMessage() + "\n");
+		}
+	}
+
+}

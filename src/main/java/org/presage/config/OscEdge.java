@@ -1,0 +1,162 @@
+package org.presage.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+
+import org.presage.control.ControlLoops;
+import org.presage.e2.dialect.Dialects;
+import org.presage.e2.edge.BackOff;
+import org.presage.e2.edge.E2Edge;
+import org.presage.e2.edge.EdgeSettings;
+import org.presage.e2.edge.NodeDiscovery;
+import org.presage.e2.osc.AppManager;
+import org.presage.e2.osc.Descriptor;
+import org.presage.e2.osc.E2Manager;
+import org.presage.e2.osc.E2ManagerWatch;
+import org.presage.e2.osc.FileStore;
+import org.presage.e2.osc.OscClient;
+import org.presage.e2.osc.OscSettings;
+import org.presage.e2.osc.RanFunctions;
+import org.presage.e2.osc.RedisSettings;
+import org.presage.e2.osc.RedisStore;
+import org.presage.e2.osc.Registration;
+import org.presage.e2.osc.RestClient;
+import org.presage.e2.osc.StateStore;
+import org.presage.e2.osc.SubscriptionManager;
+import org.presage.kpi.KpiSchema;
+import org.presage.time.Clock;
+
+/**
+ * The edge to the RIC of O-RAN SC. It begins when the web server listens, because the RIC
+ * posts to it, and leaves the RIC before the web server does.
+ */
+final class OscEdge {
+
+	private static final Logger LOG = LoggerFactory.getLogger(OscEdge.class);
+
+	private static final long LEAVE_SECONDS = 3;
+
+	private static final Duration STORE_WITHIN = Duration.ofMillis(500);
+
+	private final OscProperties properties;
+
+	private final String version;
+
+	private final OscClient client;
+
+	private final E2Edge edge;
+
+	private final StateStore store;
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc-register").factory());
+
+	private final RandomGenerator random;
+
+	private final long retryMs;
+
+	private @Nullable AppManager registered;
+
+	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
+			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry meters) {
+		this.properties = properties;
+		this.version = version;
+		this.random = new SplittableRandom(properties.instance().hashCode());
+		EdgeSettings nodes = edge.settings();
+		this.retryMs = nodes.timing().retryMs();
+		OscSettings settings = properties.settings(edge.control(), edge.retry());
+		RanFunctions functions = new RanFunctions(settings);
+		RestClient manager = service("subscription-manager", properties.subscriptionManager());
+		RestClient states = service("e2-manager", properties.e2Manager());
+		this.store = store(properties, meters);
+		this.client = new OscClient(settings, functions, (manager != null) ? new SubscriptionManager(manager) : null,
+				this.store, nodes.timing().controlMs(), meters, this.random);
+		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes,
+				dialects.get("presage.e2.dialect", nodes.dialect()).style(), functions, properties.poll().toMillis());
+		this.edge = new E2Edge(nodes, this.client, discovery, dialects, schemas, loops, clock, meters, this.random);
+	}
+
+	private @Nullable RestClient service(String key, String url) {
+		return url.isBlank() ? null : new RestClient("presage.osc." + key, url, this.properties.timeout());
+	}
+
+	private static StateStore store(OscProperties properties, MeterRegistry meters) {
+		Optional<RedisSettings> shared = RedisSettings.from(System.getenv(), properties.namespace(), STORE_WITHIN);
+		return shared.isPresent() ? new RedisStore(shared.get(), properties.namespace(), meters)
+				: new FileStore(properties.state());
+	}
+
+	@EventListener
+	void webServerListens(WebServerInitializedEvent event) {
+		int webPort = event.getWebServer().getPort();
+		try {
+			this.client.start(webPort);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("presage.osc.rmr: " + ex.getMessage(), ex);
+		}
+		this.edge.start();
+		RestClient http = service("app-manager", this.properties.appManager());
+		if (http != null) {
+			AppManager manager = new AppManager(http, registration(webPort), this.timer,
+					new BackOff(this.retryMs, this.random));
+			manager.register();
+			this.registered = manager;
+		}
+	}
+
+	private Registration registration(int webPort) {
+		int http = (this.properties.httpPort() > 0) ? this.properties.httpPort() : webPort;
+		return new Registration(this.properties.instance(), this.properties.name(), this.properties.host() + ':' + http,
+				this.properties.rmr().host() + ':' + this.client.port(), this.version, "/ric/v1/config",
+				descriptor().text());
+	}
+
+	/** What the RIC is told of the xApp. */
+	Descriptor descriptor() {
+		return new Descriptor(this.properties.name(), this.version, this.client.port(), this.client.routePort());
+	}
+
+	/** What the subscription manager has posted. */
+	void noticed(byte[] json) {
+		this.client.noticed(json);
+	}
+
+	@EventListener(ContextClosedEvent.class)
+	void leave() {
+		AppManager manager = this.registered;
+		try {
+			if (manager != null) {
+				manager.deregister().get(LEAVE_SECONDS, TimeUnit.SECONDS);
+			}
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			LOG.info("not deregistered: {}", (ex.getCause() != null) ? ex.getCause().getMessage() : ex.toString());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.timer.shutdownNow();
+		this.edge.close();
+		this.store.close();
+	}
+
+}

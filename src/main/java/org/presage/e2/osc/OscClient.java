@@ -1,0 +1,243 @@
+package org.presage.e2.osc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.e2.ap.ControlAck;
+import org.presage.e2.ap.E2apMessage;
+import org.presage.e2.ap.E2apPdu;
+import org.presage.e2.ap.RicControlAcknowledge;
+import org.presage.e2.ap.RicControlFailure;
+import org.presage.e2.ap.RicControlRequest;
+import org.presage.e2.ap.RicIndication;
+import org.presage.e2.ap.RicRequestId;
+import org.presage.e2.edge.CellTarget;
+import org.presage.e2.edge.ControlAnswer;
+import org.presage.e2.edge.RicClient;
+import org.presage.e2.per.CodecException;
+import org.presage.e2.per.Octets;
+import org.presage.e2.rmr.RmrEndpoint;
+import org.presage.e2.rmr.RmrHandler;
+import org.presage.e2.rmr.RmrMessage;
+import org.presage.e2.rmr.RmrReply;
+import org.presage.e2.rmr.RmrTypes;
+import org.presage.e2.rmr.SendResult;
+import org.presage.kpi.SchemaException;
+
+/**
+ * The O-RAN SC near-RT RIC: E2AP in messages of its router, subscriptions by its manager
+ * or without one.
+ */
+public final class OscClient implements RicClient {
+
+	private static final Logger LOG = LoggerFactory.getLogger(OscClient.class);
+
+	private static final byte[] WELL = "OK\n".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int LOG_EVERY = 600;
+
+	private final OscSettings settings;
+
+	private final RanFunctions functions;
+
+	private final OscMetrics metrics;
+
+	private final RmrEndpoint router;
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc").factory());
+
+	private final IndicationStreams streams = new IndicationStreams();
+
+	private final ControlRequests controls;
+
+	private final Subscriber subscriber;
+
+	private volatile int webPort;
+
+	private int wrong;
+
+	/**
+	 * @param manager null to ask the E2 termination itself
+	 * @param store of the subscriptions' ids
+	 * @param controlMs until a control that nobody answers has timed out
+	 */
+	public OscClient(OscSettings settings, RanFunctions functions, @Nullable SubscriptionManager manager,
+			StateStore store, long controlMs, MeterRegistry registry, RandomGenerator random) {
+		this.settings = settings;
+		this.functions = functions;
+		this.metrics = new OscMetrics(registry, this.streams);
+		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), registry, random);
+		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);
+		this.subscriber = (manager != null) ? new ManagedSubscriptions(manager, store, this::endpoint, functions)
+				: new DirectSubscriptions(this::send, settings.requestor(), functions, this.timer);
+	}
+
+	/**
+	 * Listens.
+	 * @param webPort of the web server, where the settings say none
+	 * @throws IOException if a port is taken
+	 */
+	public void start(int webPort) throws IOException {
+		this.webPort = webPort;
+		this.router.start();
+		LOG.info("RMR listens on port {}, known as {}", this.router.port(), this.settings.rmr().host());
+	}
+
+	private SubscriptionBody.ClientEndpoint endpoint() {
+		int http = (this.settings.httpPort() > 0) ? this.settings.httpPort() : this.webPort;
+		return new SubscriptionBody.ClientEndpoint(this.settings.host(), http, port());
+	}
+
+	/** Port of the message router, once it listens. */
+	public int port() {
+		return this.router.port();
+	}
+
+	/** Port for route tables, once it listens. */
+	public int routePort() {
+		return this.router.routePort();
+	}
+
+	/**
+	 * What the subscription manager posts to {@link SubscriptionNotice#PATH}.
+	 * @throws SchemaException if it is no notice
+	 */
+	public void noticed(byte[] json) {
+		if (this.subscriber instanceof ManagedSubscriptions managed) {
+			managed.noticed(SubscriptionNotice.read(json));
+		}
+		else {
+			throw new SchemaException("presage.osc.subscription-manager.url", "a subscription manager that is asked",
+					"none, and a notice from one");
+		}
+	}
+
+	@Override
+	public Stream subscribe(CellTarget target, byte[] trigger, byte[] definition, Listener listener) {
+		OscStream stream = new OscStream(target, listener, this.streams);
+		this.subscriber.subscribe(stream, Octets.of(trigger), Octets.of(definition));
+		return stream;
+	}
+
+	@Override
+	public void unsubscribe(CellTarget target, Runnable done) {
+		this.subscriber.unsubscribe(target, done);
+	}
+
+	@Override
+	public void control(CellTarget target, byte[] header, byte[] message, ControlAnswer answer) {
+		RicRequestId request = this.controls.begin(target.node(), this.streams.instance(target.id()), answer);
+		SendResult sent = send(RmrTypes.CONTROL_REQUEST, target.node(),
+				E2apPdu.TYPE.encode(new RicControlRequest(request, this.functions.control(target.node()), null,
+						Octets.of(header), Octets.of(message), ControlAck.ACK)));
+		if (sent != SendResult.QUEUED) {
+			this.controls.ended(target.node(), request);
+			answer.timedOut("RICcontrolRequest was not sent: " + sent);
+		}
+	}
+
+	private SendResult send(int type, String node, byte[] payload) {
+		return this.router.send(new RmrMessage(type, RmrMessage.NO_SUBSCRIPTION, node, "", payload));
+	}
+
+	/** What the router has for us. */
+	private final class Incoming implements RmrHandler {
+
+		@Override
+		public void received(RmrMessage message, RmrReply reply) {
+			OscClient.this.received(message, reply);
+		}
+
+		/** An E2 termination that was restarted has forgotten what it was to send. */
+		@Override
+		public void disconnected() {
+			OscClient.this.streams.all()
+				.forEach((stream) -> stream.failed("the connection of an E2 termination ended"));
+		}
+
+	}
+
+	private void received(RmrMessage message, RmrReply reply) {
+		try {
+			switch (message.type()) {
+				case RmrTypes.INDICATION -> indicated(message);
+				case RmrTypes.HEALTH_CHECK_REQUEST -> reply.send(new RmrMessage(RmrTypes.HEALTH_CHECK_RESPONSE,
+						message.subscription(), message.meid(), message.transaction(), WELL));
+				case RmrTypes.CONTROL_ACKNOWLEDGE, RmrTypes.CONTROL_FAILURE, RmrTypes.SUBSCRIPTION_RESPONSE,
+						RmrTypes.SUBSCRIPTION_FAILURE, RmrTypes.SUBSCRIPTION_DELETE_RESPONSE,
+						RmrTypes.SUBSCRIPTION_DELETE_FAILURE ->
+					answered(message, E2apPdu.TYPE.decode(message.payload()));
+				default -> ignored(OscMetrics.Ignored.OTHER_TYPE, message, "nothing is done with this type");
+			}
+		}
+		catch (CodecException ex) {
+			ignored(OscMetrics.Ignored.MALFORMED, message, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private void indicated(RmrMessage message) {
+		OscStream stream = this.streams.get(message.subscription());
+		if (stream == null) {
+			ignored(OscMetrics.Ignored.UNKNOWN_SUBSCRIPTION, message, "no subscription has this sub_id");
+		}
+		else if (!stream.target().node().equals(message.meid())) {
+			ignored(OscMetrics.Ignored.OTHER_NODE, message, "expected node " + stream.target().node());
+		}
+		else if (E2apPdu.TYPE.decode(message.payload()) instanceof RicIndication indication) {
+			stream.indicated(indication.header().toBytes(), indication.message().toBytes());
+		}
+		else {
+			ignored(OscMetrics.Ignored.MALFORMED, message, "expected a RICindication");
+		}
+	}
+
+	private void answered(RmrMessage message, E2apMessage answer) {
+		boolean expected = switch (answer) {
+			case RicControlAcknowledge done -> ended(message, done.request(), null);
+			case RicControlFailure failure -> ended(message, failure.request(), failure.cause().text());
+			default -> this.subscriber instanceof DirectSubscriptions direct && direct.answered(message, answer);
+		};
+		if (!expected) {
+			ignored(OscMetrics.Ignored.UNEXPECTED_ANSWER, message, "nobody waits for this answer");
+		}
+	}
+
+	private boolean ended(RmrMessage message, RicRequestId request, @Nullable String refusal) {
+		ControlAnswer waiting = this.controls.ended(message.meid(), request);
+		if (waiting == null) {
+			return false;
+		}
+		if (refusal == null) {
+			waiting.acknowledged();
+		}
+		else {
+			waiting.refused(refusal);
+		}
+		return true;
+	}
+
+	private void ignored(OscMetrics.Ignored reason, RmrMessage message, String detail) {
+		this.metrics.ignored(reason);
+		if (this.wrong++ % LOG_EVERY == 0) {
+			LOG.info("{} is left alone: {}", message, detail);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.subscriber.close();
+		this.controls.close();
+		this.timer.shutdownNow();
+		this.router.close();
+	}
+
+}

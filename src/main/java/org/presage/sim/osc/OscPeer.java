@@ -1,0 +1,299 @@
+package org.presage.sim.osc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.e2.ap.Cause;
+import org.presage.e2.ap.E2apMessage;
+import org.presage.e2.ap.E2apPdu;
+import org.presage.e2.ap.IndicationType;
+import org.presage.e2.ap.RicControlAcknowledge;
+import org.presage.e2.ap.RicControlFailure;
+import org.presage.e2.ap.RicControlRequest;
+import org.presage.e2.ap.RicIndication;
+import org.presage.e2.ap.RicRequestId;
+import org.presage.e2.ap.RicSubscriptionDeleteRequest;
+import org.presage.e2.ap.RicSubscriptionDeleteResponse;
+import org.presage.e2.ap.RicSubscriptionFailure;
+import org.presage.e2.ap.RicSubscriptionRequest;
+import org.presage.e2.ap.RicSubscriptionResponse;
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.kpm.ActionDefinition;
+import org.presage.e2.per.CodecException;
+import org.presage.e2.per.Octets;
+import org.presage.e2.rmr.RmrEndpoint;
+import org.presage.e2.rmr.RmrMessage;
+import org.presage.e2.rmr.RmrReply;
+import org.presage.e2.rmr.RmrSettings;
+import org.presage.e2.rmr.RmrTypes;
+import org.presage.e2.rmr.RouteTable;
+import org.presage.sim.e2.E2Peer;
+import org.presage.sim.e2.Faults;
+import org.presage.sim.e2.PeerNode;
+
+/**
+ * An E2 termination and a route manager of O-RAN SC as an xApp sees them. Indications and
+ * answers to control go to every xApp that has shown itself, as with static routes; the
+ * sub_id of both is the RIC instance id.
+ */
+public final class OscPeer implements E2Peer {
+
+	/** RIC requestor id of the subscription manager. */
+	private static final int MANAGER = 123;
+
+	private static final String HOST = "localhost";
+
+	private final Map<String, PeerNode> nodes;
+
+	private final Map<RicRequestId, Subscribed> subscriptions = new ConcurrentHashMap<>();
+
+	/** Where xApps take messages. */
+	private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
+
+	/** Where xApps take route tables. */
+	private final Set<String> routePorts = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger sequence = new AtomicInteger();
+
+	private final AtomicInteger instances = new AtomicInteger();
+
+	private final Faults faults = new Faults();
+
+	private final RmrEndpoint router;
+
+	/**
+	 * Listens.
+	 * @param port of the message router; 0 for any
+	 */
+	public OscPeer(int port, Collection<? extends PeerNode> nodes) throws IOException {
+		this.nodes = nodes.stream().collect(Collectors.toUnmodifiableMap(PeerNode::id, (node) -> node));
+		this.router = new RmrEndpoint(new RmrSettings(HOST, "127.0.0.1", port, -1, null, null, 1000, 1 << 16, 200),
+				this::received, new SimpleMeterRegistry(), new SplittableRandom(1));
+		this.router.start();
+	}
+
+	/** Port of the message router. */
+	public int port() {
+		return this.router.port();
+	}
+
+	/** What it does wrong from now on. */
+	public Faults faults() {
+		return this.faults;
+	}
+
+	/** Subscriptions that nodes have. */
+	public Collection<RicRequestId> subscriptions() {
+		return List.copyOf(this.subscriptions.keySet());
+	}
+
+	/** How a cell is subscribed to; null if it is not. */
+	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
+		return this.subscriptions.values()
+			.stream()
+			.filter((subscribed) -> cell.equals(subscribed.definition.cell()))
+			.map(Subscribed::definition)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** A subscription of a node. */
+	private record Subscribed(PeerNode node, int function, int action, ActionDefinition definition) {
+	}
+
+	/**
+	 * Subscribes for the subscription manager.
+	 * @param endpoint where the xApp takes messages
+	 * @return E2EventInstanceId
+	 * @throws IllegalArgumentException telling why the node refuses
+	 */
+	public int subscribe(String endpoint, String node, int function, int action, byte[] definition) {
+		RicRequestId request = new RicRequestId(MANAGER, this.instances.incrementAndGet());
+		add(endpoint, request, node, function, action, definition);
+		return request.instance();
+	}
+
+	/** Ends what the subscription manager has asked for. */
+	public void unsubscribe(int instance) {
+		this.subscriptions.remove(new RicRequestId(MANAGER, instance));
+	}
+
+	private void add(String endpoint, RicRequestId request, String name, int function, int action, byte[] definition) {
+		PeerNode node = this.nodes.get(name);
+		if (node == null) {
+			throw new IllegalArgumentException("no E2 connection to " + name);
+		}
+		ActionDefinition read = ActionDefinition.TYPE.decode(definition);
+		meet(endpoint);
+		this.subscriptions.put(request, new Subscribed(node, function, action, read));
+	}
+
+	private void meet(String endpoint) {
+		if (this.endpoints.add(endpoint)) {
+			route();
+		}
+	}
+
+	@Override
+	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
+		if (this.faults.stalls()) {
+			return;
+		}
+		this.subscriptions.forEach((request, subscribed) -> {
+			if (cell.equals(subscribed.definition.cell()) && subscribed.node.knows(subscribed.definition)) {
+				indicate(request, subscribed, header, message);
+			}
+		});
+	}
+
+	private void indicate(RicRequestId request, Subscribed subscribed, byte[] header, byte[] message) {
+		int number = this.sequence.getAndIncrement() & 0xFFFF;
+		send(RmrTypes.INDICATION, request.instance(), subscribed.node.id(),
+				new RicIndication(request, subscribed.function, subscribed.action, number, IndicationType.REPORT,
+						Octets.of(header), Octets.of(message), null));
+	}
+
+	/** Sends a message to every xApp, whatever it is. */
+	public void send(int type, int subscription, String node, byte[] payload) {
+		this.router.send(new RmrMessage(type, subscription, node, "", payload));
+	}
+
+	private void send(int type, int subscription, String node, E2apMessage message) {
+		send(type, subscription, node, E2apPdu.TYPE.encode(message));
+	}
+
+	private void received(RmrMessage message, RmrReply reply) {
+		try {
+			switch (message.type()) {
+				case RmrTypes.ROUTE_TABLE_REQUEST -> {
+					this.routePorts.add(message.source());
+					route();
+					tellRoutes();
+				}
+				case RmrTypes.SUBSCRIPTION_REQUEST, RmrTypes.SUBSCRIPTION_DELETE_REQUEST, RmrTypes.CONTROL_REQUEST ->
+					asked(message, E2apPdu.TYPE.decode(message.payload()));
+				default -> {
+					// Nothing else is sent to an E2 termination by an xApp.
+				}
+			}
+		}
+		catch (CodecException ex) {
+			// As the real one: it logs what it cannot read.
+		}
+	}
+
+	private void asked(RmrMessage message, E2apMessage request) {
+		switch (request) {
+			case RicSubscriptionRequest subscription -> subscribe(message, subscription);
+			case RicSubscriptionDeleteRequest end -> {
+				this.subscriptions.remove(end.request());
+				send(RmrTypes.SUBSCRIPTION_DELETE_RESPONSE, RmrMessage.NO_SUBSCRIPTION, message.meid(),
+						new RicSubscriptionDeleteResponse(end.request(), end.function()));
+			}
+			case RicControlRequest control -> control(message.meid(), control);
+			default -> {
+				// An E2 termination passes it on, and the node knows nothing of it.
+			}
+		}
+	}
+
+	private void subscribe(RmrMessage message, RicSubscriptionRequest asked) {
+		int action = asked.actions().getFirst().id();
+		meet(message.source());
+		try {
+			if (this.subscriptions.containsKey(asked.request())) {
+				send(RmrTypes.SUBSCRIPTION_FAILURE, RmrMessage.NO_SUBSCRIPTION, message.meid(),
+						new RicSubscriptionFailure(asked.request(), asked.function(),
+								Cause.of("ricRequest duplicate-ric-request-id")));
+				return;
+			}
+			Octets definition = asked.actions().getFirst().definition();
+			add(message.source(), asked.request(), message.meid(), asked.function(), action,
+					(definition != null) ? definition.toBytes() : new byte[0]);
+			send(RmrTypes.SUBSCRIPTION_RESPONSE, RmrMessage.NO_SUBSCRIPTION, message.meid(),
+					new RicSubscriptionResponse(asked.request(), asked.function(), List.of(action), List.of()));
+		}
+		catch (IllegalArgumentException ex) {
+			send(RmrTypes.SUBSCRIPTION_FAILURE, RmrMessage.NO_SUBSCRIPTION, message.meid(), new RicSubscriptionFailure(
+					asked.request(), asked.function(), Cause.of("ricRequest action-not-supported")));
+		}
+	}
+
+	private void control(String name, RicControlRequest asked) {
+		PeerNode node = this.nodes.get(name);
+		String refusal = this.faults.refusal();
+		if (node == null || this.faults.hangs()) {
+			return;
+		}
+		try {
+			if (refusal != null) {
+				refuse(name, asked, Cause.of(refusal));
+				return;
+			}
+			if (!this.faults.ignoresControl()) {
+				node.control(asked.header().toBytes(), asked.message().toBytes());
+			}
+			send(RmrTypes.CONTROL_ACKNOWLEDGE, asked.request().instance(), name,
+					new RicControlAcknowledge(asked.request(), asked.function(), null, null));
+		}
+		catch (IllegalArgumentException ex) {
+			refuse(name, asked, Cause.of("ricRequest control-message-invalid"));
+		}
+	}
+
+	private void refuse(String node, RicControlRequest asked, Cause cause) {
+		send(RmrTypes.CONTROL_FAILURE, asked.request().instance(), node,
+				new RicControlFailure(asked.request(), asked.function(), null, cause, null));
+	}
+
+	/** Everything goes to everybody. */
+	private void route() {
+		String all = String.join(";", this.endpoints);
+		StringBuilder table = new StringBuilder("newrt|start\n");
+		if (!this.endpoints.isEmpty()) {
+			for (int type : new int[] { RmrTypes.INDICATION, RmrTypes.CONTROL_ACKNOWLEDGE, RmrTypes.CONTROL_FAILURE,
+					RmrTypes.SUBSCRIPTION_RESPONSE, RmrTypes.SUBSCRIPTION_FAILURE,
+					RmrTypes.SUBSCRIPTION_DELETE_RESPONSE, RmrTypes.HEALTH_CHECK_REQUEST }) {
+				table.append("mse|").append(type).append("|-1|").append(all).append('\n');
+			}
+		}
+		if (!this.routePorts.isEmpty()) {
+			table.append("mse|").append(RmrTypes.ROUTE_TABLE).append("|-1|").append(String.join(";", this.routePorts));
+		}
+		this.router.routes(RouteTable.parse(table + "\nnewrt|end\n"));
+	}
+
+	private void tellRoutes() {
+		StringBuilder table = new StringBuilder("newrt|start|t1\n");
+		for (int type : new int[] { RmrTypes.SUBSCRIPTION_REQUEST, RmrTypes.SUBSCRIPTION_DELETE_REQUEST,
+				RmrTypes.CONTROL_REQUEST }) {
+			table.append("mse|").append(type).append("|-1|%meid\n");
+		}
+		table.append("newrt|end|3\nmeid_map|start|m1\nmme_ar|")
+			.append(HOST)
+			.append(':')
+			.append(port())
+			.append('|')
+			.append(String.join(" ", this.nodes.keySet()))
+			.append("\nmeid_map|end|1\n");
+		send(RmrTypes.ROUTE_TABLE, RmrMessage.NO_SUBSCRIPTION, "",
+				table.toString().getBytes(StandardCharsets.US_ASCII));
+	}
+
+	@Override
+	public void close() {
+		this.router.close();
+	}
+
+}

@@ -1,0 +1,106 @@
+package org.presage.sim.osc;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.osc.NodeDetails;
+import org.presage.e2.osc.SubscriptionBody;
+import org.presage.e2.per.Octets;
+import org.presage.sim.e2.E2Peer;
+import org.presage.sim.e2.PeerNode;
+
+/**
+ * A small RIC of O-RAN SC: E2 termination, route manager, subscription manager,
+ * application manager and E2 manager, on two real ports of this machine.
+ */
+public final class OscRic implements E2Peer {
+
+	private static final int KPM = 2;
+
+	private static final int RC = 3;
+
+	private static final int CCC = 4;
+
+	private static final int RSM = 102;
+
+	private final OscPeer termination;
+
+	private final RestPeer managers;
+
+	/**
+	 * Listens.
+	 * @param rmrPort of the message router; 0 for any
+	 * @param httpPort of the managers; 0 for any
+	 */
+	public OscRic(int rmrPort, int httpPort, Collection<? extends PeerNode> nodes) throws IOException {
+		this.termination = new OscPeer(rmrPort, nodes);
+		this.managers = new RestPeer(httpPort, new Nodes(this.termination));
+		this.managers.nodes(nodes.stream().map(OscRic::details).toList());
+	}
+
+	private static NodeDetails details(PeerNode node) {
+		return new NodeDetails(node.id(), NodeDetails.CONNECTED,
+				List.of(KpmFunction.offering(KPM, node.measurements()), function(RC, "1.3.6.1.4.1.53148.1.1.2.3"),
+						function(CCC, "1.3.6.1.4.1.53148.1.6.2.4"), function(RSM, "1.3.6.1.4.1.53148.1.1.2.102")),
+				node.cells().stream().map(OscRic::cell).toList());
+	}
+
+	private static NodeDetails.Function function(int id, String oid) {
+		return new NodeDetails.Function(id, 1, oid, Octets.of());
+	}
+
+	private static String cell(CellGlobalId.Nr cell) {
+		return "%s:%09x".formatted(cell.plmn(), cell.nci());
+	}
+
+	/** The part that speaks RMR. */
+	public OscPeer termination() {
+		return this.termination;
+	}
+
+	/** The part that speaks HTTP. */
+	public RestPeer managers() {
+		return this.managers;
+	}
+
+	@Override
+	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
+		this.termination.indicate(cell, header, message);
+	}
+
+	/** As if it was killed: nobody is told. */
+	@Override
+	public void close() {
+		this.managers.close();
+		this.termination.close();
+	}
+
+	/**
+	 * What the subscription manager does with nodes.
+	 *
+	 * @param termination that they are connected to
+	 */
+	private record Nodes(OscPeer termination) implements Subscriptions {
+
+		@Override
+		public int subscribed(SubscriptionBody.ClientEndpoint client, String ranName, int function, byte[] trigger,
+				List<byte[]> definitions) throws Refused {
+			try {
+				return this.termination.subscribe(client.host() + ':' + client.rmrPort(), ranName, function, 1,
+						definitions.getFirst());
+			}
+			catch (IllegalArgumentException ex) {
+				throw new Refused(String.valueOf(ex.getMessage()));
+			}
+		}
+
+		@Override
+		public void unsubscribed(int e2EventInstanceId) {
+			this.termination.unsubscribe(e2EventInstanceId);
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.sim.osc;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.netty.bootstrap.Bootstrap;
@@ -23,6 +24,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +40,16 @@ final class Network implements AutoCloseable {
 
 	private static final int CLOSE_MS = 2000;
 
-	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("rmr", true),
-			NioIoHandler.newFactory());
+	private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("rmr", true) {
+		@Override
+		public Thread newThread(Runnable task) {
+			Thread made = super.newThread(task);
+			Network.this.thread.set(made);
+			return made;
+		}
+	}, NioIoHandler.newFactory());
 
 	private final EventLoop loop = this.group.next();
 
@@ -157,8 +167,14 @@ final class Network implements AutoCloseable {
 	public void close() {
 		this.channels.close();
 		this.group.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS);
-		if (!this.loop.inEventLoop()) {
-			this.group.terminationFuture().awaitUninterruptibly(CLOSE_MS);
+		Thread made = this.thread.get();
+		if (made != null && made != Thread.currentThread()) {
+			try {
+				made.join(CLOSE_MS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

@@ -1,6 +1,7 @@
 package org.presage.e2.fuzz;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
@@ -11,14 +12,20 @@ class RmrFuzzTest {
 
 	private final OctetStream stream = new OctetStream(4096);
 
+	/**
+	 * The first octet chooses: r for records of a route table, any other one for frames.
+	 */
 	@FuzzTest(maxDuration = "60s")
-	void anyStream(byte[] input) {
-		this.stream.read(input);
-	}
-
-	@FuzzTest(maxDuration = "60s")
-	void anyRecords(byte[] input) {
-		OctetStream.routes(new String(input, StandardCharsets.UTF_8));
+	void anything(byte[] input) {
+		if (input.length > 0) {
+			byte[] rest = Arrays.copyOfRange(input, 1, input.length);
+			if (input[0] == 'r') {
+				OctetStream.routes(new String(rest, StandardCharsets.UTF_8));
+			}
+			else {
+				this.stream.read(rest);
+			}
+		}
 	}
 
 }

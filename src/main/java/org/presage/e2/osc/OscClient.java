@@ -202,7 +202,8 @@ public final class OscClient implements RicClient {
 
 	private void answered(RmrMessage message, E2apMessage answer) {
 		boolean expected = switch (answer) {
-			case RicControlAcknowledge done -> ended(message, done.request(), null);
+			case RicControlAcknowledge done ->
+				ended(message, done.request(), done.accepted() ? null : "the node answers " + done.status());
 			case RicControlFailure failure -> ended(message, failure.request(), failure.cause().text());
 			default -> this.subscriber instanceof DirectSubscriptions direct && direct.answered(message, answer);
 		};

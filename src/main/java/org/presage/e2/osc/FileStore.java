@@ -54,6 +54,10 @@ public final class FileStore implements StateStore {
 
 	private static Map<String, String> parsed(Path file) throws IOException {
 		try {
+			long octets = Files.size(file);
+			if (octets > JsonValue.MOST_OCTETS) {
+				throw new SchemaException("file", "at most " + JsonValue.MOST_OCTETS + " octets", octets);
+			}
 			return JsonValue.read(Files.readAllBytes(file)).texts();
 		}
 		catch (SchemaException ex) {

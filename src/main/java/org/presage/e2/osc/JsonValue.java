@@ -28,12 +28,15 @@ import org.presage.kpi.SchemaException;
  */
 public record JsonValue(String path, @Nullable JsonNode node) {
 
+	/** Largest document, 16 MiB. */
+	static final int MOST_OCTETS = 16 << 20;
+
 	private static final int MOST_SHOWN = 60;
 
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxDocumentLength(16 << 20)
+				.maxDocumentLength(MOST_OCTETS)
 				.maxNestingDepth(64)
 				.maxNameLength(1000)
 				.maxNumberLength(100)

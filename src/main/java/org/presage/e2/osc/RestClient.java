@@ -26,7 +26,8 @@ import org.presage.kpi.SchemaException;
  * JSON over HTTP/1.1 to one service of the RIC. Everything is bounded: the time to
  * connect, the time until the last octet of the answer is there, and its size. Its
  * futures end with an answer of any status or with a {@link RestException}; what depends
- * on them runs on the client's own threads. Thread-safe.
+ * on them runs on threads of the JDK, so that whoever owns a thread names it as the
+ * executor. Thread-safe.
  */
 public final class RestClient implements AutoCloseable {
 

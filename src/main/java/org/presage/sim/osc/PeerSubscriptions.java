@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import tools.jackson.databind.node.ArrayNode;
@@ -39,11 +41,14 @@ final class PeerSubscriptions implements AutoCloseable {
 
 	private final Map<SubscriptionBody, Subscription> byContent = new LinkedHashMap<>();
 
+	/** The last notice to an endpoint, by its URL. */
+	private final Map<String, CompletableFuture<Void>> sent = new ConcurrentHashMap<>();
+
 	private final Map<String, RestClient> clients = new ConcurrentHashMap<>();
 
 	/** All that happens after an answer happens here. */
-	private final ScheduledExecutorService worker = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("peer-submgr").factory());
+	private final ExecutorService worker = Executors
+		.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("peer-submgr").factory());
 
 	private int made;
 
@@ -91,7 +96,7 @@ final class PeerSubscriptions implements AutoCloseable {
 			Instance instance = processed(subscription, detail);
 			SubscriptionNotice notice = new SubscriptionNotice(subscription.id, List.of(instance));
 			for (int time = 0; time < this.faults.notices; time++) {
-				notice(subscription.body.client(), notice, 1);
+				notice(subscription.body.client(), notice);
 			}
 		}
 	}
@@ -123,16 +128,28 @@ final class PeerSubscriptions implements AutoCloseable {
 			.toList();
 	}
 
-	private void notice(SubscriptionBody.ClientEndpoint to, SubscriptionNotice notice, int attempt) {
+	/** Behind what was sent there before, as the real one waits for each answer. */
+	private void notice(SubscriptionBody.ClientEndpoint to, SubscriptionNotice notice) {
 		String url = "http://" + to.host() + ':' + to.httpPort();
-		this.clients.computeIfAbsent(url, (unseen) -> new RestClient("client endpoint", url, NOTICE_WITHIN))
+		CompletableFuture<Void> before = this.sent.getOrDefault(url, CompletableFuture.completedFuture(null));
+		this.sent.put(url, before.thenCompose((done) -> sent(url, notice, 1)));
+	}
+
+	private CompletableFuture<Void> sent(String url, SubscriptionNotice notice, int attempt) {
+		return this.clients.computeIfAbsent(url, (unseen) -> new RestClient("client endpoint", url, NOTICE_WITHIN))
 			.post(SubscriptionNotice.PATH, notice.json())
-			.thenAccept((answer) -> answer.expect(200))
-			.whenComplete((answer, failure) -> {
-				if (failure != null && attempt < NOTICE_ATTEMPTS && !this.worker.isShutdown()) {
-					this.worker.schedule(() -> notice(to, notice, attempt + 1), NOTICE_AGAIN_MS, TimeUnit.MILLISECONDS);
-				}
-			});
+			.<Void>thenApply((answer) -> {
+				answer.expect(200);
+				return null;
+			})
+			.exceptionallyCompose((failure) -> (attempt < NOTICE_ATTEMPTS) ? again(url, notice, attempt + 1)
+					: CompletableFuture.completedFuture(null));
+	}
+
+	private CompletableFuture<Void> again(String url, SubscriptionNotice notice, int attempt) {
+		Executor later = CompletableFuture.delayedExecutor(NOTICE_AGAIN_MS, TimeUnit.MILLISECONDS, this.worker);
+		return CompletableFuture.runAsync(() -> {
+		}, later).thenCompose((done) -> sent(url, notice, attempt));
 	}
 
 	/** An id that is not known is ended. */

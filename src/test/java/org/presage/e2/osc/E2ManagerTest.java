@@ -151,6 +151,8 @@ class E2ManagerTest {
 		this.server.on("/v1/nodeb/states", 200, "[{\"inventoryName\": null}]");
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> this.manager.states().join())
 			.withCause(new SchemaException("[0].inventoryName", "a text", "nothing"));
+		this.server.on("/v1/nodeb/states", 200, "[{\"inventoryName\": \"x\"}]");
+		assertThat(this.manager.states().join()).containsExactly(new NodeState("x", "", "", ""));
 		this.server.on("/v1/nodeb/states", 500, "{\"errorCode\":500,\"errorMessage\":\"RNIB error\"}");
 		assertThat(RestClientTest.failure(this.manager.states()).reason()).contains("RNIB error");
 		this.server.on("/v1/nodeb/states", 200, "[]");

@@ -1,6 +1,7 @@
 package org.presage.e2.osc;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,6 +70,17 @@ class FileStoreTest extends StateStoreKit {
 		}
 		assertThat(file().resolveSibling("state.json.corrupt")).hasContent(content);
 		assertThat(file()).doesNotExist();
+	}
+
+	@Test
+	void aFileThatIsTooLargeIsNotRead() throws IOException {
+		Files.createDirectories(file().getParent());
+		try (RandomAccessFile sparse = new RandomAccessFile(file().toFile(), "rw")) {
+			sparse.setLength(1L << 40);
+		}
+		try (StateStore store = open()) {
+			assertThat(store.keys()).isEmpty();
+		}
 	}
 
 	@Test

@@ -20,10 +20,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,13 @@ final class Network implements AutoCloseable {
 	private static final int MOST_CONNECTIONS = 256;
 
 	private static final int CONNECT_MS = 1000;
+
+	/** A machine that is gone without a word is noticed after a minute. */
+	private static final int SILENT_S = 30;
+
+	private static final int PROBE_S = 10;
+
+	private static final int PROBES = 3;
 
 	private static final int CLOSE_MS = 2000;
 
@@ -105,8 +114,6 @@ final class Network implements AutoCloseable {
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.option(ChannelOption.AUTO_READ, false)
-			.childOption(ChannelOption.TCP_NODELAY, true)
-			.childOption(ChannelOption.SO_KEEPALIVE, true)
 			.childHandler(new ChannelInitializer<>() {
 				@Override
 				protected void initChannel(Channel channel) {
@@ -139,8 +146,6 @@ final class Network implements AutoCloseable {
 	ChannelFuture connect(InetSocketAddress to, int mostPayload, Link link) {
 		return new Bootstrap().group(this.loop)
 			.channel(NioSocketChannel.class)
-			.option(ChannelOption.TCP_NODELAY, true)
-			.option(ChannelOption.SO_KEEPALIVE, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)
 			.handler(new ChannelInitializer<>() {
 				@Override
@@ -159,6 +164,11 @@ final class Network implements AutoCloseable {
 
 	private void add(Channel channel, int mostPayload, Link link) {
 		this.channels.add(channel);
+		channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+		channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+		channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), SILENT_S);
+		channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), PROBE_S);
+		channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
 		channel.pipeline().addLast(new FrameCutter(mostPayload, this.metrics), link);
 	}
 

@@ -32,6 +32,9 @@ final class Peer {
 
 	private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(2);
 
+	/** Then it was a connection: a proxy for a peer that is gone ends it at once. */
+	private static final long LASTED_NS = TimeUnit.SECONDS.toNanos(1);
+
 	private final String name;
 
 	private final Network network;
@@ -51,6 +54,8 @@ final class Peer {
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
 
 	private @Nullable Channel channel;
+
+	private long openedNs;
 
 	private boolean connecting;
 
@@ -159,7 +164,9 @@ final class Peer {
 		}
 	}
 
-	/** The name service may take seconds, so others ask it: names are not asked twice. */
+	/**
+	 * The name service may take seconds: not on this thread. It may know another address.
+	 */
 	private void resolveAndConnect() {
 		Address address = Address.of(this.name);
 		if (NetUtil.isValidIpV4Address(address.host()) || NetUtil.isValidIpV6Address(address.host())) {
@@ -196,8 +203,12 @@ final class Peer {
 
 	private void opened(Channel opened) {
 		this.connecting = false;
+		if (this.closed) {
+			opened.close();
+			return;
+		}
 		this.channel = opened;
-		this.backOff.reset();
+		this.openedNs = Clock.SYSTEM.nanoTime();
 		if (!this.reachable) {
 			this.reachable = true;
 			LOG.info("{} is reached again", this.name);
@@ -212,6 +223,9 @@ final class Peer {
 	private void broke(Channel gone) {
 		if (this.channel == gone) {
 			this.channel = null;
+		}
+		if (Clock.SYSTEM.nanoTime() - this.openedNs > LASTED_NS) {
+			this.backOff.reset();
 		}
 		again();
 	}

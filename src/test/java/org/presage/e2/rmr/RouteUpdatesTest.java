@@ -83,6 +83,11 @@ class RouteUpdatesTest {
 			send(manager, "newrt|start|t4\nmse|1|-1|b:1\nnewrt|start|t5\n");
 			assertThat(state(manager)).isEqualTo("ERR t4 table not complete\n\0");
 			assertThat(us.routes()).isSameAs(good);
+			send(manager, "newrt|end|1\nupdate|start|u5\nmse|4|-1|d:1\nupdate|end|1\n");
+			assertThat(state(manager)).isEqualTo("ERR t5 missing table records: expected 1 got 0\n\0");
+			assertThat(state(manager)).isEqualTo("OK u5 \n\0");
+			assertThat(us.routes().lookup(1, -1, "")).containsExactly("a:1");
+			assertThat(us.routes().size()).isEqualTo(2);
 		}
 	}
 

@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 
 import io.grpc.InsecureServerCredentials;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,6 @@ import org.presage.config.ServerAddresses;
 import org.presage.kpi.SchemaException;
 import org.presage.lab.E2Path;
 import org.presage.lab.Scenario;
-import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
 import org.presage.sim.e2.E2Network;
@@ -53,12 +50,9 @@ final class DemoCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private ChannelOptions channel;
 
-	@Option(names = "--cells", defaultValue = "5", description = "Simulated cells (default: ${DEFAULT-VALUE}).")
-	private int cells;
-
-	@Option(names = "--slices",
-			description = "Each cell has a video, a web and a voice slice; the default model is then builtin:slices.")
-	private boolean slices;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private SimulationOptions simulation;
 
 	@Option(names = "--onos", paramLabel = "DIALECT:CONTROL", description = {
 			"Attach the cells as E2 nodes behind a peer of micro-ONOS instead: KPIs as E2SM-KPM bytes of a dialect, control",
@@ -69,30 +63,19 @@ final class DemoCommand implements Callable<Integer> {
 			"The same behind a small RIC of O-RAN SC: E2AP over its message router, subscription manager, registration." })
 	private @Nullable String osc;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
-	private long seed;
-
-	@Option(names = "--seconds", description = "Stop after this time (default: run until Ctrl-C).")
-	private @Nullable Integer seconds;
-
-	@Option(names = "--every", defaultValue = "1", paramLabel = "SECONDS",
-			description = "Seconds between two tables (default: ${DEFAULT-VALUE}).")
-	private int every;
-
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		RanSimulator simulator = new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells),
-				this.seed);
+		RanSimulator simulator = this.simulation.simulator();
 		if (this.onos != null || this.osc != null) {
 			return throughRic(simulator);
 		}
-		Map<String, Object> defaults = this.slices ? slices() : Map.of();
+		Map<String, Object> defaults = this.simulation.sliced() ? slices() : Map.of();
 		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
 			LiveTable table = table(addresses, simulator);
 			try (SimulatedNode node = new SimulatedNode(simulator, "localhost:" + addresses.grpcPort(),
 					this.channel.settings(), Clock.SYSTEM, table)) {
-				stopAfter(node::close);
+				this.simulation.stopAfter(node::close);
 				return node.run() ? ExitCodes.OK : ExitCodes.FAILURE;
 			}
 		}
@@ -101,15 +84,14 @@ final class DemoCommand implements Callable<Integer> {
 	private LiveTable table(ServerAddresses addresses, RanSimulator simulator) {
 		this.command.commandLine().getOut().println(addresses.describe() + "\nCtrl-C stops.\n");
 		this.command.commandLine().getOut().flush();
-		return new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
-				System.console() != null && System.console().isTerminal(), simulator.schema(), names(simulator));
+		return this.simulation.table(simulator);
 	}
 
 	/** As with a real RIC, but for the mode, which is active. */
 	private int throughRic(RanSimulator simulator) throws InterruptedException, IOException {
-		if (this.slices || (this.onos != null && this.osc != null)) {
+		if (this.simulation.sliced() || (this.onos != null && this.osc != null)) {
 			throw new SchemaException("--onos, --osc", "one of them, and cells without slices",
-					this.slices ? "--slices" : "both");
+					this.simulation.sliced() ? "--slices" : "both");
 		}
 		if (this.osc != null) {
 			E2Path path = E2Path.parse(this.osc);
@@ -132,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
 				ConfigurableApplicationContext context = this.server.start(keys)) {
 			view.set(new RingView(table(context.getBean(ServerAddresses.class), simulator),
 					context.getBean(AuditTrail.class).ring(), simulator.units()));
-			stopAfter(network::stop);
+			this.simulation.stopAfter(network::stop);
 			network.run();
 			return ExitCodes.OK;
 		}
@@ -148,28 +130,6 @@ final class DemoCommand implements Callable<Integer> {
 			keys.put(limit + "max", limitMs);
 		});
 		return keys;
-	}
-
-	private static List<String> names(RanSimulator simulator) {
-		return IntStream.range(0, simulator.units())
-			.mapToObj((unit) -> "cell-" + simulator.cell(unit)
-					+ (simulator.slice(unit).sNssai().isEmpty() ? "" : " " + simulator.slice(unit).name()))
-			.toList();
-	}
-
-	private void stopAfter(Runnable stop) {
-		Integer limit = this.seconds;
-		if (limit != null) {
-			Thread.ofVirtual().start(() -> {
-				try {
-					TimeUnit.SECONDS.sleep(limit);
-				}
-				catch (InterruptedException ex) {
-					Thread.currentThread().interrupt();
-				}
-				stop.run();
-			});
-		}
 	}
 
 }

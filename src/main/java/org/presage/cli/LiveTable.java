@@ -67,6 +67,11 @@ final class LiveTable implements SimulatedNode.Listener {
 		this.kpis[unit] = values;
 	}
 
+	/** Decisions that have come. */
+	synchronized long decisions() {
+		return this.decisions;
+	}
+
 	@Override
 	public synchronized void answered(int unit, ControlMessage message) {
 		this.answers[unit] = message;

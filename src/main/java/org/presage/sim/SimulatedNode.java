@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.ControlLoopClient;
 import org.presage.e2.grpc.v1.ControlMessage;
@@ -116,6 +118,11 @@ public final class SimulatedNode implements AutoCloseable {
 			this.clock.sleepUntil(startNs);
 		}
 		return true;
+	}
+
+	/** Why the stream ended; null while it lives or if it ended well. */
+	public @Nullable Throwable failure() {
+		return this.client.failure();
 	}
 
 	@Override

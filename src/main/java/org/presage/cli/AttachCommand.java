@@ -1,0 +1,75 @@
+package org.presage.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.presage.sim.RanSimulator;
+import org.presage.sim.SimulatedNode;
+import org.presage.time.Clock;
+
+/** The simulator as a program of its own, as an E2 node is. */
+@Command(name = "attach", mixinStandardHelpOptions = true,
+		description = "Attach a simulated E2 node to a running xApp, again whenever it was away, and show the decisions.")
+final class AttachCommand implements Callable<Integer> {
+
+	private static final long RETRY_MS = 1000;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Option(names = "--target", defaultValue = "localhost:50051", paramLabel = "HOST:PORT",
+			description = "Of the xApp (default: ${DEFAULT-VALUE}).")
+	@SuppressWarnings("NullAway.Init")
+	private String target;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ChannelOptions channel;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private SimulationOptions simulation;
+
+	@Override
+	public Integer call() throws InterruptedException {
+		RanSimulator simulator = this.simulation.simulator();
+		LiveTable table = this.simulation.table(simulator);
+		AtomicBoolean stopped = new AtomicBoolean();
+		AtomicReference<@Nullable SimulatedNode> attached = new AtomicReference<>();
+		this.simulation.stopAfter(() -> {
+			stopped.set(true);
+			SimulatedNode node = attached.get();
+			if (node != null) {
+				node.close();
+			}
+		});
+		while (!stopped.get()) {
+			String why = "the stream ended";
+			try (SimulatedNode node = new SimulatedNode(simulator, this.target, this.channel.settings(), Clock.SYSTEM,
+					table)) {
+				attached.set(node);
+				if (stopped.get() || node.run()) {
+					break;
+				}
+				Throwable failure = node.failure();
+				why = (failure != null) ? String.valueOf(failure.getMessage()) : why;
+			}
+			this.command.commandLine()
+				.getErr()
+				.println("attached to " + this.target + " again in " + RETRY_MS + " ms: " + why);
+			TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+		}
+		return table.decisions() > 0 ? ExitCodes.OK : ExitCodes.FAILURE;
+	}
+
+}

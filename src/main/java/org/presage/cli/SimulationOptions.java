@@ -1,0 +1,68 @@
+package org.presage.cli;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.time.Clock;
+
+/** What the commands that run the simulator in real time have in common. */
+final class SimulationOptions {
+
+	@Option(names = "--cells", defaultValue = "5", description = "Simulated cells (default: ${DEFAULT-VALUE}).")
+	private int cells;
+
+	@Option(names = "--slices",
+			description = "Each cell has a video, a web and a voice slice, which builtin:slices is the model for.")
+	private boolean slices;
+
+	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	@Option(names = "--seconds", description = "Stop after this time (default: run until Ctrl-C).")
+	private @Nullable Integer seconds;
+
+	@Option(names = "--every", defaultValue = "1", paramLabel = "SECONDS",
+			description = "Seconds between two tables (default: ${DEFAULT-VALUE}).")
+	private int every;
+
+	boolean sliced() {
+		return this.slices;
+	}
+
+	RanSimulator simulator() {
+		return new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells), this.seed);
+	}
+
+	/** Shows what happens, on standard output. */
+	LiveTable table(RanSimulator simulator) {
+		List<String> names = IntStream.range(0, simulator.units())
+			.mapToObj((unit) -> "cell-" + simulator.cell(unit)
+					+ (simulator.slice(unit).sNssai().isEmpty() ? "" : " " + simulator.slice(unit).name()))
+			.toList();
+		return new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
+				System.console() != null && System.console().isTerminal(), simulator.schema(), names);
+	}
+
+	/** Stops after the time that was asked for, if any was. */
+	void stopAfter(Runnable stop) {
+		Integer limit = this.seconds;
+		if (limit != null) {
+			Thread.ofVirtual().start(() -> {
+				try {
+					TimeUnit.SECONDS.sleep(limit);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				stop.run();
+			});
+		}
+	}
+
+}

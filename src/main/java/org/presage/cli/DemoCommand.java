@@ -1,7 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
 			E2Path path = E2Path.parse(this.osc);
 			List<KpmCell> nodes = KpmCell.of(simulator, path.dialect(), path.control());
 			OscRic ric = new OscRic(0, 0, nodes);
-			Path state = Files.createTempDirectory("presage-osc").resolve("state.json");
+			Path state = RicKeys.temporary();
 			return run(simulator, nodes, ric, RicKeys.osc(ric, path, state));
 		}
 		E2Path path = E2Path.parse(String.valueOf(this.onos));

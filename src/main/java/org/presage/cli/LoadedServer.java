@@ -1,7 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,7 +70,7 @@ final class LoadedServer implements AutoCloseable {
 			return new LoadedServer(options.start(budget), schema, cells, null);
 		}
 		OscRic ric = new OscRic(0, 0, cells);
-		Path state = Files.createTempDirectory("presage-osc").resolve("state.json");
+		Path state = RicKeys.temporary();
 		Map<String, Object> keys = new LinkedHashMap<>(RicKeys.osc(ric, E2Path.DEFAULT, state));
 		// Reports are dated in the past, and all decisions are looked at in the end.
 		keys.put("presage.e2.stale-after", "24h");

@@ -1,5 +1,7 @@
 package org.presage.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +29,15 @@ final class RicKeys {
 		keys.put("presage.e2.dialect", path.dialect().name());
 		keys.put("presage.e2.control", path.control().name());
 		return keys;
+	}
+
+	/** A file for what must survive a restart, until this program ends. */
+	static Path temporary() throws IOException {
+		Path folder = Files.createTempDirectory("presage-osc");
+		Path file = folder.resolve("state.json");
+		folder.toFile().deleteOnExit();
+		file.toFile().deleteOnExit();
+		return file;
 	}
 
 	/** For micro-ONOS. */

@@ -45,18 +45,25 @@ class OscConfiguration {
 		return RouterFunctions.route()
 			.POST(SubscriptionNotice.PATH, (request) -> noticed(request, edge.getObject()))
 			.GET("/ric/v1/health/alive", (request) -> ServerResponse.ok().build())
-			.GET("/ric/v1/health/ready", (request) -> ready(registry))
-			.GET("/ric/v1/config",
-					(request) -> ServerResponse.ok()
-						.contentType(MediaType.APPLICATION_JSON)
-						.body(edge.getObject().descriptor().configuration()))
+			.GET("/ric/v1/health/ready", (request) -> ready(registry, edge.getObject()))
+			.GET("/ric/v1/config", (request) -> configuration(edge.getObject()))
 			.build();
 	}
 
-	/** The web server listens after the router does. */
-	private static ServerResponse ready(ModelRegistry registry) {
-		return (registry.manifest() != null) ? ServerResponse.ok().build()
-				: ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body("no model\n");
+	private static ServerResponse ready(ModelRegistry registry, OscEdge edge) {
+		String missing = (registry.manifest() == null) ? "no model\n"
+				: edge.listening() ? "" : "the message router does not listen\n";
+		return missing.isEmpty() ? ServerResponse.ok().build() : away(missing);
+	}
+
+	private static ServerResponse away(String why) {
+		return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE).contentType(MediaType.TEXT_PLAIN).body(why);
+	}
+
+	private static ServerResponse configuration(OscEdge edge) {
+		return edge.listening()
+				? ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(edge.descriptor().configuration())
+				: away("the message router does not listen\n");
 	}
 
 	private static ServerResponse noticed(ServerRequest request, OscEdge edge) throws IOException {

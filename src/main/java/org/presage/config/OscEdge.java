@@ -3,6 +3,9 @@ package org.presage.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +52,7 @@ import org.presage.time.Clock;
  * The edge to the RIC of O-RAN SC. It begins when the web server listens, because the RIC
  * posts to it, and leaves the RIC before the web server does.
  */
-final class OscEdge {
+final class OscEdge implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(OscEdge.class);
 
@@ -69,33 +73,50 @@ final class OscEdge {
 	private final ScheduledExecutorService timer = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc-register").factory());
 
-	private final RandomGenerator random;
+	private final List<RestClient> services = new ArrayList<>();
 
-	private final long retryMs;
+	private final @Nullable RestClient appManager;
+
+	private final BackOff backOff;
 
 	private @Nullable AppManager registered;
+
+	private volatile boolean listening;
+
+	private boolean closed;
 
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
 			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry meters) {
 		this.properties = properties;
 		this.version = version;
-		this.random = new SplittableRandom(properties.instance().hashCode());
+		SplittableRandom random = new SplittableRandom(properties.instance().hashCode());
 		EdgeSettings nodes = edge.settings();
-		this.retryMs = nodes.timing().retryMs();
+		this.backOff = new BackOff(nodes.timing().retryMs(), random.split());
 		OscSettings settings = properties.settings(edge.control(), edge.retry());
+		ToIntFunction<String> styles = (name) -> dialects.get("presage.e2.dialect", name).style();
+		Stream.concat(Stream.of(nodes.dialect()), nodes.nodes().stream().map(EdgeSettings.Node::dialect))
+			.filter(Objects::nonNull)
+			.forEach(styles::applyAsInt);
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient manager = service("subscription-manager", properties.subscriptionManager());
 		RestClient states = service("e2-manager", properties.e2Manager());
+		this.appManager = service("app-manager", properties.appManager());
 		this.store = store(properties, meters);
 		this.client = new OscClient(settings, functions, (manager != null) ? new SubscriptionManager(manager) : null,
-				this.store, nodes.timing().controlMs(), meters, this.random);
-		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes,
-				dialects.get("presage.e2.dialect", nodes.dialect()).style(), functions, properties.poll().toMillis());
-		this.edge = new E2Edge(nodes, this.client, discovery, dialects, schemas, loops, clock, meters, this.random);
+				this.store, nodes.timing().controlMs(), meters, random.split());
+		NodeDiscovery discovery = (states == null) ? null
+				: E2ManagerWatch.of(new E2Manager(states), nodes, styles, functions, properties.poll().toMillis());
+		this.edge = new E2Edge((states == null) ? nodes : nodes.withoutNodes(), this.client, discovery, dialects,
+				schemas, loops, clock, meters, random.split());
 	}
 
 	private @Nullable RestClient service(String key, String url) {
-		return url.isBlank() ? null : new RestClient("presage.osc." + key, url, this.properties.timeout());
+		if (url.isBlank()) {
+			return null;
+		}
+		RestClient service = new RestClient("presage.osc." + key, url, this.properties.timeout());
+		this.services.add(service);
+		return service;
 	}
 
 	private static StateStore store(OscProperties properties, MeterRegistry meters) {
@@ -104,8 +125,14 @@ final class OscEdge {
 				: new FileStore(properties.state());
 	}
 
+	/**
+	 * The web server of the actuator, if it has one of its own, is not what the RIC uses.
+	 */
 	@EventListener
 	void webServerListens(WebServerInitializedEvent event) {
+		if (event.getApplicationContext().getServerNamespace() != null) {
+			return;
+		}
 		int webPort = event.getWebServer().getPort();
 		try {
 			this.client.start(webPort);
@@ -113,14 +140,18 @@ final class OscEdge {
 		catch (IOException ex) {
 			throw new UncheckedIOException("presage.osc.rmr: " + ex.getMessage(), ex);
 		}
+		this.listening = true;
 		this.edge.start();
-		RestClient http = service("app-manager", this.properties.appManager());
-		if (http != null) {
-			AppManager manager = new AppManager(http, registration(webPort), this.timer,
-					new BackOff(this.retryMs, this.random));
+		if (this.appManager != null) {
+			AppManager manager = new AppManager(this.appManager, registration(webPort), this.timer, this.backOff);
 			manager.register();
 			this.registered = manager;
 		}
+	}
+
+	/** Whether the RIC can reach the message router. */
+	boolean listening() {
+		return this.listening;
 	}
 
 	private Registration registration(int webPort) {
@@ -140,13 +171,28 @@ final class OscEdge {
 		this.client.noticed(json);
 	}
 
+	/** Before the web server stops, which the RIC still answers to. */
 	@EventListener(ContextClosedEvent.class)
-	void leave() {
+	@Override
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.listening = false;
+		this.edge.close();
 		AppManager manager = this.registered;
+		if (manager != null) {
+			deregister(manager);
+		}
+		this.timer.shutdownNow();
+		this.services.forEach(RestClient::close);
+		this.store.close();
+	}
+
+	private static void deregister(AppManager manager) {
 		try {
-			if (manager != null) {
-				manager.deregister().get(LEAVE_SECONDS, TimeUnit.SECONDS);
-			}
+			manager.deregister().get(LEAVE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (ExecutionException | TimeoutException ex) {
 			LOG.info("not deregistered: {}", (ex.getCause() != null) ? ex.getCause().getMessage() : ex.toString());
@@ -154,9 +200,6 @@ final class OscEdge {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.timer.shutdownNow();
-		this.edge.close();
-		this.store.close();
 	}
 
 }

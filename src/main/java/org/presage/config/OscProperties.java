@@ -37,6 +37,8 @@ import org.presage.kpi.SchemaException;
  * @param poll pause between two questions to the E2 manager, at least 100 ms (5 s)
  * @param timeout of an answer over HTTP, at least 10 ms (3 s)
  * @param requestor first of 256 RIC requestor ids of control, 0 to 65,535 (16384)
+ * @param noticeTimeout a subscription that the manager has accepted is waited for so
+ * long, at least 100 ms (15 s)
  * @param kpmFunction RAN function of E2SM-KPM where the E2 manager does not tell, 0 to
  * 4095 (2)
  * @param controlFunction the same of the service model of control; absent for 3 (RC), 4
@@ -57,6 +59,7 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		@DefaultValue("5s") @DurationMin(millis = 100) Duration poll,
 		@DefaultValue("3s") @DurationMin(millis = 10) Duration timeout,
 		@DefaultValue("16384") @Min(0) @Max(65_535) int requestor,
+		@DefaultValue("15s") @DurationMin(millis = 100) Duration noticeTimeout,
 		@DefaultValue("2") @Min(0) @Max(4095) int kpmFunction, @Min(0) @Max(4095) @Nullable Integer controlFunction,
 		@DefaultValue("presage-osc.json") Path state, @DefaultValue("presage") @NotEmpty String namespace) {
 
@@ -101,8 +104,17 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 	 */
 	OscSettings settings(PrbControl control, Duration retry) {
 		Integer own = this.controlFunction;
-		return new OscSettings(this.host, this.httpPort, this.rmr.settings(retry), this.requestor, this.kpmFunction,
-				(own != null) ? own : control.serviceModelNumber(), control.serviceModelNumber());
+		host("host", this.host);
+		host("rmr.host", this.rmr.host);
+		return new OscSettings(this.host, this.httpPort, this.rmr.settings(retry), this.requestor,
+				this.noticeTimeout.toMillis(), this.kpmFunction, (own != null) ? own : control.serviceModelNumber(),
+				control.serviceModelNumber());
+	}
+
+	private static void host(String key, String host) {
+		if (!host.matches("[^:/\\s]+")) {
+			throw new SchemaException("presage.osc." + key, "a host without a port", '"' + host + '"');
+		}
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.presage.control.PrbRatios;
 import org.presage.e2.actuator.PrbControl;
 import org.presage.e2.common.CellGlobalId;
 import org.presage.e2.dialect.Dialect;
@@ -19,13 +20,16 @@ public final class LoadedCell implements PeerNode {
 
 	private final KpmCell cell;
 
+	private final int carrier;
+
 	private final Clock clock;
 
 	private final Queue<Followed> followed = new ConcurrentLinkedQueue<>();
 
 	private volatile Sent sent = new Sent(0, 0);
 
-	private LoadedCell(KpmCell cell, Clock clock) {
+	private LoadedCell(KpmCell cell, int carrier, Clock clock) {
+		this.carrier = carrier;
 		this.cell = cell;
 		this.clock = clock;
 	}
@@ -36,7 +40,7 @@ public final class LoadedCell implements PeerNode {
 		return IntStream.range(0, count)
 			.mapToObj((c) -> new LoadedCell(
 					new KpmCell(c, schema, Dialect.load(E2Path.DEFAULT.dialect().name()), PrbControl.CCC, carrier),
-					clock))
+					carrier, clock))
 			.toList();
 	}
 
@@ -48,8 +52,14 @@ public final class LoadedCell implements PeerNode {
 	 *
 	 * @param endMs end of the interval that was reported last
 	 * @param tookUs since that report was sent
+	 * @param prbs that were allowed
 	 */
-	record Followed(long endMs, long tookUs) {
+	record Followed(long endMs, long tookUs, int prbs) {
+	}
+
+	/** PRBs that a decision becomes on its way. */
+	int allowed(int decided) {
+		return PrbRatios.prbs(PrbRatios.percent(decided, this.carrier), this.carrier);
 	}
 
 	KpmCell cell() {
@@ -86,7 +96,7 @@ public final class LoadedCell implements PeerNode {
 		Sent last = this.sent;
 		long tookUs = TimeUnit.NANOSECONDS.toMicros(this.clock.nanoTime() - last.ns);
 		this.cell.control(header, message);
-		this.followed.add(new Followed(last.endMs, tookUs));
+		this.followed.add(new Followed(last.endMs, tookUs, this.cell.prbs()));
 	}
 
 }

@@ -103,7 +103,8 @@ public final class RmrLoad implements LoadEdge {
 			Map<Long, Decision> own = decisions.getOrDefault(cell.id(), Map.of());
 			for (LoadedCell.Followed followed : cell.followed()) {
 				Decision decision = own.get(followed.endMs());
-				if (decision != null) {
+				// What answers an older report came late: it is counted as missing.
+				if (decision != null && cell.allowed(decision.prbs()) == followed.prbs()) {
 					this.count.followed(followed.tookUs() - TimeUnit.NANOSECONDS.toMicros(decision.latencyNs()));
 				}
 			}

@@ -40,7 +40,7 @@ class OscPropertiesTest {
 			assertThat(properties.settings(PrbControl.CCC, RETRY)).isEqualTo(new OscSettings(
 					"service-ricxapp-presage-http.ricxapp", 0, new RmrSettings("service-ricxapp-presage-rmr.ricxapp",
 							"0.0.0.0", 4560, 4561, null, null, 1000, 65536, 700),
-					16384, 2, 4, 4));
+					16384, 15_000, 2, 4, 4));
 		});
 	}
 
@@ -54,16 +54,16 @@ class OscPropertiesTest {
 					"presage.osc.rmr.queue=5", "presage.osc.rmr.max-payload=2048",
 					"presage.osc.subscription-manager=http://s:1", "presage.osc.app-manager=",
 					"presage.osc.e2-manager=http://e:2", "presage.osc.poll=1s", "presage.osc.timeout=2s",
-					"presage.osc.requestor=77", "presage.osc.kpm-function=147", "presage.osc.control-function=9",
-					"presage.osc.state=/state.json", "presage.osc.namespace=other")
+					"presage.osc.requestor=77", "presage.osc.notice-timeout=20s", "presage.osc.kpm-function=147",
+					"presage.osc.control-function=9", "presage.osc.state=/state.json", "presage.osc.namespace=other")
 			.run((context) -> {
 				OscProperties properties = context.getBean(OscProperties.class);
 				assertThat(properties.settings(PrbControl.RC_A, RETRY)).isEqualTo(new OscSettings("h-http", 8081,
 						new RmrSettings("h-rmr", "127.0.0.1", 1, 2, Path.of("/seed.rt"), "rtmgr:4561", 5, 2048, 700),
-						77, 147, 9, 3));
+						77, 20_000, 147, 9, 3));
 				assertThat(properties).isEqualTo(new OscProperties(true, "x", "x-3", "h-http", 8081, properties.rmr(),
-						"http://s:1", "", "http://e:2", Duration.ofSeconds(1), Duration.ofSeconds(2), 77, 147, 9,
-						Path.of("/state.json"), "other"));
+						"http://s:1", "", "http://e:2", Duration.ofSeconds(1), Duration.ofSeconds(2), 77,
+						Duration.ofSeconds(20), 147, 9, Path.of("/state.json"), "other"));
 			});
 	}
 

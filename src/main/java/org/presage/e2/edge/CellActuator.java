@@ -72,7 +72,10 @@ final class CellActuator implements PrbActuator {
 
 	/** Forgets what a node has acknowledged: it is gone, or may have started again. */
 	void forget(CellId cell) {
-		this.lines.remove(cell);
+		Line line = this.lines.remove(cell);
+		if (line != null) {
+			line.drop();
+		}
 	}
 
 	private void send(Decision decision, Consumer<ControlFeedback> heard, Runnable next) {
@@ -150,6 +153,12 @@ final class CellActuator implements PrbActuator {
 			float inForce = (action < values.length) ? values[action] : Float.NaN;
 			boolean other = Math.abs(inForce - decision.prbs()) > PrbRatios.tolerance((int) schema.kpi(action).max());
 			return !other || CellActuator.this.clock.nanoTime() - this.acknowledgedNs < AGAIN_NS;
+		}
+
+		/** Nothing more is sent from here. */
+		synchronized void drop() {
+			this.waiting = null;
+			this.waitingHeard = null;
 		}
 
 		private synchronized void next() {

@@ -1,5 +1,6 @@
 package org.presage.e2.edge;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 
 /**
@@ -47,6 +47,9 @@ final class CellSubscription {
 	/** Since something came. */
 	private int failures;
 
+	/** The last detail that was logged. */
+	private String told = "";
+
 	private @Nullable Stream stream;
 
 	private boolean stopped;
@@ -83,16 +86,24 @@ final class CellSubscription {
 		try {
 			opened.call = this.client.subscribe(this.target, this.feed.trigger(), this.feed.definition(), opened);
 		}
-		catch (SchemaException ex) {
-			LOG.error("{} is not subscribed to: {}", this.target.id(), ex.getMessage());
-			this.stream = null;
+		catch (RuntimeException ex) {
+			startAgain(opened, EdgeMetrics.Reason.ERROR, String.valueOf(ex.getMessage()));
 		}
 	}
 
 	private synchronized void startAgain(Stream ended, EdgeMetrics.Reason reason, String detail) {
 		if (leave(ended, reason, detail)) {
 			this.patienceNs = this.silenceNs;
-			this.timer.schedule(this::start, this.backOff.next(), TimeUnit.MILLISECONDS);
+			later(this::start, this.backOff.next());
+		}
+	}
+
+	private void later(Runnable task, long afterMs) {
+		try {
+			this.timer.schedule(task, afterMs, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			LOG.debug("the edge is closed", ex);
 		}
 	}
 
@@ -104,7 +115,8 @@ final class CellSubscription {
 		this.stream = null;
 		this.metrics.renewed(reason);
 		this.renewed.run();
-		if (this.failures++ % LOG_EVERY == 0) {
+		if (this.failures++ % LOG_EVERY == 0 || !detail.equals(this.told)) {
+			this.told = detail;
 			LOG.info("{} is subscribed to again: {}", this.target.id(), detail);
 		}
 		return true;
@@ -136,7 +148,7 @@ final class CellSubscription {
 	private void begin(Stream old, EdgeMetrics.Reason reason, String detail) {
 		if (leave(old, reason, detail)) {
 			old.cancel(detail);
-			this.client.unsubscribe(this.target, this::start);
+			this.client.renew(this.target, this::start);
 		}
 	}
 

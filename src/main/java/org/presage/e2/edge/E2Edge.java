@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,11 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	private static final Logger LOG = LoggerFactory.getLogger(E2Edge.class);
 
 	private static final int STOP_SECONDS = 3;
+
+	/** Of indications that are rejected only the first of so many is logged. */
+	private static final int LOG_EVERY = 600;
+
+	private final AtomicInteger rejected = new AtomicInteger();
 
 	private final EdgeSettings settings;
 
@@ -175,7 +181,14 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	}
 
 	private void check() {
-		this.cells.values().forEach((subscribed) -> subscribed.subscription.check());
+		for (Subscribed subscribed : this.cells.values()) {
+			try {
+				subscribed.subscription.check();
+			}
+			catch (RuntimeException ex) {
+				LOG.error("{} could not be looked at", subscribed.target.id(), ex);
+			}
+		}
 	}
 
 	private @Nullable CellTarget target(CellId cell) {
@@ -198,7 +211,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	@Override
 	public void rejected(KpiFrame frame, SchemaException reason) {
-		LOG.warn("indication of {} rejected: {}", frame.cell(), reason.getMessage());
+		if (this.rejected.getAndIncrement() % LOG_EVERY == 0) {
+			LOG.warn("indication of {} rejected: {}", frame.cell(), reason.getMessage());
+		}
 	}
 
 	/** Unsubscribes from everything and disconnects. */
@@ -207,7 +222,6 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		if (this.discovering != null) {
 			this.discovering.close();
 		}
-		this.timer.shutdownNow();
 		CountDownLatch done;
 		synchronized (this) {
 			this.closed = true;
@@ -223,6 +237,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		this.timer.shutdownNow();
 		this.client.close();
 	}
 

@@ -28,6 +28,12 @@ import org.presage.e2.per.Octets;
 public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
 		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
 
+	/** The same for nodes that are discovered only. */
+	public EdgeSettings withoutNodes() {
+		return new EdgeSettings(this.mode, this.control, this.timing, this.dialect, this.receiptClock, this.plmn,
+				this.prbs, this.slice, this.ue, List.of());
+	}
+
 	/**
 	 * When to give up.
 	 *

@@ -21,6 +21,14 @@ public interface RicClient extends AutoCloseable {
 	void unsubscribe(CellTarget target, Runnable done);
 
 	/**
+	 * Prepares to subscribe anew because nothing comes, though nothing failed.
+	 * @param done subscribes
+	 */
+	default void renew(CellTarget target, Runnable done) {
+		unsubscribe(target, done);
+	}
+
+	/**
 	 * Lets what comes next take a new connection: the present one may lead nowhere.
 	 */
 	default void reconnect() {

@@ -2,10 +2,10 @@ package org.presage.e2.osc;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
@@ -45,7 +45,7 @@ final class DirectSubscriptions implements Subscriber {
 
 	private final ScheduledExecutorService timer;
 
-	private final AtomicInteger next = new AtomicInteger(1);
+	private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
 
 	private final Map<CellId, Integer> instances = new ConcurrentHashMap<>();
 
@@ -69,8 +69,7 @@ final class DirectSubscriptions implements Subscriber {
 	}
 
 	private RicRequestId request(CellTarget target) {
-		return new RicRequestId(this.requestor, this.instances.computeIfAbsent(target.id(),
-				(cell) -> this.next.getAndUpdate((last) -> (last < 0xFFFF) ? last + 1 : 1)));
+		return new RicRequestId(this.requestor, this.instances.computeIfAbsent(target.id(), this::instance));
 	}
 
 	@Override
@@ -89,6 +88,15 @@ final class DirectSubscriptions implements Subscriber {
 				stream.failed("no answer to RICsubscriptionRequest in " + ANSWER_MS + " ms");
 			}
 		}, ANSWER_MS, TimeUnit.MILLISECONDS);
+	}
+
+	/** The same one after a restart, unless two cells want it. */
+	private int instance(CellId cell) {
+		int wanted = 1 + Math.floorMod(cell.toString().hashCode(), 0xFFFF);
+		while (!this.taken.add(wanted)) {
+			wanted = 1 + wanted % 0xFFFF;
+		}
+		return wanted;
 	}
 
 	private SendResult send(int type, String node, E2apMessage message) {

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +26,9 @@ import org.presage.kpi.SchemaException;
 
 /**
  * Asks the E2 manager again and again which nodes are connected, and what they offer.
- * Cells are those that are configured for a node, otherwise those that it has told. All
- * it does happens on the timer's thread.
+ * Cells are those that are configured for a node, otherwise those that it has told.
+ * Configured ones are asked for when it is known what their node offers, and stay while
+ * it is away. All it does happens on the timer's thread.
  */
 public final class E2ManagerWatch implements NodeDiscovery.Running {
 
@@ -35,11 +37,17 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	/** Digits of 36 bits. */
 	private static final int NCI_DIGITS = 9;
 
+	/** Pause between two questions while a node is away, or the manager. */
+	private static final long AWAY_MS = 500;
+
+	/** A manager that has never answered is not waited for after so many questions. */
+	private static final int GIVE_UP = 20;
+
 	private final E2Manager manager;
 
 	private final EdgeSettings settings;
 
-	private final int style;
+	private final ToIntFunction<String> styles;
 
 	private final RanFunctions functions;
 
@@ -49,20 +57,26 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private final Consumer<List<CellTarget>> found;
 
-	private final Map<String, NodeDetails> connected = new HashMap<>();
+	/** What is known of nodes, also of those that are away. */
+	private final Map<String, NodeDetails> known = new HashMap<>();
 
-	/** Nodes about which something was said already. */
+	private final Set<String> connected = new HashSet<>();
+
+	/** What was said already. */
 	private final Set<String> told = new HashSet<>();
 
-	private boolean away;
+	private int failures;
+
+	/** Whether configured nodes are asked for though nothing is known of them. */
+	private boolean unknown;
 
 	private volatile boolean closed;
 
-	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, int style, RanFunctions functions, long everyMs,
-			ScheduledExecutorService timer, Consumer<List<CellTarget>> found) {
+	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
+			RanFunctions functions, long everyMs, ScheduledExecutorService timer, Consumer<List<CellTarget>> found) {
 		this.manager = manager;
 		this.settings = settings;
-		this.style = style;
+		this.styles = styles;
 		this.functions = functions;
 		this.everyMs = everyMs;
 		this.timer = timer;
@@ -70,16 +84,17 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	}
 
 	/**
-	 * The cells of the nodes that are connected.
+	 * The cells of the nodes that are connected, and of those that are configured once
+	 * something is known of them.
 	 * @param settings of the cells that are found
-	 * @param style of the reports that are subscribed to
+	 * @param styles of the reports that are subscribed to, by dialect
 	 * @param functions learn what the nodes have
-	 * @param everyMs pause between two questions
+	 * @param everyMs pause between two questions; while a node is away it is shorter
 	 */
-	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, int style, RanFunctions functions,
-			long everyMs) {
+	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
+			RanFunctions functions, long everyMs) {
 		return (timer, found) -> {
-			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, style, functions, everyMs, timer, found);
+			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, timer, found);
 			timer.execute(watch::ask);
 			return watch;
 		};
@@ -101,73 +116,101 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	}
 
 	private void answered(@Nullable List<NodeState> states, @Nullable Throwable failure) {
-		if (states == null) {
-			if (!this.away) {
-				LOG.warn("the E2 manager is asked again every {} ms, the cells stay as they are: {}", this.everyMs,
+		try {
+			if (states != null) {
+				this.failures = 0;
+				look(states);
+			}
+			else if (this.failures++ == 0) {
+				LOG.warn("the E2 manager is asked again, the cells stay as they are: {}",
 						(failure != null) ? RestClient.cause(failure).getMessage() : "");
 			}
-			this.away = true;
-		}
-		else {
-			this.away = false;
-			Set<String> names = new HashSet<>();
-			states.stream().filter(NodeState::connected).forEach((state) -> names.add(state.name()));
-			if (this.connected.keySet().retainAll(names)) {
+			else if (this.failures == GIVE_UP && this.known.isEmpty()) {
+				this.unknown = true;
 				this.found.accept(cells());
 			}
-			names.removeAll(this.connected.keySet());
-			names.forEach((name) -> this.manager.node(name)
-				.whenComplete((details, unknown) -> run(() -> learnt(name, details, unknown))));
 		}
-		if (!this.closed) {
-			this.timer.schedule(this::ask, this.everyMs, TimeUnit.MILLISECONDS);
+		catch (RuntimeException ex) {
+			LOG.error("what the E2 manager says could not be used", ex);
 		}
+		finally {
+			if (!this.closed) {
+				long pauseMs = allConnected() ? this.everyMs : Math.min(this.everyMs, AWAY_MS);
+				this.timer.schedule(this::ask, pauseMs, TimeUnit.MILLISECONDS);
+			}
+		}
+	}
+
+	private boolean allConnected() {
+		return !this.known.isEmpty() && this.connected.containsAll(this.known.keySet())
+				&& this.settings.nodes().stream().allMatch((node) -> this.connected.contains(node.id()));
+	}
+
+	private void look(List<NodeState> states) {
+		Set<String> names = new HashSet<>();
+		states.stream().filter(NodeState::connected).forEach((state) -> names.add(state.name()));
+		if (this.connected.retainAll(names)) {
+			this.found.accept(cells());
+		}
+		names.removeAll(this.connected);
+		names.forEach((name) -> this.manager.node(name)
+			.whenComplete((details, failure) -> run(() -> learnt(name, details, failure))));
 	}
 
 	private void learnt(String name, @Nullable NodeDetails details, @Nullable Throwable failure) {
 		if (details == null) {
-			tell(name, "{} is connected, but the E2 manager does not say what it is: {}",
+			tell("{} is connected, but the E2 manager does not say what it is: {}", name,
 					(failure != null) ? RestClient.cause(failure).getMessage() : "");
 			return;
 		}
 		this.functions.learn(details);
-		this.connected.put(name, details);
+		this.known.put(name, details);
+		this.connected.add(name);
 		this.found.accept(cells());
 	}
 
-	private void tell(String node, String text, @Nullable String detail) {
-		if (this.told.add(node)) {
+	private void tell(String text, String node, @Nullable String detail) {
+		if (this.told.add(node + text + detail)) {
 			LOG.warn(text, node, detail);
 		}
 	}
 
 	private List<CellTarget> cells() {
 		List<CellTarget> cells = new ArrayList<>();
-		for (NodeDetails node : this.connected.values()) {
-			List<String> offered = measurements(node);
-			EdgeSettings.Node own = this.settings.nodes()
-				.stream()
-				.filter((configured) -> configured.id().equals(node.name()))
-				.findFirst()
-				.orElse(null);
-			String dialect = (own != null && own.dialect() instanceof String named) ? named : this.settings.dialect();
-			List<EdgeSettings.Cell> of = (own != null) ? own.cells() : told(node);
-			of.forEach((cell) -> cells.add(new CellTarget(node.name(), dialect, offered, cell)));
+		Set<String> own = new HashSet<>();
+		for (EdgeSettings.Node node : this.settings.nodes()) {
+			own.add(node.id());
+			NodeDetails details = this.known.get(node.id());
+			if (details != null || this.unknown) {
+				String named = node.dialect();
+				String dialect = (named != null) ? named : this.settings.dialect();
+				List<String> offered = node.measurements().isEmpty() && details != null ? measurements(details, dialect)
+						: node.measurements();
+				node.cells().forEach((cell) -> cells.add(new CellTarget(node.id(), dialect, offered, cell)));
+			}
+		}
+		for (String name : this.connected) {
+			NodeDetails details = this.known.get(name);
+			if (!own.contains(name) && details != null) {
+				List<String> offered = measurements(details, this.settings.dialect());
+				told(details)
+					.forEach((cell) -> cells.add(new CellTarget(name, this.settings.dialect(), offered, cell)));
+			}
 		}
 		return cells;
 	}
 
 	/** Names of the measurements of our style of report; empty if the node tells none. */
-	private List<String> measurements(NodeDetails node) {
+	private List<String> measurements(NodeDetails node, String dialect) {
 		for (NodeDetails.Function function : node.functions()) {
 			try {
 				RanFunction kpm = function.kpm().orElse(null);
 				if (kpm != null) {
-					return kpm.measurements(this.style);
+					return kpm.measurements(this.styles.applyAsInt(dialect));
 				}
 			}
 			catch (SchemaException ex) {
-				tell(node.name(), "{} is subscribed to without knowing what it offers: {}", ex.getMessage());
+				tell("{} is subscribed to without knowing what it offers: {}", node.name(), ex.getMessage());
 			}
 		}
 		return List.of();
@@ -180,11 +223,11 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 				cells.add(cell(cell));
 			}
 			catch (IllegalArgumentException ex) {
-				tell(node.name(), "{} has a cell that is left out: {}", ex.getMessage());
+				tell("{} has a cell that is left out: {}", node.name(), ex.getMessage());
 			}
 		}
 		if (cells.isEmpty()) {
-			tell(node.name(), "{} is connected, but its cells are not known: name them in {}", "presage.e2.nodes");
+			tell("{} is connected, but its cells are not known: name them in {}", node.name(), "presage.e2.nodes");
 		}
 		return cells;
 	}

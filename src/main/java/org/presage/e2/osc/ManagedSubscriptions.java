@@ -1,20 +1,18 @@
 package org.presage.e2.osc;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.presage.e2.edge.CellTarget;
 import org.presage.e2.per.Octets;
@@ -22,21 +20,21 @@ import org.presage.kpi.CellId;
 
 /**
  * Subscriptions through the subscription manager. It knows what it is asked for by its
- * content, so the same cell is asked for by the same octets, also after a restart; what
- * it answered is kept, so that it can be ended later.
+ * content, so the same cell is asked for by the same octets, also after a restart. All
+ * that is known here belongs to one thread; for each cell one thing is done after the
+ * other.
  */
 final class ManagedSubscriptions implements Subscriber {
 
-	private static final Logger LOG = LoggerFactory.getLogger(ManagedSubscriptions.class);
-
-	private static final String KEYS = "subscription/";
-
 	private static final int ACTION = 1;
 
-	private static final long END_MS = 1000;
+	/** The manager still deletes when it has answered that it will. */
+	private static final long SETTLE_MS = 2000;
+
+	private static final long LOOK_MS = 250;
 
 	/** Notices that may come before the answer to their request. */
-	private static final int EARLY = 64;
+	private static final int EARLY = 1024;
 
 	/** As the RIC's own xApps say it. */
 	private static final SubscriptionBody.SubsequentAction GO_ON = new SubscriptionBody.SubsequentAction(false,
@@ -44,19 +42,27 @@ final class ManagedSubscriptions implements Subscriber {
 
 	private final SubscriptionManager manager;
 
-	private final StateStore store;
+	private final KeptSubscriptions kept;
 
 	private final Supplier<SubscriptionBody.ClientEndpoint> client;
 
 	private final RanFunctions functions;
 
-	/** The last thing that is done for each cell: one after the other. */
-	private final Map<CellId, CompletableFuture<?>> lines = new ConcurrentHashMap<>();
+	private final long noticeMs;
 
-	/** Keys of what this run has asked for. */
-	private final Set<String> used = ConcurrentHashMap.newKeySet();
+	private final ScheduledExecutorService thread = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc-subscriptions").factory());
 
-	private final Map<String, OscStream> asked = new ConcurrentHashMap<>();
+	/** The last thing that is done for each cell. */
+	private final Map<CellId, CompletableFuture<?>> lines = new HashMap<>();
+
+	private final Map<String, OscStream> asked = new HashMap<>();
+
+	/** The manager's id of each cell's subscription. */
+	private final Map<CellId, String> ids = new HashMap<>();
+
+	/** Cells whose request was repeated because nothing came. */
+	private final Set<CellId> repeated = new HashSet<>();
 
 	private final Map<String, SubscriptionNotice> early = new LinkedHashMap<>() {
 		private static final long serialVersionUID = 1L;
@@ -69,58 +75,44 @@ final class ManagedSubscriptions implements Subscriber {
 
 	/**
 	 * @param client where notices and indications go, asked for when it is known
+	 * @param noticeMs a request that was accepted is waited for so long
 	 */
 	ManagedSubscriptions(SubscriptionManager manager, StateStore store,
-			Supplier<SubscriptionBody.ClientEndpoint> client, RanFunctions functions) {
+			Supplier<SubscriptionBody.ClientEndpoint> client, RanFunctions functions, long noticeMs) {
 		this.manager = manager;
-		this.store = store;
+		this.kept = new KeptSubscriptions(manager, store, this.thread);
 		this.client = client;
 		this.functions = functions;
-	}
-
-	/**
-	 * What is kept of a subscription.
-	 *
-	 * @param id of the manager
-	 * @param content what was asked for, in short
-	 */
-	private record Kept(String id, String content) {
-
-		static @Nullable Kept read(String text) {
-			int space = text.indexOf(' ');
-			return (space < 0) ? null : new Kept(text.substring(0, space), text.substring(space + 1));
-		}
-
-		@Override
-		public String toString() {
-			return this.id + ' ' + this.content;
-		}
-
+		this.noticeMs = noticeMs;
+		this.thread.execute(this.kept::endLeft);
 	}
 
 	@Override
 	public void subscribe(OscStream stream, Octets trigger, Octets definition) {
-		CellTarget target = stream.target();
-		SubscriptionBody body = new SubscriptionBody(this.client.get(), target.node(),
-				this.functions.kpm(target.node()), null,
-				List.of(new SubscriptionBody.Detail(number(target.id()), trigger, List
-					.of(new SubscriptionBody.Action(ACTION, SubscriptionBody.ActionType.REPORT, definition, GO_ON)))));
+		CellId cell = stream.target().id();
+		SubscriptionBody body = body(stream.target(), trigger, definition);
 		String content = digest(body.json());
-		inTurn(target.id(), () -> {
-			Kept kept = kept(target.id());
-			CompletableFuture<?> before = (kept == null || kept.content.equals(content))
-					? CompletableFuture.completedFuture(null) : end(KEYS + target.id(), kept.id);
-			return before.thenCompose((ended) -> this.manager.subscribe(body)).whenComplete((id, failure) -> {
+		inTurn(cell, () -> {
+			CompletableFuture<?> before = this.kept.has(cell) && !this.kept.has(cell, content) ? end(cell)
+					: CompletableFuture.completedFuture(null);
+			return before.thenCompose((ended) -> this.manager.subscribe(body)).handleAsync((id, failure) -> {
 				if (failure != null) {
 					stream.failed(String.valueOf(RestClient.cause(failure).getMessage()));
 				}
 				else {
-					this.used.add(KEYS + target.id());
-					this.store.set(KEYS + target.id(), new Kept(id, content).toString());
 					answered(stream, id);
+					this.kept.keep(cell, id, content);
 				}
-			});
+				return null;
+			}, this.thread);
 		});
+	}
+
+	private SubscriptionBody body(CellTarget target, Octets trigger, Octets definition) {
+		SubscriptionBody.Action report = new SubscriptionBody.Action(ACTION, SubscriptionBody.ActionType.REPORT,
+				definition, GO_ON);
+		return new SubscriptionBody(this.client.get(), target.node(), this.functions.kpm(target.node()), null,
+				List.of(new SubscriptionBody.Detail(number(target.id()), trigger, List.of(report))));
 	}
 
 	/** The xApp's number for a cell, the same one after a restart. */
@@ -136,28 +128,37 @@ final class ManagedSubscriptions implements Subscriber {
 
 	private void answered(OscStream stream, String id) {
 		stream.heard();
-		SubscriptionNotice notice;
-		synchronized (this.early) {
-			this.asked.put(id, stream);
-			notice = this.early.remove(id);
-		}
+		forget(stream.target().id());
+		this.ids.put(stream.target().id(), id);
+		this.asked.put(id, stream);
+		SubscriptionNotice notice = this.early.remove(id);
 		if (notice != null) {
 			tell(stream, notice);
+		}
+		else {
+			expectNotice(stream, id, this.noticeMs);
+		}
+	}
+
+	/** The manager may wait for the node longer than a node may be silent. */
+	private void expectNotice(OscStream stream, String id, long leftMs) {
+		if (leftMs > 0 && this.asked.get(id) == stream && !stream.isOpen()) {
+			stream.heard();
+			this.thread.schedule(() -> expectNotice(stream, id, leftMs - LOOK_MS), LOOK_MS, TimeUnit.MILLISECONDS);
 		}
 	}
 
 	/** Takes what the manager posts. */
 	void noticed(SubscriptionNotice notice) {
-		OscStream stream;
-		synchronized (this.early) {
-			stream = this.asked.get(notice.subscriptionId());
-			if (stream == null) {
+		this.thread.execute(() -> {
+			OscStream stream = this.asked.get(notice.subscriptionId());
+			if (stream == null || stream.isLeft()) {
 				this.early.put(notice.subscriptionId(), notice);
 			}
-		}
-		if (stream != null) {
-			tell(stream, notice);
-		}
+			else {
+				tell(stream, notice);
+			}
+		});
 	}
 
 	private static void tell(OscStream stream, SubscriptionNotice notice) {
@@ -174,48 +175,61 @@ final class ManagedSubscriptions implements Subscriber {
 	@Override
 	public void unsubscribe(CellTarget target, Runnable done) {
 		inTurn(target.id(), () -> {
-			Kept kept = kept(target.id());
-			return ((kept != null) ? end(KEYS + target.id(), kept.id) : CompletableFuture.completedFuture(null))
-				.whenComplete((ended, failure) -> done.run());
+			CompletableFuture<?> ended = this.kept.has(target.id()) ? end(target.id())
+					: CompletableFuture.completedFuture(null);
+			return ended.whenComplete((nothing, failure) -> done.run()).thenCompose((nothing) -> settled());
 		});
 	}
 
-	/** Ends a subscription; if that fails it is still known, and ended another time. */
-	private CompletableFuture<?> end(String key, String id) {
-		this.asked.remove(id);
-		return this.manager.unsubscribe(id).handle((ended, failure) -> {
-			if (failure == null) {
-				this.store.remove(key);
+	/** To ask again does no harm; what does not help is ended the next time. */
+	@Override
+	public void renew(CellTarget target, Runnable done) {
+		inTurn(target.id(), () -> {
+			if (this.repeated.add(target.id())) {
+				done.run();
 			}
 			else {
-				LOG.info("{} could not be ended: {}", key, RestClient.cause(failure).getMessage());
+				this.repeated.remove(target.id());
+				unsubscribe(target, done);
 			}
-			return null;
+			return CompletableFuture.completedFuture(null);
 		});
 	}
 
+	private CompletableFuture<?> settled() {
+		return new CompletableFuture<>().completeOnTimeout(null, SETTLE_MS, TimeUnit.MILLISECONDS);
+	}
+
+	private CompletableFuture<?> end(CellId cell) {
+		forget(cell);
+		return this.kept.end(cell);
+	}
+
+	private void forget(CellId cell) {
+		String id = this.ids.remove(cell);
+		if (id != null) {
+			this.asked.remove(id);
+		}
+	}
+
+	/** Whatever is asked for a cell is done when what was asked before has been. */
 	private void inTurn(CellId cell, Supplier<CompletableFuture<?>> task) {
-		this.lines.compute(cell, (same, last) -> {
-			CompletableFuture<?> before = (last != null) ? last : CompletableFuture.completedFuture(null);
-			return before.handle((result, failure) -> null).thenCompose((nothing) -> task.get());
+		this.thread.execute(() -> {
+			CompletableFuture<?> last = this.lines.getOrDefault(cell, CompletableFuture.completedFuture(null));
+			this.lines.put(cell,
+					last.handle((result, failure) -> null).thenComposeAsync((nothing) -> task.get(), this.thread));
 		});
 	}
 
-	private @Nullable Kept kept(CellId cell) {
-		return this.store.get(KEYS + cell).map(Kept::read).orElse(null);
-	}
-
-	/** Ends what an earlier run has left behind and this one had no use for. */
+	/** Ends what could not be ended before, and what nobody had a use for. */
 	@Override
 	public void close() {
-		this.asked.clear();
-		CompletableFuture<?>[] left = this.store.keys()
-			.stream()
-			.filter((key) -> key.startsWith(KEYS) && !this.used.contains(key))
-			.map((key) -> this.store.get(key).map(Kept::read).map((kept) -> end(key, kept.id)).orElse(null))
-			.filter(Objects::nonNull)
-			.toArray(CompletableFuture<?>[]::new);
-		CompletableFuture.allOf(left).completeOnTimeout(null, END_MS, TimeUnit.MILLISECONDS).join();
+		CompletableFuture.supplyAsync(this.kept::endUnused, this.thread)
+			.thenCompose((ended) -> ended)
+			.completeOnTimeout(null, 1, TimeUnit.SECONDS)
+			.exceptionally((failure) -> null)
+			.join();
+		this.thread.shutdownNow();
 	}
 
 }

@@ -77,8 +77,10 @@ public final class OscClient implements RicClient {
 		this.metrics = new OscMetrics(registry, this.streams);
 		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), registry, random);
 		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);
-		this.subscriber = (manager != null) ? new ManagedSubscriptions(manager, store, this::endpoint, functions)
-				: new DirectSubscriptions(this::send, settings.requestor(), functions, this.timer);
+		this.subscriber = (manager != null)
+				? new ManagedSubscriptions(manager, store, this::endpoint, functions, settings.noticeMs())
+				: new DirectSubscriptions(this::send, settings.requestor() + ControlRequests.REQUESTORS & 0xFFFF,
+						functions, this.timer);
 	}
 
 	/**
@@ -129,6 +131,11 @@ public final class OscClient implements RicClient {
 	}
 
 	@Override
+	public void renew(CellTarget target, Runnable done) {
+		this.subscriber.renew(target, done);
+	}
+
+	@Override
 	public void unsubscribe(CellTarget target, Runnable done) {
 		this.subscriber.unsubscribe(target, done);
 	}
@@ -159,9 +166,12 @@ public final class OscClient implements RicClient {
 
 		/** An E2 termination that was restarted has forgotten what it was to send. */
 		@Override
-		public void disconnected() {
-			OscClient.this.streams.all()
-				.forEach((stream) -> stream.failed("the connection of an E2 termination ended"));
+		public void disconnected(Object connection) {
+			for (OscStream stream : OscClient.this.streams.all()) {
+				if (connection == stream.connection()) {
+					stream.failed("the connection of an E2 termination ended");
+				}
+			}
 		}
 
 	}
@@ -169,7 +179,7 @@ public final class OscClient implements RicClient {
 	private void received(RmrMessage message, RmrReply reply) {
 		try {
 			switch (message.type()) {
-				case RmrTypes.INDICATION -> indicated(message);
+				case RmrTypes.INDICATION -> indicated(message, reply.connection());
 				case RmrTypes.HEALTH_CHECK_REQUEST -> reply.send(new RmrMessage(RmrTypes.HEALTH_CHECK_RESPONSE,
 						message.subscription(), message.meid(), message.transaction(), WELL));
 				case RmrTypes.CONTROL_ACKNOWLEDGE, RmrTypes.CONTROL_FAILURE, RmrTypes.SUBSCRIPTION_RESPONSE,
@@ -184,7 +194,7 @@ public final class OscClient implements RicClient {
 		}
 	}
 
-	private void indicated(RmrMessage message) {
+	private void indicated(RmrMessage message, Object connection) {
 		OscStream stream = this.streams.get(message.subscription());
 		if (stream == null) {
 			ignored(OscMetrics.Ignored.UNKNOWN_SUBSCRIPTION, message, "no subscription has this sub_id");
@@ -193,7 +203,7 @@ public final class OscClient implements RicClient {
 			ignored(OscMetrics.Ignored.OTHER_NODE, message, "expected node " + stream.target().node());
 		}
 		else if (E2apPdu.TYPE.decode(message.payload()) instanceof RicIndication indication) {
-			stream.indicated(indication.header().toBytes(), indication.message().toBytes());
+			stream.indicated(connection, indication.header().toBytes(), indication.message().toBytes());
 		}
 		else {
 			ignored(OscMetrics.Ignored.MALFORMED, message, "expected a RICindication");

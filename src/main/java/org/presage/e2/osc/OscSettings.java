@@ -10,12 +10,13 @@ import org.presage.e2.rmr.RmrSettings;
  * @param httpPort of that web server; 0 for the one it has
  * @param rmr the message router
  * @param requestor first of {@value ControlRequests#REQUESTORS} RIC requestor ids that
- * are used in turn
+ * are used in turn by control, and of one more for subscriptions without a manager
+ * @param noticeMs a subscription that the manager has accepted is waited for so long
  * @param kpmFunction RAN function of E2SM-KPM in nodes that the E2 manager does not tell
  * about
  * @param controlFunction the same of the service model of control
  * @param controlModel number of that service model, the last arc of its OID
  */
-public record OscSettings(String host, int httpPort, RmrSettings rmr, int requestor, int kpmFunction,
+public record OscSettings(String host, int httpPort, RmrSettings rmr, int requestor, long noticeMs, int kpmFunction,
 		int controlFunction, int controlModel) {
 }

@@ -1,5 +1,7 @@
 package org.presage.e2.osc;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.e2.edge.CellTarget;
 import org.presage.e2.edge.RicClient;
 
@@ -19,6 +21,8 @@ final class OscStream implements RicClient.Stream {
 
 	private boolean left;
 
+	private volatile @Nullable Object connection;
+
 	OscStream(CellTarget target, RicClient.Listener listener, IndicationStreams streams) {
 		this.target = target;
 		this.listener = listener;
@@ -27,6 +31,21 @@ final class OscStream implements RicClient.Stream {
 
 	CellTarget target() {
 		return this.target;
+	}
+
+	/** Whether nothing of it is told any more. */
+	synchronized boolean isLeft() {
+		return this.left;
+	}
+
+	/** Whether it has a sub_id, or is not wanted any more. */
+	synchronized boolean isOpen() {
+		return this.left || this.instance != UNKNOWN;
+	}
+
+	/** The connection that its last indication came on. */
+	@Nullable Object connection() {
+		return this.connection;
 	}
 
 	/** The RIC has said something that is not yet an answer. */
@@ -45,7 +64,8 @@ final class OscStream implements RicClient.Stream {
 		this.listener.heard();
 	}
 
-	void indicated(byte[] header, byte[] message) {
+	void indicated(Object from, byte[] header, byte[] message) {
+		this.connection = from;
 		this.listener.indicated(header, message);
 	}
 

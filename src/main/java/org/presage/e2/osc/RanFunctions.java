@@ -2,15 +2,15 @@ package org.presage.e2.osc;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import org.presage.kpi.SchemaException;
 
 /**
  * Numbers of the RAN functions of each node: what the E2 manager tells, or what is
  * configured. Thread-safe.
  */
 public final class RanFunctions {
-
-	/** Last arc of E2SM-KPM's OID. */
-	private static final int KPM = 2;
 
 	private final OscSettings settings;
 
@@ -24,22 +24,34 @@ public final class RanFunctions {
 		this.nodes.put(node.name(), node);
 	}
 
+	/** Some nodes give an OID of their own to E2SM-KPM: there the definition decides. */
 	int kpm(String node) {
-		return of(node, KPM, this.settings.kpmFunction());
+		return of(node, RanFunctions::isKpm, this.settings.kpmFunction());
+	}
+
+	private static boolean isKpm(NodeDetails.Function function) {
+		try {
+			return function.kpm().isPresent();
+		}
+		catch (SchemaException ex) {
+			return true;
+		}
 	}
 
 	int control(String node) {
-		return of(node, this.settings.controlModel(), this.settings.controlFunction());
+		String oid = "1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.\\d+\\.2\\." + this.settings.controlModel();
+		return of(node, (function) -> function.oid().matches(oid), this.settings.controlFunction());
 	}
 
-	private int of(String node, int model, int otherwise) {
+	private int of(String node, Predicate<NodeDetails.Function> wanted, int otherwise) {
 		NodeDetails known = this.nodes.get(node);
-		return (known == null) ? otherwise : known.functions()
-			.stream()
-			.filter((function) -> function.oid().matches("1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.\\d+\\.2\\." + model))
-			.mapToInt(NodeDetails.Function::id)
-			.findFirst()
-			.orElse(otherwise);
+		return (known == null) ? otherwise
+				: known.functions()
+					.stream()
+					.filter(wanted)
+					.mapToInt(NodeDetails.Function::id)
+					.findFirst()
+					.orElse(otherwise);
 	}
 
 }

@@ -19,6 +19,14 @@ interface Subscriber extends AutoCloseable {
 	 */
 	void unsubscribe(CellTarget target, Runnable done);
 
+	/**
+	 * Prepares to subscribe anew because nothing comes.
+	 * @param done subscribes
+	 */
+	default void renew(CellTarget target, Runnable done) {
+		unsubscribe(target, done);
+	}
+
 	@Override
 	void close();
 

@@ -12,6 +12,9 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
+	/** Of what goes wrong with every message only the first of so many is logged. */
+	private static final int LOG_EVERY = 600;
+
 	private final Network network;
 
 	private final FrameWriter writer;
@@ -21,6 +24,8 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	private final Outbox outbox;
 
 	private boolean heard;
+
+	private int failed;
 
 	Link(Network network, FrameWriter writer, RmrHandler handler, Outbox outbox) {
 		this.network = network;
@@ -33,14 +38,14 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	protected void channelRead0(ChannelHandlerContext context, FrameReader.Received received) {
 		this.network.metrics().received();
 		this.heard = true;
-		Channel channel = context.channel();
 		try {
-			this.handler.received(received.message(),
-					(answer) -> this.network.metrics().sent(send(channel, answer, received.echo())));
+			this.handler.received(received.message(), new Reply(context.channel(), received.echo()));
 		}
 		catch (RuntimeException ex) {
 			this.network.metrics().lost(Loss.HANDLER);
-			LOG.warn("{} was not handled", received.message(), ex);
+			if (this.failed++ % LOG_EVERY == 0) {
+				LOG.warn("{} was not handled", received.message(), ex);
+			}
 		}
 	}
 
@@ -72,7 +77,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		if (this.heard) {
-			this.handler.disconnected();
+			this.handler.disconnected(this);
 		}
 	}
 
@@ -80,6 +85,35 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		LOG.debug("Connection with {} broke", context.channel().remoteAddress(), cause);
 		context.close();
+	}
+
+	/** Whether a whole frame has come. */
+	boolean heard() {
+		return this.heard;
+	}
+
+	/** Leads back over this connection. */
+	private final class Reply implements RmrReply {
+
+		private final Channel channel;
+
+		private final Echo echo;
+
+		Reply(Channel channel, Echo echo) {
+			this.channel = channel;
+			this.echo = echo;
+		}
+
+		@Override
+		public SendResult send(RmrMessage message) {
+			return Link.this.network.metrics().sent(Link.this.send(this.channel, message, this.echo));
+		}
+
+		@Override
+		public Object connection() {
+			return Link.this;
+		}
+
 	}
 
 }

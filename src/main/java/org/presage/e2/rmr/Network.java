@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -46,6 +47,8 @@ final class Network implements AutoCloseable {
 	private static final int PROBE_S = 10;
 
 	private static final int PROBES = 3;
+
+	private static final int FIRST_FRAME_SECONDS = 10;
 
 	private static final int CLOSE_MS = 2000;
 
@@ -119,7 +122,9 @@ final class Network implements AutoCloseable {
 				protected void initChannel(Channel channel) {
 					if (Network.this.metrics.in().get() < MOST_CONNECTIONS) {
 						counted(channel, Network.this.metrics.in());
-						add(channel, mostPayload, links.get());
+						Link link = links.get();
+						add(channel, mostPayload, link);
+						Network.this.loop.schedule(() -> dismiss(channel, link), FIRST_FRAME_SECONDS, TimeUnit.SECONDS);
 					}
 					else {
 						Network.this.metrics.lost(Loss.CONNECTIONS);
@@ -135,6 +140,14 @@ final class Network implements AutoCloseable {
 		}
 		this.channels.add(bound.channel());
 		return bound.channel();
+	}
+
+	/** Whoever connects and says nothing takes the place of those who would. */
+	private void dismiss(Channel channel, Link link) {
+		if (!link.heard() && channel.isActive()) {
+			this.metrics.lost(Loss.CONNECTIONS);
+			channel.close();
+		}
 	}
 
 	/** Lets connections in. */
@@ -164,12 +177,22 @@ final class Network implements AutoCloseable {
 
 	private void add(Channel channel, int mostPayload, Link link) {
 		this.channels.add(channel);
+		try {
+			options(channel);
+		}
+		catch (ChannelException ex) {
+			// It has ended already.
+			channel.close();
+		}
+		channel.pipeline().addLast(new FrameCutter(mostPayload, this.metrics), link);
+	}
+
+	private static void options(Channel channel) {
 		channel.config().setOption(ChannelOption.TCP_NODELAY, true);
 		channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
 		channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), SILENT_S);
 		channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), PROBE_S);
 		channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
-		channel.pipeline().addLast(new FrameCutter(mostPayload, this.metrics), link);
 	}
 
 	/** Ends all connections and the thread; waits for it, but not on that thread. */

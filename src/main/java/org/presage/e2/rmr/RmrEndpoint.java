@@ -127,7 +127,7 @@ public final class RmrEndpoint implements AutoCloseable {
 	}
 
 	private int mostTable() {
-		return Math.max(MOST_TABLE, this.settings.maxPayload());
+		return MOST_TABLE;
 	}
 
 	private static RouteTable seed(Path seed, Set<String> us) throws IOException {

@@ -14,8 +14,11 @@ public interface RmrHandler {
 	 */
 	void received(RmrMessage message, RmrReply reply);
 
-	/** A connection that messages have come on has ended. On the same thread. */
-	default void disconnected() {
+	/**
+	 * A connection that messages have come on has ended. On the same thread.
+	 * @param connection see {@link RmrReply#connection}
+	 */
+	default void disconnected(Object connection) {
 	}
 
 }

@@ -12,4 +12,9 @@ public interface RmrReply {
 	/** Sends without blocking. */
 	SendResult send(RmrMessage message);
 
+	/** The connection, to be compared by identity. */
+	default Object connection() {
+		return this;
+	}
+
 }

@@ -154,7 +154,7 @@ final class PeerSubscriptions implements AutoCloseable {
 
 	/** An id that is not known is ended. */
 	RestAnswer unsubscribe(String id) {
-		this.worker.execute(() -> {
+		CompletableFuture.delayedExecutor(this.faults.deleteMs, TimeUnit.MILLISECONDS, this.worker).execute(() -> {
 			for (Subscription subscription : subscriptions()) {
 				if (subscription.id.equals(id)) {
 					subscription.e2.values().forEach(this.ran::unsubscribed);

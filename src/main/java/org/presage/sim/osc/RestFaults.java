@@ -15,6 +15,9 @@ public final class RestFaults {
 	/** How often each notice is sent. */
 	volatile int notices = 1;
 
+	/** Time between the answer to a deletion and the deletion. */
+	volatile long deleteMs;
+
 	/** Time before each answer. */
 	volatile long slowMs;
 
@@ -44,6 +47,11 @@ public final class RestFaults {
 	/** How often each notice is sent: 0 never, 2 twice. */
 	public void noticeTimes(int times) {
 		this.notices = times;
+	}
+
+	/** A deletion is answered at once, as by the real one, and takes so long. */
+	public void deleteAfter(long ms) {
+		this.deleteMs = ms;
 	}
 
 	/** Every answer takes so long. */

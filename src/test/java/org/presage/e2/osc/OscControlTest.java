@@ -50,6 +50,11 @@ class OscControlTest extends OscFixture {
 
 	/** Sends what no node of ours minds, and waits for what becomes of it. */
 	private ControlFeedback control() {
+		begin();
+		return ended();
+	}
+
+	private void begin() {
 		this.heard.clear();
 		CellTarget target = new CellTarget(TestNode.ID, "standard", List.of(), FIRST);
 		Objects.requireNonNull(this.client)
@@ -59,6 +64,9 @@ class OscControlTest extends OscFixture {
 				}
 			}, () -> {
 			}));
+	}
+
+	private ControlFeedback ended() {
 		await(() -> {
 			synchronized (this.heard) {
 				return !this.heard.isEmpty();
@@ -78,19 +86,21 @@ class OscControlTest extends OscFixture {
 		}
 	}
 
-	/** And a late answer is not taken for that of the next control. */
+	/** And its late answer is not taken for that of the next control. */
 	@Test
 	void controlThatIsNotAnsweredTimesOut() throws IOException {
-		this.timing = new EdgeSettings.Timing(100, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(300, 10_000, 2_000, 500);
 		OscRic running = running();
 		running.termination().faults().hangOnControl(true);
 		assertThat(control().status()).isEqualTo(ControlStatus.TIMED_OUT);
-		RicRequestId first = new RicRequestId(1000, 1);
-		running.termination()
-			.send(RmrTypes.CONTROL_ACKNOWLEDGE, 1, TestNode.ID,
-					E2apPdu.TYPE.encode(new RicControlAcknowledge(first, 4, null, null)));
-		await(() -> ignored("unexpected_answer") == 1);
-		assertThat(control().status()).isEqualTo(ControlStatus.TIMED_OUT);
+		begin();
+		for (RicRequestId subscription : running.termination().subscriptions()) {
+			running.termination()
+				.send(RmrTypes.CONTROL_ACKNOWLEDGE, subscription.instance(), TestNode.ID, E2apPdu.TYPE
+					.encode(new RicControlAcknowledge(new RicRequestId(1000, subscription.instance()), 4, null, null)));
+		}
+		await(() -> ignored("unexpected_answer") == 2);
+		assertThat(ended().status()).isEqualTo(ControlStatus.TIMED_OUT);
 	}
 
 	@Test

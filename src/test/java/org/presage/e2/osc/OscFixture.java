@@ -31,6 +31,11 @@ abstract class OscFixture extends EdgeFixture {
 	/** Whether there is a subscription manager. */
 	boolean managed = true;
 
+	long noticeMs = 15_000;
+
+	/** Nodes that are configured. */
+	List<EdgeSettings.Node> configured = List.of();
+
 	@Nullable HttpServer web;
 
 	@Nullable OscClient client;
@@ -55,6 +60,7 @@ abstract class OscFixture extends EdgeFixture {
 		OscRic started = new OscRic(this.rmrPort, this.httpPort, List.of(this.node));
 		this.rmrPort = started.termination().port();
 		this.httpPort = started.managers().port();
+		started.managers().faults().deleteAfter(300);
 		this.peers.add(started);
 		return started;
 	}
@@ -68,7 +74,7 @@ abstract class OscFixture extends EdgeFixture {
 		OscSettings settings = new OscSettings("localhost", 0,
 				new RmrSettings("localhost", "127.0.0.1", this.xappRmrPort, 0, null, "localhost:" + this.rmrPort, 100,
 						1 << 16, 100),
-				1000, 2, this.node.control.serviceModelNumber(), this.node.control.serviceModelNumber());
+				1000, this.noticeMs, 2, this.node.control.serviceModelNumber(), this.node.control.serviceModelNumber());
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient http = new RestClient("managers", managers, Duration.ofSeconds(2));
 		OscClient started = new OscClient(settings, functions, this.managed ? new SubscriptionManager(http) : null,
@@ -77,9 +83,9 @@ abstract class OscFixture extends EdgeFixture {
 		this.client = started;
 		started.start(listen(started));
 		this.xappRmrPort = started.port();
-		EdgeSettings nodes = settings();
-		NodeDiscovery cells = E2ManagerWatch.of(new E2Manager(http), nodes, 1, functions, 100);
-		edge(nodes, started, cells);
+		EdgeSettings nodes = settings(this.configured.toArray(EdgeSettings.Node[]::new));
+		NodeDiscovery cells = E2ManagerWatch.of(new E2Manager(http), nodes, (dialect) -> 1, functions, 100);
+		edge(nodes.withoutNodes(), started, cells);
 	}
 
 	/** A web server that the subscription manager posts to. */

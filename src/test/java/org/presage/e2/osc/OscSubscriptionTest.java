@@ -2,8 +2,13 @@ package org.presage.e2.osc;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +19,11 @@ import org.presage.control.Outcome;
 import org.presage.e2.ap.RicRequestId;
 import org.presage.e2.edge.EdgeSettings;
 import org.presage.e2.edge.TestNode;
+import org.presage.e2.rmr.RmrEndpoint;
+import org.presage.e2.rmr.RmrMessage;
+import org.presage.e2.rmr.RmrSettings;
 import org.presage.e2.rmr.RmrTypes;
+import org.presage.e2.rmr.RouteTable;
 import org.presage.kpi.CellId;
 import org.presage.sim.osc.OscRic;
 import org.presage.sim.osc.Refused;
@@ -90,6 +99,7 @@ class OscSubscriptionTest extends OscFixture {
 	@Test
 	void noticeThatNeverComesIsNotWaitedForForever() throws IOException {
 		this.timing = new EdgeSettings.Timing(500, 300, 2_000, 100);
+		this.noticeMs = 500;
 		OscRic ric = ric();
 		ric.managers().faults().noticeTimes(0);
 		xapp();
@@ -149,6 +159,59 @@ class OscSubscriptionTest extends OscFixture {
 		this.node.catchUp();
 		this.decisions.clear();
 		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
+	/** What is asked for again is not what is still being deleted. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void silentNodeIsAskedAgain(boolean manager) throws IOException {
+		this.managed = manager;
+		this.timing = new EdgeSettings.Timing(500, 500, 2_000, 100);
+		OscRic running = running();
+		running.termination().faults().stall(true);
+		await(() -> count("wm.e2.renewed", "reason", "silence") >= 4);
+		running.termination().faults().stall(false);
+		await(() -> {
+			this.node.catchUp();
+			this.node.report(running, 1);
+			pause();
+			return this.decisions.size() >= 2;
+		});
+		assertThat(running.termination().subscriptions()).hasSize(2);
+	}
+
+	/** Whoever says something else over a connection of his own is no E2 termination. */
+	@Test
+	void connectionOfOthersMayEnd() throws IOException, InterruptedException {
+		OscRic running = running();
+		report(running, 1);
+		CountDownLatch answered = new CountDownLatch(1);
+		int port = Objects.requireNonNull(this.client).port();
+		try (RmrEndpoint other = new RmrEndpoint(
+				new RmrSettings("localhost", "127.0.0.1", 0, -1, null, null, 10, 1 << 16, 100),
+				(message, reply) -> answered.countDown(), new SimpleMeterRegistry(), new SplittableRandom(1))) {
+			other.start();
+			other.routes(RouteTable.parse("newrt|start\nmse|100|-1|localhost:" + port + "\nnewrt|end\n"));
+			other.send(new RmrMessage(RmrTypes.HEALTH_CHECK_REQUEST, RmrMessage.NO_SUBSCRIPTION, "", "x", new byte[0]));
+			assertThat(answered.await(10, TimeUnit.SECONDS)).as("health is told").isTrue();
+		}
+		pause();
+		report(running, 1);
+		assertThat(count("wm.e2.renewed", "reason", "error")).isZero();
+	}
+
+	/** Nothing is asked for twice, or without knowing what the node offers. */
+	@Test
+	void configuredCellsAreAskedForOnce() throws IOException {
+		OscRic ric = ric();
+		this.configured = List.of(new EdgeSettings.Node(TestNode.ID, null, List.of(), List.of(FIRST)));
+		xapp();
+		awaitSubscriptions(1);
+		pause();
+		assertThat(ric.managers().subscriptions()).hasSize(1);
+		assertThat(Objects.requireNonNull(ric.termination().definition(TestNode.cell(1))).measurements())
+			.extracting("name")
+			.containsExactlyInAnyOrderElementsOf(this.node.measurements());
 	}
 
 }

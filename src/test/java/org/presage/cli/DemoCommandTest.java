@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,9 +44,10 @@ class DemoCommandTest {
 		return shown.toString(StandardCharsets.UTF_8);
 	}
 
-	@Test
-	void cellsBehindMicroOnosArePlannedAndFollow() {
-		assertThat(shown("--onos", "presage:ccc")).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
+	@ParameterizedTest
+	@ValueSource(strings = { "--onos", "--osc" })
+	void cellsBehindARicArePlannedAndFollow(String ric) {
+		assertThat(shown(ric, "presage:ccc")).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
 	}
 
 	@Test
@@ -76,7 +78,7 @@ class DemoCommandTest {
 	@Test
 	void slicesAreNotThereYet() {
 		assertThat(run("demo", "--onos", "presage:ccc", "--slices")).isEqualTo(2);
-		assertThat(this.err.toString()).contains("--onos: expected cells without slices");
+		assertThat(this.err.toString()).contains("--onos, --osc: expected one of them, and cells without slices");
 	}
 
 }

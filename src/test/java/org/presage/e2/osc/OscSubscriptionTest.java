@@ -177,7 +177,7 @@ class OscSubscriptionTest extends OscFixture {
 			pause();
 			return this.decisions.size() >= 2;
 		});
-		assertThat(running.termination().subscriptions()).hasSize(2);
+		await(() -> running.termination().subscriptions().size() == 2);
 	}
 
 	/** Whoever says something else over a connection of his own is no E2 termination. */

@@ -1,0 +1,50 @@
+{{/* What the schema cannot say of several values together, in one line each. */}}
+{{- define "presage.checks" -}}
+{{- with .Values -}}
+{{- if and (eq .transport "tls") (not .tls.existingSecret) (not .tls.certManager.issuer.name) -}}
+{{- fail "transport: tls wants tls.existingSecret or tls.certManager.issuer.name, found neither" -}}
+{{- end -}}
+{{- if and .tls.existingSecret .tls.certManager.issuer.name -}}
+{{- fail "tls: expected existingSecret or certManager.issuer.name, found both" -}}
+{{- end -}}
+{{- if and (ne .transport "tls") (or .tls.existingSecret .tls.certManager.issuer.name .tls.clientCa.secretName) -}}
+{{- fail (printf "tls: expected transport: tls, found transport: %s" .transport) -}}
+{{- end -}}
+{{- if ne (eq .tls.clientAuth "none") (not .tls.clientCa.secretName) -}}
+{{- fail "tls: clientAuth and clientCa.secretName go together, found one of them" -}}
+{{- end -}}
+{{- if and (ne .model.source "builtin") (not .model.name) -}}
+{{- fail (printf "model.name: expected the name of a %s, found none" .model.source) -}}
+{{- end -}}
+{{- range $i, $token := .tokens -}}
+{{- if eq (empty $token.sha256) (empty $token.secretName) -}}
+{{- fail (printf "tokens[%d]: expected sha256 or secretName, found both or neither" $i) -}}
+{{- end -}}
+{{- end -}}
+{{- if and .prometheusRule.enabled (not ($.Files.Get "files/rules.yaml")) -}}
+{{- fail "prometheusRule.enabled: expected files/rules.yaml in the chart (a copy of deploy/prometheus/rules.yaml), found none" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Dotted names of the leaves of .tree, one a line, each between line ends. */}}
+{{- define "presage.leaves" -}}
+{{- $prefix := .prefix -}}
+{{- range $key, $value := .tree -}}
+{{- if kindIs "map" $value -}}
+{{- include "presage.leaves" (dict "prefix" (printf "%s%s." $prefix $key) "tree" $value) -}}
+{{- else -}}
+{{- printf "\n%s%s\n" $prefix $key -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* No key may be told twice: one of the two would lose without a word. */}}
+{{- define "presage.checkConfig" -}}
+{{- $own := splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .own)) -}}
+{{- range $key := splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .more)) -}}
+{{- if and $key (has $key $own) -}}
+{{- fail (printf "config: %s follows from other values of this chart, leave it out" $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

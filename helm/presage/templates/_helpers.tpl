@@ -1,0 +1,57 @@
+{{- define "presage.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* Short enough for the names that grow from it. */}}
+{{- define "presage.fullname" -}}
+{{- $own := include "presage.name" . -}}
+{{- $whole := ternary .Release.Name (printf "%s-%s" .Release.Name $own) (contains $own .Release.Name) -}}
+{{- default $whole .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "presage.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "presage.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "presage.labels" -}}
+{{ include "presage.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{- define "presage.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "presage.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "presage.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}
+{{- printf "%s@%s" .repository .digest -}}
+{{- else -}}
+{{- printf "%s:%s" .repository (default (printf "%s%s" $.Chart.AppVersion (ternary "-cuda" "" $.Values.gpu.enabled)) .tag) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The subscription manager puts rmr in the place of http to find the router. */}}
+{{- define "presage.service.http" -}}
+{{- if .Values.osc.enabled -}}
+{{- printf "service-%s-%s-http" .Release.Namespace .Values.osc.name -}}
+{{- else -}}
+{{- printf "%s-http" (include "presage.fullname" .) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "presage.service.rmr" -}}
+{{- printf "service-%s-%s-rmr" .Release.Namespace .Values.osc.name -}}
+{{- end -}}
+
+{{- define "presage.tlsSecret" -}}
+{{- default (printf "%s-tls" (include "presage.fullname" .)) .Values.tls.existingSecret -}}
+{{- end -}}

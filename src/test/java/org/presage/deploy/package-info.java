@@ -1,4 +1,7 @@
-/** Tests of what an installation is made of: the Helm chart and the xApp's descriptor. */
+/**
+ * What is shipped beside the program: the Helm chart, the xApp's descriptor, rules,
+ * dashboard, containers.
+ */
 @NullMarked
 package org.presage.deploy;
 

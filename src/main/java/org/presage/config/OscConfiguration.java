@@ -33,8 +33,13 @@ class OscConfiguration {
 	private static final int MOST_OCTETS = 1 << 16;
 
 	@Bean
-	OscEdge oscEdge(OscProperties osc, EdgeProperties edge, ObjectProvider<BuildProperties> build, Dialects dialects,
-			ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock, MeterRegistry meters) {
+	OscEdge oscEdge(OscProperties osc, OnosProperties onos, EdgeProperties edge, ObjectProvider<BuildProperties> build,
+			Dialects dialects, ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock,
+			MeterRegistry meters) {
+		if (onos.target() != null) {
+			throw new SchemaException("presage.osc.enabled", "one RIC",
+					"true, and presage.onos.target " + onos.target());
+		}
 		BuildProperties built = build.getIfAvailable();
 		return new OscEdge(osc, edge, (built != null) ? String.valueOf(built.getVersion()) : "", dialects,
 				PresageServer.schema(registry), loops, clock, meters);

@@ -135,6 +135,10 @@ class OscServerTest {
 		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)))) {
 			assertThatThrownBy(() -> server(ric, "--presage.osc.e2-manager=nowhere"))
 				.hasStackTraceContaining("presage.osc.e2-manager: expected a URL as http://host:port, found nowhere");
+			assertThatThrownBy(() -> server(ric, "--presage.onos.target=localhost:5150"))
+				.hasStackTraceContaining("presage.osc.enabled: expected one RIC, found true, and presage.onos.target");
+			assertThatThrownBy(() -> server(ric, "--presage.osc.host=a:80"))
+				.hasStackTraceContaining("presage.osc.host: expected a host without a port, found \"a:80\"");
 			assertThatThrownBy(() -> server(ric, "--presage.osc.rmr.port=" + ric.termination().port()))
 				.hasStackTraceContaining("presage.osc.rmr: cannot listen on 127.0.0.1:" + ric.termination().port());
 		}

@@ -39,6 +39,11 @@ final class SimulationOptions {
 		return new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells), this.seed);
 	}
 
+	/** Intervals between two lines for people. */
+	long intervals() {
+		return Math.max(1, TimeUnit.SECONDS.toMillis(this.every) / RanConfig.STEP_MS);
+	}
+
 	/** Shows what happens, on standard output. */
 	LiveTable table(RanSimulator simulator) {
 		List<String> names = IntStream.range(0, simulator.units())

@@ -1,7 +1,6 @@
 package org.presage.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +45,7 @@ import org.presage.e2.osc.RestClient;
 import org.presage.e2.osc.StateStore;
 import org.presage.e2.osc.SubscriptionManager;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 
 /**
@@ -138,7 +138,8 @@ final class OscEdge implements AutoCloseable {
 			this.client.start(webPort);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("presage.osc.rmr: " + ex.getMessage(), ex);
+			throw new SchemaException("presage.osc.rmr", "free ports, and routes that can be read",
+					ex.getClass().getSimpleName() + ": " + ex.getMessage());
 		}
 		this.listening = true;
 		this.edge.start();

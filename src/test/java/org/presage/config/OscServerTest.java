@@ -140,7 +140,10 @@ class OscServerTest {
 			assertThatThrownBy(() -> server(ric, "--presage.osc.host=a:80"))
 				.hasStackTraceContaining("presage.osc.host: expected a host without a port, found \"a:80\"");
 			assertThatThrownBy(() -> server(ric, "--presage.osc.rmr.port=" + ric.termination().port()))
-				.hasStackTraceContaining("presage.osc.rmr: cannot listen on 127.0.0.1:" + ric.termination().port());
+				.hasStackTraceContaining("presage.osc.rmr: expected free ports, and routes that can be read, found "
+						+ "IOException: cannot listen on 127.0.0.1:" + ric.termination().port());
+			assertThatThrownBy(() -> server(ric, "--presage.osc.rmr.routes=" + this.folder.resolve("none.rt")))
+				.hasStackTraceContaining("found NoSuchFileException: " + this.folder.resolve("none.rt"));
 		}
 	}
 

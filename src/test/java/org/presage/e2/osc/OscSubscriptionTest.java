@@ -1,6 +1,8 @@
 package org.presage.e2.osc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -212,6 +214,25 @@ class OscSubscriptionTest extends OscFixture {
 		assertThat(Objects.requireNonNull(ric.termination().definition(TestNode.cell(1))).measurements())
 			.extracting("name")
 			.containsExactlyInAnyOrderElementsOf(this.node.measurements());
+	}
+
+	/** The RIC was away when Presage stopped. */
+	@Test
+	void whatCouldNotBeEndedIsEndedAfterTheNextStart() throws IOException {
+		running().close();
+		leave();
+		assertThat(Files.readString(this.folder.resolve("state.json"))).contains("ending/");
+		ric();
+		xapp();
+		awaitSubscriptions(2);
+		await(() -> {
+			try {
+				return !Files.readString(this.folder.resolve("state.json")).contains("ending/");
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
 	}
 
 }

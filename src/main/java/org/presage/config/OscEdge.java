@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +92,8 @@ final class OscEdge implements AutoCloseable {
 		this.backOff = new BackOff(nodes.timing().retryMs(), random.split());
 		OscSettings settings = properties.settings(edge.control(), edge.retry());
 		ToIntFunction<String> styles = (name) -> dialects.get("presage.e2.dialect", name).style();
-		Stream.concat(Stream.of(nodes.dialect()), nodes.nodes().stream().map(EdgeSettings.Node::dialect))
-			.filter(Objects::nonNull)
-			.forEach(styles::applyAsInt);
+		styles.applyAsInt(nodes.dialect());
+		nodes.targets().forEach((target) -> styles.applyAsInt(target.dialect()));
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient manager = service("subscription-manager", properties.subscriptionManager());
 		RestClient states = service("e2-manager", properties.e2Manager());

@@ -16,6 +16,11 @@ import org.presage.kpi.CellId;
  */
 public record CellTarget(String node, String dialect, List<String> advertised, EdgeSettings.Cell cell) {
 
+	/** The same with what the node was found to offer, unless that was known. */
+	public CellTarget offering(List<String> found) {
+		return this.advertised.isEmpty() ? new CellTarget(this.node, this.dialect, found, this.cell) : this;
+	}
+
 	/** As it is named on our own API too. */
 	public CellId id() {
 		return new CellId(this.node, Plmn.digits(this.cell.plmn()) + "-" + Long.toHexString(this.cell.nci()));

@@ -1,6 +1,5 @@
 package org.presage.e2.edge;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.clock = clock;
 		this.metrics = new EdgeMetrics(registry);
 		this.random = random;
-		configured().forEach((target) -> dialect(target.dialect()));
+		settings.targets().forEach((target) -> dialect(target.dialect()));
 		dialect(settings.dialect());
 		this.client = client;
 		this.discovery = discovery;
@@ -115,18 +114,6 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.timer.scheduleWithFixedDelay(this::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
 	}
 
-	private List<CellTarget> configured() {
-		List<CellTarget> targets = new ArrayList<>();
-		for (EdgeSettings.Node node : this.settings.nodes()) {
-			String dialect = node.dialect();
-			for (EdgeSettings.Cell cell : node.cells()) {
-				targets.add(new CellTarget(node.id(), (dialect != null) ? dialect : this.settings.dialect(),
-						node.measurements(), cell));
-			}
-		}
-		return targets;
-	}
-
 	/** Subscribes to what is new, unsubscribes from what is gone. */
 	private synchronized void update(List<CellTarget> found) {
 		if (this.closed) {
@@ -134,7 +121,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		}
 		Map<CellId, CellTarget> wanted = new HashMap<>();
 		found.forEach((target) -> wanted.put(target.id(), target));
-		configured().forEach((target) -> wanted.merge(target.id(), target, E2Edge::completed));
+		// What is configured counts; what it does not say is as it was found.
+		this.settings.targets()
+			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.offering(seen.advertised())));
 		for (Subscribed now : List.copyOf(this.cells.values())) {
 			CellId cell = now.target.id();
 			CellTarget then = wanted.remove(cell);
@@ -160,13 +149,6 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			this.cells.put(cell, next);
 			next.subscription.start();
 		});
-	}
-
-	/** What is configured counts; what it does not say is as it was found. */
-	private static CellTarget completed(CellTarget found, CellTarget configured) {
-		return configured.advertised().isEmpty()
-				? new CellTarget(configured.node(), configured.dialect(), found.advertised(), configured.cell())
-				: configured;
 	}
 
 	private Subscribed subscribed(CellTarget target) {

@@ -1,5 +1,6 @@
 package org.presage.e2.edge;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,18 @@ import org.presage.e2.per.Octets;
  */
 public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
 		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
+
+	/** The cells of the configured nodes. */
+	public List<CellTarget> targets() {
+		List<CellTarget> targets = new ArrayList<>();
+		for (Node node : this.nodes) {
+			String own = node.dialect();
+			for (Cell cell : node.cells()) {
+				targets.add(new CellTarget(node.id(), (own != null) ? own : this.dialect, node.measurements(), cell));
+			}
+		}
+		return targets;
+	}
 
 	/** The same for nodes that are discovered only. */
 	public EdgeSettings withoutNodes() {

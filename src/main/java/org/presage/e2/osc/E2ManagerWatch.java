@@ -178,15 +178,14 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private List<CellTarget> cells() {
 		List<CellTarget> cells = new ArrayList<>();
 		Set<String> own = new HashSet<>();
-		for (EdgeSettings.Node node : this.settings.nodes()) {
-			own.add(node.id());
-			NodeDetails details = this.known.get(node.id());
-			if (details != null || this.unknown) {
-				String named = node.dialect();
-				String dialect = (named != null) ? named : this.settings.dialect();
-				List<String> offered = node.measurements().isEmpty() && details != null ? measurements(details, dialect)
-						: node.measurements();
-				node.cells().forEach((cell) -> cells.add(new CellTarget(node.id(), dialect, offered, cell)));
+		for (CellTarget target : this.settings.targets()) {
+			own.add(target.node());
+			NodeDetails details = this.known.get(target.node());
+			if (details != null) {
+				cells.add(target.offering(measurements(details, target.dialect())));
+			}
+			else if (this.unknown) {
+				cells.add(target);
 			}
 		}
 		for (String name : this.connected) {

@@ -76,22 +76,21 @@ ports:
   - name: rmr-route
     containerPort: 4561
   {{- end }}
-{{- $alive := ternary "/ric/v1/health/alive" "/actuator/health/liveness" .Values.osc.enabled }}
 startupProbe:
   httpGet:
-    path: {{ $alive }}
+    path: /ric/v1/health/alive
     port: http
   periodSeconds: 1
   timeoutSeconds: {{ .Values.probes.timeoutSeconds }}
   failureThreshold: {{ .Values.probes.startupSeconds }}
 livenessProbe:
   httpGet:
-    path: {{ $alive }}
+    path: /ric/v1/health/alive
     port: http
   {{- include "presage.probeTimes" . | nindent 2 }}
 readinessProbe:
   httpGet:
-    path: {{ ternary "/ric/v1/health/ready" "/actuator/health/readiness" .Values.osc.enabled }}
+    path: /ric/v1/health/ready
     port: http
   {{- include "presage.probeTimes" . | nindent 2 }}
 resources:

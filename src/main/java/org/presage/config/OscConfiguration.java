@@ -9,7 +9,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -46,29 +45,17 @@ class OscConfiguration {
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> ricPaths(ObjectProvider<OscEdge> edge, ModelRegistry registry) {
+	RouterFunction<ServerResponse> ricPaths(ObjectProvider<OscEdge> edge) {
 		return RouterFunctions.route()
 			.POST(SubscriptionNotice.PATH, (request) -> noticed(request, edge.getObject()))
-			.GET("/ric/v1/health/alive", (request) -> ServerResponse.ok().build())
-			.GET("/ric/v1/health/ready", (request) -> ready(registry, edge.getObject()))
 			.GET("/ric/v1/config", (request) -> configuration(edge.getObject()))
 			.build();
-	}
-
-	private static ServerResponse ready(ModelRegistry registry, OscEdge edge) {
-		String missing = (registry.manifest() == null) ? "no model\n"
-				: edge.listening() ? "" : "the message router does not listen\n";
-		return missing.isEmpty() ? ServerResponse.ok().build() : away(missing);
-	}
-
-	private static ServerResponse away(String why) {
-		return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE).contentType(MediaType.TEXT_PLAIN).body(why);
 	}
 
 	private static ServerResponse configuration(OscEdge edge) {
 		return edge.listening()
 				? ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(edge.descriptor().configuration())
-				: away("the message router does not listen\n");
+				: RicPaths.away("the message router does not listen");
 	}
 
 	private static ServerResponse noticed(ServerRequest request, OscEdge edge) throws IOException {

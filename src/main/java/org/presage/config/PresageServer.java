@@ -55,7 +55,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
-@Import({ SecurityConfiguration.class, OscConfiguration.class })
+@Import({ SecurityConfiguration.class, RicPaths.class, OscConfiguration.class })
 public class PresageServer {
 
 	/**

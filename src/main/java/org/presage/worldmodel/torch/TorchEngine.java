@@ -1,6 +1,9 @@
 package org.presage.worldmodel.torch;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+
+import org.presage.worldmodel.ModelException;
 
 /** PyTorch, configured once for this process. */
 final class TorchEngine {
@@ -21,8 +24,21 @@ final class TorchEngine {
 	private TorchEngine() {
 	}
 
+	/**
+	 * The engine.
+	 * @throws ModelException if its native library cannot be loaded: it is not in every
+	 * build of the program
+	 */
 	static Engine get() {
-		return Engine.getEngine("PyTorch");
+		try {
+			return Engine.getEngine("PyTorch");
+		}
+		catch (EngineException ex) {
+			throw new ModelException(
+					"PyTorch: expected its native library, which training needs, found none that can be " + "loaded ("
+							+ ex.getMessage() + "); an image has it if it was built with TRAINING=true",
+					ex);
+		}
 	}
 
 }

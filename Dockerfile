@@ -1,0 +1,49 @@
+# The xApp in an image: mvn -B package && docker build -t presage .   (docs/operations.md, "The image")
+#
+# Building asks nothing of a network, but for the images that it begins with; sites without a registry name their own:
+# JDK_IMAGE   a JDK 25 on glibc. The runtime is cut out of it; it is not in the result.
+# BASE_IMAGE  what the result stands on: glibc 2.34, libstdc++, certificates of authorities, bash for the health check.
+# CUDA_IMAGE  whose CUDA and cuDNN the target cuda takes, for a jar of mvn -B -Pcuda package.
+ARG JDK_IMAGE=eclipse-temurin:25-jdk
+ARG BASE_IMAGE=debian:bookworm-slim
+ARG CUDA_IMAGE=nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04
+
+FROM ${JDK_IMAGE} AS build
+RUN jlink --output /opt/java --no-man-pages --no-header-files --compress zip-6 --add-modules \
+      java.se,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+# With true, presage train works in the image.
+ARG TRAINING=false
+WORKDIR /opt/presage
+COPY target/presage.jar deploy/image/unpack.sh /build/
+RUN sh /build/unpack.sh /build/presage.jar "$TRAINING"
+COPY deploy/image/health deploy/image/jvm.options ./
+# One start, so that later ones find their classes loaded and linked: for this runtime, these jars and flags only.
+RUN grep -v AOTCache jvm.options > /build/jvm.options \
+ && /opt/java/bin/java @/build/jvm.options -XX:AOTCacheOutput=/opt/presage/presage.aot -jar /opt/presage/presage.jar demo --seconds 10
+
+FROM ${BASE_IMAGE} AS presage
+COPY --from=build /opt/java /opt/java
+COPY --from=build /opt/presage/native /opt/presage/native
+COPY --from=build /opt/presage/lib /opt/presage/lib
+COPY --from=build /opt/presage/health /opt/presage/jvm.options /opt/presage/presage.jar /opt/presage/presage.aot /opt/presage/
+COPY --from=build --chown=10001:10001 /build/tmp /tmp
+COPY --from=build --chown=10001:10001 /build/state /var/lib/presage
+# Health and metrics for those to whom the port is published. The gRPC API stays on loopback until it has certificates.
+ENV PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/var/lib/presage SERVER_ADDRESS=0.0.0.0
+USER 10001:10001
+WORKDIR /var/lib/presage
+# Nothing else is written to: docker run --read-only.
+VOLUME ["/tmp", "/var/lib/presage"]
+EXPOSE 8080 50051
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["/opt/presage/health"]
+ENTRYPOINT ["java", "@/opt/presage/jvm.options", "-jar", "/opt/presage/presage.jar"]
+CMD ["serve"]
+
+FROM ${CUDA_IMAGE} AS libraries
+
+FROM presage AS cuda
+COPY --from=libraries /usr/local/cuda/lib64/*.so* /usr/lib/x86_64-linux-gnu/libcudnn*.so* /opt/cuda/
+ENV LD_LIBRARY_PATH=/opt/cuda NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
+
+# Without a --target.
+FROM presage

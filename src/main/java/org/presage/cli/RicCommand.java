@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ import org.presage.time.Clock;
 /** A small RIC of O-RAN SC as a program of its own, for xApps of any kind. */
 @Command(name = "ric", mixinStandardHelpOptions = true, description = {
 		"Run a small near-RT RIC of O-RAN SC with simulated nodes, for an xApp to be tried against: E2 termination and route",
-		"manager on one RMR port, subscription, application and E2 manager on one HTTP port, on this machine only." })
+		"manager on one RMR port, subscription, application and E2 manager on one HTTP port." })
 final class RicCommand implements Callable<Integer> {
 
 	@Spec
@@ -40,6 +41,12 @@ final class RicCommand implements Callable<Integer> {
 			description = "What the nodes speak (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private String path;
+
+	@Option(names = "--host", defaultValue = OscRic.THIS_MACHINE, paramLabel = "NAME", description = {
+			"By which xApps of other machines reach it, in plaintext and without a word of who they are (default: this machine",
+			"only)." })
+	@SuppressWarnings("NullAway.Init")
+	private String host;
 
 	@Option(names = "--rmr-port", defaultValue = "38000", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
 	private int rmrPort;
@@ -81,13 +88,12 @@ final class RicCommand implements Callable<Integer> {
 		RanSimulator simulator = this.simulation.simulator();
 		E2Path e2 = E2Path.parse(this.path);
 		List<KpmCell> nodes = KpmCell.of(simulator, e2.dialect(), e2.control());
-		OscRic ric = new OscRic(this.rmrPort, this.httpPort, nodes);
+		OscRic ric = new OscRic(this.host, this.rmrPort, this.httpPort, nodes);
 		this.faults.forEach((fault) -> fault.switched.accept(ric));
-		tell("RMR       localhost:" + ric.termination().port() + "  (E2 termination, route manager)\nHTTP      "
+		tell("RMR       " + ric.termination().address() + "  (E2 termination, route manager)\nHTTP      "
 				+ ric.managers().url()
 				+ "  (/ric/v1/subscriptions, /ric/v1/register, /v1/nodeb/states)\nAttach     presage serve "
-				+ RicKeys.osc(ric, e2, Path.of("presage-osc.json"))
-					.entrySet()
+				+ keys(ric, e2).entrySet()
 					.stream()
 					.map((key) -> key.getKey() + '=' + key.getValue())
 					.collect(Collectors.joining(" "))
@@ -104,6 +110,15 @@ final class RicCommand implements Callable<Integer> {
 			network.run();
 		}
 		return ExitCodes.OK;
+	}
+
+	private Map<String, Object> keys(OscRic ric, E2Path e2) {
+		Map<String, Object> keys = RicKeys.osc(ric, e2, Path.of("presage-osc.json"));
+		if (!this.host.equals(OscRic.THIS_MACHINE)) {
+			keys.putAll(Map.of("presage.osc.host", "XAPP", "presage.osc.rmr.host", "XAPP", "presage.osc.rmr.bind",
+					"0.0.0.0", "server.address", "0.0.0.0"));
+		}
+		return keys;
 	}
 
 	private void tell(String line) {

@@ -62,7 +62,7 @@ final class RicKeys {
 		keys.put("presage.osc.rmr.bind", "127.0.0.1");
 		keys.put("presage.osc.rmr.port", "0");
 		keys.put("presage.osc.rmr.route-port", "0");
-		keys.put("presage.osc.rmr.route-manager", "localhost:" + ric.termination().port());
+		keys.put("presage.osc.rmr.route-manager", ric.termination().address());
 		keys.put("presage.osc.subscription-manager", managers);
 		keys.put("presage.osc.app-manager", managers);
 		keys.put("presage.osc.e2-manager", managers);

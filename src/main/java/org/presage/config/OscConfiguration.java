@@ -1,6 +1,7 @@
 package org.presage.config;
 
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,6 +70,9 @@ class OscConfiguration {
 		}
 		catch (SchemaException ex) {
 			return ServerResponse.badRequest().contentType(MediaType.TEXT_PLAIN).body(ex.getMessage() + "\n");
+		}
+		catch (RejectedExecutionException ex) {
+			return RicPaths.away("leaving the RIC");
 		}
 	}
 

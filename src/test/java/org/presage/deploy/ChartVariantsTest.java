@@ -76,8 +76,7 @@ class ChartVariantsTest {
 		assertThat(rendered.container().getImage()).isEqualTo("presage:0.1.0");
 		assertThat(rendered.container().getResources().getRequests())
 			.isEqualTo(rendered.container().getResources().getLimits());
-		assertThat(rendered.container().getReadinessProbe().getHttpGet().getPath())
-			.isEqualTo("/actuator/health/readiness");
+		assertThat(rendered.container().getReadinessProbe().getHttpGet().getPath()).isEqualTo("/ric/v1/health/ready");
 	}
 
 	@Test

@@ -52,7 +52,7 @@ public final class OscPeer implements E2Peer {
 	/** RIC requestor id of the subscription manager. */
 	private static final int MANAGER = 123;
 
-	private static final String HOST = "localhost";
+	private final String host;
 
 	private final Map<String, PeerNode> nodes;
 
@@ -77,8 +77,18 @@ public final class OscPeer implements E2Peer {
 	 * @param port of the message router; 0 for any
 	 */
 	public OscPeer(int port, Collection<? extends PeerNode> nodes) throws IOException {
+		this(OscRic.THIS_MACHINE, port, nodes);
+	}
+
+	/**
+	 * Listens for xApps that reach it by this name.
+	 * @param host {@link OscRic#THIS_MACHINE} for those of this machine only
+	 */
+	OscPeer(String host, int port, Collection<? extends PeerNode> nodes) throws IOException {
+		this.host = host;
 		this.nodes = nodes.stream().collect(Collectors.toUnmodifiableMap(PeerNode::id, (node) -> node));
-		this.router = new RmrEndpoint(new RmrSettings(HOST, "127.0.0.1", port, -1, null, null, 1000, 1 << 16, 200),
+		this.router = new RmrEndpoint(
+				new RmrSettings(host, OscRic.bind(host).getHostAddress(), port, -1, null, null, 1000, 1 << 16, 200),
 				this::received, new SimpleMeterRegistry(), new SplittableRandom(1));
 		this.router.start();
 	}
@@ -86,6 +96,11 @@ public final class OscPeer implements E2Peer {
 	/** Port of the message router. */
 	public int port() {
 		return this.router.port();
+	}
+
+	/** Host and port of the message router. */
+	public String address() {
+		return this.host + ':' + port();
 	}
 
 	/** What it does wrong from now on. */
@@ -281,7 +296,7 @@ public final class OscPeer implements E2Peer {
 			table.append("mse|").append(type).append("|-1|%meid\n");
 		}
 		table.append("newrt|end|3\nmeid_map|start|m1\nmme_ar|")
-			.append(HOST)
+			.append(this.host)
 			.append(':')
 			.append(port())
 			.append('|')

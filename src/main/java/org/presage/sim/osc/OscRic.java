@@ -1,6 +1,8 @@
 package org.presage.sim.osc;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,6 +29,9 @@ public final class OscRic implements E2Peer {
 
 	private final OscPeer termination;
 
+	/** Host of a RIC for xApps of this machine. */
+	public static final String THIS_MACHINE = "localhost";
+
 	private final RestPeer managers;
 
 	/**
@@ -35,9 +40,22 @@ public final class OscRic implements E2Peer {
 	 * @param httpPort of the managers; 0 for any
 	 */
 	public OscRic(int rmrPort, int httpPort, Collection<? extends PeerNode> nodes) throws IOException {
-		this.termination = new OscPeer(rmrPort, nodes);
-		this.managers = new RestPeer(httpPort, new Nodes(this.termination));
+		this(THIS_MACHINE, rmrPort, httpPort, nodes);
+	}
+
+	/**
+	 * Listens for xApps that reach it by this name.
+	 * @param host {@link #THIS_MACHINE} for those of this machine only
+	 */
+	public OscRic(String host, int rmrPort, int httpPort, Collection<? extends PeerNode> nodes) throws IOException {
+		this.termination = new OscPeer(host, rmrPort, nodes);
+		this.managers = new RestPeer(host, httpPort, new Nodes(this.termination));
 		this.managers.nodes(nodes.stream().map(OscRic::details).toList());
+	}
+
+	/** The address that a RIC of this name listens on. */
+	static InetAddress bind(String host) {
+		return host.equals(THIS_MACHINE) ? InetAddress.getLoopbackAddress() : new InetSocketAddress(0).getAddress();
 	}
 
 	private static NodeDetails details(PeerNode node) {

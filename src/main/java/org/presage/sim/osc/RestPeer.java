@@ -3,7 +3,6 @@ package org.presage.sim.osc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -38,6 +37,8 @@ public final class RestPeer implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+	private final String host;
+
 	private final HttpServer server;
 
 	/**
@@ -46,8 +47,17 @@ public final class RestPeer implements AutoCloseable {
 	 * @param ran is told what is subscribed to
 	 */
 	public RestPeer(int port, Subscriptions ran) throws IOException {
+		this(OscRic.THIS_MACHINE, port, ran);
+	}
+
+	/**
+	 * Listens for xApps that reach it by this name.
+	 * @param host {@link OscRic#THIS_MACHINE} for those of this machine only
+	 */
+	RestPeer(String host, int port, Subscriptions ran) throws IOException {
+		this.host = host;
 		this.subscriptions = new PeerSubscriptions(ran, this.nodes, this.faults);
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+		this.server = HttpServer.create(new InetSocketAddress(OscRic.bind(host), port), 0);
 		this.server.setExecutor(this.threads);
 		this.server.createContext("/", this::handle);
 		this.server.start();
@@ -59,7 +69,7 @@ public final class RestPeer implements AutoCloseable {
 
 	/** Base URL of all three services. */
 	public String url() {
-		return "http://" + this.server.getAddress().getHostString() + ':' + port();
+		return "http://" + this.host + ':' + port();
 	}
 
 	/** What they do wrong from now on. */

@@ -52,6 +52,9 @@ final class AttachedStream implements StreamObserver<E2Report> {
 
 	private boolean ended;
 
+	/** How it ends as soon as what was taken is answered; null if it does not. */
+	private @Nullable Status leaving;
+
 	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, ControlMode mode) {
 		this.service = service;
 		this.call = call;
@@ -70,8 +73,8 @@ final class AttachedStream implements StreamObserver<E2Report> {
 			end(unreadable);
 			return;
 		}
-		synchronized (this) {
-			this.unanswered++;
+		if (!taken()) {
+			return;
 		}
 		Pending pending = new Pending(report, new ArrayList<>(0));
 		ReportReader reader = this.service.reader();
@@ -91,6 +94,14 @@ final class AttachedStream implements StreamObserver<E2Report> {
 			this.service.refused();
 			answer(DecisionWriter.rejection(report, ex));
 		}
+	}
+
+	private synchronized boolean taken() {
+		if (this.leaving != null) {
+			return false;
+		}
+		this.unanswered++;
+		return true;
 	}
 
 	private KpmReports indications(KpiSchema schema) {
@@ -132,6 +143,10 @@ final class AttachedStream implements StreamObserver<E2Report> {
 			return;
 		}
 		this.call.onNext(message);
+		if (this.leaving != null) {
+			leave(this.leaving);
+			return;
+		}
 		if (this.call.isReady()) {
 			this.call.request(1);
 		}
@@ -146,6 +161,17 @@ final class AttachedStream implements StreamObserver<E2Report> {
 			this.ended = true;
 			this.call.onCompleted();
 			this.service.detached(this);
+		}
+	}
+
+	/**
+	 * Takes no more reports, and ends the stream when those that were taken are answered.
+	 * Who has sent more learns by the status that they were not taken.
+	 */
+	synchronized void leave(Status status) {
+		this.leaving = status;
+		if (this.unanswered == 0) {
+			end(status);
 		}
 	}
 

@@ -36,6 +36,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private static final String ATTACH = ControlLoopGrpc.getAttachMethod().getFullMethodName();
 
+	private static final Status SHUTTING_DOWN = Status.UNAVAILABLE.withDescription("the server is shutting down");
+
 	private final ControlLoops loops;
 
 	private final Supplier<KpiSchema> schema;
@@ -63,6 +65,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	private final Set<AttachedStream> streams = ConcurrentHashMap.newKeySet();
 
 	private volatile ReportReader reader;
+
+	private volatile boolean leaving;
 
 	/**
 	 * @param schema that reports are read with, asked for every report
@@ -94,6 +98,9 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		AttachedStream stream = new AttachedStream(this, (ServerCallStreamObserver<ControlMessage>) answers,
 				StreamMode.current());
 		this.streams.add(stream);
+		if (this.leaving) {
+			stream.leave(SHUTTING_DOWN);
+		}
 		return stream;
 	}
 
@@ -110,9 +117,13 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		}
 	}
 
-	/** Ends all streams, because the server is about to stop. */
+	/**
+	 * Takes no more streams and reports, because the server is about to stop. A stream
+	 * ends when its reports are answered.
+	 */
 	public void shutdown() {
-		this.streams.forEach((stream) -> stream.end(Status.UNAVAILABLE.withDescription("the server is shutting down")));
+		this.leaving = true;
+		this.streams.forEach((stream) -> stream.leave(SHUTTING_DOWN));
 	}
 
 	ReportReader reader() {

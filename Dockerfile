@@ -10,7 +10,7 @@ ARG CUDA_IMAGE=nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04
 
 FROM ${JDK_IMAGE} AS build
 RUN jlink --output /opt/java --no-man-pages --no-header-files --compress zip-6 --add-modules \
-      java.se,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+      java.se,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 # With true, presage train works in the image.
 ARG TRAINING=false
 WORKDIR /opt/presage

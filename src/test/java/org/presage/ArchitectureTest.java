@@ -31,7 +31,7 @@ class ArchitectureTest {
 	static final ArchRule worldModelKnowsKpis = only("worldmodel..", "kpi");
 
 	@ArchTest
-	static final ArchRule monitorKnowsModels = only("monitor", "kpi", "worldmodel..");
+	static final ArchRule monitorKnowsModels = only("monitor", "kpi", "worldmodel..", "time");
 
 	@ArchTest
 	static final ArchRule controlKnowsNoEdges = only("control", "kpi", "worldmodel..", "planner", "monitor", "time");

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import org.presage.config.PresageServer;
+import org.presage.config.ServerLogging;
 
 /** What the commands that start the server have in common. */
 final class ServerOptions {
@@ -71,6 +72,7 @@ final class ServerOptions {
 		try {
 			SpringApplication application = new SpringApplication(PresageServer.class);
 			application.setDefaultProperties(defaults);
+			application.addListeners(new ServerLogging());
 			return application.run(arguments.toArray(String[]::new));
 		}
 		catch (RuntimeException ex) {
@@ -92,7 +94,7 @@ final class ServerOptions {
 		private static String root(Throwable failure) {
 			Throwable root = failure;
 			String key = "";
-			for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 				root = cause;
 				if (cause instanceof BindException bind) {
 					key = bind.getName().toString();

@@ -3,7 +3,10 @@ package org.presage.control;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
+import org.presage.monitor.LogKeys;
+import org.presage.monitor.LogLimit;
 import org.presage.monitor.LoopMetrics;
 import org.presage.time.Clock;
 
@@ -11,6 +14,8 @@ import org.presage.time.Clock;
 final class DecisionDesk {
 
 	private static final Logger LOG = LoggerFactory.getLogger(DecisionDesk.class);
+
+	private final LogLimit undelivered;
 
 	private final Clock clock;
 
@@ -27,6 +32,7 @@ final class DecisionDesk {
 	DecisionDesk(Clock clock, LoopMetrics<Outcome, FrameResult> metrics, LoopResources resources, ControlGuard guard) {
 		this.guard = guard;
 		this.clock = clock;
+		this.undelivered = new LogLimit(LOG, Level.ERROR, "decisions that were not delivered", clock);
 		this.metrics = metrics;
 		this.resources = resources;
 	}
@@ -77,12 +83,19 @@ final class DecisionDesk {
 	}
 
 	/** One receiver that fails must not cost the others their answers. */
-	private static void deliver(Arrival arrival, Decision decision) {
+	private void deliver(Arrival arrival, Decision decision) {
 		try {
 			arrival.sink().decided(decision);
 		}
 		catch (RuntimeException ex) {
-			LOG.error("decision {} for {} was not delivered", decision.id(), arrival.frame().cell(), ex);
+			if (this.undelivered.admits()) {
+				LOG.atError()
+					.addKeyValue(LogKeys.CELL, arrival.frame().cell())
+					.addKeyValue(LogKeys.DECISION, decision.id())
+					.addKeyValue(LogKeys.MODEL, decision.modelVersion())
+					.setCause(ex)
+					.log("decision {} for {} was not delivered", decision.id(), arrival.frame().cell());
+			}
 		}
 	}
 

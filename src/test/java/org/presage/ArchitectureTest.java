@@ -155,7 +155,7 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
 		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor",
-				ROOT + "worldmodel.onnx")
+				ROOT + "worldmodel.onnx", ROOT + "doctor")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "training", ROOT + "report", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
@@ -169,7 +169,7 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()
-		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli")
+		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli", ROOT + "doctor")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..");

@@ -129,6 +129,16 @@ class ArchitectureTest {
 		.resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
 
 	@ArchTest
+	static final ArchRule onlyOnePackageTraces = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "trace")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.opentelemetry..");
+
+	@ArchTest
+	static final ArchRule tracesKnowTheLoop = only("trace", "control", "kpi", "monitor", "time");
+
+	@ArchTest
 	static final ArchRule onlyOnePackageRunsTorch = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "worldmodel.torch")
 		.should()

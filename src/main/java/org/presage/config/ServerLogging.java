@@ -39,7 +39,8 @@ public final class ServerLogging implements ApplicationListener<ApplicationEnvir
 		if (isStructured(event.getEnvironment())) {
 			event.getEnvironment()
 				.getPropertySources()
-				.addLast(new MapPropertySource(KEY, Map.of("logging.config", "classpath:logback-ecs.xml")));
+				.addLast(new MapPropertySource(KEY, Map.of("logging.config", "classpath:logback-ecs.xml",
+						"logging.structured.json.customizer", TraceField.class.getName())));
 		}
 	}
 

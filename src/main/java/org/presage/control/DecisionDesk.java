@@ -23,6 +23,8 @@ final class DecisionDesk {
 
 	private final LoopResources resources;
 
+	private @Nullable CellPlanner planner;
+
 	private String modelVersion = "";
 
 	private final ControlGuard guard;
@@ -38,6 +40,7 @@ final class DecisionDesk {
 	}
 
 	void use(@Nullable CellPlanner planner) {
+		this.planner = planner;
 		this.modelVersion = (planner != null) ? planner.manifest().version() : "";
 		this.tolerance = (planner != null) ? planner.tolerance() : 0;
 	}
@@ -101,10 +104,23 @@ final class DecisionDesk {
 
 	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
-		long latencyNs = this.clock.nanoTime() - arrival.receivedNs();
+		long nowNs = this.clock.nanoTime();
+		long latencyNs = nowNs - arrival.receivedNs();
 		this.metrics.decided(outcome, latencyNs);
-		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
-				latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+		Decision decision = new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast,
+				this.modelVersion, latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+		if (this.resources.tracer().follows(decision.id())) {
+			follow(decision, arrival.receivedNs(), nowNs);
+		}
+		return decision;
+	}
+
+	private void follow(Decision decision, long receivedNs, long decidedNs) {
+		CellPlanner used = this.planner;
+		this.resources.tracer()
+			.decided(decision,
+					(decision.outcome() == Outcome.PLANNED && used != null) ? used.times(receivedNs, decidedNs)
+							: new DecisionTimes(receivedNs, decidedNs, decidedNs, decidedNs, decidedNs));
 	}
 
 }

@@ -18,6 +18,7 @@ import org.presage.config.OscProperties;
 import org.presage.config.PresageProperties;
 import org.presage.config.SecurityProperties;
 import org.presage.config.ServerSettings;
+import org.presage.config.TracingProperties;
 import org.presage.e2.osc.RedisSettings;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
@@ -121,6 +122,8 @@ public final class Doctor {
 			redis(osc).ifPresent((redis) -> peer(peers, "shared data layer", "DBAAS_SERVICE_HOST",
 					redis.host() + ':' + ((redis.sentinelPort() > 0) ? redis.sentinelPort() : redis.port())));
 		}
+		peer(peers, "receiver of traces", "presage.tracing.endpoint",
+				this.settings.get(TracingProperties.class).endpoint());
 		return peers;
 	}
 
@@ -142,7 +145,7 @@ public final class Doctor {
 	/** HTTP servers of the RIC. */
 	private List<URI> managers() {
 		return peers().stream()
-			.filter((peer) -> peer.address().startsWith("http://"))
+			.filter((peer) -> peer.address().startsWith("http://") && peer.key().startsWith("presage.osc."))
 			.map(AddressCheck.Peer::uri)
 			.toList();
 	}

@@ -32,6 +32,8 @@ public final class LogLimit {
 
 	private final LongFunction<Executor> later;
 
+	private final int few;
+
 	private boolean open;
 
 	private long startNs;
@@ -51,17 +53,26 @@ public final class LogLimit {
 	 * @param what happens, in the plural
 	 */
 	public LogLimit(Logger log, Level level, String what, Clock clock) {
-		this(log, level, what, clock, (delayNs) -> CompletableFuture.delayedExecutor(delayNs, TimeUnit.NANOSECONDS));
+		this(log, level, what, clock, FEW);
+	}
+
+	/**
+	 * @param few of them are logged in the first minute, at least 1
+	 */
+	public LogLimit(Logger log, Level level, String what, Clock clock, int few) {
+		this(log, level, what, clock, few,
+				(delayNs) -> CompletableFuture.delayedExecutor(delayNs, TimeUnit.NANOSECONDS));
 	}
 
 	/**
 	 * @param later runs something after so many nanoseconds
 	 */
-	LogLimit(Logger log, Level level, String what, Clock clock, LongFunction<Executor> later) {
+	LogLimit(Logger log, Level level, String what, Clock clock, int few, LongFunction<Executor> later) {
 		this.log = log;
 		this.level = level;
 		this.what = what;
 		this.clock = clock;
+		this.few = few;
 		this.later = later;
 	}
 
@@ -94,7 +105,7 @@ public final class LogLimit {
 	private void begin(long nowNs) {
 		this.open = true;
 		this.startNs = nowNs;
-		this.left = (this.stormy && nowNs - this.endNs < MINUTE_NS) ? 1 : FEW;
+		this.left = (this.stormy && nowNs - this.endNs < MINUTE_NS) ? 1 : this.few;
 	}
 
 	/** Tells how many more there were if the minute is over, also if none comes then. */

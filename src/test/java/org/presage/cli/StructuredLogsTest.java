@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.presage.config.ServerLogging;
 import org.presage.kpi.CellId;
 import org.presage.monitor.LogKeys;
+import org.presage.time.Clock;
+import org.presage.trace.DecisionTraces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,6 +138,19 @@ class StructuredLogsTest {
 			assertThat(line.at("/error/stack_trace").asString()).contains("first\nsecond", "StructuredLogsTest",
 					"Caused by: java.io.IOException: cause");
 		});
+	}
+
+	@Test
+	void linesOfADecisionThatIsFollowedHaveItsTrace() throws JoranException {
+		try (DecisionTraces traces = new DecisionTraces("http://127.0.0.1:1/v1/traces", Map.of(), 1, "i", Clock.SYSTEM,
+				new SimpleMeterRegistry().counter("dropped"))) {
+			assertThat(traces.follows(4711)).isTrue();
+			assertThat(logged(StructuredLogsTest::hostile, "--presage.log.format=ecs")).map(JSON::readTree)
+				.filteredOn((line) -> line.path("message").asString().startsWith("two"))
+				.singleElement()
+				.satisfies((line) -> assertThat(line.path("trace.id").asString()).hasSize(32)
+					.isEqualTo(DecisionTraces.traceOf(4711)));
+		}
 	}
 
 	@Test

@@ -32,10 +32,11 @@ class LogLimitTest {
 
 	private final List<Long> delaysNs = new ArrayList<>();
 
-	private final LogLimit limit = new LogLimit(this.log, Level.WARN, "bad frames", this.clock, (delayNs) -> {
-		this.delaysNs.add(delayNs);
-		return this.later::add;
-	});
+	private final LogLimit limit = new LogLimit(this.log, Level.WARN, "bad frames", this.clock, LogLimit.FEW,
+			(delayNs) -> {
+				this.delaysNs.add(delayNs);
+				return this.later::add;
+			});
 
 	@BeforeEach
 	void listen() {

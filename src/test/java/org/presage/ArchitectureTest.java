@@ -31,7 +31,7 @@ class ArchitectureTest {
 	static final ArchRule worldModelKnowsKpis = only("worldmodel..", "kpi");
 
 	@ArchTest
-	static final ArchRule monitorKnowsModels = only("monitor", "kpi", "worldmodel..");
+	static final ArchRule monitorKnowsModels = only("monitor", "kpi", "worldmodel..", "time");
 
 	@ArchTest
 	static final ArchRule controlKnowsNoEdges = only("control", "kpi", "worldmodel..", "planner", "monitor", "time");
@@ -129,6 +129,16 @@ class ArchitectureTest {
 		.resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
 
 	@ArchTest
+	static final ArchRule onlyOnePackageTraces = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "trace")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.opentelemetry..");
+
+	@ArchTest
+	static final ArchRule tracesKnowTheLoop = only("trace", "control", "kpi", "monitor", "time");
+
+	@ArchTest
 	static final ArchRule onlyOnePackageRunsTorch = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "worldmodel.torch")
 		.should()
@@ -155,7 +165,7 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
 		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor",
-				ROOT + "worldmodel.onnx")
+				ROOT + "worldmodel.onnx", ROOT + "doctor")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "training", ROOT + "report", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
@@ -169,7 +179,7 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()
-		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli")
+		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli", ROOT + "doctor")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..");

@@ -11,8 +11,8 @@ import org.presage.worldmodel.ModelException;
 @Command(name = "presage", mixinStandardHelpOptions = true, versionProvider = BuildInfo.class,
 		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned world model.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
-		subcommands = { DemoCommand.class, ServeCommand.class, AttachCommand.class, RicCommand.class,
-				ReplayCommand.class, SimulateCommand.class, TrainCommand.class, EvaluateCommand.class,
+		subcommands = { DemoCommand.class, ServeCommand.class, DoctorCommand.class, AttachCommand.class,
+				RicCommand.class, ReplayCommand.class, SimulateCommand.class, TrainCommand.class, EvaluateCommand.class,
 				CompareCommand.class, ExplainCommand.class, PlanCommand.class, ScreenCommand.class, ModelCommand.class,
 				BenchCommand.class, E2Command.class })
 public final class PresageCommand {

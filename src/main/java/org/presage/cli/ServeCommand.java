@@ -3,6 +3,8 @@ package org.presage.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine.Command;
@@ -11,11 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import org.presage.config.ServerAddresses;
+import org.presage.config.ServerLogging;
 
 /** Serves until it is stopped. */
 @Command(name = "serve", mixinStandardHelpOptions = true,
 		description = "Run the xApp: gRPC API, control loop, metrics. E2 nodes attach to it.")
 final class ServeCommand implements Callable<Integer> {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -34,10 +39,19 @@ final class ServeCommand implements Callable<Integer> {
 				closed.countDown();
 			}
 		});
-		this.command.commandLine().getOut().println(context.getBean(ServerAddresses.class).describe());
-		this.command.commandLine().getOut().flush();
+		tell(context.getBean(ServerAddresses.class), ServerLogging.isStructured(context.getEnvironment()));
 		closed.await();
 		return ExitCodes.OK;
+	}
+
+	/** Where structured logs are asked for nothing else is written between them. */
+	private void tell(ServerAddresses addresses, boolean structured) {
+		if (structured) {
+			LOG.info("serving gRPC on port {}, HTTP on port {}", addresses.grpcPort(), addresses.httpPort());
+			return;
+		}
+		this.command.commandLine().getOut().println(addresses.describe());
+		this.command.commandLine().getOut().flush();
 	}
 
 }

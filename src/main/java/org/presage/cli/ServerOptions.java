@@ -2,20 +2,18 @@ package org.presage.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.convert.ConversionFailedException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import org.presage.config.BindFailure;
 import org.presage.config.PresageServer;
+import org.presage.config.ServerLogging;
 
 /** What the commands that start the server have in common. */
 final class ServerOptions {
@@ -49,6 +47,20 @@ final class ServerOptions {
 	 * @param defaults configuration that everything else overrides
 	 */
 	ConfigurableApplicationContext start(Map<String, Object> defaults, String... more) {
+		String[] arguments = arguments(more);
+		try {
+			SpringApplication application = new SpringApplication(PresageServer.class);
+			application.setDefaultProperties(defaults);
+			application.addListeners(new ServerLogging());
+			return application.run(arguments);
+		}
+		catch (RuntimeException ex) {
+			throw new StartException(ex);
+		}
+	}
+
+	/** What the server is started with, as {@code --key=value}. */
+	String[] arguments(String... more) {
 		List<String> arguments = new ArrayList<>(List.of(more));
 		for (String key : this.keys) {
 			if (!key.matches("[A-Za-z][A-Za-z0-9.\\[\\]-]*=.*")) {
@@ -68,14 +80,7 @@ final class ServerOptions {
 		if (this.config != null) {
 			arguments.add("--spring.config.additional-location=file:" + this.config.toAbsolutePath());
 		}
-		try {
-			SpringApplication application = new SpringApplication(PresageServer.class);
-			application.setDefaultProperties(defaults);
-			return application.run(arguments.toArray(String[]::new));
-		}
-		catch (RuntimeException ex) {
-			throw new StartException(ex);
-		}
+		return arguments.toArray(String[]::new);
 	}
 
 	/**
@@ -86,29 +91,7 @@ final class ServerOptions {
 		private static final long serialVersionUID = 1L;
 
 		StartException(Throwable cause) {
-			super("the server did not start: " + root(cause), cause);
-		}
-
-		private static String root(Throwable failure) {
-			Throwable root = failure;
-			String key = "";
-			for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-				root = cause;
-				if (cause instanceof BindException bind) {
-					key = bind.getName().toString();
-				}
-				if (cause instanceof ConversionFailedException wrong && wrong.getTargetType().getType().isEnum()) {
-					return key + ": expected one of " + names(wrong.getTargetType().getType()) + ", found \""
-							+ wrong.getValue() + '"';
-				}
-			}
-			return String.valueOf(root.getMessage());
-		}
-
-		private static List<String> names(Class<?> enumeration) {
-			return Arrays.stream(enumeration.getEnumConstants())
-				.map((value) -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-				.toList();
+			super("the server did not start: " + BindFailure.line(cause), cause);
 		}
 
 	}

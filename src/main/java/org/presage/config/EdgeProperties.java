@@ -98,7 +98,7 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 	/**
 	 * @throws SchemaException naming the key that is wrong
 	 */
-	EdgeSettings settings() {
+	public EdgeSettings settings() {
 		Octets network = read("plmn", "MCC and MNC in 5 or 6 digits", this.plmn, () -> Plmn.of(this.plmn));
 		return new EdgeSettings(
 				(this.mode == Mode.ACTIVE) ? ControlMode.actuated(this.minInterval.toNanos()) : ControlMode.ADVISORY,

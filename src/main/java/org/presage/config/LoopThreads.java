@@ -5,9 +5,12 @@ import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
+import org.presage.monitor.LogLimit;
+import org.presage.time.Clock;
 
 /** The threads that the control loops run on, one each. */
 public final class LoopThreads implements AutoCloseable {
@@ -20,6 +23,8 @@ public final class LoopThreads implements AutoCloseable {
 	private static final long IDLE_WAIT_NS = 50_000_000;
 
 	private static final long STOP_WAIT_MS = 5_000;
+
+	private final LogLimit failures = new LogLimit(LOG, Level.ERROR, "cycles of the loop that failed", Clock.SYSTEM);
 
 	private final List<Thread> threads = new ArrayList<>();
 
@@ -45,12 +50,14 @@ public final class LoopThreads implements AutoCloseable {
 	}
 
 	/** A defect in one cycle must not end the loop: the next frame deserves an answer. */
-	private static void work(ControlLoop loop) throws InterruptedException {
+	private void work(ControlLoop loop) throws InterruptedException {
 		try {
 			loop.doWork(IDLE_WAIT_NS);
 		}
 		catch (RuntimeException ex) {
-			LOG.error("a cycle of the loop failed", ex);
+			if (this.failures.admits()) {
+				LOG.error("a cycle of the loop failed", ex);
+			}
 		}
 	}
 

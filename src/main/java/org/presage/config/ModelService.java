@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.control.ModelSwitch;
+import org.presage.monitor.LogKeys;
 import org.presage.monitor.MetricNames;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
@@ -124,9 +125,11 @@ public final class ModelService implements ModelSwitch {
 		this.info.register(List.of(MultiGauge.Row.of(Tags.of("version", manifest.version(), "architecture",
 				manifest.network().architecture(), "device", model.device()), 1)), true);
 		this.testLoss = crps(manifest);
-		LOG.info("serving with model {} ({}, window {}, horizon {}, action {} to {})", manifest.version(),
-				manifest.network().architecture(), manifest.network().window(), manifest.network().horizon(),
-				manifest.actionMin(), manifest.actionMax());
+		LOG.atInfo()
+			.addKeyValue(LogKeys.MODEL, manifest.version())
+			.log("serving with model {} ({}, window {}, horizon {}, action {} to {})", manifest.version(),
+					manifest.network().architecture(), manifest.network().window(), manifest.network().horizon(),
+					manifest.actionMin(), manifest.actionMax());
 		return manifest.version();
 	}
 

@@ -102,7 +102,7 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 	 * @param retry longest pause between two attempts to connect
 	 * @throws SchemaException naming the key that is wrong
 	 */
-	OscSettings settings(PrbControl control, Duration retry) {
+	public OscSettings settings(PrbControl control, Duration retry) {
 		Integer own = this.controlFunction;
 		host("host", this.host);
 		host("rmr.host", this.rmr.host);

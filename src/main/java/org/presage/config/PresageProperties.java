@@ -101,7 +101,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 			@DefaultValue("auto") Device device) {
 
 		/** Spring would take builtin:slices for the address of a resource. */
-		@Nullable Path file() {
+		public @Nullable Path file() {
 			return (this.path != null) ? Path.of(this.path) : null;
 		}
 
@@ -278,7 +278,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	public record Audit(@DefaultValue("1000") @Min(0) @Max(1_000_000) int ring, @Nullable Path file) {
 	}
 
-	ControlSettings settings() {
+	/** What the loops take. */
+	public ControlSettings settings() {
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
 				new CellLimits(this.loop.maxCells, this.loop.windowCapacity, this.loop.gapSteps,
 						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis()),

@@ -28,6 +28,7 @@ import org.presage.audit.AuditTrail;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
+import org.presage.control.DecisionTracer;
 import org.presage.control.FrameResult;
 import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
@@ -55,7 +56,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
-@Import({ SecurityConfiguration.class, RicPaths.class, OscConfiguration.class })
+@Import({ SecurityConfiguration.class, TracingConfiguration.class, RicPaths.class, OscConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -123,9 +124,9 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit) {
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer) {
 		ControlSettings settings = properties.settings();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit);
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)

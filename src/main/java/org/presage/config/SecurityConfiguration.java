@@ -59,8 +59,8 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	Refusals refusals(MeterRegistry meters) {
-		return new Refusals(meters);
+	Refusals refusals(MeterRegistry meters, Clock clock) {
+		return new Refusals(meters, clock);
 	}
 
 	@Bean

@@ -24,7 +24,7 @@ import org.presage.time.Clock;
  * the server open by mistake stops the start with a message that names key, expected and
  * found.
  */
-final class ServerSecurity {
+public final class ServerSecurity {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ServerSecurity.class);
 
@@ -40,7 +40,10 @@ final class ServerSecurity {
 
 	private final List<WatchedFiles> watched = new ArrayList<>();
 
-	ServerSecurity(SecurityProperties properties, GrpcServerProperties grpc, Clock clock, MeterRegistry meters) {
+	/**
+	 * @throws InvalidConfigurationPropertyValueException naming the key that is wrong
+	 */
+	public ServerSecurity(SecurityProperties properties, GrpcServerProperties grpc, Clock clock, MeterRegistry meters) {
 		this.properties = properties;
 		InetAddress address = grpc.getAddress();
 		this.local = grpc.getNetty().getDomainSocketPath() != null || (address != null && address.isLoopbackAddress());
@@ -157,7 +160,7 @@ final class ServerSecurity {
 	}
 
 	/** Whether only this machine reaches the server. */
-	boolean isLocal() {
+	public boolean isLocal() {
 		return this.local;
 	}
 

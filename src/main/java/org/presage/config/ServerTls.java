@@ -1,18 +1,12 @@
 package org.presage.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
@@ -21,7 +15,6 @@ import io.netty.handler.ssl.util.TrustManagerFactoryWrapper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslManagerBundle;
-import org.springframework.boot.ssl.pem.PemContent;
 
 import org.presage.time.Clock;
 
@@ -33,10 +26,6 @@ import org.presage.time.Clock;
 final class ServerTls {
 
 	private static final String TLS = "presage.security.tls.";
-
-	/** Algorithms by which a key can prove that it fits a certificate. */
-	private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA",
-			"EdDSA", "EdDSA");
 
 	private final AdvancedTlsX509KeyManager own = new AdvancedTlsX509KeyManager();
 
@@ -92,16 +81,16 @@ final class ServerTls {
 	 * cannot be used; nothing has changed then
 	 */
 	void take() {
-		X509Certificate[] chain = read("certificate", this.certificate, ServerTls::certificates);
-		PrivateKey secret = read("key", this.key, ServerTls::privateKey);
-		X509Certificate[] roots = (this.clientCa != null) ? read("client-ca", this.clientCa, ServerTls::certificates)
+		X509Certificate[] chain = PemFile.certificates(TLS + "certificate", this.certificate);
+		PrivateKey secret = PemFile.privateKey(TLS + "key", this.key);
+		X509Certificate[] roots = (this.clientCa != null) ? PemFile.certificates(TLS + "client-ca", this.clientCa)
 				: new X509Certificate[0];
 		Date now = new Date(this.clock.epochMillis());
 		if (now.before(chain[0].getNotBefore()) || now.after(chain[0].getNotAfter())) {
 			throw invalid("certificate", this.certificate, "expected a certificate that is valid now, found one from "
 					+ chain[0].getNotBefore().toInstant() + " to " + chain[0].getNotAfter().toInstant());
 		}
-		if (!fits(secret, chain[0].getPublicKey())) {
+		if (!PemFile.fits(secret, chain[0].getPublicKey())) {
 			throw invalid("key", this.key, "expected the key of " + TLS + "certificate, found another one");
 		}
 		try {
@@ -114,48 +103,6 @@ final class ServerTls {
 			throw invalid("client-ca", String.valueOf(this.clientCa), "expected certificates of a CA, found " + ex);
 		}
 		this.endMs = chain[0].getNotAfter().getTime();
-	}
-
-	private static X509Certificate[] certificates(PemContent pem) {
-		return pem.getCertificates().toArray(X509Certificate[]::new);
-	}
-
-	private static PrivateKey privateKey(PemContent pem) {
-		return Objects.requireNonNull(pem.getPrivateKey(), "no private key");
-	}
-
-	private static <T> T read(String name, Path file, Function<PemContent, T> part) {
-		try {
-			return part.apply(PemContent.load(file));
-		}
-		catch (IOException ex) {
-			throw invalid(name, file, "expected a readable PEM file, found " + ex);
-		}
-		catch (RuntimeException ex) {
-			throw invalid(name, file, "expected PEM of a " + (name.equals("key") ? "private key" : "certificate")
-					+ ", found " + ex.getMessage());
-		}
-	}
-
-	/** By a signature: the two halves tell nothing of each other by themselves. */
-	private static boolean fits(PrivateKey secret, PublicKey certified) {
-		String algorithm = SIGNATURES.get(certified.getAlgorithm());
-		if (algorithm == null) {
-			return false;
-		}
-		byte[] text = TLS.getBytes(StandardCharsets.US_ASCII);
-		try {
-			Signature signature = Signature.getInstance(algorithm);
-			signature.initSign(secret);
-			signature.update(text);
-			byte[] signed = signature.sign();
-			signature.initVerify(certified);
-			signature.update(text);
-			return signature.verify(signed);
-		}
-		catch (GeneralSecurityException ex) {
-			return false;
-		}
 	}
 
 	private static InvalidConfigurationPropertyValueException invalid(String name, Object value, String reason) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.presage.e2.access.TokenIdentity;
 
 /** Reads a bearer token from its file and keeps only the digest. */
-final class TokenFile {
+public final class TokenFile {
 
 	private static final String TOKEN = "[\\x21-\\x7e]{16,}";
 
@@ -22,7 +22,7 @@ final class TokenFile {
 	 * @throws InvalidConfigurationPropertyValueException naming the key if there is none;
 	 * the message never has the token
 	 */
-	static byte[] sha256(String key, Path file) {
+	public static byte[] sha256(String key, Path file) {
 		String token;
 		try {
 			token = Files.readString(file).strip();

@@ -132,6 +132,11 @@ public final class CellPlanner implements AutoCloseable {
 		return this.batch;
 	}
 
+	/** Times of a decision that the last plan was made for. */
+	DecisionTimes times(long receivedNs, long decidedNs) {
+		return this.call.times(receivedNs, decidedNs);
+	}
+
 	/** What slices may be given and are promised. */
 	SliceRules rules() {
 		return this.rules;

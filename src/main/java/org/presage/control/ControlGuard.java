@@ -34,6 +34,7 @@ final class ControlGuard {
 		this.surpriseLimit = settings.surpriseLimit();
 		this.clock = clock;
 		this.metrics = metrics;
+		metrics.controls(ControlStatus.class);
 	}
 
 	/**

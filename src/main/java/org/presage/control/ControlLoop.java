@@ -108,6 +108,7 @@ public final class ControlLoop implements AutoCloseable {
 
 	/** Tells what an actuator heard of a decision; does not wait. */
 	public void heard(ControlFeedback heard) {
+		this.resources.tracer().heard(heard);
 		this.feedback.add(heard);
 	}
 

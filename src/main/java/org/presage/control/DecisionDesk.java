@@ -3,7 +3,10 @@ package org.presage.control;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
+import org.presage.monitor.LogKeys;
+import org.presage.monitor.LogLimit;
 import org.presage.monitor.LoopMetrics;
 import org.presage.time.Clock;
 
@@ -12,11 +15,15 @@ final class DecisionDesk {
 
 	private static final Logger LOG = LoggerFactory.getLogger(DecisionDesk.class);
 
+	private final LogLimit undelivered;
+
 	private final Clock clock;
 
 	private final LoopMetrics<Outcome, FrameResult> metrics;
 
 	private final LoopResources resources;
+
+	private @Nullable CellPlanner planner;
 
 	private String modelVersion = "";
 
@@ -27,11 +34,13 @@ final class DecisionDesk {
 	DecisionDesk(Clock clock, LoopMetrics<Outcome, FrameResult> metrics, LoopResources resources, ControlGuard guard) {
 		this.guard = guard;
 		this.clock = clock;
+		this.undelivered = new LogLimit(LOG, Level.ERROR, "decisions that were not delivered", clock);
 		this.metrics = metrics;
 		this.resources = resources;
 	}
 
 	void use(@Nullable CellPlanner planner) {
+		this.planner = planner;
 		this.modelVersion = (planner != null) ? planner.manifest().version() : "";
 		this.tolerance = (planner != null) ? planner.tolerance() : 0;
 	}
@@ -77,21 +86,41 @@ final class DecisionDesk {
 	}
 
 	/** One receiver that fails must not cost the others their answers. */
-	private static void deliver(Arrival arrival, Decision decision) {
+	private void deliver(Arrival arrival, Decision decision) {
 		try {
 			arrival.sink().decided(decision);
 		}
 		catch (RuntimeException ex) {
-			LOG.error("decision {} for {} was not delivered", decision.id(), arrival.frame().cell(), ex);
+			if (this.undelivered.admits()) {
+				LOG.atError()
+					.addKeyValue(LogKeys.CELL, arrival.frame().cell())
+					.addKeyValue(LogKeys.DECISION, decision.id())
+					.addKeyValue(LogKeys.MODEL, decision.modelVersion())
+					.setCause(ex)
+					.log("decision {} for {} was not delivered", decision.id(), arrival.frame().cell());
+			}
 		}
 	}
 
 	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
-		long latencyNs = this.clock.nanoTime() - arrival.receivedNs();
+		long nowNs = this.clock.nanoTime();
+		long latencyNs = nowNs - arrival.receivedNs();
 		this.metrics.decided(outcome, latencyNs);
-		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
-				latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+		Decision decision = new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast,
+				this.modelVersion, latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+		if (this.resources.tracer().follows(decision.id())) {
+			follow(decision, arrival.receivedNs(), nowNs);
+		}
+		return decision;
+	}
+
+	private void follow(Decision decision, long receivedNs, long decidedNs) {
+		CellPlanner used = this.planner;
+		this.resources.tracer()
+			.decided(decision,
+					(decision.outcome() == Outcome.PLANNED && used != null) ? used.times(receivedNs, decidedNs)
+							: new DecisionTimes(receivedNs, decidedNs, decidedNs, decidedNs, decidedNs));
 	}
 
 }

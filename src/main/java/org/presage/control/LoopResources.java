@@ -14,14 +14,22 @@ public final class LoopResources {
 
 	private final DecisionRecorder recorder;
 
+	private final DecisionTracer tracer;
+
+	public LoopResources(int maxCells, DecisionRecorder recorder) {
+		this(maxCells, recorder, DecisionTracer.NONE);
+	}
+
 	/**
 	 * @param maxCells cells and slices that have a window at the same time in all loops
 	 * together
 	 * @param recorder is given each decision with what it was made from
+	 * @param tracer follows some of them
 	 */
-	public LoopResources(int maxCells, DecisionRecorder recorder) {
+	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer) {
 		this.maxCells = maxCells;
 		this.recorder = recorder;
+		this.tracer = tracer;
 	}
 
 	/** Takes a place for one more cell; false if there is none. */
@@ -44,6 +52,10 @@ public final class LoopResources {
 
 	DecisionRecorder recorder() {
 		return this.recorder;
+	}
+
+	DecisionTracer tracer() {
+		return this.tracer;
 	}
 
 }

@@ -46,6 +46,13 @@ final class ModelCall implements AutoCloseable {
 	/** A view of the forecast. */
 	Imagined imagined;
 
+	/** When the last call of each graph began or ended. */
+	private long encodingNs;
+
+	private long encodedNs;
+
+	private long imaginedNs;
+
 	/**
 	 * @param population plans of one window in one call, to begin with
 	 */
@@ -85,16 +92,23 @@ final class ModelCall implements AutoCloseable {
 
 	/** Encodes the first {@code count} windows into as many contexts. */
 	void encode(int count) {
-		long startNs = this.clock.nanoTime();
+		this.encodingNs = this.clock.nanoTime();
 		this.imaginer.encode(count, this.windows, this.contexts);
-		this.metrics.encoded(this.clock.nanoTime() - startNs);
+		this.encodedNs = this.clock.nanoTime();
+		this.metrics.encoded(this.encodedNs - this.encodingNs);
 	}
 
 	/** Imagines the plans from {@code count} contexts. */
 	void imagine(int count, float[] from, int plansEach) {
 		long startNs = this.clock.nanoTime();
 		this.imaginer.imagine(count, from, plansEach, this.plans, this.forecast);
-		this.metrics.imagined(this.clock.nanoTime() - startNs, count * plansEach * this.horizon);
+		this.imaginedNs = this.clock.nanoTime();
+		this.metrics.imagined(this.imaginedNs - startNs, count * plansEach * this.horizon);
+	}
+
+	/** Times of a decision after the last call of both graphs. */
+	DecisionTimes times(long receivedNs, long decidedNs) {
+		return new DecisionTimes(receivedNs, this.encodingNs, this.encodedNs, this.imaginedNs, decidedNs);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
+import org.presage.monitor.LogKeys;
 import org.presage.monitor.LoopMetrics;
 import org.presage.time.Clock;
 import org.presage.worldmodel.ModelRegistry;
@@ -64,15 +65,19 @@ final class ServingModel implements AutoCloseable {
 		String version = served.model().manifest().version();
 		int window = served.model().manifest().network().window();
 		if (window > this.settings.cells().windowCapacity()) {
-			LOG.error("model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
-					version, window, this.settings.cells().windowCapacity());
+			LOG.atError()
+				.addKeyValue(LogKeys.MODEL, version)
+				.log("model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
+						version, window, this.settings.cells().windowCapacity());
 			return null;
 		}
 		try {
 			return new CellPlanner(served.model().replica(), this.settings, this.clock, this.metrics, true);
 		}
 		catch (SchemaException ex) {
-			LOG.error("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
+			LOG.atError()
+				.addKeyValue(LogKeys.MODEL, version)
+				.log("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
 			return null;
 		}
 	}

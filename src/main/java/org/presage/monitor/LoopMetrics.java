@@ -101,21 +101,21 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 		increment(this.frames, result);
 	}
 
-	private static <E> void increment(Map<E, Counter> counters, E key) {
+	private static <E> void increment(Map<? extends E, Counter> counters, E key) {
 		Counter counter = counters.get(key);
 		if (counter != null) {
 			counter.increment();
 		}
 	}
 
+	/** Registers what may become of a control, so that its rates see the first event. */
+	public <S extends Enum<S>> void controls(Class<S> statuses) {
+		this.controls.putAll(counters(this.registry, MetricNames.CONTROLS, "status", statuses));
+	}
+
 	/** What became of a control. */
 	public void control(Enum<?> status) {
-		Counter counter = this.controls.get(status);
-		if (counter == null) {
-			counter = this.registry.counter(MetricNames.CONTROLS, "status", status.name().toLowerCase(Locale.ROOT));
-			this.controls.put(status, counter);
-		}
-		counter.increment();
+		increment(this.controls, status);
 	}
 
 	public void deadlineMissed() {

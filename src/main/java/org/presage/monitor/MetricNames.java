@@ -138,6 +138,9 @@ public final class MetricNames {
 	/** When the server's certificate ends, seconds since 1970. */
 	public static final String CERTIFICATE_END = "wm.certificate.end";
 
+	/** Traces that were not delivered. */
+	public static final String TRACES_DROPPED = "wm.traces.dropped";
+
 	private MetricNames() {
 	}
 

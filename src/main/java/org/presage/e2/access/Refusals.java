@@ -1,16 +1,29 @@
 package org.presage.e2.access;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
+import org.presage.monitor.LogLimit;
 import org.presage.monitor.MetricNames;
+import org.presage.time.Clock;
 
-/** Counts the calls that were refused. Thread-safe. */
+/** Counts and tells the calls that were refused. Thread-safe. */
 public final class Refusals {
 
 	/** Why. */
@@ -27,10 +40,23 @@ public final class Refusals {
 
 	}
 
-	private final MeterRegistry meters;
+	private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-	public Refusals(MeterRegistry meters) {
-		this.meters = meters;
+	private static final String NONE = "none";
+
+	private final Map<Reason, Map<String, Counter>> counters = new EnumMap<>(Reason.class);
+
+	private final LogLimit log;
+
+	public Refusals(MeterRegistry meters, Clock clock) {
+		this.log = new LogLimit(LOG, Level.WARN, "calls that were refused", clock);
+		for (Reason reason : Reason.values()) {
+			Map<String, Counter> byRole = new HashMap<>();
+			Stream.concat(Arrays.stream(Role.values()).map(Role::label), Stream.of(NONE))
+				.forEach((role) -> byRole.put(role, meters.counter(MetricNames.CALLS_REFUSED, "reason",
+						reason.name().toLowerCase(Locale.ROOT), "role", role)));
+			this.counters.put(reason, byRole);
+		}
 	}
 
 	/**
@@ -39,15 +65,17 @@ public final class Refusals {
 	 */
 	public void count(Reason reason, String method) {
 		@Nullable Role role = MethodRoles.required(method);
-		this.meters
-			.counter(MetricNames.CALLS_REFUSED, "reason", reason.name().toLowerCase(Locale.ROOT), "role",
-					(role != null) ? role.label() : "none")
+		Objects.requireNonNull(this.counters.getOrDefault(reason, Map.of()).get((role != null) ? role.label() : NONE))
 			.increment();
 	}
 
 	/** Ends a call before its service hears of it. */
 	<Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, Reason reason, Status status) {
 		count(reason, call.getMethodDescriptor().getFullMethodName());
+		if (this.log.admits()) {
+			LOG.warn("a call from {} was refused: {}", call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR),
+					status.getDescription());
+		}
 		call.close(status, new Metadata());
 		return new ServerCall.Listener<>() {
 		};

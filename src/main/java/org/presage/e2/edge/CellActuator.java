@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 import org.presage.control.ControlFeedback;
 import org.presage.control.ControlStatus;
@@ -21,6 +22,7 @@ import org.presage.e2.actuator.SlicePrbs;
 import org.presage.e2.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
+import org.presage.monitor.LogKeys;
 import org.presage.time.Clock;
 
 /**
@@ -49,6 +51,8 @@ final class CellActuator implements PrbActuator {
 
 	private final Function<CellId, @Nullable UeId> devices;
 
+	private final EdgeLog log;
+
 	private final Map<CellId, Line> lines = new ConcurrentHashMap<>();
 
 	/**
@@ -56,13 +60,14 @@ final class CellActuator implements PrbActuator {
 	 * @param devices a device of the cell; null if none was reported
 	 */
 	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock,
-			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices) {
+			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices, EdgeLog log) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
 		this.clock = clock;
 		this.targets = targets;
 		this.devices = devices;
+		this.log = log;
 	}
 
 	@Override
@@ -96,9 +101,24 @@ final class CellActuator implements PrbActuator {
 					this.settings.control().message(allocation), answer);
 		}
 		catch (RuntimeException ex) {
-			LOG.error("control of {} could not be sent", cell, ex);
+			if (this.log.failed().admits()) {
+				of(LOG.atError(), decision).setCause(ex).log("control of {} could not be sent", cell);
+			}
 			answer.refused(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private void tell(Decision decision, ControlFeedback feedback) {
+		if (feedback.status() != ControlStatus.ACKNOWLEDGED && this.log.refused().admits()) {
+			of(LOG.atWarn(), decision).log("control of {} {}: {}", feedback.cell(), EdgeMetrics.name(feedback.status()),
+					feedback.cause());
+		}
+	}
+
+	private static LoggingEventBuilder of(LoggingEventBuilder line, Decision decision) {
+		return line.addKeyValue(LogKeys.CELL, decision.frame().cell())
+			.addKeyValue(LogKeys.DECISION, decision.id())
+			.addKeyValue(LogKeys.MODEL, decision.modelVersion());
 	}
 
 	private int carrier(CellTarget target) {
@@ -132,6 +152,7 @@ final class CellActuator implements PrbActuator {
 				this.underWay = true;
 				send(decision, (feedback) -> {
 					answered(decision, feedback);
+					tell(decision, feedback);
 					heard.accept(feedback);
 				}, this::next);
 			}

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
@@ -24,6 +25,7 @@ import org.presage.e2.kpm.TestCondition;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
+import org.presage.monitor.LogKeys;
 import org.presage.time.Clock;
 
 /** Makes frames of one cell's indications. Called by one thread at a time. */
@@ -33,9 +35,6 @@ final class CellFeed {
 
 	/** A report from further ahead than this is not believed. */
 	private static final long FUTURE_MS = 5_000;
-
-	/** Of what goes wrong with every indication only the first of so many is logged. */
-	private static final int LOG_EVERY = 600;
 
 	private final CellTarget target;
 
@@ -52,6 +51,8 @@ final class CellFeed {
 	private final Clock clock;
 
 	private final EdgeMetrics metrics;
+
+	private final EdgeLog log;
 
 	private @Nullable KpiSchema schema;
 
@@ -71,10 +72,8 @@ final class CellFeed {
 
 	private long sequence;
 
-	private int wrong;
-
 	CellFeed(CellTarget target, Dialect dialect, EdgeSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
-			DecisionSink sink, Clock clock, EdgeMetrics metrics) {
+			DecisionSink sink, Clock clock, EdgeMetrics metrics, EdgeLog log) {
 		this.target = target;
 		this.dialect = dialect;
 		this.settings = settings;
@@ -83,6 +82,7 @@ final class CellFeed {
 		this.sink = sink;
 		this.clock = clock;
 		this.metrics = metrics;
+		this.log = log;
 	}
 
 	/** E2SM-KPM-EventTriggerDefinition: a report in every step of the model. */
@@ -145,7 +145,10 @@ final class CellFeed {
 			offer(read, served, receivedNs);
 		}
 		catch (SchemaException ex) {
-			wrong(EdgeMetrics.Result.MALFORMED, String.valueOf(ex.getMessage()));
+			this.metrics.indication(EdgeMetrics.Result.MALFORMED);
+			if (this.log.unused(EdgeMetrics.Result.MALFORMED).admits()) {
+				line().addArgument(ex.getMessage()).log("indication of {} not used: {}");
+			}
 		}
 	}
 
@@ -154,15 +157,18 @@ final class CellFeed {
 		long end = this.settings.receiptClock() ? now : Objects.requireNonNull(this.intervals).endMs(read);
 		boolean crowded = this.settings.receiptClock() && now - this.takenMs < served.stepMs() / 2;
 		if (crowded) {
-			wrong(EdgeMetrics.Result.STALE, "it came right behind another one: replayed, or held up on its way");
+			wrong(EdgeMetrics.Result.STALE, "{} ms after another one: replayed, or held up on its way",
+					now - this.takenMs);
 		}
 		else if (end < now - this.settings.timing().staleMs()) {
-			wrong(EdgeMetrics.Result.STALE, "the interval ended " + (now - end)
-					+ " ms ago (presage.e2.stale-after; presage.e2.clock if the node's clock is wrong)");
+			wrong(EdgeMetrics.Result.STALE,
+					"the interval ended {} ms ago (presage.e2.stale-after; presage.e2.clock if the "
+							+ "node's clock is wrong)",
+					now - end);
 		}
 		else if (end > now + FUTURE_MS) {
 			wrong(EdgeMetrics.Result.FUTURE,
-					"the interval ends in " + (end - now) + " ms (presage.e2.clock if the node's clock is wrong)");
+					"the interval ends in {} ms (presage.e2.clock if the node's clock is wrong)", end - now);
 		}
 		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
 				served, receivedNs, this.settings.mode(), this.sink))) {
@@ -170,7 +176,7 @@ final class CellFeed {
 			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}
 		else {
-			wrong(EdgeMetrics.Result.DROPPED, "the loop's queue is full");
+			wrong(EdgeMetrics.Result.DROPPED, "the loop's queue is full", 0);
 		}
 	}
 
@@ -180,11 +186,18 @@ final class CellFeed {
 		}
 	}
 
-	private void wrong(EdgeMetrics.Result result, String detail) {
+	/**
+	 * @param detail with a place for {@code ms}
+	 */
+	private void wrong(EdgeMetrics.Result result, String detail, long ms) {
 		this.metrics.indication(result);
-		if (this.wrong++ % LOG_EVERY == 0) {
-			LOG.warn("indication of {} not used: {}", this.target.id(), detail);
+		if (this.log.unused(result).admits()) {
+			line().addArgument(ms).log("indication of {} not used: " + detail);
 		}
+	}
+
+	private LoggingEventBuilder line() {
+		return LOG.atWarn().addKeyValue(LogKeys.CELL, this.target.id()).addArgument(this.target.id());
 	}
 
 }

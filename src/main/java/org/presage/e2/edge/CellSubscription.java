@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.monitor.LogKeys;
 import org.presage.time.Clock;
 
 /**
@@ -20,9 +21,6 @@ final class CellSubscription {
 	private static final Logger LOG = LoggerFactory.getLogger(CellSubscription.class);
 
 	private static final long MOST_PATIENCE_NS = 60_000_000_000L;
-
-	/** While a peer is away only the first of so many attempts is logged. */
-	private static final int LOG_EVERY = 60;
 
 	private final RicClient client;
 
@@ -36,6 +34,8 @@ final class CellSubscription {
 
 	private final EdgeMetrics metrics;
 
+	private final EdgeLog log;
+
 	private final long silenceNs;
 
 	private final BackOff backOff;
@@ -43,12 +43,6 @@ final class CellSubscription {
 	private final Runnable renewed;
 
 	private long patienceNs;
-
-	/** Since something came. */
-	private int failures;
-
-	/** The last detail that was logged. */
-	private String told = "";
 
 	private @Nullable Stream stream;
 
@@ -58,7 +52,7 @@ final class CellSubscription {
 	 * @param renewed run whenever the node may have been restarted
 	 */
 	CellSubscription(RicClient client, CellTarget target, CellFeed feed, EdgeSettings.Timing timing,
-			ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics,
+			ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics, EdgeLog log,
 			Runnable renewed) {
 		this.renewed = renewed;
 		this.client = client;
@@ -67,6 +61,7 @@ final class CellSubscription {
 		this.timer = timer;
 		this.clock = clock;
 		this.metrics = metrics;
+		this.log = log;
 		this.silenceNs = TimeUnit.MILLISECONDS.toNanos(timing.silenceMs());
 		this.patienceNs = this.silenceNs;
 		this.backOff = new BackOff(timing.retryMs(), random);
@@ -115,9 +110,10 @@ final class CellSubscription {
 		this.stream = null;
 		this.metrics.renewed(reason);
 		this.renewed.run();
-		if (this.failures++ % LOG_EVERY == 0 || !detail.equals(this.told)) {
-			this.told = detail;
-			LOG.info("{} is subscribed to again: {}", this.target.id(), detail);
+		if (this.log.renewed().admits()) {
+			LOG.atInfo()
+				.addKeyValue(LogKeys.CELL, this.target.id())
+				.log("{} is subscribed to again: {}", this.target.id(), detail);
 		}
 		return true;
 	}
@@ -203,7 +199,6 @@ final class CellSubscription {
 					this.reporting = true;
 					CellSubscription.this.metrics.reporting(1);
 					CellSubscription.this.backOff.reset();
-					CellSubscription.this.failures = 0;
 				}
 				return true;
 			}

@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +27,7 @@ import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
+import org.presage.monitor.LogKeys;
 import org.presage.time.Clock;
 
 /**
@@ -41,10 +41,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private static final int STOP_SECONDS = 3;
 
-	/** Of indications that are rejected only the first of so many is logged. */
-	private static final int LOG_EVERY = 600;
-
-	private final AtomicInteger rejected = new AtomicInteger();
+	private final EdgeLog log;
 
 	private final EdgeSettings settings;
 
@@ -91,12 +88,13 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.loops = loops;
 		this.clock = clock;
 		this.metrics = new EdgeMetrics(registry);
+		this.log = new EdgeLog(LOG, clock);
 		this.random = random;
 		settings.targets().forEach((target) -> dialect(target.dialect()));
 		dialect(settings.dialect());
 		this.client = client;
 		this.discovery = discovery;
-		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device);
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device, this.log);
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
@@ -130,7 +128,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			if (now.target.equals(then)) {
 				continue;
 			}
-			LOG.info("{} {}", cell, (then != null) ? "has changed" : "is gone");
+			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("{} {}", cell, (then != null) ? "has changed" : "is gone");
 			this.actuator.forget(cell);
 			if (then != null) {
 				Subscribed next = subscribed(then);
@@ -144,7 +142,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			}
 		}
 		wanted.forEach((cell, target) -> {
-			LOG.info("subscribing to {}", cell);
+			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("subscribing to {}", cell);
 			Subscribed next = subscribed(target);
 			this.cells.put(cell, next);
 			next.subscription.start();
@@ -153,9 +151,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private Subscribed subscribed(CellTarget target) {
 		CellFeed feed = new CellFeed(target, dialect(target.dialect()), this.settings, this.schemas, this.loops, this,
-				this.clock, this.metrics);
+				this.clock, this.metrics, this.log);
 		return new Subscribed(target, new CellSubscription(this.client, target, feed, this.settings.timing(),
-				this.timer, this.random, this.clock, this.metrics, () -> this.actuator.forget(target.id())));
+				this.timer, this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
 	}
 
 	private Dialect dialect(String name) {
@@ -168,7 +166,12 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 				subscribed.subscription.check();
 			}
 			catch (RuntimeException ex) {
-				LOG.error("{} could not be looked at", subscribed.target.id(), ex);
+				if (this.log.failed().admits()) {
+					LOG.atError()
+						.addKeyValue(LogKeys.CELL, subscribed.target.id())
+						.setCause(ex)
+						.log("{} could not be looked at", subscribed.target.id());
+				}
 			}
 		}
 	}
@@ -193,8 +196,10 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	@Override
 	public void rejected(KpiFrame frame, SchemaException reason) {
-		if (this.rejected.getAndIncrement() % LOG_EVERY == 0) {
-			LOG.warn("indication of {} rejected: {}", frame.cell(), reason.getMessage());
+		if (this.log.rejected().admits()) {
+			LOG.atWarn()
+				.addKeyValue(LogKeys.CELL, frame.cell())
+				.log("indication of {} rejected: {}", frame.cell(), reason.getMessage());
 		}
 	}
 

@@ -1,9 +1,13 @@
 package org.presage.e2.edge;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -15,10 +19,20 @@ final class EdgeMetrics {
 
 	private final MeterRegistry registry;
 
+	private final Map<Result, Counter> indications = new EnumMap<>(Result.class);
+
+	private final Map<Reason, Counter> renewals = new EnumMap<>(Reason.class);
+
 	private final AtomicInteger reporting = new AtomicInteger();
 
 	EdgeMetrics(MeterRegistry registry) {
 		this.registry = registry;
+		for (Result result : Result.values()) {
+			this.indications.put(result, registry.counter(MetricNames.E2_INDICATIONS, "result", name(result)));
+		}
+		for (Reason reason : Reason.values()) {
+			this.renewals.put(reason, registry.counter(MetricNames.E2_RENEWED, "reason", name(reason)));
+		}
 		Gauge.builder(MetricNames.E2_REPORTING, this.reporting, AtomicInteger::get)
 			.description("Subscriptions that deliver indications")
 			.register(registry);
@@ -41,7 +55,7 @@ final class EdgeMetrics {
 	}
 
 	void indication(Result result) {
-		this.registry.counter(MetricNames.E2_INDICATIONS, "result", name(result)).increment();
+		Objects.requireNonNull(this.indications.get(result)).increment();
 	}
 
 	/** Why a subscription is made anew. */
@@ -59,7 +73,7 @@ final class EdgeMetrics {
 	}
 
 	void renewed(Reason reason) {
-		this.registry.counter(MetricNames.E2_RENEWED, "reason", name(reason)).increment();
+		Objects.requireNonNull(this.renewals.get(reason)).increment();
 	}
 
 	void reporting(int change) {
@@ -71,7 +85,8 @@ final class EdgeMetrics {
 		return new ImplausibleKpis(this.registry);
 	}
 
-	private static String name(Enum<?> value) {
+	/** As its label has it. */
+	static String name(Enum<?> value) {
 		return value.name().toLowerCase(Locale.ROOT);
 	}
 

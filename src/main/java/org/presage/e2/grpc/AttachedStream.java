@@ -130,7 +130,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	}
 
 	private synchronized void cancelled() {
-		if (!this.ended) {
+		if (!this.ended && this.service.cut().admits()) {
 			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
 		}
 		this.ended = true;

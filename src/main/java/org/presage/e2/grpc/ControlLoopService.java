@@ -11,6 +11,8 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
@@ -26,6 +28,7 @@ import org.presage.e2.grpc.v1.SwapModelRequest;
 import org.presage.e2.grpc.v1.SwapModelResponse;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.ImplausibleKpis;
+import org.presage.monitor.LogLimit;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
 import org.presage.time.Clock;
@@ -64,6 +67,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final Set<AttachedStream> streams = ConcurrentHashMap.newKeySet();
 
+	private final LogLimit cut;
+
 	private volatile ReportReader reader;
 
 	private volatile boolean leaving;
@@ -90,6 +95,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
 		this.sizes = sizes;
+		this.cut = new LogLimit(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
+				clock);
 		this.reader = new ReportReader(schema.get(), maxFutureMs);
 	}
 
@@ -164,6 +171,11 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	void detached(AttachedStream stream) {
 		this.streams.remove(stream);
+	}
+
+	/** How often streams that were cut are told. */
+	LogLimit cut() {
+		return this.cut;
 	}
 
 	int streamWindow() {

@@ -21,6 +21,8 @@ import org.presage.e2.onos.topo.Event;
 import org.presage.e2.onos.topo.EventType;
 import org.presage.e2.onos.topo.Object;
 import org.presage.e2.per.Octets;
+import org.presage.monitor.LogKeys;
+import org.presage.monitor.LogLimit;
 
 /**
  * What is known of the topology: E2 nodes that an E2 termination controls, the cells that
@@ -48,14 +50,18 @@ final class TopoView {
 
 	private final int style;
 
+	private final LogLimit unreadable;
+
 	private final Map<String, Object> objects = new HashMap<>();
 
 	/**
 	 * @param style of the reports that are subscribed to
+	 * @param unreadable how often what cannot be read is told
 	 */
-	TopoView(EdgeSettings settings, int style) {
+	TopoView(EdgeSettings settings, int style, LogLimit unreadable) {
 		this.settings = settings;
 		this.style = style;
+		this.unreadable = unreadable;
 	}
 
 	void apply(Event event) {
@@ -127,10 +133,12 @@ final class TopoView {
 			return new EdgeSettings.Cell(plmn, nci, this.settings.prbs());
 		}
 		catch (IllegalArgumentException ex) {
-			LOG.warn(
-					"cell {} of the topology is left out: cellGlobalId.value: expected up to {} hexadecimal digits of "
-							+ "a cell identity, or {} with the PLMN before them, found \"{}\"",
-					entity, NCI_DIGITS, PLMN_DIGITS + NCI_DIGITS, digits);
+			if (this.unreadable.admits()) {
+				LOG.warn(
+						"cell {} of the topology is left out: cellGlobalId.value: expected up to {} hexadecimal digits of "
+								+ "a cell identity, or {} with the PLMN before them, found \"{}\"",
+						entity, NCI_DIGITS, PLMN_DIGITS + NCI_DIGITS, digits);
+			}
 			return null;
 		}
 	}
@@ -145,7 +153,11 @@ final class TopoView {
 			return JSON.readTree(aspect.getValue().toString(StandardCharsets.UTF_8));
 		}
 		catch (JacksonException ex) {
-			LOG.warn("aspect {} of {} in the topology: expected JSON, found {}", name, id, ex.getOriginalMessage());
+			if (this.unreadable.admits()) {
+				LOG.atWarn()
+					.addKeyValue(LogKeys.NODE, id)
+					.log("aspect {} of {} in the topology: expected JSON, found {}", name, id, ex.getOriginalMessage());
+			}
 			return null;
 		}
 	}

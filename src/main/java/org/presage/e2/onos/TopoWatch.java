@@ -11,6 +11,7 @@ import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.e2.edge.BackOff;
 import org.presage.e2.edge.CellTarget;
@@ -19,6 +20,7 @@ import org.presage.e2.edge.NodeDiscovery;
 import org.presage.e2.onos.topo.TopoGrpc;
 import org.presage.e2.onos.topo.WatchRequest;
 import org.presage.e2.onos.topo.WatchResponse;
+import org.presage.monitor.LogLimit;
 import org.presage.time.Clock;
 
 /**
@@ -52,6 +54,10 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private final int style;
 
+	private final LogLimit interrupted;
+
+	private final LogLimit unreadable;
+
 	private TopoView view;
 
 	private final Consumer<List<CellTarget>> changed;
@@ -71,7 +77,9 @@ public final class TopoWatch implements NodeDiscovery.Running {
 		this.changed = changed;
 		this.settings = settings;
 		this.style = style;
-		this.view = new TopoView(settings, style);
+		this.interrupted = new LogLimit(LOG, Level.WARN, "attempts to watch the topology", clock);
+		this.unreadable = new LogLimit(LOG, Level.WARN, "objects of the topology that cannot be read", clock);
+		this.view = new TopoView(settings, style, this.unreadable);
 	}
 
 	/**
@@ -91,7 +99,7 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private void watch() {
 		this.channel.resetConnectBackoff();
-		this.view = new TopoView(this.settings, this.style);
+		this.view = new TopoView(this.settings, this.style, this.unreadable);
 		TopoGrpc.newStub(this.channel).watch(WatchRequest.getDefaultInstance(), new StreamObserver<>() {
 			@Override
 			public void onNext(WatchResponse response) {
@@ -144,7 +152,9 @@ public final class TopoWatch implements NodeDiscovery.Running {
 		postpone();
 		this.look = null;
 		long pauseMs = this.backOff.next();
-		LOG.warn("the topology is watched again in {} ms, the cells stay as they are: {}", pauseMs, cause);
+		if (this.interrupted.admits()) {
+			LOG.warn("the topology is watched again in {} ms, the cells stay as they are: {}", pauseMs, cause);
+		}
 		this.timer.schedule(this::watch, pauseMs, TimeUnit.MILLISECONDS);
 	}
 

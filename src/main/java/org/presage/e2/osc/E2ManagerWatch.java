@@ -15,6 +15,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.e2.common.Plmn;
 import org.presage.e2.edge.CellTarget;
@@ -23,6 +24,9 @@ import org.presage.e2.edge.NodeDiscovery;
 import org.presage.e2.kpm.RanFunction;
 import org.presage.e2.per.Octets;
 import org.presage.kpi.SchemaException;
+import org.presage.monitor.LogKeys;
+import org.presage.monitor.LogLimit;
+import org.presage.time.Clock;
 
 /**
  * Asks the E2 manager again and again which nodes are connected, and what they offer.
@@ -64,6 +68,9 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	/** What was said already. */
 	private final Set<String> told = new HashSet<>();
+
+	private final LogLimit failed = new LogLimit(LOG, Level.WARN, "questions that the E2 manager did not answer",
+			Clock.SYSTEM);
 
 	private int failures;
 
@@ -121,13 +128,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 				this.failures = 0;
 				look(states);
 			}
-			else if (this.failures++ == 0) {
-				LOG.warn("the E2 manager is asked again, the cells stay as they are: {}",
-						(failure != null) ? RestClient.cause(failure).getMessage() : "");
-			}
-			else if (this.failures == GIVE_UP && this.known.isEmpty()) {
-				this.unknown = true;
-				this.found.accept(cells());
+			else {
+				unanswered(failure);
 			}
 		}
 		catch (RuntimeException ex) {
@@ -138,6 +140,17 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 				long pauseMs = allConnected() ? this.everyMs : Math.min(this.everyMs, AWAY_MS);
 				this.timer.schedule(this::ask, pauseMs, TimeUnit.MILLISECONDS);
 			}
+		}
+	}
+
+	private void unanswered(@Nullable Throwable failure) {
+		if (this.failed.admits()) {
+			LOG.warn("the E2 manager is asked again, the cells stay as they are: {}",
+					(failure != null) ? RestClient.cause(failure).getMessage() : "");
+		}
+		if (++this.failures == GIVE_UP && this.known.isEmpty()) {
+			this.unknown = true;
+			this.found.accept(cells());
 		}
 	}
 
@@ -171,7 +184,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private void tell(String text, String node, @Nullable String detail) {
 		if (this.told.add(node + text + detail)) {
-			LOG.warn(text, node, detail);
+			LOG.atWarn().addKeyValue(LogKeys.NODE, node).log(text, node, detail);
 		}
 	}
 

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.e2.ap.ControlAck;
 import org.presage.e2.ap.E2apMessage;
@@ -31,6 +32,9 @@ import org.presage.e2.rmr.RmrReply;
 import org.presage.e2.rmr.RmrTypes;
 import org.presage.e2.rmr.SendResult;
 import org.presage.kpi.SchemaException;
+import org.presage.monitor.LogKeys;
+import org.presage.monitor.LogLimit;
+import org.presage.time.Clock;
 
 /**
  * The O-RAN SC near-RT RIC: E2AP in messages of its router, subscriptions by its manager
@@ -41,8 +45,6 @@ public final class OscClient implements RicClient {
 	private static final Logger LOG = LoggerFactory.getLogger(OscClient.class);
 
 	private static final byte[] WELL = "OK\n".getBytes(StandardCharsets.US_ASCII);
-
-	private static final int LOG_EVERY = 600;
 
 	private final OscSettings settings;
 
@@ -61,9 +63,10 @@ public final class OscClient implements RicClient {
 
 	private final Subscriber subscriber;
 
-	private volatile int webPort;
+	private final LogLimit leftAlone = new LogLimit(LOG, Level.INFO, "messages of the RIC that were left alone",
+			Clock.SYSTEM);
 
-	private int wrong;
+	private volatile int webPort;
 
 	/**
 	 * @param manager null to ask the E2 termination itself
@@ -238,8 +241,8 @@ public final class OscClient implements RicClient {
 
 	private void ignored(OscMetrics.Ignored reason, RmrMessage message, String detail) {
 		this.metrics.ignored(reason);
-		if (this.wrong++ % LOG_EVERY == 0) {
-			LOG.info("{} is left alone: {}", message, detail);
+		if (this.leftAlone.admits()) {
+			LOG.atInfo().addKeyValue(LogKeys.NODE, message.meid()).log("{} is left alone: {}", message, detail);
 		}
 	}
 

@@ -1,7 +1,11 @@
 package org.presage.e2.osc;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -10,13 +14,16 @@ import org.presage.monitor.MetricNames;
 /** What the edge to the O-RAN SC RIC counts. */
 final class OscMetrics {
 
-	private final MeterRegistry registry;
+	private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
 
 	/**
 	 * @param streams that are open
 	 */
 	OscMetrics(MeterRegistry registry, IndicationStreams streams) {
-		this.registry = registry;
+		for (Ignored reason : Ignored.values()) {
+			this.ignored.put(reason,
+					registry.counter(MetricNames.OSC_IGNORED, "reason", reason.name().toLowerCase(Locale.ROOT)));
+		}
 		Gauge.builder(MetricNames.OSC_SUBSCRIPTIONS, streams, (open) -> open.all().size())
 			.description("Subscriptions that the RIC has accepted")
 			.register(registry);
@@ -39,7 +46,7 @@ final class OscMetrics {
 	}
 
 	void ignored(Ignored reason) {
-		this.registry.counter(MetricNames.OSC_IGNORED, "reason", reason.name().toLowerCase(Locale.ROOT)).increment();
+		Objects.requireNonNull(this.ignored.get(reason)).increment();
 	}
 
 }

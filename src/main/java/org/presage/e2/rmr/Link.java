@@ -12,9 +12,6 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
-	/** Of what goes wrong with every message only the first of so many is logged. */
-	private static final int LOG_EVERY = 600;
-
 	private final Network network;
 
 	private final FrameWriter writer;
@@ -24,8 +21,6 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	private final Outbox outbox;
 
 	private boolean heard;
-
-	private int failed;
 
 	Link(Network network, FrameWriter writer, RmrHandler handler, Outbox outbox) {
 		this.network = network;
@@ -43,7 +38,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 		}
 		catch (RuntimeException ex) {
 			this.network.metrics().lost(Loss.HANDLER);
-			if (this.failed++ % LOG_EVERY == 0) {
+			if (this.network.failures().admits()) {
 				LOG.warn("{} was not handled", received.message(), ex);
 			}
 		}

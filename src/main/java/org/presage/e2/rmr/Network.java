@@ -30,6 +30,10 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.presage.monitor.LogLimit;
+import org.presage.time.Clock;
 
 /** The sockets of an endpoint and the one thread that serves them. */
 final class Network implements AutoCloseable {
@@ -70,6 +74,11 @@ final class Network implements AutoCloseable {
 
 	private final RmrMetrics metrics;
 
+	private final LogLimit failures = new LogLimit(LOG, Level.WARN, "messages that were not handled", Clock.SYSTEM);
+
+	private final LogLimit reached = new LogLimit(LOG, Level.WARN, "peers that cannot be reached, or can again",
+			Clock.SYSTEM);
+
 	private final int maxPayload;
 
 	Network(int maxPayload, RmrMetrics metrics) {
@@ -100,6 +109,16 @@ final class Network implements AutoCloseable {
 
 	RmrMetrics metrics() {
 		return this.metrics;
+	}
+
+	/** How often messages that cannot be handled are told. */
+	LogLimit failures() {
+		return this.failures;
+	}
+
+	/** How often connections that come and go are told. */
+	LogLimit reached() {
+		return this.reached;
 	}
 
 	int maxPayload() {

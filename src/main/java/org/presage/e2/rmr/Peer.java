@@ -211,7 +211,9 @@ final class Peer {
 		this.openedNs = Clock.SYSTEM.nanoTime();
 		if (!this.reachable) {
 			this.reachable = true;
-			LOG.info("{} is reached again", this.name);
+			if (this.network.reached().admits()) {
+				LOG.info("{} is reached again", this.name);
+			}
 		}
 		Network.counted(opened, this.network.metrics().out());
 		opened.closeFuture().addListener((gone) -> broke(opened));
@@ -235,7 +237,9 @@ final class Peer {
 		this.network.metrics().unreachable();
 		if (this.reachable) {
 			this.reachable = false;
-			LOG.warn("{} cannot be reached: {}", this.name, why);
+			if (this.network.reached().admits()) {
+				LOG.warn("{} cannot be reached: {}", this.name, why);
+			}
 		}
 		again();
 	}

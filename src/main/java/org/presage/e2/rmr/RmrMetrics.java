@@ -22,6 +22,12 @@ final class RmrMetrics {
 
 	private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
 
+	private final Counter unreachable;
+
+	private final Counter taken;
+
+	private final Counter refused;
+
 	private final AtomicInteger in;
 
 	private final AtomicInteger out;
@@ -37,6 +43,9 @@ final class RmrMetrics {
 		for (Loss loss : Loss.values()) {
 			this.lost.put(loss, registry.counter(MetricNames.RMR_DROPPED, "reason", loss.label()));
 		}
+		this.unreachable = registry.counter(MetricNames.RMR_UNREACHABLE);
+		this.taken = registry.counter(MetricNames.RMR_TABLES, "result", "taken");
+		this.refused = registry.counter(MetricNames.RMR_TABLES, "result", "refused");
 		this.in = connections("in");
 		this.out = connections("out");
 		Gauge.builder(MetricNames.RMR_ROUTES, this.routes, AtomicInteger::get).register(registry);
@@ -86,7 +95,7 @@ final class RmrMetrics {
 
 	/** An attempt to connect that failed. */
 	void unreachable() {
-		this.registry.counter(MetricNames.RMR_UNREACHABLE).increment();
+		this.unreachable.increment();
 	}
 
 	/** The table in use. */
@@ -94,9 +103,9 @@ final class RmrMetrics {
 		this.routes.set(table.size());
 	}
 
-	/** What became of a table that was sent: {@code taken} or {@code refused}. */
-	void table(String result) {
-		this.registry.counter(MetricNames.RMR_TABLES, "result", result).increment();
+	/** What became of a table that was sent. */
+	void table(boolean good) {
+		(good ? this.taken : this.refused).increment();
 	}
 
 }

@@ -6,6 +6,10 @@ import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.presage.monitor.LogLimit;
+import org.presage.time.Clock;
 
 /**
  * Takes the route tables that a route manager sends, in any number of messages, and
@@ -23,6 +27,8 @@ final class RouteUpdates implements RmrHandler {
 	private final Consumer<RouteTable> changed;
 
 	private final RmrMetrics metrics;
+
+	private final LogLimit refusals = new LogLimit(LOG, Level.WARN, "route tables that were refused", Clock.SYSTEM);
 
 	private boolean taken;
 
@@ -61,12 +67,12 @@ final class RouteUpdates implements RmrHandler {
 			return;
 		}
 		boolean good = state.fault() == null;
-		this.metrics.table(good ? "taken" : "refused");
+		this.metrics.table(good);
 		if (good) {
 			this.taken = true;
 			this.changed.accept(this.reader.table());
 		}
-		else {
+		else if (this.refusals.admits()) {
 			LOG.warn("Route table from {} refused: {}", message.source(), state.text());
 		}
 		byte[] payload = (state.text() + "\n\0").getBytes(StandardCharsets.UTF_8);

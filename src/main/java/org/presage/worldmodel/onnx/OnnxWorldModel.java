@@ -96,6 +96,11 @@ public final class OnnxWorldModel implements WorldModel {
 		return load(source, CPU, asked);
 	}
 
+	/** Version of ONNX Runtime; loads its native library. */
+	public static String runtime() {
+		return OrtEnvironment.getEnvironment().getVersion();
+	}
+
 	private static void fallsBack(Device asked, String why) {
 		if (asked == Device.CUDA) {
 			LOG.warn("the model runs on the processor, not on CUDA as asked: {}", why);

@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.control.ControlMode;
 import org.presage.e2.actuator.PrbControl;
@@ -20,6 +22,8 @@ import org.presage.e2.onos.topo.Event;
 import org.presage.e2.onos.topo.EventType;
 import org.presage.e2.onos.topo.Object;
 import org.presage.e2.onos.topo.Relation;
+import org.presage.monitor.LogLimit;
+import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,11 +37,14 @@ class TopoViewTest {
 			{"type":1,"measurements":[{"id":"value:1","name":"RRU.PrbUsedDl"},{"name":"CQI"}]},
 			{"type":4,"measurements":[{"name":"RRU.PrbTotDl"}]}]}]}}}""";
 
+	private static final LogLimit LIMIT = new LogLimit(LoggerFactory.getLogger(TopoViewTest.class), Level.WARN, "",
+			Clock.SYSTEM);
+
 	private final EdgeSettings settings = new EdgeSettings(ControlMode.ADVISORY, PrbControl.CCC,
 			new EdgeSettings.Timing(1, 1, 1, 1), "srsran", false, Plmn.of("00101"), 106, new Snssai(1, null),
 			new UeId.GnbDu(0, null), List.of());
 
-	private final TopoView view = new TopoView(this.settings, 1);
+	private final TopoView view = new TopoView(this.settings, 1, LIMIT);
 
 	private void tell(EventType type, Object.Builder object) {
 		this.view.apply(Event.newBuilder().setType(type).setObject(object).build());
@@ -78,7 +85,7 @@ class TopoViewTest {
 
 	@Test
 	void onlyWhatTheStyleOffersIsSubscribedTo() {
-		TopoView devices = new TopoView(this.settings, 4);
+		TopoView devices = new TopoView(this.settings, 4, LIMIT);
 		devices.apply(Event.newBuilder().setType(EventType.ADDED).setObject(relation("controls", "e2t", NODE)).build());
 		devices
 			.apply(Event.newBuilder().setType(EventType.ADDED).setObject(relation("contains", NODE, "cell")).build());

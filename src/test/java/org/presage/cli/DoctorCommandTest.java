@@ -1,0 +1,157 @@
+package org.presage.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.lab.E2Path;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.e2.KpmCell;
+import org.presage.sim.osc.OscRic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The doctor as a user calls it. */
+class DoctorCommandTest {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	/** With ports that are free for sure. */
+	private int doctor(String... args) {
+		String[] all = new String[args.length + 5];
+		System.arraycopy(new String[] { "doctor", "--grpc-port", "0", "--http-port", "0" }, 0, all, 0, 5);
+		System.arraycopy(args, 0, all, 5, args.length);
+		return PresageCommand.line()
+			.setOut(new PrintWriter(this.out, true))
+			.setErr(new PrintWriter(this.err, true))
+			.execute(all);
+	}
+
+	@Test
+	void defaultsAreWell() throws IOException {
+		Path json = this.folder.resolve("doctor.json");
+		assertThat(doctor("--json", json.toString())).as(this.out.toString()).isZero();
+		assertThat(this.out.toString())
+			.contains("ok    model          default-", "digests as its manifest says", "ONNX Runtime 1.28.0, on cpu",
+					"plans take", "0 to mend")
+			.doesNotContain("fail ");
+		JsonNode report = JsonMapper.shared().readTree(Files.readString(json));
+		assertThat(report.path("well").asBoolean()).isTrue();
+		assertThat(report.path("version").asString()).isNotEmpty();
+		List<String> checks = StreamSupport.stream(report.path("findings").spliterator(), false)
+			.map((finding) -> finding.path("check").asString())
+			.distinct()
+			.toList();
+		assertThat(checks).containsExactly("configuration", "model", "machine", "ports", "addresses", "certificates",
+				"tokens", "clock", "directories");
+	}
+
+	@Test
+	void keysWithASlipOfThePenAreToldWithWhatWasMeant() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("p.yaml"), """
+				presage:
+				  loop:
+				    bugdet: 20ms
+				    maxCells: 10
+				  slices:
+				    policies:
+				      1-000001:
+				        min-prbs: 2
+				  reward:
+				    weights:
+				      SINR: 0.5
+				""");
+		assertThat(doctor("--config", file.toString(), "presage.budget=3ms")).isOne();
+		assertThat(this.out.toString()).contains("presage.loop.bugdet: no such key", "p.yaml",
+				"presage.budget: no such key, it has no effect (the command line)", "Did you mean presage.loop.budget?")
+			.doesNotContain("maxcells", "SINR: ", "1-000001")
+			.contains("2 to mend")
+			.contains("ok    model");
+	}
+
+	@Test
+	void valuesThatCannotBeAreToldTogether() {
+		assertThat(doctor("presage.loop.budget=5s", "presage.planner.preset=fast", "presage.e2.mode=maybe")).isOne();
+		assertThat(this.out.toString()).containsOnlyOnce("presage.loop.budget: must be shorter than")
+			.contains("presage.planner.preset: expected one of [efficient,", "found \"fast\"",
+					"presage.e2.mode: expected one of [advisory, active]")
+			.contains("what depends on the configuration was not looked at");
+	}
+
+	@Test
+	void whatDoesNotGoTogetherIsTold() {
+		assertThat(doctor("spring.grpc.server.address=0.0.0.0", "presage.dialects=/none.yaml")).isOne();
+		assertThat(this.out.toString()).contains("fail  configuration  spring.grpc.server.address: expected a loopback",
+				"/none.yaml");
+	}
+
+	@Test
+	void aModelThatDoesNotServeIsTold() throws IOException {
+		Path broken = Files.writeString(this.folder.resolve("m.presage"), "no zip");
+		assertThat(doctor("--model", broken.toString())).isOne();
+		assertThat(this.out.toString()).contains("fail  model", "expected a zip");
+		assertThat(doctor("presage.loop.window-capacity=8", "presage.reward.weights.Nonsense=1",
+				"presage.model.device=cuda"))
+			.isOne();
+		assertThat(this.out.toString()).contains("its window has 32 frames, 8 are kept",
+				"presage.reward.weights.Nonsense: the model has no such KPI", "on cpu although cuda is asked for");
+	}
+
+	@Test
+	void aModelThatIsTooSlowIsTold() {
+		assertThat(doctor("presage.loop.budget=1ms", "presage.planner.preset=published")).isOne();
+		assertThat(this.out.toString()).contains("every decision would be late");
+	}
+
+	@Test
+	void aRicIsConnectedToAndHearsNothing() throws IOException {
+		E2Path path = E2Path.parse("presage:ccc");
+		RanSimulator simulator = new RanSimulator(RanConfig.of(1), 1);
+		try (OscRic ric = new OscRic(0, 0, KpmCell.of(simulator, path.dialect(), path.control()))) {
+			String[] keys = RicKeys.osc(ric, path, this.folder.resolve("state.json"))
+				.entrySet()
+				.stream()
+				.map((key) -> key.getKey() + '=' + key.getValue())
+				.toArray(String[]::new);
+			assertThat(doctor(keys)).as(this.out.toString()).isZero();
+			assertThat(this.out.toString()).contains("subscription manager at http://", "takes connections",
+					"route manager at localhost:", "presage.osc.state", "s apart from the clock of http://");
+			assertThat(ric.termination().subscriptions()).isEmpty();
+			assertThat(ric.managers().registrations()).isEmpty();
+			assertThat(Files.exists(this.folder.resolve("state.json"))).isFalse();
+		}
+	}
+
+	@Test
+	void aRicThatIsAwayIsTold() {
+		assertThat(doctor("presage.onos.target=nowhere.invalid:5150", "presage.onos.tls.verification=plaintext"))
+			.isOne();
+		assertThat(this.out.toString()).contains("fail  addresses      E2 termination at nowhere.invalid:5150");
+	}
+
+	@Test
+	void whatCannotBeReadIsAnErrorOfTheCommandLine() throws IOException {
+		assertThat(doctor("--config", "/none.yaml")).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("/none.yaml").hasLineCount(1);
+		assertThat(doctor("nonsense")).isEqualTo(ExitCodes.INPUT);
+		Path file = Files.writeString(this.folder.resolve("p.yaml"), "presage: [unfinished");
+		assertThat(doctor("--config", file.toString())).isEqualTo(ExitCodes.INPUT);
+	}
+
+}

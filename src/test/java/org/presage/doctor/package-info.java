@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.trace;
+
+import org.jspecify.annotations.NullMarked;

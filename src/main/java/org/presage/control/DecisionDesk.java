@@ -90,8 +90,12 @@ final class DecisionDesk {
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
 		long latencyNs = this.clock.nanoTime() - arrival.receivedNs();
 		this.metrics.decided(outcome, latencyNs);
-		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
-				latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+		Decision decision = new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast,
+				this.modelVersion, latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+		if (state != null) {
+			state.last = decision;
+		}
+		return decision;
 	}
 
 }

@@ -23,7 +23,9 @@ public final class Refusals {
 		/** More streams than one client may have. */
 		STREAMS,
 		/** A message that is too large. */
-		MESSAGE_SIZE
+		MESSAGE_SIZE,
+		/** What another site's page made a browser send. */
+		CROSS_SITE
 
 	}
 
@@ -38,7 +40,14 @@ public final class Refusals {
 	 * @param method full name of what was called
 	 */
 	public void count(Reason reason, String method) {
-		@Nullable Role role = MethodRoles.required(method);
+		count(reason, MethodRoles.required(method));
+	}
+
+	/**
+	 * Counts a request.
+	 * @param role that it wants; null for none
+	 */
+	public void count(Reason reason, @Nullable Role role) {
 		this.meters
 			.counter(MetricNames.CALLS_REFUSED, "reason", reason.name().toLowerCase(Locale.ROOT), "role",
 					(role != null) ? role.label() : "none")

@@ -28,8 +28,10 @@ record CellQuery(String search, @Nullable Outcome outcome, Comparator<CellStatus
 
 	private static final int LONGEST = 256;
 
-	private static final Comparator<CellStatus> BY_NAME = Comparator.comparing((cell) -> cell.cell().toString(),
-			NaturalOrder.INSTANCE);
+	private static final Comparator<CellStatus> BY_NAME = Comparator
+		.<CellStatus, String>comparing((cell) -> cell.cell().node(), NaturalOrder.INSTANCE)
+		.thenComparing((cell) -> cell.cell().cell(), NaturalOrder.INSTANCE)
+		.thenComparing((cell) -> cell.cell().slice(), NaturalOrder.INSTANCE);
 
 	/** By what a list can be sorted. */
 	private enum Sort {
@@ -102,7 +104,7 @@ record CellQuery(String search, @Nullable Outcome outcome, Comparator<CellStatus
 	}
 
 	boolean finds(CellStatus cell) {
-		return cell.cell().toString().toLowerCase(Locale.ROOT).contains(this.search);
+		return this.search.isEmpty() || cell.cell().toString().toLowerCase(Locale.ROOT).contains(this.search);
 	}
 
 	boolean admits(CellStatus cell) {

@@ -135,6 +135,7 @@ class DashboardStatesTest {
 			Chromium.screenshot(page, "no-cells");
 		}
 		assertThat(page.locator("#link-state")).hasText("Connection lost");
+		assertThat(page.locator("#banner")).isVisible();
 		assertThat(page.locator("#banner")).containsText("Trying again in");
 		Chromium.assertReadable(page, "connection lost");
 		Chromium.screenshot(page, "connection-lost");

@@ -122,6 +122,10 @@ class ArchitectureTest {
 			"control", "audit", "e2.grpc..", "screen", "training");
 
 	@ArchTest
+	static final ArchRule webKnowsWhatItShows = only("web", "kpi", "worldmodel", "worldmodel.net", "planner", "control",
+			"monitor", "audit", "api..", "e2.access", "e2.grpc..", "time");
+
+	@ArchTest
 	static final ArchRule onlyOnePackageRunsOnnx = noClasses().that()
 		.resideOutsideOfPackage(ROOT + "worldmodel.onnx")
 		.should()
@@ -164,7 +168,7 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
-		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor",
+		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor", ROOT + "web",
 				ROOT + "worldmodel.onnx", ROOT + "doctor")
 		.should()
 		.dependOnClassesThat()
@@ -179,7 +183,7 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()
-		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli", ROOT + "doctor")
+		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli", ROOT + "doctor", ROOT + "web")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..");

@@ -48,6 +48,10 @@ public final class ModelService implements ModelSwitch {
 
 	private FileVersion seen = FileVersion.NONE;
 
+	private String inForce = "";
+
+	private volatile @Nullable String before;
+
 	/**
 	 * @param path of the configured package; null for the built-in model
 	 * @param device that models are loaded onto
@@ -70,6 +74,7 @@ public final class ModelService implements ModelSwitch {
 		}
 		try {
 			serve(ModelFiles.read(this.path));
+			remember(this.path);
 		}
 		catch (ModelException ex) {
 			this.failed.increment();
@@ -89,6 +94,7 @@ public final class ModelService implements ModelSwitch {
 		this.seen = now;
 		try {
 			serve(ModelPackage.read(this.path));
+			remember(this.path);
 		}
 		catch (ModelException ex) {
 			this.failed.increment();
@@ -109,12 +115,27 @@ public final class ModelService implements ModelSwitch {
 					"file: expected the name of a file in the directory of presage.model.path, found \"" + file + "\"");
 		}
 		try {
-			return serve(ModelPackage.read(directory.resolve(name)));
+			String version = serve(ModelPackage.read(directory.resolve(name)));
+			remember(name);
+			return version;
 		}
 		catch (ModelException ex) {
 			this.failed.increment();
 			throw ex;
 		}
+	}
+
+	private void remember(@Nullable Path served) {
+		String name = (served != null) ? String.valueOf(served.getFileName()) : "";
+		if (!name.equals(this.inForce)) {
+			this.before = this.inForce.isEmpty() ? null : this.inForce;
+			this.inForce = name;
+		}
+	}
+
+	/** Name of the file that served before the one that serves now; null if none did. */
+	@Nullable String before() {
+		return this.before;
 	}
 
 	private String serve(ModelPackage source) {

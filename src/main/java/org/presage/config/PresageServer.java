@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 
 import org.presage.api.AuditService;
@@ -56,7 +57,8 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
-@Import({ SecurityConfiguration.class, TracingConfiguration.class, RicPaths.class, OscConfiguration.class })
+@Import({ SecurityConfiguration.class, TracingConfiguration.class, RicPaths.class, OscConfiguration.class,
+		DashboardConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -71,8 +73,8 @@ public class PresageServer {
 	}
 
 	@Bean
-	ServerAddresses serverAddresses() {
-		return new ServerAddresses();
+	ServerAddresses serverAddresses(Environment environment) {
+		return new ServerAddresses(DashboardConfiguration.isEnabled(environment));
 	}
 
 	@Bean

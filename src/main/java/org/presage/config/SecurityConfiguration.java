@@ -3,13 +3,16 @@ package org.presage.config;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
@@ -21,6 +24,7 @@ import org.presage.e2.access.Refusals;
 import org.presage.e2.access.StreamLimit;
 import org.presage.monitor.MetricNames;
 import org.presage.time.Clock;
+import org.presage.web.RequestGuard;
 
 /** Wires who may reach and call the server, and how much. */
 @Configuration(proxyBeanMethods = false)
@@ -85,6 +89,20 @@ class SecurityConfiguration {
 	@Order(2)
 	MessageSizeLimit messageSizeLimit(GrpcServerProperties grpc, Refusals refusals) {
 		return new MessageSizeLimit(maxBytes(grpc), refusals);
+	}
+
+	/**
+	 * The web server is made before all else, and must not bring what it does not need
+	 * yet.
+	 */
+	@Bean
+	FilterRegistrationBean<RequestGuard> requestGuard(ObjectProvider<ServerSecurity> security,
+			ObjectProvider<Refusals> refusals, Clock clock) {
+		FilterRegistrationBean<RequestGuard> guard = new FilterRegistrationBean<>(
+				new RequestGuard(() -> security.getObject().identities(), refusals::getObject, clock));
+		guard.addUrlPatterns(RequestGuard.PATHS);
+		guard.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return guard;
 	}
 
 	@Bean

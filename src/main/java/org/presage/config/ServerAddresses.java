@@ -7,9 +7,18 @@ import org.springframework.grpc.server.lifecycle.GrpcServerStartedEvent;
 /** Where the server listens, once it does. */
 public class ServerAddresses {
 
+	private final boolean dashboard;
+
 	private volatile int grpcPort;
 
 	private volatile int httpPort;
+
+	/**
+	 * @param dashboard whether there is one
+	 */
+	ServerAddresses(boolean dashboard) {
+		this.dashboard = dashboard;
+	}
 
 	@EventListener
 	void grpc(GrpcServerStartedEvent event) {
@@ -29,11 +38,12 @@ public class ServerAddresses {
 		return this.httpPort;
 	}
 
-	/** Two lines for people. */
+	/** A line for people for each way in. */
 	public String describe() {
 		return "gRPC      localhost:" + this.grpcPort
 				+ "  (presage.v1.ControlLoop, health, reflection)\nmetrics   http://localhost:" + this.httpPort
-				+ "/actuator/prometheus";
+				+ "/actuator/prometheus"
+				+ (this.dashboard ? "\ndashboard http://localhost:" + this.httpPort + '/' : "");
 	}
 
 }

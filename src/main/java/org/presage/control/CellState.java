@@ -28,6 +28,9 @@ public final class CellState {
 	/** Last plan, {@code [H]} PRBs; null for none. */
 	float @Nullable [] plan;
 
+	/** Newest decision; null for none. */
+	@Nullable Decision last;
+
 	/** Smoothed surprise; NaN for none. */
 	double surprise = Double.NaN;
 
@@ -82,6 +85,7 @@ public final class CellState {
 			this.siblings = null;
 		}
 		this.decided = Float.NaN;
+		this.last = null;
 		this.control = new ControlTrack();
 	}
 

@@ -64,6 +64,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final Questions questions = new Questions(this::snapshot);
 
+	private final Survey survey = new Survey(this::status);
+
 	private final DecisionDesk desk;
 
 	private final PlanBatch batch;
@@ -142,7 +144,23 @@ public final class ControlLoop implements AutoCloseable {
 		boolean planned = state.plan != null && state.plannedMs == this.windows.newestMs(slot);
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
 				planned ? Objects.requireNonNull(state.plan).clone() : null, (state.calibration != null)
-						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null));
+						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null,
+				Objects.requireNonNull(status(slot))));
+	}
+
+	/**
+	 * Asks for all cells in short. Answered as {@link #ask} is, over as many cycles as
+	 * many cells need.
+	 */
+	public Future<List<CellStatus>> survey() {
+		return this.survey.ask();
+	}
+
+	private @Nullable CellStatus status(int slot) {
+		CellId cell = this.windows.cell(slot);
+		CellState state = this.states.get(slot);
+		return (cell == null) ? null : new CellStatus(cell, this.windows.heardNs(slot), this.windows.filled(slot),
+				state.inForce, state.surprise, state.last);
 	}
 
 	/**
@@ -176,6 +194,7 @@ public final class ControlLoop implements AutoCloseable {
 			this.metrics.cycle(this.clock.nanoTime() - startNs);
 		}
 		this.questions.answer();
+		this.survey.advance(this.windows.slots());
 		return count;
 	}
 

@@ -38,6 +38,11 @@ public final class ControlLoops {
 		return of(cell).ask(cell);
 	}
 
+	/** Asks each loop for its cells in short, see {@link ControlLoop#survey}. */
+	public List<Future<List<CellStatus>>> survey() {
+		return this.loops.stream().map(ControlLoop::survey).toList();
+	}
+
 	ControlLoop of(CellId cell) {
 		int hash = 31 * cell.node().hashCode() + cell.cell().hashCode();
 		// Names that differ in their last digit have hashes that differ in their last

@@ -112,6 +112,9 @@ final class DecisionDesk {
 		if (this.resources.tracer().follows(decision.id())) {
 			follow(decision, arrival.receivedNs(), nowNs);
 		}
+		if (state != null) {
+			state.last = decision;
+		}
 		return decision;
 	}
 

@@ -186,6 +186,16 @@ public final class CellWindows {
 		}
 	}
 
+	/** The cell in a slot below {@link #slots}; null if the slot is free. */
+	public @Nullable CellId cell(int slot) {
+		return this.cells[slot];
+	}
+
+	/** Monotonic time of receipt of the newest frame that was offered. */
+	public long heardNs(int slot) {
+		return this.heardNs[slot];
+	}
+
 	/** Cells that have a window now. */
 	public int size() {
 		return this.slots.size();

@@ -15,6 +15,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.config.DashboardProperties;
 import org.presage.config.EdgeProperties;
 import org.presage.config.OnosProperties;
 import org.presage.config.OscProperties;
@@ -46,6 +47,7 @@ record KnownKeys(Set<String> names, Set<String> maps) {
 		known.collect("presage.e2", EdgeProperties.class);
 		known.collect("presage.onos", OnosProperties.class);
 		known.collect("presage.osc", OscProperties.class);
+		known.collect("presage.dashboard", DashboardProperties.class);
 		return known;
 	}
 

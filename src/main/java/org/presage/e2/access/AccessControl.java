@@ -89,13 +89,12 @@ public final class AccessControl implements ServerInterceptor {
 
 	private @Nullable Caller caller(@Nullable String authorization, @Nullable X509Certificate certificate) {
 		if (authorization != null) {
-			return isBearer(authorization) ? this.identities.ofToken(authorization.substring(SCHEME.length()).strip())
-					: null;
+			return this.identities.ofAuthorization(authorization);
 		}
 		return (certificate != null) ? this.identities.ofCertificate(certificate) : null;
 	}
 
-	private static boolean isBearer(String authorization) {
+	static boolean isBearer(String authorization) {
 		return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
 	}
 

@@ -25,6 +25,15 @@ public final class Identities {
 	}
 
 	/**
+	 * Whose authorization it is; null if nobody's, or if it is no bearer token.
+	 * @param authorization as in the header of that name
+	 */
+	public @Nullable Caller ofAuthorization(String authorization) {
+		return AccessControl.isBearer(authorization)
+				? ofToken(authorization.substring(AccessControl.SCHEME.length()).strip()) : null;
+	}
+
+	/**
 	 * Whose token it is; null if nobody's. All tokens are compared, so that the time says
 	 * nothing about which one is close.
 	 */

@@ -4,7 +4,7 @@ package org.presage.e2.access;
  * A token bucket that holds the events of one second. Its time is given to it.
  * Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
 
 	private static final double NS = 1e9;
 
@@ -18,14 +18,14 @@ final class RateLimit {
 	 * @param perSecond events a second in the long run, and at once after a pause, at
 	 * least 1
 	 */
-	RateLimit(int perSecond, long nowNs) {
+	public RateLimit(int perSecond, long nowNs) {
 		this.perSecond = perSecond;
 		this.left = perSecond;
 		this.filledNs = nowNs;
 	}
 
 	/** Whether one more event is within the limit; it is then spent. */
-	synchronized boolean take(long nowNs) {
+	public synchronized boolean take(long nowNs) {
 		long passedNs = nowNs - this.filledNs;
 		if (passedNs > 0) {
 			this.left = Math.min(this.perSecond, this.left + passedNs * this.perSecond / NS);

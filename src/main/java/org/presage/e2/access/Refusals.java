@@ -36,7 +36,9 @@ public final class Refusals {
 		/** More streams than one client may have. */
 		STREAMS,
 		/** A message that is too large. */
-		MESSAGE_SIZE
+		MESSAGE_SIZE,
+		/** What another site's page made a browser send. */
+		CROSS_SITE
 
 	}
 
@@ -64,7 +66,14 @@ public final class Refusals {
 	 * @param method full name of what was called
 	 */
 	public void count(Reason reason, String method) {
-		@Nullable Role role = MethodRoles.required(method);
+		count(reason, MethodRoles.required(method));
+	}
+
+	/**
+	 * Counts a request.
+	 * @param role that it wants; null for none
+	 */
+	public void count(Reason reason, @Nullable Role role) {
 		Objects.requireNonNull(this.counters.getOrDefault(reason, Map.of()).get((role != null) ? role.label() : NONE))
 			.increment();
 	}

@@ -1,4 +1,4 @@
-package org.presage.cli;
+package org.presage.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +15,16 @@ import org.presage.api.v1.WhatIfResponse;
 import org.presage.e2.grpc.v1.PredictedKpi;
 import org.presage.e2.grpc.v1.ScoreTerm;
 
-/** The layout of {@code explain --json}; docs/explain.md describes it. */
-final class ExplainJson {
+/**
+ * Answers as JSON has them, the same on the command line and for the web; docs/explain.md
+ * describes the layout.
+ */
+public final class ExplainJson {
 
 	private ExplainJson() {
 	}
 
-	static Map<String, Object> of(ExplainResponse explained) {
+	public static Map<String, Object> of(ExplainResponse explained) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("about", about(explained.getAbout()));
 		map.put("latents", latents(explained.getLatents()));
@@ -38,7 +41,7 @@ final class ExplainJson {
 		return map;
 	}
 
-	static Map<String, Object> of(WhatIfResponse answer) {
+	public static Map<String, Object> of(WhatIfResponse answer) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("about", about(answer.getAbout()));
 		map.put("present", outlook(answer.getPresent()));

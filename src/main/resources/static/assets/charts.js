@@ -1,0 +1,118 @@
+import { colour, onTheme } from './theme.js';
+import { number } from './format.js';
+
+/* global Chart */
+Chart.defaults.animation = false;
+Chart.defaults.font.family = 'system-ui, sans-serif';
+Chart.defaults.font.size = 11;
+
+/** The line between what was and what is expected. */
+const now = {
+  id: 'now',
+  beforeDatasetsDraw(chart) {
+    const x = chart.scales.x;
+    const { top, bottom, right } = chart.chartArea;
+    const at = x.getPixelForValue(0);
+    chart.ctx.save();
+    chart.ctx.fillStyle = colour('accent', 0.05);
+    chart.ctx.fillRect(at, top, right - at, bottom - top);
+    chart.ctx.strokeStyle = colour('dim', 0.7);
+    chart.ctx.setLineDash([2, 3]);
+    chart.ctx.beginPath();
+    chart.ctx.moveTo(at, top);
+    chart.ctx.lineTo(at, bottom);
+    chart.ctx.stroke();
+    chart.ctx.restore();
+  },
+};
+
+function axes(options) {
+  const axis = (more) => ({
+    border: { display: false },
+    grid: { color: () => colour('line'), drawTicks: false },
+    ...more,
+    ticks: { color: () => colour('dim'), maxRotation: 0, padding: 5, ...more.ticks },
+  });
+  return {
+    x: axis({ type: 'linear', ...options.x, ticks: { maxTicksLimit: 8, includeBounds: false, ...options.x?.ticks } }),
+    y: axis({ grace: '6%', ...options.y, ticks: { maxTicksLimit: 5, includeBounds: false, callback: (value) => number(value), ...options.y?.ticks } }),
+  };
+}
+
+/**
+ * A chart on a canvas that is told its data again and again. Colours are names of the page's own, so that they follow its theme.
+ */
+export function chart(canvas, type, options = {}) {
+  const made = new Chart(canvas, {
+    type,
+    data: { labels: [], datasets: [] },
+    plugins: options.now ? [now] : [],
+    options: {
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      elements: { point: { radius: 0, hitRadius: 6 }, line: { borderWidth: 1.8, tension: 0 } },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          filter: (item) => !item.dataset.unnamed,
+          displayColors: false,
+          callbacks: { title: (items) => options.title?.(items[0].parsed.x) ?? items[0]?.label, label: options.label },
+        },
+      },
+      scales: axes(options),
+    },
+  });
+  const stop = onTheme(() => made.update('none'));
+  return {
+    made,
+    draw(datasets, labels) {
+      datasets.forEach((data, i) => {
+        made.data.datasets[i] = Object.assign(made.data.datasets[i] ?? {}, data);
+      });
+      made.data.datasets.length = datasets.length;
+      if (labels) {
+        made.data.labels = labels;
+      }
+      made.update('none');
+    },
+    close() {
+      stop();
+      made.destroy();
+    },
+  };
+}
+
+export const line = (label, data, name, more = {}) => ({
+  label, data, borderColor: () => colour(name), backgroundColor: () => colour(name), fill: false, borderWidth: 1.8, borderDash: [], unnamed: false, ...more,
+});
+
+/** An interval as two data sets. */
+export const band = (label, low, high, name, opacity = 0.18) => [
+  { label: `${label}, low`, data: low, borderWidth: 0, pointRadius: 0, fill: false, unnamed: true },
+  { label, data: high, borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: () => colour(name, opacity), unnamed: true },
+];
+
+/** A bound that is not to be crossed. */
+export const limit = (label, y, from, to) => line(label, [{ x: from, y }, { x: to, y }], 'bad', { borderDash: [5, 4], borderWidth: 1.2 });
+
+/**
+ * The ends of an axis: they widen at once, and narrow only when much less is needed, so that a
+ * live chart does not breathe.
+ */
+export function steady() {
+  let ends = null;
+  return (values) => {
+    const known = values.filter((value) => value !== null && value !== undefined);
+    if (known.length === 0) {
+      return ends;
+    }
+    const low = Math.min(...known);
+    const high = Math.max(...known);
+    const span = Math.max(high - low, Math.abs(high) * 0.02, 1e-6);
+    if (ends === null || low < ends.min || high > ends.max || span < (ends.max - ends.min) * 0.45) {
+      ends = { min: low < 0 || low > span * 2 ? low - span * 0.12 : Math.max(0, low - span * 0.12), max: high + span * 0.12 };
+    }
+    return ends;
+  };
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.web;
+
+import org.jspecify.annotations.NullMarked;

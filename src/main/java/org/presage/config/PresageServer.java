@@ -43,6 +43,7 @@ import org.presage.e2.grpc.StreamMode;
 import org.presage.e2.onos.OnosClient;
 import org.presage.e2.onos.OnosSettings;
 import org.presage.e2.onos.TopoWatch;
+import org.presage.intent.PolicyBook;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
@@ -55,7 +56,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
-@Import({ SecurityConfiguration.class, OscConfiguration.class })
+@Import({ SecurityConfiguration.class, IntentConfiguration.class, OscConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -123,9 +124,9 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit) {
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit, PolicyBook intents) {
 		ControlSettings settings = properties.settings();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit);
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, intents);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)

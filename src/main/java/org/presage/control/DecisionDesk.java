@@ -91,7 +91,8 @@ final class DecisionDesk {
 		long latencyNs = this.clock.nanoTime() - arrival.receivedNs();
 		this.metrics.decided(outcome, latencyNs);
 		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
-				latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+				latencyNs, iterations, detail, (state != null) ? state.control.report() : null,
+				(state != null) ? state.intent : CellIntent.NONE);
 	}
 
 }

@@ -2,6 +2,7 @@ package org.presage.control;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What all loops of a program share. Thread-safe. */
 public final class LoopResources {
@@ -14,14 +15,24 @@ public final class LoopResources {
 
 	private final DecisionRecorder recorder;
 
+	private final Supplier<? extends Intents> intents;
+
 	/**
 	 * @param maxCells cells and slices that have a window at the same time in all loops
 	 * together
 	 * @param recorder is given each decision with what it was made from
 	 */
 	public LoopResources(int maxCells, DecisionRecorder recorder) {
+		this(maxCells, recorder, () -> Intents.NONE);
+	}
+
+	/**
+	 * @param intents what operators want now; asked once in each cycle of each loop
+	 */
+	public LoopResources(int maxCells, DecisionRecorder recorder, Supplier<? extends Intents> intents) {
 		this.maxCells = maxCells;
 		this.recorder = recorder;
+		this.intents = intents;
 	}
 
 	/** Takes a place for one more cell; false if there is none. */
@@ -40,6 +51,10 @@ public final class LoopResources {
 	/** Number of the next decision, from 1. */
 	long nextDecision() {
 		return this.decisions.incrementAndGet();
+	}
+
+	Intents intents() {
+		return this.intents.get();
 	}
 
 	DecisionRecorder recorder() {

@@ -64,6 +64,7 @@ final class ExplainJson {
 			map.put("in_force", about.getInForce());
 		}
 		map.put("plan_origin", about.getPlanOrigin().name());
+		map.put("policies", List.copyOf(about.getPoliciesList()));
 		return map;
 	}
 

@@ -52,12 +52,18 @@ final class PolicyCheckCommand implements Callable<Integer> {
 	@Option(names = "--at", paramLabel = "TIME", description = "As if it was then, RFC 3339 (default: now).")
 	private @Nullable String at;
 
+	@Option(names = "--sent",
+			description = "As if they were sent through A1 or REST, not put into a folder of the server.")
+	private boolean sent;
+
 	@Override
 	public Integer call() {
-		List<Policy> policies = PolicyFiles.read(this.file);
+		Clock clock = clock();
+		List<Policy> policies = this.sent ? PolicyFiles.readSent(this.file, clock.epochMillis())
+				: PolicyFiles.read(this.file);
 		KpiSchema schema = ModelFiles.read(this.model).manifest().schema();
 		PolicyBook book = new PolicyBook(new PolicyChecks(ControlSettings.defaults(), () -> schema),
-				new KeptPolicies(new MemoryStore()), clock(), new SimpleMeterRegistry(), MOST);
+				new KeptPolicies(new MemoryStore()), clock, new SimpleMeterRegistry(), MOST);
 		book.files(policies);
 		PrintWriter out = this.command.commandLine().getOut();
 		for (Policy policy : policies) {

@@ -2,6 +2,9 @@ package org.presage.intent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+
+import org.presage.control.KpiLimit;
 
 /**
  * What policies mean in one place.
@@ -23,8 +26,16 @@ public record Meaning(String where, List<Statement> statements) {
 	static Meaning of(String where, Verdict verdict) {
 		List<Statement> statements = new ArrayList<>();
 		verdict.counts()
-			.forEach((path, said) -> statements.add(new Statement(path, String.valueOf(said.value()), said.by().id())));
+			.forEach((path, said) -> statements.add(new Statement(path, text(said.value()), said.by().id())));
 		return new Meaning(where, List.copyOf(statements));
+	}
+
+	private static String text(Object value) {
+		if (value instanceof KpiLimit limit) {
+			return ((limit.min() != null) ? "at least " + limit.min() + ", " : "")
+					+ ((limit.max() != null) ? "at most " + limit.max() + ", " : "") + "epsilon " + limit.epsilon();
+		}
+		return (value instanceof Policy.Mode mode) ? mode.name().toLowerCase(Locale.ROOT) : value.toString();
 	}
 
 }

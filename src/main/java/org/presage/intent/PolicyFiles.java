@@ -65,13 +65,33 @@ public final class PolicyFiles {
 	}
 
 	/**
-	 * Reads all policies.
+	 * Reads all policies, as of files.
 	 * @throws PolicyRefused naming file, id and field of the first that is none
 	 */
 	public static List<Policy> read(Path path) {
+		return read(path, (file, id, content) -> PolicyReader.read(id, Source.FILE,
+				Files.getLastModifiedTime(file).toMillis(), content));
+	}
+
+	/**
+	 * Reads all policies as if they were sent.
+	 * @throws PolicyRefused naming file, id and field of the first that is none
+	 */
+	public static List<Policy> readSent(Path path, long receivedMs) {
+		return read(path, (file, id, content) -> PolicyReader.read(id, Source.REST, receivedMs, content));
+	}
+
+	/** Makes a policy of what a file has under an id. */
+	private interface Reading {
+
+		Policy read(Path file, String id, JsonNode content) throws IOException;
+
+	}
+
+	private static List<Policy> read(Path path, Reading reading) {
 		Map<String, Policy> policies = new TreeMap<>();
 		for (Path file : files(path)) {
-			for (Policy policy : readFile(file)) {
+			for (Policy policy : readFile(file, reading)) {
 				if (policies.put(policy.id(), policy) != null) {
 					throw new PolicyRefused(PolicyRefused.Reason.ID, file.toString(), "each id in one file",
 							'"' + policy.id() + "\" in another one too");
@@ -81,26 +101,26 @@ public final class PolicyFiles {
 		return List.copyOf(policies.values());
 	}
 
-	private static List<Policy> readFile(Path file) {
+	private static List<Policy> readFile(Path file, Reading reading) {
 		try {
 			long octets = Files.size(file);
 			if (octets > MOST_OCTETS) {
 				throw new PolicyRefused(PolicyRefused.Reason.SIZE, file.toString(),
 						"at most " + MOST_OCTETS + " octets", octets);
 			}
-			long modifiedMs = Files.getLastModifiedTime(file).toMillis();
 			JsonNode content = (file.toString().endsWith(".json") ? JSON : YAML).readTree(Files.readAllBytes(file));
 			if (content.has("scope")) {
-				return List.of(read(file, id(file), modifiedMs, content));
+				return List.of(read(file, id(file), content, reading));
 			}
 			if (!content.isObject()) {
 				throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(),
 						"a policy, or policies by their ids", SchemaErrors.shown(content));
 			}
-			return content.properties()
-				.stream()
-				.map((policy) -> read(file, policy.getKey(), modifiedMs, policy.getValue()))
-				.toList();
+			List<Policy> policies = new ArrayList<>();
+			for (Map.Entry<String, JsonNode> policy : content.properties()) {
+				policies.add(read(file, policy.getKey(), policy.getValue(), reading));
+			}
+			return policies;
 		}
 		catch (JacksonException ex) {
 			PolicyRefused why = PolicyReader.malformed(ex);
@@ -116,10 +136,10 @@ public final class PolicyFiles {
 		return String.valueOf(file.getFileName()).replaceFirst("\\.(json|yaml|yml)$", "");
 	}
 
-	private static Policy read(Path file, String id, long modifiedMs, JsonNode policy) {
+	private static Policy read(Path file, String id, JsonNode policy, Reading reading) throws IOException {
 		try {
 			PolicyReader.requireSize(policy.toString().length());
-			return PolicyReader.read(id, Source.FILE, modifiedMs, policy);
+			return reading.read(file, id, policy);
 		}
 		catch (PolicyRefused ex) {
 			throw new PolicyRefused(ex.reason(), file + ", " + id + ": " + ex.field(), ex.expected(), ex.found());

@@ -45,7 +45,9 @@ final class SchemaErrors {
 		};
 	}
 
-	/** What the branches of an anyOf want, of which the validator says nothing as a whole. */
+	/**
+	 * What the branches of an anyOf want, of which the validator says nothing as a whole.
+	 */
 	private static String missing(List<Error> errors, Error first) {
 		return errors.stream()
 			.filter((error) -> error.getInstanceLocation().equals(first.getInstanceLocation()))

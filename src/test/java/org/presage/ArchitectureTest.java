@@ -40,7 +40,19 @@ class ArchitectureTest {
 	static final ArchRule auditKnowsTheLoop = only("audit", "kpi", "worldmodel", "planner", "control", "time");
 
 	@ArchTest
-	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel");
+	static final ArchRule intentKnowsTheLoop = only("intent", "control", "planner", "kpi", "json", "state", "monitor",
+			"time");
+
+	@ArchTest
+	static final ArchRule onlyOnePackageKnowsJsonSchemas = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "intent")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("com.networknt..");
+
+	@ArchTest
+	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel", "json",
+			"state");
 
 	@ArchTest
 	static final ArchRule accessKnowsCalls = only("e2.access", "monitor", "time");
@@ -79,11 +91,18 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule oscKnowsMessages = only("e2.osc", "e2.per", "e2.common", "e2.kpm", "e2.rc", "e2.ccc",
-			"e2.rsm", "e2.actuator", "e2.dialect", "e2.ap", "e2.rmr", "e2.edge", "kpi", "monitor", "time", "control");
+			"e2.rsm", "e2.actuator", "e2.dialect", "e2.ap", "e2.rmr", "e2.edge", "kpi", "monitor", "time", "control",
+			"json", "state");
+
+	@ArchTest
+	static final ArchRule jsonKnowsHowToRefuse = only("json", "kpi");
+
+	@ArchTest
+	static final ArchRule stateIsText = only("state", "json", "kpi", "monitor");
 
 	@ArchTest
 	static final ArchRule onlyOneClassKnowsRedis = noClasses().that()
-		.doNotHaveFullyQualifiedName(ROOT + "e2.osc.RedisStore")
+		.doNotHaveFullyQualifiedName(ROOT + "state.RedisStore")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.lettuce..", "reactor..");
@@ -115,7 +134,7 @@ class ArchitectureTest {
 	static final ArchRule reportKnowsTheJudgement = only("report", "kpi", "worldmodel..", "training", "time");
 
 	@ArchTest
-	static final ArchRule simulatorIsANode = only("sim..", "control", "kpi", "e2..", "time");
+	static final ArchRule simulatorIsANode = only("sim..", "control", "kpi", "e2..", "time", "json");
 
 	@ArchTest
 	static final ArchRule servicesKnowTheLoop = only("api..", "kpi", "worldmodel", "worldmodel.net", "planner",

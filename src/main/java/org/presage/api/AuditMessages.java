@@ -12,6 +12,7 @@ import org.presage.audit.AuditRecord;
 import org.presage.audit.FloatBytes;
 import org.presage.audit.KeptDecision;
 import org.presage.audit.RecordedDecision;
+import org.presage.audit.RecordedSettings;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.control.PlanInputs;
@@ -51,7 +52,8 @@ final class AuditMessages {
 			.addAllInForce(list(inputs.inForce()))
 			.setBudget(inputs.budget())
 			.setCallWindows(inputs.callWindows())
-			.setCallPosition(inputs.callPosition());
+			.setCallPosition(inputs.callPosition())
+			.addAllIntents(inputs.intents().stream().map(RecordedSettings::json).toList());
 		float[] previous = inputs.previous();
 		if (previous != null) {
 			message.addAllPrevious(list(previous));
@@ -74,7 +76,7 @@ final class AuditMessages {
 		AuditRecord record = new AuditRecord(decision.getDecisionId(), message.getTimeMs(), frame,
 				Outcome.valueOf(decision.getOutcome().name()),
 				decision.hasPrbs() ? decision.getPrbs() : Decision.UNKNOWN, decision.getModelVersion(),
-				1000 * decision.getLatencyUs(), decision.getDetail(),
+				1000 * decision.getLatencyUs(), decision.getDetail(), List.copyOf(decision.getPoliciesList()),
 				message.hasInputs() ? planned(decision, message.getInputs()) : null);
 		return new RecordedDecision(source, message.getSettings(), record);
 	}
@@ -94,7 +96,8 @@ final class AuditMessages {
 		}
 		return new PlanInputs(inputs.getModelSha256Map(), List.copyOf(inputs.getSlicesList()),
 				array(inputs.getWindowsList()), array(inputs.getInForceList()), previous, bounds, inputs.getBudget(),
-				iterations, inputs.getCallWindows(), inputs.getCallPosition());
+				iterations, inputs.getCallWindows(), inputs.getCallPosition(),
+				inputs.getIntentsList().stream().map(RecordedSettings::readIntent).toList());
 	}
 
 	private static List<Float> list(float[] values) {

@@ -67,6 +67,7 @@ public final class ExplainJson {
 			map.put("in_force", about.getInForce());
 		}
 		map.put("plan_origin", about.getPlanOrigin().name());
+		map.put("policies", List.copyOf(about.getPoliciesList()));
 		return map;
 	}
 

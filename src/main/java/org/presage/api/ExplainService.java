@@ -18,6 +18,7 @@ import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfRequest;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.control.CellIntent;
 import org.presage.control.CellSnapshot;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
@@ -54,8 +55,10 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 		this.settings = settings;
 	}
 
-	/** A window with what the answer says about it. */
-	private record Asked(CellWindow window, About.Builder about) {
+	/**
+	 * A window with what operators want of its cell, and what the answer says about it.
+	 */
+	private record Asked(CellWindow window, CellIntent intent, About.Builder about) {
 	}
 
 	@Override
@@ -103,7 +106,8 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 				throw failed("no model is loaded");
 			}
 			Asked asked = asked(subject, lease.model().manifest());
-			try (Explainer explainer = new Explainer(lease.model(), this.settings)) {
+			ControlSettings settings = this.settings.under(asked.intent, lease.model().manifest().schema());
+			try (Explainer explainer = new Explainer(lease.model(), settings)) {
 				return question.apply(explainer, asked);
 			}
 		}
@@ -117,7 +121,7 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 			case CELL -> live(ExplainRequests.cellId(subject.getCell()), manifest);
 			case RECORDED -> {
 				ExplainRequests.Recorded recorded = ExplainRequests.recorded(subject.getRecorded(), manifest.schema());
-				yield new Asked(recorded.window(),
+				yield new Asked(recorded.window(), CellIntent.NONE,
 						ExplainMessages.about(manifest, recorded.window()).addAllIgnoredKpis(recorded.ignored()));
 			}
 			case SUBJECT_NOT_SET -> throw new SchemaException("subject", "cell or recorded", "neither");
@@ -143,7 +147,10 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 		boolean fits = plan != null && plan.length == manifest.network().horizon();
 		CellWindow asked = new CellWindow(snapshot.frames(), snapshot.inForce(), fits ? plan : null,
 				snapshot.intervalScale());
-		return new Asked(asked, ExplainMessages.about(manifest, asked).setIntervalEndMs(snapshot.newestMs()));
+		return new Asked(asked, snapshot.intent(),
+				ExplainMessages.about(manifest, asked)
+					.setIntervalEndMs(snapshot.newestMs())
+					.addAllPolicies(snapshot.intent().policies()));
 	}
 
 	private Optional<CellSnapshot> snapshot(CellId cell) throws StatusException, InterruptedException {

@@ -1,5 +1,7 @@
 package org.presage.audit;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.control.Outcome;
@@ -18,10 +20,11 @@ import org.presage.kpi.KpiFrame;
  * @param modelVersion empty without a model
  * @param latencyNs from receipt to decision
  * @param detail for humans; may be empty
+ * @param policies ids of the operators' policies that were in force for it
  * @param plan null if held
  */
 public record AuditRecord(long id, long timeMs, KpiFrame frame, Outcome outcome, int prbs, String modelVersion,
-		long latencyNs, String detail, @Nullable Planned plan) {
+		long latencyNs, String detail, List<String> policies, @Nullable Planned plan) {
 
 	/**
 	 * A plan and what it was made from.

@@ -27,14 +27,14 @@ final class DecisionRow {
 
 	static final String COLUMNS = "run BIGINT, id BIGINT, time TIMESTAMP_MS, node VARCHAR, cell VARCHAR, "
 			+ "slice VARCHAR, sequence BIGINT, interval_end_ms BIGINT, frame FLOAT[], outcome VARCHAR, prbs INTEGER, "
-			+ "model_version VARCHAR, latency_ns BIGINT, detail VARCHAR, kpis VARCHAR[], plan INTEGER[], "
+			+ "model_version VARCHAR, latency_ns BIGINT, detail VARCHAR, policies VARCHAR[], kpis VARCHAR[], plan INTEGER[], "
 			+ "score DOUBLE, hold_score DOUBLE, term_names VARCHAR[], terms DOUBLE[], rollouts INTEGER, "
 			+ "iterations INTEGER, model_sha256 VARCHAR, slices VARCHAR[], slice_index INTEGER, windows BLOB, "
 			+ "window_sha256 VARCHAR, in_force FLOAT[], previous FLOAT[], bounds INTEGER[], budget INTEGER, "
-			+ "call_windows INTEGER, call_position INTEGER";
+			+ "call_windows INTEGER, call_position INTEGER, intents VARCHAR[]";
 
 	/** Columns of a plan, the last ones. */
-	private static final int PLAN_COLUMNS = 19;
+	private static final int PLAN_COLUMNS = 20;
 
 	/** Values of one slice in {@code bounds}: min, max, largest step. */
 	private static final int BOUNDS = 3;
@@ -53,6 +53,7 @@ final class DecisionRow {
 		row.append(decision.outcome().name())
 			.append((decision.prbs() != Decision.UNKNOWN) ? (Integer) decision.prbs() : null);
 		row.append(decision.modelVersion()).append(decision.latencyNs()).append(decision.detail());
+		row.append(decision.intent().policies());
 		Decision.PlanForecast forecast = decision.forecast();
 		PlanInputs inputs = kept.inputs();
 		if (forecast != null && inputs != null) {
@@ -91,6 +92,7 @@ final class DecisionRow {
 			.flatMapToInt((slices) -> IntStream.of(slices.min(), slices.max(), slices.maxStep()))
 			.toArray());
 		row.append(inputs.budget()).append(inputs.callWindows()).append(inputs.callPosition());
+		row.append(inputs.intents().stream().map(RecordedSettings::json).toList());
 	}
 
 	static AuditRecord read(ResultSet row) throws SQLException {
@@ -102,7 +104,7 @@ final class DecisionRow {
 		Outcome outcome = Outcome.valueOf(row.getString("outcome"));
 		return new AuditRecord(row.getLong("id"), row.getLong("time_ms"), frame, outcome, known,
 				row.getString("model_version"), row.getLong("latency_ns"), row.getString("detail"),
-				(row.getArray("plan") != null) ? planned(row) : null);
+				texts(row, "policies"), (row.getArray("plan") != null) ? planned(row) : null);
 	}
 
 	private static AuditRecord.Planned planned(ResultSet row) throws SQLException {
@@ -122,14 +124,18 @@ final class DecisionRow {
 		for (int i = 0; i + BOUNDS <= bounds.length; i += BOUNDS) {
 			spaces.add(new ActionSpace(bounds[i], bounds[i + 1], bounds[i + 2]));
 		}
-		return new PlanInputs(graphs, Arrays.stream(values(row, "slices")).map(String::valueOf).toList(),
-				FloatBytes.from(row.getBytes(row.findColumn("windows"))), floats(row, "in_force"),
-				(row.getArray("previous") != null) ? floats(row, "previous") : null, spaces, row.getInt("budget"),
-				row.getInt("iterations"), row.getInt("call_windows"), row.getInt("call_position"));
+		return new PlanInputs(graphs, texts(row, "slices"), FloatBytes.from(row.getBytes(row.findColumn("windows"))),
+				floats(row, "in_force"), (row.getArray("previous") != null) ? floats(row, "previous") : null, spaces,
+				row.getInt("budget"), row.getInt("iterations"), row.getInt("call_windows"), row.getInt("call_position"),
+				texts(row, "intents").stream().map(RecordedSettings::readIntent).toList());
 	}
 
 	private static Object[] values(ResultSet row, String column) throws SQLException {
 		return (Object[]) row.getArray(column).getArray();
+	}
+
+	private static List<String> texts(ResultSet row, String column) throws SQLException {
+		return Arrays.stream(values(row, column)).map(String::valueOf).toList();
 	}
 
 	private static int[] ints(ResultSet row, String column) throws SQLException {

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.control.CellIntent;
 import org.presage.control.ControlSettings;
 import org.presage.planner.CemSettings;
 import org.presage.planner.GridSettings;
@@ -16,7 +17,8 @@ import org.presage.planner.RandomSettings;
 
 /**
  * The settings of a run as JSON: search with its seed, objective, bounds and slices, all
- * of {@link ControlSettings}. Numbers survive bit for bit.
+ * of {@link ControlSettings}; and what operators want over them. Numbers survive bit for
+ * bit.
  */
 public final class RecordedSettings {
 
@@ -46,15 +48,32 @@ public final class RecordedSettings {
 		return JSON.writeValueAsString(settings);
 	}
 
+	/** What an operator wanted of a cell or slice. */
+	public static String json(CellIntent intent) {
+		return JSON.writeValueAsString(intent);
+	}
+
 	/**
 	 * @throws AuditException if they are of another version of this program
 	 */
 	public static ControlSettings read(String json) {
+		return read("settings", "those", json, ControlSettings.class);
+	}
+
+	/**
+	 * @throws AuditException if it is of another version of this program
+	 */
+	public static CellIntent readIntent(String json) {
+		CellIntent intent = read("intent", "that", json, CellIntent.class);
+		return intent.equals(CellIntent.NONE) ? CellIntent.NONE : intent;
+	}
+
+	private static <T> T read(String field, String which, String json, Class<T> type) {
 		try {
-			return JSON.readValue(json, ControlSettings.class);
+			return JSON.readValue(json, type);
 		}
 		catch (JacksonException ex) {
-			throw AuditException.field("settings", "those of this version of presage", ex.getOriginalMessage());
+			throw AuditException.field(field, which + " of this version of presage", ex.getOriginalMessage());
 		}
 	}
 

@@ -50,6 +50,9 @@ final class ExplainTables {
 					case DECIDED -> "decided by the loop";
 					default -> "made for this answer";
 				});
+		if (about.getPoliciesCount() > 0) {
+			line("under policies %s", String.join(", ", about.getPoliciesList()));
+		}
 		latents(explained.getLatents());
 		sensitivity(explained.getSensitivity().getStepsList());
 	}

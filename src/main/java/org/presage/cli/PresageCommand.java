@@ -14,7 +14,7 @@ import org.presage.worldmodel.ModelException;
 		subcommands = { DemoCommand.class, ServeCommand.class, DoctorCommand.class, AttachCommand.class,
 				RicCommand.class, ReplayCommand.class, SimulateCommand.class, TrainCommand.class, EvaluateCommand.class,
 				CompareCommand.class, ExplainCommand.class, PlanCommand.class, ScreenCommand.class, ModelCommand.class,
-				BenchCommand.class, E2Command.class })
+				BenchCommand.class, E2Command.class, PolicyCommand.class })
 public final class PresageCommand {
 
 	/** Runs a command line and returns the exit code. */

@@ -34,6 +34,9 @@ final class ReplayReport {
 	void head() {
 		line("decision %s of %s: %s, %s, %s", Long.toUnsignedString(this.record.id()), this.decision.source(),
 				this.record.frame().cell(), Instant.ofEpochMilli(this.record.timeMs()), this.record.outcome());
+		if (!this.record.policies().isEmpty()) {
+			line("under policies %s", String.join(", ", this.record.policies()));
+		}
 	}
 
 	void held() {
@@ -91,6 +94,7 @@ final class ReplayReport {
 		json.put("outcome", this.record.outcome().name());
 		json.put("detail", this.record.detail());
 		json.put("model_version", this.record.modelVersion());
+		json.put("policies", this.record.policies());
 		return json;
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +19,10 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import org.presage.control.ControlLoops;
 import org.presage.e2.dialect.Dialects;
+import org.presage.e2.osc.PolicyInbox;
 import org.presage.e2.osc.SubscriptionNotice;
+import org.presage.intent.A1Messages;
+import org.presage.intent.PolicyBook;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 import org.presage.worldmodel.ModelRegistry;
@@ -35,14 +39,31 @@ class OscConfiguration {
 	@Bean
 	OscEdge oscEdge(OscProperties osc, OnosProperties onos, EdgeProperties edge, ObjectProvider<BuildProperties> build,
 			Dialects dialects, ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock,
-			MeterRegistry meters) {
+			MeterRegistry meters, PolicyBook book, IntentProperties intent) {
 		if (onos.target() != null) {
 			throw new SchemaException("presage.osc.enabled", "one RIC",
 					"true, and presage.onos.target " + onos.target());
 		}
 		BuildProperties built = build.getIfAvailable();
 		return new OscEdge(osc, edge, (built != null) ? String.valueOf(built.getVersion()) : "", dialects,
-				PresageServer.schema(registry), loops, clock, meters);
+				PresageServer.schema(registry), loops, clock, meters,
+				inbox(new A1Messages(book, osc.instance(), intent.answers())));
+	}
+
+	private static PolicyInbox inbox(A1Messages messages) {
+		return new PolicyInbox() {
+
+			@Override
+			public byte @Nullable [] received(byte[] request) {
+				return messages.received(request);
+			}
+
+			@Override
+			public byte[] query() {
+				return messages.query();
+			}
+
+		};
 	}
 
 	@Bean

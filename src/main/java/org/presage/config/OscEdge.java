@@ -1,10 +1,8 @@
 package org.presage.config;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,16 +30,15 @@ import org.presage.e2.osc.AppManager;
 import org.presage.e2.osc.Descriptor;
 import org.presage.e2.osc.E2Manager;
 import org.presage.e2.osc.E2ManagerWatch;
-import org.presage.e2.osc.FileStore;
 import org.presage.e2.osc.OscClient;
 import org.presage.e2.osc.OscSettings;
+import org.presage.e2.osc.PolicyInbox;
 import org.presage.e2.osc.RanFunctions;
-import org.presage.e2.osc.RedisSettings;
-import org.presage.e2.osc.RedisStore;
 import org.presage.e2.osc.Registration;
 import org.presage.e2.osc.RestClient;
-import org.presage.e2.osc.StateStore;
+import org.presage.state.StateStore;
 import org.presage.e2.osc.SubscriptionManager;
+import org.presage.intent.PolicyType;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
@@ -55,8 +52,6 @@ final class OscEdge implements AutoCloseable {
 	private static final Logger LOG = LoggerFactory.getLogger(OscEdge.class);
 
 	private static final long LEAVE_SECONDS = 3;
-
-	private static final Duration STORE_WITHIN = Duration.ofMillis(500);
 
 	private final OscProperties properties;
 
@@ -84,7 +79,7 @@ final class OscEdge implements AutoCloseable {
 	private boolean closed;
 
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry meters) {
+			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry meters, PolicyInbox policies) {
 		this.properties = properties;
 		this.version = version;
 		SplittableRandom random = new SplittableRandom(properties.instance().hashCode());
@@ -98,9 +93,9 @@ final class OscEdge implements AutoCloseable {
 		RestClient manager = service("subscription-manager", properties.subscriptionManager());
 		RestClient states = service("e2-manager", properties.e2Manager());
 		this.appManager = service("app-manager", properties.appManager());
-		this.store = store(properties, meters);
+		this.store = Stores.open(properties.namespace(), properties.state(), meters);
 		this.client = new OscClient(settings, functions, (manager != null) ? new SubscriptionManager(manager) : null,
-				this.store, nodes.timing().controlMs(), meters, random.split());
+				this.store, nodes.timing().controlMs(), meters, random.split(), policies);
 		NodeDiscovery discovery = (states == null) ? null
 				: E2ManagerWatch.of(new E2Manager(states), nodes, styles, functions, properties.poll().toMillis());
 		this.edge = new E2Edge((states == null) ? nodes : nodes.withoutNodes(), this.client, discovery, dialects,
@@ -114,12 +109,6 @@ final class OscEdge implements AutoCloseable {
 		RestClient service = new RestClient("presage.osc." + key, url, this.properties.timeout());
 		this.services.add(service);
 		return service;
-	}
-
-	private static StateStore store(OscProperties properties, MeterRegistry meters) {
-		Optional<RedisSettings> shared = RedisSettings.from(System.getenv(), properties.namespace(), STORE_WITHIN);
-		return shared.isPresent() ? new RedisStore(shared.get(), properties.namespace(), meters)
-				: new FileStore(properties.state());
 	}
 
 	/**
@@ -161,7 +150,8 @@ final class OscEdge implements AutoCloseable {
 
 	/** What the RIC is told of the xApp. */
 	Descriptor descriptor() {
-		return new Descriptor(this.properties.name(), this.version, this.client.port(), this.client.routePort());
+		return new Descriptor(this.properties.name(), this.version, this.client.port(), this.client.routePort(),
+				PolicyType.ID);
 	}
 
 	/** What the subscription manager has posted. */

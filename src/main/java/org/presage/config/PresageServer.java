@@ -45,6 +45,7 @@ import org.presage.e2.grpc.StreamMode;
 import org.presage.e2.onos.OnosClient;
 import org.presage.e2.onos.OnosSettings;
 import org.presage.e2.onos.TopoWatch;
+import org.presage.intent.PolicyBook;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
@@ -57,8 +58,8 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
-@Import({ SecurityConfiguration.class, TracingConfiguration.class, RicPaths.class, OscConfiguration.class,
-		DashboardConfiguration.class })
+@Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
+		OscConfiguration.class, DashboardConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -126,9 +127,10 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer) {
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer,
+			PolicyBook intents) {
 		ControlSettings settings = properties.settings();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer);
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer, intents);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)

@@ -2,6 +2,9 @@ package org.presage.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +22,7 @@ final class WatchedFiles {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
 
-	private final List<Path> files;
+	private final Supplier<List<Path>> files;
 
 	private final Runnable take;
 
@@ -27,7 +30,7 @@ final class WatchedFiles {
 
 	private final Counter failed;
 
-	private List<FileVersion> seen;
+	private Map<Path, FileVersion> seen;
 
 	/**
 	 * Takes the files.
@@ -35,21 +38,33 @@ final class WatchedFiles {
 	 * {@link InvalidConfigurationPropertyValueException} if not
 	 */
 	WatchedFiles(List<Path> files, Runnable take, MeterRegistry meters) {
-		this.files = List.copyOf(files);
+		this(() -> files, take, meters.counter(MetricNames.SECURITY_RELOADED),
+				meters.counter(MetricNames.SECURITY_RELOAD_FAILED));
+	}
+
+	/**
+	 * Takes files that may come and go.
+	 * @param taken counts changes that were put to use
+	 * @param failed counts those that could not be
+	 */
+	WatchedFiles(Supplier<List<Path>> files, Runnable take, Counter taken, Counter failed) {
+		this.files = files;
 		this.take = take;
-		this.taken = meters.counter(MetricNames.SECURITY_RELOADED);
-		this.failed = meters.counter(MetricNames.SECURITY_RELOAD_FAILED);
+		this.taken = taken;
+		this.failed = failed;
 		this.seen = versions();
 		take.run();
 	}
 
-	private List<FileVersion> versions() {
-		return this.files.stream().map(FileVersion::of).toList();
+	private Map<Path, FileVersion> versions() {
+		Map<Path, FileVersion> versions = new TreeMap<>();
+		this.files.get().forEach((file) -> versions.put(file, FileVersion.of(file)));
+		return versions;
 	}
 
 	/** Looks whether a file changed, and takes all of them if so. */
 	synchronized void check() {
-		List<FileVersion> now = versions();
+		Map<Path, FileVersion> now = versions();
 		if (now.equals(this.seen)) {
 			return;
 		}
@@ -57,7 +72,7 @@ final class WatchedFiles {
 		try {
 			this.take.run();
 			this.taken.increment();
-			LOG.info("changed and in use: {}", this.files);
+			LOG.info("changed and in use: {}", now.keySet());
 		}
 		catch (InvalidConfigurationPropertyValueException ex) {
 			this.failed.increment();

@@ -164,15 +164,21 @@ public final class CellPlanner implements AutoCloseable {
 
 	/**
 	 * Puts a window into a task.
+	 * @param state with what operators want of it
 	 * @param slice S-NSSAI; empty for the whole cell
 	 * @param inForce allocation in force, NaN if not known
 	 */
 	void enter(PlanningTask task, int index, int slot, CellState state, String slice, float inForce) {
+		place(task, index, slot, state, inForce);
+		task.rewards[index] = this.rules.of(slice, state).reward();
+	}
+
+	/** A window that is not planned for. */
+	private void place(PlanningTask task, int index, int slot, CellState state, float inForce) {
 		task.slots[index] = slot;
 		task.states[index] = state;
 		task.inForce[index] = inForce;
 		task.current[index] = this.scaler.standardize(this.action, inForce);
-		task.rewards[index] = this.rules.reward(slice);
 	}
 
 	/**
@@ -202,7 +208,7 @@ public final class CellPlanner implements AutoCloseable {
 	 */
 	public Plan plan(CellWindows windows, int slot, CellState state, float inForce) {
 		enter(this.single, 0, slot, state, "", inForce);
-		this.single.start(this.rules.space(""));
+		this.single.start(this.rules.of("", state).space());
 		plan(windows, List.of(this.single), Pace.UNHURRIED);
 		return this.single.plan();
 	}
@@ -291,7 +297,7 @@ public final class CellPlanner implements AutoCloseable {
 	 * something.
 	 */
 	void hold(CellWindows windows, int slot, CellState state, float inForce) {
-		enter(this.single, 0, slot, state, "", inForce);
+		place(this.single, 0, slot, state, inForce);
 		encode(windows, List.of(this.single));
 		expectHeld(this.single.contexts, inForce);
 	}
@@ -307,7 +313,7 @@ public final class CellPlanner implements AutoCloseable {
 		}
 		float inForce = values[this.action];
 		if (!Float.isNaN(inForce) && inForce != state.expectedAction) {
-			enter(this.single, 0, -1, state, "", inForce);
+			place(this.single, 0, -1, state, inForce);
 			expectHeld(state.context, inForce);
 		}
 		this.scaler.standardize(values, 0, this.frame, 0, 1);
@@ -320,7 +326,8 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	/**
-	 * The reward of a measured interval, its allocation left out.
+	 * The configured reward of a measured interval, its allocation left out. An operator
+	 * who changes what is wanted does not change how the cell is.
 	 * @return NaN if no KPI was measured
 	 */
 	double measured(KpiFrame measured) {
@@ -330,7 +337,8 @@ public final class CellPlanner implements AutoCloseable {
 			this.truth[y] = this.frame[this.frameIndices[y]];
 			some |= !Float.isNaN(this.truth[y]);
 		}
-		return some ? this.rules.reward(measured.cell().slice())
+		return some ? this.rules.configured(measured.cell().slice())
+			.reward()
 			.of(this.truth, 0, 0, this.manifest.schema().meetsSla(measured.values(), 0)) : Double.NaN;
 	}
 
@@ -341,7 +349,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	/** PRBs by which rounding may change an allocation on its way. */
 	float tolerance() {
-		return PrbRatios.tolerance(this.rules.budget());
+		return PrbRatios.tolerance(this.rules.configured("").budget());
 	}
 
 	private void expectHeld(float[] context, float prbs) {

@@ -18,7 +18,7 @@ final class CellSlices {
 
 	private long intervalMs;
 
-	/** When the first of those that wait must be answered at the latest. */
+	/** When the most urgent of those that wait must be planned at the latest. */
 	private long expiryNs;
 
 	void join(CellState slice) {
@@ -38,8 +38,9 @@ final class CellSlices {
 	 * @param patienceNs how long it may, from its receipt on
 	 */
 	void await(Waiting frame, long patienceNs) {
-		if (this.waiting.isEmpty()) {
-			this.expiryNs = frame.arrival().receivedNs() + patienceNs;
+		long expiry = frame.arrival().receivedNs() + patienceNs;
+		if (this.waiting.isEmpty() || expiry - this.expiryNs < 0) {
+			this.expiryNs = expiry;
 		}
 		this.intervalMs = frame.arrival().frame().intervalEndMs();
 		this.waiting.add(frame);

@@ -2,6 +2,7 @@ package org.presage.control;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.kpi.CellId;
 import org.presage.worldmodel.OnlineCalibration;
 
 /** What the loop remembers of a cell besides its window. */
@@ -48,6 +49,15 @@ public final class CellState {
 
 	float[] deviation = new float[0];
 
+	/** What operators want of it. */
+	CellIntent intent = CellIntent.NONE;
+
+	/** What that means for the model that serves; null if not worked out yet. */
+	SliceRules.@Nullable Rules rules;
+
+	/** Who says what operators want. */
+	private Intents told = Intents.NONE;
+
 	/** What became of the allocations that were decided. */
 	ControlTrack control = new ControlTrack();
 
@@ -56,6 +66,20 @@ public final class CellState {
 	 * forecast.
 	 */
 	@Nullable OnlineCalibration calibration;
+
+	/** Takes what operators want now; costs nothing while that is what it was. */
+	void intend(Intents now, CellId cell) {
+		if (now == this.told) {
+			return;
+		}
+		CellIntent wanted = now.of(cell);
+		if (wanted.advisory() && !this.intent.advisory()) {
+			this.control.pause();
+		}
+		this.told = now;
+		this.intent = wanted;
+		this.rules = null;
+	}
 
 	/** Becomes one of the slices of a cell. */
 	void join(CellSlices cell) {
@@ -87,6 +111,9 @@ public final class CellState {
 		this.decided = Float.NaN;
 		this.last = null;
 		this.control = new ControlTrack();
+		this.intent = CellIntent.NONE;
+		this.told = Intents.NONE;
+		this.rules = null;
 	}
 
 }

@@ -52,7 +52,7 @@ final class ControlGuard {
 	 * @param planner that has just compared it with what was expected
 	 */
 	void observe(Arrival arrival, CellState state, CellPlanner planner) {
-		if (!arrival.mode().acting()) {
+		if (!acting(arrival, state)) {
 			return;
 		}
 		ControlTrack track = state.control;
@@ -71,6 +71,11 @@ final class ControlGuard {
 		}
 	}
 
+	/** Whether what is decided is to happen. */
+	private static boolean acting(Arrival arrival, CellState state) {
+		return arrival.mode().acting() && !state.intent.advisory();
+	}
+
 	private void distrust(ControlTrack track, String cause) {
 		track.distrustCause = cause;
 		track.distrustedUntilNs = this.clock.nanoTime() + this.settings.retryNs();
@@ -81,7 +86,7 @@ final class ControlGuard {
 	/** Whether, and why, the cell must be held; null if it may be planned. */
 	@Nullable Hold check(Arrival arrival, CellState state, float inForce) {
 		boolean surprised = this.surpriseLimit > 0 && state.surprise > this.surpriseLimit;
-		if (arrival.mode().acting()) {
+		if (acting(arrival, state)) {
 			Hold hold = checkControl(arrival, state.control, inForce, surprised);
 			if (hold != null) {
 				return hold;
@@ -136,7 +141,7 @@ final class ControlGuard {
 	 * @param allowed allocation that was decided before, NaN if none was
 	 */
 	void sent(Arrival arrival, CellState state, Decision decision, float inForce, float allowed, float tolerance) {
-		if (!arrival.mode().acting() || decision.prbs() == Decision.UNKNOWN) {
+		if (!acting(arrival, state) || decision.prbs() == Decision.UNKNOWN) {
 			return;
 		}
 		ControlTrack track = state.control;

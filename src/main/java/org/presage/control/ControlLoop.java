@@ -70,6 +70,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final PlanBatch batch;
 
+	private Intents intents = Intents.NONE;
+
 	private KpiSchema schema;
 
 	private CellWindows windows;
@@ -98,7 +100,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.lastEvictionNs = clock.nanoTime();
 		this.guard = new ControlGuard(settings, clock, metrics);
 		this.desk = new DecisionDesk(clock, metrics, resources, this.guard);
-		this.batch = new PlanBatch(clock, this.desk, resources.recorder(), settings);
+		this.batch = new PlanBatch(clock, this.desk, resources.recorder());
 	}
 
 	/**
@@ -145,7 +147,7 @@ public final class ControlLoop implements AutoCloseable {
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
 				planned ? Objects.requireNonNull(state.plan).clone() : null, (state.calibration != null)
 						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null,
-				Objects.requireNonNull(status(slot))));
+				state.intent, Objects.requireNonNull(status(slot))));
 	}
 
 	/**
@@ -171,6 +173,8 @@ public final class ControlLoop implements AutoCloseable {
 		Arrival first = this.queue.poll(this.batch.patienceNs(maxWaitNs), TimeUnit.NANOSECONDS);
 		long startNs = this.clock.nanoTime();
 		useServingModel();
+		this.intents = this.resources.intents();
+		this.batch.use(this.intents);
 		evictSilent(startNs);
 		hear();
 		if (first != null) {
@@ -217,6 +221,7 @@ public final class ControlLoop implements AutoCloseable {
 		if (state.waiting) {
 			this.batch.planAll();
 		}
+		state.intend(this.intents, arrival.frame().cell());
 		float inForce = inForce(arrival, state);
 		FrameResult result = take(arrival, slot, state);
 		this.metrics.frame(result);
@@ -304,8 +309,8 @@ public final class ControlLoop implements AutoCloseable {
 	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner) {
 		ControlGuard.Hold hold = this.guard.check(arrival, state, state.inForce);
 		if (hold == null) {
-			this.batch
-				.add(new Waiting(arrival, slot, state, state.inForce, arrival.receivedNs() + this.settings.budgetNs()));
+			this.batch.add(new Waiting(arrival, slot, state, state.inForce,
+					arrival.receivedNs() + state.intent.budgetNs(this.settings.budgetNs())));
 			return;
 		}
 		if (hold.why() == Outcome.ROLLED_BACK) {

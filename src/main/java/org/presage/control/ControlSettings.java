@@ -78,11 +78,19 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 		return this.objective.reward(schema, scaler);
 	}
 
-	/** The reward of a slice for a schema; of the whole cell where it is empty. */
-	public Reward reward(KpiSchema schema, Standardizer scaler, String slice) {
+	/** What a slice should achieve, or the whole cell where it is empty. */
+	Objective objective(String slice) {
 		SlicePolicy policy = this.slices.get(slice);
-		return (policy == null) ? reward(schema, scaler)
-				: this.objective.withLimits(policy.limits()).reward(schema, scaler);
+		return (policy == null) ? this.objective : this.objective.withLimits(policy.limits());
+	}
+
+	/**
+	 * The same for one cell, with what operators want of it.
+	 * @param schema of the model
+	 */
+	public ControlSettings under(CellIntent intent, KpiSchema schema) {
+		return (intent == CellIntent.NONE) ? this
+				: withObjective(intent.over(this.objective, schema)).withActions(intent.cell().narrow(this.actions));
 	}
 
 	/**
@@ -90,15 +98,26 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 	 * training data agree: beyond what was trained on, the model's word means nothing.
 	 */
 	public ActionSpace space(ModelManifest manifest, String slice) {
-		SlicePolicy policy = this.slices.get(slice);
-		return ((policy != null) ? policy.bounds() : this.actions).intersect((int) Math.ceil(manifest.actionMin()),
-				(int) Math.floor(manifest.actionMax()));
+		return space(manifest, slice, CellIntent.NONE);
 	}
 
-	/** PRBs that the slices of a cell share. */
-	public int budget(ModelManifest manifest) {
+	/**
+	 * The same with what an operator wants, inside what is configured. What is wanted of
+	 * the cell holds for its slices together; what it says of fewest PRBs and steps, for
+	 * those of which nobody says anything.
+	 */
+	ActionSpace space(ModelManifest manifest, String slice, CellIntent intent) {
+		SlicePolicy policy = this.slices.get(slice);
+		ActionSpace wanted = (policy != null) ? intent.slice().narrow(policy.bounds())
+				: intent.slice().or(intent.cell()).narrow(this.actions);
+		return wanted.intersect((int) Math.ceil(manifest.actionMin()), (int) Math.floor(manifest.actionMax()));
+	}
+
+	/** PRBs that the slices of a cell share, with what an operator wants of the cell. */
+	int budget(ModelManifest manifest, CellIntent intent) {
 		KpiSchema schema = manifest.schema();
-		return Math.min(this.actions.max(), (int) Math.floor(schema.kpi(schema.actionIndex()).max()));
+		return Math.min(intent.cell().narrow(this.actions).max(),
+				(int) Math.floor(schema.kpi(schema.actionIndex()).max()));
 	}
 
 }

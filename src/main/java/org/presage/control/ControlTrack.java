@@ -117,6 +117,12 @@ final class ControlTrack {
 		this.absent = 0;
 	}
 
+	/** Decisions are not carried out any more, or by somebody else. */
+	void pause() {
+		restart();
+		this.rollbackLeft = 0;
+	}
+
 	/** Whether a control waits for what the reports show of it. */
 	private boolean awaited() {
 		return this.decisionId != NONE

@@ -22,9 +22,11 @@ import org.presage.kpi.KpiSchema;
  * @param detail for humans; may be empty
  * @param control what became of the last decision that changed the allocation; null
  * without one
+ * @param intent what operators wanted of the cell or slice
  */
 public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Nullable PlanForecast forecast,
-		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlReport control) {
+		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlReport control,
+		CellIntent intent) {
 
 	/** {@link #prbs} where no allocation is known. */
 	public static final int UNKNOWN = -1;

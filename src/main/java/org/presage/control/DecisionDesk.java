@@ -108,7 +108,8 @@ final class DecisionDesk {
 		long latencyNs = nowNs - arrival.receivedNs();
 		this.metrics.decided(outcome, latencyNs);
 		Decision decision = new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast,
-				this.modelVersion, latencyNs, iterations, detail, (state != null) ? state.control.report() : null);
+				this.modelVersion, latencyNs, iterations, detail, (state != null) ? state.control.report() : null,
+				(state != null) ? state.intent : CellIntent.NONE);
 		if (this.resources.tracer().follows(decision.id())) {
 			follow(decision, arrival.receivedNs(), nowNs);
 		}

@@ -2,6 +2,7 @@ package org.presage.control;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What all loops of a program share. Thread-safe. */
 public final class LoopResources {
@@ -16,8 +17,10 @@ public final class LoopResources {
 
 	private final DecisionTracer tracer;
 
+	private final Supplier<? extends Intents> intents;
+
 	public LoopResources(int maxCells, DecisionRecorder recorder) {
-		this(maxCells, recorder, DecisionTracer.NONE);
+		this(maxCells, recorder, DecisionTracer.NONE, () -> Intents.NONE);
 	}
 
 	/**
@@ -25,11 +28,14 @@ public final class LoopResources {
 	 * together
 	 * @param recorder is given each decision with what it was made from
 	 * @param tracer follows some of them
+	 * @param intents what operators want now; asked once in each cycle of each loop
 	 */
-	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer) {
+	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer,
+			Supplier<? extends Intents> intents) {
 		this.maxCells = maxCells;
 		this.recorder = recorder;
 		this.tracer = tracer;
+		this.intents = intents;
 	}
 
 	/** Takes a place for one more cell; false if there is none. */
@@ -48,6 +54,10 @@ public final class LoopResources {
 	/** Number of the next decision, from 1. */
 	long nextDecision() {
 		return this.decisions.incrementAndGet();
+	}
+
+	Intents intents() {
+		return this.intents.get();
 	}
 
 	DecisionRecorder recorder() {

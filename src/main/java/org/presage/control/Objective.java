@@ -53,6 +53,12 @@ public record Objective(Map<String, Double> weights, Map<String, Double> termina
 				this.risk);
 	}
 
+	/** The same with another κ. */
+	Objective withRisk(double other) {
+		return (other == this.risk) ? this : new Objective(this.weights, this.terminal, this.changeCost,
+				this.slaPenalty, this.limits, this.limitPenalty, other);
+	}
+
 	/** The same with another cost of a broken agreement. */
 	public Objective withSlaPenalty(double penalty) {
 		return new Objective(this.weights, this.terminal, this.changeCost, penalty, this.limits, this.limitPenalty,

@@ -1,6 +1,7 @@
 package org.presage.control;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,8 +29,6 @@ final class PlanBatch {
 
 	private final DecisionRecorder recorder;
 
-	private final ControlSettings settings;
-
 	private final PlanningCosts costs;
 
 	/** Cells whose slices wait for each other. */
@@ -46,11 +45,12 @@ final class PlanBatch {
 
 	private @Nullable CellWindows windows;
 
-	PlanBatch(Clock clock, DecisionDesk desk, DecisionRecorder recorder, ControlSettings settings) {
+	private Intents intents = Intents.NONE;
+
+	PlanBatch(Clock clock, DecisionDesk desk, DecisionRecorder recorder) {
 		this.clock = clock;
 		this.desk = desk;
 		this.recorder = recorder;
-		this.settings = settings;
 		this.costs = new PlanningCosts(clock);
 	}
 
@@ -58,6 +58,11 @@ final class PlanBatch {
 	void use(@Nullable CellPlanner newPlanner, CellWindows newWindows) {
 		this.planner = newPlanner;
 		this.windows = newWindows;
+	}
+
+	/** What operators want from now on, also of the slices that wait. */
+	void use(Intents now) {
+		this.intents = now;
 	}
 
 	/** How many frames wait for this thread after the one that is answered now. */
@@ -79,7 +84,7 @@ final class PlanBatch {
 		CellSlices siblings = frame.state().siblings;
 		frame.state().waiting = true;
 		if (siblings == null) {
-			enter(List.of(frame), planner().rules().space(frame.slice()));
+			enter(List.of(frame), frame.rules(planner()).space());
 			return;
 		}
 		if (siblings.waitsForAnother(frame.arrival().frame().intervalEndMs())) {
@@ -88,7 +93,7 @@ final class PlanBatch {
 		if (siblings.waiting().isEmpty()) {
 			this.collecting.add(siblings);
 		}
-		siblings.await(frame, this.settings.budgetNs() / PATIENCE);
+		siblings.await(frame, (frame.deadlineNs() - frame.arrival().receivedNs()) / PATIENCE);
 	}
 
 	/** Plans the slices of a cell if none is missing. */
@@ -123,9 +128,11 @@ final class PlanBatch {
 		try {
 			List<ActionSpace> bounds = new ArrayList<>(together.size());
 			for (Waiting frame : together) {
-				bounds.add(planner().rules().bounds(frame.slice()));
+				frame.intend(this.intents);
+				bounds.add(frame.rules(planner()).bounds());
 			}
-			enter(together, new JointSpace(bounds, planner().rules().budget() - siblings.reservedPrbs()));
+			int budget = together.getFirst().rules(planner()).budget();
+			enter(together, new JointSpace(bounds, budget - siblings.reservedPrbs()));
 		}
 		catch (IllegalArgumentException ex) {
 			for (Waiting frame : together) {
@@ -160,7 +167,7 @@ final class PlanBatch {
 			return;
 		}
 		try {
-			this.costs.begin(this.frames.size(), this.frames.getFirst().deadlineNs(), this.behind);
+			this.costs.begin(this.frames.size(), deadlineNs(this.frames), this.behind);
 			planner().plan(from, this.tasks, this.costs);
 			for (int t = 0, first = 0; t < this.tasks.size(); first += this.tasks.get(t++).size()) {
 				decide(this.tasks.get(t), first);
@@ -186,7 +193,7 @@ final class PlanBatch {
 		for (int t = this.tasks.size() - 1, end = this.frames.size(); t >= 0; t--) {
 			PlanningTask task = this.tasks.get(t);
 			int first = end - task.size();
-			if (!this.costs.affordable(this.clock.nanoTime(), this.frames.get(first).deadlineNs())) {
+			if (!this.costs.affordable(this.clock.nanoTime(), deadlineNs(this.frames.subList(first, end)))) {
 				for (Waiting late : this.frames.subList(first, end)) {
 					hold(late, Outcome.DEADLINE, "no time was left to plan");
 				}
@@ -195,6 +202,15 @@ final class PlanBatch {
 			}
 			end = first;
 		}
+	}
+
+	/** Of the most urgent one. */
+	private static long deadlineNs(List<Waiting> frames) {
+		long deadline = frames.getFirst().deadlineNs();
+		for (int i = 1; i < frames.size(); i++) {
+			deadline += Math.min(0, frames.get(i).deadlineNs() - deadline);
+		}
+		return deadline;
 	}
 
 	private void decide(PlanningTask task, int first) {
@@ -247,7 +263,17 @@ final class PlanBatch {
 		}
 		return new PlanInputs(use.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
 				task.warm ? task.previous.clone() : null, List.copyOf(bounds), space.budget(), task.plan().iterations(),
-				this.frames.size(), first);
+				this.frames.size(), first, intents(task));
+	}
+
+	/** Empty if nobody wants anything of any of them. */
+	private static List<CellIntent> intents(PlanningTask task) {
+		for (CellState state : task.states) {
+			if (state.intent != CellIntent.NONE) {
+				return Arrays.stream(task.states).map((slice) -> slice.intent).toList();
+			}
+		}
+		return List.of();
 	}
 
 	private void hold(Waiting frame, Outcome why, String detail) {

@@ -22,8 +22,9 @@ import org.presage.planner.ActionSpace;
  * @param iterations of the search that there was time for
  * @param callWindows windows of the call of the model that this was a part of
  * @param callPosition of its first window in that call, from 0
+ * @param intents what operators wanted of each slice; empty if nothing
  */
 public record PlanInputs(Map<String, String> graphs, List<String> slices, float[] windows, float[] inForce,
 		float @Nullable [] previous, List<ActionSpace> bounds, int budget, int iterations, int callWindows,
-		int callPosition) {
+		int callPosition, List<CellIntent> intents) {
 }

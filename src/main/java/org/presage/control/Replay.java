@@ -63,6 +63,10 @@ public final class Replay {
 				int horizon = previous.length / together;
 				state.plan = Arrays.copyOfRange(previous, s * horizon, (s + 1) * horizon);
 			}
+			if (!inputs.intents().isEmpty()) {
+				CellIntent intent = inputs.intents().get(s);
+				state.intend((cell) -> intent, new CellId("replay", "cell", inputs.slices().get(s)));
+			}
 			planner.enter(task, s, s, state, inputs.slices().get(s), inputs.inForce()[s]);
 		}
 		task.start(space);
@@ -94,6 +98,8 @@ public final class Replay {
 		require("windows", inputs.windows().length == values, values + " values", inputs.windows().length);
 		require("inForce", inputs.inForce().length == together, together + " values", inputs.inForce().length);
 		require("bounds", inputs.bounds().size() == together, together + " slices", inputs.bounds().size());
+		int intents = inputs.intents().size();
+		require("intents", intents == 0 || intents == together, "none or " + together, intents);
 		int plan = together * manifest.network().horizon();
 		require("previous", previous == null || previous.length == plan, plan + " values or none",
 				(previous != null) ? previous.length : 0);

@@ -9,8 +9,8 @@ import org.presage.planner.Reward;
 import org.presage.worldmodel.ModelManifest;
 
 /**
- * What the settings mean for one model, slice by slice; the whole cell is the slice with
- * the empty name. Owned by one thread.
+ * What the settings, and what operators want over them, mean for one model, slice by
+ * slice; the whole cell is the slice with the empty name. Owned by one thread.
  */
 final class SliceRules {
 
@@ -18,9 +18,7 @@ final class SliceRules {
 
 	private final ControlSettings settings;
 
-	private final Map<String, Reward> rewards = new HashMap<>();
-
-	private final Map<String, JointSpace> spaces = new HashMap<>();
+	private final Map<String, Rules> configured = new HashMap<>();
 
 	/**
 	 * @throws org.presage.kpi.SchemaException if the model cannot serve the objective
@@ -28,37 +26,60 @@ final class SliceRules {
 	SliceRules(ModelManifest manifest, ControlSettings settings) {
 		this.manifest = manifest;
 		this.settings = settings;
-		reward("");
-		settings.slices().keySet().forEach(this::reward);
+		configured("");
+		settings.slices().keySet().forEach(this::configured);
 	}
 
-	Reward reward(String slice) {
-		Reward reward = this.rewards.get(slice);
-		if (reward == null) {
-			reward = this.settings.reward(this.manifest.schema(), this.manifest.scaler(), slice);
-			this.rewards.put(slice, reward);
+	/**
+	 * What holds for a slice, or the whole cell where it is empty.
+	 *
+	 * @param owner whose model they are for
+	 * @param slice S-NSSAI
+	 * @param reward what it should achieve
+	 * @param space what it may be given on its own
+	 * @param budget PRBs that it shares with the cell's other slices
+	 */
+	record Rules(SliceRules owner, String slice, Reward reward, JointSpace space, int budget) {
+
+		/** Bounds of the slice beside others. */
+		ActionSpace bounds() {
+			return this.space.slice(0);
 		}
-		return reward;
+
 	}
 
-	/** What a slice, or the whole cell where it is empty, may be given on its own. */
-	JointSpace space(String slice) {
-		JointSpace space = this.spaces.get(slice);
-		if (space == null) {
-			space = JointSpace.of(this.settings.space(this.manifest, slice));
-			this.spaces.put(slice, space);
+	/** Without anybody's intent. */
+	Rules configured(String slice) {
+		Rules rules = this.configured.get(slice);
+		if (rules == null) {
+			rules = rules(slice, CellIntent.NONE);
+			this.configured.put(slice, rules);
 		}
-		return space;
+		return rules;
 	}
 
-	/** Bounds of a slice beside others. */
-	ActionSpace bounds(String slice) {
-		return space(slice).slice(0);
+	/**
+	 * With what operators want of it.
+	 * @param state of the slice, which keeps them until the intent or the model changes
+	 */
+	Rules of(String slice, CellState state) {
+		if (state.intent == CellIntent.NONE) {
+			return configured(slice);
+		}
+		Rules rules = state.rules;
+		if (rules == null || rules.owner != this || !rules.slice.equals(slice)) {
+			rules = rules(slice, state.intent);
+			state.rules = rules;
+		}
+		return rules;
 	}
 
-	/** PRBs that the slices of a cell share. */
-	int budget() {
-		return this.settings.budget(this.manifest);
+	private Rules rules(String slice, CellIntent intent) {
+		return new Rules(this, slice,
+				intent.over(this.settings.objective(slice), this.manifest.schema())
+					.reward(this.manifest.schema(), this.manifest.scaler()),
+				JointSpace.of(this.settings.space(this.manifest, slice, intent)),
+				this.settings.budget(this.manifest, intent));
 	}
 
 }

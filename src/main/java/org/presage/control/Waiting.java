@@ -11,6 +11,15 @@ package org.presage.control;
  */
 record Waiting(Arrival arrival, int slot, CellState state, float inForce, long deadlineNs) {
 
+	/** Takes what operators want now, and is planned by it. */
+	void intend(Intents now) {
+		this.state.intend(now, this.arrival.frame().cell());
+	}
+
+	SliceRules.Rules rules(CellPlanner planner) {
+		return planner.rules().of(slice(), this.state);
+	}
+
 	String slice() {
 		return this.arrival.frame().cell().slice();
 	}

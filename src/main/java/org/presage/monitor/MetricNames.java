@@ -120,6 +120,21 @@ public final class MetricNames {
 	/** Reads and writes that the RIC's shared data layer did not answer. */
 	public static final String STATE_MISSED = "wm.state.missed";
 
+	/** Policies of operators; tag {@code state}. */
+	public static final String POLICIES = "wm.policies";
+
+	/** Policies and messages about them that were not taken; tag {@code reason}. */
+	public static final String POLICY_REFUSED = "wm.policy.refused";
+
+	/** When what policies want changed last, seconds since 1970; 0 for never. */
+	public static final String POLICY_CHANGED = "wm.policy.changed";
+
+	/** Changed files of policies that were taken. */
+	public static final String POLICY_RELOADED = "wm.policy.reload";
+
+	/** Changed files of policies that could not be used. */
+	public static final String POLICY_RELOAD_FAILED = "wm.policy.reload.failed";
+
 	/** Decisions that were not written to the audit file. */
 	public static final String AUDIT_DROPPED = "wm.audit.dropped";
 

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.CellIntent;
 import org.presage.control.Decision;
+import org.presage.control.KpiLimit;
 import org.presage.control.Outcome;
 import org.presage.control.PlanInputs;
+import org.presage.control.PrbBounds;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.planner.ActionSpace;
@@ -57,19 +60,22 @@ class DecisionFileTest {
 
 	private static KeptDecision held(long id) {
 		return new KeptDecision(1_700_000_000_123L, new Decision(id, frame(id), Outcome.WARMING_UP, Decision.UNKNOWN,
-				null, "m", 12_345, 0, "it's \"early\"", null), null, 0);
+				null, "m", 12_345, 0, "it's \"early\"", null, CellIntent.NONE), null, 0);
 	}
 
 	private static KeptDecision planned(long id) {
+		CellIntent intent = new CellIntent(List.of("night", "a \"quoted\" one"), new PrbBounds(null, 20, null),
+				new PrbBounds(2, 9, 3), Map.of("SINR", Math.nextUp(0.1)),
+				List.of(new KpiLimit("Delay", null, 1.0 / 3, 0.05)), 0.7, 8_000_000L, true);
 		Decision.PlanForecast forecast = new Decision.PlanForecast(new int[] { 7, 8, 9 }, Math.nextUp(0.1), Double.NaN,
 				TestModels.schema(), new float[9], new float[9], new float[9],
 				new double[] { 1e-300, -0.0, 1.0 / 3, 0, 0, 0, 0, 0 }, 64, List.of());
 		PlanInputs inputs = new PlanInputs(Map.of("encode.onnx", "ab", "imagine.onnx", "cd"),
 				List.of("1-000001", "1-000002"), new float[] { Float.NaN, 1, Math.nextUp(2f), -0f },
 				new float[] { Float.NaN, 20 }, null, List.of(new ActionSpace(1, 30, 4), new ActionSpace(0, 51, 0)), 51,
-				3, 4, 2);
+				3, 4, 2, List.of(CellIntent.NONE, intent));
 		return new KeptDecision(1_700_000_000_123L,
-				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null), inputs, 1);
+				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null, intent), inputs, 1);
 	}
 
 	@Test
@@ -87,11 +93,14 @@ class DecisionFileTest {
 		assertThat(first.record()).usingRecursiveComparison()
 			.ignoringFields("frame.values")
 			.isEqualTo(new AuditRecord(1, 1_700_000_000_123L, frame(1), Outcome.WARMING_UP, Decision.UNKNOWN, "m",
-					12_345, "it's \"early\"", null));
+					12_345, "it's \"early\"", List.of(), null));
+		assertThat(RecordedDecision.read(path, 1L, 2).record().policies()).containsExactly("night", "a \"quoted\" one");
 		AuditRecord.Planned plan = Objects.requireNonNull(RecordedDecision.read(path, 1L, 2).record().plan());
 		KeptDecision kept = planned(2);
 		PlanInputs inputs = Objects.requireNonNull(kept.inputs());
 		assertThat(plan.inputs()).usingRecursiveComparison().ignoringFields("windows", "inForce").isEqualTo(inputs);
+		assertThat(plan.inputs().intents()).isEqualTo(inputs.intents());
+		assertThat(plan.inputs().intents().getFirst()).as("nobody wants anything").isSameAs(CellIntent.NONE);
 		assertThat(plan.inputs().windows()).isEqualTo(inputs.windows());
 		assertThat(plan.inputs().inForce()).isEqualTo(inputs.inForce());
 		assertThat(plan.inputs().previous()).isNull();

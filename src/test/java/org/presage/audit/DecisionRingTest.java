@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import org.presage.control.CellIntent;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.kpi.CellId;
@@ -16,7 +17,7 @@ class DecisionRingTest {
 
 	private static KeptDecision kept(long id) {
 		return new KeptDecision(id, new Decision(id, new KpiFrame(new CellId("n", "c"), id, id, new float[0]),
-				Outcome.NO_MODEL, 1, null, "", 0, 0, "", null), null, 0);
+				Outcome.NO_MODEL, 1, null, "", 0, 0, "", null, CellIntent.NONE), null, 0);
 	}
 
 	private static List<Long> ids(List<KeptDecision> decisions) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.e2.grpc.v1.PrbDecision;
 import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +121,34 @@ class PlanCommandTest {
 			assertThat(refusal("plan", "--replay", "1", "--target", server.target(), "--run", "1"))
 				.contains("--run: expected with --audit");
 		}
+	}
+
+	@Test
+	void decisionUnderAPolicyIsMadeAgain() throws IOException, InterruptedException {
+		Path audit = folder.resolve("policies.duckdb");
+		Path policy = Files.writeString(folder.resolve("few.yaml"),
+				"{scope: {network: true}, prbs: {max: 9}, reward_weights: {PRBs: 3}, risk: 2, mode: advisory}");
+		PrbDecision last = PrbDecision.getDefaultInstance();
+		try (AuditedServer server = new AuditedServer(audit, "--presage.model.path=" + model(),
+				"--presage.loop.budget=1s", "--presage.intent.file=" + policy)) {
+			for (int round = 1; round <= TestModels.WINDOW; round++) {
+				last = server.report(AuditedServer.reports(round).subList(0, 1)).getFirst();
+			}
+			assertThat(run("plan", "--replay", Long.toString(last.getDecisionId()), "--target", server.target(),
+					"--model", model().toString()))
+				.as(this.err.toString())
+				.isZero();
+			assertThat(this.out.toString()).contains("under policies few", "the same, bit for bit");
+		}
+		assertThat(last.getPlanList()).startsWith(9).allMatch((prbs) -> prbs <= 9);
+		assertThat(last.hasPrbs()).as("nothing to carry out").isFalse();
+		assertThat(last.getAdvisory()).isTrue();
+		assertThat(last.getPoliciesList()).containsExactly("few");
+		assertThat(run("plan", "--replay", Long.toString(last.getDecisionId()), "--audit", audit.toString(), "--model",
+				model().toString()))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("under policies few", "the same, bit for bit");
 	}
 
 	@Test

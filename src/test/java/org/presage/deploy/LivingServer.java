@@ -26,8 +26,6 @@ import org.presage.e2.actuator.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.osc.RedisSettings;
-import org.presage.e2.osc.RedisStore;
 import org.presage.e2.rmr.RmrTypes;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
@@ -35,6 +33,8 @@ import org.presage.sim.SimulatedNode;
 import org.presage.sim.e2.E2Network;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.osc.OscRic;
+import org.presage.state.RedisSettings;
+import org.presage.state.RedisStore;
 import org.presage.testing.Pki;
 import org.presage.time.Clock;
 

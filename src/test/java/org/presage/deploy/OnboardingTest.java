@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.config.OscProperties;
 import org.presage.e2.osc.Descriptor;
+import org.presage.intent.PolicyType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,11 +64,13 @@ class OnboardingTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "registry.example.org | localhost:5000 | registry",
-			"`\"version\": \"0.1.0\"` | `\"version\": \"0.1\"` | version",
-			"`\"policies\": []` | `\"policy\": []` | policies", "`\"periodSeconds\"` | `\"period\"` | periodSeconds",
-			"`\"fileStorage\": false` | `\"fileStorage\": true` | fileStorage",
-			"`\"fileStorage\": false` | `\"prbs\": 3` | fileStorage" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "registry.example.org | localhost:5000 | registry",
+					"`\"version\": \"0.1.0\"` | `\"version\": \"0.1\"` | version",
+					"`\"policies\": [ 20101 ]` | `\"policy\": [ 20101 ]` | policies",
+					"`\"periodSeconds\"` | `\"period\"` | periodSeconds",
+					"`\"fileStorage\": false` | `\"fileStorage\": true` | fileStorage",
+					"`\"fileStorage\": false` | `\"prbs\": 3` | fileStorage" })
 	void whatTheOnboarderWouldRefuseIsSeen(String right, String wrong, String named) throws IOException {
 		String changed = descriptor().replace(right, wrong);
 		assertThat(changed).isNotEqualTo(descriptor());
@@ -81,12 +84,12 @@ class OnboardingTest {
 	void messagesAndPortsAreTheProgramsOwn() throws IOException {
 		JsonNode file = json(descriptor());
 		JsonNode own = json(new Descriptor(DEFAULTS.name(), file.path("version").asString(), DEFAULTS.rmr().port(),
-				DEFAULTS.rmr().routePort())
+				DEFAULTS.rmr().routePort(), PolicyType.ID)
 			.text());
 		assertThat(file.path("xapp_name")).isEqualTo(own.path("xapp_name"));
 		for (JsonNode port : own.path("messaging").path("ports")) {
 			JsonNode told = port(file, port.path("name").asString());
-			for (String field : List.of("container", "port", "txMessages", "rxMessages")) {
+			for (String field : List.of("container", "port", "txMessages", "rxMessages", "policies")) {
 				assertThat(told.path(field)).as("%s of %s", field, port.path("name")).isEqualTo(port.path(field));
 			}
 		}

@@ -189,7 +189,11 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	@Override
 	public void decided(Decision decision) {
 		boolean allocates = decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK;
-		if (this.settings.mode().acting() && allocates) {
+		if (decision.intent().advisory()) {
+			// Nothing that still waits is sent either.
+			this.actuator.forget(decision.frame().cell());
+		}
+		else if (this.settings.mode().acting() && allocates) {
 			this.actuator.allocate(decision, this.loops::heard);
 		}
 	}

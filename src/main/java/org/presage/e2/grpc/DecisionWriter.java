@@ -47,7 +47,8 @@ public final class DecisionWriter {
 		if (!frame.cell().slice().isEmpty()) {
 			message.setSlice(SliceIds.parse("slice", frame.cell().slice()));
 		}
-		if (decision.prbs() != Decision.UNKNOWN) {
+		message.addAllPolicies(decision.intent().policies()).setAdvisory(decision.intent().advisory());
+		if (decision.prbs() != Decision.UNKNOWN && !decision.intent().advisory()) {
 			message.setPrbs(decision.prbs());
 		}
 		ControlReport control = decision.control();

@@ -5,6 +5,8 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.presage.json.JsonValue;
+
 /**
  * What the application manager is told of the xApp: the part of its descriptor from which
  * the route manager learns what it sends and takes.
@@ -13,14 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param version of the program
  * @param rmrPort for messages
  * @param routePort for route tables
+ * @param policyType number of the A1 policy type whose policies it takes
  */
-public record Descriptor(String name, String version, int rmrPort, int routePort) {
+public record Descriptor(String name, String version, int rmrPort, int routePort, int policyType) {
 
 	private static final List<String> SENT = List.of("RIC_SUB_REQ", "RIC_SUB_DEL_REQ", "RIC_CONTROL_REQ",
-			"RIC_HEALTH_CHECK_RESP");
+			"RIC_HEALTH_CHECK_RESP", "A1_POLICY_RESP", "A1_POLICY_QUERY");
 
 	private static final List<String> TAKEN = List.of("RIC_SUB_RESP", "RIC_SUB_FAILURE", "RIC_SUB_DEL_RESP",
-			"RIC_SUB_DEL_FAILURE", "RIC_CONTROL_ACK", "RIC_CONTROL_FAILURE", "RIC_INDICATION", "RIC_HEALTH_CHECK_REQ");
+			"RIC_SUB_DEL_FAILURE", "RIC_CONTROL_ACK", "RIC_CONTROL_FAILURE", "RIC_INDICATION", "RIC_HEALTH_CHECK_REQ",
+			"A1_POLICY_REQ");
 
 	/** As JSON text. */
 	public String text() {
@@ -45,6 +49,7 @@ public record Descriptor(String name, String version, int rmrPort, int routePort
 		ObjectNode data = port(ports, "rmr-data", this.rmrPort, "rmr receive data port for " + this.name);
 		SENT.forEach(data.putArray("txMessages")::add);
 		TAKEN.forEach(data.putArray("rxMessages")::add);
+		data.putArray("policies").add(this.policyType);
 		port(ports, "rmr-route", this.routePort, "rmr route port for " + this.name);
 		return json;
 	}

@@ -3,6 +3,7 @@ package org.presage.e2.osc;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.kpi.CellId;
+import org.presage.state.StateStore;
 
 /**
  * Ids of subscriptions, kept where they survive a restart: each cell's, and those that

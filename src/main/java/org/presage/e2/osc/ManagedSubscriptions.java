@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 import org.presage.e2.edge.CellTarget;
 import org.presage.e2.per.Octets;
 import org.presage.kpi.CellId;
+import org.presage.state.StateStore;
 
 /**
  * Subscriptions through the subscription manager. It knows what it is asked for by its

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.presage.e2.kpm.RanFunction;
 import org.presage.e2.per.CodecException;
 import org.presage.e2.per.Octets;
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**

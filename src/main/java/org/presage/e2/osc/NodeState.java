@@ -1,5 +1,7 @@
 package org.presage.e2.osc;
 
+import org.presage.json.JsonValue;
+
 /**
  * An E2 node as the E2 manager lists it: {@code NbIdentity} of O-RAN SC
  * ric-plt-nodeb-rnib, entities/nb_identity.proto.

@@ -34,6 +34,7 @@ import org.presage.e2.rmr.SendResult;
 import org.presage.kpi.SchemaException;
 import org.presage.monitor.LogKeys;
 import org.presage.monitor.LogLimit;
+import org.presage.state.StateStore;
 import org.presage.time.Clock;
 
 /**
@@ -66,19 +67,24 @@ public final class OscClient implements RicClient {
 	private final LogLimit leftAlone = new LogLimit(LOG, Level.INFO, "messages of the RIC that were left alone",
 			Clock.SYSTEM);
 
+	private final @Nullable PolicyRelay policies;
+
 	private volatile int webPort;
 
 	/**
 	 * @param manager null to ask the E2 termination itself
 	 * @param store of the subscriptions' ids
 	 * @param controlMs until a control that nobody answers has timed out
+	 * @param policies takes those of the A1 mediator; null if nobody does
 	 */
 	public OscClient(OscSettings settings, RanFunctions functions, @Nullable SubscriptionManager manager,
-			StateStore store, long controlMs, MeterRegistry registry, RandomGenerator random) {
+			StateStore store, long controlMs, MeterRegistry registry, RandomGenerator random,
+			@Nullable PolicyInbox policies) {
 		this.settings = settings;
 		this.functions = functions;
 		this.metrics = new OscMetrics(registry, this.streams);
 		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), registry, random);
+		this.policies = (policies != null) ? new PolicyRelay(policies, this.router) : null;
 		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);
 		this.subscriber = (manager != null)
 				? new ManagedSubscriptions(manager, store, this::endpoint, functions, settings.noticeMs())
@@ -94,6 +100,9 @@ public final class OscClient implements RicClient {
 	public void start(int webPort) throws IOException {
 		this.webPort = webPort;
 		this.router.start();
+		if (this.policies != null) {
+			this.policies.start();
+		}
 		LOG.info("RMR listens on port {}, known as {}", this.router.port(), this.settings.rmr().host());
 	}
 
@@ -189,11 +198,18 @@ public final class OscClient implements RicClient {
 						RmrTypes.SUBSCRIPTION_FAILURE, RmrTypes.SUBSCRIPTION_DELETE_RESPONSE,
 						RmrTypes.SUBSCRIPTION_DELETE_FAILURE ->
 					answered(message, E2apPdu.TYPE.decode(message.payload()));
+				case RmrTypes.A1_POLICY_REQUEST -> policy(message, reply);
 				default -> ignored(OscMetrics.Ignored.OTHER_TYPE, message, "nothing is done with this type");
 			}
 		}
 		catch (CodecException ex) {
 			ignored(OscMetrics.Ignored.MALFORMED, message, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private void policy(RmrMessage message, RmrReply reply) {
+		if (this.policies == null || !this.policies.received(message, reply)) {
+			ignored(OscMetrics.Ignored.OTHER_TYPE, message, "nobody takes policies, or too many wait");
 		}
 	}
 
@@ -248,6 +264,9 @@ public final class OscClient implements RicClient {
 
 	@Override
 	public void close() {
+		if (this.policies != null) {
+			this.policies.close();
+		}
 		this.subscriber.close();
 		this.controls.close();
 		this.timer.shutdownNow();

@@ -1,5 +1,6 @@
 package org.presage.e2.osc;
 
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**

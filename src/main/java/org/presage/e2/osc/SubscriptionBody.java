@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.e2.per.Octets;
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**
@@ -204,7 +205,7 @@ public record SubscriptionBody(ClientEndpoint client, String meid, int ranFuncti
 	}
 
 	private static Detail detail(JsonValue json) {
-		return new Detail(json.field("XappEventInstanceId").whole(0, 65535), json.field("EventTriggers").octets(),
+		return new Detail(json.field("XappEventInstanceId").whole(0, 65535), octets(json.field("EventTriggers")),
 				json.field("ActionToBeSetupList").list().stream().map(SubscriptionBody::action).toList());
 	}
 
@@ -212,11 +213,24 @@ public record SubscriptionBody(ClientEndpoint client, String meid, int ranFuncti
 		JsonValue definition = json.field("ActionDefinition");
 		JsonValue subsequent = json.field("SubsequentAction");
 		return new Action(json.field("ActionID").whole(0, 255), type(json.field("ActionType")),
-				definition.exists() ? definition.octets() : null,
+				definition.exists() ? octets(definition) : null,
 				subsequent.exists()
 						? new SubsequentAction("wait".equals(subsequent.field("SubsequentActionType").text()),
 								subsequent.field("TimeToWait").text())
 						: null);
+	}
+
+	/** A list of whole numbers of 0 to 255. */
+	private static Octets octets(JsonValue json) {
+		if (!json.exists()) {
+			throw json.wrong("a list of octets");
+		}
+		List<JsonValue> numbers = json.list();
+		byte[] octets = new byte[numbers.size()];
+		for (int i = 0; i < octets.length; i++) {
+			octets[i] = (byte) numbers.get(i).whole(0, 255);
+		}
+		return Octets.of(octets);
 	}
 
 	private static ActionType type(JsonValue json) {

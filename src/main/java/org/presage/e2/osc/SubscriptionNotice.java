@@ -5,6 +5,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**

@@ -43,9 +43,9 @@ import org.presage.sim.e2.Faults;
 import org.presage.sim.e2.PeerNode;
 
 /**
- * An E2 termination and a route manager of O-RAN SC as an xApp sees them. Indications and
- * answers to control go to every xApp that has shown itself, as with static routes; the
- * sub_id of both is the RIC instance id.
+ * An E2 termination, a route manager and an A1 mediator of O-RAN SC as an xApp sees them.
+ * Indications and answers to control go to every xApp that has shown itself, as with
+ * static routes; the sub_id of both is the RIC instance id.
  */
 public final class OscPeer implements E2Peer {
 
@@ -69,6 +69,8 @@ public final class OscPeer implements E2Peer {
 	private final AtomicInteger instances = new AtomicInteger();
 
 	private final Faults faults = new Faults();
+
+	private final MediatorPeer mediator = new MediatorPeer(this);
 
 	private final RmrEndpoint router;
 
@@ -106,6 +108,11 @@ public final class OscPeer implements E2Peer {
 	/** What it does wrong from now on. */
 	public Faults faults() {
 		return this.faults;
+	}
+
+	/** The part that sends policies. */
+	public MediatorPeer mediator() {
+		return this.mediator;
 	}
 
 	/** Subscriptions that nodes have. */
@@ -196,6 +203,11 @@ public final class OscPeer implements E2Peer {
 					route();
 					tellRoutes();
 				}
+				case RmrTypes.A1_POLICY_RESPONSE -> this.mediator.received(message);
+				case RmrTypes.A1_POLICY_QUERY -> {
+					meet(message.source());
+					this.mediator.received(message);
+				}
 				case RmrTypes.SUBSCRIPTION_REQUEST, RmrTypes.SUBSCRIPTION_DELETE_REQUEST, RmrTypes.CONTROL_REQUEST ->
 					asked(message, E2apPdu.TYPE.decode(message.payload()));
 				default -> {
@@ -279,7 +291,8 @@ public final class OscPeer implements E2Peer {
 		if (!this.endpoints.isEmpty()) {
 			for (int type : new int[] { RmrTypes.INDICATION, RmrTypes.CONTROL_ACKNOWLEDGE, RmrTypes.CONTROL_FAILURE,
 					RmrTypes.SUBSCRIPTION_RESPONSE, RmrTypes.SUBSCRIPTION_FAILURE,
-					RmrTypes.SUBSCRIPTION_DELETE_RESPONSE, RmrTypes.HEALTH_CHECK_REQUEST }) {
+					RmrTypes.SUBSCRIPTION_DELETE_RESPONSE, RmrTypes.HEALTH_CHECK_REQUEST,
+					RmrTypes.A1_POLICY_REQUEST }) {
 				table.append("mse|").append(type).append("|-1|").append(all).append('\n');
 			}
 		}
@@ -295,7 +308,8 @@ public final class OscPeer implements E2Peer {
 				RmrTypes.CONTROL_REQUEST }) {
 			table.append("mse|").append(type).append("|-1|%meid\n");
 		}
-		table.append("newrt|end|3\nmeid_map|start|m1\nmme_ar|")
+		table.append("mse|").append(RmrTypes.A1_POLICY_QUERY).append("|-1|").append(address());
+		table.append("\nnewrt|end|4\nmeid_map|start|m1\nmme_ar|")
 			.append(this.host)
 			.append(':')
 			.append(port())

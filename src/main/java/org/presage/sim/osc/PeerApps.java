@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import tools.jackson.databind.node.ArrayNode;
 
-import org.presage.e2.osc.JsonValue;
+import org.presage.json.JsonValue;
 import org.presage.e2.osc.Registration;
 import org.presage.e2.osc.RestClient;
 import org.presage.e2.osc.RestException;

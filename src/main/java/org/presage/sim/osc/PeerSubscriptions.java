@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import tools.jackson.databind.node.ArrayNode;
 
-import org.presage.e2.osc.JsonValue;
+import org.presage.json.JsonValue;
 import org.presage.e2.osc.RestClient;
 import org.presage.e2.osc.SubscriptionBody;
 import org.presage.e2.osc.SubscriptionNotice;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import tools.jackson.databind.JsonNode;
 
-import org.presage.e2.osc.JsonValue;
+import org.presage.json.JsonValue;
 
 /**
  * What a service answers.

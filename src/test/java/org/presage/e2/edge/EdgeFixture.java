@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.presage.control.ControlStatus;
 import org.presage.control.Decision;
 import org.presage.control.DecisionRecorder;
 import org.presage.control.FrameResult;
+import org.presage.control.Intents;
 import org.presage.control.LoopResources;
 import org.presage.control.Outcome;
 import org.presage.control.PlanInputs;
@@ -71,6 +73,9 @@ public abstract class EdgeFixture {
 
 	protected ControlMode mode = ControlMode.ADVISORY;
 
+	/** What operators want. */
+	protected volatile Supplier<Intents> intents = () -> Intents.NONE;
+
 	protected EdgeSettings.Timing timing = new EdgeSettings.Timing(500, 10_000, 2_000, 500);
 
 	protected EdgeFixture() {
@@ -78,9 +83,10 @@ public abstract class EdgeFixture {
 		ControlSettings settings = new ControlSettings(1_000_000_000L, 0, true, ControlSettings.defaults().cells(),
 				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
 				true, Map.of(), ControlSettings.defaults().guard());
-		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
-				Clock.SYSTEM, new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class),
-				new Surprise(this.meters), new LoopResources(100, new Recorder(this.decisions)))));
+		this.loops = new ControlLoops(
+				List.of(new ControlLoop(settings, this.registry, TestModels.schema(), Clock.SYSTEM,
+						new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters),
+						new LoopResources(100, new Recorder(this.decisions), () -> this.intents.get()))));
 		this.threads = new LoopThreads(this.loops);
 	}
 

@@ -20,6 +20,7 @@ import org.presage.e2.edge.NodeDiscovery;
 import org.presage.e2.rmr.RmrSettings;
 import org.presage.kpi.SchemaException;
 import org.presage.sim.osc.OscRic;
+import org.presage.state.FileStore;
 
 /** The edge to the RIC of O-RAN SC. */
 abstract class OscFixture extends EdgeFixture {
@@ -39,6 +40,9 @@ abstract class OscFixture extends EdgeFixture {
 	@Nullable HttpServer web;
 
 	@Nullable OscClient client;
+
+	/** Takes policies of the A1 mediator. */
+	@Nullable PolicyInbox policies;
 
 	private int xappRmrPort;
 
@@ -79,7 +83,7 @@ abstract class OscFixture extends EdgeFixture {
 		RestClient http = new RestClient("managers", managers, Duration.ofSeconds(2));
 		OscClient started = new OscClient(settings, functions, this.managed ? new SubscriptionManager(http) : null,
 				new FileStore(this.folder.resolve("state.json")), this.timing.controlMs(), this.meters,
-				new SplittableRandom(1));
+				new SplittableRandom(1), this.policies);
 		this.client = started;
 		started.start(listen(started));
 		this.xappRmrPort = started.port();

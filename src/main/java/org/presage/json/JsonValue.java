@@ -1,4 +1,4 @@
-package org.presage.e2.osc;
+package org.presage.json;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.presage.e2.per.Octets;
 import org.presage.kpi.SchemaException;
 
 /**
@@ -29,7 +28,7 @@ import org.presage.kpi.SchemaException;
 public record JsonValue(String path, @Nullable JsonNode node) {
 
 	/** Largest document, 16 MiB. */
-	static final int MOST_OCTETS = 16 << 20;
+	public static final int MOST_OCTETS = 16 << 20;
 
 	private static final int MOST_SHOWN = 60;
 
@@ -92,7 +91,7 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 	}
 
 	/** A field of this object if the object is there. */
-	JsonValue inside(String name) {
+	public JsonValue inside(String name) {
 		return exists() ? field(name) : new JsonValue(this.path + '.' + name, null);
 	}
 
@@ -111,7 +110,7 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 	}
 
 	/** All fields of this object, all of them texts, by name. */
-	Map<String, String> texts() {
+	public Map<String, String> texts() {
 		if (this.node == null || !this.node.isObject()) {
 			throw wrong("an object");
 		}
@@ -154,19 +153,6 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 			throw wrong("a whole number of " + min + " to " + max);
 		}
 		return (int) number;
-	}
-
-	/** A list of whole numbers of 0 to 255. */
-	public Octets octets() {
-		if (!exists()) {
-			throw wrong("a list of octets");
-		}
-		List<JsonValue> numbers = list();
-		byte[] octets = new byte[numbers.size()];
-		for (int i = 0; i < octets.length; i++) {
-			octets[i] = (byte) numbers.get(i).whole(0, 255);
-		}
-		return Octets.of(octets);
 	}
 
 	/** What is wrong with this value. */

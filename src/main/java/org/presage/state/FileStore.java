@@ -1,4 +1,4 @@
-package org.presage.e2.osc;
+package org.presage.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.presage.json.JsonValue;
 import org.presage.kpi.SchemaException;
 
 /**

@@ -1,4 +1,4 @@
-package org.presage.e2.osc;
+package org.presage.state;
 
 import java.util.Optional;
 import java.util.Set;

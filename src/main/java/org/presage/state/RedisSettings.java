@@ -1,4 +1,4 @@
-package org.presage.e2.osc;
+package org.presage.state;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

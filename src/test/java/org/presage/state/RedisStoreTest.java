@@ -1,13 +1,15 @@
-package org.presage.e2.osc;
+package org.presage.state;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import com.github.fppt.jedismock.RedisServer;
+import com.sun.net.httpserver.HttpServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -148,11 +150,15 @@ class RedisStoreTest extends StateStoreKit {
 	@Test
 	void whatNeverWasAServerIsSurvived() throws IOException {
 		stop();
-		try (XappEndpoint http = new XappEndpoint();
-				StateStore store = new RedisStore(new RedisSettings("127.0.0.1", http.port(), "", 0, TIMEOUT),
-						"presage", this.metrics)) {
+		HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		http.start();
+		try (StateStore store = new RedisStore(
+				new RedisSettings("127.0.0.1", http.getAddress().getPort(), "", 0, TIMEOUT), "presage", this.metrics)) {
 			store.set("a", "1");
 			assertThat(store.get("a")).contains("1");
+		}
+		finally {
+			http.stop(0);
 		}
 	}
 

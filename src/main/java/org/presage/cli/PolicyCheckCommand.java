@@ -1,0 +1,119 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.presage.config.ModelFiles;
+import org.presage.control.ControlSettings;
+import org.presage.intent.KeptPolicies;
+import org.presage.intent.Meaning;
+import org.presage.intent.Policy;
+import org.presage.intent.PolicyBook;
+import org.presage.intent.PolicyChecks;
+import org.presage.intent.PolicyFiles;
+import org.presage.intent.PolicyStatus;
+import org.presage.kpi.KpiSchema;
+import org.presage.state.MemoryStore;
+import org.presage.time.Clock;
+
+/** Looks at policies before a server is given them. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+		description = "Check policies in a file or folder as the server would (with the default bounds and budget), and say "
+				+ "what would be in force. Returns 0 if all can be taken, 2 if one is refused.")
+final class PolicyCheckCommand implements Callable<Integer> {
+
+	private static final int MOST = 100_000;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Parameters(paramLabel = "FILE", description = "A policy, policies by their ids, or a folder of such files.")
+	@SuppressWarnings("NullAway.Init")
+	private Path file;
+
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Model package whose KPIs and carrier count (default: the built-in one).")
+	private @Nullable Path model;
+
+	@Option(names = "--at", paramLabel = "TIME", description = "As if it was then, RFC 3339 (default: now).")
+	private @Nullable String at;
+
+	@Option(names = "--sent",
+			description = "As if they were sent through A1 or REST, not put into a folder of the server.")
+	private boolean sent;
+
+	@Override
+	public Integer call() {
+		Clock clock = clock();
+		List<Policy> policies = this.sent ? PolicyFiles.readSent(this.file, clock.epochMillis())
+				: PolicyFiles.read(this.file);
+		KpiSchema schema = ModelFiles.read(this.model).manifest().schema();
+		PolicyBook book = new PolicyBook(new PolicyChecks(ControlSettings.defaults(), () -> schema),
+				new KeptPolicies(new MemoryStore()), clock, new SimpleMeterRegistry(), MOST);
+		book.files(policies);
+		PrintWriter out = this.command.commandLine().getOut();
+		for (Policy policy : policies) {
+			book.status(policy.id()).ifPresent((status) -> show(out, policy, status));
+		}
+		for (Meaning place : book.meanings()) {
+			if (!place.statements().isEmpty()) {
+				out.println("in force for " + place.where());
+				place.statements()
+					.forEach((said) -> out
+						.println(String.format(Locale.ROOT, "  %-24s %s  (%s)", said.path(), said.value(), said.by())));
+			}
+		}
+		out.flush();
+		return ExitCodes.OK;
+	}
+
+	private static void show(PrintWriter out, Policy policy, PolicyStatus status) {
+		out.println(policy.id() + ": " + policy.scope() + ", " + policy.validity() + ", "
+				+ (status.enforced() ? "enforced" : "not enforced: " + status.reason()));
+		status.overridden()
+			.forEach((one) -> out
+				.println("  " + one.statement() + " is overridden by " + one.by() + " in " + one.where()));
+	}
+
+	private Clock clock() {
+		long nowMs = (this.at != null) ? time(this.at) : Clock.SYSTEM.epochMillis();
+		return new Clock() {
+
+			@Override
+			public long nanoTime() {
+				return Clock.SYSTEM.nanoTime();
+			}
+
+			@Override
+			public long epochMillis() {
+				return nowMs;
+			}
+
+		};
+	}
+
+	private static long time(String text) {
+		try {
+			return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+		}
+		catch (DateTimeException ex) {
+			throw new IllegalArgumentException(
+					"--at: expected a time with its zone, as 2027-01-15T22:00:00Z, found " + text, ex);
+		}
+	}
+
+}

@@ -1,0 +1,22 @@
+package org.presage.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Work on what operators want by policies. */
+@Command(name = "policy", mixinStandardHelpOptions = true, subcommands = PolicyCheckCommand.class,
+		description = "Work on what operators want by policies.")
+final class PolicyCommand implements Runnable {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
+
+	@Override
+	public void run() {
+		throw new ParameterException(this.command.commandLine(), "policy: expected what to do with them");
+	}
+
+}

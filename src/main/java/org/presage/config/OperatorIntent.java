@@ -1,0 +1,84 @@
+package org.presage.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import org.presage.intent.KeptPolicies;
+import org.presage.intent.PolicyBook;
+import org.presage.intent.PolicyChecks;
+import org.presage.intent.PolicyFiles;
+import org.presage.intent.PolicyRefused;
+import org.presage.monitor.MetricNames;
+import org.presage.state.StateStore;
+import org.presage.time.Clock;
+
+/**
+ * The book of policies, with what it is kept in and the files that are watched for it.
+ */
+final class OperatorIntent implements AutoCloseable {
+
+	private static final long CHECK_MS = 1000;
+
+	private final StateStore store;
+
+	private final PolicyBook book;
+
+	private final @Nullable WatchedFiles files;
+
+	private final ScheduledExecutorService watch = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("intent").factory());
+
+	/**
+	 * @throws InvalidConfigurationPropertyValueException if there is something wrong with
+	 * the file
+	 */
+	OperatorIntent(IntentProperties properties, PolicyChecks checks, Clock clock, MeterRegistry meters) {
+		Counter taken = meters.counter(MetricNames.POLICY_RELOADED);
+		Counter failed = meters.counter(MetricNames.POLICY_RELOAD_FAILED);
+		this.store = Stores.open(properties.namespace(), properties.state(), meters);
+		this.book = new PolicyBook(checks, new KeptPolicies(this.store), clock, meters, properties.maxPolicies());
+		Path file = properties.file();
+		this.files = (file == null) ? null
+				: new WatchedFiles(() -> PolicyFiles.files(file), () -> take(file), taken, failed);
+		// Also without anybody who asks, what begins and ends is logged.
+		every(Duration.ofMillis(CHECK_MS), this.book::check);
+		if (this.files != null) {
+			every(properties.watch(), this.files::check);
+		}
+	}
+
+	private void every(Duration period, Runnable check) {
+		if (period.isPositive()) {
+			this.watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void take(Path file) {
+		try {
+			this.book.files(PolicyFiles.read(file));
+		}
+		catch (PolicyRefused ex) {
+			throw new InvalidConfigurationPropertyValueException("presage.intent.file", file,
+					String.valueOf(ex.getMessage()));
+		}
+	}
+
+	PolicyBook book() {
+		return this.book;
+	}
+
+	@Override
+	public void close() {
+		this.watch.shutdownNow();
+		this.store.close();
+	}
+
+}

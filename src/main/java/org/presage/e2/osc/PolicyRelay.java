@@ -1,0 +1,85 @@
+package org.presage.e2.osc;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.e2.rmr.RmrEndpoint;
+import org.presage.e2.rmr.RmrMessage;
+import org.presage.e2.rmr.RmrReply;
+import org.presage.e2.rmr.RmrTypes;
+import org.presage.e2.rmr.SendResult;
+
+/**
+ * Between the message router and who takes policies. Has a thread of its own, because a
+ * policy is written to disk before it is answered, and indications do not wait for that.
+ */
+final class PolicyRelay implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(PolicyRelay.class);
+
+	/** Most requests that wait. */
+	private static final int MOST = 1000;
+
+	private static final long RETRY_MS = 500;
+
+	private final PolicyInbox inbox;
+
+	private final RmrEndpoint router;
+
+	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
+			Thread.ofPlatform().daemon().name("osc-policies").factory());
+
+	PolicyRelay(PolicyInbox inbox, RmrEndpoint router) {
+		this.inbox = inbox;
+		this.router = router;
+		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+	}
+
+	/** Asks for all policies as soon as there is a route to the mediator. */
+	void start() {
+		this.thread.execute(this::ask);
+	}
+
+	private void ask() {
+		RmrMessage query = new RmrMessage(RmrTypes.A1_POLICY_QUERY, RmrMessage.NO_SUBSCRIPTION, "", "",
+				this.inbox.query());
+		boolean routed = !this.router.routes().lookup(query.type(), query.subscription(), "").isEmpty();
+		if (!routed || this.router.send(query) != SendResult.QUEUED) {
+			this.thread.schedule(this::ask, RETRY_MS, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Takes a request, and answers it later.
+	 * @return whether there was room for it
+	 */
+	boolean received(RmrMessage request, RmrReply reply) {
+		if (this.thread.getQueue().size() >= MOST) {
+			return false;
+		}
+		this.thread.execute(() -> take(request, reply));
+		return true;
+	}
+
+	private void take(RmrMessage request, RmrReply reply) {
+		byte[] answer = this.inbox.received(request.payload());
+		if (answer == null) {
+			return;
+		}
+		RmrMessage message = new RmrMessage(RmrTypes.A1_POLICY_RESPONSE, request.subscription(), request.meid(),
+				request.transaction(), answer);
+		if (reply.send(message) != SendResult.QUEUED) {
+			SendResult routed = this.router.send(message);
+			LOG.debug("the mediator's connection is gone; its answer by route: {}", routed);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.thread.shutdownNow();
+	}
+
+}

@@ -1,0 +1,67 @@
+package org.presage.intent;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.presage.control.CellIntent;
+import org.presage.control.Intents;
+import org.presage.kpi.CellId;
+
+/**
+ * The policies that count at one moment, by what they are about. A policy for slices
+ * counts before one for their cell, that before one for the network; among the same the
+ * newest, and of the same moment the one whose id comes first. Immutable.
+ */
+final class InForce implements Intents {
+
+	private final List<Policy> network = new ArrayList<>();
+
+	private final Map<CellId, List<Policy>> targets = new HashMap<>();
+
+	/**
+	 * @param policies whose time it is
+	 */
+	InForce(Collection<Policy> policies) {
+		for (Policy policy : policies) {
+			if (policy.scope().ofNetwork()) {
+				this.network.add(policy);
+			}
+			policy.scope()
+				.targets()
+				.forEach((target) -> this.targets.computeIfAbsent(target, (key) -> new ArrayList<>()).add(policy));
+		}
+		this.network.sort(Policy.NEWEST);
+		this.targets.values().forEach((same) -> same.sort(Policy.NEWEST));
+	}
+
+	/** Cells and slices that policies name. */
+	Collection<CellId> named() {
+		return Collections.unmodifiableCollection(this.targets.keySet());
+	}
+
+	/** What they mean for a cell or slice. */
+	Verdict verdict(CellId cell) {
+		List<Policy> about = new ArrayList<>();
+		if (!cell.slice().isEmpty()) {
+			about.addAll(this.targets.getOrDefault(cell, List.of()));
+		}
+		about.addAll(this.targets.getOrDefault(cell.whole(), List.of()));
+		about.addAll(this.network);
+		return new Verdict(about);
+	}
+
+	/** What they mean for a cell that no policy names. */
+	Verdict elsewhere() {
+		return new Verdict(this.network);
+	}
+
+	@Override
+	public CellIntent of(CellId cell) {
+		return verdict(cell).intent();
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.presage.intent;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An instance of the {@link PolicyType}. Immutable.
+ *
+ * @param id that its sender gave it
+ * @param source how it came
+ * @param receivedMs when it came, or was changed last
+ * @param scope what it is about
+ * @param validity when it counts
+ * @param statements what it says, by path without the {@code $}: {@code prbs.max},
+ * {@code reward_weights.SINR}, {@code sla_limits.Delay}; each of one of the types
+ * {@link Integer}, {@link Double}, {@link org.presage.control.KpiLimit}, {@link Mode}
+ * @param payload as it came
+ */
+public record Policy(String id, Source source, long receivedMs, Scope scope, Validity validity,
+		SortedMap<String, Object> statements, JsonNode payload) {
+
+	static final String PRBS = "prbs.";
+
+	static final String MIN = "prbs.min";
+
+	static final String MAX = "prbs.max";
+
+	static final String MAX_STEP = "prbs.max_step";
+
+	static final String WEIGHT = "reward_weights.";
+
+	static final String LIMIT = "sla_limits.";
+
+	static final String RISK = "risk";
+
+	static final String BUDGET = "planning_budget_ms";
+
+	static final String MODE = "mode";
+
+	/**
+	 * Of two with a scope of the same kind the newer one counts before the older one, and
+	 * of two of the same moment the one whose id comes first.
+	 */
+	static final Comparator<Policy> NEWEST = Comparator.comparingLong(Policy::receivedMs)
+		.reversed()
+		.thenComparing(Policy::id);
+
+	public Policy {
+		statements = Collections.unmodifiableSortedMap(new TreeMap<>(statements));
+	}
+
+	/** Whether decisions are carried out. */
+	enum Mode {
+
+		ACTIVE, ADVISORY
+
+	}
+
+}

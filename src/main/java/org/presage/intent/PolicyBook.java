@@ -1,0 +1,347 @@
+package org.presage.intent;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.control.Intents;
+import org.presage.kpi.CellId;
+import org.presage.time.Clock;
+
+/**
+ * All policies, however they came: one book. What counts now is one immutable object,
+ * read without a lock; it is made anew when a policy comes, goes, begins or ends.
+ * Thread-safe.
+ */
+public final class PolicyBook implements Supplier<Intents> {
+
+	private static final Logger LOG = LoggerFactory.getLogger(PolicyBook.class);
+
+	/** All policies together, in characters: what is kept must stay readable. */
+	private static final long MOST_TOGETHER = 4 << 20;
+
+	private final PolicyChecks checks;
+
+	private final KeptPolicies kept;
+
+	private final Clock clock;
+
+	private final PolicyMetrics metrics;
+
+	private final int most;
+
+	/** One change at a time. It may wait for the disk: nobody who asks waits for it. */
+	private final Object changing = new Object();
+
+	private final Object turning = new Object();
+
+	/** Never changed, but replaced. */
+	private volatile SortedMap<String, Policy> policies = new TreeMap<>();
+
+	private volatile Page page = new Page(Intents.NONE, new InForce(List.of()), Set.of(), Long.MIN_VALUE,
+			Long.MAX_VALUE);
+
+	/**
+	 * Takes what was kept.
+	 * @param most policies
+	 */
+	public PolicyBook(PolicyChecks checks, KeptPolicies kept, Clock clock, MeterRegistry registry, int most) {
+		this.checks = checks;
+		this.kept = kept;
+		this.clock = clock;
+		this.metrics = new PolicyMetrics(registry);
+		this.most = most;
+		SortedMap<String, Policy> before = new TreeMap<>();
+		kept.all((damaged) -> refused("kept from before the restart", damaged))
+			.forEach((policy) -> before.put(policy.id(), policy));
+		this.policies = before;
+		turn();
+		this.metrics.count(this, (book) -> book.count(true), (book) -> book.count(false));
+	}
+
+	/**
+	 * What counts from one moment to another one.
+	 *
+	 * @param intents the same for the loops, {@link Intents#NONE} without policies
+	 * @param ids of the policies whose time it is
+	 * @param fromMs first moment
+	 * @param untilMs first moment in which something else may count
+	 */
+	private record Page(Intents intents, InForce inForce, Set<String> ids, long fromMs, long untilMs) {
+
+		boolean isOf(long nowMs) {
+			return nowMs >= this.fromMs && nowMs < this.untilMs;
+		}
+
+		boolean isForEver() {
+			return this.fromMs == Long.MIN_VALUE && this.untilMs == Long.MAX_VALUE;
+		}
+
+	}
+
+	/** What counts now. */
+	@Override
+	public Intents get() {
+		return now().intents();
+	}
+
+	private Page now() {
+		Page read = this.page;
+		return (read.isForEver() || read.isOf(this.clock.epochMillis())) ? read : turn();
+	}
+
+	/** Logs what has begun or ended, if nobody has asked since. */
+	public void check() {
+		now();
+	}
+
+	private void use(SortedMap<String, Policy> changed) {
+		this.policies = changed;
+		turn();
+		this.metrics.changed(this.clock.epochMillis());
+	}
+
+	private Page turn() {
+		synchronized (this.turning) {
+			long nowMs = this.clock.epochMillis();
+			List<Policy> valid = new ArrayList<>();
+			Set<String> ids = new TreeSet<>();
+			long from = Long.MIN_VALUE;
+			long until = Long.MAX_VALUE;
+			for (Policy policy : this.policies.values()) {
+				from = Math.max(from, policy.validity().changeBefore(nowMs));
+				until = Math.min(until, policy.validity().changeAfter(nowMs));
+				if (policy.validity().contains(nowMs)) {
+					valid.add(policy);
+					ids.add(policy.id());
+				}
+			}
+			InForce inForce = new InForce(valid);
+			Set<String> before = this.page.ids();
+			this.page = new Page(valid.isEmpty() ? Intents.NONE : inForce, inForce, ids, from, until);
+			tell(before, ids, nowMs);
+			return this.page;
+		}
+	}
+
+	private void tell(Set<String> before, Set<String> after, long nowMs) {
+		if (!before.equals(after)) {
+			this.metrics.changed(nowMs);
+		}
+		for (String id : after) {
+			if (!before.contains(id)) {
+				LOG.info("policy {} begins", id);
+			}
+		}
+		for (String id : before) {
+			if (!after.contains(id)) {
+				LOG.info("policy {} ends", id);
+			}
+		}
+	}
+
+	/** What became of a policy that was sent. */
+	public enum Change {
+
+		/** There was none with its id. */
+		CREATED,
+		/** There was another one. */
+		REPLACED,
+		/** There was the same one; it is not newer for it. */
+		UNCHANGED
+
+	}
+
+	/**
+	 * Takes a policy.
+	 * @param json UTF-8
+	 * @throws PolicyRefused if it cannot be taken; what was there with its id stays
+	 */
+	public Change put(String id, Source source, byte[] json) {
+		try {
+			synchronized (this.changing) {
+				return put(PolicyReader.read(id, source, this.clock.epochMillis(), PolicyReader.parse(json)));
+			}
+		}
+		catch (PolicyRefused ex) {
+			refused(id + " by " + source, ex);
+			throw ex;
+		}
+	}
+
+	private Change put(Policy policy) {
+		Policy before = this.policies.get(policy.id());
+		requireNotOfFile(before);
+		if (before != null && before.payload().equals(policy.payload())) {
+			return Change.UNCHANGED;
+		}
+		this.checks.check(policy);
+		requireRoom(policy, before);
+		this.kept.keep(policy);
+		LOG.info("policy {} {} by {}: {}, {}", policy.id(), (before == null) ? "created" : "replaced", policy.source(),
+				policy.scope(), policy.validity());
+		SortedMap<String, Policy> changed = new TreeMap<>(this.policies);
+		changed.put(policy.id(), policy);
+		use(changed);
+		return (before == null) ? Change.CREATED : Change.REPLACED;
+	}
+
+	private static void requireNotOfFile(@Nullable Policy policy) {
+		if (policy != null && policy.source() == Source.FILE) {
+			throw new PolicyRefused(PolicyRefused.Reason.OWNED, "policy_instance_id",
+					"one that no file under presage.intent.file has", '"' + policy.id() + '"');
+		}
+	}
+
+	private void requireRoom(Policy policy, @Nullable Policy before) {
+		int count = this.policies.size() + ((before == null) ? 1 : 0);
+		requireAtMost(count);
+		long together = policy.payload().toString().length();
+		for (Policy other : this.policies.values()) {
+			together += (other != before) ? other.payload().toString().length() : 0;
+		}
+		if (together > MOST_TOGETHER) {
+			throw new PolicyRefused(PolicyRefused.Reason.FULL, "policies",
+					"at most " + MOST_TOGETHER + " characters in all", together);
+		}
+	}
+
+	private void requireAtMost(int count) {
+		if (count > this.most) {
+			throw new PolicyRefused(PolicyRefused.Reason.FULL, "policies",
+					"at most " + this.most + " (presage.intent.max-policies)", count);
+		}
+	}
+
+	/**
+	 * Forgets a policy.
+	 * @return whether there was one
+	 * @throws PolicyRefused if a file has given it
+	 */
+	public boolean delete(String id, Source source) {
+		try {
+			synchronized (this.changing) {
+				return delete(id, this.policies.get(id), source);
+			}
+		}
+		catch (PolicyRefused ex) {
+			refused(id + " by " + source, ex);
+			throw ex;
+		}
+	}
+
+	private boolean delete(String id, @Nullable Policy policy, Source source) {
+		requireNotOfFile(policy);
+		// Also what was kept and cannot be read.
+		this.kept.forget(id);
+		if (policy == null) {
+			return false;
+		}
+		LOG.info("policy {} deleted by {}", id, source);
+		SortedMap<String, Policy> changed = new TreeMap<>(this.policies);
+		changed.remove(id);
+		use(changed);
+		return true;
+	}
+
+	/**
+	 * Takes the policies of files, all or none; others of files are forgotten.
+	 * @throws PolicyRefused naming the first that cannot be taken; nothing is changed
+	 */
+	public void files(Collection<Policy> read) {
+		try {
+			synchronized (this.changing) {
+				SortedMap<String, Policy> changed = new TreeMap<>(this.policies);
+				changed.values().removeIf((policy) -> policy.source() == Source.FILE);
+				for (Policy policy : read) {
+					check(policy, changed);
+				}
+				read.forEach((policy) -> changed.put(policy.id(), policy));
+				requireAtMost(changed.size());
+				LOG.info("policies of files: {}", read.stream().map(Policy::id).toList());
+				use(changed);
+			}
+		}
+		catch (PolicyRefused ex) {
+			refused("of a file", ex);
+			throw ex;
+		}
+	}
+
+	private void check(Policy policy, Map<String, Policy> others) {
+		Policy other = others.get(policy.id());
+		if (other != null) {
+			throw new PolicyRefused(PolicyRefused.Reason.OWNED, policy.id(),
+					"an id that has not come by " + other.source() + " already", '"' + policy.id() + '"');
+		}
+		try {
+			this.checks.check(policy);
+		}
+		catch (PolicyRefused ex) {
+			throw new PolicyRefused(ex.reason(), policy.id() + ": " + ex.field(), ex.expected(), ex.found());
+		}
+	}
+
+	/**
+	 * Counts and logs what cannot be taken; {@link #put} and the like do so themselves.
+	 */
+	public void refused(String who, PolicyRefused why) {
+		this.metrics.refused(why.reason());
+		LOG.warn("policy {} refused: {}", who.replaceAll("\\p{Cntrl}", "?"), why.getMessage());
+	}
+
+	/** Ids of all policies, sorted. */
+	public List<String> ids() {
+		return List.copyOf(this.policies.keySet());
+	}
+
+	public Optional<Policy> get(String id) {
+		return Optional.ofNullable(this.policies.get(id));
+	}
+
+	/** Whether a policy counts now, and why not; empty if there is none with that id. */
+	public Optional<PolicyStatus> status(String id) {
+		return get(id).map(this::status);
+	}
+
+	private PolicyStatus status(Policy policy) {
+		PolicyRefused problem = null;
+		try {
+			this.checks.check(policy);
+		}
+		catch (PolicyRefused ex) {
+			problem = ex;
+		}
+		return PolicyStatus.of(policy, now().inForce(), this.clock.epochMillis(), problem);
+	}
+
+	/** What counts now, place by place. */
+	public List<Meaning> meanings() {
+		InForce inForce = now().inForce();
+		List<Meaning> all = new ArrayList<>();
+		all.add(Meaning.of("the network", inForce.elsewhere()));
+		inForce.named()
+			.stream()
+			.sorted(Comparator.comparing(CellId::toString))
+			.forEach((cell) -> all.add(Meaning.of(cell.toString(), inForce.verdict(cell))));
+		return List.copyOf(all);
+	}
+
+	private long count(boolean enforced) {
+		return this.policies.values().stream().filter((policy) -> status(policy).enforced() == enforced).count();
+	}
+
+}

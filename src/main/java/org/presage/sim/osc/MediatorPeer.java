@@ -1,0 +1,85 @@
+package org.presage.sim.osc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import org.presage.e2.rmr.RmrMessage;
+import org.presage.e2.rmr.RmrTypes;
+import org.presage.json.JsonValue;
+
+/**
+ * An A1 mediator as an xApp sees it: sends instances of one policy type, the policy as a
+ * text in the JSON as the mediator in Go does, and all of them again to who asks.
+ */
+public final class MediatorPeer {
+
+	private final OscPeer router;
+
+	private final Map<String, String> instances = new TreeMap<>();
+
+	private final List<String> answers = new ArrayList<>();
+
+	private int type;
+
+	private int queries;
+
+	MediatorPeer(OscPeer router) {
+		this.router = router;
+	}
+
+	/** Stores an instance and sends it to every xApp. */
+	public synchronized void put(int policyType, String instance, String policy) {
+		this.type = policyType;
+		String operation = (this.instances.put(instance, policy) == null) ? "CREATE" : "UPDATE";
+		send(message(operation, instance, policy));
+	}
+
+	/** Forgets an instance and says so to every xApp. */
+	public synchronized void delete(String instance) {
+		this.instances.remove(instance);
+		send(message("DELETE", instance, "{}"));
+	}
+
+	/** Stores an instance and says nothing, as if nobody was there to hear it. */
+	public synchronized void keep(int policyType, String instance, String policy) {
+		this.type = policyType;
+		this.instances.put(instance, policy);
+	}
+
+	private String message(String operation, String instance, String policy) {
+		ObjectNode json = JsonValue.object().put("operation", operation).put("policy_type_id", this.type);
+		return json.put("policy_instance_id", instance).put("payload", policy).toString();
+	}
+
+	/** Sends any request to every xApp. */
+	public void send(String request) {
+		this.router.send(RmrTypes.A1_POLICY_REQUEST, this.type, "", request.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Takes what an xApp says. */
+	synchronized void received(RmrMessage message) {
+		if (message.type() == RmrTypes.A1_POLICY_QUERY) {
+			this.queries++;
+			this.instances.forEach((instance, policy) -> send(message("CREATE", instance, policy)));
+		}
+		else {
+			this.answers.add(new String(message.payload(), StandardCharsets.UTF_8));
+		}
+	}
+
+	/** What xApps have answered, as JSON. */
+	public synchronized List<String> answers() {
+		return List.copyOf(this.answers);
+	}
+
+	/** How often an xApp has asked for all instances. */
+	public synchronized int queries() {
+		return this.queries;
+	}
+
+}

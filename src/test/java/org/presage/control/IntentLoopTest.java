@@ -1,0 +1,253 @@
+package org.presage.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.SchemaException;
+import org.presage.monitor.LoopMetrics;
+import org.presage.monitor.Surprise;
+import org.presage.planner.CemSettings;
+import org.presage.testing.ManualClock;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What operators want acts on the next decision, and every decision can be made again.
+ */
+class IntentLoopTest implements DecisionSink, DecisionRecorder {
+
+	private static final Map<String, Double> GREEDY = Map.of("PRBs", 3.0);
+
+	private final ManualClock clock = new ManualClock();
+
+	private final ModelRegistry registry = new ModelRegistry();
+
+	private final List<Decision> decisions = new ArrayList<>();
+
+	private final List<PlanInputs> inputs = new ArrayList<>();
+
+	private final ControlSettings settings = ControlSettings.defaults()
+		.withSearch(new SearchSettings(CemSettings.efficient(1).resized(16, 3), 2, 5, 1))
+		.withObjective(new Objective(GREEDY, Map.of(), 0, 0, List.of(), 10, 0));
+
+	private Intents intents = Intents.NONE;
+
+	private ControlMode mode = ControlMode.ACTIVE;
+
+	private final ControlLoop loop = new ControlLoop(this.settings, this.registry, TestModels.schema(), this.clock,
+			new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class),
+			new Surprise(new SimpleMeterRegistry()), new LoopResources(10, this, () -> this.intents));
+
+	@AfterEach
+	void close() {
+		this.loop.close();
+		this.registry.close();
+	}
+
+	@Override
+	public void decided(Decision decision) {
+		this.decisions.add(decision);
+	}
+
+	@Override
+	public void rejected(KpiFrame frame, SchemaException reason) {
+		throw reason;
+	}
+
+	@Override
+	public boolean wantsInputs() {
+		return true;
+	}
+
+	@Override
+	public void held(Decision decision) {
+	}
+
+	@Override
+	public void planned(Decision decision, PlanInputs made, int slice) {
+		this.inputs.add(made);
+	}
+
+	private List<Decision> interval(float prbs, String... slices) {
+		this.clock.advanceMillis(100);
+		this.decisions.clear();
+		for (String slice : slices) {
+			this.loop.offer(new Arrival(
+					new KpiFrame(new CellId("node", "cell", slice), 1, this.clock.epochMillis(),
+							new float[] { 10, 1000, prbs, 30 }),
+					TestModels.schema(), this.clock.nanoTime(), this.mode, this));
+		}
+		work();
+		return List.copyOf(this.decisions);
+	}
+
+	private void work() {
+		try {
+			this.loop.doWork(0);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private void warmUp(String... slices) {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		for (int i = 0; i < TestModels.WINDOW; i++) {
+			interval(45, slices);
+		}
+	}
+
+	private static CellIntent bounds(PrbBounds cell, PrbBounds slice) {
+		return new CellIntent(List.of("p"), cell, slice, Map.of(), List.of(), null, null, false);
+	}
+
+	private static CellIntent weights(Map<String, Double> weights, List<KpiLimit> limits, @Nullable Double risk) {
+		return new CellIntent(List.of("p"), PrbBounds.NONE, PrbBounds.NONE, weights, limits, risk, null, false);
+	}
+
+	private void requireSameAgain() {
+		Decision decision = this.decisions.getLast();
+		Decision.PlanForecast made = Objects.requireNonNull(decision.forecast());
+		PlanInputs from = this.inputs.getLast();
+		int slice = from.slices().indexOf(decision.frame().cell().slice());
+		Decision.PlanForecast again = Replay.plan(OnnxWorldModel.load(TestModels.random("a", 1)), this.settings, from,
+				slice, this.clock);
+		assertThat(again.actions()).isEqualTo(made.actions());
+		assertThat(again.score()).isEqualTo(made.score());
+		assertThat(again.terms()).isEqualTo(made.terms());
+	}
+
+	@Test
+	void nextDecisionIsInsideNewBoundsAndTheOneAfterThemIsNot() {
+		warmUp("");
+		assertThat(interval(45, "").getFirst().prbs()).as("more PRBs are better").isEqualTo(51);
+		assertThat(this.inputs.getLast().intents()).isEmpty();
+		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), PrbBounds.NONE);
+		Decision bounded = interval(45, "").getFirst();
+		assertThat(bounded.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(bounded.prbs()).isEqualTo(20);
+		assertThat(Objects.requireNonNull(bounded.forecast()).actions()).contains(20).doesNotContain(21, 51);
+		assertThat(bounded.intent().policies()).containsExactly("p");
+		requireSameAgain();
+		this.intents = (cell) -> bounds(new PrbBounds(null, null, 3), PrbBounds.NONE);
+		assertThat(interval(20, "").getFirst().prbs()).isEqualTo(23);
+		this.intents = Intents.NONE;
+		assertThat(interval(20, "").getFirst().prbs()).isEqualTo(51);
+		assertThat(this.decisions.getLast().intent()).isSameAs(CellIntent.NONE);
+	}
+
+	@Test
+	void boundsOfOneCellAreNotThoseOfAnother() {
+		this.intents = (cell) -> cell.slice().equals("1") ? bounds(PrbBounds.NONE, new PrbBounds(2, 7, null))
+				: CellIntent.NONE;
+		warmUp("1", "2");
+		List<Decision> together = interval(10, "1", "2");
+		assertThat(together).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+		assertThat(together.get(0).prbs()).isBetween(2, 7);
+		assertThat(together.get(1).prbs()).as("has most of the carrier").isGreaterThan(25);
+		assertThat(this.inputs.getLast().intents()).hasSize(2).last().isSameAs(CellIntent.NONE);
+		requireSameAgain();
+	}
+
+	@Test
+	void slicesShareWhatTheirCellMayHave() {
+		warmUp("1", "2");
+		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), PrbBounds.NONE);
+		List<Decision> together = interval(10, "1", "2");
+		assertThat(together.stream().mapToInt(Decision::prbs).sum()).isBetween(18, 20);
+		requireSameAgain();
+		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), new PrbBounds(11, null, null));
+		assertThat(interval(10, "1", "2")).extracting(Decision::outcome).containsOnly(Outcome.INFEASIBLE);
+	}
+
+	@Test
+	void weightsLimitsAndRiskChangeWhatIsAchieved() {
+		warmUp("");
+		double greedy = score(interval(45, "").getFirst());
+		this.intents = (cell) -> weights(Map.of("PRBs", -3.0), List.of(), null);
+		assertThat(interval(45, "").getFirst().prbs()).as("fewer PRBs are better now").isEqualTo(1);
+		requireSameAgain();
+		this.intents = (cell) -> weights(Map.of(), List.of(new KpiLimit("Delay", null, 0.001, 0.01)), null);
+		Decision limited = interval(45, "").getFirst();
+		double[] terms = Objects.requireNonNull(limited.forecast()).terms();
+		int chance = Objective.termNames(TestModels.schema()).indexOf("chance");
+		assertThat(terms[chance]).as("a limit that no plan keeps").isNegative();
+		requireSameAgain();
+		this.intents = (cell) -> weights(Map.of(), List.of(), 50.0);
+		assertThat(score(interval(45, "").getFirst())).as("uncertainty costs").isLessThan(greedy - 1);
+		requireSameAgain();
+		this.intents = (cell) -> weights(Map.of("Jitter", 1.0), List.of(new KpiLimit("Jitter", null, 1.0, 0)), null);
+		assertThat(interval(45, "").getFirst().outcome()).as("said when another model served")
+			.isEqualTo(Outcome.PLANNED);
+	}
+
+	private static double score(Decision decision) {
+		return Objects.requireNonNull(decision.forecast()).score();
+	}
+
+	@Test
+	void shorterBudgetIsKept() {
+		warmUp("1", "2");
+		this.intents = (cell) -> new CellIntent(List.of("p"), PrbBounds.NONE, PrbBounds.NONE, Map.of(), List.of(), null,
+				4_000_000L, false);
+		assertThat(interval(10, "1")).as("waits for the other").isEmpty();
+		this.clock.advanceNanos(1_900_000);
+		work();
+		assertThat(this.decisions).isEmpty();
+		this.clock.advanceNanos(200_000);
+		work();
+		assertThat(this.decisions).as("half of 4 ms, not of 10").hasSize(1);
+		this.intents = (cell) -> new CellIntent(List.of("p"), PrbBounds.NONE, PrbBounds.NONE, Map.of(), List.of(), null,
+				900_000_000L, false);
+		interval(10, "1");
+		this.clock.advanceNanos(5_100_000);
+		work();
+		assertThat(this.decisions).as("never longer than configured").hasSize(1);
+	}
+
+	@Test
+	void advisoryIsNotFollowedUntilItIsActiveAgain() {
+		warmUp("");
+		this.intents = (cell) -> weights(Map.of("PRBs", -3.0), List.of(), null);
+		interval(45, "");
+		assertThat(interval(45, "").getFirst().control()).as("sent, and followed").isNotNull();
+		this.intents = (cell) -> new CellIntent(List.of("p"), PrbBounds.NONE, PrbBounds.NONE, Map.of("PRBs", -3.0),
+				List.of(), null, null, true);
+		for (int i = 0; i < 15; i++) {
+			Decision shown = interval(45, "").getFirst();
+			assertThat(shown.outcome()).as("without effect for longer than is looked for").isEqualTo(Outcome.PLANNED);
+			assertThat(shown.intent().advisory()).isTrue();
+			assertThat(shown.control()).isNull();
+		}
+		this.intents = (cell) -> weights(Map.of("PRBs", -3.0), List.of(), null);
+		Outcome last = Outcome.PLANNED;
+		for (int i = 0; i < 15 && last == Outcome.PLANNED; i++) {
+			last = interval(45, "").getFirst().outcome();
+		}
+		assertThat(last).as("looked for again").isEqualTo(Outcome.DISTRUSTED);
+	}
+
+	@Test
+	void intentOutlivesAModel() {
+		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), PrbBounds.NONE);
+		warmUp("");
+		assertThat(interval(45, "").getFirst().prbs()).isEqualTo(20);
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("b", 2)));
+		Decision other = interval(45, "").getFirst();
+		assertThat(other.modelVersion()).isEqualTo("b");
+		assertThat(other.prbs()).isLessThanOrEqualTo(20);
+	}
+
+}

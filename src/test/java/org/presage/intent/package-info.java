@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.intent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.presage.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -380,11 +380,7 @@ public final class CellPlanner implements AutoCloseable {
 	private void expect(PlanningTask task, int slice, float nextAction) {
 		CellState state = task.states[slice];
 		int size = this.model.contextSize();
-		if (state.mean.length != this.targets || state.context.length != size) {
-			state.mean = new float[this.targets];
-			state.deviation = new float[this.targets];
-			state.context = new float[size];
-		}
+		state.fit(this.targets, size);
 		int from = slice * this.horizon * this.targets;
 		System.arraycopy(task.mean, from, state.mean, 0, this.targets);
 		System.arraycopy(task.deviation, from, state.deviation, 0, this.targets);

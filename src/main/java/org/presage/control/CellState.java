@@ -87,6 +87,15 @@ public final class CellState {
 		cell.join(this);
 	}
 
+	/** Makes room for what a model expects, and for its context. */
+	void fit(int targets, int contextSize) {
+		if (this.mean.length != targets || this.context.length != contextSize) {
+			this.mean = new float[targets];
+			this.deviation = new float[targets];
+			this.context = new float[contextSize];
+		}
+	}
+
 	/** Forgets all that a window carried. */
 	void restart() {
 		this.plan = null;

@@ -19,7 +19,7 @@ import org.presage.config.PresageProperties;
 import org.presage.config.SecurityProperties;
 import org.presage.config.ServerSettings;
 import org.presage.config.TracingProperties;
-import org.presage.e2.osc.RedisSettings;
+import org.presage.state.RedisSettings;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 

@@ -65,8 +65,13 @@ public record PolicyStatus(boolean enforced, @Nullable Cause cause, String reaso
 				somewhere |= look(policy, inForce.verdict(cell), cell.toString(), overridden);
 			}
 		}
-		return somewhere ? new PolicyStatus(true, null, "", List.copyOf(overridden))
-				: not(Cause.OTHER_REASON, "overridden by " + overridden.getFirst().by(), overridden);
+		if (somewhere) {
+			return new PolicyStatus(true, null, "", List.copyOf(overridden));
+		}
+		// Between the look at the clock and the look at what counts it may have begun.
+		String reason = overridden.isEmpty() ? "it begins or ends just now"
+				: "overridden by " + overridden.getFirst().by();
+		return not(Cause.OTHER_REASON, reason, overridden);
 	}
 
 	/** Whether anything that the policy says counts there. */

@@ -48,7 +48,8 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 
 	private final ControlLoop loop = new ControlLoop(this.settings, this.registry, TestModels.schema(), this.clock,
 			new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class),
-			new Surprise(new SimpleMeterRegistry()), new LoopResources(10, this, () -> this.intents));
+			new Surprise(new SimpleMeterRegistry()),
+			new LoopResources(10, this, DecisionTracer.NONE, () -> this.intents));
 
 	@AfterEach
 	void close() {

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import org.presage.control.CellIntent;
 import org.presage.control.Decision;
 import org.presage.control.DecisionTimes;
 import org.presage.control.Outcome;
@@ -43,7 +44,7 @@ class DecisionTracesTest {
 			long nowNs = this.clock.nanoTime();
 			traces.decided(
 					new Decision(id, new KpiFrame(new CellId("gnb", "cell"), id, 1, new float[0]), outcome, 7, null,
-							"v1", 4_000_000, 3, detail, null),
+							"v1", 4_000_000, 3, detail, null, CellIntent.NONE),
 					new DecisionTimes(nowNs - 4_000_000, nowNs - 3_000_000, nowNs - 2_500_000, nowNs - 500_000, nowNs));
 		}
 	}

@@ -24,6 +24,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.ControlStatus;
 import org.presage.control.Decision;
 import org.presage.control.DecisionRecorder;
+import org.presage.control.DecisionTracer;
 import org.presage.control.FrameResult;
 import org.presage.control.Intents;
 import org.presage.control.LoopResources;
@@ -83,10 +84,10 @@ public abstract class EdgeFixture {
 		ControlSettings settings = new ControlSettings(1_000_000_000L, 0, true, ControlSettings.defaults().cells(),
 				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
 				true, Map.of(), ControlSettings.defaults().guard());
-		this.loops = new ControlLoops(
-				List.of(new ControlLoop(settings, this.registry, TestModels.schema(), Clock.SYSTEM,
-						new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters),
-						new LoopResources(100, new Recorder(this.decisions), () -> this.intents.get()))));
+		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
+				Clock.SYSTEM, new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class),
+				new Surprise(this.meters),
+				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));
 		this.threads = new LoopThreads(this.loops);
 	}
 

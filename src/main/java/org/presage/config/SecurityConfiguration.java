@@ -67,6 +67,11 @@ class SecurityConfiguration {
 		return new Refusals(meters, clock);
 	}
 
+	@Bean(initMethod = "listen", destroyMethod = "close")
+	HandshakeFailures handshakeFailures(Refusals refusals) {
+		return new HandshakeFailures(refusals);
+	}
+
 	@Bean
 	@GlobalServerInterceptor
 	@Order(0)

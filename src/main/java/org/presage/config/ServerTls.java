@@ -67,7 +67,7 @@ final class ServerTls {
 	/** What Spring makes the transport with. */
 	SslManagerBundle managers() {
 		return SslManagerBundle.of(new KeyManagerFactoryWrapper(this.own),
-				new TrustManagerFactoryWrapper(this.clients));
+				new TrustManagerFactoryWrapper(new ClientTrust(this.clients)));
 	}
 
 	/** When the certificate in use ends, seconds since 1970. */

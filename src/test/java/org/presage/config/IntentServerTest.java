@@ -46,6 +46,7 @@ class IntentServerTest {
 			throws IOException, InterruptedException {
 		int port = server.getBean(ServerAddresses.class).httpPort();
 		return this.http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+			.header("Content-Type", "application/json")
 			.method(method, HttpRequest.BodyPublishers.ofString(body))
 			.build(), HttpResponse.BodyHandlers.ofString());
 	}

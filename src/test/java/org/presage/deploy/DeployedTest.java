@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.google.protobuf.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,18 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 
+import org.presage.e2.actuator.PrbControl;
+import org.presage.e2.dialect.Dialect;
+import org.presage.e2.grpc.ChannelSettings;
+import org.presage.e2.grpc.ControlLoopClient;
+import org.presage.e2.grpc.v1.CellIdentity;
+import org.presage.e2.grpc.v1.E2Report;
+import org.presage.e2.grpc.v1.KpmIndication;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.e2.KpmCell;
 import org.presage.testing.Pki;
+import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -166,10 +180,37 @@ class DeployedTest {
 				names.add(name.group());
 			}
 		}
-		assertThat(names).hasSizeGreaterThan(35);
+		assertThat(names).hasSizeGreaterThan(45);
+		reportAnImplausibleValue();
 		for (String name : names) {
 			String query = "count(%s) or count(%s_bucket) or count(%s_count)".formatted(name, name, name);
 			Awaited.within(60, name, () -> prometheus.query(query).isPresent());
+		}
+	}
+
+	/** Counted by the measurement's name, so there is no series before the first. */
+	private static void reportAnImplausibleValue() throws InterruptedException {
+		RanSimulator simulator = new RanSimulator(RanConfig.of(1), 1);
+		KpmCell cell = KpmCell.of(simulator, Dialect.load("presage"), PrbControl.CCC).getFirst();
+		float[] kpis = new float[simulator.schema().size()];
+		Arrays.fill(kpis, 1e9f);
+		long nowMs = Clock.SYSTEM.epochMillis();
+		E2Report report = E2Report.newBuilder()
+			.setNodeId("gnb-lost")
+			.setCell(CellIdentity.newBuilder().setName("cell"))
+			.setIntervalEndMs(nowMs)
+			.setKpm(KpmIndication.newBuilder()
+				.setHeader(ByteString.copyFrom(cell.header(nowMs)))
+				.setMessage(ByteString.copyFrom(cell.message(kpis)))
+				.setDialect("presage"))
+			.build();
+		try (ControlLoopClient node = new ControlLoopClient(xapp.getHost() + ':' + xapp.getMappedPort(50051),
+				new ChannelSettings(secrets.resolve("ca.crt"), secrets.resolve("simulator.crt"),
+						secrets.resolve("simulator.key"), null),
+				false, (answer) -> {
+				})) {
+			assertThat(node.send(report)).isTrue();
+			assertThat(node.complete(20, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 

@@ -38,7 +38,9 @@ public final class Refusals {
 		/** A message that is too large. */
 		MESSAGE_SIZE,
 		/** What another site's page made a browser send. */
-		CROSS_SITE
+		CROSS_SITE,
+		/** A connection that failed in its TLS handshake, before anything was called. */
+		HANDSHAKE
 
 	}
 
@@ -76,6 +78,17 @@ public final class Refusals {
 	public void count(Reason reason, @Nullable Role role) {
 		Objects.requireNonNull(this.counters.getOrDefault(reason, Map.of()).get((role != null) ? role.label() : NONE))
 			.increment();
+	}
+
+	/**
+	 * Counts and tells a connection that came to no call.
+	 * @param found what was wrong with it
+	 */
+	public void connection(String found) {
+		count(Reason.HANDSHAKE, (Role) null);
+		if (this.log.admits()) {
+			LOG.warn("a connection was refused in its TLS handshake: found {}", found);
+		}
 	}
 
 	/** Ends a call before its service hears of it. */

@@ -3,8 +3,12 @@ package org.presage.e2.access;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.Function;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -138,6 +143,45 @@ class TransportTest {
 				assertThat(node.report().hasDecision()).as("the stream of before").isTrue();
 			}
 		}
+	}
+
+	/** Refused before anything is called, but not without a word. */
+	@Test
+	void handshakesThatFailAreCountedAndLoggedWithTheReason() {
+		OURS.issue(folder, "told");
+		OURS.issueExpired(folder, "late");
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		Logger log = (Logger) LoggerFactory.getLogger(Refusals.class);
+		try (SecuredServer told = new SecuredServer("presage.security.tls.certificate=" + folder.resolve("told.crt"),
+				"presage.security.tls.key=" + folder.resolve("told.key"),
+				"presage.security.tls.client-ca=" + OURS.root(folder.resolve("told-ca.crt")))) {
+			log.addAppender(lines);
+			// The server names its CA, so a client does not even show one of another.
+			refused(told, lines, SecuredServer.mutualTls(ca, folder, "stranger"),
+					"no client certificate where one is required");
+			refused(told, lines, SecuredServer.mutualTls(ca, folder, "late"),
+					"found a certificate of CN=late,O=Presage by CN=our CA: NotAfter: ");
+			refused(told, lines, SecuredServer.tls(ca), "no client certificate where one is required");
+			refused(told, lines, ChannelSettings.PLAINTEXT, "or no TLS");
+		}
+		finally {
+			log.detachAppender(lines);
+		}
+	}
+
+	private static void refused(SecuredServer server, ListAppender<ILoggingEvent> lines, ChannelSettings client,
+			String why) {
+		double before = server.counted("wm.calls.refused", "reason", "handshake");
+		lines.list.clear();
+		assertThat(server.status(client, HEALTH).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+		SecuredServer.await(why,
+				() -> List.copyOf(lines.list)
+					.stream()
+					.map(ILoggingEvent::getFormattedMessage)
+					.anyMatch((line) -> line.startsWith("a connection was refused in its TLS handshake: ")
+							&& line.contains(why)));
+		assertThat(server.counted("wm.calls.refused", "reason", "handshake")).isGreaterThan(before);
 	}
 
 	@Test

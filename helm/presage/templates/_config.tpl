@@ -49,6 +49,8 @@ presage:
         roles: {{ .roles | toJson }}
       {{- end }}
     {{- end }}
+  intent:
+    state: /var/lib/presage/intent.json
   {{- if .Values.audit.enabled }}
   audit:
     file: /var/lib/presage/decisions.duckdb

@@ -17,10 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.config.DashboardProperties;
 import org.presage.config.EdgeProperties;
+import org.presage.config.IntentProperties;
 import org.presage.config.OnosProperties;
 import org.presage.config.OscProperties;
 import org.presage.config.PresageProperties;
 import org.presage.config.PresageServer;
+import org.presage.config.TracingProperties;
 
 /**
  * Keys of configuration that somebody reads: the program's own by the records that bind
@@ -48,6 +50,8 @@ record KnownKeys(Set<String> names, Set<String> maps) {
 		known.collect("presage.onos", OnosProperties.class);
 		known.collect("presage.osc", OscProperties.class);
 		known.collect("presage.dashboard", DashboardProperties.class);
+		known.collect("presage.intent", IntentProperties.class);
+		known.collect("presage.tracing", TracingProperties.class);
 		return known;
 	}
 

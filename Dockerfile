@@ -28,7 +28,8 @@ COPY --from=build /opt/presage/lib /opt/presage/lib
 COPY --from=build /opt/presage/health /opt/presage/jvm.options /opt/presage/presage.jar /opt/presage/presage.aot /opt/presage/
 COPY --from=build --chown=10001:10001 /build/tmp /tmp
 COPY --from=build --chown=10001:10001 /build/state /var/lib/presage
-# Health and metrics for those to whom the port is published. The gRPC API stays on loopback until it has certificates.
+# The web server (health, metrics, the dashboard: all may read it while there are no tokens) for those to whom its port is published. The gRPC API
+# stays on loopback until it has certificates.
 ENV PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/var/lib/presage SERVER_ADDRESS=0.0.0.0
 USER 10001:10001
 WORKDIR /var/lib/presage
@@ -40,9 +41,12 @@ ENTRYPOINT ["java", "@/opt/presage/jvm.options", "-jar", "/opt/presage/presage.j
 CMD ["serve"]
 
 FROM ${CUDA_IMAGE} AS libraries
+# Links as links.
+RUN mkdir /cuda && cd /usr/local/cuda/lib64/ \
+ && cp -a libcublas* libcudart* libcufft* libcurand* libnvrtc* /usr/lib/*-linux-gnu/libcudnn*.so* /cuda/
 
 FROM presage AS cuda
-COPY --from=libraries /usr/local/cuda/lib64/*.so* /usr/lib/x86_64-linux-gnu/libcudnn*.so* /opt/cuda/
+COPY --from=libraries /cuda /opt/cuda
 ENV LD_LIBRARY_PATH=/opt/cuda NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 
 # Without a --target.

@@ -6,6 +6,8 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 import org.presage.worldmodel.ModelRegistry;
 
@@ -22,15 +24,26 @@ final class Readiness implements HealthIndicator {
 
 	private final ObjectProvider<OscEdge> ric;
 
+	private volatile boolean leaving;
+
 	Readiness(ModelRegistry registry, ServerAddresses addresses, ObjectProvider<OscEdge> ric) {
 		this.registry = registry;
 		this.addresses = addresses;
 		this.ric = ric;
 	}
 
+	/** New streams are refused from now on. */
+	@EventListener(ContextClosedEvent.class)
+	void leaves() {
+		this.leaving = true;
+	}
+
 	/** What is missing, a line each. */
 	List<String> missing() {
 		List<String> missing = new ArrayList<>();
+		if (this.leaving) {
+			missing.add("shutting down");
+		}
 		if (this.registry.manifest() == null) {
 			missing.add("no model");
 		}

@@ -28,7 +28,7 @@ class TracedServerTest {
 		try (TraceReceiver receiver = new TraceReceiver()) {
 			assertThat(PresageCommand.line()
 				.setOut(new PrintWriter(new StringWriter(), true))
-				.execute("demo", "--cells", "1", "--seconds", "7", "--grpc-port", "0", "--http-port", "0", "--onos",
+				.execute("demo", "--cells", "1", "--seconds", "15", "--grpc-port", "0", "--http-port", "0", "--onos",
 						"presage:ccc", "presage.loop.budget=1s", "presage.tracing.ratio=1",
 						"presage.tracing.endpoint=" + receiver.endpoint()))
 				.isZero();

@@ -21,6 +21,7 @@ import org.presage.config.OnosProperties;
 import org.presage.config.OscProperties;
 import org.presage.config.PresageProperties;
 import org.presage.config.PresageServer;
+import org.presage.config.ReplicaProperties;
 
 /**
  * Keys of configuration that somebody reads: the program's own by the records that bind
@@ -47,6 +48,7 @@ record KnownKeys(Set<String> names, Set<String> maps) {
 		known.collect("presage.e2", EdgeProperties.class);
 		known.collect("presage.onos", OnosProperties.class);
 		known.collect("presage.osc", OscProperties.class);
+		known.collect("presage.replicas", ReplicaProperties.class);
 		known.collect("presage.dashboard", DashboardProperties.class);
 		return known;
 	}

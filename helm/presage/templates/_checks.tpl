@@ -21,6 +21,14 @@
 {{- fail (printf "tokens[%d]: expected sha256 or secretName, found both or neither" $i) -}}
 {{- end -}}
 {{- end -}}
+{{- if gt (int .replicas) 1 -}}
+{{- if .osc.enabled -}}
+{{- fail (printf "replicas: expected 1 with osc.enabled, found %d: the RIC finds an xApp by the name of one Service, behind which any replica would get what another has subscribed to; install a release for each (docs/operations.md, Several replicas)" (int .replicas)) -}}
+{{- end -}}
+{{- if and (ne .transport "loopback") (ne .service.type "ClusterIP") -}}
+{{- fail (printf "service.type: expected ClusterIP with several replicas, found %s: behind one address a stream would find any of them" .service.type) -}}
+{{- end -}}
+{{- end -}}
 {{- if and .prometheusRule.enabled (not ($.Files.Get "files/rules.yaml")) -}}
 {{- fail "prometheusRule.enabled: expected files/rules.yaml in the chart (a copy of deploy/prometheus/rules.yaml), found none" -}}
 {{- end -}}
@@ -42,6 +50,9 @@
 {{/* No key may be told twice: one of the two would lose without a word. */}}
 {{- define "presage.checkConfig" -}}
 {{- $own := splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .own)) -}}
+{{- if gt (int .replicas) 1 -}}
+{{- $own = append $own "presage.replicas.index" -}}
+{{- end -}}
 {{- range $key := splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .more)) -}}
 {{- if and $key (has $key $own) -}}
 {{- fail (printf "config: %s follows from other values of this chart, leave it out" $key) -}}

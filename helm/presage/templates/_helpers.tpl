@@ -52,6 +52,22 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- printf "service-%s-%s-rmr" .Release.Namespace .Values.osc.name -}}
 {{- end -}}
 
+{{/*
+Of the pods and in the StatefulSet's selector, which cannot be changed: so the API server refuses another number while pods run that
+know the old one. Two that count differently would control the same cells.
+*/}}
+{{- define "presage.podLabels" -}}
+{{ include "presage.selectorLabels" . }}
+{{- if gt (int .Values.replicas) 1 }}
+presage-replicas: {{ .Values.replicas | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Gives each pod a name in DNS. */}}
+{{- define "presage.headless" -}}
+{{- printf "%s-headless" (include "presage.fullname" .) -}}
+{{- end -}}
+
 {{- define "presage.tlsSecret" -}}
 {{- default (printf "%s-tls" (include "presage.fullname" .)) .Values.tls.existingSecret -}}
 {{- end -}}

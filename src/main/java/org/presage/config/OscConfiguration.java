@@ -23,6 +23,7 @@ import org.presage.e2.osc.PolicyInbox;
 import org.presage.e2.osc.SubscriptionNotice;
 import org.presage.intent.A1Messages;
 import org.presage.intent.PolicyBook;
+import org.presage.kpi.CellShare;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
 import org.presage.worldmodel.ModelRegistry;
@@ -39,14 +40,14 @@ class OscConfiguration {
 	@Bean
 	OscEdge oscEdge(OscProperties osc, OnosProperties onos, EdgeProperties edge, ObjectProvider<BuildProperties> build,
 			Dialects dialects, ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock,
-			MeterRegistry meters, PolicyBook book, IntentProperties intent) {
+			MeterRegistry meters, PolicyBook book, IntentProperties intent, CellShare share) {
 		if (onos.target() != null) {
 			throw new SchemaException("presage.osc.enabled", "one RIC",
 					"true, and presage.onos.target " + onos.target());
 		}
 		BuildProperties built = build.getIfAvailable();
 		return new OscEdge(osc, edge, (built != null) ? String.valueOf(built.getVersion()) : "", dialects,
-				PresageServer.schema(registry), loops, clock, meters,
+				PresageServer.schema(registry), loops, share, clock, meters,
 				inbox(new A1Messages(book, osc.instance(), intent.answers())));
 	}
 

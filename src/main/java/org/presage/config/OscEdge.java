@@ -39,6 +39,7 @@ import org.presage.e2.osc.RestClient;
 import org.presage.state.StateStore;
 import org.presage.e2.osc.SubscriptionManager;
 import org.presage.intent.PolicyType;
+import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
 import org.presage.time.Clock;
@@ -79,7 +80,8 @@ final class OscEdge implements AutoCloseable {
 	private boolean closed;
 
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry meters, PolicyInbox policies) {
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Clock clock, MeterRegistry meters,
+			PolicyInbox policies) {
 		this.properties = properties;
 		this.version = version;
 		SplittableRandom random = new SplittableRandom(properties.instance().hashCode());
@@ -99,7 +101,7 @@ final class OscEdge implements AutoCloseable {
 		NodeDiscovery discovery = (states == null) ? null
 				: E2ManagerWatch.of(new E2Manager(states), nodes, styles, functions, properties.poll().toMillis());
 		this.edge = new E2Edge((states == null) ? nodes : nodes.withoutNodes(), this.client, discovery, dialects,
-				schemas, loops, clock, meters, random.split());
+				schemas, loops, share, clock, meters, random.split());
 	}
 
 	private @Nullable RestClient service(String key, String url) {

@@ -46,6 +46,7 @@ import org.presage.e2.onos.OnosClient;
 import org.presage.e2.onos.OnosSettings;
 import org.presage.e2.onos.TopoWatch;
 import org.presage.intent.PolicyBook;
+import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.MetricNames;
@@ -57,7 +58,8 @@ import org.presage.worldmodel.ModelRegistry;
 /** Wires the server. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class })
+@EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
+		ReplicaProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
 		OscConfiguration.class, DashboardConfiguration.class })
 public class PresageServer {
@@ -149,6 +151,11 @@ public class PresageServer {
 		return new Dialects(properties.dialects());
 	}
 
+	@Bean
+	CellShare cellShare(ReplicaProperties replicas, Environment environment) {
+		return replicas.share(environment.getProperty(ReplicaProperties.HOST, ""));
+	}
+
 	/**
 	 * What the gRPC server serves: the control loop, with a parser that names what is
 	 * wrong.
@@ -156,17 +163,17 @@ public class PresageServer {
 	@Bean
 	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
 			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, Dialects dialects,
-			PresageProperties properties, MessageSizeLimit sizes) {
-		return new LenientRequests(
-				new ControlLoopService(loops, schema(registry), models, () -> version(registry), clock, metrics, meters,
-						dialects, properties.stream().window(), properties.loop().maxFuture().toMillis(), sizes));
+			PresageProperties properties, MessageSizeLimit sizes, CellShare share) {
+		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
+				clock, metrics, meters, dialects, properties.stream().window(),
+				properties.loop().maxFuture().toMillis(), sizes, share));
 	}
 
 	/** Closed before the loops: it still hears of what it has sent. */
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("presage.onos.target")
 	E2Edge onosEdge(EdgeProperties edge, OnosProperties onos, Dialects dialects, ControlLoops loops,
-			LoopThreads threads, ModelRegistry registry, Clock clock, MeterRegistry meters) {
+			LoopThreads threads, ModelRegistry registry, CellShare share, Clock clock, MeterRegistry meters) {
 		EdgeSettings settings = edge.settings();
 		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
 		OnosSettings at = onos.settings(String.valueOf(onos.target()), edge.control());
@@ -175,7 +182,7 @@ public class PresageServer {
 				: TopoWatch.of(topo, at.tls(), settings, dialects.get("presage.e2.dialect", settings.dialect()).style(),
 						clock, new BackOff(settings.timing().retryMs(), random));
 		return new E2Edge(settings, new OnosClient(at, settings.timing().controlMs()), cells, dialects,
-				schema(registry), loops, clock, meters, random);
+				schema(registry), loops, share, clock, meters, random);
 	}
 
 	@Bean

@@ -11,6 +11,7 @@ import org.presage.config.EdgeProperties;
 import org.presage.config.OnosProperties;
 import org.presage.config.OscProperties;
 import org.presage.config.PresageProperties;
+import org.presage.config.ReplicaProperties;
 import org.presage.config.ServerSecurity;
 import org.presage.config.ServerSettings;
 import org.presage.e2.dialect.Dialects;
@@ -62,6 +63,8 @@ final class ConfigurationCheck implements Check {
 	private void together(Findings findings) {
 		attempt(findings, () -> this.settings.get(PresageProperties.class).settings());
 		attempt(findings, this::edges);
+		attempt(findings, () -> this.settings.get(ReplicaProperties.class)
+			.share(this.settings.value(ReplicaProperties.HOST, "")));
 		PresageProperties presage = this.settings.get(PresageProperties.class);
 		attempt(findings, () -> {
 			ServerSecurity security = new ServerSecurity(presage.security(),

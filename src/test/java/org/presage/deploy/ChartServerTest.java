@@ -28,6 +28,7 @@ import org.presage.config.PresageServer;
 import org.presage.config.ServerAddresses;
 import org.presage.e2.actuator.PrbControl;
 import org.presage.e2.edge.TestNode;
+import org.presage.kpi.CellShare;
 import org.presage.sim.osc.OscRic;
 import org.presage.testing.Pki;
 
@@ -96,6 +97,16 @@ class ChartServerTest {
 		Manifests rendered = HelmChart.PRESAGE.template();
 		try (ConfigurableApplicationContext context = serve(rendered)) {
 			assertProbesAreAnswered(rendered.container(), context);
+		}
+	}
+
+	@Test
+	void aReplicaServes() throws IOException, InterruptedException {
+		Manifests rendered = HelmChart.PRESAGE.template("replicas=3", "transport=plaintext");
+		try (ConfigurableApplicationContext context = serve(rendered, "--HOSTNAME=presage-2")) {
+			assertProbesAreAnswered(rendered.container(), context);
+			assertThat(context.getBean(CellShare.class))
+				.isEqualTo(new CellShare(3, 2, "presage-{index}.presage-headless.ricxapp.svc:50051"));
 		}
 	}
 

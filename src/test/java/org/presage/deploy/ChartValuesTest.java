@@ -22,7 +22,7 @@ class ChartValuesTest {
 	private static final Path VALUES = HelmChart.PRESAGE.folder().resolve("values.yaml");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "replicas=2 | '/replicas': value must be 1",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "replicas=0 | '/replicas': minimum: got 0, want 1",
 			"transport=none | 'loopback', 'tls', 'plaintext'",
 			"replica=1 | additional properties 'replica' not allowed",
 			"gpu.count=0 | '/gpu/count': minimum: got 0, want 1",
@@ -52,6 +52,17 @@ class ChartValuesTest {
 			"tls.existingSecret=s config.presage.security.tls.key=/k | presage.security.tls.key follows from other values" })
 	void whatDoesNotGoTogetherIsNamed(String more, String message) {
 		assertThatThrownBy(() -> HelmChart.PRESAGE.template(("transport=tls " + more).split(" ")))
+			.hasMessageContaining(message);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"osc.enabled=true | replicas: expected 1 with osc.enabled, found 3: the RIC finds an xApp by the name of one",
+			"transport=plaintext service.type=NodePort | service.type: expected ClusterIP with several replicas, found Node",
+			"config.presage.replicas.index=1 | presage.replicas.index follows from other values",
+			"config.presage.replicas.count=2 | presage.replicas.count follows from other values" })
+	void whatReplicasCannotHaveIsNamed(String more, String message) {
+		assertThatThrownBy(() -> HelmChart.PRESAGE.template(("replicas=3 " + more).split(" ")))
 			.hasMessageContaining(message);
 	}
 

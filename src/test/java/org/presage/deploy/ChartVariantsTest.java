@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,43 @@ class ChartVariantsTest {
 		assertThat(rendered.pod().getSpec().getVolumes()).filteredOn((volume) -> volume.getName().equals("models"))
 			.extracting((volume) -> volume.getConfigMap().getName())
 			.containsExactly("models");
+	}
+
+	/** Its pods know their index by their name, presage-0 to presage-2. */
+	@Test
+	void replicasNameEachOther() {
+		Manifests rendered = variant(CI.resolve("tls-values.yaml"), "service.type=ClusterIP", "replicas=3");
+		StatefulSet set = rendered.one(StatefulSet.class);
+		assertThat(set.getSpec().getReplicas()).isEqualTo(3);
+		assertThat(set.getSpec().getPodManagementPolicy()).isEqualTo("Parallel");
+		String domain = set.getSpec().getServiceName() + ".ricxapp.svc";
+		assertThat(rendered.configuration()).contains("count: 3",
+				"peers: " + set.getMetadata().getName() + "-{index}." + domain + ":50051");
+		assertThat(rendered.service(set.getSpec().getServiceName()).getSpec().getClusterIP()).isEqualTo("None");
+		assertThat(ports(rendered, set.getSpec().getServiceName())).contains(50051);
+		assertThat(rendered.one(Certificate.class).getSpec().getDnsNames()).contains("*." + domain);
+		assertThat(rendered.one(PodDisruptionBudget.class).getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1);
+	}
+
+	/** A StatefulSet's selector cannot be changed. */
+	@Test
+	void podsThatCountDifferentlyNeverMeet() {
+		assertThat(selector("replicas=2")).isNotEqualTo(selector("replicas=3")).isNotEqualTo(selector("replicas=1"));
+		assertThat(selector("replicas=1")).isEqualTo(selector());
+		Manifests rendered = HelmChart.PRESAGE.template("replicas=3");
+		assertThat(rendered.pod().getMetadata().getLabels()).containsAllEntriesOf(selector("replicas=3"));
+		assertThat(rendered.service("presage-headless").getSpec().getSelector()).isEqualTo(selector());
+	}
+
+	private static Map<String, String> selector(String... set) {
+		return HelmChart.PRESAGE.template(set).one(StatefulSet.class).getSpec().getSelector().getMatchLabels();
+	}
+
+	@Test
+	void replicasThatNobodyCallsHaveNoAddress() {
+		assertThat(HelmChart.PRESAGE.template("replicas=3").configuration()).contains("count: 3")
+			.doesNotContain("peers:");
+		assertThat(HelmChart.PRESAGE.template().configuration()).doesNotContain("replicas:");
 	}
 
 	@Test

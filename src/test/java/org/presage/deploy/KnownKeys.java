@@ -22,6 +22,7 @@ import org.presage.config.OnosProperties;
 import org.presage.config.OscProperties;
 import org.presage.config.PresageProperties;
 import org.presage.config.PresageServer;
+import org.presage.config.ReplicaProperties;
 import org.presage.config.TracingProperties;
 
 /**
@@ -49,6 +50,7 @@ record KnownKeys(Set<String> names, Set<String> maps) {
 		known.collect("presage.e2", EdgeProperties.class);
 		known.collect("presage.onos", OnosProperties.class);
 		known.collect("presage.osc", OscProperties.class);
+		known.collect("presage.replicas", ReplicaProperties.class);
 		known.collect("presage.dashboard", DashboardProperties.class);
 		known.collect("presage.intent", IntentProperties.class);
 		known.collect("presage.tracing", TracingProperties.class);

@@ -24,6 +24,7 @@ import org.presage.e2.common.UeId;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellId;
+import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SchemaException;
@@ -31,9 +32,9 @@ import org.presage.monitor.LogKeys;
 import org.presage.time.Clock;
 
 /**
- * An edge to a RIC. Subscribes to the KPIs of every cell that is configured or found,
- * offers them to the control loop, and sends its allocations where it is active. Neither
- * a RIC that is not there yet nor one that goes away ends it.
+ * An edge to a RIC. Subscribes to the KPIs of every cell that is configured or found and
+ * belongs to this replica, offers them to the control loop, and sends its allocations
+ * where it is active. Neither a RIC that is not there yet nor one that goes away ends it.
  */
 public final class E2Edge implements DecisionSink, AutoCloseable {
 
@@ -50,6 +51,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	private final Supplier<KpiSchema> schemas;
 
 	private final ControlLoops loops;
+
+	private final CellShare share;
 
 	private final Clock clock;
 
@@ -70,22 +73,27 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private NodeDiscovery.@Nullable Running discovering;
 
+	/** How many cells belong to other replicas. */
+	private int others;
+
 	private boolean closed;
 
 	/**
 	 * @param client closed with the edge
 	 * @param discovery of nodes; null for the configured ones only
 	 * @param schemas of the frames that the loop takes, asked for every indication
+	 * @param share cells that are subscribed to
 	 * @param random for the pauses between attempts
 	 * @throws SchemaException if there is no such dialect, or a file cannot be read
 	 */
 	public E2Edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, Clock clock, MeterRegistry registry,
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Clock clock, MeterRegistry registry,
 			RandomGenerator random) {
 		this.settings = settings;
 		this.dialects = dialects;
 		this.schemas = schemas;
 		this.loops = loops;
+		this.share = share;
 		this.clock = clock;
 		this.metrics = new EdgeMetrics(registry);
 		this.log = new EdgeLog(LOG, clock);
@@ -117,11 +125,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		if (this.closed) {
 			return;
 		}
-		Map<CellId, CellTarget> wanted = new HashMap<>();
-		found.forEach((target) -> wanted.put(target.id(), target));
-		// What is configured counts; what it does not say is as it was found.
-		this.settings.targets()
-			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.offering(seen.advertised())));
+		Map<CellId, CellTarget> wanted = wanted(found);
 		for (Subscribed now : List.copyOf(this.cells.values())) {
 			CellId cell = now.target.id();
 			CellTarget then = wanted.remove(cell);
@@ -147,6 +151,23 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			this.cells.put(cell, next);
 			next.subscription.start();
 		});
+	}
+
+	/** The cells of this replica. */
+	private Map<CellId, CellTarget> wanted(List<CellTarget> found) {
+		Map<CellId, CellTarget> wanted = new HashMap<>();
+		found.forEach((target) -> wanted.put(target.id(), target));
+		// What is configured counts; what it does not say is as it was found.
+		this.settings.targets()
+			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.offering(seen.advertised())));
+		int all = wanted.size();
+		wanted.keySet().removeIf((cell) -> !this.share.owns(cell));
+		int foreign = all - wanted.size();
+		if (foreign != this.others) {
+			this.others = foreign;
+			LOG.info("{}: {} of {} cells are left to the others", this.share, foreign, all);
+		}
+		return wanted;
 	}
 
 	private Subscribed subscribed(CellTarget target) {

@@ -84,6 +84,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 						"one more");
 			}
 			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
+			this.service.admit(frame.cell());
 			this.service.ignored(pending.ignored.size());
 			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
 				pending.rejected(frame,

@@ -26,7 +26,10 @@ import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.grpc.v1.E2Report;
 import org.presage.e2.grpc.v1.SwapModelRequest;
 import org.presage.e2.grpc.v1.SwapModelResponse;
+import org.presage.kpi.CellId;
+import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.SchemaException;
 import org.presage.monitor.ImplausibleKpis;
 import org.presage.monitor.LogLimit;
 import org.presage.monitor.LoopMetrics;
@@ -65,6 +68,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final MessageSizeLimit sizes;
 
+	private final CellShare share;
+
 	private final Set<AttachedStream> streams = ConcurrentHashMap.newKeySet();
 
 	private final LogLimit cut;
@@ -79,10 +84,12 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 * @param streamWindow most unanswered reports and unsent answers of a stream
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
 	 * @param sizes of reports
+	 * @param share cells whose reports are taken
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
-			MeterRegistry registry, Dialects dialects, int streamWindow, long maxFutureMs, MessageSizeLimit sizes) {
+			MeterRegistry registry, Dialects dialects, int streamWindow, long maxFutureMs, MessageSizeLimit sizes,
+			CellShare share) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
@@ -95,6 +102,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
 		this.sizes = sizes;
+		this.share = share;
 		this.cut = new LogLimit(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
 				clock);
 		this.reader = new ReportReader(schema.get(), maxFutureMs);
@@ -153,6 +161,14 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 			return Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none");
 		}
 		return (report == LenientRequests.OVERSIZED) ? this.sizes.exceeded(ATTACH) : this.sizes.judge(report, ATTACH);
+	}
+
+	/**
+	 * @throws SchemaException naming the replica that the cell belongs to, unless it is
+	 * this one
+	 */
+	void admit(CellId cell) {
+		this.share.admit(cell);
 	}
 
 	boolean offer(Arrival arrival) {

@@ -35,6 +35,7 @@ import org.presage.e2.common.Plmn;
 import org.presage.e2.common.Snssai;
 import org.presage.e2.common.UeId;
 import org.presage.e2.dialect.Dialects;
+import org.presage.kpi.CellShare;
 import org.presage.monitor.LoopMetrics;
 import org.presage.monitor.Surprise;
 import org.presage.planner.ActionSpace;
@@ -125,7 +126,7 @@ public abstract class EdgeFixture {
 	/** Begins an edge; it is closed after the test. */
 	protected void edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery) {
 		this.edge = new E2Edge(settings, client, discovery, new Dialects(List.of()), TestModels::schema, this.loops,
-				Clock.SYSTEM, this.meters, new SplittableRandom(1));
+				CellShare.ALL, Clock.SYSTEM, this.meters, new SplittableRandom(1));
 		this.edge.start();
 	}
 

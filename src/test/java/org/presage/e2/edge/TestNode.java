@@ -19,7 +19,10 @@ import org.presage.e2.kpm.Measurement;
 import org.presage.sim.e2.E2Peer;
 import org.presage.sim.e2.PeerNode;
 
-/** A node with two cells that reports three KPIs by the standard's names. */
+/**
+ * A node with a few cells, two unless told, that reports three KPIs by the standard's
+ * names.
+ */
 public final class TestNode implements PeerNode {
 
 	public static final String ID = "gnb:1/64";
@@ -30,14 +33,19 @@ public final class TestNode implements PeerNode {
 
 	public final List<byte[]> controls = new CopyOnWriteArrayList<>();
 
-	private final List<CellGlobalId.Nr> cells = List.of(cell(1), cell(0x454C001));
+	private final List<CellGlobalId.Nr> cells;
 
 	private final Map<CellGlobalId.Nr, Integer> prbs = new ConcurrentHashMap<>();
 
 	private long startMs = System.currentTimeMillis() - 1500;
 
 	public TestNode(PrbControl control) {
+		this(control, List.of(cell(1), cell(0x454C001)));
+	}
+
+	public TestNode(PrbControl control, List<CellGlobalId.Nr> cells) {
 		this.control = control;
+		this.cells = cells;
 		this.cells.forEach((cell) -> this.prbs.put(cell, CARRIER));
 	}
 

@@ -2,6 +2,7 @@ package org.presage.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import org.presage.intent.KeptPolicies;
+import org.presage.intent.Policy;
 import org.presage.intent.PolicyBook;
 import org.presage.intent.PolicyChecks;
 import org.presage.intent.PolicyFiles;
@@ -25,6 +29,8 @@ import org.presage.time.Clock;
  */
 final class OperatorIntent implements AutoCloseable {
 
+	private static final Logger LOG = LoggerFactory.getLogger(OperatorIntent.class);
+
 	private static final long CHECK_MS = 1000;
 
 	private final StateStore store;
@@ -32,6 +38,9 @@ final class OperatorIntent implements AutoCloseable {
 	private final PolicyBook book;
 
 	private final @Nullable WatchedFiles files;
+
+	/** Whether files have been taken. */
+	private boolean started;
 
 	private final ScheduledExecutorService watch = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("intent").factory());
@@ -48,8 +57,9 @@ final class OperatorIntent implements AutoCloseable {
 		Path file = properties.file();
 		this.files = (file == null) ? null
 				: new WatchedFiles(() -> PolicyFiles.files(file), () -> take(file), taken, failed);
+		this.started = true;
 		// Also without anybody who asks, what begins and ends is logged.
-		every(Duration.ofMillis(CHECK_MS), this.book::check);
+		every(Duration.ofMillis(CHECK_MS), this::check);
 		if (this.files != null) {
 			every(properties.watch(), this.files::check);
 		}
@@ -61,9 +71,25 @@ final class OperatorIntent implements AutoCloseable {
 		}
 	}
 
+	/** The first exception would end the checks. */
+	private void check() {
+		try {
+			this.book.check();
+		}
+		catch (RuntimeException ex) {
+			LOG.error("policies could not be looked at", ex);
+		}
+	}
+
 	private void take(Path file) {
 		try {
-			this.book.files(PolicyFiles.read(file));
+			List<Policy> read = PolicyFiles.read(file);
+			if (this.started) {
+				this.book.files(read);
+			}
+			else {
+				this.book.filesAtStart(read);
+			}
 		}
 		catch (PolicyRefused ex) {
 			throw new InvalidConfigurationPropertyValueException("presage.intent.file", file,

@@ -62,8 +62,21 @@ final class WatchedFiles {
 		return versions;
 	}
 
-	/** Looks whether a file changed, and takes all of them if so. */
+	/**
+	 * Looks whether a file changed, and takes all of them if so. Whatever happens, it can
+	 * be called again.
+	 */
 	synchronized void check() {
+		try {
+			takeIfChanged();
+		}
+		catch (RuntimeException ex) {
+			this.failed.increment();
+			LOG.error("could not be looked at for changes", ex);
+		}
+	}
+
+	private void takeIfChanged() {
 		Map<Path, FileVersion> now = versions();
 		if (now.equals(this.seen)) {
 			return;

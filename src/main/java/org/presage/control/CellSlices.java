@@ -80,17 +80,27 @@ final class CellSlices {
 	}
 
 	/**
-	 * PRBs that are in force at slices that are not planned now: the others cannot have
-	 * them.
+	 * PRBs that are in force at slices other than those that are planned together: these
+	 * cannot have them.
 	 */
-	int reservedPrbs() {
+	int reservedPrbs(List<Waiting> together) {
 		float reserved = 0;
 		for (CellState member : this.members) {
-			if (!member.waiting && !Float.isNaN(member.inForce)) {
-				reserved += Float.isNaN(member.decided) ? member.inForce : member.decided;
+			if (!isOf(together, member) && !Float.isNaN(member.inForce)) {
+				boolean decided = !Float.isNaN(member.decided) && !member.intent.advisory();
+				reserved += decided ? member.decided : member.inForce;
 			}
 		}
 		return Math.round(reserved);
+	}
+
+	private static boolean isOf(List<Waiting> frames, CellState slice) {
+		for (int i = 0; i < frames.size(); i++) {
+			if (frames.get(i).state() == slice) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

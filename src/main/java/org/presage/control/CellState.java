@@ -14,7 +14,10 @@ public final class CellState {
 	/** Whether a frame of it has been taken and not been answered yet. */
 	boolean waiting;
 
-	/** Last allocation that was decided; NaN for none. */
+	/**
+	 * Last allocation that was decided, and not only to be shown by an operator's wish;
+	 * NaN for none.
+	 */
 	float decided = Float.NaN;
 
 	/** Allocation that was in force in the newest frame; NaN if not known. */

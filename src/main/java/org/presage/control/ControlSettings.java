@@ -103,13 +103,14 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 
 	/**
 	 * The same with what an operator wants, inside what is configured. What is wanted of
-	 * the cell holds for its slices together; what it says of fewest PRBs and steps, for
-	 * those of which nobody says anything.
+	 * the cell holds for its slices together; what it says of steps, for each of which
+	 * nobody says anything. Its fewest PRBs are not those of each slice.
 	 */
 	ActionSpace space(ModelManifest manifest, String slice, CellIntent intent) {
 		SlicePolicy policy = this.slices.get(slice);
+		PrbBounds ofCell = slice.isEmpty() ? intent.cell() : intent.cell().withoutMin();
 		ActionSpace wanted = (policy != null) ? intent.slice().narrow(policy.bounds())
-				: intent.slice().or(intent.cell()).narrow(this.actions);
+				: intent.slice().or(ofCell).narrow(this.actions);
 		return wanted.intersect((int) Math.ceil(manifest.actionMin()), (int) Math.floor(manifest.actionMax()));
 	}
 

@@ -125,14 +125,45 @@ final class PlanBatch {
 		this.collecting.remove(siblings);
 		List<Waiting> together = List.copyOf(siblings.waiting());
 		siblings.waiting().clear();
+		int advisory = 0;
+		for (Waiting frame : together) {
+			frame.intend(this.intents);
+			advisory += frame.advisory() ? 1 : 0;
+		}
+		if (advisory == 0 || advisory == together.size()) {
+			enterAll(together, siblings.reservedPrbs(together));
+		}
+		else {
+			enterApart(siblings, together.stream().filter((frame) -> !frame.advisory()).toList(),
+					together.stream().filter(Waiting::advisory).toList());
+		}
+	}
+
+	/**
+	 * What would only be shown is not carried out: the slices that are told must not be
+	 * given what the others would give up.
+	 */
+	private void enterApart(CellSlices siblings, List<Waiting> told, List<Waiting> shown) {
+		int besideTold = siblings.reservedPrbs(told);
+		int besideShown = siblings.reservedPrbs(shown);
+		this.behind += shown.size();
+		enterAll(told, besideTold);
+		plan();
+		this.behind -= shown.size();
+		enterAll(shown, besideShown);
+	}
+
+	/**
+	 * @param reserved PRBs of the cell that they cannot have
+	 */
+	private void enterAll(List<Waiting> together, int reserved) {
 		try {
 			List<ActionSpace> bounds = new ArrayList<>(together.size());
 			for (Waiting frame : together) {
-				frame.intend(this.intents);
 				bounds.add(frame.rules(planner()).bounds());
 			}
 			int budget = together.getFirst().rules(planner()).budget();
-			enter(together, new JointSpace(bounds, budget - siblings.reservedPrbs()));
+			enter(together, new JointSpace(bounds, budget - reserved));
 		}
 		catch (IllegalArgumentException ex) {
 			for (Waiting frame : together) {
@@ -228,7 +259,9 @@ final class PlanBatch {
 			else {
 				frame.state().waiting = false;
 				float allowed = frame.state().decided;
-				frame.state().decided = task.plan().actions()[s * task.planner.horizon()];
+				if (!frame.advisory()) {
+					frame.state().decided = task.plan().actions()[s * task.planner.horizon()];
+				}
 				frame.state().plannedMs = frame.arrival().frame().intervalEndMs();
 				this.desk.plan(frame.arrival(), frame.state(), allowed, planner().forecasts().of(task, s, shares),
 						task.plan().iterations(), inputs, s);

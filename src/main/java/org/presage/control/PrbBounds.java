@@ -22,6 +22,10 @@ public record PrbBounds(@Nullable Integer min, @Nullable Integer max, @Nullable 
 				(this.maxStep != null) ? this.maxStep : others.maxStep);
 	}
 
+	PrbBounds withoutMin() {
+		return new PrbBounds(null, this.max, this.maxStep);
+	}
+
 	/**
 	 * The part of a space that lies in these bounds; if they do not meet, the nearest
 	 * bound of the space.

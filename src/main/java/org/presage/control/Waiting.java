@@ -16,6 +16,11 @@ record Waiting(Arrival arrival, int slot, CellState state, float inForce, long d
 		this.state.intend(now, this.arrival.frame().cell());
 	}
 
+	/** Whether an operator wants its decision to be shown only. */
+	boolean advisory() {
+		return this.state.intent.advisory();
+	}
+
 	SliceRules.Rules rules(CellPlanner planner) {
 		return planner.rules().of(slice(), this.state);
 	}

@@ -2,6 +2,7 @@ package org.presage.doctor;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 
+import org.presage.config.IntentProperties;
 import org.presage.config.OnosProperties;
 import org.presage.config.OscProperties;
 import org.presage.config.PresageProperties;
@@ -67,6 +69,11 @@ public final class Doctor {
 			checks.add(new TokenCheck(presage.security().tokens()));
 			checks.add(new ClockCheck(RUN, managers(), this.clock));
 			checks.add(new FolderCheck(places()));
+			IntentProperties intent = this.settings.get(IntentProperties.class);
+			Path policies = intent.file();
+			if (policies != null) {
+				checks.add(new PolicyCheck(policies, intent.maxPolicies(), presage, this.clock));
+			}
 		}
 		for (Check check : checks) {
 			Findings findings = new Findings(check.name());
@@ -119,9 +126,10 @@ public final class Doctor {
 			peer(peers, "application manager", "presage.osc.app-manager", osc.appManager());
 			peer(peers, "E2 manager", "presage.osc.e2-manager", osc.e2Manager());
 			peer(peers, "route manager", "presage.osc.rmr.route-manager", osc.rmr().routeManager());
-			redis(osc).ifPresent((redis) -> peer(peers, "shared data layer", "DBAAS_SERVICE_HOST",
-					redis.host() + ':' + ((redis.sentinelPort() > 0) ? redis.sentinelPort() : redis.port())));
 		}
+		// Policies are kept there whatever RIC there is.
+		redis(osc).ifPresent((redis) -> peer(peers, "shared data layer", "DBAAS_SERVICE_HOST",
+				redis.host() + ':' + ((redis.sentinelPort() > 0) ? redis.sentinelPort() : redis.port())));
 		peer(peers, "receiver of traces", "presage.tracing.endpoint",
 				this.settings.get(TracingProperties.class).endpoint());
 		return peers;
@@ -172,9 +180,16 @@ public final class Doctor {
 		presage.dialects().forEach((file) -> place(places, "presage.dialects", file, FolderCheck.Use.READ));
 		if (osc.enabled()) {
 			place(places, "presage.osc.rmr.routes", osc.rmr().routes(), FolderCheck.Use.READ);
-			if (redis(osc).isEmpty()) {
-				place(places, "presage.osc.state", osc.state(), FolderCheck.Use.WRITE);
-			}
+		}
+		IntentProperties intent = this.settings.get(IntentProperties.class);
+		if (redis(osc).isEmpty()) {
+			place(places, "presage.osc.state", osc.enabled() ? osc.state() : null, FolderCheck.Use.WRITE);
+			place(places, "presage.intent.state", intent.state(), FolderCheck.Use.WRITE);
+		}
+		Path policies = intent.file();
+		if (policies != null) {
+			place(places, "presage.intent.file", policies,
+					Files.isDirectory(policies) ? FolderCheck.Use.LIST : FolderCheck.Use.READ);
 		}
 		place(places, "java.io.tmpdir", Path.of(System.getProperty("java.io.tmpdir")), FolderCheck.Use.SCRATCH);
 		return places;

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.presage.control.CellIntent;
 import org.presage.control.Intents;
@@ -57,6 +59,18 @@ final class InForce implements Intents {
 	/** What they mean for a cell that no policy names. */
 	Verdict elsewhere() {
 		return new Verdict(this.network);
+	}
+
+	/** Ids of the policies of which something counts somewhere. */
+	Set<String> heard() {
+		Set<String> ids = new HashSet<>();
+		hear(elsewhere(), ids);
+		this.targets.keySet().forEach((cell) -> hear(verdict(cell), ids));
+		return ids;
+	}
+
+	private static void hear(Verdict there, Set<String> ids) {
+		there.counts().values().forEach((said) -> ids.add(said.by().id()));
 	}
 
 	@Override

@@ -43,14 +43,23 @@ public record Policy(String id, Source source, long receivedMs, Scope scope, Val
 
 	/**
 	 * Of two with a scope of the same kind the newer one counts before the older one, and
-	 * of two of the same moment the one whose id comes first.
+	 * of two of the same moment the one whose id comes first. Those of files count after
+	 * all others: when a file was written is not when somebody wanted it, where files are
+	 * put down anew with each start.
 	 */
-	static final Comparator<Policy> NEWEST = Comparator.comparingLong(Policy::receivedMs)
+	static final Comparator<Policy> NEWEST = Comparator
+		.comparingLong((Policy policy) -> (policy.source() == Source.FILE) ? Long.MIN_VALUE : policy.receivedMs())
 		.reversed()
 		.thenComparing(Policy::id);
 
 	public Policy {
 		statements = Collections.unmodifiableSortedMap(new TreeMap<>(statements));
+	}
+
+	/** Whether it lasts for so long from its receipt on. */
+	boolean fromReceipt() {
+		JsonNode times = this.payload.path("validity");
+		return times.has("duration_s") && !times.has("from");
 	}
 
 	/** Whether decisions are carried out. */

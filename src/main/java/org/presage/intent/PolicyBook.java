@@ -6,10 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import org.presage.control.Intents;
 import org.presage.kpi.CellId;
+import org.presage.kpi.KpiSchema;
 import org.presage.time.Clock;
 
 /**
@@ -51,8 +53,12 @@ public final class PolicyBook implements Supplier<Intents> {
 	/** Never changed, but replaced. */
 	private volatile SortedMap<String, Policy> policies = new TreeMap<>();
 
-	private volatile Page page = new Page(Intents.NONE, new InForce(List.of()), Set.of(), Long.MIN_VALUE,
-			Long.MAX_VALUE);
+	private volatile PolicyPage page = PolicyPage.EMPTY;
+
+	/** What has begun or ended and is not logged yet. */
+	private final Queue<String> news = new ConcurrentLinkedQueue<>();
+
+	private volatile Tally tally = new Tally(this.page, null, 0, 0);
 
 	/**
 	 * Takes what was kept.
@@ -68,28 +74,9 @@ public final class PolicyBook implements Supplier<Intents> {
 		kept.all((damaged) -> refused("kept from before the restart", damaged))
 			.forEach((policy) -> before.put(policy.id(), policy));
 		this.policies = before;
-		turn();
-		this.metrics.count(this, (book) -> book.count(true), (book) -> book.count(false));
-	}
-
-	/**
-	 * What counts from one moment to another one.
-	 *
-	 * @param intents the same for the loops, {@link Intents#NONE} without policies
-	 * @param ids of the policies whose time it is
-	 * @param fromMs first moment
-	 * @param untilMs first moment in which something else may count
-	 */
-	private record Page(Intents intents, InForce inForce, Set<String> ids, long fromMs, long untilMs) {
-
-		boolean isOf(long nowMs) {
-			return nowMs >= this.fromMs && nowMs < this.untilMs;
-		}
-
-		boolean isForEver() {
-			return this.fromMs == Long.MIN_VALUE && this.untilMs == Long.MAX_VALUE;
-		}
-
+		write(clock.epochMillis());
+		tell();
+		this.metrics.count(this, (book) -> book.tally().enforced(), (book) -> book.tally().others());
 	}
 
 	/** What counts now. */
@@ -98,58 +85,49 @@ public final class PolicyBook implements Supplier<Intents> {
 		return now().intents();
 	}
 
-	private Page now() {
-		Page read = this.page;
+	private PolicyPage now() {
+		PolicyPage read = this.page;
 		return (read.isForEver() || read.isOf(this.clock.epochMillis())) ? read : turn();
 	}
 
-	/** Logs what has begun or ended, if nobody has asked since. */
+	/** Logs what has begun or ended, which who asks does not wait for. */
 	public void check() {
 		now();
+		tell();
 	}
 
 	private void use(SortedMap<String, Policy> changed) {
-		this.policies = changed;
-		turn();
+		synchronized (this.turning) {
+			this.policies = changed;
+			write(this.clock.epochMillis());
+		}
 		this.metrics.changed(this.clock.epochMillis());
+		tell();
 	}
 
-	private Page turn() {
+	/** Only the first of those who see that something begins or ends does the work. */
+	private PolicyPage turn() {
 		synchronized (this.turning) {
 			long nowMs = this.clock.epochMillis();
-			List<Policy> valid = new ArrayList<>();
-			Set<String> ids = new TreeSet<>();
-			long from = Long.MIN_VALUE;
-			long until = Long.MAX_VALUE;
-			for (Policy policy : this.policies.values()) {
-				from = Math.max(from, policy.validity().changeBefore(nowMs));
-				until = Math.min(until, policy.validity().changeAfter(nowMs));
-				if (policy.validity().contains(nowMs)) {
-					valid.add(policy);
-					ids.add(policy.id());
-				}
-			}
-			InForce inForce = new InForce(valid);
-			Set<String> before = this.page.ids();
-			this.page = new Page(valid.isEmpty() ? Intents.NONE : inForce, inForce, ids, from, until);
-			tell(before, ids, nowMs);
-			return this.page;
+			return this.page.isOf(nowMs) ? this.page : write(nowMs);
 		}
 	}
 
-	private void tell(Set<String> before, Set<String> after, long nowMs) {
-		if (!before.equals(after)) {
+	private PolicyPage write(long nowMs) {
+		Set<String> before = this.page.ids();
+		PolicyPage written = PolicyPage.of(this.policies.values(), nowMs);
+		this.page = written;
+		if (!before.equals(written.ids())) {
 			this.metrics.changed(nowMs);
+			written.ids().stream().filter((id) -> !before.contains(id)).forEach((id) -> this.news.add(id + " begins"));
+			before.stream().filter((id) -> !written.ids().contains(id)).forEach((id) -> this.news.add(id + " ends"));
 		}
-		for (String id : after) {
-			if (!before.contains(id)) {
-				LOG.info("policy {} begins", id);
-			}
-		}
-		for (String id : before) {
-			if (!after.contains(id)) {
-				LOG.info("policy {} ends", id);
-			}
+		return written;
+	}
+
+	private void tell() {
+		for (String told = this.news.poll(); told != null; told = this.news.poll()) {
+			LOG.info("policy {}", told);
 		}
 	}
 
@@ -185,7 +163,7 @@ public final class PolicyBook implements Supplier<Intents> {
 	private Change put(Policy policy) {
 		Policy before = this.policies.get(policy.id());
 		requireNotOfFile(before);
-		if (before != null && before.payload().equals(policy.payload())) {
+		if (before != null && before.payload().equals(policy.payload()) && !beginsAnew(policy)) {
 			return Change.UNCHANGED;
 		}
 		this.checks.check(policy);
@@ -197,6 +175,14 @@ public final class PolicyBook implements Supplier<Intents> {
 		changed.put(policy.id(), policy);
 		use(changed);
 		return (before == null) ? Change.CREATED : Change.REPLACED;
+	}
+
+	/**
+	 * Whether who sends it again wants its time to begin again. The mediator sends all
+	 * that it has whenever it is asked, and means nothing by it.
+	 */
+	private static boolean beginsAnew(Policy policy) {
+		return policy.source() == Source.REST && policy.fromReceipt();
 	}
 
 	private static void requireNotOfFile(@Nullable Policy policy) {
@@ -281,6 +267,32 @@ public final class PolicyBook implements Supplier<Intents> {
 		}
 	}
 
+	/**
+	 * Takes the policies of files with which the program starts, whatever was kept and
+	 * whichever model serves: a file that was good when it was written must not stop it.
+	 * Of a policy that came on another way the one of the file takes the place; what
+	 * cannot be met shows in the status.
+	 */
+	public void filesAtStart(Collection<Policy> read) {
+		synchronized (this.changing) {
+			requireAtMost(read.size());
+			SortedMap<String, Policy> changed = new TreeMap<>(this.policies);
+			for (Policy policy : read) {
+				Policy other = changed.put(policy.id(), policy);
+				if (other != null) {
+					LOG.warn("policy {} by {} is dropped: a file has one with that id", policy.id(), other.source());
+					this.kept.forget(policy.id());
+				}
+				PolicyRefused problem = problem(policy);
+				if (problem != null) {
+					LOG.warn("policy {} of a file cannot be met: {}", policy.id(), problem.getMessage());
+				}
+			}
+			LOG.info("policies of files: {}", read.stream().map(Policy::id).toList());
+			use(changed);
+		}
+	}
+
 	private void check(Policy policy, Map<String, Policy> others) {
 		Policy other = others.get(policy.id());
 		if (other != null) {
@@ -318,14 +330,17 @@ public final class PolicyBook implements Supplier<Intents> {
 	}
 
 	private PolicyStatus status(Policy policy) {
-		PolicyRefused problem = null;
+		return PolicyStatus.of(policy, now().inForce(), this.clock.epochMillis(), problem(policy));
+	}
+
+	private @Nullable PolicyRefused problem(Policy policy) {
 		try {
 			this.checks.check(policy);
+			return null;
 		}
 		catch (PolicyRefused ex) {
-			problem = ex;
+			return ex;
 		}
-		return PolicyStatus.of(policy, now().inForce(), this.clock.epochMillis(), problem);
 	}
 
 	/** What counts now, place by place. */
@@ -340,8 +355,34 @@ public final class PolicyBook implements Supplier<Intents> {
 		return List.copyOf(all);
 	}
 
-	private long count(boolean enforced) {
-		return this.policies.values().stream().filter((policy) -> status(policy).enforced() == enforced).count();
+	/**
+	 * How many policies count.
+	 *
+	 * @param page that was counted
+	 * @param schema of the model that served
+	 * @param enforced of which something counts somewhere
+	 * @param others all others
+	 */
+	private record Tally(PolicyPage page, @Nullable KpiSchema schema, long enforced, long others) {
+	}
+
+	/**
+	 * Counted anew only if something has changed: it looks at every cell that is named.
+	 */
+	private Tally tally() {
+		PolicyPage counted = now();
+		KpiSchema schema = this.checks.schema();
+		Tally last = this.tally;
+		if (last.page != counted || last.schema != schema) {
+			Collection<Policy> all = this.policies.values();
+			Set<String> heard = counted.inForce().heard();
+			long enforced = all.stream()
+				.filter((policy) -> heard.contains(policy.id()) && problem(policy) == null)
+				.count();
+			last = new Tally(counted, schema, enforced, all.size() - enforced);
+			this.tally = last;
+		}
+		return last;
 	}
 
 }

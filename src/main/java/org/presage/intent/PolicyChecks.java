@@ -27,6 +27,11 @@ public final class PolicyChecks {
 		this.schemas = schemas;
 	}
 
+	/** Of the model that serves; null while there is none. */
+	@Nullable KpiSchema schema() {
+		return this.schemas.get();
+	}
+
 	/**
 	 * @throws PolicyRefused naming what cannot be met
 	 */

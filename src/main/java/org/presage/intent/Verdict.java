@@ -3,6 +3,7 @@ package org.presage.intent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,10 @@ final class Verdict {
 	/** Before statements about PRBs of a slice. */
 	private static final String OF_SLICE = "slice.";
 
+	private static final String SLICE_MIN = OF_SLICE + Policy.MIN;
+
+	private static final String SLICE_MAX = OF_SLICE + Policy.MAX;
+
 	private final SortedMap<String, Said> counts = new TreeMap<>();
 
 	/**
@@ -32,11 +37,12 @@ final class Verdict {
 		for (int rank = 0; rank < policies.size(); rank++) {
 			Policy policy = policies.get(rank);
 			for (Map.Entry<String, Object> said : policy.statements().entrySet()) {
-				this.counts.putIfAbsent(key(policy, said.getKey()), new Said(policy, rank, said.getValue()));
+				String key = key(policy, said.getKey());
+				if (contradicted(key, said.getValue()) == null) {
+					this.counts.putIfAbsent(key, new Said(policy, rank, said.getValue()));
+				}
 			}
 		}
-		agree("");
-		agree(OF_SLICE);
 	}
 
 	private static String key(Policy policy, String path) {
@@ -45,14 +51,27 @@ final class Verdict {
 
 	/**
 	 * Where the fewest PRBs of one policy are more than the most of another one, the one
-	 * that counts less is not heard.
+	 * that counts less is not heard, as if it had not said so.
+	 * @return what is heard already and contradicts the value; null for nothing
 	 */
-	private void agree(String prefix) {
-		Said min = this.counts.get(prefix + Policy.MIN);
-		Said max = this.counts.get(prefix + Policy.MAX);
-		if (min != null && max != null && (Integer) min.value() > (Integer) max.value()) {
-			this.counts.remove(prefix + ((min.rank() < max.rank()) ? Policy.MAX : Policy.MIN));
-		}
+	private @Nullable Said contradicted(String key, Object value) {
+		return switch (key) {
+			case Policy.MIN -> below((Integer) value, Policy.MAX);
+			case SLICE_MIN -> below((Integer) value, SLICE_MAX);
+			case Policy.MAX -> above((Integer) value, Policy.MIN);
+			case SLICE_MAX -> above((Integer) value, SLICE_MIN);
+			default -> null;
+		};
+	}
+
+	private @Nullable Said below(int fewest, String key) {
+		Said most = this.counts.get(key);
+		return (most != null && (Integer) most.value() < fewest) ? most : null;
+	}
+
+	private @Nullable Said above(int most, String key) {
+		Said fewest = this.counts.get(key);
+		return (fewest != null && (Integer) fewest.value() > most) ? fewest : null;
 	}
 
 	/**
@@ -60,13 +79,9 @@ final class Verdict {
 	 */
 	Policy heard(Policy policy, String path) {
 		String key = key(policy, path);
-		Said said = this.counts.get(key);
-		if (said != null) {
-			return said.by();
-		}
-		String other = key.endsWith(Policy.MIN) ? key.replace(Policy.MIN, Policy.MAX)
-				: key.replace(Policy.MAX, Policy.MIN);
-		return this.counts.getOrDefault(other, new Said(policy, 0, "")).by();
+		Said contradicts = contradicted(key, Objects.requireNonNull(policy.statements().get(path)));
+		Said said = (contradicts != null) ? contradicts : this.counts.get(key);
+		return (said != null) ? said.by() : policy;
 	}
 
 	/** All that counts, by path; paths that begin with {@code slice.} are the slice's. */

@@ -114,6 +114,24 @@ class DoctorCommandTest {
 	}
 
 	@Test
+	void policiesOfFilesAreRead() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("night.yaml"), "scope: {network: true}\nprbs: {max: 11}\n");
+		String key = "presage.intent.file=" + file;
+		String state = "presage.intent.state=" + this.folder.resolve("intent.json");
+		assertThat(doctor(key, state)).as(this.out.toString()).isZero();
+		assertThat(this.out.toString()).contains("1 policies of " + file + " can be met",
+				"presage.intent.file: " + file + " can be read",
+				"presage.intent.state: " + this.folder.resolve("intent.json") + " can be written");
+		Files.writeString(file, "scope: {network: true}\nreward_weights: {Nonsense: 1}\n");
+		assertThat(doctor(key, "presage.intent.state=/none/intent.json")).isOne();
+		assertThat(this.out.toString()).contains("night: $.reward_weights.Nonsense: expected a KPI of the model",
+				"presage.intent.state: /none/intent.json: /none is not there");
+		Files.writeString(file, "scope: {network: true}\nprbs: {max: 0}\n");
+		assertThat(doctor(key)).isOne();
+		assertThat(this.out.toString()).contains("$.prbs.max: expected 1 or more, found 0: the server does not start");
+	}
+
+	@Test
 	void aModelThatIsTooSlowIsTold() {
 		assertThat(doctor("presage.loop.budget=1ms", "presage.planner.preset=published")).isOne();
 		assertThat(this.out.toString()).contains("every decision would be late");

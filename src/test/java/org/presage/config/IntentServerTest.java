@@ -123,6 +123,20 @@ class IntentServerTest {
 	}
 
 	@Test
+	void fileWithAnIdThatWasSentBeforeDoesNotStopTheStart() throws IOException, InterruptedException {
+		try (ConfigurableApplicationContext server = server()) {
+			send(server, "PUT", POLICIES + "/night", FEW);
+		}
+		Path file = Files.writeString(this.folder.resolve("night.yaml"),
+				"scope: {network: true}\nprbs: {max: 11}\nreward_weights: {Jitter: 1}\n");
+		try (ConfigurableApplicationContext server = server("--presage.intent.file=" + file)) {
+			assertThat(server.getBean(PolicyBook.class).get().of(new CellId("n", "c")).cell().max()).isEqualTo(11);
+			assertThat(send(server, "GET", POLICIES + "/night/status", "").body()).contains("STATEMENT_NOT_APPLICABLE",
+					"$.reward_weights.Jitter");
+		}
+	}
+
+	@Test
 	void filesAreWatched() throws IOException, InterruptedException {
 		Path policies = Files.createDirectory(this.folder.resolve("policies"));
 		Files.writeString(policies.resolve("night.yaml"), "scope: {network: true}\nprbs: {max: 11}\n");

@@ -240,6 +240,68 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		assertThat(last).as("looked for again").isEqualTo(Outcome.DISTRUSTED);
 	}
 
+	private static CellIntent modest(boolean advisory) {
+		return new CellIntent(List.of("p"), PrbBounds.NONE, PrbBounds.NONE, Map.of("PRBs", -3.0), List.of(), null, null,
+				advisory);
+	}
+
+	@Test
+	void whatAnAdvisorySliceWouldGiveUpIsNotGivenToOthers() {
+		this.intents = (cell) -> cell.slice().equals("1") ? bounds(PrbBounds.NONE, new PrbBounds(null, 2, null))
+				: CellIntent.NONE;
+		warmUp("1", "2");
+		interval(25, "1", "2");
+		this.intents = (cell) -> cell.slice().equals("1") ? modest(true) : CellIntent.NONE;
+		List<Decision> apart = interval(25, "1", "2");
+		assertThat(apart).extracting((decision) -> decision.frame().cell().slice()).containsExactly("2", "1");
+		assertThat(apart).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+		assertThat(apart.get(0).prbs()).as("what is left beside 25 in force").isBetween(20, 26);
+		assertThat(apart.get(1).prbs()).as("shown").isLessThan(10);
+		requireSameAgain();
+		interval(25, "2");
+		this.clock.advanceNanos(5_100_000);
+		work();
+		assertThat(this.decisions).singleElement()
+			.satisfies((decision) -> assertThat(decision.prbs()).as("what the other has, not what was decided")
+				.isBetween(20, 26));
+		this.intents = (cell) -> modest(true);
+		assertThat(interval(25, "1", "2")).as("all are shown, together").hasSize(2);
+		assertThat(this.inputs.getLast().slices()).containsExactly("1", "2");
+	}
+
+	@Test
+	void whatIsOnlyShownNeverHappenedWhereNoPrbsAreReported() {
+		warmUp("");
+		assertThat(interval(45, "").getFirst().prbs()).isEqualTo(51);
+		this.intents = (cell) -> modest(true);
+		for (int i = 0; i < 3; i++) {
+			assertThat(interval(Float.NaN, "").getFirst().prbs()).isLessThan(10);
+			assertThat(this.inputs.getLast().inForce()).containsExactly(51);
+		}
+		this.intents = Intents.NONE;
+		interval(Float.NaN, "");
+		assertThat(this.inputs.getLast().inForce()).containsExactly(51);
+	}
+
+	@Test
+	void fewestOfACellAreNotThoseOfEachOfItsSlices() {
+		this.intents = (cell) -> new CellIntent(List.of("p"), new PrbBounds(30, null, null), PrbBounds.NONE,
+				Map.of("PRBs", -3.0), List.of(), null, null, false);
+		warmUp("1", "2");
+		assertThat(interval(20, "1", "2")).hasSize(2).allSatisfy((decision) -> {
+			assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(decision.prbs()).isLessThan(30);
+		});
+	}
+
+	@Test
+	void fewestOfAWholeCellAreKept() {
+		this.intents = (cell) -> new CellIntent(List.of("p"), new PrbBounds(30, null, null), PrbBounds.NONE,
+				Map.of("PRBs", -3.0), List.of(), null, null, false);
+		warmUp("");
+		assertThat(interval(45, "").getFirst().prbs()).isEqualTo(30);
+	}
+
 	@Test
 	void intentOutlivesAModel() {
 		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), PrbBounds.NONE);

@@ -87,11 +87,12 @@ class ConflictsTest extends PolicyKit {
 				if (!bound || ofSlice == (sent.level == 2)) {
 					boolean crossed = path.equals("max") && first.getOrDefault("min", value) > value
 							|| path.equals("min") && first.getOrDefault("max", value) < value;
-					first.putIfAbsent(path, crossed ? Double.NaN : value);
+					if (!crossed) {
+						first.putIfAbsent(path, value);
+					}
 				}
 			});
 		}
-		first.values().removeIf((value) -> value.isNaN());
 		return first;
 	}
 

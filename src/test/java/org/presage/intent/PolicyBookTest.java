@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.slf4j.LoggerFactory;
 
 import org.presage.control.CellIntent;
 import org.presage.control.Intents;
@@ -74,6 +79,80 @@ class PolicyBookTest extends PolicyKit {
 		assertThat(intent("c", "").cell()).as("what is said of less counts").isEqualTo(new PrbBounds(30, null, null));
 		assertThat(intent("d", "").cell()).isEqualTo(new PrbBounds(null, 20, null));
 		assertThat(status("all").overridden()).containsExactly(new PolicyStatus.Overridden("prbs.max", "one", "n/c"));
+	}
+
+	@Test
+	void boundThatIsNotHeardTakesNoOtherWithIt() {
+		put("oldest", cell("c") + ",'prbs':{'min':5}");
+		this.clock.advanceMillis(1);
+		put("middle", cell("c") + ",'prbs':{'min':30}");
+		this.clock.advanceMillis(1);
+		put("newest", cell("c") + ",'prbs':{'max':20}");
+		assertThat(intent("c", "").cell()).isEqualTo(new PrbBounds(5, 20, null));
+		assertThat(status("oldest").enforced()).isTrue();
+		assertThat(status("middle").overridden())
+			.containsExactly(new PolicyStatus.Overridden("prbs.min", "newest", "n/c"));
+	}
+
+	@Test
+	void durationBeginsAnewIfItIsSentAgain() {
+		String hour = NETWORK + ",'prbs':{'max':7},'validity':{'duration_s':3600}";
+		String fixed = NETWORK + ",'prbs':{'min':2},'validity':{'from':'" + Instant.ofEpochMilli(1)
+				+ "','duration_s':3600}";
+		put("hour", hour);
+		put("fixed", fixed);
+		this.clock.advanceMillis(3_000_000);
+		assertThat(this.book.put("hour", Source.A1, json(hour))).as("the mediator sends all it has when it is asked")
+			.isEqualTo(PolicyBook.Change.UNCHANGED);
+		assertThat(put("hour", hour)).as("prolonged").isEqualTo(PolicyBook.Change.REPLACED);
+		assertThat(put("fixed", fixed)).as("says itself when it begins").isEqualTo(PolicyBook.Change.UNCHANGED);
+		this.clock.advanceMillis(3_000_000);
+		assertThat(intent("c", "").policies()).containsExactly("hour");
+		this.clock.advanceMillis(86_400_000);
+		assertThat(this.book.get()).isSameAs(Intents.NONE);
+		put("hour", hour);
+		assertThat(intent("c", "").policies()).as("the next day").containsExactly("hour");
+	}
+
+	@Test
+	void countsFollowTheModel() {
+		put("a", NETWORK + ",'reward_weights':{'SINR':1}");
+		put("b", cell("c") + ",'reward_weights':{'SINR':2}");
+		put("c", cell("c") + ",'reward_weights':{'SINR':3},'validity':{'duration_s':1}");
+		assertThat(policies("enforced")).isEqualTo(2);
+		assertThat(policies("not_enforced")).as("c comes after b by name").isEqualTo(1);
+		this.schema = null;
+		put("d", NETWORK + ",'reward_weights':{'Jitter':1}");
+		assertThat(policies("enforced")).isEqualTo(3);
+		this.schema = TestModels.schema();
+		assertThat(policies("enforced")).as("the model has no Jitter").isEqualTo(2);
+		assertThat(policies("not_enforced")).isEqualTo(2);
+	}
+
+	@Test
+	void whoAsksDoesNotLog() {
+		put("later", NETWORK + ",'risk':1,'validity':{'from':'" + Instant.ofEpochMilli(this.clock.epochMillis() + 1000)
+				+ "'}");
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(PolicyBook.class);
+		logger.setLevel(Level.INFO);
+		logger.setAdditive(false);
+		logger.addAppender(lines);
+		try {
+			this.clock.advanceMillis(1000);
+			assertThat(intent("c", "").policies()).containsExactly("later");
+			assertThat(lines.list).isEmpty();
+			this.book.check();
+			this.book.check();
+			assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+				.containsExactly("policy later begins");
+		}
+		finally {
+			logger.detachAppender(lines);
+			logger.setAdditive(true);
+			logger.setLevel(null);
+		}
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package org.presage.intent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,35 @@ class PolicyFilesTest extends PolicyKit {
 		assertThat(refusal()).isEqualTo("/a.yaml: expected each id in one file, found \"a\" in another one too");
 		write("a.yaml", "b:\n  scope: {network: true}\n  mode: " + "A".repeat(70_000));
 		assertThat(refusal()).startsWith("/a.yaml, b: $: expected at most 65536 octets");
+	}
+
+	@Test
+	void countLessThanWhatWasSentWheneverTheyWereWritten() throws IOException {
+		write("b.json", "{\"scope\": {\"network\": true}, \"prbs\": {\"max\": 9}, \"risk\": 0.5}");
+		write("c.json", "{\"scope\": {\"network\": true}, \"prbs\": {\"max\": 8}, \"risk\": 0.6}");
+		put("sent", NETWORK + ",'prbs':{'max':7}");
+		long later = this.clock.epochMillis() + 1000;
+		Files.setLastModifiedTime(this.folder.resolve("b.json"), FileTime.fromMillis(later));
+		Files.setLastModifiedTime(this.folder.resolve("c.json"), FileTime.fromMillis(later + 1000));
+		this.book.files(PolicyFiles.read(this.folder));
+		assertThat(intent("c", "").policies()).as("of files the first by name").containsExactly("sent", "b");
+		assertThat(intent("c", "").cell().max()).isEqualTo(7);
+		assertThat(intent("c", "").risk()).isEqualTo(0.5);
+	}
+
+	@Test
+	void startIsNotStoppedByWhatChangedMeanwhile() throws IOException {
+		put("mine", NETWORK + ",'risk':1");
+		write("a.yaml", """
+				mine: {scope: {network: true}, risk: 0.5}
+				other: {scope: {network: true}, prbs: {max: 9}, reward_weights: {Jitter: 1}}
+				""");
+		this.book.filesAtStart(PolicyFiles.read(this.folder));
+		assertThat(intent("c", "").risk()).as("the file's").isEqualTo(0.5);
+		assertThat(this.store.keys()).as("what was kept is dropped").isEmpty();
+		assertThat(status("other").cause()).isEqualTo(PolicyStatus.Cause.STATEMENT_NOT_APPLICABLE);
+		assertThat(intent("c", "").cell().max()).as("the rest counts").isEqualTo(9);
+		assertThat(policies("enforced")).isEqualTo(1);
 	}
 
 	@Test

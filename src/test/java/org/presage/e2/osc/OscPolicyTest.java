@@ -90,7 +90,7 @@ class OscPolicyTest extends OscFixture {
 	void advisoryCellsAreNotToldAnything() throws IOException {
 		OscRic ric = running();
 		MediatorPeer mediator = ric.termination().mediator();
-		await(() -> mediator.queries() == 1);
+		await(() -> mediator.queries() >= 1);
 		mediator.put(PolicyType.ID, "off", NETWORK + ",\"mode\":\"advisory\"}");
 		await(mediator, answer("off", "OK"));
 		Decision shown = report(ric, TestModels.WINDOW + 2);
@@ -119,7 +119,7 @@ class OscPolicyTest extends OscFixture {
 	void whatIsNoneHarmsNobody() throws IOException {
 		OscRic ric = running();
 		MediatorPeer mediator = ric.termination().mediator();
-		await(() -> mediator.queries() == 1);
+		await(() -> mediator.queries() >= 1);
 		for (String request : List.of("", "{\"operation\":", "\u0000", "[]", "x".repeat(60_000))) {
 			mediator.send(request);
 		}

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 
 import org.presage.intent.A1Messages;
 
@@ -24,7 +25,11 @@ class IntentPropertiesTest {
 
 	}
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Config.class);
+	/** Without what the tests of this project are given, so that defaults are seen. */
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Config.class)
+		.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME));
 
 	@Test
 	void everyKeyHasItsDefaultAndTakesAnotherValue() {

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -42,12 +43,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
 			check.run();
 		}
 		catch (CertificateException ex) {
-			Throwable root = ex;
-			while (root.getCause() != null) {
-				root = root.getCause();
-			}
 			REFUSED.set("a certificate of " + chain[0].getSubjectX500Principal().getName() + " by "
-					+ chain[0].getIssuerX500Principal().getName() + ": " + root.getMessage());
+					+ chain[0].getIssuerX500Principal().getName() + ": "
+					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
 			throw ex;
 		}
 	}

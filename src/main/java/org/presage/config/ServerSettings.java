@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -92,11 +93,8 @@ public final class ServerSettings {
 			ConfigDataEnvironmentPostProcessor.applyTo(environment);
 		}
 		catch (RuntimeException ex) {
-			Throwable root = ex;
-			while (root.getCause() != null) {
-				root = root.getCause();
-			}
-			throw new IllegalArgumentException("configuration: " + root.getMessage(), ex);
+			throw new IllegalArgumentException(
+					"configuration: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
 		}
 		ConfigurationPropertySources.attach(environment);
 		return new ServerSettings(environment);

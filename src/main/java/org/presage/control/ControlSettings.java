@@ -67,12 +67,6 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 				this.search, this.objective, this.jointSlices, this.slices, this.guard);
 	}
 
-	/** The same with another guard. */
-	public ControlSettings withGuard(GuardSettings other) {
-		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				this.search, this.objective, this.jointSlices, this.slices, other);
-	}
-
 	/** The reward of a whole cell for a schema. */
 	public Reward reward(KpiSchema schema, Standardizer scaler) {
 		return this.objective.reward(schema, scaler);

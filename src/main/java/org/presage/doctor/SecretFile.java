@@ -28,6 +28,7 @@ final class SecretFile {
 			return permissions.contains(PosixFilePermission.OTHERS_READ);
 		}
 		catch (IOException | UnsupportedOperationException ex) {
+			// A file system without such permissions: there is nothing to warn of.
 			return false;
 		}
 	}

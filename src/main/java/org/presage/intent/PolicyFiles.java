@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.json.JsonValue;
+
 /**
  * Policies from files in JSON or YAML: one policy whose id is the file's name without its
  * ending, or several, each under its id. A folder is all files in it that end in
@@ -115,7 +117,7 @@ public final class PolicyFiles {
 			}
 			if (!content.isObject()) {
 				throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(),
-						"a policy, or policies by their ids", SchemaErrors.shown(content));
+						"a policy, or policies by their ids", JsonValue.shown(content));
 			}
 			List<Policy> policies = new ArrayList<>();
 			for (Map.Entry<String, JsonNode> policy : content.properties()) {

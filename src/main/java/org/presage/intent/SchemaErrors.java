@@ -8,16 +8,15 @@ import java.util.stream.Collectors;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+
+import org.presage.json.JsonValue;
 
 /** Says of what the schema does not allow: where, what was expected, what was found. */
 final class SchemaErrors {
 
 	/** Of these the branches are no errors of their own. */
 	private static final Set<String> BRANCHES = Set.of("oneOf", "anyOf", "not");
-
-	private static final int MOST_SHOWN = 60;
 
 	private SchemaErrors() {
 	}
@@ -31,7 +30,7 @@ final class SchemaErrors {
 		String path = path(first.getInstanceLocation());
 		if (inBranch(first)) {
 			return new PolicyRefused(PolicyRefused.Reason.SCHEMA, path, "at least one of " + missing(errors, first),
-					shown(first.getInstanceNode()));
+					JsonValue.shown(first.getInstanceNode()));
 		}
 		String property = first.getProperty();
 		JsonNode found = first.getInstanceNode();
@@ -39,9 +38,9 @@ final class SchemaErrors {
 			case "required" ->
 				new PolicyRefused(PolicyRefused.Reason.SCHEMA, path + '.' + property, "a value", "nothing");
 			case "additionalProperties" -> new PolicyRefused(PolicyRefused.Reason.SCHEMA, path + '.' + property,
-					"a field of the policy type", shown(found.get(property)));
+					"a field of the policy type", JsonValue.shown(found.get(property)));
 			default -> new PolicyRefused(PolicyRefused.Reason.SCHEMA, path,
-					expected(first.getKeyword(), first.getSchemaNode(), first), shown(found));
+					expected(first.getKeyword(), first.getSchemaNode(), first), JsonValue.shown(found));
 		};
 	}
 
@@ -106,18 +105,6 @@ final class SchemaErrors {
 			}
 		}
 		return path.toString();
-	}
-
-	/** A value in short. */
-	static String shown(@Nullable JsonNode value) {
-		if (value == null) {
-			return "nothing";
-		}
-		if (value.isContainer()) {
-			return (value.isArray() ? "a list of " : "an object of ") + value.size();
-		}
-		String text = value.toString();
-		return (text.length() <= MOST_SHOWN) ? text : text.substring(0, MOST_SHOWN) + '…';
 	}
 
 }

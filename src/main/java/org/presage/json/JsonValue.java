@@ -157,11 +157,11 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 
 	/** What is wrong with this value. */
 	public SchemaException wrong(String expected) {
-		return new SchemaException(this.path.isEmpty() ? "JSON" : this.path, expected, found());
+		return new SchemaException(this.path.isEmpty() ? "JSON" : this.path, expected, shown(this.node));
 	}
 
-	private String found() {
-		JsonNode value = this.node;
+	/** A value in short, for a message. */
+	public static String shown(@Nullable JsonNode value) {
 		if (value == null) {
 			return "nothing";
 		}

@@ -1,7 +1,5 @@
 package org.presage.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -13,22 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** What {@code bench planner} says, whatever the machine. */
-class BenchPlannerCommandTest {
+class BenchPlannerCommandTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
 
 	private JsonNode measure(String... args) {
 		Path file = this.folder.resolve("r.json");

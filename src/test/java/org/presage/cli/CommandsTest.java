@@ -1,8 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,22 +20,11 @@ import org.presage.config.ServerAddresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands as a user calls them, in this process. */
-class CommandsTest {
+class CommandsTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
 
 	static Stream<String> commands() {
 		return PresageCommand.line().getSubcommands().keySet().stream();

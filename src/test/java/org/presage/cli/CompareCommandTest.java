@@ -1,32 +1,20 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** All architectures on all data, from a plan to a table. */
-class CompareCommandTest {
+class CompareCommandTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		CommandLine line = PresageCommand.line();
-		return line.setOut(new PrintWriter(this.out)).setErr(new PrintWriter(this.err)).execute(args);
-	}
 
 	private int compare(String plan) throws IOException {
 		Path file = this.folder.resolve("plan.yaml");

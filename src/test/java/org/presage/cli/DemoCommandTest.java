@@ -2,8 +2,6 @@ package org.presage.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The demo through a peer of micro-ONOS: server, peer and simulator over real ports. */
-class DemoCommandTest {
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(new StringWriter(), true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
+class DemoCommandTest extends Terminal {
 
 	/** What the command shows of one cell in a few seconds. */
 	private String shown(String... options) {

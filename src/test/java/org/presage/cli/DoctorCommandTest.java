@@ -1,8 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,25 +20,18 @@ import org.presage.sim.osc.OscRic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The doctor as a user calls it. */
-class DoctorCommandTest {
+class DoctorCommandTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
 
 	/** With ports that are free for sure. */
 	private int doctor(String... args) {
 		String[] all = new String[args.length + 5];
 		System.arraycopy(new String[] { "doctor", "--grpc-port", "0", "--http-port", "0" }, 0, all, 0, 5);
 		System.arraycopy(args, 0, all, 5, args.length);
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(all);
+		return run(all);
 	}
 
 	@Test

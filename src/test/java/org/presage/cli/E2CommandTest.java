@@ -3,8 +3,6 @@ package org.presage.cli;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import org.presage.e2.json.Vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code presage e2} as a user calls it. */
-class E2CommandTest {
+class E2CommandTest extends Terminal {
 
 	private static final String MESSAGE = "00000000012000";
 
@@ -28,17 +26,6 @@ class E2CommandTest {
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
 
 	private String printed() {
 		return this.out.toString().strip();

@@ -1,8 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,22 +17,11 @@ import org.presage.testing.TestModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Judging as a user does it: two trained models of different windows, two traces. */
-class EvaluateCommandTest {
+class EvaluateCommandTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private static Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
 
 	private static String file(String name) {
 		return folder.resolve(name).toString();

@@ -1,8 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +25,7 @@ import org.presage.testing.TestModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code presage explain} as a user calls it. */
-class ExplainCommandTest {
+class ExplainCommandTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -39,22 +37,11 @@ class ExplainCommandTest {
 	/** Of the built-in model. */
 	private static final int WINDOW = ModelFiles.read(null).manifest().network().window();
 
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
 	@BeforeAll
 	static void record() {
 		trace = folder.resolve("sim.csv.gz").toString();
 		assertThat(PresageCommand.run("simulate", "--cells", "2", "--steps", "60", "--seed", "7", "--out", trace))
 			.isZero();
-	}
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
 	}
 
 	private String refusal(String... args) {

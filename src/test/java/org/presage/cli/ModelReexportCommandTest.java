@@ -2,8 +2,6 @@ package org.presage.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -23,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A package that an older version wrote goes on forecasting what it did, with its old
  * graphs and with new ones.
  */
-class ModelReexportCommandTest {
+class ModelReexportCommandTest extends Terminal {
 
 	/** Written before networks worked channels first. */
 	private static final String OLD = "/models/before-channels-first.presage";
@@ -31,17 +29,6 @@ class ModelReexportCommandTest {
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
 
 	private Path old() throws IOException {
 		Path file = this.folder.resolve("old.presage");

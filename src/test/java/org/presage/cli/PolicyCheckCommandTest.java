@@ -1,8 +1,6 @@
 package org.presage.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,22 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code presage policy check} as an operator calls it. */
-class PolicyCheckCommandTest {
+class PolicyCheckCommandTest extends Terminal {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
-
-	private final StringWriter out = new StringWriter();
-
-	private final StringWriter err = new StringWriter();
-
-	private int run(String... args) {
-		return PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true))
-			.execute(args);
-	}
 
 	@Test
 	void saysWhatWouldBeInForce() throws IOException {

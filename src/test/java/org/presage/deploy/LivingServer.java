@@ -25,7 +25,6 @@ import org.presage.config.ServerAddresses;
 import org.presage.e2.actuator.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.grpc.ChannelSettings;
-import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.e2.rmr.RmrTypes;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
@@ -36,6 +35,7 @@ import org.presage.sim.osc.OscRic;
 import org.presage.state.RedisSettings;
 import org.presage.state.RedisStore;
 import org.presage.testing.Pki;
+import org.presage.testing.Silent;
 import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -204,19 +204,6 @@ final class LivingServer implements AutoCloseable {
 	public void close() {
 		this.network.close();
 		this.context.close();
-	}
-
-	/** Looks at nothing. */
-	private static final class Silent implements SimulatedNode.Listener {
-
-		@Override
-		public void measured(int unit, float[] kpis) {
-		}
-
-		@Override
-		public void answered(int unit, ControlMessage message) {
-		}
-
 	}
 
 }

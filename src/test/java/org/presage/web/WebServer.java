@@ -21,10 +21,10 @@ import org.presage.config.PresageServer;
 import org.presage.config.ServerAddresses;
 import org.presage.e2.grpc.ChannelSettings;
 import org.presage.e2.grpc.ControlLoopClient;
-import org.presage.e2.grpc.v1.ControlMessage;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
+import org.presage.testing.Silent;
 import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,19 +156,6 @@ final class WebServer implements AutoCloseable {
 			attached.close();
 		}
 		this.context.close();
-	}
-
-	/** Looks at nothing. */
-	private static final class Silent implements SimulatedNode.Listener {
-
-		@Override
-		public void measured(int unit, float[] kpis) {
-		}
-
-		@Override
-		public void answered(int unit, ControlMessage message) {
-		}
-
 	}
 
 }

@@ -1,0 +1,20 @@
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a user has before him: commands are run, and what they say is kept. */
+abstract class Terminal {
+
+	final StringWriter out = new StringWriter();
+
+	final StringWriter err = new StringWriter();
+
+	final int run(String... args) {
+		return PresageCommand.line()
+			.setOut(new PrintWriter(this.out, true))
+			.setErr(new PrintWriter(this.err, true))
+			.execute(args);
+	}
+
+}

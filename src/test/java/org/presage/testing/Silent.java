@@ -1,0 +1,17 @@
+package org.presage.testing;
+
+import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.sim.SimulatedNode;
+
+/** Looks at nothing that happens to a simulated node. */
+public final class Silent implements SimulatedNode.Listener {
+
+	@Override
+	public void measured(int unit, float[] kpis) {
+	}
+
+	@Override
+	public void answered(int unit, ControlMessage message) {
+	}
+
+}

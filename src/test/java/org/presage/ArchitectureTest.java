@@ -1,5 +1,8 @@
 package org.presage;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -8,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** The house rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.presage", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -15,158 +19,142 @@ class ArchitectureTest {
 
 	private static final String ROOT = "org.presage.";
 
-	@ArchTest
-	static final ArchRule kpiStandsAlone = only("kpi");
+	/** What lies below everything else. */
+	private static final String[] DOMAIN = { "base", "kpi", "planner", "worldmodel", "worldmodel.net" };
 
 	@ArchTest
-	static final ArchRule statisticsStandAlone = only("stats");
+	static final ArchRule noCyclesBetweenPackages = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule plannerKnowsOnlyStatistics = only("planner", "stats");
+	static final ArchRule noCyclesBetweenRooms = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule timeStandsAlone = only("time");
+	static final ArchRule base = only("base");
 
 	@ArchTest
-	static final ArchRule worldModelKnowsKpis = only("worldmodel..", "kpi");
+	static final ArchRule kpi = only("kpi", "base");
 
 	@ArchTest
-	static final ArchRule monitorKnowsModels = only("monitor", "kpi", "worldmodel..", "time");
+	static final ArchRule planner = only("planner", "base");
 
 	@ArchTest
-	static final ArchRule controlKnowsNoEdges = only("control", "kpi", "worldmodel..", "planner", "monitor", "time");
+	static final ArchRule worldModel = only("worldmodel..", "kpi", "base");
 
 	@ArchTest
-	static final ArchRule auditKnowsTheLoop = only("audit", "kpi", "worldmodel", "planner", "control", "time");
+	static final ArchRule metrics = only("control.metrics", "base");
 
 	@ArchTest
-	static final ArchRule intentKnowsTheLoop = only("intent", "control", "planner", "kpi", "json", "state", "monitor",
-			"time");
+	static final ArchRule control = only("control", with("control.metrics"));
 
 	@ArchTest
-	static final ArchRule onlyOnePackageKnowsJsonSchemas = noClasses().that()
-		.resideOutsideOfPackage(ROOT + "intent")
+	static final ArchRule audit = only("audit", with("control", "control.metrics"));
+
+	@ArchTest
+	static final ArchRule explain = only("explain", with("control"));
+
+	/** E2 messages could be a library of their own: no loop, no model, no I/O. */
+	@ArchTest
+	static final ArchRule e2 = only("e2..", "base", "kpi");
+
+	@ArchTest
+	static final ArchRule asn1 = only("e2.asn1");
+
+	@ArchTest
+	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1");
+
+	@ArchTest
+	static final ArchRule e2ap = only("e2.ap", "e2.asn1", "e2.sm.common");
+
+	@ArchTest
+	static final ArchRule dialects = only("e2.dialect", "e2.asn1", "e2.sm..", "kpi", "base");
+
+	@ArchTest
+	static final ArchRule ric = only("ric..", "e2..", "control..", "kpi", "base");
+
+	@ArchTest
+	static final ArchRule whatRicsShare = only("ric", "e2..", "control..", "kpi", "base");
+
+	@ArchTest
+	static final ArchRule messageRouter = only("ric.osc.rmr", "control.metrics", "base");
+
+	@ArchTest
+	static final ArchRule state = only("ric.state", "control.metrics", "base");
+
+	@ArchTest
+	static final ArchRule offline = only("offline..",
+			with("worldmodel.onnx", "worldmodel.torch", "control", "control.metrics"));
+
+	@ArchTest
+	static final ArchRule data = only("offline.data", "kpi", "worldmodel", "base");
+
+	@ArchTest
+	static final ArchRule evaluation = only("offline.evaluation", "offline.data", "kpi", "worldmodel..", "base");
+
+	@ArchTest
+	static final ArchRule api = only("api..",
+			with("control", "audit", "explain", "e2..", "offline.screening", "offline.data"));
+
+	@ArchTest
+	static final ArchRule client = only("client", "api..", "audit", "offline.screening", "kpi", "base");
+
+	@ArchTest
+	static final ArchRule sim = only("sim..", "client", "api..", "ric..", "e2..", "control", "kpi", "base");
+
+	@ArchTest
+	static final ArchRule benchmark = only("benchmark", with("worldmodel.onnx", "worldmodel.torch", "control", "audit",
+			"e2..", "ric..", "offline..", "api..", "client", "sim.."));
+
+	@ArchTest
+	static final ArchRule security = only("server.security", "api", "control.metrics", "base");
+
+	@ArchTest
+	static final ArchRule a1 = only("server.a1", "control", "control.metrics", "planner", "kpi", "ric.state", "base");
+
+	@ArchTest
+	static final ArchRule tracing = only("server.tracing", "control", "kpi", "base");
+
+	@ArchTest
+	static final ArchRule onlyCommandsKnowTheServersWiring = noClasses().that()
+		.resideOutsideOfPackages(ROOT + "cli", ROOT + "server..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("com.networknt..");
+		.resideInAnyPackage(ROOT + "server..");
 
 	@ArchTest
-	static final ArchRule edgesKnowTheLoop = only("e2..", "kpi", "control", "monitor", "time", "worldmodel", "json",
-			"state");
-
-	@ArchTest
-	static final ArchRule accessKnowsCalls = only("e2.access", "monitor", "time");
-
-	@ArchTest
-	static final ArchRule perStandsAlone = only("e2.per");
-
-	@ArchTest
-	static final ArchRule kpmKnowsBytes = only("e2.kpm", "e2.per", "e2.common");
-
-	@ArchTest
-	static final ArchRule rcKnowsBytes = only("e2.rc", "e2.per", "e2.common");
-
-	@ArchTest
-	static final ArchRule rsmKnowsBytes = only("e2.rsm", "e2.per");
-
-	@ArchTest
-	static final ArchRule e2apKnowsBytes = only("e2.ap", "e2.per", "e2.common");
-
-	@ArchTest
-	static final ArchRule dialectsKnowKpis = only("e2.dialect", "e2.kpm", "e2.per", "e2.common", "kpi");
-
-	@ArchTest
-	static final ArchRule cccKnowsQuotas = only("e2.ccc", "e2.per", "e2.common", "e2.rc");
-
-	@ArchTest
-	static final ArchRule actuatorsKnowMessages = only("e2.actuator", "e2.ccc", "e2.rc", "e2.rsm", "e2.per",
-			"e2.common", "control");
-
-	@ArchTest
-	static final ArchRule whatEdgesShareKnowsNone = only("e2.edge", "e2.actuator", "e2.common", "e2.dialect", "e2.kpm",
-			"e2.per", "kpi", "control", "monitor", "time");
-
-	@ArchTest
-	static final ArchRule routerKnowsNoMessages = only("e2.rmr", "e2.edge", "monitor", "kpi", "time");
-
-	@ArchTest
-	static final ArchRule oscKnowsMessages = only("e2.osc", "e2.per", "e2.common", "e2.kpm", "e2.rc", "e2.ccc",
-			"e2.rsm", "e2.actuator", "e2.dialect", "e2.ap", "e2.rmr", "e2.edge", "kpi", "monitor", "time", "control",
-			"json", "state");
-
-	@ArchTest
-	static final ArchRule jsonKnowsHowToRefuse = only("json", "kpi");
-
-	@ArchTest
-	static final ArchRule stateIsText = only("state", "json", "kpi", "monitor");
+	static final ArchRule onlyOnePackageKnowsJsonSchemas = onlyIn("server.a1", "com.networknt..");
 
 	@ArchTest
 	static final ArchRule onlyOneClassKnowsRedis = noClasses().that()
-		.doNotHaveFullyQualifiedName(ROOT + "state.RedisStore")
+		.doNotHaveFullyQualifiedName(ROOT + "ric.state.RedisStore")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.lettuce..", "reactor..");
 
 	@ArchTest
 	static final ArchRule onlyOneClassIsAnHttpClient = noClasses().that()
-		.haveNameNotMatching("org\\.presage\\.e2\\.osc\\.RestClient(\\$.*)?")
+		.haveNameNotMatching("org\\.presage\\.ric\\.osc\\.RestClient(\\$.*)?")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("java.net.http..");
 
 	@ArchTest
 	static final ArchRule codecsAreJavaAlone = noClasses().that()
-		.resideInAnyPackage(ROOT + "e2.per", ROOT + "e2.common", ROOT + "e2.kpm", ROOT + "e2.rc", ROOT + "e2.rsm",
-				ROOT + "e2.ap")
+		.resideInAnyPackage(ROOT + "e2.asn1", ROOT + "e2.ap", ROOT + "e2.sm..", ROOT + "e2.control")
+		.and()
+		.resideOutsideOfPackage(ROOT + "e2.sm.ccc")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "io.grpc..", "ai.onnxruntime..", "tools.jackson..",
 				"com.fasterxml..");
 
 	@ArchTest
-	static final ArchRule trainingKnowsModels = only("training", "kpi", "worldmodel..", "stats", "time");
+	static final ArchRule onlyOnePackageRunsOnnx = onlyIn("worldmodel.onnx", "ai.onnxruntime..", "ai.onnx..");
 
 	@ArchTest
-	static final ArchRule screeningKnowsModelsAndTraces = only("screen", "kpi", "worldmodel..", "planner", "control",
-			"training", "time", "monitor");
+	static final ArchRule onlyOnePackageTraces = onlyIn("server.tracing", "io.opentelemetry..");
 
 	@ArchTest
-	static final ArchRule reportKnowsTheJudgement = only("report", "kpi", "worldmodel..", "training", "time");
-
-	@ArchTest
-	static final ArchRule simulatorIsANode = only("sim..", "control", "kpi", "e2..", "time", "json");
-
-	@ArchTest
-	static final ArchRule servicesKnowTheLoop = only("api..", "kpi", "worldmodel", "worldmodel.net", "planner",
-			"control", "audit", "e2.grpc..", "screen", "training");
-
-	@ArchTest
-	static final ArchRule webKnowsWhatItShows = only("web", "kpi", "worldmodel", "worldmodel.net", "planner", "control",
-			"monitor", "audit", "api..", "e2.access", "e2.grpc..", "time");
-
-	@ArchTest
-	static final ArchRule onlyOnePackageRunsOnnx = noClasses().that()
-		.resideOutsideOfPackage(ROOT + "worldmodel.onnx")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
-
-	@ArchTest
-	static final ArchRule onlyOnePackageTraces = noClasses().that()
-		.resideOutsideOfPackage(ROOT + "trace")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("io.opentelemetry..");
-
-	@ArchTest
-	static final ArchRule tracesKnowTheLoop = only("trace", "control", "kpi", "monitor", "time");
-
-	@ArchTest
-	static final ArchRule onlyOnePackageRunsTorch = noClasses().that()
-		.resideOutsideOfPackage(ROOT + "worldmodel.torch")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("ai.djl..");
+	static final ArchRule onlyOnePackageRunsTorch = onlyIn("worldmodel.torch", "ai.djl..");
 
 	/** See docs/decisions.md: their memory may be gone when the gradient comes back. */
 	@ArchTest
@@ -187,29 +175,33 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
-		.resideInAnyPackage(ROOT + "control", ROOT + "e2..", ROOT + "config", ROOT + "monitor", ROOT + "web",
-				ROOT + "worldmodel.onnx", ROOT + "doctor")
+		.resideInAnyPackage(ROOT + "base", ROOT + "kpi", ROOT + "planner", ROOT + "worldmodel", ROOT + "worldmodel.net",
+				ROOT + "worldmodel.onnx", ROOT + "control..", ROOT + "audit", ROOT + "explain", ROOT + "e2..",
+				ROOT + "ric..", ROOT + "api..", ROOT + "client", ROOT + "server..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + "training", ROOT + "report", ROOT + "worldmodel.torch", ROOT + "sim", ROOT + "lab");
+		.resideInAnyPackage(ROOT + "offline.training", ROOT + "offline.evaluation", ROOT + "offline.report",
+				ROOT + "worldmodel.torch", ROOT + "sim..", ROOT + "benchmark");
 
 	@ArchTest
 	static final ArchRule onlyTracesAndAuditRunDuckDb = noClasses().that()
-		.resideOutsideOfPackages(ROOT + "training", ROOT + "audit")
+		.resideOutsideOfPackages(ROOT + "offline.data", ROOT + "audit")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.duckdb..", "java.sql..");
 
 	@ArchTest
 	static final ArchRule springStaysOutside = noClasses().that()
-		.resideOutsideOfPackages(ROOT + "config", ROOT + "cli", ROOT + "doctor", ROOT + "web")
+		.resideOutsideOfPackages(ROOT + "server..", ROOT + "cli")
+		.or()
+		.resideInAnyPackage(ROOT + "server.a1", ROOT + "server.tracing", ROOT + "server.grpc")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..");
 
 	@ArchTest
-	static final ArchRule onlyTimeReadsTheClock = noClasses().that()
-		.resideOutsideOfPackage(ROOT + "time")
+	static final ArchRule onlyBaseReadsTheClock = noClasses().that()
+		.resideOutsideOfPackage(ROOT + "base")
 		.should()
 		.callMethod(System.class, "nanoTime")
 		.orShould()
@@ -227,6 +219,22 @@ class ArchitectureTest {
 		.orShould()
 		.callMethod(Math.class, "random");
 
+	private static String[] with(String... more) {
+		return Stream.concat(Arrays.stream(DOMAIN), Arrays.stream(more)).toArray(String[]::new);
+	}
+
+	private static ArchRule onlyIn(String room, String... libraries) {
+		return noClasses().that()
+			.resideOutsideOfPackage(ROOT + room)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(libraries);
+	}
+
+	/**
+	 * Classes of a room use only these rooms of Presage; {@code ..} includes what is
+	 * inside.
+	 */
 	private static ArchRule only(String who, String... others) {
 		String[] allowed = new String[others.length + 2];
 		allowed[0] = ROOT + who;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.presage.api.v1.AllocationBounds;
 import org.presage.api.v1.DecisionRecord;
 import org.presage.api.v1.PlanningInputs;
+import org.presage.api.v1.PrbDecision;
+import org.presage.api.v1.ScoreTerm;
 import org.presage.audit.AuditRecord;
 import org.presage.audit.FloatBytes;
 import org.presage.audit.KeptDecision;
@@ -16,20 +18,16 @@ import org.presage.audit.RecordedSettings;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.control.PlanInputs;
-import org.presage.e2.grpc.DecisionWriter;
-import org.presage.e2.grpc.ReportReader;
-import org.presage.e2.grpc.v1.PrbDecision;
-import org.presage.e2.grpc.v1.ScoreTerm;
 import org.presage.kpi.KpiFrame;
 import org.presage.planner.ActionSpace;
 
 /** Makes messages of kept decisions, and reads them back. */
-final class AuditMessages {
+public final class AuditMessages {
 
 	private AuditMessages() {
 	}
 
-	static DecisionRecord record(KeptDecision kept, String settings) {
+	public static DecisionRecord record(KeptDecision kept, String settings) {
 		DecisionRecord.Builder message = DecisionRecord.newBuilder()
 			.setDecision(DecisionWriter.decision(kept.decision()))
 			.setTimeMs(kept.timeMs())
@@ -67,7 +65,7 @@ final class AuditMessages {
 	/**
 	 * @param source server, for humans
 	 */
-	static RecordedDecision read(String source, DecisionRecord message) {
+	public static RecordedDecision read(String source, DecisionRecord message) {
 		PrbDecision decision = message.getDecision();
 		KpiFrame frame = new KpiFrame(
 				ReportReader.cellId(decision.getNodeId(), decision.getCell(),

@@ -10,10 +10,10 @@ import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
 import org.presage.api.v1.Outlook;
+import org.presage.api.v1.PredictedKpi;
+import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
-import org.presage.e2.grpc.v1.PredictedKpi;
-import org.presage.e2.grpc.v1.ScoreTerm;
 
 /**
  * Answers as JSON has them, the same on the command line and for the web; docs/explain.md

@@ -6,11 +6,17 @@ import org.presage.api.v1.About;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.PlanOrigin;
+import org.presage.api.v1.PredictedKpi;
+import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
-import org.presage.e2.grpc.v1.PredictedKpi;
 import org.presage.control.Objective;
-import org.presage.e2.grpc.v1.ScoreTerm;
+import org.presage.explain.CellWindow;
+import org.presage.explain.Explanation;
+import org.presage.explain.LatentTrack;
+import org.presage.explain.PlanPrediction;
+import org.presage.explain.Sensitivity;
+import org.presage.explain.WhatIf;
 import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelManifest;
 
@@ -74,7 +80,7 @@ public final class ExplainMessages {
 			.setAbout(about.setPlanOrigin(origin(answer.decided())))
 			.setPresent(outlook(schema, answer.present()))
 			.setAlternative(outlook(schema, answer.alternative()));
-		Outlook hold = answer.hold();
+		PlanPrediction hold = answer.hold();
 		if (hold != null) {
 			message.setHold(outlook(schema, hold));
 		}
@@ -99,7 +105,7 @@ public final class ExplainMessages {
 			.toList();
 	}
 
-	private static org.presage.api.v1.Outlook outlook(KpiSchema schema, Outlook outlook) {
+	private static org.presage.api.v1.Outlook outlook(KpiSchema schema, PlanPrediction outlook) {
 		org.presage.api.v1.Outlook.Builder message = org.presage.api.v1.Outlook.newBuilder()
 			.setScore(outlook.score())
 			.addAllTerms(terms(schema, outlook.terms()));

@@ -6,15 +6,16 @@ import java.util.List;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.RecordedWindow;
 import org.presage.api.v1.WhatIfRequest;
-import org.presage.e2.grpc.ReportReader;
+import org.presage.base.InvalidInputException;
+import org.presage.explain.Alternative;
+import org.presage.explain.CellWindow;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 
 /**
  * Reads requests. What is wrong is told with field, what was expected and what was found.
  */
-final class ExplainRequests {
+public final class ExplainRequests {
 
 	/** As many as the loop can be told to keep of a cell. */
 	private static final int MOST_FRAMES = 1024;
@@ -23,17 +24,17 @@ final class ExplainRequests {
 	}
 
 	/** A window that came with a request, and the names in it that the schema lacks. */
-	record Recorded(CellWindow window, List<String> ignored) {
+	public record Recorded(CellWindow window, List<String> ignored) {
 	}
 
-	static CellId cellId(LiveCell cell) {
+	public static CellId cellId(LiveCell cell) {
 		return ReportReader.cellId(cell.getNodeId(), cell.getCell(), cell.hasSlice() ? cell.getSlice() : null);
 	}
 
-	static Recorded recorded(RecordedWindow recorded, KpiSchema schema) {
+	public static Recorded recorded(RecordedWindow recorded, KpiSchema schema) {
 		int count = recorded.getFramesCount();
 		if (count > MOST_FRAMES) {
-			throw new SchemaException("frames", "at most " + MOST_FRAMES, count);
+			throw new InvalidInputException("frames", "at most " + MOST_FRAMES, count);
 		}
 		ReportReader reader = new ReportReader(schema, 0);
 		List<String> ignored = new ArrayList<>();
@@ -49,12 +50,12 @@ final class ExplainRequests {
 		try {
 			return reader.values(recorded.getFrames(n).getKpisList(), ignored);
 		}
-		catch (SchemaException ex) {
-			throw new SchemaException("frames[" + n + "]." + ex.field(), ex.expected(), ex.found());
+		catch (InvalidInputException ex) {
+			throw new InvalidInputException("frames[" + n + "]." + ex.field(), ex.expected(), ex.found());
 		}
 	}
 
-	static Alternative alternative(WhatIfRequest request) {
+	public static Alternative alternative(WhatIfRequest request) {
 		return switch (request.getAlternativeCase()) {
 			case PLAN -> {
 				float[] prbs = new float[request.getPlan().getPrbsCount()];
@@ -64,7 +65,7 @@ final class ExplainRequests {
 				yield new Alternative.Absolute(prbs);
 			}
 			case CHANGE -> new Alternative.Relative(request.getChange().getPercent(), request.getChange().getSteps());
-			case ALTERNATIVE_NOT_SET -> throw new SchemaException("alternative", "plan or change", "neither");
+			case ALTERNATIVE_NOT_SET -> throw new InvalidInputException("alternative", "plan or change", "neither");
 		};
 	}
 

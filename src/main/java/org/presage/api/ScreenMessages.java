@@ -6,16 +6,16 @@ import org.presage.api.v1.PolicyReport;
 import org.presage.api.v1.ScreenResult;
 import org.presage.api.v1.ScreenScenario;
 import org.presage.api.v1.WorstCase;
-import org.presage.screen.Interval;
-import org.presage.screen.ScreeningReport;
+import org.presage.offline.screening.Interval;
+import org.presage.offline.screening.ScreeningReport;
 
 /** Screening reports as messages, and back. */
-final class ScreenMessages {
+public final class ScreenMessages {
 
 	private ScreenMessages() {
 	}
 
-	static ScreenResult message(ScreeningReport report) {
+	public static ScreenResult message(ScreeningReport report) {
 		ScreenResult.Builder result = ScreenResult.newBuilder()
 			.setModelVersion(report.model())
 			.setArchitecture(report.architecture())
@@ -33,7 +33,7 @@ final class ScreenMessages {
 		return result.build();
 	}
 
-	static ScreenScenario message(ScreeningReport.Scenario scenario) {
+	public static ScreenScenario message(ScreeningReport.Scenario scenario) {
 		ScreenScenario.Builder message = ScreenScenario.newBuilder().setName(scenario.name());
 		for (ScreeningReport.PolicyReport policy : scenario.policies()) {
 			PolicyReport.Builder report = PolicyReport.newBuilder()
@@ -86,7 +86,7 @@ final class ScreenMessages {
 		return message.build();
 	}
 
-	static ScreeningReport report(ScreenResult result) {
+	public static ScreeningReport report(ScreenResult result) {
 		return new ScreeningReport(result.getModelVersion(), result.getArchitecture(), result.getHorizon(),
 				result.getStepMs(), result.getKpisList(), result.getUnitsList(), result.getPopulation(),
 				result.getWindows(), result.getTailShare(), result.getStress(), result.getBlocks(),

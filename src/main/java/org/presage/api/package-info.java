@@ -1,4 +1,7 @@
-/** Services beside the control loop: why a plan, and what if another one. */
+/**
+ * Messages of the gRPC API from and to the types of the domain. Both the server and the
+ * clients use it.
+ */
 @NullMarked
 package org.presage.api;
 

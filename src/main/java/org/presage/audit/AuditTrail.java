@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import io.micrometer.core.instrument.Counter;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.Clock;
 import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
 import org.presage.control.DecisionRecorder;
 import org.presage.control.PlanInputs;
-import org.presage.time.Clock;
 
 /** Keeps decisions in memory, in a file, in both or nowhere. Never blocks the loop. */
 public final class AuditTrail implements DecisionRecorder, AutoCloseable {

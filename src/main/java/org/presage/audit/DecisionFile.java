@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.presage.time.Clock;
+import org.presage.base.Clock;
 
 /**
  * Writes decisions to a DuckDB file with a thread of its own. Who keeps a decision

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.presage.base.Clock;
 import org.presage.control.Decision;
 import org.presage.control.PlanInputs;
 import org.presage.control.Replay;
-import org.presage.time.Clock;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
 
@@ -25,7 +25,7 @@ public record Replayed(AuditRecord.Planned recorded, Decision.PlanForecast again
 	 * @param model the one that planned
 	 * @throws AuditException if it is another model, the window is not the one that was
 	 * hashed, or nothing was planned
-	 * @throws org.presage.kpi.SchemaException if the inputs do not fit each other
+	 * @throws org.presage.base.InvalidInputException if the inputs do not fit each other
 	 */
 	public static Replayed of(WorldModel model, RecordedDecision decision, Clock clock) {
 		AuditRecord.Planned plan = decision.record().plan();

@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.base.Clock;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
-import org.presage.time.Clock;
 
 /** The simulator as a program of its own, as an E2 node is. */
 @Command(name = "attach", mixinStandardHelpOptions = true,

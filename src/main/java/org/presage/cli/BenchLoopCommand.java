@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.lab.LoopLoad;
-import org.presage.time.Clock;
+import org.presage.base.Clock;
+import org.presage.benchmark.LoopLoad;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
 

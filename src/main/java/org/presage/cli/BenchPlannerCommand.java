@@ -13,12 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ModelFiles;
+import org.presage.base.Clock;
+import org.presage.benchmark.PlannerBench;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
-import org.presage.lab.PlannerBench;
 import org.presage.planner.CemSettings;
-import org.presage.time.Clock;
+import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.Architectures;

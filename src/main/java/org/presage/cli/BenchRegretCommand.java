@@ -14,18 +14,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ModelFiles;
+import org.presage.base.Clock;
+import org.presage.benchmark.PlanningWindow;
+import org.presage.benchmark.RegretStudy;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
-import org.presage.lab.PlanningWindow;
-import org.presage.lab.RegretStudy;
+import org.presage.offline.data.Dataset;
 import org.presage.planner.CemSettings;
 import org.presage.planner.GridSettings;
 import org.presage.planner.MppiSettings;
 import org.presage.planner.PatternSettings;
 import org.presage.planner.RandomSettings;
-import org.presage.time.Clock;
-import org.presage.training.Dataset;
+import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import org.presage.e2.grpc.ChannelSettings;
+import org.presage.client.ChannelSettings;
 
 /** What the commands that talk to a running xApp have in common. */
 final class ChannelOptions {

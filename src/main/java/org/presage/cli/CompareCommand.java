@@ -18,15 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.lab.ArchitectureStudy;
-import org.presage.lab.ComparisonPlan;
-import org.presage.lab.ComparisonTable;
+import org.presage.base.Clock;
+import org.presage.benchmark.ArchitectureStudy;
+import org.presage.benchmark.ComparisonPlan;
+import org.presage.benchmark.ComparisonTable;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
+import org.presage.offline.evaluation.Baselines;
+import org.presage.offline.training.TrainingListener;
 import org.presage.sim.RanConfig;
-import org.presage.time.Clock;
-import org.presage.training.Dataset;
-import org.presage.training.TraceReader;
-import org.presage.training.TraceSchema;
-import org.presage.training.TrainingListener;
 
 /** Trains and judges all architectures on all data sets of a plan. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
@@ -106,7 +107,7 @@ final class CompareCommand implements Callable<Integer> {
 		about.put("epochs", set.epochs());
 		about.put("runs", runs);
 		sets.put(set.name(), about);
-		for (String baseline : List.of("persistence", "varx")) {
+		for (String baseline : Baselines.NAMES) {
 			add(runs, baseline, 0, () -> study.baseline(baseline), result, console);
 		}
 		for (ComparisonPlan.Entry entry : comparison.models()) {

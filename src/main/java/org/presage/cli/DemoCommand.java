@@ -18,11 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.presage.audit.AuditTrail;
-import org.presage.config.ModelFiles;
-import org.presage.config.ServerAddresses;
-import org.presage.kpi.SchemaException;
-import org.presage.lab.E2Path;
-import org.presage.lab.Scenario;
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.benchmark.E2Path;
+import org.presage.benchmark.Scenario;
+import org.presage.server.ServerAddresses;
+import org.presage.server.model.ModelFiles;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
 import org.presage.sim.e2.E2Network;
@@ -30,7 +31,6 @@ import org.presage.sim.e2.E2Peer;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.onos.OnosPeer;
 import org.presage.sim.osc.OscRic;
-import org.presage.time.Clock;
 
 /** Server, simulator and loop in one process, over a real gRPC connection. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
 	/** As with a real RIC, but for the mode, which is active. */
 	private int throughRic(RanSimulator simulator) throws InterruptedException, IOException {
 		if (this.simulation.sliced() || (this.onos != null && this.osc != null)) {
-			throw new SchemaException("--onos, --osc", "one of them, and cells without slices",
+			throw new InvalidInputException("--onos, --osc", "one of them, and cells without slices",
 					this.simulation.sliced() ? "--slices" : "both");
 		}
 		if (this.osc != null) {

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ServerSettings;
-import org.presage.doctor.Doctor;
-import org.presage.doctor.Finding;
-import org.presage.time.Clock;
+import org.presage.base.Clock;
+import org.presage.server.config.ServerSettings;
+import org.presage.server.doctor.Doctor;
+import org.presage.server.doctor.Finding;
 
 /** Looks before the start. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.presage.e2.asn1.Octets;
 import org.presage.e2.json.MessageType;
-import org.presage.e2.per.Octets;
 
 /** Bytes to JSON. */
 @Command(name = "decode", mixinStandardHelpOptions = true, description = "Print an E2SM message as JSON.")

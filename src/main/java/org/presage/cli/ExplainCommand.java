@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import org.presage.api.ExplainJson;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.WhatIfResponse;
-import org.presage.report.ExplainPage;
+import org.presage.offline.report.ExplainPage;
 
 /** Explains a plan, and compares it with another one. */
 @Command(name = "explain", mixinStandardHelpOptions = true,

@@ -15,11 +15,11 @@ import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
 import org.presage.api.v1.Outlook;
+import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.Projection;
+import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
-import org.presage.e2.grpc.v1.PredictedKpi;
-import org.presage.e2.grpc.v1.ScoreTerm;
 
 /** Explanations as tables for people. */
 final class ExplainTables {

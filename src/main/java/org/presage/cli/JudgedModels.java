@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.presage.config.ModelFiles;
-import org.presage.training.Evaluation;
+import org.presage.offline.evaluation.Baselines;
+import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
@@ -52,7 +52,7 @@ final class JudgedModels implements AutoCloseable {
 	 * share the architecture; a number is added where even that is not unique.
 	 */
 	static List<String> names(List<ModelManifest> manifests) {
-		Set<String> taken = new HashSet<>(Set.of(Evaluation.PERSISTENCE, Evaluation.VARX));
+		Set<String> taken = new HashSet<>(Baselines.NAMES);
 		List<String> names = new ArrayList<>();
 		for (ModelManifest manifest : manifests) {
 			String architecture = manifest.network().architecture();

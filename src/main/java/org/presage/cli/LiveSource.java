@@ -8,15 +8,15 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.api.SliceIds;
+import org.presage.api.v1.CellIdentity;
 import org.presage.api.v1.ExplainGrpc;
 import org.presage.api.v1.ExplainRequest;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfResponse;
-import org.presage.e2.grpc.ChannelSettings;
-import org.presage.e2.grpc.SliceIds;
-import org.presage.e2.grpc.v1.CellIdentity;
+import org.presage.client.ChannelSettings;
 
 /** A cell of a running xApp. */
 final class LiveSource implements ExplainSource {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.grpc.v1.PrbDecision;
-import org.presage.e2.grpc.v1.PredictedKpi;
+import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.PrbDecision;
+import org.presage.api.v1.PredictedKpi;
+import org.presage.base.Clock;
 import org.presage.kpi.KpiSchema;
 import org.presage.sim.SimulatedNode;
-import org.presage.time.Clock;
 
 /**
  * A compact table of the simulated cells and the decisions for them, printed once in a

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.audit.AuditTrail;
-import org.presage.config.ServerAddresses;
+import org.presage.base.Clock;
+import org.presage.benchmark.E2Path;
+import org.presage.benchmark.GrpcLoad;
+import org.presage.benchmark.LoadCount;
+import org.presage.benchmark.LoadEdge;
+import org.presage.benchmark.LoadedCell;
+import org.presage.benchmark.RmrLoad;
 import org.presage.kpi.KpiSchema;
-import org.presage.lab.E2Path;
-import org.presage.lab.GrpcLoad;
-import org.presage.lab.LoadCount;
-import org.presage.lab.LoadEdge;
-import org.presage.lab.LoadedCell;
-import org.presage.lab.RmrLoad;
+import org.presage.server.ServerAddresses;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.osc.OscRic;
-import org.presage.time.Clock;
 
 /** The xApp in this process, ready for load on one of its edges. */
 final class LoadedServer implements AutoCloseable {

@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.api.AuditClient;
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.Replayed;
-import org.presage.config.ModelFiles;
-import org.presage.time.Clock;
+import org.presage.base.Clock;
+import org.presage.client.AuditClient;
+import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 

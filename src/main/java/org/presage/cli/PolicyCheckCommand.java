@@ -16,18 +16,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ModelFiles;
+import org.presage.base.Clock;
 import org.presage.control.ControlSettings;
-import org.presage.intent.KeptPolicies;
-import org.presage.intent.Meaning;
-import org.presage.intent.Policy;
-import org.presage.intent.PolicyBook;
-import org.presage.intent.PolicyChecks;
-import org.presage.intent.PolicyFiles;
-import org.presage.intent.PolicyStatus;
 import org.presage.kpi.KpiSchema;
-import org.presage.state.MemoryStore;
-import org.presage.time.Clock;
+import org.presage.ric.state.MemoryStore;
+import org.presage.server.a1.KeptPolicies;
+import org.presage.server.a1.PolicySemantics;
+import org.presage.server.a1.A1Policy;
+import org.presage.server.a1.PolicyStore;
+import org.presage.server.a1.PolicyChecks;
+import org.presage.server.a1.PolicyFiles;
+import org.presage.server.a1.PolicyStatus;
+import org.presage.server.model.ModelFiles;
 
 /** Looks at policies before a server is given them. */
 @Command(name = "check", mixinStandardHelpOptions = true,
@@ -59,17 +59,17 @@ final class PolicyCheckCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Clock clock = clock();
-		List<Policy> policies = this.sent ? PolicyFiles.readSent(this.file, clock.epochMillis())
+		List<A1Policy> policies = this.sent ? PolicyFiles.readSent(this.file, clock.epochMillis())
 				: PolicyFiles.read(this.file);
 		KpiSchema schema = ModelFiles.read(this.model).manifest().schema();
-		PolicyBook book = new PolicyBook(new PolicyChecks(ControlSettings.defaults(), () -> schema),
+		PolicyStore book = new PolicyStore(new PolicyChecks(ControlSettings.defaults(), () -> schema),
 				new KeptPolicies(new MemoryStore()), clock, new SimpleMeterRegistry(), MOST);
 		book.files(policies);
 		PrintWriter out = this.command.commandLine().getOut();
-		for (Policy policy : policies) {
+		for (A1Policy policy : policies) {
 			book.status(policy.id()).ifPresent((status) -> show(out, policy, status));
 		}
-		for (Meaning place : book.meanings()) {
+		for (PolicySemantics place : book.meanings()) {
 			if (!place.statements().isEmpty()) {
 				out.println("in force for " + place.where());
 				place.statements()
@@ -81,7 +81,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
-	private static void show(PrintWriter out, Policy policy, PolicyStatus status) {
+	private static void show(PrintWriter out, A1Policy policy, PolicyStatus status) {
 		out.println(policy.id() + ": " + policy.scope() + ", " + policy.validity() + ", "
 				+ (status.enforced() ? "enforced" : "not enforced: " + status.reason()));
 		status.overridden()

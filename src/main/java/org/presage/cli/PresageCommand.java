@@ -3,8 +3,8 @@ package org.presage.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-import org.presage.kpi.SchemaException;
-import org.presage.training.DataException;
+import org.presage.base.InvalidInputException;
+import org.presage.offline.data.DataException;
 import org.presage.worldmodel.ModelException;
 
 /** The program's commands. */
@@ -32,9 +32,9 @@ public final class PresageCommand {
 	/** Wrong input is told in one line; a stack trace is for what we did not expect. */
 	private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
 			throws Exception {
-		if (failure instanceof DataException || failure instanceof ModelException || failure instanceof SchemaException
-				|| failure instanceof IllegalArgumentException || failure instanceof ServerOptions.StartException
-				|| failure instanceof java.io.IOException) {
+		if (failure instanceof DataException || failure instanceof ModelException
+				|| failure instanceof InvalidInputException || failure instanceof IllegalArgumentException
+				|| failure instanceof ServerOptions.StartException || failure instanceof java.io.IOException) {
 			command.getErr().println(command.getColorScheme().errorText("presage: " + failure.getMessage()));
 			return ExitCodes.INPUT;
 		}

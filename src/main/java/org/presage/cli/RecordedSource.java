@@ -6,19 +6,19 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.api.CellWindow;
 import org.presage.api.ExplainMessages;
-import org.presage.api.Explainer;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.WhatIfResponse;
-import org.presage.config.ModelFiles;
 import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
+import org.presage.explain.CellWindow;
+import org.presage.explain.Explainer;
 import org.presage.kpi.KpiSchema;
-import org.presage.training.Series;
-import org.presage.training.Trace;
-import org.presage.training.TraceReader;
-import org.presage.training.TraceSchema;
+import org.presage.offline.data.Series;
+import org.presage.offline.data.Trace;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
+import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** A row of a recorded trace, explained by a model in this process. */

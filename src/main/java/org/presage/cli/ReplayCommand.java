@@ -19,17 +19,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.e2.grpc.ChannelSettings;
-import org.presage.e2.grpc.ControlLoopClient;
-import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.grpc.v1.Outcome;
-import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.Outcome;
+import org.presage.api.v1.PrbDecision;
+import org.presage.base.Clock;
+import org.presage.client.ChannelSettings;
+import org.presage.client.ControlLoopClient;
 import org.presage.kpi.CellId;
-import org.presage.time.Clock;
-import org.presage.training.Series;
-import org.presage.training.Trace;
-import org.presage.training.TraceReader;
-import org.presage.training.TraceSchema;
+import org.presage.offline.data.Series;
+import org.presage.offline.data.Trace;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
 
 /** Streams a recorded trace to a running xApp. */
 @Command(name = "replay", mixinStandardHelpOptions = true,

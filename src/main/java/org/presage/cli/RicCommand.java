@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.lab.E2Path;
+import org.presage.base.Clock;
+import org.presage.benchmark.E2Path;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.e2.E2Network;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.osc.OscRic;
-import org.presage.time.Clock;
 
 /** A small RIC of O-RAN SC as a program of its own, for xApps of any kind. */
 @Command(name = "ric", mixinStandardHelpOptions = true, description = {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.presage.base.InvalidInputException;
+import org.presage.benchmark.E2Path;
 import org.presage.e2.dialect.Dialect;
-import org.presage.kpi.SchemaException;
-import org.presage.lab.E2Path;
 import org.presage.sim.osc.OscRic;
 
 /** The server's keys for a RIC in this process. */
@@ -20,7 +20,7 @@ final class RicKeys {
 	/** As with a real RIC, but for the mode, which is active. */
 	private static Map<String, Object> nodes(E2Path path) {
 		if (!Dialect.BUILT_IN.contains(path.dialect().name())) {
-			throw new SchemaException("E2 path", "one of the built-in dialects " + Dialect.BUILT_IN,
+			throw new InvalidInputException("E2 path", "one of the built-in dialects " + Dialect.BUILT_IN,
 					path.dialect().name());
 		}
 		Map<String, Object> keys = new LinkedHashMap<>();

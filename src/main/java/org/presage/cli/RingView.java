@@ -2,10 +2,10 @@ package org.presage.cli;
 
 import java.util.List;
 
+import org.presage.api.DecisionWriter;
+import org.presage.api.v1.ControlMessage;
 import org.presage.audit.DecisionRing;
 import org.presage.audit.KeptDecision;
-import org.presage.e2.grpc.DecisionWriter;
-import org.presage.e2.grpc.v1.ControlMessage;
 
 /**
  * Shows what the xApp decides for cells that do not hear its answers: they are read from

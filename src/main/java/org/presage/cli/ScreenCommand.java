@@ -17,20 +17,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import org.presage.api.ScreenClient;
 import org.presage.api.v1.ScreenRequest;
 import org.presage.api.v1.TracePart;
-import org.presage.config.ModelFiles;
+import org.presage.client.ChannelSettings;
+import org.presage.client.ScreenClient;
 import org.presage.control.ControlSettings;
-import org.presage.e2.grpc.ChannelSettings;
-import org.presage.screen.Injection;
-import org.presage.screen.PolicyReader;
-import org.presage.screen.ScreeningJob;
-import org.presage.screen.ScreeningJson;
-import org.presage.screen.ScreeningListener;
-import org.presage.screen.ScreeningReport;
-import org.presage.screen.ScreeningSettings;
-import org.presage.screen.ScreeningTable;
+import org.presage.offline.screening.Injection;
+import org.presage.offline.screening.ScreenedPolicyReader;
+import org.presage.offline.screening.ScreeningJob;
+import org.presage.offline.screening.ScreeningJson;
+import org.presage.offline.screening.ScreeningListener;
+import org.presage.offline.screening.ScreeningReport;
+import org.presage.offline.screening.ScreeningSettings;
+import org.presage.offline.screening.ScreeningTable;
+import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** Vets policies before a live cell sees them. */
@@ -121,7 +121,7 @@ final class ScreenCommand implements Callable<Integer> {
 			throw new IllegalArgumentException("fail-on-violation: expected a share of 0 to 1, found " + allowed);
 		}
 		List<ScreeningJob.PolicyText> texts = this.policies.stream()
-			.map((file) -> new ScreeningJob.PolicyText(file.toString(), PolicyReader.text(file)))
+			.map((file) -> new ScreeningJob.PolicyText(file.toString(), ScreenedPolicyReader.text(file)))
 			.toList();
 		String host = this.target;
 		ScreeningReport report = (host != null) ? there(host, texts) : here(texts);

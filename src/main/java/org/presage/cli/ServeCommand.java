@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-import org.presage.config.ServerAddresses;
-import org.presage.config.ServerLogging;
+import org.presage.server.ServerAddresses;
+import org.presage.server.config.ServerLogging;
 
 /** Serves until it is stopped. */
 @Command(name = "serve", mixinStandardHelpOptions = true,

@@ -11,9 +11,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import org.presage.config.BindFailure;
-import org.presage.config.PresageServer;
-import org.presage.config.ServerLogging;
+import org.presage.server.PresageServer;
+import org.presage.server.config.BindFailure;
+import org.presage.server.config.ServerLogging;
 
 /** What the commands that start the server have in common. */
 final class ServerOptions {

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+import org.presage.base.Clock;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
-import org.presage.time.Clock;
 
 /** What the commands that run the simulator in real time have in common. */
 final class SimulationOptions {

@@ -8,19 +8,19 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.kpi.SchemaException;
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.Standardizer;
-import org.presage.report.HtmlReport;
-import org.presage.report.SetReport;
-import org.presage.training.Comparison;
-import org.presage.training.DataException;
-import org.presage.training.Dataset;
-import org.presage.training.ModelForecaster;
-import org.presage.training.Split;
-import org.presage.training.SplitStatement;
-import org.presage.training.Trace;
-import org.presage.training.TraceReader;
-import org.presage.training.TraceSchema;
+import org.presage.offline.data.DataException;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.Split;
+import org.presage.offline.data.SplitStatement;
+import org.presage.offline.data.Trace;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
+import org.presage.offline.evaluation.Comparison;
+import org.presage.offline.evaluation.ModelForecaster;
+import org.presage.offline.report.HtmlReport;
+import org.presage.offline.report.SetReport;
 import org.presage.worldmodel.ModelManifest;
 
 /**
@@ -93,7 +93,7 @@ final class TraceEvaluation implements AutoCloseable {
 				model.manifest().schema().requireSameFrames(columns.schema());
 				this.models.add(model);
 			}
-			catch (SchemaException ex) {
+			catch (InvalidInputException ex) {
 				this.notes.add("model " + model.name() + " does not read these frames: " + ex.getMessage());
 			}
 		}

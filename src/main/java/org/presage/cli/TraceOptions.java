@@ -6,11 +6,11 @@ import java.util.List;
 
 import picocli.CommandLine.Option;
 
+import org.presage.offline.data.Trace;
+import org.presage.offline.data.TraceMerge;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
 import org.presage.sim.RanConfig;
-import org.presage.training.Trace;
-import org.presage.training.TraceMerge;
-import org.presage.training.TraceReader;
-import org.presage.training.TraceSchema;
 
 /** Traces of one or several sources, and what stands in them. */
 final class TraceOptions {

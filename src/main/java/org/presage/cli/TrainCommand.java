@@ -14,12 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.time.Clock;
-import org.presage.training.Dataset;
-import org.presage.training.ScoreTable;
-import org.presage.training.Trace;
-import org.presage.training.TrainingRun;
-import org.presage.training.TrainingSettings;
+import org.presage.base.Clock;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.Trace;
+import org.presage.offline.evaluation.ScoreTable;
+import org.presage.offline.training.TrainingRun;
+import org.presage.offline.training.TrainingSettings;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /** Trains a world model on traces. */

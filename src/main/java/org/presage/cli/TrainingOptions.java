@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import org.presage.kpi.KpiSchema;
-import org.presage.training.Preset;
-import org.presage.training.TrainingSettings;
+import org.presage.offline.training.Preset;
+import org.presage.offline.training.TrainingSettings;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;

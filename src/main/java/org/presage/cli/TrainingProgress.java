@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-import org.presage.time.Clock;
-import org.presage.training.TrainingListener;
+import org.presage.base.Clock;
+import org.presage.offline.training.TrainingListener;
 
 /** A progress bar of a training run with loss, validation score and time left. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.api.Alternative;
 import org.presage.api.v1.AbsolutePlan;
 import org.presage.api.v1.RelativeChange;
 import org.presage.api.v1.WhatIfRequest;
+import org.presage.explain.Alternative;
 
 /**
  * The alternative that was asked for on the command line: as an object, and as a request.

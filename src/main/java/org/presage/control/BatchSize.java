@@ -1,7 +1,7 @@
 package org.presage.control;
 
-import org.presage.time.Clock;
-import org.presage.worldmodel.Forecast;
+import org.presage.base.Clock;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -58,7 +58,7 @@ final class BatchSize {
 		NetworkSpec spec = model.manifest().network();
 		float[] contexts = new float[windows * model.contextSize()];
 		float[] actions = new float[windows * plans * spec.horizon()];
-		Forecast forecast = new Forecast(windows * plans, spec.horizon(), spec.targets());
+		Prediction forecast = new Prediction(windows * plans, spec.horizon(), spec.targets());
 		long least = Long.MAX_VALUE;
 		try (Imaginer imaginer = model.imaginer(windows, plans)) {
 			for (int run = 0; run < RUNS; run++) {

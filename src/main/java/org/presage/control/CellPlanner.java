@@ -6,15 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.presage.base.Clock;
+import org.presage.base.PrbRatios;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
-import org.presage.time.Clock;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
 
@@ -51,7 +50,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final SliceRules rules;
 
-	private final PlanForecasts forecasts;
+	private final PlanPredictions forecasts;
 
 	/** Tasks that wait for use, by number of slices. */
 	private final Map<Integer, ArrayDeque<PlanningTask>> idle = new HashMap<>();
@@ -99,7 +98,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.buffer = schema.indexOf("Buffer");
 		this.frameIndices = schema.frameIndices();
 		this.rules = new SliceRules(this.manifest, settings);
-		this.forecasts = new PlanForecasts(this.manifest, settings.onlineCalibration());
+		this.forecasts = new PlanPredictions(this.manifest, settings.onlineCalibration());
 		this.single = newTask(1);
 		int population = this.single.planner.population();
 		this.scores = new double[population];
@@ -143,7 +142,7 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	/** What the model expects of plans. */
-	PlanForecasts forecasts() {
+	PlanPredictions forecasts() {
 		return this.forecasts;
 	}
 

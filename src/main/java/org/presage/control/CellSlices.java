@@ -10,11 +10,11 @@ import java.util.List;
  */
 final class CellSlices {
 
-	private static final Comparator<Waiting> BY_SLICE = Comparator.comparing(Waiting::slice);
+	private static final Comparator<PendingFrame> BY_SLICE = Comparator.comparing(PendingFrame::slice);
 
 	private final List<CellState> members = new ArrayList<>();
 
-	private final List<Waiting> waiting = new ArrayList<>();
+	private final List<PendingFrame> waiting = new ArrayList<>();
 
 	private long intervalMs;
 
@@ -37,7 +37,7 @@ final class CellSlices {
 	 * A slice's frame waits for the others.
 	 * @param patienceNs how long it may, from its receipt on
 	 */
-	void await(Waiting frame, long patienceNs) {
+	void await(PendingFrame frame, long patienceNs) {
 		long expiry = frame.arrival().receivedNs() + patienceNs;
 		if (this.waiting.isEmpty() || expiry - this.expiryNs < 0) {
 			this.expiryNs = expiry;
@@ -48,7 +48,7 @@ final class CellSlices {
 	}
 
 	/** Frames that wait, in the order of their slices. */
-	List<Waiting> waiting() {
+	List<PendingFrame> waiting() {
 		return this.waiting;
 	}
 
@@ -83,7 +83,7 @@ final class CellSlices {
 	 * PRBs that are in force at slices other than those that are planned together: these
 	 * cannot have them.
 	 */
-	int reservedPrbs(List<Waiting> together) {
+	int reservedPrbs(List<PendingFrame> together) {
 		float reserved = 0;
 		for (CellState member : this.members) {
 			if (!isOf(together, member) && !Float.isNaN(member.inForce)) {
@@ -94,7 +94,7 @@ final class CellSlices {
 		return Math.round(reserved);
 	}
 
-	private static boolean isOf(List<Waiting> frames, CellState slice) {
+	private static boolean isOf(List<PendingFrame> frames, CellState slice) {
 		for (int i = 0; i < frames.size(); i++) {
 			if (frames.get(i).state() == slice) {
 				return true;

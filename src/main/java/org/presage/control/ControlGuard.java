@@ -2,8 +2,7 @@ package org.presage.control;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.monitor.LoopMetrics;
-import org.presage.time.Clock;
+import org.presage.base.Clock;
 
 /**
  * Watches whether what is decided happens and what it does. Nodes acknowledge control

@@ -15,13 +15,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
-import org.presage.time.Clock;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelRegistry;
@@ -62,11 +60,11 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final ControlGuard guard;
 
-	private final Questions questions = new Questions(this::snapshot);
+	private final CellQueries questions = new CellQueries(this::snapshot);
 
-	private final Survey survey = new Survey(this::status);
+	private final CellListQuery survey = new CellListQuery(this::status);
 
-	private final DecisionDesk desk;
+	private final DecisionDispatcher desk;
 
 	private final PlanBatch batch;
 
@@ -99,7 +97,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.windows = windowsFor(schema);
 		this.lastEvictionNs = clock.nanoTime();
 		this.guard = new ControlGuard(settings, clock, metrics);
-		this.desk = new DecisionDesk(clock, metrics, resources, this.guard);
+		this.desk = new DecisionDispatcher(clock, metrics, resources, this.guard);
 		this.batch = new PlanBatch(clock, this.desk, resources.recorder());
 	}
 
@@ -212,7 +210,7 @@ public final class ControlLoop implements AutoCloseable {
 		if (slot < 0) {
 			this.metrics.frame(FrameResult.REJECTED);
 			arrival.sink()
-				.rejected(arrival.frame(), new SchemaException("cell",
+				.rejected(arrival.frame(), new InvalidInputException("cell",
 						"one of at most " + this.settings.cells().maxCells() + " cells (presage.loop.max-cells)",
 						"another one"));
 			return;
@@ -309,7 +307,7 @@ public final class ControlLoop implements AutoCloseable {
 	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner) {
 		ControlGuard.Hold hold = this.guard.check(arrival, state, state.inForce);
 		if (hold == null) {
-			this.batch.add(new Waiting(arrival, slot, state, state.inForce,
+			this.batch.add(new PendingFrame(arrival, slot, state, state.inForce,
 					arrival.receivedNs() + state.intent.budgetNs(this.settings.budgetNs())));
 			return;
 		}
@@ -359,7 +357,7 @@ public final class ControlLoop implements AutoCloseable {
 			this.schema.requireSameFrames(other);
 			return true;
 		}
-		catch (SchemaException ex) {
+		catch (InvalidInputException ex) {
 			return false;
 		}
 	}

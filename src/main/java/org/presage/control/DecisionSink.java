@@ -1,7 +1,7 @@
 package org.presage.control;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiFrame;
-import org.presage.kpi.SchemaException;
 
 /** Where answers go. Called from the loop's thread; must not block. */
 public interface DecisionSink {
@@ -12,6 +12,6 @@ public interface DecisionSink {
 	 * The frame could not be taken; its field, what was expected and what was found are
 	 * in the reason.
 	 */
-	void rejected(KpiFrame frame, SchemaException reason);
+	void rejected(KpiFrame frame, InvalidInputException reason);
 
 }

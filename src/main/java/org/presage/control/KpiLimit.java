@@ -2,8 +2,8 @@ package org.presage.control;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 import org.presage.kpi.Standardizer;
 import org.presage.planner.Limit;
 
@@ -19,18 +19,18 @@ public record KpiLimit(String kpi, @Nullable Double min, @Nullable Double max, d
 
 	public KpiLimit {
 		if (min == null && max == null) {
-			throw new SchemaException("limits[" + kpi + "]", "a min, a max or both", "neither");
+			throw new InvalidInputException("limits[" + kpi + "]", "a min, a max or both", "neither");
 		}
 	}
 
 	/**
 	 * The bound in train standard deviations.
-	 * @throws SchemaException if the schema does not predict the KPI
+	 * @throws InvalidInputException if the schema does not predict the KPI
 	 */
 	Limit standardized(KpiSchema schema, Standardizer scaler) {
 		int index = schema.indexOf(this.kpi);
 		if (index < 0 || index == schema.actionIndex()) {
-			throw new SchemaException("limits[" + this.kpi + "]", "a KPI that the model predicts", this.kpi);
+			throw new InvalidInputException("limits[" + this.kpi + "]", "a KPI that the model predicts", this.kpi);
 		}
 		return new Limit(schema.targetOf(this.kpi),
 				(this.min != null) ? scaler.standardize(index, this.min.floatValue()) : Double.NEGATIVE_INFINITY,

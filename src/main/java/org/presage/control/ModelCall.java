@@ -1,9 +1,8 @@
 package org.presage.control;
 
-import org.presage.monitor.LoopMetrics;
+import org.presage.base.Clock;
 import org.presage.planner.Imagined;
-import org.presage.time.Clock;
-import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
@@ -41,7 +40,7 @@ final class ModelCall implements AutoCloseable {
 	/** Standardised plans {@code [C, P, H]}. */
 	float[] plans = new float[0];
 
-	Forecast forecast;
+	Prediction forecast;
 
 	/** A view of the forecast. */
 	Imagined imagined;
@@ -68,14 +67,14 @@ final class ModelCall implements AutoCloseable {
 		this.population = population;
 		this.imaginer = model.imaginer(1, population);
 		this.forecast = buffers();
-		this.imagined = PlanForecasts.view(this.forecast);
+		this.imagined = PlanPredictions.view(this.forecast);
 	}
 
-	private Forecast buffers() {
+	private Prediction buffers() {
 		this.windows = new float[this.capacity * this.windowSize];
 		this.contexts = new float[this.capacity * this.model.contextSize()];
 		this.plans = new float[this.capacity * this.population * this.horizon];
-		return new Forecast(this.capacity * this.population, this.horizon, this.targets);
+		return new Prediction(this.capacity * this.population, this.horizon, this.targets);
 	}
 
 	/** Makes room for so many windows with so many plans each. */
@@ -86,7 +85,7 @@ final class ModelCall implements AutoCloseable {
 			this.population = Math.max(plansEach, this.population);
 			this.imaginer = this.model.imaginer(this.capacity, this.population);
 			this.forecast = buffers();
-			this.imagined = PlanForecasts.view(this.forecast);
+			this.imagined = PlanPredictions.view(this.forecast);
 		}
 	}
 

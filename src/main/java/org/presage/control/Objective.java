@@ -75,8 +75,8 @@ public record Objective(Map<String, Double> weights, Map<String, Double> termina
 
 	/**
 	 * The objective for a model.
-	 * @throws org.presage.kpi.SchemaException if a limit is on a KPI that the model does
-	 * not predict
+	 * @throws org.presage.base.InvalidInputException if a limit is on a KPI that the
+	 * model does not predict
 	 */
 	public Reward reward(KpiSchema schema, Standardizer scaler) {
 		double[] targets = new double[schema.targets()];

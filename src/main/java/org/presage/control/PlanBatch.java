@@ -7,10 +7,10 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.Clock;
 import org.presage.kpi.CellWindows;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.JointSpace;
-import org.presage.time.Clock;
 import org.presage.worldmodel.ModelException;
 
 /**
@@ -25,7 +25,7 @@ final class PlanBatch {
 
 	private final Clock clock;
 
-	private final DecisionDesk desk;
+	private final DecisionDispatcher desk;
 
 	private final DecisionRecorder recorder;
 
@@ -37,7 +37,7 @@ final class PlanBatch {
 	private final List<PlanningTask> tasks = new ArrayList<>();
 
 	/** Frames of the tasks, in their order. */
-	private final List<Waiting> frames = new ArrayList<>();
+	private final List<PendingFrame> frames = new ArrayList<>();
 
 	private int behind;
 
@@ -47,7 +47,7 @@ final class PlanBatch {
 
 	private Intents intents = Intents.NONE;
 
-	PlanBatch(Clock clock, DecisionDesk desk, DecisionRecorder recorder) {
+	PlanBatch(Clock clock, DecisionDispatcher desk, DecisionRecorder recorder) {
 		this.clock = clock;
 		this.desk = desk;
 		this.recorder = recorder;
@@ -80,7 +80,7 @@ final class PlanBatch {
 	}
 
 	/** Takes a frame whose window is full. */
-	void add(Waiting frame) {
+	void add(PendingFrame frame) {
 		CellSlices siblings = frame.state().siblings;
 		frame.state().waiting = true;
 		if (siblings == null) {
@@ -123,10 +123,10 @@ final class PlanBatch {
 
 	private void enterAll(CellSlices siblings) {
 		this.collecting.remove(siblings);
-		List<Waiting> together = List.copyOf(siblings.waiting());
+		List<PendingFrame> together = List.copyOf(siblings.waiting());
 		siblings.waiting().clear();
 		int advisory = 0;
-		for (Waiting frame : together) {
+		for (PendingFrame frame : together) {
 			frame.intend(this.intents);
 			advisory += frame.advisory() ? 1 : 0;
 		}
@@ -135,7 +135,7 @@ final class PlanBatch {
 		}
 		else {
 			enterApart(siblings, together.stream().filter((frame) -> !frame.advisory()).toList(),
-					together.stream().filter(Waiting::advisory).toList());
+					together.stream().filter(PendingFrame::advisory).toList());
 		}
 	}
 
@@ -143,7 +143,7 @@ final class PlanBatch {
 	 * What would only be shown is not carried out: the slices that are told must not be
 	 * given what the others would give up.
 	 */
-	private void enterApart(CellSlices siblings, List<Waiting> told, List<Waiting> shown) {
+	private void enterApart(CellSlices siblings, List<PendingFrame> told, List<PendingFrame> shown) {
 		int besideTold = siblings.reservedPrbs(told);
 		int besideShown = siblings.reservedPrbs(shown);
 		this.behind += shown.size();
@@ -156,30 +156,30 @@ final class PlanBatch {
 	/**
 	 * @param reserved PRBs of the cell that they cannot have
 	 */
-	private void enterAll(List<Waiting> together, int reserved) {
+	private void enterAll(List<PendingFrame> together, int reserved) {
 		try {
 			List<ActionSpace> bounds = new ArrayList<>(together.size());
-			for (Waiting frame : together) {
+			for (PendingFrame frame : together) {
 				bounds.add(frame.rules(planner()).bounds());
 			}
 			int budget = together.getFirst().rules(planner()).budget();
 			enter(together, new JointSpace(bounds, budget - reserved));
 		}
 		catch (IllegalArgumentException ex) {
-			for (Waiting frame : together) {
+			for (PendingFrame frame : together) {
 				hold(frame, Outcome.INFEASIBLE, String.valueOf(ex.getMessage()));
 			}
 		}
 	}
 
-	private void enter(List<Waiting> together, JointSpace space) {
+	private void enter(List<PendingFrame> together, JointSpace space) {
 		if (!this.tasks.isEmpty() && this.tasks.getFirst().size() != together.size()) {
 			plan();
 		}
 		CellPlanner use = planner();
 		PlanningTask task = use.task(together.size());
 		for (int s = 0; s < together.size(); s++) {
-			Waiting frame = together.get(s);
+			PendingFrame frame = together.get(s);
 			use.enter(task, s, frame.slot(), frame.state(), frame.slice(), frame.inForce());
 		}
 		task.start(space);
@@ -205,7 +205,7 @@ final class PlanBatch {
 			}
 		}
 		catch (ModelException ex) {
-			for (Waiting frame : this.frames) {
+			for (PendingFrame frame : this.frames) {
 				if (frame.state().waiting) {
 					frame.state().restart();
 					hold(frame, Outcome.MODEL_FAILED, String.valueOf(ex.getMessage()));
@@ -225,7 +225,7 @@ final class PlanBatch {
 			PlanningTask task = this.tasks.get(t);
 			int first = end - task.size();
 			if (!this.costs.affordable(this.clock.nanoTime(), deadlineNs(this.frames.subList(first, end)))) {
-				for (Waiting late : this.frames.subList(first, end)) {
+				for (PendingFrame late : this.frames.subList(first, end)) {
 					hold(late, Outcome.DEADLINE, "no time was left to plan");
 				}
 				this.frames.subList(first, end).clear();
@@ -236,7 +236,7 @@ final class PlanBatch {
 	}
 
 	/** Of the most urgent one. */
-	private static long deadlineNs(List<Waiting> frames) {
+	private static long deadlineNs(List<PendingFrame> frames) {
 		long deadline = frames.getFirst().deadlineNs();
 		for (int i = 1; i < frames.size(); i++) {
 			deadline += Math.min(0, frames.get(i).deadlineNs() - deadline);
@@ -248,7 +248,7 @@ final class PlanBatch {
 		PlanInputs inputs = this.recorder.wantsInputs() ? inputs(task, first) : null;
 		List<Decision.SliceShare> shares = shares(task, first);
 		for (int s = 0; s < task.size(); s++) {
-			Waiting frame = this.frames.get(first + s);
+			PendingFrame frame = this.frames.get(first + s);
 			if (task.plan().failed()) {
 				hold(frame, Outcome.MODEL_FAILED,
 						task.plan().nonFinite() + " of " + task.plan().rollouts() + " scores are not finite");
@@ -309,7 +309,7 @@ final class PlanBatch {
 		return List.of();
 	}
 
-	private void hold(Waiting frame, Outcome why, String detail) {
+	private void hold(PendingFrame frame, Outcome why, String detail) {
 		frame.state().waiting = false;
 		this.desk.hold(frame.arrival(), frame.state(), why, frame.inForce(), detail);
 	}

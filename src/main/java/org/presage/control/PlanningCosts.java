@@ -1,6 +1,6 @@
 package org.presage.control;
 
-import org.presage.time.Clock;
+import org.presage.base.Clock;
 
 /**
  * What planning costs on this machine now, measured as it happens, and how much of it the

@@ -6,12 +6,11 @@ import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
 import org.presage.planner.JointSpace;
-import org.presage.time.Clock;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
 
@@ -33,7 +32,7 @@ public final class Replay {
 	 * @param slice of those that were planned together, from 0
 	 * @return plan, scores and terms, bit for bit; the intervals are those of a cell
 	 * without a past
-	 * @throws SchemaException if the inputs do not fit each other or the model
+	 * @throws InvalidInputException if the inputs do not fit each other or the model
 	 */
 	public static Decision.PlanForecast plan(WorldModel model, ControlSettings settings, PlanInputs inputs, int slice,
 			Clock clock) {
@@ -113,7 +112,7 @@ public final class Replay {
 
 	private static void require(String field, boolean holds, String expected, int found) {
 		if (!holds) {
-			throw new SchemaException("inputs." + field, expected, found);
+			throw new InvalidInputException("inputs." + field, expected, found);
 		}
 	}
 

@@ -4,11 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.base.Clock;
+import org.presage.base.LogKeys;
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LogKeys;
-import org.presage.monitor.LoopMetrics;
-import org.presage.time.Clock;
 import org.presage.worldmodel.ModelRegistry;
 
 /** The model that a loop serves with, and what plans with it. Owned by one thread. */
@@ -74,7 +73,7 @@ final class ServingModel implements AutoCloseable {
 		try {
 			return new CellPlanner(served.model().replica(), this.settings, this.clock, this.metrics, true);
 		}
-		catch (SchemaException ex) {
+		catch (InvalidInputException ex) {
 			LOG.atError()
 				.addKeyValue(LogKeys.MODEL, version)
 				.log("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());

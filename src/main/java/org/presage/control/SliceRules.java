@@ -21,7 +21,8 @@ final class SliceRules {
 	private final Map<String, Rules> configured = new HashMap<>();
 
 	/**
-	 * @throws org.presage.kpi.SchemaException if the model cannot serve the objective
+	 * @throws org.presage.base.InvalidInputException if the model cannot serve the
+	 * objective
 	 */
 	SliceRules(ModelManifest manifest, ControlSettings settings) {
 		this.manifest = manifest;

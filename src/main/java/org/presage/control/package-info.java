@@ -1,4 +1,4 @@
-/** The control loop: frame, plan, guard, decision. */
+/** The control loop: frame, surprise, plan, guard, decision. */
 @NullMarked
 package org.presage.control;
 

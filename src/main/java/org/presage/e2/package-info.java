@@ -1,4 +1,7 @@
-/** The edges towards E2 nodes and RICs. */
+/**
+ * E2 messages as bytes and as records: E2AP, the service models, and how node types use
+ * them. It does no I/O.
+ */
 @NullMarked
 package org.presage.e2;
 

@@ -3,6 +3,8 @@ package org.presage.kpi;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * The part of the cells that one of several replicas looks after. A cell belongs with all
  * its slices to the replica CRC-32 (ISO-HDLC, as zlib's) of {@code node/cell} in UTF-8,
@@ -21,18 +23,18 @@ public record CellShare(int count, int index, String peers) {
 	private static final String INDEX = "{index}";
 
 	/**
-	 * @throws SchemaException naming the key that is wrong
+	 * @throws InvalidInputException naming the key that is wrong
 	 */
 	public CellShare {
 		if (count < 1) {
-			throw new SchemaException("presage.replicas.count", "1 or more", count);
+			throw new InvalidInputException("presage.replicas.count", "1 or more", count);
 		}
 		if (index < 0 || index >= count) {
-			throw new SchemaException("presage.replicas.index",
+			throw new InvalidInputException("presage.replicas.index",
 					"0 to " + (count - 1) + " (presage.replicas.count is " + count + ')', index);
 		}
 		if (!peers.isEmpty() && !peers.contains(INDEX)) {
-			throw new SchemaException("presage.replicas.peers", "an address with " + INDEX + " in it",
+			throw new InvalidInputException("presage.replicas.peers", "an address with " + INDEX + " in it",
 					'"' + peers + '"');
 		}
 	}
@@ -52,15 +54,15 @@ public record CellShare(int count, int index, String peers) {
 	}
 
 	/**
-	 * @throws SchemaException naming the replica that the cell belongs to, unless it is
-	 * this one
+	 * @throws InvalidInputException naming the replica that the cell belongs to, unless
+	 * it is this one
 	 */
 	public void admit(CellId cell) {
 		if (!owns(cell)) {
 			int owner = owner(cell);
 			String address = this.peers.isEmpty() ? ""
 					: " (" + this.peers.replace(INDEX, Integer.toString(owner)) + ')';
-			throw new SchemaException("cell", "a cell of " + this,
+			throw new InvalidInputException("cell", "a cell of " + this,
 					cell.whole() + ", which replica " + owner + " owns" + address);
 		}
 	}

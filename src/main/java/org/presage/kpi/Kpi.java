@@ -2,6 +2,8 @@ package org.presage.kpi;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * One key performance indicator of a cell, or of one slice of it.
  *
@@ -17,16 +19,16 @@ public record Kpi(String name, String unit, double min, double max, @Nullable Tr
 
 	public Kpi {
 		if (name == null || name.isBlank()) {
-			throw new SchemaException("kpis[].name", "a name", "nothing");
+			throw new InvalidInputException("kpis[].name", "a name", "nothing");
 		}
 		if (unit == null) {
-			throw new SchemaException("kpis[" + name + "].unit", "a unit (\"\" for none)", "nothing");
+			throw new InvalidInputException("kpis[" + name + "].unit", "a unit (\"\" for none)", "nothing");
 		}
 		if (!(min < max)) {
-			throw new SchemaException("kpis[" + name + "].min", "a number below max = " + max, min);
+			throw new InvalidInputException("kpis[" + name + "].min", "a number below max = " + max, min);
 		}
 		if (transform == Transform.LOG1P && min < 0) {
-			throw new SchemaException("kpis[" + name + "].min", "0 or more, for the transform log1p", min);
+			throw new InvalidInputException("kpis[" + name + "].min", "0 or more, for the transform log1p", min);
 		}
 		transform = (transform != null) ? transform : Transform.IDENTITY;
 	}

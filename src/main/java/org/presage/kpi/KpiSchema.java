@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * What a frame holds: the KPIs in their order, which of them is the action, and the
  * interval they cover. A schema is data; a model package carries the one that it was
@@ -50,26 +52,26 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 		Map<String, Integer> seen = new HashMap<>();
 		for (Kpi kpi : this.kpis) {
 			if (seen.put(kpi.name(), seen.size()) != null) {
-				throw new SchemaException("kpis", "each name once", kpi.name() + " twice");
+				throw new InvalidInputException("kpis", "each name once", kpi.name() + " twice");
 			}
 		}
 		if (stepMs <= 0) {
-			throw new SchemaException("stepMs", "a positive number of milliseconds", stepMs);
+			throw new InvalidInputException("stepMs", "a positive number of milliseconds", stepMs);
 		}
 		if (action == null || !seen.containsKey(action)) {
-			throw new SchemaException("action", "one of the KPIs " + seen.keySet(), action);
+			throw new InvalidInputException("action", "one of the KPIs " + seen.keySet(), action);
 		}
 		if (this.kpis.size() < 2) {
-			throw new SchemaException("kpis", "the action and at least one KPI to predict", this.kpis.size());
+			throw new InvalidInputException("kpis", "the action and at least one KPI to predict", this.kpis.size());
 		}
 		for (SlaRule rule : this.sla) {
 			if (!seen.containsKey(rule.kpi())) {
-				throw new SchemaException("sla[].kpi", "one of the KPIs " + seen.keySet(), rule.kpi());
+				throw new InvalidInputException("sla[].kpi", "one of the KPIs " + seen.keySet(), rule.kpi());
 			}
 		}
 		for (String kpi : (outage != null) ? List.of(outage.served(), outage.queued()) : List.<String>of()) {
 			if (!seen.containsKey(kpi)) {
-				throw new SchemaException("outage", "KPIs among " + seen.keySet(), kpi);
+				throw new InvalidInputException("outage", "KPIs among " + seen.keySet(), kpi);
 			}
 		}
 	}
@@ -177,19 +179,19 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 	 * Checks that frames of this schema can feed a model of {@code other}: the same KPIs,
 	 * units, action and interval in the same order. Ranges, agreement and weights may
 	 * differ.
-	 * @throws SchemaException naming the first field that differs
+	 * @throws InvalidInputException naming the first field that differs
 	 */
 	public void requireSameFrames(KpiSchema other) {
 		List<String> mine = this.kpis.stream().map((k) -> k.name() + " [" + k.unit() + "]").toList();
 		List<String> theirs = other.kpis.stream().map((k) -> k.name() + " [" + k.unit() + "]").toList();
 		if (!mine.equals(theirs)) {
-			throw new SchemaException("schema.kpis", mine.toString(), theirs);
+			throw new InvalidInputException("schema.kpis", mine.toString(), theirs);
 		}
 		if (!this.action.equals(other.action)) {
-			throw new SchemaException("schema.action", this.action, other.action);
+			throw new InvalidInputException("schema.action", this.action, other.action);
 		}
 		if (this.stepMs != other.stepMs) {
-			throw new SchemaException("schema.stepMs", Long.toString(this.stepMs), other.stepMs);
+			throw new InvalidInputException("schema.stepMs", Long.toString(this.stepMs), other.stepMs);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package org.presage.kpi;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * What counts as an outage, the end of an episode: nothing is served while data are
  * queued.
@@ -11,7 +13,7 @@ public record OutageRule(String served, String queued) {
 
 	public OutageRule {
 		if (served == null || queued == null) {
-			throw new SchemaException("outage", "served and queued, two KPIs", "one of them missing");
+			throw new InvalidInputException("outage", "served and queued, two KPIs", "one of them missing");
 		}
 	}
 

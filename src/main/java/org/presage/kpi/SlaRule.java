@@ -2,6 +2,8 @@ package org.presage.kpi;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * One bound of the service level agreement. A frame meets the agreement when every rule
  * whose KPI is present holds.
@@ -14,7 +16,7 @@ public record SlaRule(String kpi, @Nullable Double min, @Nullable Double max) {
 
 	public SlaRule {
 		if (min == null && max == null) {
-			throw new SchemaException("sla[" + kpi + "]", "a min, a max or both", "neither");
+			throw new InvalidInputException("sla[" + kpi + "]", "a min, a max or both", "neither");
 		}
 	}
 

@@ -3,6 +3,8 @@ package org.presage.kpi;
 import java.util.Arrays;
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * Maps physical values to train standard deviations and back:
  * {@code z = (transform(x) − mean) / std}, per KPI.
@@ -22,12 +24,12 @@ public record Standardizer(List<Transform> transforms, double[] mean, double[] s
 
 	public Standardizer {
 		if (mean.length != transforms.size() || std.length != transforms.size()) {
-			throw new SchemaException("scaler", transforms.size() + " means and standard deviations",
+			throw new InvalidInputException("scaler", transforms.size() + " means and standard deviations",
 					mean.length + " and " + std.length);
 		}
 		for (int k = 0; k < std.length; k++) {
 			if (!Double.isFinite(mean[k]) || !(std[k] > 0) || !Double.isFinite(std[k])) {
-				throw new SchemaException("scaler[" + k + "]", "a finite mean and a positive standard deviation",
+				throw new InvalidInputException("scaler[" + k + "]", "a finite mean and a positive standard deviation",
 						mean[k] + " and " + std[k]);
 			}
 		}

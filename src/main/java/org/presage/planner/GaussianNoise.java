@@ -2,7 +2,7 @@ package org.presage.planner;
 
 import java.util.SplittableRandom;
 
-import org.presage.stats.Gaussian;
+import org.presage.base.Gaussian;
 
 /** Tables of standard normal numbers, fixed by a seed, so that a plan can be replayed. */
 final class GaussianNoise {

@@ -1,6 +1,6 @@
 package org.presage.planner;
 
-import org.presage.stats.Gaussian;
+import org.presage.base.Gaussian;
 
 /**
  * A bound on a KPI, standardised.

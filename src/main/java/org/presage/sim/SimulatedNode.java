@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.grpc.ChannelSettings;
-import org.presage.e2.grpc.ControlLoopClient;
-import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.api.v1.ControlMessage;
+import org.presage.base.Clock;
+import org.presage.client.ChannelSettings;
+import org.presage.client.ControlLoopClient;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
-import org.presage.time.Clock;
 
 /**
  * The simulator as an E2 node: it attaches as any node does, reports the KPIs of every

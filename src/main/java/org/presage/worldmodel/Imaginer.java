@@ -20,7 +20,7 @@ public interface Imaginer extends AutoCloseable {
 	 * @param forecast receives the C·P plans in order
 	 * @throws ModelException if the model could not be run
 	 */
-	void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Forecast forecast);
+	void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Prediction forecast);
 
 	@Override
 	void close();

@@ -24,7 +24,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.kpi.SchemaException;
+import org.presage.base.InvalidInputException;
 
 /**
  * A model as it travels: a zip ({@code *.presage}) with {@code manifest.json},
@@ -105,8 +105,8 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			throw new ModelException(name + ": " + MANIFEST + ": " + ex.getMessage(), ex);
 		}
 		catch (JacksonException ex) {
-			Throwable cause = (ex.getCause() instanceof ModelException || ex.getCause() instanceof SchemaException)
-					? ex.getCause() : ex;
+			Throwable cause = (ex.getCause() instanceof ModelException
+					|| ex.getCause() instanceof InvalidInputException) ? ex.getCause() : ex;
 			throw new ModelException(name + ": " + MANIFEST + ": " + cause.getMessage(), ex);
 		}
 	}

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 
 /**
  * The model that serves now. A new one is loaded and warmed up aside and then takes the
@@ -102,7 +102,7 @@ public final class ModelRegistry implements AutoCloseable {
 			try {
 				old.model().manifest().schema().requireSameFrames(model.manifest().schema());
 			}
-			catch (SchemaException ex) {
+			catch (InvalidInputException ex) {
 				String version = model.manifest().version();
 				model.close();
 				throw new ModelException(

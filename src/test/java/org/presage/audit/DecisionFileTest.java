@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.presage.control.ControlSettings;
 import org.presage.control.CellIntent;
+import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
 import org.presage.control.KpiLimit;
 import org.presage.control.Outcome;

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import org.presage.config.ModelFiles;
-import org.presage.worldmodel.Forecast;
+import org.presage.server.model.ModelFiles;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
@@ -47,7 +47,7 @@ public class ModelBenchmark {
 
 	private Imaginer imaginer;
 
-	private Forecast forecast;
+	private Prediction forecast;
 
 	private float[] windows;
 
@@ -61,7 +61,7 @@ public class ModelBenchmark {
 		this.model = OnnxWorldModel.load(ModelFiles.read(null));
 		NetworkSpec spec = this.model.manifest().network();
 		this.imaginer = this.model.imaginer(this.cells, this.plans);
-		this.forecast = new Forecast(this.cells * this.plans, spec.horizon(), spec.targets());
+		this.forecast = new Prediction(this.cells * this.plans, spec.horizon(), spec.targets());
 		SplittableRandom random = new SplittableRandom(1);
 		this.windows = gaussian(this.cells * spec.window() * spec.features(), random);
 		this.actions = gaussian(this.cells * this.plans * spec.horizon(), random);

@@ -8,8 +8,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

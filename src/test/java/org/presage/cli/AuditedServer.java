@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.E2Report;
+import org.presage.api.v1.PrbDecision;
+import org.presage.api.v1.Slice;
 import org.presage.audit.AuditRecord;
 import org.presage.audit.RecordedDecision;
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
-import org.presage.e2.grpc.ControlLoopClient;
-import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.grpc.v1.E2Report;
-import org.presage.e2.grpc.v1.PrbDecision;
-import org.presage.e2.grpc.v1.Slice;
+import org.presage.client.ControlLoopClient;
 import org.presage.kpi.CellId;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 import org.presage.testing.TestModels;
 
 /**

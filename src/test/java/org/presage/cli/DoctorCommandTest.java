@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.lab.E2Path;
+import org.presage.benchmark.E2Path;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.e2.KpmCell;

@@ -15,11 +15,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.config.ModelFiles;
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
-import org.presage.e2.grpc.ControlLoopClient;
+import org.presage.client.ControlLoopClient;
 import org.presage.kpi.CellId;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
+import org.presage.server.model.ModelFiles;
 import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.api.v1.PrbDecision;
 import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,7 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
-import org.presage.config.PresageServer;
+import org.presage.server.PresageServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

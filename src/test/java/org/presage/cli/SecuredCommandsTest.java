@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 import org.presage.testing.Pki;
 
 import static org.assertj.core.api.Assertions.assertThat;

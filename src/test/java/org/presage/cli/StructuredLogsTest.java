@@ -24,11 +24,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.config.ServerLogging;
+import org.presage.base.Clock;
+import org.presage.base.LogKeys;
 import org.presage.kpi.CellId;
-import org.presage.monitor.LogKeys;
-import org.presage.time.Clock;
-import org.presage.trace.DecisionTraces;
+import org.presage.server.config.ServerLogging;
+import org.presage.server.tracing.DecisionTraces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,7 +12,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.presage.trace.TraceReceiver;
+import org.presage.server.tracing.TraceReceiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

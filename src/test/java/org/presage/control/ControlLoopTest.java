@@ -8,16 +8,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.config.ModelFiles;
+import org.presage.base.InvalidInputException;
+import org.presage.control.metrics.MetricNames;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.MetricNames;
-import org.presage.monitor.Surprise;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
+import org.presage.server.model.ModelFiles;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelRegistry;
@@ -40,7 +38,7 @@ class ControlLoopTest implements DecisionSink {
 
 	private final List<Decision> decisions = new ArrayList<>();
 
-	private final List<SchemaException> rejections = new ArrayList<>();
+	private final List<InvalidInputException> rejections = new ArrayList<>();
 
 	private ControlLoop loop = loop(settings(0));
 
@@ -68,7 +66,7 @@ class ControlLoopTest implements DecisionSink {
 	}
 
 	@Override
-	public void rejected(KpiFrame frame, SchemaException reason) {
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
 		this.rejections.add(reason);
 	}
 

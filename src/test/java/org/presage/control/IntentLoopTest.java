@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
 import org.presage.planner.CemSettings;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
@@ -63,7 +61,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 	}
 
 	@Override
-	public void rejected(KpiFrame frame, SchemaException reason) {
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
 		throw reason;
 	}
 

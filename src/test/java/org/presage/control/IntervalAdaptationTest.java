@@ -7,14 +7,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.presage.control.metrics.MetricNames;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
-import org.presage.monitor.MetricNames;
 import org.presage.testing.ManualClock;
 import org.presage.testing.RollingCoverage;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.Calibration;
-import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
@@ -205,7 +205,7 @@ class IntervalAdaptationTest {
 	void turnedOffItIsTheModelsOwnCalibrationWhateverCame() {
 		run(200, 3, hits());
 		pause();
-		Forecast expected = imagined(this.fixed.forecast().actions());
+		Prediction expected = imagined(this.fixed.forecast().actions());
 		for (int i = 0; i < TestModels.HORIZON * this.targets; i++) {
 			assertThat(reach(this.fixed, i / this.targets, i % this.targets)).isCloseTo(FACTOR * expected.deviation(i),
 					within(1e-3));
@@ -214,7 +214,7 @@ class IntervalAdaptationTest {
 	}
 
 	/** What the model itself says of a plan after a warm-up. */
-	private Forecast imagined(int[] actions) {
+	private Prediction imagined(int[] actions) {
 		try (WorldModel model = OnnxWorldModel.load(TestModels.random("a", 13, SCALER));
 				Imaginer imaginer = model.imaginer(1, 1)) {
 			float[] window = new float[TestModels.WINDOW * this.schema.size()];
@@ -226,7 +226,7 @@ class IntervalAdaptationTest {
 				plan[h] = SCALER.standardize(this.schema.actionIndex(), actions[h]);
 			}
 			float[] context = new float[model.contextSize()];
-			Forecast forecast = new Forecast(1, plan.length, this.targets);
+			Prediction forecast = new Prediction(1, plan.length, this.targets);
 			imaginer.encode(1, window, context);
 			imaginer.imagine(1, context, 1, plan, forecast);
 			return forecast;

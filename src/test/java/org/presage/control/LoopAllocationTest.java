@@ -3,11 +3,9 @@ package org.presage.control;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
 import org.presage.testing.Allocations;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
@@ -38,7 +36,7 @@ class LoopAllocationTest implements DecisionSink {
 	}
 
 	@Override
-	public void rejected(KpiFrame frame, SchemaException reason) {
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
 		throw reason;
 	}
 

@@ -7,12 +7,10 @@ import java.util.Objects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.testing.ManualClock;
@@ -71,7 +69,7 @@ final class ObservedLoop implements DecisionSink, AutoCloseable {
 	}
 
 	@Override
-	public void rejected(KpiFrame frame, SchemaException reason) {
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
 		throw reason;
 	}
 

@@ -7,16 +7,14 @@ import java.util.Objects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
 import org.presage.planner.CemSettings;
 import org.presage.planner.PatternSettings;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
-import org.presage.time.Clock;
 import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
@@ -36,7 +34,7 @@ class PlanningPaceTest implements DecisionSink {
 	}
 
 	@Override
-	public void rejected(KpiFrame frame, SchemaException reason) {
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
 		throw reason;
 	}
 

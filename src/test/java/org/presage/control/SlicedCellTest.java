@@ -8,11 +8,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
-import org.presage.kpi.SchemaException;
-import org.presage.monitor.LoopMetrics;
-import org.presage.monitor.Surprise;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.testing.ManualClock;
@@ -60,7 +58,7 @@ class SlicedCellTest implements DecisionSink {
 	}
 
 	@Override
-	public void rejected(KpiFrame frame, SchemaException reason) {
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
 		throw reason;
 	}
 

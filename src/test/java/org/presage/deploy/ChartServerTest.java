@@ -24,11 +24,11 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
-import org.presage.e2.actuator.PrbControl;
-import org.presage.e2.edge.TestNode;
+import org.presage.e2.control.PrbControl;
 import org.presage.kpi.CellShare;
+import org.presage.ric.TestNode;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 import org.presage.sim.osc.OscRic;
 import org.presage.testing.Pki;
 

@@ -24,18 +24,18 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-import org.presage.e2.actuator.PrbControl;
+import org.presage.api.v1.CellIdentity;
+import org.presage.api.v1.E2Report;
+import org.presage.api.v1.KpmIndication;
+import org.presage.base.Clock;
+import org.presage.client.ChannelSettings;
+import org.presage.client.ControlLoopClient;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
-import org.presage.e2.grpc.ChannelSettings;
-import org.presage.e2.grpc.ControlLoopClient;
-import org.presage.e2.grpc.v1.CellIdentity;
-import org.presage.e2.grpc.v1.E2Report;
-import org.presage.e2.grpc.v1.KpmIndication;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.e2.KpmCell;
 import org.presage.testing.Pki;
-import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
-import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.api.v1.ControlMessage;
+import org.presage.base.Clock;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
-import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,15 +15,15 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.config.DashboardProperties;
-import org.presage.config.EdgeProperties;
-import org.presage.config.IntentProperties;
-import org.presage.config.OnosProperties;
-import org.presage.config.OscProperties;
-import org.presage.config.PresageProperties;
-import org.presage.config.PresageServer;
-import org.presage.config.ReplicaProperties;
-import org.presage.config.TracingProperties;
+import org.presage.server.PresageServer;
+import org.presage.server.config.DashboardProperties;
+import org.presage.server.config.EdgeProperties;
+import org.presage.server.config.IntentProperties;
+import org.presage.server.config.OnosProperties;
+import org.presage.server.config.OscProperties;
+import org.presage.server.config.PresageProperties;
+import org.presage.server.config.ReplicaProperties;
+import org.presage.server.config.TracingProperties;
 
 /**
  * Keys of configuration that somebody reads: the program's own by the records that bind

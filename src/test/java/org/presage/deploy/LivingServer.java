@@ -20,23 +20,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
-import org.presage.e2.actuator.PrbControl;
+import org.presage.base.Clock;
+import org.presage.client.ChannelSettings;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
-import org.presage.e2.grpc.ChannelSettings;
-import org.presage.e2.rmr.RmrTypes;
+import org.presage.ric.osc.rmr.RmrTypes;
+import org.presage.ric.state.RedisSettings;
+import org.presage.ric.state.RedisStore;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
 import org.presage.sim.e2.E2Network;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.osc.OscRic;
-import org.presage.state.RedisSettings;
-import org.presage.state.RedisStore;
 import org.presage.testing.Pki;
 import org.presage.testing.Silent;
-import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,9 +22,9 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.config.OscProperties;
-import org.presage.e2.osc.Descriptor;
-import org.presage.intent.PolicyType;
+import org.presage.ric.osc.Descriptor;
+import org.presage.server.a1.PolicyType;
+import org.presage.server.config.OscProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.grpc.v1.Outcome;
-import org.presage.e2.grpc.v1.PrbDecision;
+import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.Outcome;
+import org.presage.api.v1.PrbDecision;
+import org.presage.base.Clock;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
-import org.presage.time.Clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.presage.base.InvalidInputException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,7 +54,7 @@ class CellShareTest {
 	void whoAsksTheWrongOneIsToldTheRightOne() {
 		CellId cell = new CellId("node", "cell-1", "1-000001");
 		assertThatThrownBy(() -> new CellShare(3, 0, "presage-{index}.presage-grpc:50051").admit(cell))
-			.isInstanceOf(SchemaException.class)
+			.isInstanceOf(InvalidInputException.class)
 			.hasMessage("cell: expected a cell of replica 0 of 3, found node/cell-1, which replica 2 owns "
 					+ "(presage-2.presage-grpc:50051)");
 		assertThatThrownBy(() -> new CellShare(3, 1, "").admit(cell))

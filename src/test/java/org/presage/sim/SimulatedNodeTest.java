@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.config.PresageServer;
-import org.presage.config.ServerAddresses;
-import org.presage.e2.grpc.v1.ControlMessage;
-import org.presage.e2.grpc.v1.Outcome;
-import org.presage.e2.grpc.v1.PrbDecision;
-import org.presage.time.Clock;
+import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.Outcome;
+import org.presage.api.v1.PrbDecision;
+import org.presage.base.Clock;
+import org.presage.server.PresageServer;
+import org.presage.server.ServerAddresses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
-import org.presage.training.Series;
-import org.presage.training.TraceReader;
-import org.presage.training.TraceSchema;
+import org.presage.offline.data.Series;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -2,7 +2,7 @@ package org.presage.testing;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.presage.time.Clock;
+import org.presage.base.Clock;
 
 /**
  * A clock that moves when it is told to. It starts away from zero, near the wrap of its

@@ -1,6 +1,6 @@
 package org.presage.testing;
 
-import org.presage.e2.grpc.v1.ControlMessage;
+import org.presage.api.v1.ControlMessage;
 import org.presage.sim.SimulatedNode;
 
 /** Looks at nothing that happens to a simulated node. */

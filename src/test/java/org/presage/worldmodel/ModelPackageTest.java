@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.presage.config.ModelFiles;
 import org.presage.kpi.KpiSchema;
+import org.presage.server.model.ModelFiles;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
@@ -89,7 +89,7 @@ class ModelPackageTest {
 		try (OnnxWorldModel model = OnnxWorldModel.load(builtIn); Imaginer imaginer = model.imaginer(1, 2)) {
 			float[] window = new float[builtIn.manifest().network().window() * 13];
 			float[] context = new float[model.contextSize()];
-			Forecast forecast = new Forecast(2, builtIn.manifest().network().horizon(), 12);
+			Prediction forecast = new Prediction(2, builtIn.manifest().network().horizon(), 12);
 			float[] plans = new float[2 * builtIn.manifest().network().horizon()];
 			Arrays.fill(plans, plans.length / 2, plans.length, 1.5f);
 			imaginer.encode(1, window, context);

@@ -98,7 +98,7 @@ class NetworkParityTest {
 		float[] plans = gaussian(cells * PLANS * spec.horizon());
 		float[] torchContexts = subject.contexts(windows, cells, spec.window());
 		float[] torchMean = subject.mean(torchContexts, cells, PLANS, plans);
-		Forecast forecast = new Forecast(cells * PLANS, spec.horizon(), spec.targets());
+		Prediction forecast = new Prediction(cells * PLANS, spec.horizon(), spec.targets());
 		float[] contexts = new float[cells * subject.network().contextSize()];
 		try (OnnxWorldModel model = OnnxWorldModel.load(TestModels.random("m", 11, spec));
 				Imaginer imaginer = model.imaginer(cells, PLANS)) {
@@ -226,7 +226,7 @@ class NetworkParityTest {
 	void membersOfAnEnsembleDiffer() {
 		NetworkSpec spec = TestModels.spec("lstm");
 		spec = spec.withSize(spec.size().withMembers(3).withHeads(1));
-		Forecast forecast = new Forecast(1, spec.horizon(), spec.targets());
+		Prediction forecast = new Prediction(1, spec.horizon(), spec.targets());
 		try (OnnxWorldModel model = OnnxWorldModel.load(TestModels.random("m", 11, spec));
 				Imaginer imaginer = model.imaginer(1, 1)) {
 			float[] context = new float[model.contextSize()];

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.PerType;
 
 /**
  * Cause: why something is refused.

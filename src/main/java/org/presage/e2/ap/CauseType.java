@@ -2,11 +2,11 @@ package org.presage.e2.ap;
 
 import java.util.List;
 
-import org.presage.e2.per.CodecException;
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerReader;
-import org.presage.e2.per.PerType;
-import org.presage.e2.per.PerWriter;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerReader;
+import org.presage.e2.asn1.PerType;
+import org.presage.e2.asn1.PerWriter;
 
 /**
  * A CHOICE of ENUMERATEDs. An alternative that nobody knows is read as misc unspecified.

@@ -4,11 +4,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.SequenceType.sequence;
+import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * CriticalityDiagnostics: what somebody could not make of a message.
@@ -19,12 +19,12 @@ import static org.presage.e2.per.SequenceType.sequence;
  * @param request the message's; null if not told
  * @param ies the information elements, 1 to 256; null if not told
  */
-public record CriticalityDiagnostics(@Nullable Integer procedure, @Nullable Outcome message,
+public record CriticalityDiagnostics(@Nullable Integer procedure, @Nullable ProcedureOutcome message,
 		@Nullable Criticality criticality, @Nullable RicRequestId request, @Nullable List<Problem> ies) {
 
 	static final PerType<CriticalityDiagnostics> TYPE = sequence("CriticalityDiagnostics", (s) -> {
 		var procedure = s.optional("procedureCode", Per.number(255), CriticalityDiagnostics::procedure);
-		var message = s.optional("triggeringMessage", Outcome.TYPE, CriticalityDiagnostics::message);
+		var message = s.optional("triggeringMessage", ProcedureOutcome.TYPE, CriticalityDiagnostics::message);
 		var criticality = s.optional("procedureCriticality", Criticality.TYPE, CriticalityDiagnostics::criticality);
 		var request = s.optional("ricRequestorID", RicRequestId.TYPE, CriticalityDiagnostics::request);
 		var ies = s.optional("iEsCriticalityDiagnostics", Per.list(1, 256, Problem.TYPE), CriticalityDiagnostics::ies);

@@ -4,13 +4,13 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.CodecException;
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Octets;
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerReader;
-import org.presage.e2.per.PerType;
-import org.presage.e2.per.PerWriter;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerReader;
+import org.presage.e2.asn1.PerType;
+import org.presage.e2.asn1.PerWriter;
 
 /** E2AP-PDU: which message it is, and the message in an open type. */
 public final class E2apPdu implements PerType<E2apMessage> {
@@ -24,31 +24,34 @@ public final class E2apPdu implements PerType<E2apMessage> {
 	private static final PerType<Octets> CONTENT = Per.OCTETS;
 
 	private static final List<Part<?>> PARTS = List.of(
-			new Part<>(5, Outcome.INITIATING, Criticality.IGNORE, RicIndication.class, RicIndication.TYPE),
-			new Part<>(4, Outcome.INITIATING, Criticality.REJECT, RicControlRequest.class, RicControlRequest.TYPE),
-			new Part<>(4, Outcome.SUCCESSFUL, Criticality.REJECT, RicControlAcknowledge.class,
+			new Part<>(5, ProcedureOutcome.INITIATING, Criticality.IGNORE, RicIndication.class, RicIndication.TYPE),
+			new Part<>(4, ProcedureOutcome.INITIATING, Criticality.REJECT, RicControlRequest.class,
+					RicControlRequest.TYPE),
+			new Part<>(4, ProcedureOutcome.SUCCESSFUL, Criticality.REJECT, RicControlAcknowledge.class,
 					RicControlAcknowledge.TYPE),
-			new Part<>(4, Outcome.UNSUCCESSFUL, Criticality.REJECT, RicControlFailure.class, RicControlFailure.TYPE),
-			new Part<>(8, Outcome.INITIATING, Criticality.REJECT, RicSubscriptionRequest.class,
+			new Part<>(4, ProcedureOutcome.UNSUCCESSFUL, Criticality.REJECT, RicControlFailure.class,
+					RicControlFailure.TYPE),
+			new Part<>(8, ProcedureOutcome.INITIATING, Criticality.REJECT, RicSubscriptionRequest.class,
 					RicSubscriptionRequest.TYPE),
-			new Part<>(8, Outcome.SUCCESSFUL, Criticality.REJECT, RicSubscriptionResponse.class,
+			new Part<>(8, ProcedureOutcome.SUCCESSFUL, Criticality.REJECT, RicSubscriptionResponse.class,
 					RicSubscriptionResponse.TYPE),
-			new Part<>(8, Outcome.UNSUCCESSFUL, Criticality.REJECT, RicSubscriptionFailure.class,
+			new Part<>(8, ProcedureOutcome.UNSUCCESSFUL, Criticality.REJECT, RicSubscriptionFailure.class,
 					RicSubscriptionFailure.TYPE),
-			new Part<>(9, Outcome.INITIATING, Criticality.REJECT, RicSubscriptionDeleteRequest.class,
+			new Part<>(9, ProcedureOutcome.INITIATING, Criticality.REJECT, RicSubscriptionDeleteRequest.class,
 					RicSubscriptionDeleteRequest.TYPE),
-			new Part<>(9, Outcome.SUCCESSFUL, Criticality.REJECT, RicSubscriptionDeleteResponse.class,
+			new Part<>(9, ProcedureOutcome.SUCCESSFUL, Criticality.REJECT, RicSubscriptionDeleteResponse.class,
 					RicSubscriptionDeleteResponse.TYPE),
-			new Part<>(9, Outcome.UNSUCCESSFUL, Criticality.REJECT, RicSubscriptionDeleteFailure.class,
+			new Part<>(9, ProcedureOutcome.UNSUCCESSFUL, Criticality.REJECT, RicSubscriptionDeleteFailure.class,
 					RicSubscriptionDeleteFailure.TYPE),
-			new Part<>(2, Outcome.INITIATING, Criticality.IGNORE, ErrorIndication.class, ErrorIndication.TYPE));
+			new Part<>(2, ProcedureOutcome.INITIATING, Criticality.IGNORE, ErrorIndication.class,
+					ErrorIndication.TYPE));
 
 	private E2apPdu() {
 	}
 
 	@Override
 	public E2apMessage read(PerReader in) {
-		Outcome outcome = Outcome.ALTERNATIVE.read(in);
+		ProcedureOutcome outcome = ProcedureOutcome.ALTERNATIVE.read(in);
 		int procedure = PROCEDURE.read(in);
 		Criticality criticality = Criticality.TYPE.read(in);
 		Part<?> part = part(procedure, outcome);
@@ -56,7 +59,7 @@ public final class E2apPdu implements PerType<E2apMessage> {
 				: new OtherProcedure(procedure, outcome, criticality, CONTENT.read(in));
 	}
 
-	private static @Nullable Part<?> part(int procedure, Outcome outcome) {
+	private static @Nullable Part<?> part(int procedure, ProcedureOutcome outcome) {
 		for (Part<?> part : PARTS) {
 			if (part.procedure == procedure && part.outcome == outcome) {
 				return part;
@@ -81,15 +84,15 @@ public final class E2apPdu implements PerType<E2apMessage> {
 		throw new CodecException(CodecException.NO_OFFSET, "E2AP-PDU", "expected a described message, found " + value);
 	}
 
-	private static void head(PerWriter out, Outcome outcome, int procedure, Criticality criticality) {
-		Outcome.ALTERNATIVE.write(out, outcome);
+	private static void head(PerWriter out, ProcedureOutcome outcome, int procedure, Criticality criticality) {
+		ProcedureOutcome.ALTERNATIVE.write(out, outcome);
 		PROCEDURE.write(out, procedure);
 		Criticality.TYPE.write(out, criticality);
 	}
 
 	/** A message of a procedure. */
-	private record Part<M extends E2apMessage>(int procedure, Outcome outcome, Criticality criticality, Class<M> java,
-			PerType<M> message) {
+	private record Part<M extends E2apMessage>(int procedure, ProcedureOutcome outcome, Criticality criticality,
+			Class<M> java, PerType<M> message) {
 
 		Part {
 			message = Per.open(message);

@@ -2,9 +2,9 @@ package org.presage.e2.ap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * ErrorIndication: a message could not be understood, and has no answer in which to say

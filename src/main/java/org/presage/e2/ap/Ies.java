@@ -2,13 +2,13 @@ package org.presage.e2.ap;
 
 import java.util.List;
 
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Ie;
-import org.presage.e2.per.Octets;
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Ie;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.SequenceType.sequence;
+import static org.presage.e2.asn1.SequenceType.sequence;
 
 /** The information elements with their numbers in E2AP-Constants. */
 final class Ies {
@@ -47,7 +47,7 @@ final class Ies {
 	static final Ie<Octets> CONTROL_MESSAGE = octets(23, "RICcontrolMessage");
 
 	/** Version 1 only. */
-	static final Ie<ControlStatus> STATUS = known(24, "RICcontrolStatus", Per.enumerated(ControlStatus.class));
+	static final Ie<RicControlStatus> STATUS = known(24, "RICcontrolStatus", Per.enumerated(RicControlStatus.class));
 
 	static final Ie<Octets> HEADER = octets(25, "RICindicationHeader");
 

@@ -2,11 +2,11 @@ package org.presage.e2.ap;
 
 import java.util.List;
 
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Ie;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Ie;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.SequenceType.sequence;
+import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * RICaction-NotAdmitted-Item: an action that a node does not set up.

@@ -1,7 +1,7 @@
 package org.presage.e2.ap;
 
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Octets;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Octets;
 
 /**
  * A message of a procedure that is not described here: setup, reset, service update, and
@@ -12,6 +12,6 @@ import org.presage.e2.per.Octets;
  * @param criticality for those who do not know it
  * @param content the message in its open type, as it came
  */
-public record OtherProcedure(int procedure, Outcome outcome, Criticality criticality,
+public record OtherProcedure(int procedure, ProcedureOutcome outcome, Criticality criticality,
 		Octets content) implements E2apMessage {
 }

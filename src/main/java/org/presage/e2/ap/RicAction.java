@@ -4,13 +4,13 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Ie;
-import org.presage.e2.per.Octets;
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Ie;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.SequenceType.sequence;
+import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * RICaction-ToBeSetup-Item: what a node is to do when a subscription's event occurs.

@@ -2,10 +2,10 @@ package org.presage.e2.ap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.Octets;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * RICcontrolAcknowledge: a node's answer to an order.
@@ -18,7 +18,7 @@ import static org.presage.e2.per.IeContainerType.elements;
  * @param outcome in the service model's encoding; null if not told
  */
 public record RicControlAcknowledge(RicRequestId request, int function, @Nullable Octets callProcess,
-		@Nullable ControlStatus status, @Nullable Octets outcome) implements E2apMessage {
+		@Nullable RicControlStatus status, @Nullable Octets outcome) implements E2apMessage {
 
 	static final PerType<RicControlAcknowledge> TYPE = elements("RICcontrolAcknowledge", (s) -> {
 		var request = s.required(Ies.REQUEST, RicControlAcknowledge::request);
@@ -38,7 +38,7 @@ public record RicControlAcknowledge(RicRequestId request, int function, @Nullabl
 
 	/** Whether the order was carried out. */
 	public boolean accepted() {
-		return this.status == null || this.status == ControlStatus.SUCCESS;
+		return this.status == null || this.status == RicControlStatus.SUCCESS;
 	}
 
 }

@@ -2,10 +2,10 @@ package org.presage.e2.ap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.Octets;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * RICcontrolFailure: a node does not carry an order out.

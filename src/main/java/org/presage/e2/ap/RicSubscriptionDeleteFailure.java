@@ -2,9 +2,9 @@ package org.presage.e2.ap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * RICsubscriptionDeleteFailure: a node did not take a subscription away.

@@ -1,8 +1,8 @@
 package org.presage.e2.ap;
 
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * RICsubscriptionDeleteResponse: a node tells no more.

@@ -4,11 +4,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.CodecException;
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * RICsubscriptionFailure: a node will tell nothing.

@@ -4,12 +4,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.per.Octets;
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
-import static org.presage.e2.per.SequenceType.sequence;
+import static org.presage.e2.asn1.IeContainerType.elements;
+import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * RICsubscriptionRequest: what a node is to tell.

@@ -2,9 +2,9 @@ package org.presage.e2.ap;
 
 import java.util.List;
 
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.IeContainerType.elements;
+import static org.presage.e2.asn1.IeContainerType.elements;
 
 /**
  * RICsubscriptionResponse: what a node will tell.

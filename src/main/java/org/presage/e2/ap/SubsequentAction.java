@@ -1,9 +1,9 @@
 package org.presage.e2.ap;
 
-import org.presage.e2.per.Per;
-import org.presage.e2.per.PerType;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerType;
 
-import static org.presage.e2.per.SequenceType.sequence;
+import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * RICsubsequentAction.

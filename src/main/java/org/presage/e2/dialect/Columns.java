@@ -2,11 +2,11 @@ package org.presage.e2.dialect;
 
 import java.util.List;
 
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.kpm.IndicationMessage.Row;
-import org.presage.e2.kpm.Label;
-import org.presage.e2.kpm.MeasuredValue;
-import org.presage.e2.kpm.Measurement;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.Row;
+import org.presage.e2.sm.kpm.Label;
+import org.presage.e2.sm.kpm.MeasuredValue;
+import org.presage.e2.sm.kpm.Measurement;
 
 /**
  * The newest complete row of a report, beside what its values are.

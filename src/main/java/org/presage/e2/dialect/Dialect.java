@@ -19,9 +19,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-import org.presage.e2.kpm.Measurement;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 
 /**
  * How a kind of node reports KPIs.
@@ -44,13 +44,13 @@ public record Dialect(String name, @Nullable String description, int style, List
 
 	public Dialect {
 		if (name == null || name.isBlank()) {
-			throw new SchemaException("name", "the name of the dialect", "nothing");
+			throw new InvalidInputException("name", "the name of the dialect", "nothing");
 		}
 		if (style != 1 && style != 4) {
-			throw new SchemaException("style", "1 (of a cell) or 4 (of each device)", style);
+			throw new InvalidInputException("style", "1 (of a cell) or 4 (of each device)", style);
 		}
 		if (kpis == null || kpis.isEmpty()) {
-			throw new SchemaException("kpis", "at least one rule", "nothing");
+			throw new InvalidInputException("kpis", "at least one rule", "nothing");
 		}
 		kpis = List.copyOf(kpis);
 		kpis.forEach(Rule::check);
@@ -59,19 +59,20 @@ public record Dialect(String name, @Nullable String description, int style, List
 	/**
 	 * A dialect that comes with the program, or one of a file.
 	 * @param name one of {@link #BUILT_IN}, or the path of a YAML file
-	 * @throws SchemaException naming file and field if there is something wrong with it
+	 * @throws InvalidInputException naming file and field if there is something wrong
+	 * with it
 	 */
 	public static Dialect load(String name) {
 		try (InputStream in = BUILT_IN.contains(name) ? builtIn(name) : Files.newInputStream(Path.of(name))) {
 			return YAML.readValue(in, Dialect.class);
 		}
 		catch (JacksonException ex) {
-			throw new SchemaException("dialect " + name, "a dialect as docs/e2.md describes it",
-					(ex.getCause() instanceof SchemaException wrong) ? String.valueOf(wrong.getMessage())
+			throw new InvalidInputException("dialect " + name, "a dialect as docs/e2.md describes it",
+					(ex.getCause() instanceof InvalidInputException wrong) ? String.valueOf(wrong.getMessage())
 							: ex.getOriginalMessage().lines().findFirst().orElse("") + ' ' + ex.getPathReference());
 		}
 		catch (IOException ex) {
-			throw new SchemaException("dialect", "one of " + BUILT_IN + " or a readable file", name);
+			throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", name);
 		}
 	}
 
@@ -109,7 +110,7 @@ public record Dialect(String name, @Nullable String description, int style, List
 	/**
 	 * A reader of indications.
 	 * @param implausible is told what a rule reads, for every value of it that cannot be
-	 * @throws SchemaException if a rule's unit is not the schema's
+	 * @throws InvalidInputException if a rule's unit is not the schema's
 	 */
 	public KpiReader reader(KpiSchema schema, Consumer<String> implausible) {
 		return new KpiReader(this, schema, implausible);

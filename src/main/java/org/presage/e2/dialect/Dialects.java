@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.presage.kpi.SchemaException;
+import org.presage.base.InvalidInputException;
 
 /**
  * The dialects that may be named: the built-in ones and those of the configuration. A
@@ -18,7 +18,8 @@ public final class Dialects {
 	/**
 	 * @param files dialects of one's own, in YAML; one with the name of a built-in one
 	 * takes its place
-	 * @throws SchemaException naming file and field if there is something wrong with one
+	 * @throws InvalidInputException naming file and field if there is something wrong
+	 * with one
 	 */
 	public Dialects(List<Path> files) {
 		Dialect.BUILT_IN.forEach((name) -> add(Dialect.load(name)));
@@ -32,12 +33,12 @@ public final class Dialects {
 	/**
 	 * The dialect of that name.
 	 * @param field that the name stands in
-	 * @throws SchemaException if there is none
+	 * @throws InvalidInputException if there is none
 	 */
 	public Dialect get(String field, String name) {
 		Dialect dialect = this.byName.get(name);
 		if (dialect == null) {
-			throw new SchemaException(field, "one of " + this.byName.keySet(), '"' + name + '"');
+			throw new InvalidInputException(field, "one of " + this.byName.keySet(), '"' + name + '"');
 		}
 		return dialect;
 	}

@@ -3,14 +3,14 @@ package org.presage.e2.dialect;
 import java.util.List;
 import java.util.function.Supplier;
 
-import org.presage.e2.kpm.IndicationHeader;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.kpm.IndicationMessage.UeReport;
-import org.presage.e2.kpm.Measurement;
-import org.presage.e2.per.CodecException;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.sm.kpm.IndicationHeader;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 
 /** Reads indications, and says which interval each is of. */
 public final class IndicationReader {
@@ -39,7 +39,7 @@ public final class IndicationReader {
 	 * Reads an indication.
 	 * @param subscribed what was asked for, in its order; of use if the message does not
 	 * tell what its values are
-	 * @throws SchemaException naming what is wrong
+	 * @throws InvalidInputException naming what is wrong
 	 */
 	public Indication read(byte[] header, byte[] message, List<Measurement> subscribed) {
 		IndicationHeader when = decode("kpm.header", "an E2SM-KPM-IndicationHeader",
@@ -50,7 +50,7 @@ public final class IndicationReader {
 			case Report report -> List.of(report);
 			case IndicationMessage.UeReports ues -> ues.reports().stream().map(UeReport::report).toList();
 			case IndicationMessage.ConditionalReport conditional ->
-				throw new SchemaException("kpm.message", "format 1 or 3", "format 2");
+				throw new InvalidInputException("kpm.message", "format 1 or 3", "format 2");
 		};
 		reports.forEach(this::checkGranularity);
 		return new Indication(when, what, reports.stream().mapToInt((report) -> report.data().size()).max().orElse(0),
@@ -61,21 +61,21 @@ public final class IndicationReader {
 	private void checkGranularity(Report report) {
 		Long granularity = report.granularityMs();
 		if (granularity != null && granularity != this.schema.stepMs()) {
-			throw new SchemaException("kpm.message.granulPeriod", this.schema.stepMs() + " ms, the model's step",
+			throw new InvalidInputException("kpm.message.granulPeriod", this.schema.stepMs() + " ms, the model's step",
 					granularity);
 		}
 	}
 
 	/**
 	 * Decodes, and names the field that could not be decoded.
-	 * @throws SchemaException with the codec's message as what was found
+	 * @throws InvalidInputException with the codec's message as what was found
 	 */
 	public static <T> T decode(String field, String expected, Supplier<T> decoding) {
 		try {
 			return decoding.get();
 		}
 		catch (CodecException ex) {
-			throw new SchemaException(field, expected, String.valueOf(ex.getMessage()));
+			throw new InvalidInputException(field, expected, String.valueOf(ex.getMessage()));
 		}
 	}
 

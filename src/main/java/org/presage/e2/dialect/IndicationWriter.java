@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import org.presage.e2.common.UeId;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.kpm.IndicationMessage.Row;
-import org.presage.e2.kpm.IndicationMessage.UeReport;
-import org.presage.e2.kpm.IndicationMessage.UeReports;
-import org.presage.e2.kpm.Measurement;
+import org.presage.e2.sm.common.UeId;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.Row;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReports;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -36,7 +36,7 @@ public final class IndicationWriter {
 	private final Options options;
 
 	/** Those with a ratio last, for its denominator may be another's measurement. */
-	private final List<Source> sources = new ArrayList<>();
+	private final List<KpiSource> sources = new ArrayList<>();
 
 	/**
 	 * How the node reports.
@@ -60,7 +60,7 @@ public final class IndicationWriter {
 
 	/**
 	 * A writer of one cell's indications.
-	 * @throws org.presage.kpi.SchemaException if a rule's unit is not the schema's
+	 * @throws org.presage.base.InvalidInputException if a rule's unit is not the schema's
 	 */
 	public IndicationWriter(Dialect dialect, KpiSchema schema, Options options) {
 		dialect.reader(schema, (measurement) -> {
@@ -75,7 +75,7 @@ public final class IndicationWriter {
 				if ((rule.ratio() != null) != ratios || index < 0 || written.contains(index)) {
 					continue;
 				}
-				Source source = new Source(rule, index);
+				KpiSource source = new KpiSource(rule, index);
 				if (source.fits(taken)) {
 					taken.addAll(source.decides());
 					written.add(index);
@@ -88,7 +88,7 @@ public final class IndicationWriter {
 	/** What the node can be asked for. */
 	public List<Measurement> measurements() {
 		Map<String, Measurement> measurements = new LinkedHashMap<>();
-		for (Source source : this.sources) {
+		for (KpiSource source : this.sources) {
 			source.rule()
 				.measurements()
 				.forEach((measurement) -> measurements.putIfAbsent(String.valueOf(measurement.name()), measurement));

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.kpm.IndicationMessage.UeReport;
-import org.presage.e2.kpm.Measurement;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 
 /**
  * Reads the KPIs of a schema from indications of one dialect, and tells of what cannot be
@@ -35,7 +35,7 @@ public final class KpiReader {
 			}
 			Kpi kpi = schema.kpi(index);
 			if (!kpi.unit().equals(rule.unit())) {
-				throw new SchemaException("dialect " + dialect.name() + ", kpis[" + rule.kpi() + "].unit",
+				throw new InvalidInputException("dialect " + dialect.name() + ", kpis[" + rule.kpi() + "].unit",
 						'"' + kpi.unit() + '"', '"' + rule.unit() + '"');
 			}
 			Double min = rule.min();

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.kpm.Label;
-import org.presage.e2.kpm.Measurement;
-import org.presage.kpi.SchemaException;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.sm.kpm.Label;
+import org.presage.e2.sm.kpm.Measurement;
 
 /**
  * How a KPI comes out of measurements. If a KPI has several rules the first that yields a
@@ -96,22 +96,22 @@ public record Rule(String kpi, String unit, @Nullable String from, @Nullable Str
 
 	/**
 	 * Checks what a YAML reader cannot.
-	 * @throws SchemaException naming the field
+	 * @throws InvalidInputException naming the field
 	 */
 	void check() {
 		String field = "kpis[" + this.kpi + "].";
 		if (this.kpi == null || this.kpi.isBlank()) {
-			throw new SchemaException("kpis[].kpi", "the name of a KPI", "nothing");
+			throw new InvalidInputException("kpis[].kpi", "the name of a KPI", "nothing");
 		}
 		if (this.unit == null) {
-			throw new SchemaException(field + "unit", "a unit (\"\" for none)", "nothing");
+			throw new InvalidInputException(field + "unit", "a unit (\"\" for none)", "nothing");
 		}
 		long sources = Stream.of(this.from, this.mean, this.ratio).filter((one) -> one != null).count();
 		if (sources != 1) {
-			throw new SchemaException(field + "from, mean, ratio", "one of them", sources);
+			throw new InvalidInputException(field + "from, mean, ratio", "one of them", sources);
 		}
 		if (this.ratio != null && this.ratio.size() != 2) {
-			throw new SchemaException(field + "ratio", "numerator and denominator", this.ratio);
+			throw new InvalidInputException(field + "ratio", "numerator and denominator", this.ratio);
 		}
 		if (this.mean != null) {
 			checkBins(field, this.mean);
@@ -120,15 +120,16 @@ public record Rule(String kpi, String unit, @Nullable String from, @Nullable Str
 
 	private void checkBins(String field, String distribution) {
 		if (this.bins == null || this.bins.numbers() == null || this.bins.numbers().isEmpty()) {
-			throw new SchemaException(field + "bins.numbers", "the numbers of the bins", "nothing");
+			throw new InvalidInputException(field + "bins.numbers", "the numbers of the bins", "nothing");
 		}
 		if ((this.bins.axis() == null) != distribution.contains(NUMBER)) {
-			throw new SchemaException(field + "bins.axis", "X, Y or Z, or a # in the name",
+			throw new InvalidInputException(field + "bins.axis", "X, Y or Z, or a # in the name",
 					String.valueOf(this.bins.axis()));
 		}
 		List<Double> values = this.bins.values();
 		if (values != null && values.size() != this.bins.numbers().size()) {
-			throw new SchemaException(field + "bins.values", this.bins.numbers().size() + " values", values.size());
+			throw new InvalidInputException(field + "bins.values", this.bins.numbers().size() + " values",
+					values.size());
 		}
 	}
 

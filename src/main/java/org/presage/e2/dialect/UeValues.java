@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.presage.e2.kpm.Label;
-import org.presage.e2.kpm.MeasuredValue;
-import org.presage.e2.kpm.Measurement;
+import org.presage.e2.sm.kpm.Label;
+import org.presage.e2.sm.kpm.MeasuredValue;
+import org.presage.e2.sm.kpm.Measurement;
 
 /** What one device's report, or the cell's, holds: a value for each bin of each name. */
 final class UeValues {
@@ -49,7 +49,7 @@ final class UeValues {
 	 * Writes a KPI; ratios come behind the measurements that may be their denominators.
 	 * @param kpi NaN for none
 	 */
-	void put(Source source, double kpi) {
+	void put(KpiSource source, double kpi) {
 		Rule rule = source.rule();
 		String from = rule.from();
 		List<String> ratio = rule.ratio();

@@ -17,25 +17,25 @@ import tools.jackson.databind.module.SimpleModule;
 
 import org.presage.e2.ap.Cause;
 import org.presage.e2.ap.E2apMessage;
-import org.presage.e2.ccc.CccControl;
-import org.presage.e2.ccc.CccHeader;
-import org.presage.e2.common.CellGlobalId;
-import org.presage.e2.common.GlobalNodeId;
-import org.presage.e2.common.Guami;
-import org.presage.e2.common.UeId;
-import org.presage.e2.kpm.ActionDefinition;
-import org.presage.e2.kpm.BinRanges;
-import org.presage.e2.kpm.Condition;
-import org.presage.e2.kpm.ConditionalMeasurement;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.Label;
-import org.presage.e2.kpm.Measurement;
-import org.presage.e2.kpm.RanFunction;
-import org.presage.e2.kpm.TestCondition;
-import org.presage.e2.per.BitString;
-import org.presage.e2.per.Octets;
-import org.presage.e2.rc.ParameterValue;
-import org.presage.e2.rsm.RsmControl;
+import org.presage.e2.asn1.BitString;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.ccc.CccControl;
+import org.presage.e2.sm.ccc.CccHeader;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.GlobalNodeId;
+import org.presage.e2.sm.common.Guami;
+import org.presage.e2.sm.common.UeId;
+import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.BinRanges;
+import org.presage.e2.sm.kpm.Condition;
+import org.presage.e2.sm.kpm.ConditionalMeasurement;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.Label;
+import org.presage.e2.sm.kpm.Measurement;
+import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.e2.sm.kpm.TestCondition;
+import org.presage.e2.sm.rc.ParameterValue;
+import org.presage.e2.sm.rsm.RsmControl;
 
 /**
  * What JSON the records become: their components, and where that would be clumsy, the

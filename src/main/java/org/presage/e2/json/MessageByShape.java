@@ -5,7 +5,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-import org.presage.e2.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage;
 
 /**
  * An indication message of any format: a list is format 3; an object whose measurements

@@ -15,25 +15,25 @@ import tools.jackson.databind.JsonNode;
 
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
-import org.presage.e2.ccc.CccControl;
-import org.presage.e2.ccc.CccHeader;
-import org.presage.e2.common.CellGlobalId;
-import org.presage.e2.common.UeId;
-import org.presage.e2.kpm.ActionDefinition;
-import org.presage.e2.kpm.EventTrigger;
-import org.presage.e2.kpm.IndicationHeader;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.Measurement;
-import org.presage.e2.kpm.RanFunction;
-import org.presage.e2.per.CodecException;
-import org.presage.e2.per.PerType;
-import org.presage.e2.rc.ControlHeader;
-import org.presage.e2.rc.ControlMessage;
-import org.presage.e2.rc.QuotaDialect;
-import org.presage.e2.rc.SliceQuota;
-import org.presage.e2.rc.SliceQuotas;
-import org.presage.e2.rsm.RsmControl;
-import org.presage.e2.rsm.RsmHeader;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.ccc.CccControl;
+import org.presage.e2.sm.ccc.CccHeader;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.UeId;
+import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.EventTrigger;
+import org.presage.e2.sm.kpm.IndicationHeader;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.Measurement;
+import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.e2.sm.rc.RcControlHeader;
+import org.presage.e2.sm.rc.RcControlMessage;
+import org.presage.e2.sm.rc.QuotaDialect;
+import org.presage.e2.sm.rc.SliceQuota;
+import org.presage.e2.sm.rc.SliceQuotas;
+import org.presage.e2.sm.rsm.RsmControl;
+import org.presage.e2.sm.rsm.RsmHeader;
 
 /**
  * A kind of message that has a name, bytes and a JSON form.
@@ -57,10 +57,10 @@ public final class MessageType<T> {
 		add("kpm.indicationMessage.format3", format(IndicationMessage.UeReports.class),
 				IndicationMessage.UeReports.class);
 		add("kpm.ranFunction", RanFunction.TYPE, RanFunction.class);
-		add("rc.controlHeader", ControlHeader.TYPE, ControlHeader.class);
-		add("rc.controlHeader.format1.style2.action6", ControlHeader.TYPE.as(QuotaHeader::of, QuotaHeader::header),
+		add("rc.controlHeader", RcControlHeader.TYPE, RcControlHeader.class);
+		add("rc.controlHeader.format1.style2.action6", RcControlHeader.TYPE.as(QuotaHeader::of, QuotaHeader::header),
 				QuotaHeader.class);
-		add("rc.controlMessage", ControlMessage.TYPE, ControlMessage.class);
+		add("rc.controlMessage", RcControlMessage.TYPE, RcControlMessage.class);
 		for (QuotaDialect dialect : QuotaDialect.values()) {
 			add("rc.controlMessage.format1.slicePrbQuota.dialect" + dialect, new SliceQuotas(dialect).type(),
 					JsonForms.MAPPER.constructType(new TypeReference<List<SliceQuota>>() {
@@ -202,16 +202,16 @@ public final class MessageType<T> {
 	 */
 	private record QuotaHeader(UeId ue) {
 
-		static QuotaHeader of(ControlHeader header) {
-			if (!header.equals(ControlHeader.sliceQuota(header.ue()))) {
+		static QuotaHeader of(RcControlHeader header) {
+			if (!header.equals(RcControlHeader.sliceQuota(header.ue()))) {
 				throw new CodecException(CodecException.NO_OFFSET, "E2SM-RC-ControlHeader",
 						"expected style 2 and action 6, found " + header.style() + " and " + header.action());
 			}
 			return new QuotaHeader(header.ue());
 		}
 
-		ControlHeader header() {
-			return ControlHeader.sliceQuota(this.ue);
+		RcControlHeader header() {
+			return RcControlHeader.sliceQuota(this.ue);
 		}
 
 	}

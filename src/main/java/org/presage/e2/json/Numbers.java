@@ -13,8 +13,8 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-import org.presage.e2.kpm.BinRanges;
-import org.presage.e2.kpm.MeasuredValue;
+import org.presage.e2.sm.kpm.BinRanges;
+import org.presage.e2.sm.kpm.MeasuredValue;
 
 /**
  * Numbers that are whole or real on the wire: 5 or {"real": 5.0}; nothing measured is

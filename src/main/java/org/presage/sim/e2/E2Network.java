@@ -3,9 +3,9 @@ package org.presage.sim.e2;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import org.presage.base.Clock;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
-import org.presage.time.Clock;
 
 /**
  * The simulated network behind a RIC, in real time: every cell reports the KPIs of each

@@ -1,6 +1,6 @@
 package org.presage.sim.e2;
 
-import org.presage.e2.common.CellGlobalId;
+import org.presage.e2.sm.common.CellGlobalId;
 
 /** The RIC of a test: an xApp sees nodes through it. */
 public interface E2Peer extends AutoCloseable {

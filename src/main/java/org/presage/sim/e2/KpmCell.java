@@ -3,15 +3,15 @@ package org.presage.sim.e2;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.presage.control.PrbRatios;
-import org.presage.e2.actuator.PrbControl;
-import org.presage.e2.common.CellGlobalId;
-import org.presage.e2.common.Plmn;
+import org.presage.base.PrbRatios;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.IndicationWriter;
-import org.presage.e2.kpm.IndicationHeader;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.Measurement;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.IndicationHeader;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
 import org.presage.sim.RanSimulator;
 

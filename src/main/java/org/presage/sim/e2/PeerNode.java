@@ -2,8 +2,8 @@ package org.presage.sim.e2;
 
 import java.util.List;
 
-import org.presage.e2.common.CellGlobalId;
-import org.presage.e2.kpm.ActionDefinition;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.kpm.ActionDefinition;
 
 /** An E2 node behind the peer. */
 public interface PeerNode {

@@ -10,15 +10,15 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.presage.e2.common.CellGlobalId;
-import org.presage.e2.onos.topo.Entity;
-import org.presage.e2.onos.topo.Event;
-import org.presage.e2.onos.topo.EventType;
-import org.presage.e2.onos.topo.Object;
-import org.presage.e2.onos.topo.Relation;
-import org.presage.e2.onos.topo.TopoGrpc;
-import org.presage.e2.onos.topo.WatchRequest;
-import org.presage.e2.onos.topo.WatchResponse;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.ric.onos.topo.Entity;
+import org.presage.ric.onos.topo.Event;
+import org.presage.ric.onos.topo.EventType;
+import org.presage.ric.onos.topo.Object;
+import org.presage.ric.onos.topo.Relation;
+import org.presage.ric.onos.topo.TopoGrpc;
+import org.presage.ric.onos.topo.WatchRequest;
+import org.presage.ric.onos.topo.WatchResponse;
 import org.presage.sim.e2.PeerNode;
 
 /** A topology that tells what is there; nothing changes in it. */

@@ -2,13 +2,13 @@ package org.presage.sim.osc;
 
 import java.util.List;
 
-import org.presage.e2.kpm.RanFunction;
-import org.presage.e2.kpm.RanFunction.Advertised;
-import org.presage.e2.kpm.RanFunction.Name;
-import org.presage.e2.kpm.RanFunction.ReportStyle;
-import org.presage.e2.kpm.RanFunction.TriggerStyle;
-import org.presage.e2.osc.NodeDetails;
-import org.presage.e2.per.Octets;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.e2.sm.kpm.RanFunction.Advertised;
+import org.presage.e2.sm.kpm.RanFunction.Name;
+import org.presage.e2.sm.kpm.RanFunction.ReportStyle;
+import org.presage.e2.sm.kpm.RanFunction.TriggerStyle;
+import org.presage.ric.osc.NodeDetails;
 
 /** E2SM-KPM as a node offers it in its E2 setup. */
 public final class KpmFunction {

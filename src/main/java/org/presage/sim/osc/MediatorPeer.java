@@ -8,9 +8,9 @@ import java.util.TreeMap;
 
 import tools.jackson.databind.node.ObjectNode;
 
-import org.presage.e2.rmr.RmrMessage;
-import org.presage.e2.rmr.RmrTypes;
-import org.presage.json.JsonValue;
+import org.presage.base.JsonValue;
+import org.presage.ric.osc.rmr.RmrMessage;
+import org.presage.ric.osc.rmr.RmrTypes;
 
 /**
  * An A1 mediator as an xApp sees it: sends instances of one policy type, the policy as a

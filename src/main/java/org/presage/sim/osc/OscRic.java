@@ -6,10 +6,10 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 
-import org.presage.e2.common.CellGlobalId;
-import org.presage.e2.osc.NodeDetails;
-import org.presage.e2.osc.SubscriptionBody;
-import org.presage.e2.per.Octets;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.ric.osc.NodeDetails;
+import org.presage.ric.osc.SubscriptionBody;
 import org.presage.sim.e2.E2Peer;
 import org.presage.sim.e2.PeerNode;
 

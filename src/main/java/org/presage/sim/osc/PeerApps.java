@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import tools.jackson.databind.node.ArrayNode;
 
-import org.presage.json.JsonValue;
-import org.presage.e2.osc.Registration;
-import org.presage.e2.osc.RestClient;
-import org.presage.e2.osc.RestException;
-import org.presage.kpi.SchemaException;
+import org.presage.base.JsonValue;
+import org.presage.base.InvalidInputException;
+import org.presage.ric.osc.Registration;
+import org.presage.ric.osc.RestClient;
+import org.presage.ric.osc.RestException;
 
 /** The application manager. */
 final class PeerApps {
@@ -38,7 +38,7 @@ final class PeerApps {
 							registration.configPath(), config));
 			return RestAnswer.of(201);
 		}
-		catch (SchemaException | RestException ex) {
+		catch (InvalidInputException | RestException ex) {
 			return RestAnswer.of(400, String.valueOf(ex.getMessage()));
 		}
 	}
@@ -50,7 +50,7 @@ final class PeerApps {
 		try (RestClient xapp = new RestClient("httpEndpoint", "http://" + registration.httpEndpoint(), CONFIG_WITHIN)) {
 			List<JsonValue> list = xapp.get(registration.configPath()).join().expect(200).json().list();
 			if (list.isEmpty()) {
-				throw new SchemaException("configPath", "a list with one object", "an empty one");
+				throw new InvalidInputException("configPath", "a list with one object", "an empty one");
 			}
 			return list.getFirst().field("config").text();
 		}
@@ -68,7 +68,7 @@ final class PeerApps {
 			String key = key(json.field("appName").name(), json.field("appInstanceName").name());
 			return RestAnswer.of((this.apps.remove(key) != null) ? 204 : 400);
 		}
-		catch (SchemaException ex) {
+		catch (InvalidInputException ex) {
 			return RestAnswer.of(400, String.valueOf(ex.getMessage()));
 		}
 	}

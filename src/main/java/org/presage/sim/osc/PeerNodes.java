@@ -7,8 +7,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.presage.json.JsonValue;
-import org.presage.e2.osc.NodeDetails;
+import org.presage.base.JsonValue;
+import org.presage.ric.osc.NodeDetails;
 
 /** The E2 manager: what has its default is left out, as protobuf's JSON has it. */
 final class PeerNodes {

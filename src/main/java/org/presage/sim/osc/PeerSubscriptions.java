@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 import tools.jackson.databind.node.ArrayNode;
 
-import org.presage.json.JsonValue;
-import org.presage.e2.osc.RestClient;
-import org.presage.e2.osc.SubscriptionBody;
-import org.presage.e2.osc.SubscriptionNotice;
-import org.presage.e2.osc.SubscriptionNotice.Instance;
-import org.presage.kpi.SchemaException;
+import org.presage.base.JsonValue;
+import org.presage.base.InvalidInputException;
+import org.presage.ric.osc.RestClient;
+import org.presage.ric.osc.SubscriptionBody;
+import org.presage.ric.osc.SubscriptionNotice;
+import org.presage.ric.osc.SubscriptionNotice.Instance;
 
 /**
  * The subscription manager: one id for the same content, a notice for each detail each
@@ -81,7 +81,7 @@ final class PeerSubscriptions implements AutoCloseable {
 			return RestAnswer.of(201,
 					JsonValue.object().put("SubscriptionId", subscription.id).putNull("SubscriptionInstances"));
 		}
-		catch (SchemaException ex) {
+		catch (InvalidInputException ex) {
 			return RestAnswer.of(400, String.valueOf(ex.getMessage()));
 		}
 	}

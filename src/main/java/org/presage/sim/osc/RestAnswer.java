@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import tools.jackson.databind.JsonNode;
 
-import org.presage.json.JsonValue;
+import org.presage.base.JsonValue;
 
 /**
  * What a service answers.

@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import org.presage.e2.osc.NodeDetails;
-import org.presage.e2.osc.Registration;
-import org.presage.e2.osc.SubscriptionBody;
+import org.presage.ric.osc.NodeDetails;
+import org.presage.ric.osc.Registration;
+import org.presage.ric.osc.SubscriptionBody;
 
 /**
  * The services of a RIC of O-RAN SC that an xApp calls over HTTP, all on one port of the

@@ -2,7 +2,7 @@ package org.presage.sim.osc;
 
 import java.util.List;
 
-import org.presage.e2.osc.SubscriptionBody;
+import org.presage.ric.osc.SubscriptionBody;
 
 /** The RAN behind the subscription manager: what happens to the nodes. */
 public interface Subscriptions {

@@ -15,7 +15,7 @@ final class Likelihood {
 	 * @param shape of the heads
 	 * @return {@code [1]}
 	 */
-	static <T> T of(Ops<T> ops, Heads<T> heads, Lesson<T> lesson, TrainingLoss loss, Shape shape) {
+	static <T> T of(Ops<T> ops, Heads<T> heads, TrainingBatch<T> lesson, TrainingLoss loss, Shape shape) {
 		int members = shape.members();
 		int targets = shape.targets();
 		T truth = ops.reshape(ChannelsFirst.of(ops, lesson.targets(), targets), 1, -1);
@@ -34,7 +34,7 @@ final class Likelihood {
 	/**
 	 * 1 where a head learns from a sample, alike for all its steps: {@code [E, 1, N]}.
 	 */
-	private static <T> T bootstrap(Ops<T> ops, Lesson<T> lesson, TrainingLoss loss, Shape shape) {
+	private static <T> T bootstrap(Ops<T> ops, TrainingBatch<T> lesson, TrainingLoss loss, Shape shape) {
 		int members = shape.members();
 		T chosen = lesson.noise().bernoulli((members > 1) ? loss.bootstrap() : 1, members, lesson.samples(), 1);
 		float[] steps = new float[shape.horizon()];
@@ -61,7 +61,7 @@ final class Likelihood {
 	}
 
 	/** Cross-entropy from logits {@code [E, N]}: softplus(x) − y·x. */
-	static <T> T crossEntropy(Ops<T> ops, T logit, Lesson.Flag<T> flag, int members) {
+	static <T> T crossEntropy(Ops<T> ops, T logit, TrainingBatch.Flag<T> flag, int members) {
 		T each = ops.subtract(ops.softplus(logit), ops.multiply(logit, ops.reshape(flag.value(), 1, -1)));
 		T sum = total(ops, ops.multiply(each, ops.reshape(flag.mask(), 1, -1)));
 		return ops.divide(sum, ops.shift(ops.scale(total(ops, flag.mask()), members), 1e-6f));

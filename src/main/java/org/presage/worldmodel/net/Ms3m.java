@@ -109,7 +109,7 @@ public final class Ms3m extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, Lesson<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
 		Latent<T> prior = prior(ops, contexts);
 		T seen = ops.reshape(lesson.future(ops), -1, this.spec.horizon() * 2 * this.spec.targets());
 		T hidden = ops.gelu(ops.linear(ops.concat(1, encoded(ops, contexts), seen), "posterior.hidden"));

@@ -42,7 +42,7 @@ public interface Network {
 	 * @param contexts of the lesson's samples, {@code [S, K]}
 	 * @return {@code [1]}
 	 */
-	default <T> T loss(Ops<T> ops, T contexts, Lesson<T> lesson, TrainingLoss loss) {
+	default <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
 		return Likelihood.of(ops, imagine(ops, contexts, lesson.plans()), lesson, loss, Likelihood.Shape.of(this));
 	}
 

@@ -101,7 +101,7 @@ public final class Rssm extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, Lesson<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
 		Rollout<T> rollout = roll(ops, contexts, lesson.plans(), lesson, loss);
 		T fit = Likelihood.of(ops, rollout.heads(), lesson, loss, Likelihood.Shape.of(this));
 		T divergence = rollout.divergences().stream().reduce(ops::add).orElseThrow();
@@ -112,7 +112,7 @@ public final class Rssm extends BaseNetwork {
 	 * With a lesson, the chosen samples follow the posterior and the divergences are
 	 * kept.
 	 */
-	private <T> Rollout<T> roll(Ops<T> ops, T contexts, T plans, @Nullable Lesson<T> lesson,
+	private <T> Rollout<T> roll(Ops<T> ops, T contexts, T plans, @Nullable TrainingBatch<T> lesson,
 			@Nullable TrainingLoss loss) {
 		int horizon = this.spec.horizon();
 		T last = ops.slice(contexts, 1, this.width + 2 * this.latent, contextSize());

@@ -49,7 +49,7 @@ public final class Vae extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, Lesson<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
 		List<Latent<T>> drawn = new ArrayList<>();
 		T chosen = lesson.noise().bernoulli(loss.posteriorShare(), lesson.samples(), 1);
 		Heads<T> forecast = roll(ops, contexts, lesson.plans(), (gaussian) -> gaussian.sampleOr(ops, chosen, gaussian,

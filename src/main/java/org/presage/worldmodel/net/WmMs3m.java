@@ -203,9 +203,9 @@ public final class WmMs3m extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, Lesson<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
 		int features = this.spec.features();
-		Lesson<T> first = lesson.firstStep(ops, this.spec);
+		TrainingBatch<T> first = lesson.firstStep(ops, this.spec);
 		T window = ops.reshape(contexts, -1, this.spec.window(), features);
 		T action = ops.reshape(first.plans(), -1, 1, 1);
 		T truth = ops.reshape(first.targets(), -1, this.spec.targets());

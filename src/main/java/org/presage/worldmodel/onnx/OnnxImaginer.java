@@ -16,7 +16,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import org.jspecify.annotations.Nullable;
 
-import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.WindowFill;
@@ -78,7 +78,7 @@ final class OnnxImaginer implements Imaginer {
 	}
 
 	@Override
-	public void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Forecast forecast) {
+	public void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Prediction forecast) {
 		int horizon = this.spec.horizon();
 		int all = cells * plansPerCell;
 		forecast.plans(all);

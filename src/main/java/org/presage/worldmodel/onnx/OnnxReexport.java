@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 
-import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
@@ -84,8 +84,8 @@ public final class OnnxReexport {
 		NetworkSpec spec = one.manifest().network();
 		float[] windows = gaussian(CELLS * spec.window() * spec.features(), random);
 		float[] plans = gaussian(CELLS * PLANS * spec.horizon(), random);
-		Forecast first = forecast(one, windows, plans);
-		Forecast second = forecast(other, windows, plans);
+		Prediction first = forecast(one, windows, plans);
+		Prediction second = forecast(other, windows, plans);
 		double largest = difference(first.mean(), second.mean());
 		largest = Math.max(largest, difference(first.aleatoric(), second.aleatoric()));
 		largest = Math.max(largest, difference(first.epistemic(), second.epistemic()));
@@ -93,9 +93,9 @@ public final class OnnxReexport {
 		return Math.max(largest, difference(first.outage(), second.outage()));
 	}
 
-	private static Forecast forecast(ModelPackage source, float[] windows, float[] plans) {
+	private static Prediction forecast(ModelPackage source, float[] windows, float[] plans) {
 		NetworkSpec spec = source.manifest().network();
-		Forecast forecast = new Forecast(CELLS * PLANS, spec.horizon(), spec.targets());
+		Prediction forecast = new Prediction(CELLS * PLANS, spec.horizon(), spec.targets());
 		try (OnnxWorldModel model = OnnxWorldModel.load(source); Imaginer imaginer = model.imaginer(CELLS, PLANS)) {
 			float[] contexts = new float[CELLS * model.contextSize()];
 			imaginer.encode(CELLS, windows, contexts);

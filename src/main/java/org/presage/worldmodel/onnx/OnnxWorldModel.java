@@ -12,7 +12,7 @@ import ai.onnxruntime.TensorInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.presage.worldmodel.Forecast;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
@@ -186,7 +186,7 @@ public final class OnnxWorldModel implements WorldModel {
 		NetworkSpec spec = this.manifest.network();
 		try (Imaginer imaginer = imaginer(1, WARM_UP_PLANS)) {
 			float[] context = new float[this.contextSize];
-			Forecast forecast = new Forecast(WARM_UP_PLANS, spec.horizon(), spec.targets());
+			Prediction forecast = new Prediction(WARM_UP_PLANS, spec.horizon(), spec.targets());
 			for (int i = 0; i < WARM_UP_CALLS; i++) {
 				imaginer.encode(1, new float[spec.window() * spec.features()], context);
 				imaginer.imagine(1, context, WARM_UP_PLANS, new float[WARM_UP_PLANS * spec.horizon()], forecast);

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 
 import org.presage.worldmodel.net.Heads;
-import org.presage.worldmodel.net.Lesson;
+import org.presage.worldmodel.net.TrainingBatch;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.Noise;
@@ -51,7 +51,7 @@ public final class TorchNetwork implements AutoCloseable {
 	 * @param gradient receives the gradient, same layout
 	 * @return the loss per counted target; NaN or infinite if the computation diverged
 	 */
-	public double step(TrainingBatch batch, TrainingLoss loss, float[] parameters, float[] gradient) {
+	public double step(SequenceBatch batch, TrainingLoss loss, float[] parameters, float[] gradient) {
 		try (NDManager scope = this.manager.newSubManager();
 				GradientCollector collector = this.engine.newGradientCollector()) {
 			NDArray flat = scope.create(parameters);
@@ -64,16 +64,16 @@ public final class TorchNetwork implements AutoCloseable {
 		}
 	}
 
-	private Lesson<NDArray> lesson(NDManager scope, TrainingBatch batch) {
+	private TrainingBatch<NDArray> lesson(NDManager scope, SequenceBatch batch) {
 		NetworkSpec spec = this.network.spec();
 		int samples = batch.sequences() * (batch.steps() - spec.window() + 1);
 		Shape plans = new Shape(samples, 1, spec.horizon());
 		Shape targets = new Shape(samples, spec.horizon(), spec.targets());
 		Shape flags = new Shape(1, samples * (long) spec.horizon(), 1);
-		return new Lesson<>(samples, scope.create(batch.plans(), plans), scope.create(batch.targets(), targets),
+		return new TrainingBatch<>(samples, scope.create(batch.plans(), plans), scope.create(batch.targets(), targets),
 				scope.create(batch.targetMask(), targets),
-				new Lesson.Flag<>(scope.create(batch.sla(), flags), scope.create(batch.slaMask(), flags)),
-				new Lesson.Flag<>(scope.create(batch.outage(), flags), scope.create(batch.outageMask(), flags)),
+				new TrainingBatch.Flag<>(scope.create(batch.sla(), flags), scope.create(batch.slaMask(), flags)),
+				new TrainingBatch.Flag<>(scope.create(batch.outage(), flags), scope.create(batch.outageMask(), flags)),
 				scope.create(counts(batch.targetMask(), samples), new Shape(samples, 1)), new TorchNoise(scope));
 	}
 
@@ -87,7 +87,7 @@ public final class TorchNetwork implements AutoCloseable {
 		return counts;
 	}
 
-	private NDArray encode(NDManager scope, TorchOps ops, TrainingBatch batch) {
+	private NDArray encode(NDManager scope, TorchOps ops, SequenceBatch batch) {
 		Shape shape = new Shape(batch.sequences(), batch.steps(), this.network.spec().features());
 		return this.network.encode(ops, scope.create(batch.frames(), shape), scope.create(batch.mask(), shape),
 				batch.steps());
@@ -98,7 +98,7 @@ public final class TorchNetwork implements AutoCloseable {
 	 * @param mean receives the mixture's mean, {@code [B·n, H, Y]}
 	 * @param deviation receives its total standard deviation, same layout
 	 */
-	public void predict(TrainingBatch batch, float[] parameters, float[] mean, float[] deviation) {
+	public void predict(SequenceBatch batch, float[] parameters, float[] mean, float[] deviation) {
 		try (NDManager scope = this.manager.newSubManager()) {
 			TorchOps ops = new TorchOps(scope, this.network.parameters(), scope.create(parameters));
 			NDArray plans = lesson(scope, batch).plans();

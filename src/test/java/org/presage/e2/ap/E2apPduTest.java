@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.presage.e2.per.CodecException;
-import org.presage.e2.per.Criticality;
-import org.presage.e2.per.Octets;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.Criticality;
+import org.presage.e2.asn1.Octets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -90,8 +90,8 @@ class E2apPduTest {
 	void whatNobodyDescribedIsCounted() {
 		byte[] setup = pdu(0, 1, 1, ie(49, 0, "0001"));
 		OtherProcedure other = (OtherProcedure) E2apPdu.TYPE.decode(setup);
-		assertThat(other)
-			.isEqualTo(new OtherProcedure(1, Outcome.INITIATING, Criticality.REJECT, Octets.hex("000001003100020001")));
+		assertThat(other).isEqualTo(new OtherProcedure(1, ProcedureOutcome.INITIATING, Criticality.REJECT,
+				Octets.hex("000001003100020001")));
 		assertThat(E2apPdu.TYPE.encode(other)).isEqualTo(setup);
 		// an indication has no answer
 		assertThat(E2apPdu.TYPE.decode(pdu(1, 5, 0, ""))).isInstanceOf(OtherProcedure.class);
@@ -142,7 +142,7 @@ class E2apPduTest {
 	void theFirstVersionSaysInAnAcknowledgementThatItFailed() {
 		byte[] rejected = pdu(1, 4, 3, HEAD + ie(24, 0, "20"));
 		RicControlAcknowledge answer = (RicControlAcknowledge) E2apPdu.TYPE.decode(rejected);
-		assertThat(answer.status()).isEqualTo(ControlStatus.REJECTED);
+		assertThat(answer.status()).isEqualTo(RicControlStatus.REJECTED);
 		assertThat(answer.accepted()).isFalse();
 		assertThat(new RicControlAcknowledge(ID, 2, null, null).accepted()).isTrue();
 		assertThat(((RicControlAcknowledge) E2apPdu.TYPE.decode(pdu(1, 4, 3, HEAD + ie(24, 0, "00")))).accepted())

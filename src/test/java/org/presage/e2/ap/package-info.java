@@ -1,4 +1,4 @@
-/** Tests of {@link org.presage.e2.ap}. */
+/** Tests. */
 @NullMarked
 package org.presage.e2.ap;
 

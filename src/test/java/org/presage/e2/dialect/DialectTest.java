@@ -13,18 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import org.presage.e2.common.UeId;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.kpm.IndicationMessage.Row;
-import org.presage.e2.kpm.IndicationMessage.UeReport;
-import org.presage.e2.kpm.IndicationMessage.UeReports;
-import org.presage.e2.kpm.Label;
-import org.presage.e2.kpm.MeasuredValue;
-import org.presage.e2.kpm.Measurement;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.sm.common.UeId;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.Row;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReports;
+import org.presage.e2.sm.kpm.Label;
+import org.presage.e2.sm.kpm.MeasuredValue;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.SchemaException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -219,7 +219,7 @@ class DialectTest {
 					"{name: x, style: 1, kpis: [{kpi: a, unit: b, form: d}]} | form" })
 	void aWrongFileIsToldWhere(String text, String field) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("wrong.yaml"), text);
-		assertThatThrownBy(() -> Dialect.load(file.toString())).isInstanceOf(SchemaException.class)
+		assertThatThrownBy(() -> Dialect.load(file.toString())).isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining(field)
 			.hasMessageContaining("wrong.yaml");
 	}
@@ -229,7 +229,7 @@ class DialectTest {
 		KpiSchema seconds = new KpiSchema("s", 100, "PRBs",
 				List.of(new Kpi("PRBs", "count", 0, 100, null), new Kpi("Delay", "s", 0, 60, null)), null, null);
 		assertThatThrownBy(() -> Dialect.load("standard").reader(seconds, UNCOUNTED))
-			.isInstanceOf(SchemaException.class)
+			.isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining("kpis[Delay].unit");
 		assertThatThrownBy(() -> Dialect.load("nobody's")).hasMessageContaining("srsran");
 	}

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import org.presage.e2.dialect.IndicationWriter.Options;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.kpm.IndicationMessage.UeReports;
-import org.presage.e2.kpm.MeasuredValue;
-import org.presage.e2.kpm.Measurement;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.UeReports;
+import org.presage.e2.sm.kpm.MeasuredValue;
+import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 

@@ -4,9 +4,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import org.presage.e2.kpm.IndicationHeader;
-import org.presage.e2.kpm.IndicationMessage.Report;
-import org.presage.e2.per.Octets;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.kpm.IndicationHeader;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.presage.e2.common.Plmn;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.RanFunction;
-import org.presage.e2.per.CodecException;
-import org.presage.e2.per.Octets;
-import org.presage.e2.rc.ControlMessage;
-import org.presage.e2.rc.Parameter;
-import org.presage.e2.rc.ParameterValue;
-import org.presage.e2.rc.QuotaDialect;
-import org.presage.e2.rc.SliceQuota;
-import org.presage.e2.rc.SliceQuotas;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.e2.sm.rc.RcControlMessage;
+import org.presage.e2.sm.rc.Parameter;
+import org.presage.e2.sm.rc.ParameterValue;
+import org.presage.e2.sm.rc.QuotaDialect;
+import org.presage.e2.sm.rc.SliceQuota;
+import org.presage.e2.sm.rc.SliceQuotas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -180,17 +180,17 @@ class HostileBytesTest {
 	/** Structures in structures, deeper than anybody means. */
 	@Test
 	void endlessNestingIsRefused() {
-		byte[] deep = ControlMessage.TYPE.encode(nested(100));
+		byte[] deep = RcControlMessage.TYPE.encode(nested(100));
 		assertThat(refused("rc.controlMessage", deep)).hasMessageContaining("32 levels");
-		assertThat(ControlMessage.TYPE.decode(ControlMessage.TYPE.encode(nested(30)))).isEqualTo(nested(30));
+		assertThat(RcControlMessage.TYPE.decode(RcControlMessage.TYPE.encode(nested(30)))).isEqualTo(nested(30));
 	}
 
-	private static ControlMessage nested(int levels) {
+	private static RcControlMessage nested(int levels) {
 		ParameterValue value = new ParameterValue.Plain(null);
 		for (int i = 0; i < levels; i++) {
 			value = ParameterValue.Structure.of(new Parameter(1 + i, value));
 		}
-		return new ControlMessage(List.of(new Parameter(1, value)));
+		return new RcControlMessage(List.of(new Parameter(1, value)));
 	}
 
 	/** 65,535 elements in three octets: refused before anything is made for them. */

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.ap.OtherProcedure;
 import org.presage.e2.ap.RicSubscriptionFailure;
-import org.presage.e2.common.GlobalNodeId;
-import org.presage.e2.common.GlobalNodeId.NodeId;
-import org.presage.e2.kpm.Measurement;
-import org.presage.e2.per.BitString;
-import org.presage.e2.per.Octets;
-import org.presage.e2.rc.ParameterValue;
+import org.presage.e2.asn1.BitString;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.common.GlobalNodeId;
+import org.presage.e2.sm.common.GlobalNodeId.NodeId;
+import org.presage.e2.sm.kpm.Measurement;
+import org.presage.e2.sm.rc.ParameterValue;
 
 /** Records of any kind, filled with what their grammar allows. */
 final class RandomValues {

@@ -9,16 +9,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
-import org.presage.e2.kpm.ActionDefinition;
-import org.presage.e2.kpm.EventTrigger;
-import org.presage.e2.kpm.IndicationHeader;
-import org.presage.e2.kpm.IndicationMessage;
-import org.presage.e2.kpm.RanFunction;
-import org.presage.e2.per.PerType;
-import org.presage.e2.rc.ControlHeader;
-import org.presage.e2.rc.ControlMessage;
-import org.presage.e2.rsm.RsmControl;
-import org.presage.e2.rsm.RsmHeader;
+import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.EventTrigger;
+import org.presage.e2.sm.kpm.IndicationHeader;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.e2.sm.rc.RcControlHeader;
+import org.presage.e2.sm.rc.RcControlMessage;
+import org.presage.e2.sm.rsm.RsmControl;
+import org.presage.e2.sm.rsm.RsmHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,8 +35,8 @@ class RandomValuesTest {
 			new Kind<>("kpm.indicationHeader.format1", IndicationHeader.TYPE, IndicationHeader.class),
 			new Kind<>("kpm.indicationMessage", IndicationMessage.TYPE, IndicationMessage.class),
 			new Kind<>("kpm.ranFunction", RanFunction.TYPE, RanFunction.class),
-			new Kind<>("rc.controlHeader", ControlHeader.TYPE, ControlHeader.class),
-			new Kind<>("rc.controlMessage", ControlMessage.TYPE, ControlMessage.class),
+			new Kind<>("rc.controlHeader", RcControlHeader.TYPE, RcControlHeader.class),
+			new Kind<>("rc.controlMessage", RcControlMessage.TYPE, RcControlMessage.class),
 			new Kind<>("rsm.controlHeader", RsmHeader.TYPE, RsmHeader.class),
 			new Kind<>("rsm.controlMessage", RsmControl.TYPE, RsmControl.class),
 			new Kind<>("e2ap", E2apPdu.TYPE, E2apMessage.class));

@@ -1,4 +1,4 @@
-/** Tests of {@link org.presage.e2.json}. */
+/** Tests. */
 @NullMarked
 package org.presage.e2.json;
 

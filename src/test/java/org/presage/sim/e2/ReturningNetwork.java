@@ -12,14 +12,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.audit.AuditTrail;
-import org.presage.config.PresageServer;
+import org.presage.base.Clock;
 import org.presage.control.Outcome;
-import org.presage.e2.actuator.PrbControl;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.kpi.KpiFrame;
+import org.presage.server.PresageServer;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
-import org.presage.time.Clock;
 
 /**
  * The whole server with the built-in model, and a network behind a RIC that goes away and

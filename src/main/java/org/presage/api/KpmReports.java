@@ -1,0 +1,97 @@
+package org.presage.api;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import com.google.protobuf.ByteString;
+
+import org.presage.api.v1.KpmIndication;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.dialect.Dialects;
+import org.presage.e2.dialect.IndicationReader;
+import org.presage.e2.dialect.IntervalClock;
+import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.Measurement;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * Reads the indications that come as bytes on one stream. Remembers what tells the
+ * intervals of a cell apart, and the subscription that was decoded last. Owned by the
+ * stream.
+ */
+public final class KpmReports {
+
+	/** Cells that reported longest ago are forgotten: a stream may name any number. */
+	private static final int MAX_CELLS = 10_000;
+
+	private final Dialects dialects;
+
+	private final KpiSchema schema;
+
+	private final Consumer<String> implausible;
+
+	private final Map<String, IndicationReader> readers = new HashMap<>();
+
+	private final Map<CellId, IntervalClock> clocks = new LinkedHashMap<>(16, 0.75f, true) {
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<CellId, IntervalClock> eldest) {
+			return size() > MAX_CELLS;
+		}
+	};
+
+	private ByteString definition = ByteString.EMPTY;
+
+	private List<Measurement> subscribed = List.of();
+
+	/**
+	 * @param implausible is told the name of every measurement whose value cannot be
+	 */
+	public KpmReports(Dialects dialects, KpiSchema schema, Consumer<String> implausible) {
+		this.dialects = dialects;
+		this.schema = schema;
+		this.implausible = implausible;
+	}
+
+	/** What frames are made for. */
+	public KpiSchema schema() {
+		return this.schema;
+	}
+
+	/**
+	 * @throws InvalidInputException naming what is wrong
+	 */
+	IndicationReader.Indication read(KpmIndication kpm) {
+		IndicationReader reader = this.readers.get(kpm.getDialect());
+		if (reader == null) {
+			reader = new IndicationReader(
+					this.dialects.get("kpm.dialect", kpm.getDialect()).reader(this.schema, this.implausible),
+					this.schema);
+			this.readers.put(kpm.getDialect(), reader);
+		}
+		if (!kpm.getActionDefinition().equals(this.definition)) {
+			this.subscribed = measurements(kpm.getActionDefinition());
+			this.definition = kpm.getActionDefinition();
+		}
+		return reader.read(kpm.getHeader().toByteArray(), kpm.getMessage().toByteArray(), this.subscribed);
+	}
+
+	private static List<Measurement> measurements(ByteString definition) {
+		return definition.isEmpty() ? List.of()
+				: IndicationReader
+					.decode("kpm.action_definition", "an E2SM-KPM-ActionDefinition",
+							() -> ActionDefinition.TYPE.decode(definition.toByteArray()))
+					.measurements();
+	}
+
+	/** End of the indication's interval in ms since 1970. */
+	long endMs(CellId cell, IndicationReader.Indication indication) {
+		return this.clocks.computeIfAbsent(cell, (unseen) -> new IntervalClock(this.schema.stepMs())).endMs(indication);
+	}
+
+}

@@ -1,0 +1,170 @@
+package org.presage.api;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.v1.CellIdentity;
+import org.presage.api.v1.E2Report;
+import org.presage.api.v1.KpiValue;
+import org.presage.api.v1.Slice;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.dialect.IndicationReader;
+import org.presage.kpi.CellId;
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * Checks reports against a schema and makes frames of them. A report is taken whole or
+ * refused whole; only values whose name the schema does not know are left out.
+ * Thread-safe.
+ */
+public final class ReportReader {
+
+	private static final int MAX_TEXT = 128;
+
+	private static final int MAX_KPIS = 256;
+
+	private static final long MAX_NCI = (1L << 36) - 1;
+
+	private final KpiSchema schema;
+
+	private final Map<String, Integer> places = new HashMap<>();
+
+	private final long maxFutureMs;
+
+	/**
+	 * @param maxFutureMs a report may end this much after now; 0 for no limit
+	 */
+	public ReportReader(KpiSchema schema, long maxFutureMs) {
+		this.schema = schema;
+		this.maxFutureMs = maxFutureMs;
+		for (int k = 0; k < schema.size(); k++) {
+			this.places.put(schema.kpi(k).name(), k);
+		}
+	}
+
+	public KpiSchema schema() {
+		return this.schema;
+	}
+
+	/**
+	 * @param nowMs time of day, to tell reports from the future
+	 * @param ignored receives the names that the schema does not know
+	 * @param kpm reads what the node sent as bytes; for the same schema
+	 * @throws InvalidInputException naming the field, what was expected and what was
+	 * found
+	 */
+	public KpiFrame read(E2Report report, long nowMs, List<String> ignored, KpmReports kpm) {
+		CellId cell = cellId(report.getNodeId(), report.getCell(), report.hasSlice() ? report.getSlice() : null);
+		if (report.hasKpm()) {
+			if (report.getKpisCount() > 0) {
+				throw new InvalidInputException("kpm", "kpis or kpm", "both");
+			}
+			IndicationReader.Indication indication = kpm.read(report.getKpm());
+			long endMs = (report.getIntervalEndMs() != 0) ? report.getIntervalEndMs() : kpm.endMs(cell, indication);
+			checkEnd(endMs, nowMs);
+			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
+		}
+		checkEnd(report.getIntervalEndMs(), nowMs);
+		float[] values = values(report.getKpisList(), ignored);
+		return new KpiFrame(cell, report.getSequence(), report.getIntervalEndMs(), values);
+	}
+
+	private void checkEnd(long endMs, long nowMs) {
+		if (endMs <= 0) {
+			throw new InvalidInputException("interval_end_ms", "a time after 1970", endMs);
+		}
+		if (this.maxFutureMs > 0 && endMs > nowMs + this.maxFutureMs) {
+			throw new InvalidInputException("interval_end_ms",
+					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)", endMs);
+		}
+	}
+
+	/**
+	 * The values of one frame.
+	 * @param ignored receives the names that the schema does not know
+	 * @return physical values in the schema's order, NaN absent
+	 * @throws InvalidInputException naming the field, what was expected and what was
+	 * found
+	 */
+	public float[] values(List<KpiValue> kpis, List<String> ignored) {
+		if (kpis.size() > MAX_KPIS) {
+			throw new InvalidInputException("kpis", "at most " + MAX_KPIS, kpis.size());
+		}
+		float[] values = new float[this.schema.size()];
+		Arrays.fill(values, Float.NaN);
+		for (KpiValue value : kpis) {
+			Integer place = this.places.get(value.getName());
+			if (place == null) {
+				text("kpis[].name", value.getName());
+				ignored.add(value.getName());
+			}
+			else {
+				values[place] = value(this.schema.kpi(place), value.getValue(), values[place]);
+			}
+		}
+		return values;
+	}
+
+	/**
+	 * Whose KPIs they are.
+	 * @param slice null for the whole cell
+	 * @throws InvalidInputException naming the field, what was expected and what was
+	 * found
+	 */
+	public static CellId cellId(String node, CellIdentity cell, @Nullable Slice slice) {
+		text("node_id", node);
+		return new CellId(node, cell(cell), (slice != null) ? SliceIds.text(slice) : "");
+	}
+
+	private static float value(Kpi kpi, double value, float already) {
+		String field = "kpis[" + kpi.name() + "].value";
+		if (!Float.isNaN(already)) {
+			throw new InvalidInputException(field, "one value", "two");
+		}
+		if (!Double.isFinite(value)) {
+			throw new InvalidInputException(field, "a finite number (leave an absent KPI out)", value);
+		}
+		if (!kpi.admits((float) value)) {
+			throw new InvalidInputException(field, kpi.min() + " to " + kpi.max() + " " + kpi.unit(), value);
+		}
+		return (float) value;
+	}
+
+	private static String cell(CellIdentity cell) {
+		return switch (cell.getIdentityCase()) {
+			case NAME -> text("cell.name", cell.getName());
+			case NR_CGI -> {
+				String plmn = cell.getNrCgi().getPlmn();
+				if (!plmn.matches("[0-9]{5,6}")) {
+					throw new InvalidInputException("cell.nr_cgi.plmn", "5 or 6 digits", quoted(plmn));
+				}
+				long nci = cell.getNrCgi().getNci();
+				if (nci < 0 || nci > MAX_NCI) {
+					throw new InvalidInputException("cell.nr_cgi.nci", "0 to " + MAX_NCI, Long.toUnsignedString(nci));
+				}
+				yield plmn + "-" + Long.toHexString(nci);
+			}
+			case IDENTITY_NOT_SET -> throw new InvalidInputException("cell", "nr_cgi or name", "neither");
+		};
+	}
+
+	private static String text(String field, String text) {
+		if (text.isEmpty() || text.length() > MAX_TEXT) {
+			throw new InvalidInputException(field, "1 to " + MAX_TEXT + " characters",
+					text.isEmpty() ? "none" : text.length() + " characters");
+		}
+		return text;
+	}
+
+	/** Foreign text in a message, short enough for a log line. */
+	private static String quoted(String text) {
+		return "\"" + ((text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) + "…" : text) + "\"";
+	}
+
+}

@@ -1,0 +1,47 @@
+package org.presage.base;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The two clocks of the program. Everything that needs the time is given one of these, so
+ * that tests and replays own it.
+ */
+public interface Clock {
+
+	/** The clocks of this machine. */
+	Clock SYSTEM = new Clock() {
+		@Override
+		public long nanoTime() {
+			return System.nanoTime();
+		}
+
+		@Override
+		public long epochMillis() {
+			return System.currentTimeMillis();
+		}
+	};
+
+	/**
+	 * @return monotonic time in nanoseconds from an arbitrary origin; compare by
+	 * difference only, it may wrap
+	 */
+	long nanoTime();
+
+	/**
+	 * @return wall-clock time in milliseconds since 1970-01-01T00:00Z; it may jump
+	 */
+	long epochMillis();
+
+	/**
+	 * Waits until {@link #nanoTime} has reached {@code dueNs}; returns at once if it has.
+	 */
+	default void sleepUntil(long dueNs) throws InterruptedException {
+		for (long leftNs = dueNs - nanoTime(); leftNs > 0; leftNs = dueNs - nanoTime()) {
+			LockSupport.parkNanos(leftNs);
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+		}
+	}
+
+}

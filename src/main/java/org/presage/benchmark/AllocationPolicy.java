@@ -1,0 +1,20 @@
+package org.presage.benchmark;
+
+import org.presage.sim.RanSimulator;
+
+/**
+ * Decides the allocation of every unit (a cell, or a slice of one) for the next interval,
+ * from what it may see of the last ones.
+ */
+public interface AllocationPolicy extends AutoCloseable {
+
+	/**
+	 * @param prbs allocations in force, one a unit; overwritten with the next ones
+	 */
+	void decide(RanSimulator network, int[] prbs);
+
+	@Override
+	default void close() {
+	}
+
+}

@@ -1,0 +1,152 @@
+package org.presage.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+import org.presage.planner.ActionSpace;
+import org.presage.sim.RanSimulator;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelRegistry;
+
+/**
+ * Policies in closed loop with the simulator, all on the same networks: the same seeds,
+ * the same start. The reward is that of measured KPIs, in the model's train standard
+ * deviations.
+ */
+public final class ClosedLoop {
+
+	/** Intervals before the policies take over; not scored. */
+	private static final int WARM_UP = 100;
+
+	private final ModelRegistry registry;
+
+	private final ModelManifest manifest;
+
+	private final ControlSettings settings;
+
+	private final KpiSchema schema;
+
+	private final Standardizer scaler;
+
+	private final Scenario scenario;
+
+	private final int steps;
+
+	private final E2Path e2;
+
+	/**
+	 * @param e2 what {@link Contender#PRESAGE_E2} speaks
+	 */
+	public ClosedLoop(ModelRegistry registry, ModelManifest manifest, ControlSettings settings, Scenario scenario,
+			int steps, E2Path e2) {
+		this.e2 = e2;
+		this.registry = registry;
+		this.manifest = manifest;
+		this.settings = settings;
+		this.schema = manifest.schema();
+		this.scaler = manifest.scaler();
+		this.scenario = scenario;
+		this.steps = steps;
+		RanSimulator probe = new RanSimulator(scenario.network(), 1);
+		probe.schema().requireSameFrames(this.schema);
+	}
+
+	/** The policies that can be compared. */
+	public enum Contender {
+
+		/** The control loop, all slices of a cell together. */
+		PRESAGE,
+		/** The same through the bytes of E2 service models. */
+		PRESAGE_E2,
+		/** The control loop, each slice alone; what is too much is clipped. */
+		SEPARATE, HOLD_LAST, ALL_PRBS, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL, ORACLE_CEM;
+
+		/**
+		 * Those that say something about a scenario. All PRBs to each of several slices
+		 * are equal shares once the node has clipped them.
+		 */
+		public static List<Contender> of(Scenario scenario) {
+			return scenario.sliced()
+					? List.of(PRESAGE, SEPARATE, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL)
+					: List.of(PRESAGE, HOLD_LAST, ALL_PRBS, BUFFER_PROPORTIONAL, ORACLE_CEM);
+		}
+
+	}
+
+	/**
+	 * Runs contenders on several seeds, on all cores, and reports in the layout of
+	 * {@code evaluate --closed-loop}.
+	 */
+	public Map<String, Object> run(List<Contender> contenders, List<Long> seeds) throws InterruptedException {
+		Map<Contender, List<Future<LoopOutcome>>> running = new LinkedHashMap<>();
+		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+			for (Contender contender : contenders) {
+				running.put(contender, seeds.stream().map((seed) -> pool.submit(() -> run(contender, seed))).toList());
+			}
+			Map<Contender, List<LoopOutcome>> outcomes = new LinkedHashMap<>();
+			for (Map.Entry<Contender, List<Future<LoopOutcome>>> entry : running.entrySet()) {
+				List<LoopOutcome> results = new ArrayList<>();
+				for (Future<LoopOutcome> future : entry.getValue()) {
+					results.add(future.get());
+				}
+				outcomes.put(entry.getKey(), results);
+			}
+			return LoopReport.of(this.scenario, this.steps, seeds, outcomes);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("a run failed", ex.getCause());
+		}
+	}
+
+	/** Runs one contender on one network. */
+	LoopOutcome run(Contender contender, long seed) {
+		RanSimulator network = new RanSimulator(this.scenario.network(), seed);
+		int[] prbs = new int[network.units()];
+		Arrays.setAll(prbs, network::prbs);
+		for (int i = 0; i < WARM_UP; i++) {
+			network.step(prbs);
+		}
+		LoopScore score = new LoopScore(this.scenario, this.schema, this.scaler, this.settings, prbs);
+		try (AllocationPolicy policy = policy(contender)) {
+			for (int i = 0; i < this.steps; i++) {
+				policy.decide(network, prbs);
+				network.step(prbs);
+				Arrays.setAll(prbs, network::prbs);
+				score.add(network);
+			}
+		}
+		return score.outcome();
+	}
+
+	private ControlSettings sliced(boolean joint) {
+		return this.settings.withSlices(joint, this.scenario.policies(this.settings.space(this.manifest, "")));
+	}
+
+	private AllocationPolicy policy(Contender contender) {
+		ActionSpace space = this.settings.space(this.manifest, "");
+		return switch (contender) {
+			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
+			case PRESAGE_E2 ->
+				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2));
+			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);
+			case HOLD_LAST -> SimplePolicies.holdLast();
+			case ALL_PRBS -> SimplePolicies.allPrbs();
+			case EQUAL_SHARES -> SimplePolicies.equalShares();
+			case BUFFER_PROPORTIONAL -> SimplePolicies.bufferProportional(this.schema);
+			case BACKLOG_PROPORTIONAL -> SimplePolicies.backlogProportional(this.schema);
+			case ORACLE_CEM ->
+				new OraclePolicy(this.schema, this.scaler, this.settings, space, this.manifest.network().horizon());
+		};
+	}
+
+}

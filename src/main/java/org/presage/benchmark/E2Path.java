@@ -1,0 +1,40 @@
+package org.presage.benchmark;
+
+import org.presage.base.InvalidInputException;
+import org.presage.e2.control.PrbControl;
+import org.presage.e2.dialect.Dialect;
+
+/**
+ * What is spoken between a simulated cell and the loop.
+ *
+ * @param dialect of the reports
+ * @param control messages
+ * @param rmr whether E2AP in messages of O-RAN SC's router carries them
+ */
+public record E2Path(Dialect dialect, PrbControl control, boolean rmr) {
+
+	private static final String RMR = "@rmr";
+
+	/** The simulator's own dialect, which loses nothing, and control of cells. */
+	public static final E2Path DEFAULT = parse("presage:ccc");
+
+	/**
+	 * The path that {@code DIALECT:CONTROL} or {@code DIALECT:CONTROL@rmr} names, as
+	 * {@code srsran:rc-a}.
+	 * @throws InvalidInputException if it names none
+	 */
+	public static E2Path parse(String text) {
+		boolean rmr = text.endsWith(RMR);
+		String models = rmr ? text.substring(0, text.length() - RMR.length()) : text;
+		int colon = models.lastIndexOf(':');
+		try {
+			return new E2Path(Dialect.load(models.substring(0, Math.max(0, colon))),
+					PrbControl.of(models.substring(colon + 1)), rmr);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidInputException("E2 path", "DIALECT:CONTROL, as presage:ccc or srsran:rc-a",
+					'"' + text + "\": " + ex.getMessage());
+		}
+	}
+
+}

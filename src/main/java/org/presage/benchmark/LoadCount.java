@@ -1,0 +1,119 @@
+package org.presage.benchmark;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.presage.control.Outcome;
+
+/** What is counted of the answers to a load. Thread-safe. */
+public final class LoadCount {
+
+	private final long[] latencyUs;
+
+	private final long[] addedUs;
+
+	private final AtomicInteger answered = new AtomicInteger();
+
+	private final AtomicInteger followed = new AtomicInteger();
+
+	private final AtomicLong held = new AtomicLong();
+
+	private final AtomicLong iterations = new AtomicLong();
+
+	private final AtomicLong planned = new AtomicLong();
+
+	private final AtomicLong missed = new AtomicLong();
+
+	private final AtomicLong rejected = new AtomicLong();
+
+	LoadCount(int most) {
+		this.latencyUs = new long[most];
+		this.addedUs = new long[most];
+	}
+
+	/**
+	 * A decision.
+	 * @param latency from receipt to decision in µs, as the xApp says it
+	 * @param rounds iterations of the optimiser
+	 */
+	void answered(long latency, Outcome outcome, int rounds) {
+		if (outcome == Outcome.PLANNED) {
+			this.planned.incrementAndGet();
+			this.iterations.addAndGet(rounds);
+		}
+		else {
+			this.held.incrementAndGet();
+		}
+		if (outcome == Outcome.DEADLINE) {
+			this.missed.incrementAndGet();
+		}
+		put(this.latencyUs, this.answered, latency);
+	}
+
+	/**
+	 * A decision has come back.
+	 * @param added what its way there and back took in µs, without its latency
+	 */
+	void followed(long added) {
+		put(this.addedUs, this.followed, added);
+	}
+
+	private static void put(long[] values, AtomicInteger count, long value) {
+		int index = count.getAndIncrement();
+		if (index < values.length) {
+			values[index] = value;
+		}
+	}
+
+	void rejected() {
+		this.rejected.incrementAndGet();
+	}
+
+	/** Answers of any kind. */
+	long all() {
+		return this.answered.get() + this.rejected.get();
+	}
+
+	/** Forgets what was counted. */
+	void reset() {
+		this.answered.set(0);
+		this.followed.set(0);
+		this.held.set(0);
+		this.planned.set(0);
+		this.iterations.set(0);
+		this.missed.set(0);
+	}
+
+	/** Adds the figures of a result of {@code bench loop --json}. */
+	void report(Map<String, Object> result) {
+		int count = Math.min(this.answered.get(), this.latencyUs.length);
+		Arrays.sort(this.latencyUs, 0, count);
+		result.put("answered", this.answered.get());
+		quantiles(result, "", this.latencyUs, count);
+		result.put("max_ms", quantile(this.latencyUs, 1, count));
+		int back = Math.min(this.followed.get(), this.addedUs.length);
+		Arrays.sort(this.addedUs, 0, back);
+		result.put("followed", back);
+		quantiles(result, "added_", this.addedUs, back);
+		result.put("deadline_missed", this.missed.get());
+		result.put("held", this.held.get());
+		result.put("rejected", this.rejected.get());
+		result.put("iterations_mean", (double) this.iterations.get() / Math.max(1, this.planned.get()));
+	}
+
+	private static void quantiles(Map<String, Object> result, String prefix, long[] sorted, int count) {
+		result.put(prefix + "p50_ms", quantile(sorted, 0.5, count));
+		result.put(prefix + "p99_ms", quantile(sorted, 0.99, count));
+		result.put(prefix + "p999_ms", quantile(sorted, 0.999, count));
+	}
+
+	private static double quantile(long[] sorted, double share, int count) {
+		if (count == 0) {
+			return Double.NaN;
+		}
+		return sorted[Math.clamp((int) Math.ceil(share * count) - 1, 0, count - 1)] / 1000.0;
+	}
+
+}

@@ -1,0 +1,95 @@
+package org.presage.benchmark;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.control.Arrival;
+import org.presage.control.ControlLoop;
+import org.presage.control.ControlMode;
+import org.presage.control.ControlSettings;
+import org.presage.control.Decision;
+import org.presage.control.DecisionSink;
+import org.presage.control.FrameResult;
+import org.presage.control.LoopMetrics;
+import org.presage.control.Outcome;
+import org.presage.control.Surprise;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.worldmodel.ModelRegistry;
+
+/** The control loop itself, on simulated time: no decision is late. */
+final class LoopPolicy implements AllocationPolicy {
+
+	private final ControlLoop loop;
+
+	private final KpiSchema schema;
+
+	private final Wire wire;
+
+	private long nowMs = 1;
+
+	/**
+	 * @param wire between the network and the loop
+	 */
+	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire) {
+		this.schema = schema;
+		this.wire = wire;
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		Clock simulated = new Clock() {
+			@Override
+			public long nanoTime() {
+				return LoopPolicy.this.nowMs * 1_000_000;
+			}
+
+			@Override
+			public long epochMillis() {
+				return LoopPolicy.this.nowMs;
+			}
+		};
+		// What is measured differs from run to run, and with it the last bits of the
+		// results.
+		ControlSettings repeatable = settings.withSearch(settings.search().withBatch(1));
+		this.loop = new ControlLoop(repeatable, registry, schema, simulated,
+				new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters));
+	}
+
+	@Override
+	public void decide(RanSimulator network, int[] prbs) {
+		this.nowMs += RanConfig.STEP_MS;
+		for (int u = 0; u < prbs.length; u++) {
+			int unit = u;
+			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs,
+					this.wire.report(u, network.kpis(u), this.nowMs));
+			this.loop
+				.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, ControlMode.ACTIVE, new DecisionSink() {
+					@Override
+					public void decided(Decision decision) {
+						if (decision.prbs() != Decision.UNKNOWN) {
+							prbs[unit] = LoopPolicy.this.wire.allocate(unit, decision.prbs());
+						}
+					}
+
+					@Override
+					public void rejected(KpiFrame refused, InvalidInputException reason) {
+						throw reason;
+					}
+				}));
+		}
+		try {
+			this.loop.doWork(0);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.loop.close();
+		this.wire.close();
+	}
+
+}

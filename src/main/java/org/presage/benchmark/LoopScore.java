@@ -1,0 +1,81 @@
+package org.presage.benchmark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.SliceTraffic;
+
+/** Scores a network interval by interval, each slice by its own agreement. */
+final class LoopScore {
+
+	private final List<SliceTraffic> slices;
+
+	private final MeasuredReward[] rewards;
+
+	private final double[] limits;
+
+	private final int delay;
+
+	private final double[] reward;
+
+	private final double[] over;
+
+	private final double[] used;
+
+	private final float[] before;
+
+	private long cells;
+
+	private long cellsOver;
+
+	/**
+	 * @param settings weights of the reward
+	 * @param start the allocations in force before the first interval that is scored
+	 */
+	LoopScore(Scenario scenario, KpiSchema schema, Standardizer scaler, ControlSettings settings, int[] start) {
+		this.slices = scenario.network().slices();
+		this.rewards = this.slices.stream()
+			.map((slice) -> new MeasuredReward(scenario.agreed(schema, slice), scaler, settings))
+			.toArray(MeasuredReward[]::new);
+		this.limits = this.slices.stream().mapToDouble(scenario::delayLimitMs).toArray();
+		this.delay = schema.indexOf("Delay");
+		this.reward = new double[this.slices.size()];
+		this.over = new double[this.slices.size()];
+		this.used = new double[this.slices.size()];
+		this.before = new float[start.length];
+		for (int u = 0; u < start.length; u++) {
+			this.before[u] = this.rewards[0].standardized(start[u]);
+		}
+	}
+
+	/** Adds the interval that just ended. */
+	void add(RanSimulator network) {
+		boolean[] cellOver = new boolean[network.config().cells()];
+		for (int u = 0; u < network.units(); u++) {
+			int slice = u % this.slices.size();
+			float[] kpis = network.kpis(u);
+			float action = this.rewards[slice].standardized(network.prbs(u));
+			this.reward[slice] += this.rewards[slice].of(kpis, 0, action, this.before[u]);
+			this.before[u] = action;
+			boolean late = kpis[this.delay] > this.limits[slice];
+			this.over[slice] += late ? 1 : 0;
+			cellOver[network.cell(u)] |= late;
+			this.used[slice] += network.prbs(u);
+		}
+		this.cells += cellOver.length;
+		this.cellsOver += IntStream.range(0, cellOver.length).filter((c) -> cellOver[c]).count();
+	}
+
+	LoopOutcome outcome() {
+		LoopOutcome.Slice[] each = new LoopOutcome.Slice[this.slices.size()];
+		Arrays.setAll(each, (s) -> new LoopOutcome.Slice(this.reward[s] / this.cells, this.over[s] / this.cells,
+				this.used[s] / this.cells));
+		return new LoopOutcome(List.of(each), (double) this.cellsOver / this.cells);
+	}
+
+}

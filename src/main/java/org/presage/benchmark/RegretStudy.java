@@ -1,0 +1,178 @@
+package org.presage.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.presage.base.Clock;
+import org.presage.control.ControlSettings;
+import org.presage.planner.ActionSpace;
+import org.presage.planner.JointSpace;
+import org.presage.planner.OptimizerSettings;
+import org.presage.planner.Plan;
+import org.presage.planner.TrajectoryPlanner;
+import org.presage.worldmodel.WorldModel;
+
+/**
+ * How far the plans of optimisers stay behind the best that a very large search finds,
+ * from the same windows, under the same model and objective. The regret of a plan is
+ * {@code (best − score) / (best − hold-last)}: 0 is the best plan known, 1 is to do
+ * nothing.
+ */
+public final class RegretStudy {
+
+	/** Below this, as a share of the best score's size, nothing is to be gained. */
+	private static final double NEGLIGIBLE = 1e-4;
+
+	private final WorldModel model;
+
+	private final ControlSettings settings;
+
+	private final int samples;
+
+	private final long seed;
+
+	private final Clock clock;
+
+	/**
+	 * One search that is judged.
+	 *
+	 * @param name in the result
+	 * @param optimizer how it searches
+	 * @param knots of its plans; a model with a shorter horizon has fewer
+	 * @param levels constant plans among its first candidates
+	 */
+	public record Contestant(String name, OptimizerSettings optimizer, int knots, int levels) {
+	}
+
+	/**
+	 * Regrets and times of all contestants from one window; NaN if nothing is to gain.
+	 */
+	private record Outcome(double[] regrets, long[] planNs) {
+	}
+
+	/**
+	 * @param samples of the large search
+	 */
+	public RegretStudy(WorldModel model, ControlSettings settings, int samples, long seed, Clock clock) {
+		this.model = model;
+		this.settings = settings;
+		this.samples = samples;
+		this.seed = seed;
+		this.clock = clock;
+	}
+
+	/**
+	 * Judges on all processors, and reports in the layout of {@code bench regret --json}.
+	 */
+	public Map<String, Object> run(List<PlanningWindow> windows, List<Contestant> contestants)
+			throws InterruptedException {
+		int threads = Runtime.getRuntime().availableProcessors();
+		List<Outcome> outcomes = new ArrayList<>();
+		try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+			List<Future<List<Outcome>>> parts = new ArrayList<>();
+			for (int t = 0; t < threads; t++) {
+				List<PlanningWindow> part = windows.subList(t * windows.size() / threads,
+						(t + 1) * windows.size() / threads);
+				Callable<List<Outcome>> task = () -> judge(part, contestants);
+				parts.add(pool.submit(task));
+			}
+			for (Future<List<Outcome>> part : parts) {
+				outcomes.addAll(part.get());
+			}
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("a window could not be judged", ex.getCause());
+		}
+		return report(outcomes, contestants);
+	}
+
+	private List<Outcome> judge(List<PlanningWindow> windows, List<Contestant> contestants) {
+		int horizon = this.model.manifest().network().horizon();
+		ActionSpace space = this.settings.space(this.model.manifest(), "");
+		List<Outcome> outcomes = new ArrayList<>();
+		List<TrajectoryPlanner> planners = contestants.stream()
+			.map((c) -> new TrajectoryPlanner(c.optimizer(), 1, horizon, Math.min(c.knots(), horizon), c.levels()))
+			.toList();
+		try (WindowScorer scorer = new WindowScorer(this.model, this.settings)) {
+			PlanSearch search = new PlanSearch(scorer, space, horizon, this.samples, this.seed);
+			for (PlanningWindow window : windows) {
+				scorer.from(window);
+				outcomes.add(judge(window, planners, scorer, JointSpace.of(space), search));
+			}
+		}
+		return outcomes;
+	}
+
+	private Outcome judge(PlanningWindow window, List<TrajectoryPlanner> planners, WindowScorer scorer,
+			JointSpace space, PlanSearch search) {
+		double[] found = new double[planners.size()];
+		long[] planNs = new long[found.length];
+		double best = search.best(window.inForce());
+		double hold = Double.NaN;
+		float[] inForce = { window.inForce() };
+		for (int i = 0; i < found.length; i++) {
+			long startNs = this.clock.nanoTime();
+			Plan plan = planners.get(i).plan(space, inForce, null, scorer);
+			planNs[i] = this.clock.nanoTime() - startNs;
+			double[] score = new double[1];
+			// Not the score of the best candidate: the published search returns its mean.
+			scorer.score(1, plan.actions(), score);
+			found[i] = score[0];
+			best = Math.max(best, found[i]);
+			hold = plan.holdScore();
+		}
+		boolean toGain = best - hold > NEGLIGIBLE * Math.abs(best);
+		for (int i = 0; i < found.length; i++) {
+			found[i] = toGain ? (best - found[i]) / (best - hold) : Double.NaN;
+		}
+		return new Outcome(found, planNs);
+	}
+
+	private Map<String, Object> report(List<Outcome> outcomes, List<Contestant> contestants) {
+		Map<String, Object> report = new LinkedHashMap<>();
+		report.put("windows", outcomes.size());
+		report.put("windows_without_gain",
+				outcomes.stream().filter((outcome) -> Double.isNaN(outcome.regrets[0])).count());
+		report.put("reference_samples", this.samples);
+		List<Map<String, Object>> optimisers = new ArrayList<>();
+		for (int i = 0; i < contestants.size(); i++) {
+			int at = i;
+			double[] regrets = outcomes.stream()
+				.mapToDouble((outcome) -> outcome.regrets[at])
+				.filter((regret) -> !Double.isNaN(regret))
+				.sorted()
+				.toArray();
+			long[] times = outcomes.stream().mapToLong((outcome) -> outcome.planNs[at]).sorted().toArray();
+			Contestant contestant = contestants.get(i);
+			Map<String, Object> entry = new LinkedHashMap<>();
+			entry.put("name", contestant.name());
+			int knots = Math.min(contestant.knots(), this.model.manifest().network().horizon());
+			entry.put("rollouts", contestant.optimizer().budget(knots));
+			entry.put("knots", knots);
+			entry.put("regret_mean", rounded(Arrays.stream(regrets).average().orElse(Double.NaN)));
+			entry.put("regret_p95", rounded(quantile(regrets, 0.95)));
+			entry.put("p50_ms", rounded(times[times.length / 2] / 1e6));
+			optimisers.add(entry);
+		}
+		report.put("optimisers", optimisers);
+		return report;
+	}
+
+	private static double quantile(double[] sorted, double share) {
+		return (sorted.length == 0) ? Double.NaN
+				: sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+	}
+
+	private static Object rounded(double value) {
+		return Double.isNaN(value) ? "NaN" : (Object) (Math.round(value * 1e5) / 1e5);
+	}
+
+}

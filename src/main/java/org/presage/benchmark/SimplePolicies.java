@@ -1,0 +1,73 @@
+package org.presage.benchmark;
+
+import java.util.Arrays;
+
+import org.presage.kpi.KpiSchema;
+
+/** What a RIC without a model could do. */
+final class SimplePolicies {
+
+	/**
+	 * Bits that one PRB carries in one interval at a spectral efficiency of 1 bit/s/Hz:
+	 * 360 kHz for 100 ms.
+	 */
+	private static final double BITS_PER_PRB = 360e3 * 0.1;
+
+	/** Before anything was sent. */
+	private static final double USUAL_EFFICIENCY = 2;
+
+	private SimplePolicies() {
+	}
+
+	/** The allocation stays as it is. */
+	static AllocationPolicy holdLast() {
+		return (network, prbs) -> {
+		};
+	}
+
+	/** Every PRB is allowed. */
+	static AllocationPolicy allPrbs() {
+		return (network, prbs) -> Arrays.fill(prbs, network.config().carrierPrbs());
+	}
+
+	/** The carrier in equal parts to the slices of a cell. */
+	static AllocationPolicy equalShares() {
+		return (network, prbs) -> Arrays.fill(prbs, network.config().carrierPrbs() / network.config().slices().size());
+	}
+
+	/**
+	 * As many PRBs as would drain the buffer in one interval at the last spectral
+	 * efficiency, and two for what arrives.
+	 */
+	static AllocationPolicy bufferProportional(KpiSchema schema) {
+		int buffer = schema.indexOf("Buffer");
+		int efficiency = schema.indexOf("SE");
+		return (network, prbs) -> {
+			for (int u = 0; u < prbs.length; u++) {
+				float[] kpis = network.kpis(u);
+				double se = Float.isNaN(kpis[efficiency]) ? USUAL_EFFICIENCY : Math.max(0.1, kpis[efficiency]);
+				int needed = (int) Math.ceil(kpis[buffer] * 8 / (se * BITS_PER_PRB));
+				prbs[u] = Math.min(network.config().carrierPrbs(), 2 + needed);
+			}
+		};
+	}
+
+	/**
+	 * The whole carrier of a cell to its slices, in proportion to what each would get by
+	 * {@link #bufferProportional}.
+	 */
+	static AllocationPolicy backlogProportional(KpiSchema schema) {
+		AllocationPolicy needs = bufferProportional(schema);
+		return (network, prbs) -> {
+			needs.decide(network, prbs);
+			int slices = network.config().slices().size();
+			for (int from = 0; from < prbs.length; from += slices) {
+				int sum = Arrays.stream(prbs, from, from + slices).sum();
+				for (int u = from; u < from + slices; u++) {
+					prbs[u] = Math.ceilDiv(prbs[u] * network.config().carrierPrbs(), sum);
+				}
+			}
+		};
+	}
+
+}

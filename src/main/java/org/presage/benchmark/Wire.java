@@ -1,0 +1,32 @@
+package org.presage.benchmark;
+
+/** The way of KPIs to the loop, and of allocations back to the cells. */
+interface Wire extends AutoCloseable {
+
+	/** As the plain API has them: nothing is lost. */
+	Wire PLAIN = new Wire() {
+		@Override
+		public float[] report(int unit, float[] kpis, long endMs) {
+			return kpis;
+		}
+
+		@Override
+		public int allocate(int unit, int prbs) {
+			return prbs;
+		}
+	};
+
+	/**
+	 * What the loop gets to know of a unit's KPIs.
+	 * @param endMs end of their interval
+	 */
+	float[] report(int unit, float[] kpis, long endMs);
+
+	/** What becomes of a decision at the unit. */
+	int allocate(int unit, int prbs);
+
+	@Override
+	default void close() {
+	}
+
+}

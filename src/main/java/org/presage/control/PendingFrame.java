@@ -1,0 +1,32 @@
+package org.presage.control;
+
+/**
+ * A frame that has been taken into its window and waits for its plan.
+ *
+ * @param arrival the frame
+ * @param slot of its cell or slice
+ * @param state of its cell or slice
+ * @param inForce allocation in force, NaN if not known
+ * @param deadlineNs when its decision must be there
+ */
+record PendingFrame(Arrival arrival, int slot, CellState state, float inForce, long deadlineNs) {
+
+	/** Takes what operators want now, and is planned by it. */
+	void intend(Intents now) {
+		this.state.intend(now, this.arrival.frame().cell());
+	}
+
+	/** Whether an operator wants its decision to be shown only. */
+	boolean advisory() {
+		return this.state.intent.advisory();
+	}
+
+	SliceRules.Rules rules(CellPlanner planner) {
+		return planner.rules().of(slice(), this.state);
+	}
+
+	String slice() {
+		return this.arrival.frame().cell().slice();
+	}
+
+}

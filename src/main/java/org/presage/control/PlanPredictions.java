@@ -1,0 +1,80 @@
+package org.presage.control;
+
+import java.util.List;
+
+import org.presage.planner.Imagined;
+import org.presage.worldmodel.Calibration;
+import org.presage.worldmodel.Prediction;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.OnlineCalibration;
+
+/** Says in physical units, with calibrated intervals, what a model expects of plans. */
+public final class PlanPredictions {
+
+	private final ModelManifest manifest;
+
+	private final boolean onlineCalibration;
+
+	private final int horizon;
+
+	private final int targets;
+
+	/** Where each target stands in a frame. */
+	private final int[] frameIndices;
+
+	PlanPredictions(ModelManifest manifest, boolean onlineCalibration) {
+		this.manifest = manifest;
+		this.onlineCalibration = onlineCalibration;
+		this.horizon = manifest.network().horizon();
+		this.targets = manifest.schema().targets();
+		this.frameIndices = manifest.schema().frameIndices();
+	}
+
+	/** The cell's own, started at the model's if the cell has none. */
+	OnlineCalibration calibration(CellState state) {
+		OnlineCalibration own = state.calibration;
+		if (own == null) {
+			Calibration base = this.manifest.calibration();
+			own = this.onlineCalibration ? new OnlineCalibration(base, this.targets)
+					: OnlineCalibration.fixed(base, this.targets);
+			state.calibration = own;
+		}
+		return own;
+	}
+
+	/** The plan of one slice of a task with its forecast in physical units. */
+	Decision.PlanForecast of(PlanningTask task, int slice, List<Decision.SliceShare> shares) {
+		OnlineCalibration calibration = calibration(task.states[slice]);
+		int ninety = this.manifest.calibration().indexOf(Calibration.DECIDED);
+		int[] actions = new int[this.horizon];
+		for (int h = 0; h < this.horizon; h++) {
+			actions[h] = Math.round(task.plan().actions()[slice * this.horizon + h]);
+		}
+		float[] mean = new float[this.horizon * this.targets];
+		float[] low = new float[mean.length];
+		float[] high = new float[mean.length];
+		for (int i = 0; i < mean.length; i++) {
+			int kpi = this.frameIndices[i % this.targets];
+			float expected = task.mean[slice * mean.length + i];
+			double reach = calibration.factor(ninety, i / this.targets, i % this.targets)
+					* task.deviation[slice * mean.length + i];
+			mean[i] = physical(this.manifest, kpi, expected);
+			low[i] = physical(this.manifest, kpi, expected - reach);
+			high[i] = physical(this.manifest, kpi, expected + reach);
+		}
+		return new Decision.PlanForecast(actions, task.plan().score(), task.plan().holdScore(), this.manifest.schema(),
+				mean, low, high, task.terms[slice].clone(), task.plan().rollouts(), shares);
+	}
+
+	/** A model's forecast as a reward reads it: the same arrays. */
+	public static Imagined view(Prediction of) {
+		return new Imagined(of.mean(), of.aleatoric(), of.epistemic(), of.sla());
+	}
+
+	/** A forecast in the KPI's unit, and not beyond what can be real. */
+	public static float physical(ModelManifest manifest, int kpi, double standardizedValue) {
+		return (float) Math.clamp(manifest.scaler().physical(kpi, standardizedValue), manifest.schema().kpi(kpi).min(),
+				manifest.schema().kpi(kpi).max());
+	}
+
+}

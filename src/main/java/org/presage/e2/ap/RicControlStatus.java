@@ -1,0 +1,13 @@
+package org.presage.e2.ap;
+
+/** RICcontrolStatus: what became of a control message, in version 1 only. */
+public enum RicControlStatus {
+
+	/** It was carried out. */
+	SUCCESS,
+	/** The node refused it. */
+	REJECTED,
+	/** It did not work. */
+	FAILED
+
+}

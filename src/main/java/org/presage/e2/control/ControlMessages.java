@@ -1,0 +1,20 @@
+package org.presage.e2.control;
+
+import java.util.List;
+
+/** Control messages of one service model, both ways. */
+interface ControlMessages {
+
+	/** The control header. */
+	byte[] header(CellAllocation allocation);
+
+	/** The control message. */
+	byte[] message(CellAllocation allocation);
+
+	/**
+	 * What a message asks for, as a node reads it.
+	 * @throws org.presage.e2.asn1.CodecException if it is none
+	 */
+	List<SlicePercent> read(byte[] message);
+
+}

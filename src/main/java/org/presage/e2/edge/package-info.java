@@ -1,8 +1,0 @@
-/**
- * What every edge to a RIC shares, whatever carries the E2 messages: cells that are kept
- * subscribed, their indications as frames for the loop, its allocations as control.
- */
-@NullMarked
-package org.presage.e2.edge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Presage's own gRPC API. */
-@NullMarked
-package org.presage.e2.grpc;
-
-import org.jspecify.annotations.NullMarked;

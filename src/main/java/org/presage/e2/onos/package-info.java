@@ -1,8 +1,0 @@
-/**
- * The edge to micro-ONOS: finds nodes and cells, subscribes to their KPIs, feeds the
- * control loop, and sends what it decides.
- */
-@NullMarked
-package org.presage.e2.onos;
-
-import org.jspecify.annotations.NullMarked;

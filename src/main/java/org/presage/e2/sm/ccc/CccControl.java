@@ -1,0 +1,43 @@
+package org.presage.e2.sm.ccc;
+
+import java.util.List;
+
+import org.presage.e2.asn1.CodecException;
+
+/**
+ * E2SM-CCC control message, format 2: PRB quotas of cells.
+ *
+ * @param cells one to 64 of them
+ */
+public record CccControl(List<CellPolicies> cells) {
+
+	/** Elements that every list of the grammar has at most. */
+	static final int MOST = 64;
+
+	public CccControl {
+		cells = some("cells", cells);
+	}
+
+	static <T> List<T> some(String name, List<T> list) {
+		if (list.isEmpty() || list.size() > MOST) {
+			throw new IllegalArgumentException(name + ": expected 1 to " + MOST + ", found " + list.size());
+		}
+		return List.copyOf(list);
+	}
+
+	/** The message as JSON, always with the same fields in the same order. */
+	public byte[] encode() {
+		return Json.bytes(ControlJson.write(this));
+	}
+
+	/**
+	 * The message that JSON is. Fields that are not known are left alone, numbers may be
+	 * strings of digits.
+	 * @throws CodecException naming the field that is not as it should be, what was
+	 * expected and what was found
+	 */
+	public static CccControl decode(byte[] json) {
+		return ControlJson.read(Json.read(json));
+	}
+
+}

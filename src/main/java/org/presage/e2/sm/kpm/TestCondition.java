@@ -1,0 +1,131 @@
+package org.presage.e2.sm.kpm;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.e2.asn1.BitString;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.asn1.Per;
+import org.presage.e2.asn1.PerType;
+
+import static org.presage.e2.asn1.ChoiceType.choice;
+import static org.presage.e2.asn1.SequenceType.sequence;
+
+/**
+ * TestCondInfo: which devices a report is about.
+ *
+ * @param property of a device
+ * @param relation of the property to the value; null if it only must be there
+ * @param value to compare with; null without
+ */
+public record TestCondition(Property property, @Nullable Relation relation, @Nullable Operand value) {
+
+	/**
+	 * Of every device: an uplink power below what any has, as xApps in the field write
+	 * it.
+	 */
+	public static final TestCondition ANY = new TestCondition(Property.UL_RSRP, Relation.LESSTHAN, new Whole(1000));
+
+	/** A choice of alternatives that say nothing but their name. */
+	private static final PerType<Property> PROPERTY = choice("TestCond-Type", (c) -> {
+		List<Property> all = List.of(Property.values());
+		int extensions = Property.UL_RSRP.ordinal();
+		c.constants(Property.class, all.subList(0, extensions), all.subList(extensions, all.size()));
+	});
+
+	private static final PerType<Operand> OPERAND = choice("TestCond-Value", (c) -> {
+		c.root("valueInt", Whole.class, Per.INTEGER.as(Whole::new, Whole::value));
+		c.root("valueEnum", Index.class, Per.INTEGER.as(Index::new, Index::value));
+		c.root("valueBool", Truth.class, Per.BOOLEAN.as(Truth::new, Truth::value));
+		c.root("valueBitS", Bits.class, Per.BITS.as(Bits::new, Bits::value));
+		c.root("valueOctS", Bytes.class, Per.OCTETS.as(Bytes::new, Bytes::value));
+		c.root("valuePrtS", Text.class, Per.PRINTABLE.as(Text::new, Text::value));
+		c.extension("valueReal", Real.class, Per.REAL.as(Real::new, Real::value));
+	});
+
+	static final PerType<TestCondition> TYPE = sequence("TestCondInfo", (s) -> {
+		var property = s.required("testType", PROPERTY, TestCondition::property);
+		var relation = s.optional("testExpr", Per.enumerated(Relation.class), TestCondition::relation);
+		var value = s.optional("testValue", OPERAND, TestCondition::value);
+		return (v) -> new TestCondition(v.get(property), v.orNull(relation), v.orNull(value));
+	});
+
+	/** TestCond-Type, in the grammar's order. */
+	public enum Property {
+
+		/** Guaranteed bit rate. */
+		GBR,
+		/** Aggregate maximum bit rate. */
+		AMBR,
+		/** Does not move. */
+		IS_STAT,
+		/** Is of category M. */
+		IS_CAT_M,
+		/** Received power. */
+		RSRP,
+		/** Received quality. */
+		RSRQ,
+		/** Received power, uplink; an extension, as all from here on. */
+		UL_RSRP,
+		/** Channel quality. */
+		CQI,
+		/** 5G quality class. */
+		FIVE_QI,
+		/** LTE quality class. */
+		QCI,
+		/** Slice. */
+		SNSSAI
+
+	}
+
+	/** TestCond-Expression. */
+	public enum Relation {
+
+		/** The same. */
+		EQUAL,
+		/** More. */
+		GREATERTHAN,
+		/** Less. */
+		LESSTHAN,
+		/** Has it inside. */
+		CONTAINS,
+		/** Is there. */
+		PRESENT
+
+	}
+
+	/** TestCond-Value. */
+	public sealed interface Operand {
+
+	}
+
+	/** A whole number. */
+	public record Whole(long value) implements Operand {
+	}
+
+	/** The number of an enumeration's constant. */
+	public record Index(long value) implements Operand {
+	}
+
+	/** True or false. */
+	public record Truth(boolean value) implements Operand {
+	}
+
+	/** Bits. */
+	public record Bits(BitString value) implements Operand {
+	}
+
+	/** Octets. */
+	public record Bytes(Octets value) implements Operand {
+	}
+
+	/** Text. */
+	public record Text(String value) implements Operand {
+	}
+
+	/** Any number. */
+	public record Real(double value) implements Operand {
+	}
+
+}

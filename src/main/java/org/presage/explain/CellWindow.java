@@ -1,0 +1,26 @@
+package org.presage.explain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked about: the frames of one cell, and what was planned for it.
+ *
+ * @param frames physical values {@code [N, F]}, oldest first, NaN absent; N is at least
+ * the model's window
+ * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
+ * @param plan the present plan, {@code [H]} PRBs; null if there is none, then one is made
+ * @param intervalScale by how much the cell's 90 % intervals are widened, {@code [Y]};
+ * null for the calibration of the model alone
+ */
+public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [] intervalScale) {
+
+	/** A recorded window, to be planned for. */
+	public static CellWindow recorded(float[] frames, float inForce) {
+		return new CellWindow(frames, inForce, null, null);
+	}
+
+	double intervalScale(int target) {
+		return (this.intervalScale != null) ? this.intervalScale[target] : 1;
+	}
+
+}

@@ -1,0 +1,113 @@
+package org.presage.explain;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.InvalidInputException;
+import org.presage.control.ControlSettings;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.WorldModel;
+
+/**
+ * Explains plans of one model and answers what-if questions, with the reward, the bounds
+ * and the search of the control loop. Owned by one thread; to be closed before the model.
+ */
+public final class Explainer implements AutoCloseable {
+
+	private static final double MOST_DIFFERENCE = 100;
+
+	private final ModelManifest manifest;
+
+	private final Imagination imagination;
+
+	public Explainer(WorldModel model, ControlSettings settings) {
+		this.manifest = model.manifest();
+		this.imagination = new Imagination(model, settings);
+	}
+
+	public ModelManifest manifest() {
+		return this.manifest;
+	}
+
+	/**
+	 * Latents of all windows inside the frames; plan, outlook and sensitivity at the
+	 * newest one.
+	 * @param difference half of the span of the finite differences, above 0 to 100 PRBs
+	 * @throws InvalidInputException if frames, plan or difference cannot be used
+	 * @throws org.presage.worldmodel.ModelException if the model fails
+	 */
+	public Explanation explain(CellWindow cell, double difference) {
+		if (!(difference > 0 && difference <= MOST_DIFFERENCE)) {
+			throw new InvalidInputException("difference_prbs", "above 0, at most 100", difference);
+		}
+		int newest = newestWindow(cell);
+		float[][] contexts = new float[newest + 1][];
+		for (int first = 0; first <= newest; first++) {
+			contexts[first] = this.imagination.encode(cell.frames(), first);
+		}
+		float[] plan = plan(cell);
+		return new Explanation(cell.plan() != null, LatentTrack.of(contexts, Latents.of(this.manifest.network())),
+				this.imagination.outlook(plan, cell),
+				Sensitivity.of(this.imagination, plan, cell.inForce(), difference));
+	}
+
+	/**
+	 * The alternative, moved to the nearest admissible plan, beside the present plan and
+	 * beside holding.
+	 * @throws InvalidInputException if frames, plan or alternative cannot be used
+	 * @throws org.presage.worldmodel.ModelException if the model fails
+	 */
+	public WhatIf whatIf(CellWindow cell, Alternative alternative) {
+		this.imagination.encode(cell.frames(), newestWindow(cell));
+		float[] plan = plan(cell);
+		float[] requested = alternative.requested(plan, this.manifest.schema().kpi(this.manifest.network().action()));
+		float[] admissible = admissible(requested, cell.inForce());
+		return new WhatIf(cell.plan() != null, this.imagination.outlook(plan, cell), hold(plan.length, cell),
+				this.imagination.outlook(admissible, cell),
+				WhatIf.Projection.of(requested, admissible, this.imagination.space()));
+	}
+
+	/** First frame of the newest window. */
+	private int newestWindow(CellWindow cell) {
+		int frames = cell.frames().length / this.manifest.schema().size();
+		int window = this.manifest.network().window();
+		if (frames < window) {
+			throw new InvalidInputException("frames", "at least " + window + ", the model's window", frames);
+		}
+		return frames - window;
+	}
+
+	private float[] plan(CellWindow cell) {
+		float[] plan = cell.plan();
+		if (plan == null) {
+			return this.imagination.plan(cell.inForce());
+		}
+		if (plan.length != this.manifest.network().horizon()) {
+			throw new InvalidInputException("plan", this.manifest.network().horizon() + " values, one a step",
+					plan.length);
+		}
+		return plan;
+	}
+
+	private @Nullable PlanPrediction hold(int horizon, CellWindow cell) {
+		if (Float.isNaN(cell.inForce())) {
+			return null;
+		}
+		float[] held = new float[horizon];
+		Arrays.fill(held, cell.inForce());
+		return this.imagination.outlook(admissible(held, cell.inForce()), cell);
+	}
+
+	private float[] admissible(float[] requested, float inForce) {
+		float[] admissible = requested.clone();
+		this.imagination.space().project(admissible, 0, admissible.length, inForce);
+		return admissible;
+	}
+
+	@Override
+	public void close() {
+		this.imagination.close();
+	}
+
+}

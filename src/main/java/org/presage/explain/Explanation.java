@@ -1,0 +1,12 @@
+package org.presage.explain;
+
+/**
+ * Why a cell is given what it is given.
+ *
+ * @param decided whether the plan was given; otherwise it was made for the answer
+ * @param latents what the encoder made of each window
+ * @param plan the present plan and what is expected of it
+ * @param sensitivity of the plan's score to each action
+ */
+public record Explanation(boolean decided, LatentTrack latents, PlanPrediction plan, Sensitivity sensitivity) {
+}

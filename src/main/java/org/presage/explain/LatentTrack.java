@@ -1,0 +1,27 @@
+package org.presage.explain;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the encoder made of each of N windows, oldest first.
+ *
+ * @param contexts {@code [N][K]}
+ * @param priorMean {@code [N][Z]}; null if the architecture's contexts hold no prior
+ * @param priorLogDeviation {@code [N][Z]}; null as {@code priorMean}
+ * @param plane of the prior means; of the contexts if there is no prior
+ */
+public record LatentTrack(float[][] contexts, float @Nullable [][] priorMean, float @Nullable [][] priorLogDeviation,
+		PrincipalPlane plane) {
+
+	static LatentTrack of(float[][] contexts, @Nullable Latents latents) {
+		if (latents == null) {
+			return new LatentTrack(contexts, null, null, PrincipalPlane.of(contexts));
+		}
+		float[][] means = Arrays.stream(contexts).map(latents::mean).toArray(float[][]::new);
+		return new LatentTrack(contexts, means,
+				Arrays.stream(contexts).map(latents::logDeviation).toArray(float[][]::new), PrincipalPlane.of(means));
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Why the planner chose a plan, and what another plan would do. */
+@NullMarked
+package org.presage.explain;
+
+import org.jspecify.annotations.NullMarked;

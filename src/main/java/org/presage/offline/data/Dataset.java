@@ -1,0 +1,280 @@
+package org.presage.offline.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+
+/**
+ * A trace cut into training, validation and test parts, and standardised with the
+ * training part alone. Each series is cut chronologically, with a purge gap of L+H rows
+ * between parts; series too short to be cut go whole to one part, in the order of time.
+ * No window crosses a cut.
+ */
+public final class Dataset {
+
+	/** The parts. */
+	public enum Part {
+
+		/** Weights, scaler and action bounds come from here. */
+		TRAIN,
+		/** Chooses the epoch and calibrates the intervals. */
+		VALID,
+		/** Is looked at once. */
+		TEST
+
+	}
+
+	/**
+	 * Rows of one series that belong to one part.
+	 *
+	 * @param series index in the trace
+	 * @param from first row
+	 * @param to row after the last
+	 */
+	public record Segment(int series, int from, int to) {
+
+		/** Stride-1 windows of the given length inside the segment. */
+		public int windows(int length) {
+			return Math.max(0, this.to - this.from - length + 1);
+		}
+
+	}
+
+	private static final double TRAIN_SHARE = 0.7;
+
+	private static final double VALID_SHARE = 0.15;
+
+	/** Action bounds are train percentiles, so that single outliers do not widen them. */
+	private static final double ACTION_PERCENTILE = 0.005;
+
+	private final Trace trace;
+
+	private final int window;
+
+	private final int horizon;
+
+	private final Map<Part, List<Segment>> parts = new EnumMap<>(Part.class);
+
+	private final Standardizer scaler;
+
+	private final boolean[] observed;
+
+	private final float[][] standardized;
+
+	private final float[] sortedActions;
+
+	private final List<String> notes = new ArrayList<>();
+
+	private final Map<Class<?>, Object> derived = new HashMap<>();
+
+	/**
+	 * @param window L
+	 * @param horizon H
+	 * @throws DataException if a part would have no window, or the data cannot teach what
+	 * the schema asks
+	 */
+	public Dataset(Trace trace, int window, int horizon) {
+		this(trace, window, horizon, null);
+	}
+
+	/**
+	 * As {@link #Dataset(Trace, int, int)}, standardised as a model was.
+	 * @param fitted the model's scaler; fitted to the training part if null
+	 */
+	public Dataset(Trace trace, int window, int horizon, @Nullable Standardizer fitted) {
+		this.trace = trace;
+		this.window = window;
+		this.horizon = horizon;
+		cut();
+		for (Part part : Part.values()) {
+			if (windows(part) == 0) {
+				throw new DataException("the " + part + " part has no window of " + window + " + " + horizon
+						+ " consecutive rows; the longest series has "
+						+ trace.series().stream().mapToInt(Series::rows).max().orElse(0)
+						+ " rows: expected longer series, or a shorter --window or --horizon");
+			}
+		}
+		KpiSchema schema = trace.schema();
+		Standardizer.Fit fit = new Standardizer.Fit(schema);
+		int kpis = schema.size();
+		for (Segment segment : segments(Part.TRAIN)) {
+			float[] values = trace.series().get(segment.series()).values();
+			for (int row = segment.from(); row < segment.to(); row++) {
+				fit.add(values, row * kpis);
+			}
+		}
+		this.scaler = (fitted != null) ? fitted : fit.build();
+		this.observed = new boolean[kpis];
+		for (int k = 0; k < kpis; k++) {
+			this.observed[k] = fit.count(k) > 0;
+			if (!this.observed[k]) {
+				this.notes.add(schema.kpi(k).name() + " has no value in the training part; it is not judged");
+			}
+			else if (fit.constant(k)) {
+				this.notes.add(schema.kpi(k).name() + " is constant in the training part");
+			}
+		}
+		if (IntStream.range(0, schema.targets()).noneMatch((y) -> this.observed[schema.frameIndex(y)])) {
+			throw new DataException(
+					"expected at least one KPI to predict with values, found none in the training part");
+		}
+		this.standardized = new float[trace.series().size()][];
+		for (int s = 0; s < this.standardized.length; s++) {
+			float[] values = trace.series().get(s).values();
+			this.standardized[s] = new float[values.length];
+			this.scaler.standardize(values, 0, this.standardized[s], 0, values.length / kpis);
+		}
+		this.sortedActions = actions();
+	}
+
+	private void cut() {
+		int length = this.window + this.horizon;
+		List<Series> series = this.trace.series();
+		List<Integer> whole = new ArrayList<>();
+		long wholeRows = 0;
+		for (int s = 0; s < series.size(); s++) {
+			int rows = series.get(s).rows();
+			int trainTo = (int) (rows * TRAIN_SHARE);
+			int validTo = (int) (rows * (TRAIN_SHARE + VALID_SHARE));
+			boolean cuttable = validTo - trainTo - length >= length && rows - validTo - length >= length;
+			if (cuttable) {
+				assign(Part.TRAIN, new Segment(s, 0, trainTo));
+				assign(Part.VALID, new Segment(s, trainTo + length, validTo));
+				assign(Part.TEST, new Segment(s, validTo + length, rows));
+			}
+			else {
+				whole.add(s);
+				wholeRows += rows;
+			}
+		}
+		whole.sort(Comparator.comparingLong((s) -> series.get(s).timesMs()[0]));
+		long before = 0;
+		for (int s : whole) {
+			double share = (double) before / wholeRows;
+			before += series.get(s).rows();
+			Part part = (share < TRAIN_SHARE) ? Part.TRAIN
+					: (share < TRAIN_SHARE + VALID_SHARE) ? Part.VALID : Part.TEST;
+			assign(part, new Segment(s, 0, series.get(s).rows()));
+		}
+	}
+
+	private void assign(Part part, Segment segment) {
+		this.parts.computeIfAbsent(part, (p) -> new ArrayList<>()).add(segment);
+	}
+
+	private float[] actions() {
+		int kpis = schema().size();
+		int action = schema().actionIndex();
+		int count = segments(Part.TRAIN).stream().mapToInt((segment) -> segment.to() - segment.from()).sum();
+		float[] actions = new float[count];
+		int next = 0;
+		for (Segment segment : segments(Part.TRAIN)) {
+			float[] values = this.trace.series().get(segment.series()).values();
+			for (int row = segment.from(); row < segment.to(); row++) {
+				float value = values[row * kpis + action];
+				if (!Float.isNaN(value)) {
+					actions[next++] = value;
+				}
+			}
+		}
+		actions = Arrays.copyOf(actions, next);
+		Arrays.sort(actions);
+		return actions;
+	}
+
+	public KpiSchema schema() {
+		return this.trace.schema();
+	}
+
+	/**
+	 * What is computed from the dataset once and lives as long as it.
+	 * @param type one object of each is kept
+	 * @param make makes it from this dataset when it is first requested; may request
+	 * others
+	 */
+	public synchronized <T> T derived(Class<T> type, Function<Dataset, T> make) {
+		Object known = this.derived.get(type);
+		if (known == null) {
+			known = make.apply(this);
+			this.derived.put(type, known);
+		}
+		return type.cast(known);
+	}
+
+	/** What a user should know about the data, one sentence each. */
+	public List<String> notes() {
+		return List.copyOf(this.notes);
+	}
+
+	public Trace trace() {
+		return this.trace;
+	}
+
+	public Standardizer scaler() {
+		return this.scaler;
+	}
+
+	/** Per KPI of the frame, whether the training part has any value of it. */
+	public boolean[] observed() {
+		return this.observed.clone();
+	}
+
+	/** Whether the training part has any value of the KPI at this place in the frame. */
+	public boolean observed(int kpi) {
+		return this.observed[kpi];
+	}
+
+	/** Whether the training part has any value of the target. */
+	public boolean targetObserved(int target) {
+		return this.observed[schema().frameIndex(target)];
+	}
+
+	public int window() {
+		return this.window;
+	}
+
+	public int horizon() {
+		return this.horizon;
+	}
+
+	public List<Segment> segments(Part part) {
+		return this.parts.getOrDefault(part, List.of());
+	}
+
+	/** Stride-1 windows of length L+H in the part. */
+	public int windows(Part part) {
+		return segments(part).stream().mapToInt((segment) -> segment.windows(this.window + this.horizon)).sum();
+	}
+
+	/** Standardised frames of a series, {@code [rows, F]}, NaN absent. */
+	public float[] standardized(int series) {
+		return this.standardized[series];
+	}
+
+	/** Smallest action that the training part supports, in its unit; 0 without any. */
+	public double actionMin() {
+		return percentile(ACTION_PERCENTILE);
+	}
+
+	/** Largest action that the training part supports, in its unit; 0 without any. */
+	public double actionMax() {
+		return percentile(1 - ACTION_PERCENTILE);
+	}
+
+	private double percentile(double share) {
+		int count = this.sortedActions.length;
+		return (count > 0) ? this.sortedActions[(int) Math.round(share * (count - 1))] : 0;
+	}
+
+}

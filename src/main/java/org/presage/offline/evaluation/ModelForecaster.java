@@ -1,0 +1,144 @@
+package org.presage.offline.evaluation;
+
+import java.util.Arrays;
+
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+import org.presage.offline.data.DataException;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.WindowBatch;
+import org.presage.worldmodel.Prediction;
+import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.net.NetworkSpec;
+
+/**
+ * A model package as it will serve, in ONNX Runtime, asked for one plan a window: the
+ * actions that were taken. It sees the last of a window's frames if it needs fewer, and
+ * its forecast is cut if it looks further ahead; the actions beyond the window's are held
+ * then, which changes no earlier step, because an action shapes no frame before its own.
+ */
+public final class ModelForecaster implements Forecaster, AutoCloseable {
+
+	private final String name;
+
+	private final NetworkSpec network;
+
+	private final int window;
+
+	private final int horizon;
+
+	/** From the windows' standard deviations to the model's: x·scale + shift. */
+	private final double[] scale;
+
+	private final double[] shift;
+
+	private final int[] frameIndices;
+
+	private final float[] windows;
+
+	private final float[] plans;
+
+	private final Imaginer imaginer;
+
+	private final float[] contexts;
+
+	private final Prediction forecast;
+
+	/** For windows as the model was trained on. */
+	public ModelForecaster(String name, WorldModel model) {
+		this(name, model, model.manifest().network().window(), model.manifest().network().horizon(),
+				model.manifest().scaler());
+	}
+
+	/**
+	 * For the windows of a dataset.
+	 * @throws DataException if the windows are too short for the model, look further
+	 * ahead than it can, or its KPIs are transformed in another way
+	 */
+	public static ModelForecaster on(Dataset data, String name, WorldModel model) {
+		ModelManifest manifest = model.manifest();
+		manifest.schema().requireSameFrames(data.schema());
+		require(name, "window", "at most " + data.window(), manifest.network().window(),
+				manifest.network().window() <= data.window());
+		require(name, "horizon", "at least " + data.horizon(), manifest.network().horizon(),
+				manifest.network().horizon() >= data.horizon());
+		require(name, "scaler.transforms", data.scaler().transforms().toString(), manifest.scaler().transforms(),
+				manifest.scaler().transforms().equals(data.scaler().transforms()));
+		return new ModelForecaster(name, model, data.window(), data.horizon(), data.scaler());
+	}
+
+	private static void require(String name, String field, String expected, Object found, boolean holds) {
+		if (!holds) {
+			throw new DataException("model " + name + ": " + field + ": expected " + expected + ", found " + found);
+		}
+	}
+
+	private ModelForecaster(String name, WorldModel model, int window, int horizon, Standardizer from) {
+		KpiSchema schema = model.manifest().schema();
+		Standardizer to = model.manifest().scaler();
+		this.name = name;
+		this.network = model.manifest().network();
+		this.window = window;
+		this.horizon = horizon;
+		this.scale = new double[schema.size()];
+		this.shift = new double[schema.size()];
+		Arrays.setAll(this.scale, (k) -> from.std()[k] / to.std()[k]);
+		Arrays.setAll(this.shift, (k) -> (from.mean()[k] - to.mean()[k]) / to.std()[k]);
+		this.frameIndices = schema.frameIndices();
+		this.windows = new float[WindowBatch.SIZE * this.network.window() * schema.size()];
+		this.plans = new float[WindowBatch.SIZE * this.network.horizon()];
+		this.imaginer = model.imaginer(WindowBatch.SIZE, 1);
+		this.contexts = new float[WindowBatch.SIZE * model.contextSize()];
+		this.forecast = new Prediction(WindowBatch.SIZE, this.network.horizon(), this.network.targets());
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public void forecast(WindowBatch batch, float[] mean, float[] deviation) {
+		ask(batch);
+		this.imaginer.encode(batch.count(), this.windows, this.contexts);
+		this.imaginer.imagine(batch.count(), this.contexts, 1, this.plans, this.forecast);
+		int targets = this.network.targets();
+		for (int c = 0; c < batch.count(); c++) {
+			for (int at = 0; at < this.horizon * targets; at++) {
+				int k = this.frameIndices[at % targets];
+				int i = this.forecast.index(c, at / targets, at % targets);
+				int o = c * this.horizon * targets + at;
+				mean[o] = (float) ((this.forecast.mean()[i] - this.shift[k]) / this.scale[k]);
+				deviation[o] = (float) (this.forecast.deviation(i) / this.scale[k]);
+			}
+		}
+	}
+
+	private void ask(WindowBatch batch) {
+		int features = this.network.features();
+		int seen = this.network.window() * features;
+		int action = this.network.action();
+		for (int c = 0; c < batch.count(); c++) {
+			int from = (c + 1) * this.window * features - seen;
+			for (int i = 0; i < seen; i++) {
+				this.windows[c * seen + i] = scaled(batch.windows()[from + i], i % features);
+			}
+			for (int h = 0; h < this.network.horizon(); h++) {
+				float planned = batch.plans()[c * this.horizon + Math.min(h, this.horizon - 1)];
+				this.plans[c * this.network.horizon() + h] = scaled(planned, action);
+			}
+		}
+	}
+
+	private float scaled(float value, int kpi) {
+		return (float) (value * this.scale[kpi] + this.shift[kpi]);
+	}
+
+	@Override
+	public void close() {
+		this.imaginer.close();
+	}
+
+}

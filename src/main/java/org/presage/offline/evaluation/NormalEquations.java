@@ -1,0 +1,123 @@
+package org.presage.offline.evaluation;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+
+import org.presage.offline.data.DataException;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.WindowBatch;
+import org.presage.worldmodel.WindowFill;
+
+/**
+ * The normal equations of all linear forecasts of a dataset: the L frames seen, the H
+ * actions to come and a constant, against all targets of all H steps, over the training
+ * part. Parts of them can be solved.
+ */
+public final class NormalEquations {
+
+	/** Windows beyond this many are thinned out: neighbours hardly differ. */
+	private static final int WINDOWS = 100_000;
+
+	private final Dataset data;
+
+	private final int inputs;
+
+	private final int outputs;
+
+	private final DMatrixRMaj gram;
+
+	private final DMatrixRMaj cross;
+
+	private final float[] frames;
+
+	private final float[] mask;
+
+	public NormalEquations(Dataset data) {
+		this.data = data;
+		int window = data.window() * data.schema().size();
+		this.inputs = window + data.horizon() + 1;
+		this.outputs = data.horizon() * data.schema().targets();
+		this.frames = new float[window];
+		this.mask = new float[window];
+		this.gram = new DMatrixRMaj(this.inputs, this.inputs);
+		this.cross = new DMatrixRMaj(this.inputs, this.outputs);
+		accumulate();
+	}
+
+	/** L·F + H + 1. */
+	public int inputs() {
+		return this.inputs;
+	}
+
+	/** H·Y. */
+	public int outputs() {
+		return this.outputs;
+	}
+
+	private void accumulate() {
+		DMatrixRMaj x = new DMatrixRMaj(WindowBatch.SIZE, this.inputs);
+		DMatrixRMaj y = new DMatrixRMaj(WindowBatch.SIZE, this.outputs);
+		int stride = Math.max(1, this.data.windows(Dataset.Part.TRAIN) / WINDOWS);
+		WindowBatch.visit(this.data, Dataset.Part.TRAIN, stride, WindowBatch.SIZE, (batch) -> {
+			x.reshape(batch.count(), this.inputs);
+			y.reshape(batch.count(), this.outputs);
+			inputs(batch, x);
+			for (int i = 0; i < batch.count() * this.outputs; i++) {
+				// An absent target teaches nothing wrong if it takes its mean.
+				y.data[i] = Float.isNaN(batch.truth()[i]) ? 0 : batch.truth()[i];
+			}
+			CommonOps_DDRM.multAddTransA(x, x, this.gram);
+			CommonOps_DDRM.multAddTransA(x, y, this.cross);
+		});
+	}
+
+	/** Lays out what is known of each window, {@code [C, L·F + H + 1]}. */
+	public void inputs(WindowBatch batch, DMatrixRMaj x) {
+		int window = this.data.window();
+		int features = this.data.schema().size();
+		int horizon = this.data.horizon();
+		for (int c = 0; c < batch.count(); c++) {
+			WindowFill.fill(batch.windows(), c * window * features, window, features, window, this.frames, this.mask,
+					0);
+			int at = c * this.inputs;
+			for (float value : this.frames) {
+				x.data[at++] = value;
+			}
+			for (int h = 0; h < horizon; h++) {
+				x.data[at++] = batch.plans()[c * horizon + h];
+			}
+			x.data[at] = 1;
+		}
+	}
+
+	/** Ridge solution from all inputs to all outputs. */
+	public DMatrixRMaj solve(double ridge) {
+		return solve(this.gram, this.cross, ridge);
+	}
+
+	/** Ridge solution from some inputs to some outputs, {@code [rows, columns]}. */
+	public DMatrixRMaj solve(int[] rows, int[] columns, double ridge) {
+		DMatrixRMaj part = new DMatrixRMaj(rows.length, rows.length);
+		DMatrixRMaj right = new DMatrixRMaj(rows.length, columns.length);
+		CommonOps_DDRM.extract(this.gram, rows, rows.length, rows, rows.length, part);
+		CommonOps_DDRM.extract(this.cross, rows, rows.length, columns, columns.length, right);
+		return solve(part, right, ridge);
+	}
+
+	private static DMatrixRMaj solve(DMatrixRMaj gram, DMatrixRMaj cross, double ridge) {
+		DMatrixRMaj regularised = gram.copy();
+		for (int i = 0; i < gram.numRows; i++) {
+			regularised.add(i, i, ridge);
+		}
+		DMatrixRMaj solution = new DMatrixRMaj(gram.numRows, cross.numCols);
+		LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(gram.numRows);
+		if (!solver.setA(regularised)) {
+			throw new DataException("VARX: the normal equations are singular; expected finite data");
+		}
+		solver.solve(cross.copy(), solution);
+		return solution;
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.presage.offline.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** A page that needs nothing but itself: style, chart library, data and script inside. */
+final class Page {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private static final String LIBRARY = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+
+	/** Nothing may be loaded from anywhere, whatever a page contains. */
+	private static final String POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+			+ "img-src data:";
+
+	private Page() {
+	}
+
+	/**
+	 * Writes a page.
+	 * @param title plain text
+	 * @param body in HTML, text escaped
+	 * @param data that the script reads
+	 * @param script a resource
+	 * @throws IOException if the file cannot be written
+	 */
+	static void write(Path file, String title, String body, Object data, String script) throws IOException {
+		String json = JSON.writeValueAsString(data).replace("<", "\\u003c");
+		Files.writeString(file,
+				"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+						+ "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n"
+						+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + "<title>"
+						+ HtmlTable.escape(title) + "</title>\n<style>" + resource("/report/report.css")
+						+ "</style></head>\n<body>\n" + body
+						+ "<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>\n"
+						+ "<script type=\"application/json\" id=\"data\">" + json + "</script>\n<script>" + library()
+						+ "</script>\n<script>" + resource(script) + "</script>\n</body></html>\n");
+	}
+
+	/**
+	 * The library without its pointer to a source map, which a browser's tools would
+	 * fetch.
+	 */
+	private static String library() throws IOException {
+		return resource(LIBRARY).replaceAll("//# sourceMappingURL=\\S+", "");
+	}
+
+	private static String resource(String name) throws IOException {
+		try (InputStream in = Page.class.getResourceAsStream(name)) {
+			if (in == null) {
+				throw new IOException("expected the resource " + name + ", found none");
+			}
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Screening: what a model expects of PRB policies over recorded windows, before a live
+ * cell sees them.
+ */
+@NullMarked
+package org.presage.offline.screening;
+
+import org.jspecify.annotations.NullMarked;

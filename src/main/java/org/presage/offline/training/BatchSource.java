@@ -1,0 +1,150 @@
+package org.presage.offline.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.presage.offline.data.Dataset;
+import org.presage.worldmodel.WindowFill;
+import org.presage.worldmodel.torch.SequenceBatch;
+
+/**
+ * Cuts a part into sequences of L+n−1 frames, each with n windows and their futures, and
+ * lays them out for the network. Every stride-1 window of the part is in exactly one
+ * sequence of an epoch; where a sequence reaches over the edge of its segment, what lies
+ * outside is absent and does not count.
+ */
+final class BatchSource {
+
+	private final Dataset data;
+
+	private final Dataset.Part part;
+
+	private final int positions;
+
+	/**
+	 * @param positions windows that share one sequence, n
+	 */
+	BatchSource(Dataset data, Dataset.Part part, int positions) {
+		this.data = data;
+		this.part = part;
+		this.positions = positions;
+	}
+
+	/**
+	 * One sequence.
+	 *
+	 * @param segment it is cut from
+	 * @param first row of its first frame; may lie before the segment
+	 */
+	record Sequence(Dataset.Segment segment, int first) {
+	}
+
+	/** All sequences of an epoch, cut at random places and shuffled. */
+	List<Sequence> epoch(Random random) {
+		List<Sequence> sequences = new ArrayList<>();
+		for (Dataset.Segment segment : this.data.segments(this.part)) {
+			int windows = segment.windows(this.data.window() + this.data.horizon());
+			int shift = (windows > this.positions) ? random.nextInt(this.positions) : 0;
+			for (int first = -shift; first < windows; first += this.positions) {
+				sequences.add(new Sequence(segment, segment.from() + first));
+			}
+		}
+		Collections.shuffle(sequences, random);
+		return sequences;
+	}
+
+	/**
+	 * Lays sequences out; with {@code settings} noise and dropout are applied to the
+	 * inputs.
+	 */
+	SequenceBatch batch(List<Sequence> sequences, TrainingSettings settings, Random random) {
+		int features = this.data.schema().size();
+		int targets = features - 1;
+		int horizon = this.data.horizon();
+		int steps = this.data.window() + this.positions - 1;
+		int windows = sequences.size() * this.positions;
+		SequenceBatch batch = new SequenceBatch(sequences.size(), steps, new float[sequences.size() * steps * features],
+				new float[sequences.size() * steps * features], new float[windows * horizon],
+				new float[windows * horizon * targets], new float[windows * horizon * targets],
+				new float[windows * horizon], new float[windows * horizon], new float[windows * horizon],
+				new float[windows * horizon]);
+		float[] rows = new float[(steps + horizon) * features];
+		for (int b = 0; b < sequences.size(); b++) {
+			Sequence sequence = sequences.get(b);
+			rows(sequence, rows);
+			for (int i = 0; i < this.positions; i++) {
+				future(sequence, rows, b, i, batch);
+			}
+			disturb(rows, steps, settings, random);
+			WindowFill.fill(rows, 0, steps, features, this.data.window(), batch.frames(), batch.mask(),
+					b * steps * features);
+		}
+		return batch;
+	}
+
+	private void rows(Sequence sequence, float[] rows) {
+		int features = this.data.schema().size();
+		float[] standardized = this.data.standardized(sequence.segment().series());
+		for (int t = 0; t < rows.length / features; t++) {
+			int row = sequence.first() + t;
+			boolean inside = row >= sequence.segment().from() && row < sequence.segment().to();
+			for (int f = 0; f < features; f++) {
+				rows[t * features + f] = inside ? standardized[row * features + f] : Float.NaN;
+			}
+		}
+	}
+
+	/**
+	 * Plans, targets and agreement of the window that starts {@code i} frames into the
+	 * sequence.
+	 */
+	private void future(Sequence sequence, float[] rows, int b, int i, SequenceBatch batch) {
+		int features = this.data.schema().size();
+		int action = this.data.schema().actionIndex();
+		int horizon = this.data.horizon();
+		int window = this.data.window();
+		boolean whole = sequence.first() + i >= sequence.segment().from()
+				&& sequence.first() + i + window + horizon <= sequence.segment().to();
+		float[] physical = this.data.trace().series().get(sequence.segment().series()).values();
+		for (int h = 0; h < horizon; h++) {
+			int t = i + window + h;
+			int at = (b * this.positions + i) * horizon + h;
+			float planned = rows[t * features + action];
+			batch.plans()[at] = Float.isNaN(planned) ? 0 : planned;
+			boolean counts = whole && !(Float.isNaN(planned) && this.data.observed(action));
+			for (int y = 0; y < features - 1; y++) {
+				float value = rows[t * features + this.data.schema().frameIndex(y)];
+				boolean present = counts && !Float.isNaN(value);
+				batch.targets()[at * (features - 1) + y] = present ? value : 0;
+				batch.targetMask()[at * (features - 1) + y] = present ? 1 : 0;
+			}
+			int row = (sequence.first() + t) * features;
+			flag(counts ? this.data.schema().meetsSla(physical, row) : Float.NaN, batch.sla(), batch.slaMask(), at);
+			flag(counts ? this.data.schema().isOutage(physical, row) : Float.NaN, batch.outage(), batch.outageMask(),
+					at);
+		}
+	}
+
+	private static void flag(float value, float[] values, float[] mask, int at) {
+		values[at] = Float.isNaN(value) ? 0 : value;
+		mask[at] = Float.isNaN(value) ? 0 : 1;
+	}
+
+	private void disturb(float[] rows, int steps, TrainingSettings settings, Random random) {
+		int features = this.data.schema().size();
+		for (int f = 0; f < features; f++) {
+			boolean hidden = f != this.data.schema().actionIndex() && random.nextDouble() < settings.dropout();
+			for (int t = 0; t < steps; t++) {
+				if (hidden) {
+					rows[t * features + f] = Float.NaN;
+				}
+				else if (settings.noise() > 0) {
+					rows[t * features + f] += (float) (settings.noise() * random.nextGaussian());
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,28 @@
+package org.presage.offline.training;
+
+/** Is told how a training run goes. */
+public interface TrainingListener {
+
+	/** Does not want to know. */
+	TrainingListener NONE = new TrainingListener() {
+		@Override
+		public void step(int epoch, int step, int steps, int positions, double loss) {
+		}
+
+		@Override
+		public void epoch(int epoch, int epochs, double score, double rmse, boolean best) {
+		}
+	};
+
+	/**
+	 * @param positions windows that the step learnt from
+	 */
+	void step(int epoch, int step, int steps, int positions, double loss);
+
+	/**
+	 * @param score validation CRPS in train standard deviations
+	 * @param rmse validation root mean square error in train standard deviations
+	 */
+	void epoch(int epoch, int epochs, double score, double rmse, boolean best);
+
+}

@@ -1,5 +1,0 @@
-/** The judgement of world models as one self-contained page. */
-@NullMarked
-package org.presage.report;
-
-import org.jspecify.annotations.NullMarked;

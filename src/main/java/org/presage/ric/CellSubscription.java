@@ -1,0 +1,233 @@
+package org.presage.ric;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.base.BackOff;
+import org.presage.base.Clock;
+import org.presage.base.LogKeys;
+
+/**
+ * Keeps one cell subscribed: makes the subscription anew after errors, after the peer was
+ * gone, and when nothing comes although nothing failed.
+ */
+final class CellSubscription {
+
+	private static final Logger LOG = LoggerFactory.getLogger(CellSubscription.class);
+
+	private static final long MOST_PATIENCE_NS = 60_000_000_000L;
+
+	private final RicClient client;
+
+	private final CellTarget target;
+
+	private final CellFeed feed;
+
+	private final ScheduledExecutorService timer;
+
+	private final Clock clock;
+
+	private final EdgeMetrics metrics;
+
+	private final EdgeLog log;
+
+	private final long silenceNs;
+
+	private final BackOff backOff;
+
+	private final Runnable renewed;
+
+	private long patienceNs;
+
+	private @Nullable Stream stream;
+
+	private boolean stopped;
+
+	/**
+	 * @param renewed run whenever the node may have been restarted
+	 */
+	CellSubscription(RicClient client, CellTarget target, CellFeed feed, EdgeSettings.Timing timing,
+			ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics, EdgeLog log,
+			Runnable renewed) {
+		this.renewed = renewed;
+		this.client = client;
+		this.target = target;
+		this.feed = feed;
+		this.timer = timer;
+		this.clock = clock;
+		this.metrics = metrics;
+		this.log = log;
+		this.silenceNs = TimeUnit.MILLISECONDS.toNanos(timing.silenceMs());
+		this.patienceNs = this.silenceNs;
+		this.backOff = new BackOff(timing.retryMs(), random);
+	}
+
+	CellFeed feed() {
+		return this.feed;
+	}
+
+	/** Subscribes; a failure is tried again until {@link #stop}. */
+	synchronized void start() {
+		if (this.stopped || this.stream != null) {
+			return;
+		}
+		Stream opened = new Stream(this.clock.nanoTime());
+		this.stream = opened;
+		try {
+			opened.call = this.client.subscribe(this.target, this.feed.trigger(), this.feed.definition(), opened);
+		}
+		catch (RuntimeException ex) {
+			startAgain(opened, EdgeMetrics.Reason.ERROR, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private synchronized void startAgain(Stream ended, EdgeMetrics.Reason reason, String detail) {
+		if (leave(ended, reason, detail)) {
+			this.patienceNs = this.silenceNs;
+			later(this::start, this.backOff.next());
+		}
+	}
+
+	private void later(Runnable task, long afterMs) {
+		try {
+			this.timer.schedule(task, afterMs, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			LOG.debug("the edge is closed", ex);
+		}
+	}
+
+	private boolean leave(Stream ended, EdgeMetrics.Reason reason, String detail) {
+		if (this.stopped || ended != this.stream) {
+			return false;
+		}
+		ended.left();
+		this.stream = null;
+		this.metrics.renewed(reason);
+		this.renewed.run();
+		if (this.log.renewed().admits()) {
+			LOG.atInfo()
+				.addKeyValue(LogKeys.CELL, this.target.id())
+				.log("{} is subscribed to again: {}", this.target.id(), detail);
+		}
+		return true;
+	}
+
+	/**
+	 * Looks whether anything has come lately, and whether it is what the model wants now;
+	 * if not, begins from scratch. A node that stays silent is asked less and less often:
+	 * it may have nothing to say.
+	 */
+	synchronized void check() {
+		Stream now = this.stream;
+		if (now == null || this.stopped) {
+			return;
+		}
+		long graceNs = Math.max(this.patienceNs, TimeUnit.MILLISECONDS.toNanos(this.feed.graceMs()));
+		if (this.feed.outdated()) {
+			begin(now, EdgeMetrics.Reason.MODEL, "the model wants another step");
+		}
+		else if (this.clock.nanoTime() - now.heardNs > graceNs) {
+			this.patienceNs = Math.min(MOST_PATIENCE_NS, 2 * this.patienceNs);
+			this.client.reconnect();
+			begin(now, EdgeMetrics.Reason.SILENCE,
+					"nothing came for " + TimeUnit.NANOSECONDS.toMillis(graceNs) + " ms");
+		}
+	}
+
+	/** Only when the RIC has forgotten the old subscription it makes a new one. */
+	private void begin(Stream old, EdgeMetrics.Reason reason, String detail) {
+		if (leave(old, reason, detail)) {
+			old.cancel(detail);
+			this.client.renew(this.target, this::start);
+		}
+	}
+
+	/**
+	 * Unsubscribes.
+	 * @param done is run when the RIC has answered, or does not
+	 */
+	synchronized void stop(Runnable done) {
+		this.stopped = true;
+		Stream now = this.stream;
+		if (now != null) {
+			this.stream = null;
+			now.left();
+			now.cancel("unsubscribed");
+		}
+		this.client.unsubscribe(this.target, done);
+	}
+
+	/** One stream of indications. */
+	private final class Stream implements RicClient.Listener {
+
+		private volatile long heardNs;
+
+		private RicClient.@Nullable Stream call;
+
+		private boolean reporting;
+
+		Stream(long nowNs) {
+			this.heardNs = nowNs;
+		}
+
+		@Override
+		public void heard() {
+			this.heardNs = CellSubscription.this.clock.nanoTime();
+		}
+
+		@Override
+		public void indicated(byte[] header, byte[] message) {
+			heard();
+			if (entered()) {
+				CellSubscription.this.feed.take(header, message);
+			}
+		}
+
+		/** Whether this is still the stream that counts. */
+		private boolean entered() {
+			synchronized (CellSubscription.this) {
+				if (this != CellSubscription.this.stream) {
+					return false;
+				}
+				if (!this.reporting) {
+					this.reporting = true;
+					CellSubscription.this.metrics.reporting(1);
+					CellSubscription.this.backOff.reset();
+				}
+				return true;
+			}
+		}
+
+		void left() {
+			if (this.reporting) {
+				this.reporting = false;
+				CellSubscription.this.metrics.reporting(-1);
+			}
+		}
+
+		@Override
+		public void failed(String detail) {
+			startAgain(this, EdgeMetrics.Reason.ERROR, detail);
+		}
+
+		@Override
+		public void ended(String detail) {
+			startAgain(this, EdgeMetrics.Reason.ENDED, detail);
+		}
+
+		void cancel(String why) {
+			if (this.call != null) {
+				this.call.cancel(why);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.presage.ric;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.presage.control.ControlFeedback;
+import org.presage.control.ControlStatus;
+import org.presage.kpi.CellId;
+
+/** What became of one control. Only what is said first counts. */
+public final class ControlAnswer {
+
+	private final CellId cell;
+
+	private final long decisionId;
+
+	private final Consumer<ControlFeedback> heard;
+
+	private final Runnable next;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	/**
+	 * @param cell whose control it is
+	 * @param decisionId of the decision that is carried out
+	 * @param heard is told once
+	 * @param next run after the control has ended
+	 */
+	public ControlAnswer(CellId cell, long decisionId, Consumer<ControlFeedback> heard, Runnable next) {
+		this.cell = cell;
+		this.decisionId = decisionId;
+		this.heard = heard;
+		this.next = next;
+	}
+
+	/** The node says that it has done it. */
+	public void acknowledged() {
+		end(ControlStatus.ACKNOWLEDGED, "");
+	}
+
+	/** The node, or the RIC, will not do it; or it could not be sent. */
+	public void refused(String cause) {
+		end(ControlStatus.REFUSED, cause);
+	}
+
+	/** Nobody has answered. */
+	public void timedOut(String detail) {
+		end(ControlStatus.TIMED_OUT, detail);
+	}
+
+	private void end(ControlStatus status, String cause) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			this.heard.accept(new ControlFeedback(this.cell, this.decisionId, status, cause));
+		}
+		finally {
+			this.next.run();
+		}
+	}
+
+}

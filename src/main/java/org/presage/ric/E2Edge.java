@@ -1,0 +1,256 @@
+package org.presage.ric;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.base.Clock;
+import org.presage.base.LogKeys;
+import org.presage.base.InvalidInputException;
+import org.presage.control.ControlLoops;
+import org.presage.control.Decision;
+import org.presage.control.DecisionSink;
+import org.presage.control.Outcome;
+import org.presage.e2.dialect.Dialect;
+import org.presage.e2.dialect.Dialects;
+import org.presage.e2.sm.common.UeId;
+import org.presage.kpi.CellId;
+import org.presage.kpi.CellShare;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * An edge to a RIC. Subscribes to the KPIs of every cell that is configured or found and
+ * belongs to this replica, offers them to the control loop, and sends its allocations
+ * where it is active. Neither a RIC that is not there yet nor one that goes away ends it.
+ */
+public final class E2Edge implements DecisionSink, AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(E2Edge.class);
+
+	private static final int STOP_SECONDS = 3;
+
+	private final EdgeLog log;
+
+	private final EdgeSettings settings;
+
+	private final Dialects dialects;
+
+	private final Supplier<KpiSchema> schemas;
+
+	private final ControlLoops loops;
+
+	private final CellShare share;
+
+	private final Clock clock;
+
+	private final EdgeMetrics metrics;
+
+	private final RandomGenerator random;
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("e2-edge").factory());
+
+	private final RicClient client;
+
+	private final @Nullable NodeDiscovery discovery;
+
+	private final CellActuator actuator;
+
+	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
+
+	private NodeDiscovery.@Nullable Running discovering;
+
+	/** How many cells belong to other replicas. */
+	private int others;
+
+	private boolean closed;
+
+	/**
+	 * @param client closed with the edge
+	 * @param discovery of nodes; null for the configured ones only
+	 * @param schemas of the frames that the loop takes, asked for every indication
+	 * @param share cells that are subscribed to
+	 * @param random for the pauses between attempts
+	 * @throws InvalidInputException if there is no such dialect, or a file cannot be read
+	 */
+	public E2Edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery, Dialects dialects,
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Clock clock, MeterRegistry registry,
+			RandomGenerator random) {
+		this.settings = settings;
+		this.dialects = dialects;
+		this.schemas = schemas;
+		this.loops = loops;
+		this.share = share;
+		this.clock = clock;
+		this.metrics = new EdgeMetrics(registry);
+		this.log = new EdgeLog(LOG, clock);
+		this.random = random;
+		settings.targets().forEach((target) -> dialect(target.dialect()));
+		dialect(settings.dialect());
+		this.client = client;
+		this.discovery = discovery;
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device, this.log);
+	}
+
+	private record Subscribed(CellTarget target, CellSubscription subscription) {
+	}
+
+	/** Begins, and returns at once. */
+	public void start() {
+		LOG.info("{}, control by {}", this.settings.mode().acting() ? "active" : "advisory: decisions are not sent",
+				this.settings.control());
+		update(List.of());
+		if (this.discovery != null) {
+			this.discovering = this.discovery.start(this.timer, this::update);
+		}
+		long everyMs = Math.max(1, this.settings.timing().silenceMs() / 4);
+		this.timer.scheduleWithFixedDelay(this::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
+	}
+
+	/** Subscribes to what is new, unsubscribes from what is gone. */
+	private synchronized void update(List<CellTarget> found) {
+		if (this.closed) {
+			return;
+		}
+		Map<CellId, CellTarget> wanted = wanted(found);
+		for (Subscribed now : List.copyOf(this.cells.values())) {
+			CellId cell = now.target.id();
+			CellTarget then = wanted.remove(cell);
+			if (now.target.equals(then)) {
+				continue;
+			}
+			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("{} {}", cell, (then != null) ? "has changed" : "is gone");
+			this.actuator.forget(cell);
+			if (then != null) {
+				Subscribed next = subscribed(then);
+				this.cells.put(cell, next);
+				now.subscription.stop(next.subscription::start);
+			}
+			else {
+				this.cells.remove(cell);
+				now.subscription.stop(() -> {
+				});
+			}
+		}
+		wanted.forEach((cell, target) -> {
+			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("subscribing to {}", cell);
+			Subscribed next = subscribed(target);
+			this.cells.put(cell, next);
+			next.subscription.start();
+		});
+	}
+
+	/** The cells of this replica. */
+	private Map<CellId, CellTarget> wanted(List<CellTarget> found) {
+		Map<CellId, CellTarget> wanted = new HashMap<>();
+		found.forEach((target) -> wanted.put(target.id(), target));
+		// What is configured counts; what it does not say is as it was found.
+		this.settings.targets()
+			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.offering(seen.advertised())));
+		int all = wanted.size();
+		wanted.keySet().removeIf((cell) -> !this.share.owns(cell));
+		int foreign = all - wanted.size();
+		if (foreign != this.others) {
+			this.others = foreign;
+			LOG.info("{}: {} of {} cells are left to the others", this.share, foreign, all);
+		}
+		return wanted;
+	}
+
+	private Subscribed subscribed(CellTarget target) {
+		CellFeed feed = new CellFeed(target, dialect(target.dialect()), this.settings, this.schemas, this.loops, this,
+				this.clock, this.metrics, this.log);
+		return new Subscribed(target, new CellSubscription(this.client, target, feed, this.settings.timing(),
+				this.timer, this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
+	}
+
+	private Dialect dialect(String name) {
+		return this.dialects.get("presage.e2.dialect", name);
+	}
+
+	private void check() {
+		for (Subscribed subscribed : this.cells.values()) {
+			try {
+				subscribed.subscription.check();
+			}
+			catch (RuntimeException ex) {
+				if (this.log.failed().admits()) {
+					LOG.atError()
+						.addKeyValue(LogKeys.CELL, subscribed.target.id())
+						.setCause(ex)
+						.log("{} could not be looked at", subscribed.target.id());
+				}
+			}
+		}
+	}
+
+	private @Nullable CellTarget target(CellId cell) {
+		Subscribed subscribed = this.cells.get(cell);
+		return (subscribed != null) ? subscribed.target : null;
+	}
+
+	private @Nullable UeId device(CellId cell) {
+		Subscribed subscribed = this.cells.get(cell);
+		return (subscribed != null) ? subscribed.subscription.feed().ue() : null;
+	}
+
+	@Override
+	public void decided(Decision decision) {
+		boolean allocates = decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK;
+		if (decision.intent().advisory()) {
+			// Nothing that still waits is sent either.
+			this.actuator.forget(decision.frame().cell());
+		}
+		else if (this.settings.mode().acting() && allocates) {
+			this.actuator.allocate(decision, this.loops::heard);
+		}
+	}
+
+	@Override
+	public void rejected(KpiFrame frame, InvalidInputException reason) {
+		if (this.log.rejected().admits()) {
+			LOG.atWarn()
+				.addKeyValue(LogKeys.CELL, frame.cell())
+				.log("indication of {} rejected: {}", frame.cell(), reason.getMessage());
+		}
+	}
+
+	/** Unsubscribes from everything and disconnects. */
+	@Override
+	public void close() {
+		if (this.discovering != null) {
+			this.discovering.close();
+		}
+		CountDownLatch done;
+		synchronized (this) {
+			this.closed = true;
+			done = new CountDownLatch(this.cells.size());
+			this.cells.values().forEach((subscribed) -> subscribed.subscription.stop(done::countDown));
+			this.cells.clear();
+		}
+		try {
+			if (!done.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+				LOG.warn("{} subscriptions were not ended in time", done.getCount());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.timer.shutdownNow();
+		this.client.close();
+	}
+
+}

@@ -1,0 +1,62 @@
+package org.presage.ric;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+import org.presage.base.Clock;
+import org.presage.base.LogThrottle;
+
+/** How often the cells of one edge together may say what goes wrong. Thread-safe. */
+final class EdgeLog {
+
+	private final Map<EdgeMetrics.Result, LogThrottle> unused = new EnumMap<>(EdgeMetrics.Result.class);
+
+	private final LogThrottle rejected;
+
+	private final LogThrottle renewed;
+
+	private final LogThrottle refused;
+
+	private final LogThrottle failed;
+
+	EdgeLog(Logger log, Clock clock) {
+		for (EdgeMetrics.Result result : EdgeMetrics.Result.values()) {
+			this.unused.put(result, new LogThrottle(log, Level.WARN,
+					"indications that were not used (" + EdgeMetrics.name(result) + ')', clock));
+		}
+		this.rejected = new LogThrottle(log, Level.WARN, "indications that the loop rejected", clock);
+		this.renewed = new LogThrottle(log, Level.INFO, "subscriptions that are made again", clock);
+		this.refused = new LogThrottle(log, Level.WARN, "controls that were refused or not answered", clock);
+		this.failed = new LogThrottle(log, Level.ERROR, "failures of the edge itself", clock);
+	}
+
+	/** Indications that are not used. */
+	LogThrottle unused(EdgeMetrics.Result why) {
+		return Objects.requireNonNull(this.unused.get(why));
+	}
+
+	/** Indications that the loop rejects. */
+	LogThrottle rejected() {
+		return this.rejected;
+	}
+
+	/** Subscriptions that are made again. */
+	LogThrottle renewed() {
+		return this.renewed;
+	}
+
+	/** Controls that are refused, or that nobody answers. */
+	LogThrottle refused() {
+		return this.refused;
+	}
+
+	/** Defects of our own. */
+	LogThrottle failed() {
+		return this.failed;
+	}
+
+}

@@ -1,0 +1,72 @@
+package org.presage.ric;
+
+/**
+ * What an edge needs of a RIC. Calls return at once; what comes back comes on threads of
+ * the RIC's connection.
+ */
+public interface RicClient extends AutoCloseable {
+
+	/**
+	 * Subscribes to a cell, or opens the stream of an earlier subscription again.
+	 * @param trigger E2SM-KPM-EventTriggerDefinition
+	 * @param definition E2SM-KPM-ActionDefinition
+	 * @param listener is told what comes, by one thread at a time
+	 */
+	Stream subscribe(CellTarget target, byte[] trigger, byte[] definition, Listener listener);
+
+	/**
+	 * Ends a cell's subscription: to leave its stream does not.
+	 * @param done is run when the RIC has answered, or does not
+	 */
+	void unsubscribe(CellTarget target, Runnable done);
+
+	/**
+	 * Prepares to subscribe anew because nothing comes, though nothing failed.
+	 * @param done subscribes
+	 */
+	default void renew(CellTarget target, Runnable done) {
+		unsubscribe(target, done);
+	}
+
+	/**
+	 * Lets what comes next take a new connection: the present one may lead nowhere.
+	 */
+	default void reconnect() {
+	}
+
+	/** Sends a control, once. */
+	void control(CellTarget target, byte[] header, byte[] message, ControlAnswer answer);
+
+	@Override
+	void close();
+
+	/** A cell's indications. */
+	interface Stream {
+
+		/** Leaves it: nothing of it is told any more. */
+		void cancel(String why);
+
+	}
+
+	/** Is told what comes of a subscription. */
+	interface Listener {
+
+		/** The RIC has said something. */
+		void heard();
+
+		/**
+		 * An indication has come.
+		 * @param header E2SM-KPM-IndicationHeader
+		 * @param message E2SM-KPM-IndicationMessage
+		 */
+		void indicated(byte[] header, byte[] message);
+
+		/** It was refused, or has ended with an error. Nothing follows. */
+		void failed(String detail);
+
+		/** The RIC has ended it. Nothing follows. */
+		void ended(String detail);
+
+	}
+
+}

@@ -1,0 +1,266 @@
+package org.presage.ric.osc;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.presage.base.Clock;
+import org.presage.base.LogKeys;
+import org.presage.base.LogThrottle;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.ric.CellTarget;
+import org.presage.ric.EdgeSettings;
+import org.presage.ric.NodeDiscovery;
+
+/**
+ * Asks the E2 manager again and again which nodes are connected, and what they offer.
+ * Cells are those that are configured for a node, otherwise those that it has told.
+ * Configured ones are asked for when it is known what their node offers, and stay while
+ * it is away. All it does happens on the timer's thread.
+ */
+public final class E2ManagerWatch implements NodeDiscovery.Running {
+
+	private static final Logger LOG = LoggerFactory.getLogger(E2ManagerWatch.class);
+
+	/** Digits of 36 bits. */
+	private static final int NCI_DIGITS = 9;
+
+	/** Pause between two questions while a node is away, or the manager. */
+	private static final long AWAY_MS = 500;
+
+	/** A manager that has never answered is not waited for after so many questions. */
+	private static final int GIVE_UP = 20;
+
+	private final E2Manager manager;
+
+	private final EdgeSettings settings;
+
+	private final ToIntFunction<String> styles;
+
+	private final RanFunctions functions;
+
+	private final long everyMs;
+
+	private final ScheduledExecutorService timer;
+
+	private final Consumer<List<CellTarget>> found;
+
+	/** What is known of nodes, also of those that are away. */
+	private final Map<String, NodeDetails> known = new HashMap<>();
+
+	private final Set<String> connected = new HashSet<>();
+
+	/** What was said already. */
+	private final Set<String> told = new HashSet<>();
+
+	private final LogThrottle failed = new LogThrottle(LOG, Level.WARN, "questions that the E2 manager did not answer",
+			Clock.SYSTEM);
+
+	private int failures;
+
+	/** Whether configured nodes are asked for though nothing is known of them. */
+	private boolean unknown;
+
+	private volatile boolean closed;
+
+	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
+			RanFunctions functions, long everyMs, ScheduledExecutorService timer, Consumer<List<CellTarget>> found) {
+		this.manager = manager;
+		this.settings = settings;
+		this.styles = styles;
+		this.functions = functions;
+		this.everyMs = everyMs;
+		this.timer = timer;
+		this.found = found;
+	}
+
+	/**
+	 * The cells of the nodes that are connected, and of those that are configured once
+	 * something is known of them.
+	 * @param settings of the cells that are found
+	 * @param styles of the reports that are subscribed to, by dialect
+	 * @param functions learn what the nodes have
+	 * @param everyMs pause between two questions; while a node is away it is shorter
+	 */
+	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
+			RanFunctions functions, long everyMs) {
+		return (timer, found) -> {
+			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, timer, found);
+			timer.execute(watch::ask);
+			return watch;
+		};
+	}
+
+	private void ask() {
+		if (!this.closed) {
+			this.manager.states().whenComplete((states, failure) -> run(() -> answered(states, failure)));
+		}
+	}
+
+	private void run(Runnable task) {
+		try {
+			this.timer.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			LOG.debug("the edge is closed", ex);
+		}
+	}
+
+	private void answered(@Nullable List<NodeState> states, @Nullable Throwable failure) {
+		try {
+			if (states != null) {
+				this.failures = 0;
+				look(states);
+			}
+			else {
+				unanswered(failure);
+			}
+		}
+		catch (RuntimeException ex) {
+			LOG.error("what the E2 manager says could not be used", ex);
+		}
+		finally {
+			if (!this.closed) {
+				long pauseMs = allConnected() ? this.everyMs : Math.min(this.everyMs, AWAY_MS);
+				this.timer.schedule(this::ask, pauseMs, TimeUnit.MILLISECONDS);
+			}
+		}
+	}
+
+	private void unanswered(@Nullable Throwable failure) {
+		if (this.failed.admits()) {
+			LOG.warn("the E2 manager is asked again, the cells stay as they are: {}",
+					(failure != null) ? RestClient.cause(failure).getMessage() : "");
+		}
+		if (++this.failures == GIVE_UP && this.known.isEmpty()) {
+			this.unknown = true;
+			this.found.accept(cells());
+		}
+	}
+
+	private boolean allConnected() {
+		return !this.known.isEmpty() && this.connected.containsAll(this.known.keySet())
+				&& this.settings.nodes().stream().allMatch((node) -> this.connected.contains(node.id()));
+	}
+
+	private void look(List<NodeState> states) {
+		Set<String> names = new HashSet<>();
+		states.stream().filter(NodeState::connected).forEach((state) -> names.add(state.name()));
+		if (this.connected.retainAll(names)) {
+			this.found.accept(cells());
+		}
+		names.removeAll(this.connected);
+		names.forEach((name) -> this.manager.node(name)
+			.whenComplete((details, failure) -> run(() -> learnt(name, details, failure))));
+	}
+
+	private void learnt(String name, @Nullable NodeDetails details, @Nullable Throwable failure) {
+		if (details == null) {
+			tell("{} is connected, but the E2 manager does not say what it is: {}", name,
+					(failure != null) ? RestClient.cause(failure).getMessage() : "");
+			return;
+		}
+		this.functions.learn(details);
+		this.known.put(name, details);
+		this.connected.add(name);
+		this.found.accept(cells());
+	}
+
+	private void tell(String text, String node, @Nullable String detail) {
+		if (this.told.add(node + text + detail)) {
+			LOG.atWarn().addKeyValue(LogKeys.NODE, node).log(text, node, detail);
+		}
+	}
+
+	private List<CellTarget> cells() {
+		List<CellTarget> cells = new ArrayList<>();
+		Set<String> own = new HashSet<>();
+		for (CellTarget target : this.settings.targets()) {
+			own.add(target.node());
+			NodeDetails details = this.known.get(target.node());
+			if (details != null) {
+				cells.add(target.offering(measurements(details, target.dialect())));
+			}
+			else if (this.unknown) {
+				cells.add(target);
+			}
+		}
+		for (String name : this.connected) {
+			NodeDetails details = this.known.get(name);
+			if (!own.contains(name) && details != null) {
+				List<String> offered = measurements(details, this.settings.dialect());
+				told(details)
+					.forEach((cell) -> cells.add(new CellTarget(name, this.settings.dialect(), offered, cell)));
+			}
+		}
+		return cells;
+	}
+
+	/** Names of the measurements of our style of report; empty if the node tells none. */
+	private List<String> measurements(NodeDetails node, String dialect) {
+		for (NodeDetails.Function function : node.functions()) {
+			try {
+				RanFunction kpm = function.kpm().orElse(null);
+				if (kpm != null) {
+					return kpm.measurements(this.styles.applyAsInt(dialect));
+				}
+			}
+			catch (InvalidInputException ex) {
+				tell("{} is subscribed to without knowing what it offers: {}", node.name(), ex.getMessage());
+			}
+		}
+		return List.of();
+	}
+
+	private List<EdgeSettings.Cell> told(NodeDetails node) {
+		List<EdgeSettings.Cell> cells = new ArrayList<>();
+		for (String cell : node.nrCells()) {
+			try {
+				cells.add(cell(cell));
+			}
+			catch (IllegalArgumentException ex) {
+				tell("{} has a cell that is left out: {}", node.name(), ex.getMessage());
+			}
+		}
+		if (cells.isEmpty()) {
+			tell("{} is connected, but its cells are not known: name them in {}", node.name(), "presage.e2.nodes");
+		}
+		return cells;
+	}
+
+	/** As {@code 00f110:000000019b}, the 36 bits perhaps filled up to whole octets. */
+	private EdgeSettings.Cell cell(String text) {
+		int colon = text.indexOf(':');
+		String digits = text.substring(colon + 1);
+		if (colon < 0) {
+			throw new IllegalArgumentException("cellId: expected PLMN:NCI, found \"" + text + '"');
+		}
+		Octets plmn = Octets.hex(text.substring(0, colon));
+		Plmn.digits(plmn);
+		return new EdgeSettings.Cell(plmn,
+				EdgeSettings.Cell.nci((digits.length() == NCI_DIGITS + 1) ? digits.substring(0, NCI_DIGITS) : digits),
+				this.settings.prbs());
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+	}
+
+}

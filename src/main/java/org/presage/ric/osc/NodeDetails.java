@@ -1,0 +1,115 @@
+package org.presage.ric.osc;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.presage.base.JsonValue;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.kpm.RanFunction;
+
+/**
+ * What the E2 manager knows of an E2 node: {@code NodebInfo} of O-RAN SC
+ * ric-plt-nodeb-rnib, entities/nodeb_info.proto and gnb.proto, as protobuf's JSON: what
+ * has its default is left out.
+ *
+ * @param name what it is addressed by
+ * @param connectionStatus {@code CONNECTED}, {@code DISCONNECTED}, …; empty if not told
+ * @param functions in the node's order
+ * @param nrCells as the manager writes them, PLMN and NR cell identity with a colon
+ * between them; most nodes do not tell them over E2
+ */
+public record NodeDetails(String name, String connectionStatus, List<Function> functions, List<String> nrCells) {
+
+	/** The status in which a node can be subscribed to. */
+	public static final String CONNECTED = "CONNECTED";
+
+	private static final List<String> STATUS = List.of("", CONNECTED, "DISCONNECTED", "CONNECTED_SETUP_FAILED",
+			"CONNECTING", "SHUTTING_DOWN", "SHUT_DOWN");
+
+	public NodeDetails {
+		functions = List.copyOf(functions);
+		nrCells = List.copyOf(nrCells);
+	}
+
+	/** Whether it can be subscribed to. */
+	public boolean connected() {
+		return CONNECTED.equals(this.connectionStatus);
+	}
+
+	/**
+	 * RANfunction-Item.
+	 *
+	 * @param id 0 to 4095
+	 * @param oid of its service model; empty if not told
+	 * @param definition RAN function description of the service model, in its encoding
+	 */
+	public record Function(int id, int revision, String oid, Octets definition) {
+
+		private static final String E2SM = "1.3.6.1.4.1.53148.1.";
+
+		/**
+		 * What can be measured. Some nodes give an OID of their own to E2SM-KPM: there
+		 * the definition decides.
+		 * @return empty if this is another service model
+		 * @throws InvalidInputException if the OID is E2SM-KPM's and the definition is
+		 * not
+		 */
+		public Optional<RanFunction> kpm() {
+			boolean kpm = this.oid.matches("1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.[0-9]+\\.2\\.2");
+			if (!kpm && this.oid.startsWith(E2SM)) {
+				return Optional.empty();
+			}
+			try {
+				RanFunction function = RanFunction.TYPE.decode(this.definition.toBytes());
+				return (kpm || function.name().shortName().contains("KPM")) ? Optional.of(function) : Optional.empty();
+			}
+			catch (CodecException ex) {
+				if (kpm) {
+					throw new InvalidInputException("ranFunctionDefinition of function " + this.id,
+							"an E2SM-KPM-RANfunction-Description", String.valueOf(ex.getMessage()));
+				}
+				return Optional.empty();
+			}
+		}
+
+	}
+
+	static NodeDetails read(JsonValue json) {
+		JsonValue gnb = json.field("gnb").exists() ? json.field("gnb") : json.field("enb");
+		return new NodeDetails(json.field("ranName").name(), status(json.field("connectionStatus")),
+				gnb.inside("ranFunctions").list().stream().map(NodeDetails::function).toList(),
+				gnb.inside("servedNrCells")
+					.list()
+					.stream()
+					.map((cell) -> cell.field("servedNrCellInformation").inside("cellId").textOrEmpty())
+					.filter((cell) -> !cell.isEmpty())
+					.toList());
+	}
+
+	private static Function function(JsonValue json) {
+		JsonValue id = json.field("ranFunctionId");
+		JsonValue revision = json.field("ranFunctionRevision");
+		return new Function(id.exists() ? id.whole(0, 4095) : 0, revision.exists() ? revision.whole(0, 4095) : 0,
+				json.field("ranFunctionOid").textOrEmpty(), definition(json.field("ranFunctionDefinition")));
+	}
+
+	/** Hexadecimal digits; the E2 termination's XML may have wrapped them. */
+	private static Octets definition(JsonValue json) {
+		String digits = json.textOrEmpty().replaceAll("\\s", "");
+		if (digits.length() % 2 != 0 || !digits.matches("[0-9a-fA-F]*")) {
+			throw json.wrong("pairs of hexadecimal digits");
+		}
+		return Octets.hex(digits);
+	}
+
+	/** A name, or its number where the manager writes these. */
+	static String status(JsonValue json) {
+		if (json.node() != null && json.node().isNumber()) {
+			return STATUS.get(json.whole(0, STATUS.size() - 1));
+		}
+		return json.textOrEmpty();
+	}
+
+}

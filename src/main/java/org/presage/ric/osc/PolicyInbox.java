@@ -1,0 +1,19 @@
+package org.presage.ric.osc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what the A1 mediator sends, in JSON. Called by one thread, which may wait.
+ */
+public interface PolicyInbox {
+
+	/**
+	 * Takes a request, A1_POLICY_REQ.
+	 * @return the answer, A1_POLICY_RESP; null for none
+	 */
+	byte @Nullable [] received(byte[] request);
+
+	/** What has all policies sent again, A1_POLICY_QUERY. */
+	byte[] query();
+
+}

@@ -1,0 +1,33 @@
+package org.presage.ric.osc;
+
+import org.presage.e2.asn1.Octets;
+import org.presage.ric.CellTarget;
+
+/** A way to ask the RIC for the indications of a cell. Calls return at once. */
+interface Subscriber extends AutoCloseable {
+
+	/**
+	 * Asks; the stream is told what becomes of it.
+	 * @param trigger E2SM-KPM-EventTriggerDefinition
+	 * @param definition E2SM-KPM-ActionDefinition
+	 */
+	void subscribe(OscStream stream, Octets trigger, Octets definition);
+
+	/**
+	 * Ends a cell's subscription.
+	 * @param done is run when the RIC has answered, or does not
+	 */
+	void unsubscribe(CellTarget target, Runnable done);
+
+	/**
+	 * Prepares to subscribe anew because nothing comes.
+	 * @param done subscribes
+	 */
+	default void renew(CellTarget target, Runnable done) {
+		unsubscribe(target, done);
+	}
+
+	@Override
+	void close();
+
+}

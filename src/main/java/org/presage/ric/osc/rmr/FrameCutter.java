@@ -1,0 +1,60 @@
+package org.presage.ric.osc.rmr;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+
+/**
+ * Cuts a stream of octets into frames and reads them. What is held is what has come of
+ * one frame, never what it claims. A frame that cannot be read is counted and skipped; a
+ * length that cannot be ends the connection, because nobody knows where the next frame
+ * begins.
+ * <p>
+ * Where the two lengths differ the first one is right: a sender that is older than the
+ * second one and returns a message changes the first one only.
+ */
+final class FrameCutter extends ByteToMessageDecoder {
+
+	private final int maxPayload;
+
+	private final RmrMetrics metrics;
+
+	private boolean lost;
+
+	FrameCutter(int maxPayload, RmrMetrics metrics) {
+		this.maxPayload = maxPayload;
+		this.metrics = metrics;
+	}
+
+	@Override
+	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+		if (this.lost) {
+			in.skipBytes(in.readableBytes());
+			return;
+		}
+		if (in.readableBytes() < Integer.BYTES) {
+			return;
+		}
+		int length = in.getIntLE(in.readerIndex() + FrameLayout.LENGTH);
+		if (length < FrameLayout.TRANSPORT || length > FrameLayout.most(this.maxPayload)) {
+			this.lost = true;
+			this.metrics.lost(Loss.LENGTH);
+			context.close();
+		}
+		else if (in.readableBytes() >= length) {
+			read(in.readSlice(length), out);
+		}
+	}
+
+	private void read(ByteBuf frame, List<Object> out) {
+		try {
+			out.add(FrameReader.read(frame, this.maxPayload));
+		}
+		catch (FrameException ex) {
+			this.metrics.lost(ex.loss());
+		}
+	}
+
+}

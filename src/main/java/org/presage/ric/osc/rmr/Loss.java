@@ -1,0 +1,30 @@
+package org.presage.ric.osc.rmr;
+
+import java.util.Locale;
+
+/** Why a message is lost. */
+enum Loss {
+
+	/** The length of a frame cannot be: the connection is closed. */
+	LENGTH,
+	/** Lengths in the header go beyond the frame. */
+	HEADER,
+	/** The payload goes beyond the frame, or is longer than is accepted. */
+	PAYLOAD,
+	/** A version of the header that is not read. */
+	VERSION,
+	/** The handler threw. */
+	HANDLER,
+	/** One connection too many, which is closed. */
+	CONNECTIONS,
+	/** No connection to the peer was made in time. */
+	EXPIRED,
+	/** The connection broke before the message was written. */
+	BROKEN;
+
+	/** As metrics name it. */
+	String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

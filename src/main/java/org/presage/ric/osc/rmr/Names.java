@@ -1,0 +1,59 @@
+package org.presage.ric.osc.rmr;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What we are called: in headers, and in route tables, which mean us by any of our names.
+ *
+ * @param host name or address that peers know
+ * @param addresses that we listen on, one of IPv4 first
+ */
+record Names(String host, List<String> addresses) {
+
+	/**
+	 * @param host name or address that peers know
+	 * @param bind address that is listened on; if it is no certain one, all of this
+	 * machine's but the loopback's are
+	 */
+	static Names of(String host, String bind) throws SocketException {
+		if (!bind.equals("0.0.0.0") && !bind.equals("::")) {
+			return new Names(host, List.of(bind));
+		}
+		List<InetAddress> all = NetworkInterface.networkInterfaces()
+			.flatMap(NetworkInterface::inetAddresses)
+			.filter((address) -> !address.isLoopbackAddress())
+			.toList();
+		Stream<InetAddress> four = all.stream().filter(Inet4Address.class::isInstance);
+		Stream<InetAddress> six = all.stream().filter((address) -> !(address instanceof Inet4Address));
+		return new Names(host, Stream.concat(four, six).map(Names::text).toList());
+	}
+
+	private static String text(InetAddress address) {
+		return address.getHostAddress().replaceFirst("%.*", "");
+	}
+
+	/** Source of messages, host and port. */
+	String source(int port) {
+		return Address.text(this.host, port);
+	}
+
+	/** The same by an address. */
+	String address(int port) {
+		return Address.text(this.addresses.isEmpty() ? this.host : this.addresses.get(0), port);
+	}
+
+	/** All of them, host and port. */
+	Set<String> all(int port) {
+		return Stream.concat(Stream.of(this.host), this.addresses.stream())
+			.map((name) -> Address.text(name, port))
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+}

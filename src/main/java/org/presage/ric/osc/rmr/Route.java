@@ -1,0 +1,82 @@
+package org.presage.ric.osc.rmr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.presage.base.InvalidInputException;
+
+/**
+ * Where messages of a type and a subscription go: to the owner of their node, or to one
+ * endpoint of each group in turn. A group without endpoints is one that had only us.
+ *
+ * @param byNode whether the node decides
+ * @param groups none if it does
+ */
+record Route(boolean byNode, List<Group> groups) {
+
+	private static final String BY_NODE = "%meid";
+
+	/** Endpoints that take turns. */
+	static final class Group {
+
+		private final List<String> endpoints;
+
+		private final AtomicInteger next = new AtomicInteger();
+
+		Group(List<String> endpoints) {
+			this.endpoints = List.copyOf(endpoints);
+		}
+
+		String next() {
+			int size = this.endpoints.size();
+			return this.endpoints.get((size == 1) ? 0 : Math.floorMod(this.next.getAndIncrement(), size));
+		}
+
+	}
+
+	/**
+	 * @param text {@code endpoint[,endpoint]…[;group]…} or {@code %meid}
+	 * @param isUs whether an endpoint is the one that the table is for, which sends
+	 * nothing to itself
+	 * @throws InvalidInputException if an endpoint is not one
+	 */
+	static Route of(String text, Predicate<String> isUs) {
+		if (text.equals(BY_NODE)) {
+			return new Route(true, List.of());
+		}
+		List<Group> groups = new ArrayList<>();
+		for (String group : text.split(";")) {
+			List<String> endpoints = new ArrayList<>();
+			for (String token : group.split(",")) {
+				String endpoint = token.strip();
+				if (!endpoint.isEmpty() && !isUs.test(endpoint(endpoint))) {
+					endpoints.add(endpoint);
+				}
+			}
+			if (!endpoints.isEmpty()) {
+				groups.add(new Group(endpoints));
+			}
+		}
+		return new Route(false, List.copyOf(groups));
+	}
+
+	static String endpoint(String text) {
+		if (!Address.isOne(text)) {
+			throw new InvalidInputException("endpoint", Address.EXPECTED, "'" + text + "'");
+		}
+		return text;
+	}
+
+	/** One endpoint of each group. */
+	List<String> next() {
+		return this.groups.stream().map(Group::next).toList();
+	}
+
+	/** All of them. */
+	List<String> endpoints() {
+		return this.groups.stream().flatMap((group) -> group.endpoints.stream()).toList();
+	}
+
+}

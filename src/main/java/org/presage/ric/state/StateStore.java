@@ -1,0 +1,27 @@
+package org.presage.ric.state;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What survives a restart of the xApp: a few short texts by key. No method fails because
+ * of what is behind the store: where that is away, the memory of this process answers.
+ * Thread-safe.
+ */
+public interface StateStore extends AutoCloseable {
+
+	/** Empty if there is none. */
+	Optional<String> get(String key);
+
+	void set(String key, String value);
+
+	/** Nothing happens if there is none. */
+	void remove(String key);
+
+	/** Keys that have a value, sorted. */
+	Set<String> keys();
+
+	@Override
+	void close();
+
+}

@@ -1,8 +1,0 @@
-/**
- * Screening: what a model expects of PRB policies over recorded windows, before a live
- * cell sees them.
- */
-@NullMarked
-package org.presage.screen;
-
-import org.jspecify.annotations.NullMarked;

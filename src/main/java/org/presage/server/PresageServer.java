@@ -1,0 +1,243 @@
+package org.presage.server;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+import io.grpc.ServerInterceptor;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+
+import org.presage.audit.AuditTrail;
+import org.presage.base.BackOff;
+import org.presage.base.Clock;
+import org.presage.control.ControlLoop;
+import org.presage.control.ControlLoops;
+import org.presage.control.ControlSettings;
+import org.presage.control.DecisionTracer;
+import org.presage.control.FrameResult;
+import org.presage.control.LoopMetrics;
+import org.presage.control.LoopResources;
+import org.presage.control.Outcome;
+import org.presage.control.Surprise;
+import org.presage.control.metrics.MetricNames;
+import org.presage.e2.dialect.Dialects;
+import org.presage.kpi.CellShare;
+import org.presage.kpi.KpiSchema;
+import org.presage.ric.E2Edge;
+import org.presage.ric.EdgeSettings;
+import org.presage.ric.NodeDiscovery;
+import org.presage.ric.onos.OnosClient;
+import org.presage.ric.onos.OnosSettings;
+import org.presage.ric.onos.TopoWatch;
+import org.presage.server.a1.PolicyStore;
+import org.presage.server.config.EdgeProperties;
+import org.presage.server.config.OnosProperties;
+import org.presage.server.config.PresageProperties;
+import org.presage.server.config.ReplicaProperties;
+import org.presage.server.grpc.AuditService;
+import org.presage.server.grpc.ControlLoopService;
+import org.presage.server.grpc.ExplainService;
+import org.presage.server.grpc.LenientRequests;
+import org.presage.server.grpc.ScreenService;
+import org.presage.server.grpc.StreamMode;
+import org.presage.server.model.ModelService;
+import org.presage.server.security.MessageSizeLimit;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelRegistry;
+
+/** Wires the server. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
+		ReplicaProperties.class })
+@Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
+		OscConfiguration.class, DashboardConfiguration.class })
+public class PresageServer {
+
+	/**
+	 * Frames that are read while there is no model to say otherwise: the standard ones of
+	 * a wide NR carrier.
+	 */
+	private static final KpiSchema WITHOUT_MODEL = KpiSchema.standard(100, 275);
+
+	@Bean
+	Clock clock() {
+		return Clock.SYSTEM;
+	}
+
+	@Bean
+	ServerAddresses serverAddresses(Environment environment) {
+		return new ServerAddresses(DashboardConfiguration.isEnabled(environment));
+	}
+
+	@Bean
+	ModelRegistry modelRegistry() {
+		return new ModelRegistry();
+	}
+
+	@Bean(initMethod = "start")
+	ModelService modelService(ModelRegistry registry, PresageProperties properties, MeterRegistry meters) {
+		return new ModelService(registry, properties.model().file(), properties.model().device(), meters);
+	}
+
+	@Bean(destroyMethod = "shutdownNow")
+	ScheduledExecutorService fileWatch(ModelService models, ServerSecurity security, PresageProperties properties) {
+		ScheduledExecutorService watch = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("file-watch").factory());
+		every(properties.model().watch(), watch, models::check);
+		every(properties.security().watch(), watch, security::check);
+		return watch;
+	}
+
+	private static void every(Duration period, ScheduledExecutorService watch, Runnable check) {
+		if (period.isPositive()) {
+			watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	@Bean
+	LoopMetrics<Outcome, FrameResult> loopMetrics(MeterRegistry meters) {
+		return new LoopMetrics<>(meters, Outcome.class, FrameResult.class);
+	}
+
+	@Bean
+	Surprise surprise(MeterRegistry meters) {
+		return new Surprise(meters);
+	}
+
+	@Bean
+	AuditTrail auditTrail(PresageProperties properties, Clock clock, MeterRegistry meters) {
+		return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.settings(), clock,
+				meters.counter(MetricNames.AUDIT_DROPPED));
+	}
+
+	@Bean
+	AuditService auditEndpoint(AuditTrail trail) {
+		return new AuditService(trail);
+	}
+
+	/** Closed by their threads, which own them. */
+	@Bean(destroyMethod = "")
+	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
+			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer,
+			PolicyStore intents) {
+		ControlSettings settings = properties.settings();
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer, intents);
+		int asked = properties.loop().threads();
+		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
+		return new ControlLoops(IntStream.range(0, threads)
+			.mapToObj((i) -> new ControlLoop(settings, registry, schema(registry).get(), clock, metrics, surprise,
+					resources))
+			.toList());
+	}
+
+	@Bean
+	LoopThreads loopThreads(ControlLoops loops) {
+		return new LoopThreads(loops);
+	}
+
+	@Bean
+	Dialects dialects(PresageProperties properties) {
+		return new Dialects(properties.dialects());
+	}
+
+	@Bean
+	CellShare cellShare(ReplicaProperties replicas, Environment environment) {
+		return replicas.share(environment.getProperty(ReplicaProperties.HOST, ""));
+	}
+
+	/**
+	 * What the gRPC server serves: the control loop, with a parser that names what is
+	 * wrong.
+	 */
+	@Bean
+	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
+			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, Dialects dialects,
+			PresageProperties properties, MessageSizeLimit sizes, CellShare share) {
+		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
+				clock, metrics, meters, dialects, properties.stream().window(),
+				properties.loop().maxFuture().toMillis(), sizes, share));
+	}
+
+	/** Closed before the loops: it still hears of what it has sent. */
+	@Bean(initMethod = "start")
+	@ConditionalOnProperty("presage.onos.target")
+	E2Edge onosEdge(EdgeProperties edge, OnosProperties onos, Dialects dialects, ControlLoops loops,
+			LoopThreads threads, ModelRegistry registry, CellShare share, Clock clock, MeterRegistry meters) {
+		EdgeSettings settings = edge.settings();
+		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
+		OnosSettings at = onos.settings(String.valueOf(onos.target()), edge.control());
+		String topo = at.topo();
+		NodeDiscovery cells = (topo == null) ? null
+				: TopoWatch.of(topo, at.tls(), settings, dialects.get("presage.e2.dialect", settings.dialect()).style(),
+						clock, new BackOff(settings.timing().retryMs(), random));
+		return new E2Edge(settings, new OnosClient(at, settings.timing().controlMs()), cells, dialects,
+				schema(registry), loops, share, clock, meters, random);
+	}
+
+	@Bean
+	ExplainService explainEndpoint(ControlLoops loops, ModelRegistry registry, PresageProperties properties) {
+		return new ExplainService(loops, registry, properties.settings());
+	}
+
+	@Bean
+	ScreenService screenEndpoint(ModelRegistry registry, PresageProperties properties) {
+		return new ScreenService(registry, properties.settings(), properties.screen().traces());
+	}
+
+	static Supplier<KpiSchema> schema(ModelRegistry registry) {
+		return () -> {
+			KpiSchema served = registry.schema();
+			return (served != null) ? served : WITHOUT_MODEL;
+		};
+	}
+
+	private static String version(ModelRegistry registry) {
+		ModelManifest manifest = registry.manifest();
+		return (manifest != null) ? manifest.version() : "";
+	}
+
+	@Bean
+	@GlobalServerInterceptor
+	ServerInterceptor streamMode() {
+		return new StreamMode();
+	}
+
+	/** Streams end with a reason before the server stops listening. */
+	@Bean
+	StreamShutdown streamShutdown(LenientRequests service) {
+		return new StreamShutdown(service);
+	}
+
+	/** Tells the streams that the server stops. */
+	static final class StreamShutdown {
+
+		private final LenientRequests service;
+
+		StreamShutdown(LenientRequests service) {
+			this.service = service;
+		}
+
+		@EventListener(ContextClosedEvent.class)
+		void closed() {
+			this.service.shutdown();
+		}
+
+	}
+
+}

@@ -1,0 +1,126 @@
+package org.presage.server;
+
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.NettyServerBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
+
+import org.presage.base.Clock;
+import org.presage.control.metrics.MetricNames;
+import org.presage.server.config.PresageProperties;
+import org.presage.server.security.AccessControl;
+import org.presage.server.security.ClientLoads;
+import org.presage.server.security.HandshakeFailures;
+import org.presage.server.security.MessageSizeLimit;
+import org.presage.server.security.Refusals;
+import org.presage.server.security.ServerTls;
+import org.presage.server.security.StreamLimit;
+import org.presage.server.web.RequestGuard;
+
+/** Wires who may reach and call the server, and how much. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	private static final String BUNDLE = "presage.security.tls";
+
+	/**
+	 * The transport takes this much, or four times what is allowed, so that a client can
+	 * be told by what its message is too large.
+	 */
+	private static final int TRANSPORT_BYTES = 16 << 20;
+
+	@Bean
+	ServerSecurity serverSecurity(PresageProperties properties, GrpcServerProperties grpc, Clock clock,
+			MeterRegistry meters) {
+		return new ServerSecurity(properties.security(), grpc, clock, meters);
+	}
+
+	/**
+	 * Spring makes the transport of a bundle that it looks up by name in these
+	 * properties, and asks for the bundles before it reads them.
+	 */
+	@Bean
+	SslBundleRegistrar serverCertificate(ServerSecurity security, GrpcServerProperties grpc,
+			PresageProperties properties) {
+		ServerTls tls = security.tls();
+		if (tls == null) {
+			return (bundles) -> {
+			};
+		}
+		grpc.getSsl().setBundle(BUNDLE);
+		grpc.getSsl().setClientAuth(properties.security().tls().clients().grpc());
+		return (bundles) -> bundles.registerBundle(BUNDLE,
+				SslBundle.of(null, SslBundleKey.NONE, SslOptions.NONE, SslBundle.DEFAULT_PROTOCOL, tls.managers()));
+	}
+
+	@Bean
+	Refusals refusals(MeterRegistry meters, Clock clock) {
+		return new Refusals(meters, clock);
+	}
+
+	@Bean(initMethod = "listen", destroyMethod = "close")
+	HandshakeFailures handshakeFailures(Refusals refusals) {
+		return new HandshakeFailures(refusals);
+	}
+
+	@Bean
+	@GlobalServerInterceptor
+	@Order(0)
+	AccessControl accessControl(ServerSecurity security, Refusals refusals) {
+		return new AccessControl(security.identities(), security.isLocal(), refusals);
+	}
+
+	/** After the access control, which knows whose stream it is. */
+	@Bean
+	@GlobalServerInterceptor
+	@Order(1)
+	ServerInterceptor streamLimit(PresageProperties properties, Clock clock, MeterRegistry meters, Refusals refusals) {
+		PresageProperties.Stream stream = properties.stream();
+		return new StreamLimit(new ClientLoads(stream.perClient(), stream.reportsPerSecond(), clock,
+				meters.counter(MetricNames.REPORTS_LIMITED)), refusals);
+	}
+
+	@Bean
+	@GlobalServerInterceptor
+	@Order(2)
+	MessageSizeLimit messageSizeLimit(GrpcServerProperties grpc, Refusals refusals) {
+		return new MessageSizeLimit(maxBytes(grpc), refusals);
+	}
+
+	/**
+	 * The web server is made before all else, and must not bring what it does not need
+	 * yet.
+	 */
+	@Bean
+	FilterRegistrationBean<RequestGuard> requestGuard(ObjectProvider<ServerSecurity> security,
+			ObjectProvider<Refusals> refusals, Clock clock) {
+		FilterRegistrationBean<RequestGuard> guard = new FilterRegistrationBean<>(
+				new RequestGuard(() -> security.getObject().identities(), refusals::getObject, clock));
+		guard.addUrlPatterns(RequestGuard.PATHS);
+		guard.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return guard;
+	}
+
+	@Bean
+	ServerBuilderCustomizer<NettyServerBuilder> transportSize(GrpcServerProperties grpc) {
+		long most = Math.max(TRANSPORT_BYTES, 4L * maxBytes(grpc));
+		return (builder) -> builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, most));
+	}
+
+	private static int maxBytes(GrpcServerProperties grpc) {
+		return (int) Math.min(Integer.MAX_VALUE, grpc.getInbound().getMessage().getMaxSize().toBytes());
+	}
+
+}

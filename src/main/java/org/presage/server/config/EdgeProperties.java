@@ -1,0 +1,136 @@
+package org.presage.server.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+import org.presage.base.InvalidInputException;
+import org.presage.control.ControlMode;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.control.PrbControl;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.common.Snssai;
+import org.presage.e2.sm.common.UeId;
+import org.presage.ric.EdgeSettings;
+
+/**
+ * How E2 nodes behind a RIC are treated, under {@code presage.e2.}, whichever RIC it is.
+ *
+ * @param mode advisory: decisions are shown, not sent; or active (advisory)
+ * @param minInterval shortest time between two changes of a cell's allocation (1 s)
+ * @param control ccc, rc-a, rc-b or rsm: how a node is told (ccc)
+ * @param controlTimeout until a control that nobody answers has timed out (1 s)
+ * @param silence without an indication until a subscription is made anew (3 s)
+ * @param staleAfter age at which a late indication is dropped (2 s)
+ * @param retry longest pause between two attempts (1 s)
+ * @param dialect of the nodes' reports (standard)
+ * @param clock node, or receipt where the nodes' clocks are wrong (node)
+ * @param plmn of cells that name none, MCC and MNC (00101)
+ * @param prbs of carriers that name none, 0 to 275; 0 for the model's (0)
+ * @param slice S-NSSAI that a whole cell is controlled as (1)
+ * @param ue gNB-DU-UE-F1AP-ID that control by E2SM-RC is addressed to while no report has
+ * named a device (0)
+ * @param nodes known without being discovered (none)
+ */
+@Validated
+@ConfigurationProperties("presage.e2")
+public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue("1s") @DurationMin Duration minInterval,
+		@DefaultValue("ccc") PrbControl control, @DefaultValue("1s") @DurationMin(millis = 10) Duration controlTimeout,
+		@DefaultValue("3s") @DurationMin(millis = 100) Duration silence,
+		@DefaultValue("2s") @DurationMin(millis = 100) Duration staleAfter,
+		@DefaultValue("1s") @DurationMin(millis = 100) Duration retry, @DefaultValue("standard") String dialect,
+		@DefaultValue("node") IntervalEnd clock, @DefaultValue("00101") String plmn,
+		@DefaultValue("0") @Min(0) @Max(275) int prbs, @DefaultValue("1") String slice,
+		@DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue, @DefaultValue List<@Valid Node> nodes) {
+
+	/** What is done with decisions. */
+	public enum Mode {
+
+		/** Shown, not sent. */
+		ADVISORY,
+		/** Sent. */
+		ACTIVE
+
+	}
+
+	/** When an interval ends. */
+	public enum IntervalEnd {
+
+		/** When the node says. */
+		NODE,
+		/** When its indication is received. */
+		RECEIPT
+
+	}
+
+	/**
+	 * An E2 node.
+	 *
+	 * @param id as the RIC names it
+	 * @param dialect of its reports; absent for the default (absent)
+	 * @param measurements that it offers; none if not known (none)
+	 * @param cells of it
+	 */
+	public record Node(@NotEmpty String id, @Nullable String dialect, @DefaultValue List<String> measurements,
+			@NotEmpty List<@Valid Cell> cells) {
+	}
+
+	/**
+	 * A cell.
+	 *
+	 * @param nci NR cell identity, hexadecimal
+	 * @param plmn MCC and MNC; absent for the default (absent)
+	 * @param prbs of its carrier, 0 to 275; 0 for the model's (0)
+	 */
+	public record Cell(@NotEmpty String nci, @Nullable String plmn, @DefaultValue("0") @Min(0) @Max(275) int prbs) {
+	}
+
+	/**
+	 * @throws InvalidInputException naming the key that is wrong
+	 */
+	public EdgeSettings settings() {
+		Octets network = read("plmn", "MCC and MNC in 5 or 6 digits", this.plmn, () -> Plmn.of(this.plmn));
+		return new EdgeSettings(
+				(this.mode == Mode.ACTIVE) ? ControlMode.actuated(this.minInterval.toNanos()) : ControlMode.ADVISORY,
+				this.control,
+				new EdgeSettings.Timing(this.controlTimeout.toMillis(), this.silence.toMillis(),
+						this.staleAfter.toMillis(), this.retry.toMillis()),
+				this.dialect, this.clock == IntervalEnd.RECEIPT, network, this.prbs,
+				read("slice", "SST or SST-SD", this.slice, () -> Snssai.parse("slice", this.slice)),
+				new UeId.GnbDu(this.ue, null), this.nodes.stream().map((node) -> node(node, network)).toList());
+	}
+
+	private EdgeSettings.Node node(Node node, Octets network) {
+		return new EdgeSettings.Node(node.id, node.dialect, node.measurements,
+				node.cells.stream().map((cell) -> cell(cell, network)).toList());
+	}
+
+	private EdgeSettings.Cell cell(Cell cell, Octets network) {
+		String own = cell.plmn;
+		long nci = read("nodes[].cells[].nci", "up to 9 hexadecimal digits", cell.nci,
+				() -> EdgeSettings.Cell.nci(cell.nci));
+		return new EdgeSettings.Cell((own != null)
+				? read("nodes[].cells[].plmn", "MCC and MNC in 5 or 6 digits", own, () -> Plmn.of(own)) : network, nci,
+				(cell.prbs > 0) ? cell.prbs : this.prbs);
+	}
+
+	private static <T> T read(String key, String expected, String found, Supplier<T> reading) {
+		try {
+			return reading.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidInputException("presage.e2." + key, expected, '"' + found + '"');
+		}
+	}
+
+}

@@ -1,0 +1,55 @@
+package org.presage.server.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+import org.presage.base.InvalidInputException;
+import org.presage.kpi.CellShare;
+
+/**
+ * How cells are split between several servers, under {@code presage.replicas.}.
+ *
+ * @param count of servers, 1 to 1000, the same for all of them (1)
+ * @param index of this one, 0 to count − 1; absent for the number at the end of the
+ * host's name, as in presage-2, and for 0 where there is one only (absent)
+ * @param peers address of a server with {@code {index}} in place of its index, for those
+ * who ask the wrong one; empty if not known (empty)
+ */
+@Validated
+@ConfigurationProperties("presage.replicas")
+public record ReplicaProperties(@DefaultValue("1") @Min(1) @Max(1000) int count,
+		@Nullable @Min(0) @Max(999) Integer index, @DefaultValue("") String peers) {
+
+	/** Environment variable that holds the host's name, in Kubernetes the pod's. */
+	public static final String HOST = "HOSTNAME";
+
+	/** What a StatefulSet puts behind the names of its pods. */
+	private static final Pattern ORDINAL = Pattern.compile(".*-([0-9]{1,3})");
+
+	/**
+	 * @param host the host's name; empty if not known
+	 * @throws InvalidInputException naming the key that is wrong
+	 */
+	public CellShare share(String host) {
+		Integer own = this.index;
+		return new CellShare(this.count, (own != null) ? own : (this.count == 1) ? 0 : ordinal(host), this.peers);
+	}
+
+	private static int ordinal(String host) {
+		Matcher matcher = ORDINAL.matcher(host);
+		if (!matcher.matches()) {
+			throw new InvalidInputException("presage.replicas.index",
+					"a number, or a " + HOST + " that ends in one, as presage-2",
+					"none, and " + HOST + " \"" + host + '"');
+		}
+		return Integer.parseInt(matcher.group(1));
+	}
+
+}

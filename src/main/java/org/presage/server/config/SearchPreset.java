@@ -1,0 +1,69 @@
+package org.presage.server.config;
+
+import org.presage.planner.CemSettings;
+import org.presage.planner.GridSettings;
+import org.presage.planner.MppiSettings;
+import org.presage.planner.OptimizerSettings;
+import org.presage.planner.PatternSettings;
+import org.presage.planner.RandomSettings;
+
+/** Searches that are known by name. */
+public enum SearchPreset {
+
+	/** Pattern search with parabolic steps: 100 plans a decision at a horizon of 8. */
+	EFFICIENT {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			PatternSettings base = PatternSettings.efficient(seed);
+			return base.resized(or(population, base.population()), or(iterations, base.rounds()));
+		}
+	},
+	/** Sample-efficient cross-entropy method: 96 plans a decision. */
+	CEM {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			CemSettings base = CemSettings.efficient(seed);
+			return base.resized(or(population, base.population()), or(iterations, base.iterations()));
+		}
+	},
+	/** Cross-entropy method as published: 1,024 plans a decision. */
+	PUBLISHED {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			CemSettings base = CemSettings.published(seed);
+			return base.resized(or(population, base.population()), or(iterations, base.iterations()));
+		}
+	},
+	/** Model predictive path integral control. */
+	MPPI {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			return MppiSettings.standard(or(population, 32), or(iterations, 3), seed);
+		}
+	},
+	/** Random shooting. */
+	RANDOM {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			return new RandomSettings(or(population, 32), or(iterations, 3), seed);
+		}
+	},
+	/** Every point of a grid with as many levels as iterations: for one or two knots. */
+	GRID {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			return new GridSettings(or(population, 32), Math.max(2, or(iterations, 8)));
+		}
+	};
+
+	/**
+	 * @param population plans of an iteration; 0 for this preset's own
+	 * @param iterations at most; 0 for this preset's own
+	 */
+	abstract OptimizerSettings settings(int population, int iterations, long seed);
+
+	private static int or(int value, int otherwise) {
+		return (value > 0) ? value : otherwise;
+	}
+
+}

@@ -1,0 +1,12 @@
+package org.presage.server.doctor;
+
+/** Looks at one thing. Changes nothing. */
+interface Check {
+
+	/** What it looks at, one word. */
+	String name();
+
+	/** Looks, and tells what there is. */
+	void look(Findings findings);
+
+}

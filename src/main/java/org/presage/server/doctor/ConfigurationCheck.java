@@ -1,0 +1,111 @@
+package org.presage.server.doctor;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.e2.dialect.Dialects;
+import org.presage.server.ServerSecurity;
+import org.presage.server.config.EdgeProperties;
+import org.presage.server.config.OnosProperties;
+import org.presage.server.config.OscProperties;
+import org.presage.server.config.PresageProperties;
+import org.presage.server.config.ReplicaProperties;
+import org.presage.server.config.ServerSettings;
+
+/** Whether every key is known, and all values fit. */
+final class ConfigurationCheck implements Check {
+
+	private static final String RANGES = "docs/configuration.md has what a key takes.";
+
+	private final ServerSettings settings;
+
+	private final Clock clock;
+
+	ConfigurationCheck(ServerSettings settings, Clock clock) {
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	@Override
+	public String name() {
+		return "configuration";
+	}
+
+	@Override
+	public void look(Findings findings) {
+		List<ServerSettings.Problem> problems = this.settings.problems();
+		for (ServerSettings.Problem problem : problems) {
+			String found = problem.key() + ": " + problem.found();
+			if (problem.fatal()) {
+				findings.fail(found, problem.mend());
+			}
+			else {
+				findings.warn(found, problem.mend());
+			}
+		}
+		if (!this.settings.complete()) {
+			findings.warn("what depends on the configuration was not looked at", "Mend it and look again.");
+			return;
+		}
+		if (problems.isEmpty()) {
+			findings.ok(this.settings.keys() + " keys of presage are set, all are known and in their range");
+		}
+		together(findings);
+	}
+
+	/** What single values do not tell. */
+	private void together(Findings findings) {
+		attempt(findings, () -> this.settings.get(PresageProperties.class).settings());
+		attempt(findings, this::edges);
+		attempt(findings, () -> this.settings.get(ReplicaProperties.class)
+			.share(this.settings.value(ReplicaProperties.HOST, "")));
+		PresageProperties presage = this.settings.get(PresageProperties.class);
+		attempt(findings, () -> {
+			ServerSecurity security = new ServerSecurity(presage.security(),
+					this.settings.get(GrpcServerProperties.class), this.clock, new SimpleMeterRegistry());
+			int roles = presage.security().tokens().size() + presage.security().certificates().size();
+			String who = (roles == 0) ? "nobody has a role" : roles + " tokens and certificates have roles";
+			findings.ok("gRPC " + (security.isLocal() ? "for this machine only" : "for other machines too") + ", "
+					+ ((presage.security().tls().certificate() != null) ? "over TLS" : "without presage.security.tls")
+					+ ", " + who);
+		});
+	}
+
+	private void edges() {
+		EdgeProperties edge = this.settings.get(EdgeProperties.class);
+		OscProperties osc = this.settings.get(OscProperties.class);
+		String onos = this.settings.get(OnosProperties.class).target();
+		String dialect = edge.settings().dialect();
+		Dialects dialects = new Dialects(this.settings.get(PresageProperties.class).dialects());
+		if (onos != null || osc.enabled()) {
+			dialects.get("presage.e2.dialect", dialect);
+			edge.settings().targets().forEach((target) -> dialects.get("presage.e2.dialect", target.dialect()));
+		}
+		if (osc.enabled()) {
+			osc.settings(edge.control(), edge.retry());
+			if (onos != null) {
+				throw new InvalidInputException("presage.osc.enabled", "one RIC at a time",
+						"presage.onos.target " + onos + " too");
+			}
+		}
+	}
+
+	private static void attempt(Findings findings, Runnable use) {
+		try {
+			use.run();
+		}
+		catch (InvalidConfigurationPropertyValueException ex) {
+			findings.fail(ex.getName() + ": " + ex.getReason(), RANGES);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			findings.fail(String.valueOf(ex.getMessage()), RANGES);
+		}
+	}
+
+}

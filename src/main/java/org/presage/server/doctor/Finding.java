@@ -1,0 +1,32 @@
+package org.presage.server.doctor;
+
+import java.util.Locale;
+
+/**
+ * What one look has shown.
+ *
+ * @param check what was looked at
+ * @param level how good it is
+ * @param found what was found
+ * @param mend what to do about it; empty if nothing is to be done
+ */
+public record Finding(String check, Level level, String found, String mend) {
+
+	/** How good it is. */
+	public enum Level {
+
+		/** As it should be. */
+		OK,
+		/** The server runs, perhaps not as it is meant to. */
+		WARN,
+		/** The server does not run so, or not do what it is configured for. */
+		FAIL;
+
+		/** For people and machines. */
+		public String label() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+}

@@ -1,0 +1,157 @@
+package org.presage.server.doctor;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.control.CellPlanner;
+import org.presage.control.ControlSettings;
+import org.presage.control.FrameResult;
+import org.presage.control.LoopMetrics;
+import org.presage.control.Outcome;
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiSchema;
+import org.presage.server.config.PresageProperties;
+import org.presage.server.model.ModelFiles;
+import org.presage.worldmodel.Prediction;
+import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.onnx.Device;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/** Whether the model can be read, serves what is asked for, and runs fast enough. */
+final class ModelCheck implements Check {
+
+	private static final int RUNS = 15;
+
+	private final PresageProperties properties;
+
+	private final Clock clock;
+
+	ModelCheck(PresageProperties properties, Clock clock) {
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	@Override
+	public String name() {
+		return "model";
+	}
+
+	@Override
+	public void look(Findings findings) {
+		Path file = this.properties.model().file();
+		try {
+			ModelPackage source = ModelFiles.read(file);
+			ModelManifest manifest = source.manifest();
+			findings.ok("%s (%s, window %d, horizon %d, PRBs %.0f to %.0f), digests as its manifest says".formatted(
+					manifest.version(), manifest.network().architecture(), manifest.network().window(),
+					manifest.network().horizon(), manifest.actionMin(), manifest.actionMax()));
+			window(manifest, findings);
+			Device device = this.properties.model().device();
+			try (OnnxWorldModel model = OnnxWorldModel.load(source, device)) {
+				device(model, device, findings);
+				objective(model, findings);
+				time(model, findings);
+			}
+		}
+		catch (ModelException ex) {
+			findings.fail(String.valueOf(ex.getMessage()),
+					"Put a package at presage.model.path that presage train or presage model reexport has written.");
+		}
+	}
+
+	private void window(ModelManifest manifest, Findings findings) {
+		int kept = this.properties.loop().windowCapacity();
+		if (manifest.network().window() > kept) {
+			findings.fail(
+					"its window has " + manifest.network().window() + " frames, " + kept
+							+ " are kept: every cell would be held",
+					"Set presage.loop.window-capacity to " + manifest.network().window() + " or more.");
+		}
+	}
+
+	private static void device(OnnxWorldModel model, Device asked, Findings findings) {
+		String runtime = "ONNX Runtime " + OnnxWorldModel.runtime() + ", on " + model.device();
+		if (model.fellBack()) {
+			findings.warn(runtime + " although cuda is asked for",
+					"A build with the Maven profile cuda, an NVIDIA driver and a visible GPU are needed; or set "
+							+ "presage.model.device to auto.");
+		}
+		else {
+			findings.ok(runtime + ", as presage.model.device=" + asked.name().toLowerCase(Locale.ROOT) + " asks for");
+		}
+	}
+
+	private void objective(WorldModel model, Findings findings) {
+		ControlSettings settings = this.properties.settings();
+		KpiSchema schema = model.manifest().schema();
+		weights("weights", settings.objective().weights(), schema, findings);
+		weights("terminal", settings.objective().terminal(), schema, findings);
+		try (CellPlanner planner = new CellPlanner(model, settings, this.clock,
+				new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class))) {
+			findings
+				.ok("objective and limits fit its KPIs; " + planner.batch() + " windows are best planned in one call");
+		}
+		catch (InvalidInputException ex) {
+			findings.fail(ex.getMessage() + ": the model would not be used",
+					"Name KPIs of the model under presage.reward and presage.slices.");
+		}
+	}
+
+	/** A weight of a KPI that there is not has no effect, and nobody would hear of it. */
+	private static void weights(String key, Map<String, Double> weights, KpiSchema schema, Findings findings) {
+		for (String kpi : weights.keySet()) {
+			if (schema.indexOf(kpi) < 0) {
+				findings.fail("presage.reward." + key + '.' + kpi + ": the model has no such KPI, it has no effect",
+						"Its KPIs are " + schema.kpis().stream().map(Kpi::name).collect(Collectors.joining(", "))
+								+ "; an environment variable cannot tell capital letters.");
+			}
+		}
+	}
+
+	/** One iteration of a search beside the budget of all of them. */
+	private void time(WorldModel model, Findings findings) {
+		ModelManifest manifest = model.manifest();
+		int plans = this.properties.settings().search().planner(1, manifest.network().horizon()).population();
+		float[] window = new float[manifest.network().window() * manifest.schema().size()];
+		float[] contexts = new float[model.contextSize()];
+		float[] actions = new float[plans * manifest.network().horizon()];
+		Prediction forecast = new Prediction(plans, manifest.network().horizon(), manifest.schema().targets());
+		long[] ns = new long[RUNS];
+		try (Imaginer imaginer = model.imaginer(1, plans)) {
+			for (int run = 0; run < RUNS; run++) {
+				long startNs = this.clock.nanoTime();
+				imaginer.encode(1, window, contexts);
+				imaginer.imagine(1, contexts, plans, actions, forecast);
+				ns[run] = this.clock.nanoTime() - startNs;
+			}
+		}
+		Arrays.sort(ns);
+		long budgetNs = this.properties.settings().budgetNs();
+		String took = String.format(Locale.ROOT,
+				"encoding and imagining %d plans take %.2f ms of the budget of %.0f ms", plans, ns[RUNS / 2] / 1e6,
+				budgetNs / 1e6);
+		if (ns[RUNS / 2] > budgetNs) {
+			findings.fail(took + ": every decision would be late",
+					"A larger presage.loop.budget, a smaller presage.planner.population, or a smaller model.");
+		}
+		else if (ns[RUNS / 2] > budgetNs / 2) {
+			findings.warn(took + ": one iteration at most",
+					"A larger presage.loop.budget, a smaller presage.planner.population, or a smaller model.");
+		}
+		else {
+			findings.ok(took);
+		}
+	}
+
+}

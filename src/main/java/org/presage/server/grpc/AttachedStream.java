@@ -1,0 +1,215 @@
+package org.presage.server.grpc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.api.DecisionWriter;
+import org.presage.api.KpmReports;
+import org.presage.api.ReportReader;
+import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.E2Report;
+import org.presage.base.InvalidInputException;
+import org.presage.control.Arrival;
+import org.presage.control.ControlMode;
+import org.presage.control.Decision;
+import org.presage.control.DecisionSink;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.KpiSchema;
+import org.presage.server.security.ClientLoad;
+
+/**
+ * One attached stream. The server asks the client for one more report whenever it has
+ * answered one and the transport takes answers, so that unanswered reports and unsent
+ * answers together never exceed the stream's window, whatever the client does.
+ */
+final class AttachedStream implements StreamObserver<E2Report> {
+
+	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
+
+	private final ControlLoopService service;
+
+	private final ServerCallStreamObserver<ControlMessage> call;
+
+	private final ControlMode mode;
+
+	private @Nullable KpmReports indications;
+
+	private final ClientLoad load = ClientLoad.current();
+
+	private int unanswered;
+
+	/**
+	 * Answered reports whose successors were not asked for yet, because the client is
+	 * slow to read.
+	 */
+	private int owed;
+
+	private boolean halfClosed;
+
+	private boolean ended;
+
+	/** How it ends as soon as what was taken is answered; null if it does not. */
+	private @Nullable Status leaving;
+
+	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, ControlMode mode) {
+		this.service = service;
+		this.call = call;
+		this.mode = mode;
+		call.disableAutoRequest();
+		call.setOnReadyHandler(this::ready);
+		call.setOnCancelHandler(this::cancelled);
+		call.request(service.streamWindow());
+	}
+
+	@Override
+	public void onNext(E2Report report) {
+		long receivedNs = this.service.nanoTime();
+		Status unreadable = this.service.unreadable(report);
+		if (unreadable != null) {
+			end(unreadable);
+			return;
+		}
+		if (!taken()) {
+			return;
+		}
+		Pending pending = new Pending(report, new ArrayList<>(0));
+		ReportReader reader = this.service.reader();
+		try {
+			if (!this.load.takeReport(receivedNs)) {
+				throw new InvalidInputException("load",
+						"the reports of one client within presage.stream.reports-per-second", "one more");
+			}
+			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
+			this.service.admit(frame.cell());
+			this.service.ignored(pending.ignored.size());
+			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
+				pending.rejected(frame,
+						new InvalidInputException("load", "fewer reports than the loop can queue", "a full queue"));
+			}
+		}
+		catch (InvalidInputException ex) {
+			this.service.refused();
+			answer(DecisionWriter.rejection(report, ex));
+		}
+	}
+
+	private synchronized boolean taken() {
+		if (this.leaving != null) {
+			return false;
+		}
+		this.unanswered++;
+		return true;
+	}
+
+	private KpmReports indications(KpiSchema schema) {
+		if (this.indications == null || this.indications.schema() != schema) {
+			this.indications = this.service.indications(schema);
+		}
+		return this.indications;
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		cancelled();
+	}
+
+	@Override
+	public synchronized void onCompleted() {
+		this.halfClosed = true;
+		completeIfDone();
+	}
+
+	private synchronized void ready() {
+		if (!this.ended && this.owed > 0) {
+			this.call.request(this.owed);
+			this.owed = 0;
+		}
+	}
+
+	private synchronized void cancelled() {
+		if (!this.ended && this.service.cut().admits()) {
+			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
+		}
+		this.ended = true;
+		this.service.detached(this);
+	}
+
+	private synchronized void answer(ControlMessage message) {
+		this.unanswered--;
+		if (this.ended) {
+			return;
+		}
+		this.call.onNext(message);
+		if (this.leaving != null) {
+			leave(this.leaving);
+			return;
+		}
+		if (this.call.isReady()) {
+			this.call.request(1);
+		}
+		else {
+			this.owed++;
+		}
+		completeIfDone();
+	}
+
+	private void completeIfDone() {
+		if (this.halfClosed && this.unanswered == 0 && !this.ended) {
+			this.ended = true;
+			this.call.onCompleted();
+			this.service.detached(this);
+		}
+	}
+
+	/**
+	 * Takes no more reports, and ends the stream when those that were taken are answered.
+	 * Who has sent more learns by the status that they were not taken.
+	 */
+	synchronized void leave(Status status) {
+		this.leaving = status;
+		if (this.unanswered == 0) {
+			end(status);
+		}
+	}
+
+	/** Ends the stream with a status whose description names the cause. */
+	synchronized void end(Status status) {
+		if (!this.ended) {
+			this.ended = true;
+			this.call.onError(status.asRuntimeException());
+			this.service.detached(this);
+		}
+	}
+
+	/** A report on its way through the loop. */
+	private final class Pending implements DecisionSink {
+
+		private final E2Report report;
+
+		private final List<String> ignored;
+
+		Pending(E2Report report, List<String> ignored) {
+			this.report = report;
+			this.ignored = ignored;
+		}
+
+		@Override
+		public void decided(Decision decision) {
+			answer(DecisionWriter.decision(this.report, decision, this.ignored));
+		}
+
+		@Override
+		public void rejected(KpiFrame frame, InvalidInputException reason) {
+			answer(DecisionWriter.rejection(this.report, reason));
+		}
+
+	}
+
+}

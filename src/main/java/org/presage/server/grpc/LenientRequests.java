@@ -1,0 +1,91 @@
+package org.presage.server.grpc;
+
+import java.io.InputStream;
+
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+import org.presage.api.v1.ControlLoopGrpc;
+import org.presage.api.v1.E2Report;
+
+/**
+ * The control loop's service with a parser that does not throw: gRPC would end the stream
+ * with UNKNOWN and no cause.
+ */
+public final class LenientRequests implements BindableService {
+
+	/** Stands for a message that could not be parsed; compared by identity. */
+	static final E2Report MALFORMED = E2Report.newBuilder().build();
+
+	/** Stands for a message that was too large to be unpacked; compared by identity. */
+	static final E2Report OVERSIZED = E2Report.newBuilder().build();
+
+	private final ControlLoopService service;
+
+	public LenientRequests(ControlLoopService service) {
+		this.service = service;
+	}
+
+	/** See {@link ControlLoopService#shutdown}. */
+	public void shutdown() {
+		this.service.shutdown();
+	}
+
+	@Override
+	public ServerServiceDefinition bindService() {
+		ServerServiceDefinition strict = this.service.bindService();
+		MethodDescriptor<E2Report, ?> attach = ControlLoopGrpc.getAttachMethod();
+		ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(strict.getServiceDescriptor().getName())
+			.setSchemaDescriptor(strict.getServiceDescriptor().getSchemaDescriptor());
+		MethodDescriptor<E2Report, ?> lenient = attach
+			.toBuilder(new LenientMarshaller(attach.getRequestMarshaller()), attach.getResponseMarshaller())
+			.build();
+		strict.getServiceDescriptor()
+			.getMethods()
+			.forEach((method) -> descriptor
+				.addMethod(method.getFullMethodName().equals(attach.getFullMethodName()) ? lenient : method));
+		ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
+		for (ServerMethodDefinition<?, ?> method : strict.getMethods()) {
+			if (method.getMethodDescriptor().getFullMethodName().equals(attach.getFullMethodName())) {
+				definition.addMethod(redefine(lenient, method));
+			}
+			else {
+				definition.addMethod(method);
+			}
+		}
+		return definition.build();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <Q, R> ServerMethodDefinition<Q, R> redefine(MethodDescriptor<Q, R> descriptor,
+			ServerMethodDefinition<?, ?> method) {
+		return ServerMethodDefinition.create(descriptor, (ServerCallHandler<Q, R>) method.getServerCallHandler());
+	}
+
+	private record LenientMarshaller(
+			MethodDescriptor.Marshaller<E2Report> strict) implements MethodDescriptor.Marshaller<E2Report> {
+
+		@Override
+		public InputStream stream(E2Report value) {
+			return this.strict.stream(value);
+		}
+
+		@Override
+		public E2Report parse(InputStream stream) {
+			try {
+				return this.strict.parse(stream);
+			}
+			catch (StatusRuntimeException ex) {
+				return (ex.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) ? OVERSIZED : MALFORMED;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,83 @@
+package org.presage.server.grpc;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.v1.ScreenProgress;
+import org.presage.api.v1.ScreenRequest;
+import org.presage.api.v1.ScreeningGrpc;
+import org.presage.control.ControlSettings;
+import org.presage.worldmodel.ModelRegistry;
+
+/**
+ * The screening's gRPC service. One screening runs at a time, on a thread of its own,
+ * with its own lease of the model that served when it began. What reads traces is loaded
+ * when the first request comes.
+ */
+public final class ScreenService extends ScreeningGrpc.ScreeningImplBase implements AutoCloseable {
+
+	private final ModelRegistry registry;
+
+	private final ControlSettings settings;
+
+	private final @Nullable Path traces;
+
+	private final AtomicReference<@Nullable ScreenRun> running = new AtomicReference<>();
+
+	/**
+	 * @param traces directory of the files that a request may name; null for none
+	 */
+	public ScreenService(ModelRegistry registry, ControlSettings settings, @Nullable Path traces) {
+		this.registry = registry;
+		this.settings = settings;
+		this.traces = traces;
+	}
+
+	@Override
+	public void screen(ScreenRequest request, StreamObserver<ScreenProgress> answers) {
+		try {
+			start(request, (ServerCallStreamObserver<ScreenProgress>) answers);
+		}
+		catch (StatusException ex) {
+			answers.onError(ex);
+		}
+	}
+
+	private void start(ScreenRequest request, ServerCallStreamObserver<ScreenProgress> answers) throws StatusException {
+		Path directory = this.traces;
+		if (directory == null) {
+			throw Status.FAILED_PRECONDITION
+				.withDescription("presage.screen.traces: expected a directory of traces, found none configured")
+				.asException();
+		}
+		ModelRegistry.Lease lease = this.registry.acquire();
+		if (lease == null) {
+			throw Status.FAILED_PRECONDITION.withDescription("model: expected one that serves, found none")
+				.asException();
+		}
+		ScreenRun run = new ScreenRun(request, directory, lease, this.settings, answers,
+				(ended) -> this.running.compareAndSet(ended, null));
+		if (!this.running.compareAndSet(null, run)) {
+			lease.close();
+			throw Status.RESOURCE_EXHAUSTED.withDescription("another screening runs; one runs at a time").asException();
+		}
+		answers.setOnCancelHandler(run::cancel);
+		run.start();
+	}
+
+	/** Ends the screening that runs, if any. */
+	@Override
+	public void close() {
+		ScreenRun run = this.running.get();
+		if (run != null) {
+			run.cancel();
+		}
+	}
+
+}

@@ -1,0 +1,49 @@
+package org.presage.server.grpc;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.CallHeaders;
+import org.presage.control.ControlMode;
+
+/**
+ * What a stream says of itself: {@code presage-clock: recorded} if it replays,
+ * {@code presage-control: advisory} if its decisions are not carried out.
+ */
+public final class StreamMode implements ServerInterceptor {
+
+	private static final Context.Key<ControlMode> KEY = Context.keyWithDefault("presage-control", ControlMode.ACTIVE);
+
+	/** Of the call at hand. */
+	static ControlMode current() {
+		return KEY.get();
+	}
+
+	@Override
+	public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
+			ServerCallHandler<Q, R> next) {
+		String control = headers.get(CallHeaders.CONTROL);
+		if (control != null && !control.equals(CallHeaders.ADVISORY) && !control.equals(CallHeaders.ACTIVE)) {
+			call.close(Status.INVALID_ARGUMENT
+				.withDescription("presage-control: expected active or advisory, found " + control), new Metadata());
+			return new ServerCall.Listener<>() {
+			};
+		}
+		return Contexts.interceptCall(Context.current().withValue(KEY, mode(headers.get(CallHeaders.CLOCK), control)),
+				call, headers, next);
+	}
+
+	private static ControlMode mode(@Nullable String clock, @Nullable String control) {
+		if (CallHeaders.RECORDED.equals(clock)) {
+			return ControlMode.RECORDED;
+		}
+		return CallHeaders.ADVISORY.equals(control) ? ControlMode.ADVISORY : ControlMode.ACTIVE;
+	}
+
+}

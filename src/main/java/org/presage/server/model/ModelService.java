@@ -1,0 +1,164 @@
+package org.presage.server.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.base.LogKeys;
+import org.presage.control.ModelSwitch;
+import org.presage.control.metrics.MetricNames;
+import org.presage.server.config.FileVersion;
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.Device;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/**
+ * Loads packages into the registry: the configured one at start and whenever its file
+ * changes, others on request. A package that cannot be used is counted and logged, and
+ * the model before goes on serving.
+ */
+public final class ModelService implements ModelSwitch {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ModelService.class);
+
+	private final ModelRegistry registry;
+
+	private final @Nullable Path path;
+
+	private final Device device;
+
+	private final Counter failed;
+
+	private final MultiGauge info;
+
+	private volatile int fallback;
+
+	private volatile double testLoss = Double.NaN;
+
+	private FileVersion seen = FileVersion.NONE;
+
+	private String inForce = "";
+
+	private volatile @Nullable String before;
+
+	/**
+	 * @param path of the configured package; null for the built-in model
+	 * @param device that models are loaded onto
+	 */
+	public ModelService(ModelRegistry registry, @Nullable Path path, Device device, MeterRegistry meters) {
+		this.registry = registry;
+		this.path = path;
+		this.device = device;
+		this.failed = meters.counter(MetricNames.UPDATE_FAILED);
+		this.info = MultiGauge.builder(MetricNames.MODEL_INFO).register(meters);
+		FunctionCounter.builder(MetricNames.UPDATES, registry, ModelRegistry::swaps).register(meters);
+		meters.gauge(MetricNames.DEVICE_FALLBACK, this, (service) -> service.fallback);
+		meters.gauge(MetricNames.TRAIN_LOSS, this, (service) -> service.testLoss);
+	}
+
+	/** Loads the configured package. Without a usable one the loop holds. */
+	public synchronized void start() {
+		if (this.path != null) {
+			this.seen = FileVersion.of(this.path);
+		}
+		try {
+			serve(ModelFiles.read(this.path));
+			remember(this.path);
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			LOG.error("no model: {}; every cell is held until one can be loaded", ex.getMessage());
+		}
+	}
+
+	/** Looks whether the configured file changed, and loads it if so. */
+	public synchronized void check() {
+		if (this.path == null) {
+			return;
+		}
+		FileVersion now = FileVersion.of(this.path);
+		if (now.equals(this.seen) || now.equals(FileVersion.NONE)) {
+			return;
+		}
+		this.seen = now;
+		try {
+			serve(ModelPackage.read(this.path));
+			remember(this.path);
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			LOG.error("model not changed: {}", ex.getMessage());
+		}
+	}
+
+	@Override
+	public synchronized String serve(String file) {
+		if (this.path == null || ModelFiles.isBuiltIn(this.path)) {
+			throw new ModelException("file: expected presage.model.path to be configured, found the built-in model");
+		}
+		Path directory = this.path.toAbsolutePath().getParent();
+		Path name = Path.of(file);
+		if (directory == null || file.isBlank() || name.getNameCount() != 1 || name.isAbsolute()
+				|| file.startsWith(".")) {
+			throw new ModelException(
+					"file: expected the name of a file in the directory of presage.model.path, found \"" + file + "\"");
+		}
+		try {
+			String version = serve(ModelPackage.read(directory.resolve(name)));
+			remember(name);
+			return version;
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			throw ex;
+		}
+	}
+
+	private void remember(@Nullable Path served) {
+		String name = (served != null) ? String.valueOf(served.getFileName()) : "";
+		if (!name.equals(this.inForce)) {
+			this.before = this.inForce.isEmpty() ? null : this.inForce;
+			this.inForce = name;
+		}
+	}
+
+	/** Name of the file that served before the one that serves now; null if none did. */
+	@Nullable String before() {
+		return this.before;
+	}
+
+	private String serve(ModelPackage source) {
+		ModelManifest manifest = source.manifest();
+		OnnxWorldModel model = OnnxWorldModel.load(source, this.device);
+		this.registry.serve(model);
+		this.fallback = model.fellBack() ? 1 : 0;
+		this.info.register(List.of(MultiGauge.Row.of(Tags.of("version", manifest.version(), "architecture",
+				manifest.network().architecture(), "device", model.device()), 1)), true);
+		this.testLoss = crps(manifest);
+		LOG.atInfo()
+			.addKeyValue(LogKeys.MODEL, manifest.version())
+			.log("serving with model {} ({}, window {}, horizon {}, action {} to {})", manifest.version(),
+					manifest.network().architecture(), manifest.network().window(), manifest.network().horizon(),
+					manifest.actionMin(), manifest.actionMax());
+		return manifest.version();
+	}
+
+	private static double crps(ModelManifest manifest) {
+		return (manifest.metrics().get("models") instanceof Map<?, ?> models
+				&& models.get(manifest.network().architecture()) instanceof Map<?, ?> scores
+				&& scores.get("crps") instanceof Number crps) ? crps.doubleValue() : Double.NaN;
+	}
+
+}

@@ -1,0 +1,40 @@
+package org.presage.server.security;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The role that each RPC wants. One that is not named here wants an operator, so that
+ * nothing is open by being forgotten.
+ */
+public final class MethodRoles {
+
+	private static final Set<String> OPEN = Set.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch",
+			"grpc.health.v1.Health/List");
+
+	private static final Map<String, Role> ROLES = Map.of("presage.v1.ControlLoop/Attach", Role.NODE,
+			"presage.v1.ControlLoop/SwapModel", Role.OPERATOR, "presage.v1.Explain/ExplainCell", Role.READER,
+			"presage.v1.Explain/WhatIf", Role.READER, "presage.v1.Audit/Get", Role.READER, "presage.v1.Audit/Recent",
+			Role.READER, "presage.v1.Screening/Screen", Role.READER,
+			"grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Role.READER,
+			"grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Role.READER);
+
+	private MethodRoles() {
+	}
+
+	/**
+	 * @param method full name, {@code package.Service/Method}
+	 * @return null if anybody may call it
+	 */
+	public static @Nullable Role required(String method) {
+		return OPEN.contains(method) ? null : ROLES.getOrDefault(method, Role.OPERATOR);
+	}
+
+	/** Whether somebody has decided who may call it. */
+	public static boolean names(String method) {
+		return OPEN.contains(method) || ROLES.containsKey(method);
+	}
+
+}

@@ -1,0 +1,88 @@
+package org.presage.server.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** Answers in JSON. A number that is none is null in them: JSON has no NaN. */
+final class Answers {
+
+	static final JsonMapper JSON = JsonMapper.builder()
+		.addModule(new SimpleModule().addSerializer(Double.class, new Finite<>(Double.class))
+			.addSerializer(Float.class, new Finite<>(Float.class)))
+		.build();
+
+	/** All comes from here, and nobody else shows it in a frame of his. */
+	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+			+ "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+	private Answers() {
+	}
+
+	static ServerResponse json(Object body) {
+		return json(HttpStatus.OK, body);
+	}
+
+	static ServerResponse problem(ProblemException problem) {
+		return json(problem.status(), problem.told());
+	}
+
+	private static ServerResponse json(HttpStatus status, Object body) {
+		return guarded(ServerResponse.status(status)).contentType(MediaType.APPLICATION_JSON)
+			.header("Cache-Control", "no-store")
+			.body(JSON.writeValueAsBytes(body));
+	}
+
+	/** With the headers that every answer has. */
+	static ServerResponse.BodyBuilder guarded(ServerResponse.BodyBuilder answer) {
+		return answer.header("Content-Security-Policy", POLICY)
+			.header("X-Content-Type-Options", "nosniff")
+			.header("Referrer-Policy", "no-referrer")
+			.header("Cross-Origin-Resource-Policy", "same-origin");
+	}
+
+	/** NaN for not known, as null. */
+	static @Nullable Double known(double value) {
+		return Double.isFinite(value) ? value : null;
+	}
+
+	/** Every {@code step}-th value from {@code first} on. */
+	static List<Float> every(float[] values, int first, int step) {
+		List<Float> list = new ArrayList<>();
+		for (int i = first; i < values.length; i += step) {
+			list.add(values[i]);
+		}
+		return list;
+	}
+
+	private static final class Finite<N extends Number> extends StdSerializer<N> {
+
+		Finite(Class<N> type) {
+			super(type);
+		}
+
+		@Override
+		public void serialize(N value, JsonGenerator to, SerializationContext context) {
+			if (!Double.isFinite(value.doubleValue())) {
+				to.writeNull();
+			}
+			else if (value instanceof Float single) {
+				to.writeNumber(single);
+			}
+			else {
+				to.writeNumber(value.doubleValue());
+			}
+		}
+
+	}
+
+}

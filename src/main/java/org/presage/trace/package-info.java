@@ -1,8 +1,0 @@
-/**
- * Traces of decisions, delivered over OpenTelemetry's protocol. The only package that
- * knows OpenTelemetry; nothing of it is loaded unless a receiver is configured.
- */
-@NullMarked
-package org.presage.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The dashboard: what operators see and change in a browser, and who may
- * (docs/dashboard.md).
- */
-@NullMarked
-package org.presage.web;
-
-import org.jspecify.annotations.NullMarked;

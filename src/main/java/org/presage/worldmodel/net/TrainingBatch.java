@@ -1,0 +1,48 @@
+package org.presage.worldmodel.net;
+
+/**
+ * What S windows are to teach: the plans that were followed and what came of them.
+ *
+ * @param samples S
+ * @param plans {@code [S, 1, H]}
+ * @param targets {@code [S, H, Y]}, absent 0
+ * @param targetMask {@code [S, H, Y]}, 1 where a target counts
+ * @param sla whether the step met the agreement
+ * @param outage whether the step was an outage
+ * @param counts {@code [S, 1]}, 1 for a window of which any target counts; the others
+ * only fill the batch
+ * @param noise for what training draws
+ */
+public record TrainingBatch<T>(int samples, T plans, T targets, T targetMask, Flag<T> sla, Flag<T> outage, T counts,
+		Noise<T> noise) {
+
+	/**
+	 * A yes or no of each step.
+	 *
+	 * @param value {@code [1, S·H, 1]}, 1 yes, 0 no or unknown
+	 * @param mask {@code [1, S·H, 1]}, 1 where it is known
+	 */
+	public record Flag<T>(T value, T mask) {
+	}
+
+	/** Targets and their mask, {@code [S, H, 2·Y]}. */
+	T future(Ops<T> ops) {
+		return ops.concat(2, this.targets, this.targetMask);
+	}
+
+	/** The same windows, of which only the first step is to be learnt. */
+	TrainingBatch<T> firstStep(Ops<T> ops, NetworkSpec spec) {
+		return new TrainingBatch<>(this.samples, ops.slice(this.plans, 2, 0, 1), ops.slice(this.targets, 1, 0, 1),
+				ops.slice(this.targetMask, 1, 0, 1), firstStep(ops, this.sla, spec), firstStep(ops, this.outage, spec),
+				this.counts, this.noise);
+	}
+
+	private Flag<T> firstStep(Ops<T> ops, Flag<T> flag, NetworkSpec spec) {
+		return new Flag<>(firstStep(ops, flag.value(), spec), firstStep(ops, flag.mask(), spec));
+	}
+
+	private T firstStep(Ops<T> ops, T flag, NetworkSpec spec) {
+		return ops.reshape(ops.slice(ops.reshape(flag, -1, spec.horizon(), 1), 1, 0, 1), 1, -1, 1);
+	}
+
+}

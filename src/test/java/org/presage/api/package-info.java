@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.presage.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package org.presage.benchmark;
+
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.presage.benchmark.ClosedLoop.Contender;
+import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
+import org.presage.server.model.ModelFiles;
+import org.presage.sim.RanSimulator;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * The loop through the bytes of E2 is the loop: only what a dialect cannot say is
+ * missing.
+ */
+class E2LoopTest {
+
+	private static final int STEPS = 300;
+
+	private static final ModelPackage MODEL = ModelFiles.read(null);
+
+	private static final ModelRegistry REGISTRY = new ModelRegistry();
+
+	@BeforeAll
+	static void serve() {
+		REGISTRY.serve(OnnxWorldModel.load(MODEL));
+	}
+
+	@AfterAll
+	static void stop() {
+		REGISTRY.close();
+	}
+
+	private static double reward(Contender contender, String path) {
+		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), Scenario.cells(3), STEPS,
+				E2Path.parse(path))
+			.run(contender, 5)
+			.mean(LoopOutcome.Slice::reward);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ccc", "rc-a", "rc-b", "rsm" })
+	void rewardIsThatOfThePlainApi(String control) {
+		double plain = reward(Contender.PRESAGE, "presage:" + control);
+		assertThat(reward(Contender.PRESAGE_E2, "presage:" + control)).isCloseTo(plain, within(0.15 * Math.abs(plain)));
+	}
+
+	/** With what a dialect leaves out left out on the plain way too. */
+	@ParameterizedTest
+	@CsvSource({ "standard", "srsran", "oai", "ns-o-ran" })
+	void everyDialectTellsTheLoopWhatItCan(String dialect) {
+		KpiSchema schema = MODEL.manifest().schema();
+		E2Wire wire = new E2Wire(schema, E2Path.parse(dialect + ":ccc"));
+		RanSimulator network = new RanSimulator(Scenario.cells(3).network(), 5);
+		int[] prbs = { 20, 30, 40 };
+		int carried = 0;
+		for (int i = 0; i < 50; i++) {
+			network.step(prbs);
+			for (int u = 0; u < prbs.length; u++) {
+				float[] sent = network.kpis(u);
+				float[] read = wire.report(u, sent, 100L * (i + 1));
+				for (int k = 0; k < read.length; k++) {
+					if (!Float.isNaN(read[k])) {
+						carried++;
+						assertThat(read[k]).as(schema.kpi(k).name())
+							.isCloseTo(sent[k], within(1e-4f + 1e-4f * Math.abs(sent[k])));
+					}
+				}
+			}
+		}
+		assertThat(carried).as("values in 150 reports").isGreaterThan(150);
+		assertThat(reward(Contender.PRESAGE_E2, dialect + ":ccc")).isFinite();
+	}
+
+	@Test
+	void allocationsArriveToTheRoundingOfAPercent() {
+		for (String control : List.of("ccc", "rc-a", "rc-b", "rsm")) {
+			E2Wire wire = new E2Wire(MODEL.manifest().schema(), E2Path.parse("presage:" + control));
+			for (int prbs = 1; prbs <= 51; prbs++) {
+				assertThat(wire.allocate(0, prbs)).as("%d by %s", prbs, control).isBetween(prbs - 1, prbs);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.presage.config;
-
-import org.jspecify.annotations.NullMarked;

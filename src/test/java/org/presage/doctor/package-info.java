@@ -1,4 +1,0 @@
-@NullMarked
-package org.presage.doctor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.explain;
+
+import org.jspecify.annotations.NullMarked;

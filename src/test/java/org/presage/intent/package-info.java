@@ -1,4 +1,0 @@
-@NullMarked
-package org.presage.intent;
-
-import org.jspecify.annotations.NullMarked;

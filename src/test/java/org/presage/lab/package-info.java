@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.presage.lab;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.presage.monitor;
-
-import org.jspecify.annotations.NullMarked;

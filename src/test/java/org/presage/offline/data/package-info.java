@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.offline.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package org.presage.ric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+import org.presage.base.Clock;
+import org.presage.control.ControlLoop;
+import org.presage.control.ControlLoops;
+import org.presage.control.ControlMode;
+import org.presage.control.ControlReport;
+import org.presage.control.ControlSettings;
+import org.presage.control.ControlStatus;
+import org.presage.control.Decision;
+import org.presage.control.DecisionRecorder;
+import org.presage.control.DecisionTracer;
+import org.presage.control.FrameResult;
+import org.presage.control.Intents;
+import org.presage.control.LoopMetrics;
+import org.presage.control.LoopResources;
+import org.presage.control.Outcome;
+import org.presage.control.PlanInputs;
+import org.presage.control.Surprise;
+import org.presage.e2.control.PrbControl;
+import org.presage.e2.dialect.Dialects;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.common.Snssai;
+import org.presage.e2.sm.common.UeId;
+import org.presage.kpi.CellShare;
+import org.presage.planner.ActionSpace;
+import org.presage.server.LoopThreads;
+import org.presage.sim.e2.E2Peer;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A loop behind an edge, against a RIC of ours over a real port, which misbehaves as RICs
+ * and nodes do. Every plan asks for 30 to 40 PRBs; 51 are in force at first.
+ */
+public abstract class EdgeFixture {
+
+	/** The node's first cell. */
+	protected static final EdgeSettings.Cell FIRST = new EdgeSettings.Cell(Plmn.of("00101"), 1, 0);
+
+	protected final BlockingQueue<Decision> decisions = new LinkedBlockingQueue<>();
+
+	protected final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	protected final ModelRegistry registry = new ModelRegistry();
+
+	protected final ControlLoops loops;
+
+	protected final LoopThreads threads;
+
+	protected TestNode node = new TestNode(PrbControl.CCC);
+
+	protected @Nullable E2Edge edge;
+
+	/** Closed after the test. */
+	protected final List<E2Peer> peers = new ArrayList<>();
+
+	protected ControlMode mode = ControlMode.ADVISORY;
+
+	/** What operators want. */
+	protected volatile Supplier<Intents> intents = () -> Intents.NONE;
+
+	protected EdgeSettings.Timing timing = new EdgeSettings.Timing(500, 10_000, 2_000, 500);
+
+	protected EdgeFixture() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
+		ControlSettings settings = new ControlSettings(1_000_000_000L, 0, true, ControlSettings.defaults().cells(),
+				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
+				true, Map.of(), ControlSettings.defaults().guard());
+		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
+				Clock.SYSTEM, new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class),
+				new Surprise(this.meters),
+				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));
+		this.threads = new LoopThreads(this.loops);
+	}
+
+	@AfterEach
+	void closeAll() {
+		if (this.edge != null) {
+			this.edge.close();
+		}
+		for (E2Peer peer : this.peers) {
+			peer.close();
+		}
+		this.threads.close();
+		this.registry.close();
+	}
+
+	protected static void await(BooleanSupplier condition) {
+		long endNs = System.nanoTime() + 20_000_000_000L;
+		while (!condition.getAsBoolean()) {
+			assertThat(System.nanoTime()).as("20 s are over").isLessThan(endNs);
+			try {
+				Thread.sleep(5);
+			}
+			catch (InterruptedException ex) {
+				throw new AssertionError(ex);
+			}
+		}
+	}
+
+	/** How nodes are treated, with these nodes configured. */
+	protected EdgeSettings settings(EdgeSettings.Node... nodes) {
+		return new EdgeSettings(this.mode, this.node.control, this.timing, "standard", false, Plmn.of("00101"), 0,
+				new Snssai(1, null), new UeId.GnbDu(0, null), List.of(nodes));
+	}
+
+	/** Begins an edge; it is closed after the test. */
+	protected void edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery) {
+		this.edge = new E2Edge(settings, client, discovery, new Dialects(List.of()), TestModels::schema, this.loops,
+				CellShare.ALL, Clock.SYSTEM, this.meters, new SplittableRandom(1));
+		this.edge.start();
+	}
+
+	/** Ends the edge before the test does. */
+	protected void leave() {
+		Objects.requireNonNull(this.edge).close();
+		this.edge = null;
+	}
+
+	/** The answer to the last report of the first cell. */
+	protected Decision report(E2Peer to, int intervals) {
+		Decision last = null;
+		for (int i = 0; i < intervals; i++) {
+			this.node.report(to, 1);
+			Decision first = next();
+			Decision second = next();
+			last = first.frame().cell().cell().endsWith("-1") ? first : second;
+		}
+		return Objects.requireNonNull(last);
+	}
+
+	protected Decision next() {
+		try {
+			return Objects.requireNonNull(this.decisions.poll(20, TimeUnit.SECONDS), "no decision within 20 s");
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	protected double count(String name, String tag, String value) {
+		return this.meters.counter(name, tag, value).count();
+	}
+
+	protected ControlReport control(Decision decision) {
+		return Objects.requireNonNull(decision.control());
+	}
+
+	/** Reports until the newest control is known to have ended so. */
+	protected Decision reportUntil(E2Peer to, ControlStatus status) {
+		for (int i = 0; i < 40; i++) {
+			Decision last = report(to, 1);
+			if (last.control() instanceof ControlReport known && known.status() == status) {
+				return last;
+			}
+			pause();
+		}
+		throw new AssertionError("no " + status + " in 40 reports");
+	}
+
+	/** Time for a control to come back. */
+	protected static void pause() {
+		try {
+			Thread.sleep(20);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/**
+	 * Keeps what is decided.
+	 *
+	 * @param decisions in their order
+	 */
+	private record Recorder(BlockingQueue<Decision> decisions) implements DecisionRecorder {
+
+		@Override
+		public boolean wantsInputs() {
+			return true;
+		}
+
+		@Override
+		public void held(Decision decision) {
+			this.decisions.add(decision);
+		}
+
+		@Override
+		public void planned(Decision decision, PlanInputs inputs, int slice) {
+			this.decisions.add(decision);
+		}
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package org.presage.ric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.presage.base.PrbRatios;
+import org.presage.e2.control.PrbControl;
+import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.IndicationHeader;
+import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.IndicationMessage.Report;
+import org.presage.e2.sm.kpm.IndicationMessage.Row;
+import org.presage.e2.sm.kpm.MeasuredValue;
+import org.presage.e2.sm.kpm.Measurement;
+import org.presage.sim.e2.E2Peer;
+import org.presage.sim.e2.PeerNode;
+
+/**
+ * A node with a few cells, two unless told, that reports three KPIs by the standard's
+ * names.
+ */
+public final class TestNode implements PeerNode {
+
+	public static final String ID = "gnb:1/64";
+
+	public static final int CARRIER = 51;
+
+	public final PrbControl control;
+
+	public final List<byte[]> controls = new CopyOnWriteArrayList<>();
+
+	private final List<CellGlobalId.Nr> cells;
+
+	private final Map<CellGlobalId.Nr, Integer> prbs = new ConcurrentHashMap<>();
+
+	private long startMs = System.currentTimeMillis() - 1500;
+
+	public TestNode(PrbControl control) {
+		this(control, List.of(cell(1), cell(0x454C001)));
+	}
+
+	public TestNode(PrbControl control, List<CellGlobalId.Nr> cells) {
+		this.control = control;
+		this.cells = cells;
+		this.cells.forEach((cell) -> this.prbs.put(cell, CARRIER));
+	}
+
+	/** One of its cells. */
+	public static CellGlobalId.Nr cell(long nci) {
+		return new CellGlobalId.Nr(Plmn.of("00101"), nci);
+	}
+
+	@Override
+	public String id() {
+		return ID;
+	}
+
+	@Override
+	public List<CellGlobalId.Nr> cells() {
+		return this.cells;
+	}
+
+	@Override
+	public List<String> measurements() {
+		return List.of("L1M.DL-SS-SINR", "RRU.PrbUsedDl", "DRB.RlcSduDelayDl");
+	}
+
+	@Override
+	public void control(byte[] header, byte[] message) {
+		int most = PrbRatios.prbs(this.control.read(message).getFirst().percent(), CARRIER);
+		this.controls.add(message);
+		this.cells.forEach((cell) -> this.prbs.put(cell, most));
+	}
+
+	/** Reports intervals of 100 ms, one after the other, from 1.5 s ago on. */
+	public void report(E2Peer peer, int intervals) {
+		for (int i = 0; i < intervals; i++) {
+			for (CellGlobalId.Nr cell : this.cells) {
+				peer.indicate(cell, header(this.startMs), message(this.prbs.getOrDefault(cell, 0)));
+			}
+			this.startMs += 100;
+		}
+	}
+
+	/** Goes on from now. */
+	public void catchUp() {
+		this.startMs = System.currentTimeMillis() - 1500;
+	}
+
+	public static byte[] header(long startMs) {
+		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
+	}
+
+	public static byte[] message(int prbs) {
+		List<Measurement> measured = new ArrayList<>();
+		List<MeasuredValue> values = new ArrayList<>();
+		for (Map.Entry<String, Integer> value : Map
+			.of("L1M.DL-SS-SINR", 12, "RRU.PrbUsedDl", prbs, "DRB.RlcSduDelayDl", 200)
+			.entrySet()) {
+			measured.add(Measurement.named(value.getKey()));
+			values.add(new MeasuredValue.Whole(value.getValue()));
+		}
+		return IndicationMessage.TYPE.encode(new Report(100L, measured, List.of(new Row(false, values))));
+	}
+
+}

@@ -1,0 +1,119 @@
+package org.presage.ric.onos;
+
+import java.util.List;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.presage.base.Clock;
+import org.presage.base.LogThrottle;
+import org.presage.control.ControlMode;
+import org.presage.e2.control.PrbControl;
+import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.common.Snssai;
+import org.presage.e2.sm.common.UeId;
+import org.presage.ric.CellTarget;
+import org.presage.ric.EdgeSettings;
+import org.presage.ric.onos.topo.Entity;
+import org.presage.ric.onos.topo.Event;
+import org.presage.ric.onos.topo.EventType;
+import org.presage.ric.onos.topo.Object;
+import org.presage.ric.onos.topo.Relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** From a topology to the cells that are subscribed to. */
+class TopoViewTest {
+
+	private static final String NODE = "e2:4/e00/2/64";
+
+	private static final String STYLES = """
+			{"serviceModels":{"1.3.6.1.4.1.53148.1.2.2.2":{"name":"ORAN-E2SM-KPM","ranFunctions":[{"reportStyles":[
+			{"type":1,"measurements":[{"id":"value:1","name":"RRU.PrbUsedDl"},{"name":"CQI"}]},
+			{"type":4,"measurements":[{"name":"RRU.PrbTotDl"}]}]}]}}}""";
+
+	private static final LogThrottle LIMIT = new LogThrottle(LoggerFactory.getLogger(TopoViewTest.class), Level.WARN,
+			"", Clock.SYSTEM);
+
+	private final EdgeSettings settings = new EdgeSettings(ControlMode.ADVISORY, PrbControl.CCC,
+			new EdgeSettings.Timing(1, 1, 1, 1), "srsran", false, Plmn.of("00101"), 106, new Snssai(1, null),
+			new UeId.GnbDu(0, null), List.of());
+
+	private final TopoView view = new TopoView(this.settings, 1, LIMIT);
+
+	private void tell(EventType type, Object.Builder object) {
+		this.view.apply(Event.newBuilder().setType(type).setObject(object).build());
+	}
+
+	private static Object.Builder entity(String id, String aspect, String json) {
+		return Object.newBuilder()
+			.setId(id)
+			.setEntity(Entity.newBuilder().setKindId("e2"))
+			.putAspects(aspect, Any.newBuilder().setTypeUrl(aspect).setValue(ByteString.copyFromUtf8(json)).build());
+	}
+
+	private static Object.Builder relation(String kind, String from, String to) {
+		return Object.newBuilder()
+			.setId(kind + from + to)
+			.setRelation(Relation.newBuilder().setKindId(kind).setSrcEntityId(from).setTgtEntityId(to));
+	}
+
+	/** One node with one cell, the relations before what they relate. */
+	private void tell(String cellIdentity) {
+		tell(EventType.ADDED, relation("controls", "e2t", NODE));
+		tell(EventType.ADDED, relation("contains", NODE, "cell"));
+		tell(EventType.ADDED, entity("cell", "onos.topo.E2Cell",
+				"{\"cellObjectId\":\"c\",\"cellGlobalId\":{\"value\":\"" + cellIdentity + "\",\"type\":\"NRCGI\"}}"));
+		tell(EventType.UPDATED, entity(NODE, "onos.topo.E2Node", STYLES));
+	}
+
+	@Test
+	void cellsAreThoseOfNodesThatAreControlled() {
+		tell("00f110000454c001");
+		assertThat(this.view.cells()).as("too many digits").isEmpty();
+		tell("00f11000454c001");
+		assertThat(this.view.cells()).containsExactly(new CellTarget(NODE, "srsran", List.of("RRU.PrbUsedDl", "CQI"),
+				new EdgeSettings.Cell(Plmn.of("00101"), 0x454C001, 106)));
+		tell(EventType.REMOVED, relation("controls", "e2t", NODE));
+		assertThat(this.view.cells()).as("nobody controls the node").isEmpty();
+	}
+
+	@Test
+	void onlyWhatTheStyleOffersIsSubscribedTo() {
+		TopoView devices = new TopoView(this.settings, 4, LIMIT);
+		devices.apply(Event.newBuilder().setType(EventType.ADDED).setObject(relation("controls", "e2t", NODE)).build());
+		devices
+			.apply(Event.newBuilder().setType(EventType.ADDED).setObject(relation("contains", NODE, "cell")).build());
+		devices.apply(Event.newBuilder()
+			.setType(EventType.ADDED)
+			.setObject(entity("cell", "onos.topo.E2Cell", "{\"cellGlobalId\":{\"value\":\"19b0\"}}"))
+			.build());
+		devices.apply(Event.newBuilder()
+			.setType(EventType.ADDED)
+			.setObject(entity(NODE, "onos.topo.E2Node", STYLES))
+			.build());
+		assertThat(devices.cells()).singleElement()
+			.satisfies((target) -> assertThat(target.advertised()).containsExactly("RRU.PrbTotDl"))
+			.satisfies((target) -> assertThat(target.id().cell()).isEqualTo("00101-19b0"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "xyz", "-1", "aaaaaa000000001" })
+	void identityThatIsNoneLeavesTheCellOut(String identity) {
+		tell(identity);
+		assertThat(this.view.cells()).isEmpty();
+	}
+
+	@Test
+	void aspectThatIsNoJsonLeavesTheCellOut() {
+		tell("19b0");
+		tell(EventType.UPDATED, entity("cell", "onos.topo.E2Cell", "{"));
+		assertThat(this.view.cells()).isEmpty();
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.ric.onos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package org.presage.ric.osc;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.presage.control.ControlFeedback;
+import org.presage.control.ControlMode;
+import org.presage.control.ControlStatus;
+import org.presage.control.Decision;
+import org.presage.control.Outcome;
+import org.presage.e2.ap.Cause;
+import org.presage.e2.ap.E2apPdu;
+import org.presage.e2.ap.RicControlAcknowledge;
+import org.presage.e2.ap.RicRequestId;
+import org.presage.e2.control.PrbControl;
+import org.presage.ric.CellTarget;
+import org.presage.ric.ControlAnswer;
+import org.presage.ric.EdgeSettings;
+import org.presage.ric.TestNode;
+import org.presage.ric.osc.rmr.RmrTypes;
+import org.presage.sim.osc.OscRic;
+import org.presage.testing.TestModels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Control that works, and the ways in which it does not. */
+class OscControlTest extends OscFixture {
+
+	private final List<ControlFeedback> heard = new ArrayList<>();
+
+	@ParameterizedTest
+	@EnumSource
+	void controlInEveryEncodingTakesEffect(PrbControl control) throws IOException {
+		this.mode = ControlMode.ACTIVE;
+		this.node = new TestNode(control);
+		OscRic running = running();
+		report(running, TestModels.WINDOW);
+		await(() -> !this.node.controls.isEmpty());
+		Decision last = reportUntil(running, ControlStatus.TOOK_EFFECT);
+		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(control(last).asked()).isBetween(30, 40);
+		await(() -> count("wm.control", "status", "acknowledged") > 0);
+	}
+
+	/** Sends what no node of ours minds, and waits for what becomes of it. */
+	private ControlFeedback control() {
+		begin();
+		return ended();
+	}
+
+	private void begin() {
+		this.heard.clear();
+		CellTarget target = new CellTarget(TestNode.ID, "standard", List.of(), FIRST);
+		Objects.requireNonNull(this.client)
+			.control(target, new byte[] { 1 }, new byte[] { 2 }, new ControlAnswer(target.id(), 1, (feedback) -> {
+				synchronized (this.heard) {
+					this.heard.add(feedback);
+				}
+			}, () -> {
+			}));
+	}
+
+	private ControlFeedback ended() {
+		await(() -> {
+			synchronized (this.heard) {
+				return !this.heard.isEmpty();
+			}
+		});
+		return this.heard.getFirst();
+	}
+
+	@Test
+	void refusalCarriesItsCauseWhicheverItIs() throws IOException {
+		OscRic running = running();
+		for (Cause cause : Cause.all()) {
+			running.termination().faults().refuseControl(cause.text());
+			ControlFeedback feedback = control();
+			assertThat(feedback.status()).isEqualTo(ControlStatus.REFUSED);
+			assertThat(feedback.cause()).isEqualTo(cause.text());
+		}
+	}
+
+	/** And its late answer is not taken for that of the next control. */
+	@Test
+	void controlThatIsNotAnsweredTimesOut() throws IOException {
+		this.timing = new EdgeSettings.Timing(300, 10_000, 2_000, 500);
+		OscRic running = running();
+		running.termination().faults().hangOnControl(true);
+		assertThat(control().status()).isEqualTo(ControlStatus.TIMED_OUT);
+		begin();
+		for (RicRequestId subscription : running.termination().subscriptions()) {
+			running.termination()
+				.send(RmrTypes.CONTROL_ACKNOWLEDGE, subscription.instance(), TestNode.ID, E2apPdu.TYPE
+					.encode(new RicControlAcknowledge(new RicRequestId(1000, subscription.instance()), 4, null, null)));
+		}
+		await(() -> ignored("unexpected_answer") == 2);
+		assertThat(ended().status()).isEqualTo(ControlStatus.TIMED_OUT);
+	}
+
+	@Test
+	void controlWithoutARouteIsNotWaitedFor() throws IOException {
+		OscRic running = running();
+		CellTarget other = new CellTarget("gnb_without_route", "standard", List.of(), FIRST);
+		List<ControlFeedback> told = new ArrayList<>();
+		Objects.requireNonNull(this.client)
+			.control(other, new byte[] { 1 }, new byte[] { 2 }, new ControlAnswer(other.id(), 1, told::add, () -> {
+			}));
+		assertThat(told).singleElement()
+			.extracting(ControlFeedback::cause)
+			.isEqualTo("RICcontrolRequest was not sent: NO_ROUTE");
+		assertThat(running.termination().subscriptions()).hasSize(2);
+	}
+
+	@Test
+	void acknowledgedControlWithoutEffectIsDistrusted() throws IOException {
+		this.mode = ControlMode.ACTIVE;
+		OscRic running = running();
+		running.termination().faults().ignoreControl(true);
+		report(running, TestModels.WINDOW);
+		assertThat(reportUntil(running, ControlStatus.NO_EFFECT).outcome()).isEqualTo(Outcome.DISTRUSTED);
+	}
+
+}

@@ -1,0 +1,174 @@
+package org.presage.ric.osc.rmr;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Streams that are cut, claim what is not true, or are no frames at all. */
+class HostileStreamTest {
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	private final Endpoints endpoints = new Endpoints();
+
+	private final Inbox inbox = new Inbox();
+
+	private int port;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.port = this.endpoints.start(this.inbox, this.registry).port();
+	}
+
+	@AfterEach
+	void close() {
+		this.endpoints.close();
+	}
+
+	private static byte[] frame(String text) {
+		return TestFrame.of(RmrTypes.INDICATION, text).octets();
+	}
+
+	private static byte[] joined(List<byte[]> frames) {
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		frames.forEach(all::writeBytes);
+		return all.toByteArray();
+	}
+
+	/**
+	 * A new connection for each, so that nothing else cuts it; then one octet at a time.
+	 */
+	@Test
+	void framesAreCutAtEveryOctet() throws Exception {
+		byte[] two = joined(List.of(frame("first"), frame("second")));
+		for (int cut = 1; cut < two.length; cut++) {
+			try (RawPeer peer = RawPeer.to(this.port)) {
+				peer.send(Arrays.copyOf(two, cut));
+				Thread.yield();
+				peer.send(Arrays.copyOfRange(two, cut, two.length));
+				assertThat(this.inbox.take().text()).as("cut at " + cut).isEqualTo("first");
+				assertThat(this.inbox.take().text()).as("cut at " + cut).isEqualTo("second");
+			}
+		}
+		try (RawPeer peer = RawPeer.to(this.port)) {
+			for (byte octet : two) {
+				peer.send(new byte[] { octet });
+			}
+			assertThat(this.inbox.take().text() + this.inbox.take().text()).isEqualTo("firstsecond");
+		}
+		assertThat(this.inbox.size()).isZero();
+	}
+
+	@Test
+	void manyFramesComeInOneRead() throws Exception {
+		try (RawPeer peer = RawPeer.to(this.port)) {
+			byte[][] frames = new byte[1000][];
+			Arrays.setAll(frames, (i) -> frame("indication " + i));
+			peer.send(joined(List.of(frames)));
+			for (int i = 0; i < frames.length; i++) {
+				assertThat(this.inbox.take().text()).isEqualTo("indication " + i);
+			}
+		}
+	}
+
+	/** Nobody knows where the next frame begins: the connection ends, this one only. */
+	@Test
+	void aLengthThatCannotBeEndsTheConnection() throws Exception {
+		int most = FrameLayout.most(Endpoints.MOST_PAYLOAD);
+		int[] lengths = { Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 0, 49, most + 1 };
+		try (RawPeer other = RawPeer.to(this.port)) {
+			for (int length : lengths) {
+				try (RawPeer peer = RawPeer.to(this.port)) {
+					peer.send(TestFrame.of(12050, "x").lengths(length).octets());
+					assertThat(peer.ended()).as("length " + length).isTrue();
+				}
+			}
+			other.send(frame("still here"));
+			assertThat(this.inbox.take().text()).isEqualTo("still here");
+		}
+		assertThat(this.inbox.size()).isZero();
+		assertThat(Endpoints.lost(this.registry, Loss.LENGTH)).isEqualTo(lengths.length);
+	}
+
+	/** What an older sender leaves behind when it returns a message. */
+	@Test
+	void theFirstOfTwoLengthsIsRight() throws Exception {
+		byte[] frame = frame("older");
+		frame[7] = 1;
+		byte[] unmarked = frame("oldest");
+		Arrays.fill(unmarked, 4, 9, (byte) 0);
+		try (RawPeer peer = RawPeer.to(this.port)) {
+			peer.send(joined(List.of(frame, unmarked, frame("next"))));
+			assertThat(this.inbox.take().text()).isEqualTo("older");
+			assertThat(this.inbox.take().text()).isEqualTo("oldest");
+			assertThat(this.inbox.take().text()).isEqualTo("next");
+		}
+	}
+
+	@Test
+	void aHeaderThatCannotBeLosesItsMessageOnly() throws Exception {
+		byte[] tiny = Arrays.copyOf(TestFrame.of(12050, "").lengths(50).octets(), 50);
+		byte[] header = TestFrame.of(12050, "header").set(200, 1 << 30).octets();
+		byte[] payload = TestFrame.of(12050, "payload").set(4, 1 << 30).octets();
+		byte[] version = TestFrame.of(12050, "version").set(8, 0x01000000).octets();
+		try (RawPeer peer = RawPeer.to(this.port)) {
+			peer.send(joined(List.of(tiny, header, frame("one"), payload, version, frame("two"))));
+			assertThat(this.inbox.take().text() + this.inbox.take().text()).isEqualTo("onetwo");
+		}
+		assertThat(Endpoints.lost(this.registry, Loss.HEADER)).isEqualTo(2);
+		assertThat(Endpoints.lost(this.registry, Loss.PAYLOAD)).isEqualTo(1);
+		assertThat(Endpoints.lost(this.registry, Loss.VERSION)).isEqualTo(1);
+		assertThat(Endpoints.messages(this.registry, "received")).isEqualTo(2);
+	}
+
+	/** What they hold, and the thread's time, is bounded by their number. */
+	@Test
+	void oneConnectionTooManyIsEnded() throws Exception {
+		RawPeer[] peers = new RawPeer[256];
+		Consumer<RawPeer> close = (peer) -> {
+			try {
+				peer.close();
+			}
+			catch (IOException ex) {
+				throw new java.io.UncheckedIOException(ex);
+			}
+		};
+		for (int i = 0; i < peers.length; i++) {
+			peers[i] = RawPeer.to(this.port);
+		}
+		Endpoints.await("all of them", () -> Endpoints.connections(this.registry, "in") == peers.length);
+		try (RawPeer more = RawPeer.to(this.port)) {
+			assertThat(more.ended()).isTrue();
+		}
+		peers[255].send(frame("the last one"));
+		assertThat(this.inbox.take().text()).isEqualTo("the last one");
+		assertThat(Endpoints.lost(this.registry, Loss.CONNECTIONS)).isEqualTo(1);
+		Arrays.asList(peers).forEach(close);
+		Endpoints.await("none of them", () -> Endpoints.connections(this.registry, "in") == 0);
+	}
+
+	/** One after another, and some that leave in the middle of a frame. */
+	@Test
+	void aPeerReconnectsAHundredTimes() throws Exception {
+		for (int i = 0; i < 100; i++) {
+			try (RawPeer peer = RawPeer.to(this.port)) {
+				peer.send(frame("connection " + i));
+				peer.send(Arrays.copyOf(frame("never whole"), 3 * i));
+				assertThat(this.inbox.take().text()).isEqualTo("connection " + i);
+			}
+		}
+		Endpoints.await("none left", () -> Endpoints.connections(this.registry, "in") == 0);
+		assertThat(this.inbox.size()).isZero();
+		assertThat(Endpoints.messages(this.registry, "received")).isEqualTo(100);
+	}
+
+}

@@ -1,0 +1,44 @@
+package org.presage.ric.osc.rmr;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+
+/** Any octets as all that ever comes on a connection, without the connection. */
+public final class OctetStream {
+
+	private final int maxPayload;
+
+	private final RmrMetrics metrics = new RmrMetrics(new SimpleMeterRegistry());
+
+	public OctetStream(int maxPayload) {
+		this.maxPayload = maxPayload;
+	}
+
+	/**
+	 * Reads them.
+	 * @return how many messages they were
+	 */
+	public int read(byte[] octets) {
+		EmbeddedChannel channel = new EmbeddedChannel(new FrameCutter(this.maxPayload, this.metrics));
+		channel.writeInbound(Unpooled.wrappedBuffer(octets));
+		channel.finish();
+		int messages = 0;
+		for (FrameReader.Received received = channel.readInbound(); received != null; received = channel
+			.readInbound()) {
+			messages++;
+			if (received.message().payload().length > this.maxPayload) {
+				throw new AssertionError("longer than is accepted: " + received.message());
+			}
+		}
+		return messages;
+	}
+
+	/** Reads them as records of a route table. */
+	public static void routes(String text) {
+		RouteReader reader = new RouteReader(RouteTable.EMPTY, java.util.Set.of("us:1"));
+		text.lines().forEach(reader::leniently);
+		reader.table().lookup(1, -1, "gnb");
+	}
+
+}

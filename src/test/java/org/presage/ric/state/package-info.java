@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.ric.state;
+
+import org.jspecify.annotations.NullMarked;

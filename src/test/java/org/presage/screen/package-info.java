@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.presage.screen;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.server.config;
+
+import org.jspecify.annotations.NullMarked;

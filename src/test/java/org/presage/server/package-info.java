@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package org.presage.server.web;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Assumptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The system's Chromium without a window, and what goes wrong in it. Owned by one thread.
+ */
+final class Chromium implements AutoCloseable {
+
+	static final int WIDTH = 1280;
+
+	static final int HEIGHT = 800;
+
+	private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+	/**
+	 * What a browser says of every answer that is no success; the page shows these
+	 * itself.
+	 */
+	private static final String OF_ANSWERS = "Failed to load resource";
+
+	private final Playwright playwright;
+
+	private final Browser browser;
+
+	private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+
+	Chromium() {
+		Optional<Path> program = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+			.map(Path::of)
+			.filter(Files::isExecutable)
+			.findFirst();
+		if (program.isEmpty()) {
+			System.out.println("skipped: the tests of the dashboard want /usr/bin/chromium, and it is not there");
+		}
+		Assumptions.assumeTrue(program.isPresent(), "no Chromium");
+		this.playwright = Playwright
+			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+		this.browser = this.playwright.chromium()
+			.launch(new BrowserType.LaunchOptions().setExecutablePath(program.orElseThrow())
+				.setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+						"--disable-background-networking", "--disable-component-update", "--disable-sync")));
+	}
+
+	/** A tab of its own, at a place of a server's page. */
+	Page open(WebServer server, String place, ColorScheme colours) {
+		BrowserContext context = this.browser
+			.newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setColorScheme(colours));
+		Page page = context.newPage();
+		page.setDefaultTimeout(30_000);
+		page.onConsoleMessage((message) -> {
+			if (!message.text().startsWith(OF_ANSWERS)) {
+				this.complaints.add(message.type() + ": " + message.text());
+			}
+		});
+		page.onPageError((error) -> this.complaints.add("error: " + error));
+		page.onRequest((request) -> {
+			if (!request.url().startsWith("http://localhost:")) {
+				this.complaints.add("request to " + request.url());
+			}
+		});
+		page.navigate(server.url() + "/#" + place);
+		return page;
+	}
+
+	Page open(WebServer server, String place) {
+		return open(server, place, ColorScheme.LIGHT);
+	}
+
+	static void screenshot(Page page, String name) {
+		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+	}
+
+	/** Nothing is cut off to the right, and nobody is kept out. */
+	static void assertReadable(Page page, String where) {
+		assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue()).as("width of " + where)
+			.isLessThanOrEqualTo(WIDTH);
+		List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+		assertThat(violations).as("axe-core of " + where)
+			.extracting((rule) -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml() + " "
+					+ rule.getNodes().getFirst().getFailureSummary())
+			.isEmpty();
+	}
+
+	/** Errors, warnings and requests to others so far. */
+	void assertNoComplaints() {
+		assertThat(this.complaints).isEmpty();
+	}
+
+	@Override
+	public void close() {
+		this.browser.close();
+		this.playwright.close();
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.server.web;
+
+import org.jspecify.annotations.NullMarked;

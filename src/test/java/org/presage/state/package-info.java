@@ -1,4 +1,0 @@
-@NullMarked
-package org.presage.state;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.presage.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.presage.training;
-
-import org.jspecify.annotations.NullMarked;

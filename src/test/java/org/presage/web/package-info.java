@@ -1,4 +1,0 @@
-@NullMarked
-package org.presage.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -156,7 +156,10 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule onlyOnePackageRunsTorch = onlyIn("worldmodel.torch", "ai.djl..");
 
-	/** See docs/decisions/models-and-training.md: their memory may be gone when the gradient comes back. */
+	/**
+	 * See docs/decisions/models-and-training.md: their memory may be gone when the
+	 * gradient comes back.
+	 */
 	@ArchTest
 	static final ArchRule noJavaNumbersWhereGradientsFlow = noClasses().that()
 		.resideInAPackage(ROOT + "worldmodel.torch")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -29,6 +30,7 @@ import org.presage.kpi.CellShare;
 import org.presage.ric.TestNode;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
+import org.presage.server.config.KnownKeys;
 import org.presage.sim.osc.OscRic;
 import org.presage.testing.Pki;
 
@@ -54,8 +56,9 @@ class ChartServerTest {
 		arguments.stream().skip(3).map((pair) -> pair.substring(0, pair.indexOf('='))).forEach(keys::add);
 		KnownKeys known = KnownKeys.read();
 		assertThat(List.of("presage.loop.budgets", "presage.security.tokens[0].file", "presage.mode"))
-			.noneMatch(known::contains);
-		assertThat(keys).hasSizeGreaterThan(4).allMatch(known::contains);
+			.noneMatch((key) -> known.contains(ConfigurationPropertyName.of(key)));
+		assertThat(keys).hasSizeGreaterThan(4)
+			.allMatch((key) -> known.contains(ConfigurationPropertyName.adapt(key, '.')));
 	}
 
 	private static List<String> keys(String yaml) throws IOException {

@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The page for operators, under {@code presage.dashboard.}.
  *
- * @param enabled whether there is one (true)
+ * @param enabled whether the web server has the operators' page at {@code /} and its API
+ * under {@code /api/v1/}, see docs/dashboard.md
  */
 @ConfigurationProperties(DashboardProperties.PREFIX)
 public record DashboardProperties(@DefaultValue("true") boolean enabled) {

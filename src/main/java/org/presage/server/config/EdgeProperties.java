@@ -26,21 +26,27 @@ import org.presage.ric.EdgeSettings;
 /**
  * How E2 nodes behind a RIC are treated, under {@code presage.e2.}, whichever RIC it is.
  *
- * @param mode advisory: decisions are shown, not sent; or active (advisory)
- * @param minInterval shortest time between two changes of a cell's allocation (1 s)
- * @param control ccc, rc-a, rc-b or rsm: how a node is told (ccc)
- * @param controlTimeout until a control that nobody answers has timed out (1 s)
- * @param silence without an indication until a subscription is made anew (3 s)
- * @param staleAfter age at which a late indication is dropped (2 s)
- * @param retry longest pause between two attempts (1 s)
- * @param dialect of the nodes' reports (standard)
- * @param clock node, or receipt where the nodes' clocks are wrong (node)
- * @param plmn of cells that name none, MCC and MNC (00101)
- * @param prbs of carriers that name none, 0 to 275; 0 for the model's (0)
- * @param slice S-NSSAI that a whole cell is controlled as (1)
+ * @param mode {@code advisory}: decisions are counted, audited and explained, not sent.
+ * {@code active}: they are sent
+ * @param minInterval shortest time between two changes of a cell's allocation ({@code
+ * RATE_LIMITED})
+ * @param control how a node is controlled, see docs/e2.md. The wrong dialect of RC may
+ * harm a node
+ * @param controlTimeout time after which a control without an answer has timed out
+ * @param silence a subscription that delivers nothing for this long is re-created
+ * @param staleAfter an indication whose interval ended longer ago is dropped
+ * @param retry longest pause between two attempts
+ * @param dialect dialect of the nodes' reports
+ * @param clock {@code node}: an interval ends when the node says. {@code receipt}: it
+ * ends when its indication is received, for nodes whose clocks are wrong
+ * @param plmn MCC and MNC, 5 or 6 digits, of cells that name none
+ * @param prbs PRBs of carriers that name none, as those of discovered cells. <strong>Must
+ * be right where control is active</strong>: a count becomes a percentage of it; 0: as in
+ * the model
+ * @param slice S-NSSAI ({@code SST} or {@code SST-SD}) that a whole cell is controlled as
  * @param ue gNB-DU-UE-F1AP-ID that control by E2SM-RC is addressed to while no report has
- * named a device (0)
- * @param nodes known without being discovered (none)
+ * named a device
+ * @param nodes nodes known without being discovered. What is said here takes precedence
  */
 @Validated
 @ConfigurationProperties("presage.e2")
@@ -76,10 +82,10 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 	/**
 	 * An E2 node.
 	 *
-	 * @param id as the RIC names it
-	 * @param dialect of its reports; absent for the default (absent)
-	 * @param measurements that it offers; none if not known (none)
-	 * @param cells of it
+	 * @param id identity of the node, as the RIC names it
+	 * @param dialect dialect of its reports; none: {@code presage.e2.dialect}
+	 * @param measurements measurements that it offers; none: not known
+	 * @param cells its cells, at least one
 	 */
 	public record Node(@NotEmpty String id, @Nullable String dialect, @DefaultValue List<String> measurements,
 			@NotEmpty List<@Valid Cell> cells) {
@@ -89,8 +95,8 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 	 * A cell.
 	 *
 	 * @param nci NR cell identity, hexadecimal
-	 * @param plmn MCC and MNC; absent for the default (absent)
-	 * @param prbs of its carrier, 0 to 275; 0 for the model's (0)
+	 * @param plmn MCC and MNC; none: {@code presage.e2.plmn}
+	 * @param prbs PRBs of its carrier; 0: {@code presage.e2.prbs}
 	 */
 	public record Cell(@NotEmpty String nci, @Nullable String plmn, @DefaultValue("0") @Min(0) @Max(275) int prbs) {
 	}

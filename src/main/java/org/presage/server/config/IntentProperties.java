@@ -17,14 +17,17 @@ import org.presage.server.a1.A1Messages;
 /**
  * What operators want by policies, under {@code presage.intent.}.
  *
- * @param file with policies, or a folder of such files; absent for none (absent)
- * @param watch how often it is looked at for changes, at least 0; 0 for never (2 s)
- * @param state file of the policies that came on other ways, where DBAAS_SERVICE_HOST
- * names no shared data layer (presage-intent.json)
- * @param namespace of the same in the shared data layer (presage)
- * @param maxPolicies 1 to 100,000 (1000)
- * @param answers how answers to the A1 mediator name a policy: text, number, or none for
- * no answers (text)
+ * @param file file or folder of policies in JSON or YAML, for sites without A1. The
+ * server does not start with an invalid one
+ * @param watch interval at which it is checked for changes; 0: never
+ * @param state file of the policies received by A1 or REST, so that they survive a
+ * restart. Not used where the environment names a shared data layer ({@code
+ * DBAAS_SERVICE_HOST}, …)
+ * @param namespace namespace of the same in the shared data layer
+ * @param maxPolicies most policies. One more is rejected
+ * @param answers how answers to the A1 mediator name a policy. {@code text}: as a text
+ * (its contract). {@code number}: ids of digits as a number (all that the mediator in Go
+ * reads). {@code none}: no answers
  */
 @Validated
 @ConfigurationProperties("presage.intent")

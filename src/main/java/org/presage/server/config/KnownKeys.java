@@ -1,124 +1,145 @@
 package org.presage.server.config;
 
-import java.lang.reflect.ParameterizedType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.net.URL;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The keys that records of properties bind. What Spring does not know it leaves alone, so
- * that a key with a slip of the pen has no effect and nobody hears of it.
+ * The keys that this program and its libraries read, from the configuration metadata that
+ * their builds generate. Spring ignores a key that it does not know; this class detects
+ * such a key. Immutable.
  */
-final class KnownKeys {
+public final class KnownKeys {
 
-	private final Map<String, Class<?>> records;
+	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+	private static final Pattern COLLECTION = Pattern.compile("java\\.util\\.(?:List|Set|Collection)<(.+)>");
+
+	private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<[^,]+,\\s*(.+)>");
+
+	private final SortedMap<String, Pattern> keys = new TreeMap<>();
+
+	private KnownKeys() {
+	}
 
 	/**
-	 * @param records by the prefix that they are bound to
+	 * Reads the metadata of all jars.
+	 * @throws IllegalStateException if this program was built without metadata
 	 */
-	KnownKeys(Map<String, Class<?>> records) {
-		this.records = Map.copyOf(records);
-	}
-
-	/** Whether a record binds it, or a part of it. */
-	boolean contains(ConfigurationPropertyName name) {
-		return this.records.entrySet().stream().anyMatch((entry) -> {
-			ConfigurationPropertyName prefix = ConfigurationPropertyName.of(entry.getKey());
-			return prefix.equals(name)
-					|| prefix.isAncestorOf(name) && binds(entry.getValue(), name, prefix.getNumberOfElements());
-		});
-	}
-
-	/** Whether a value of this type has something at the rest of the name. */
-	private static boolean binds(Type type, ConfigurationPropertyName name, int from) {
-		if (from == name.getNumberOfElements()) {
-			return true;
-		}
-		Class<?> raw = raw(type);
-		if (Collection.class.isAssignableFrom(raw)) {
-			return name.isNumericIndex(from) && binds(argument(type, 0), name, from + 1);
-		}
-		if (Map.class.isAssignableFrom(raw)) {
-			return !raw(argument(type, 1)).isRecord() || binds(argument(type, 1), name, from + 1);
-		}
-		RecordComponent component = raw.isRecord() ? component(raw, name.getElement(from, Form.UNIFORM)) : null;
-		return component != null && binds(component.getGenericType(), name, from + 1);
-	}
-
-	private static @Nullable RecordComponent component(Class<?> type, String uniform) {
-		for (RecordComponent component : type.getRecordComponents()) {
-			if (component.getName().toLowerCase(Locale.ROOT).equals(uniform)) {
-				return component;
+	public static KnownKeys read() {
+		KnownKeys known = new KnownKeys();
+		try {
+			for (URL file : Collections.list(KnownKeys.class.getClassLoader().getResources(METADATA))) {
+				try (InputStream in = file.openStream()) {
+					for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
+						String name = property.path("name").asString();
+						known.add(name, Pattern.quote(uniform(name)), property.path("type").asString(""));
+					}
+				}
 			}
 		}
-		return null;
-	}
-
-	private static Class<?> raw(Type type) {
-		if (type instanceof ParameterizedType generic) {
-			return raw(generic.getRawType());
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
-		return (type instanceof Class<?> one) ? one : Object.class;
+		if (known.under("presage").isEmpty()) {
+			throw new IllegalStateException(METADATA + ": expected keys of presage, found none. Build with Maven.");
+		}
+		return known;
 	}
 
-	private static Type argument(Type type, int index) {
-		return (type instanceof ParameterizedType generic) ? generic.getActualTypeArguments()[index] : Object.class;
+	/** The metadata ends at lists and maps; their elements are records. */
+	private void add(String name, String pattern, String type) {
+		Matcher collection = COLLECTION.matcher(type);
+		Matcher map = MAP.matcher(type);
+		if (collection.matches()) {
+			addElements(name + "[N]", pattern + "\\[\\d+]", collection.group(1));
+			this.keys.putIfAbsent(name, Pattern.compile(pattern + "(\\[\\d+])?"));
+		}
+		else if (map.matches() && isRecord(map.group(1))) {
+			String named = pattern + "(\\.[^.\\[]+|\\[[^]]+])";
+			this.keys.put(name + ".NAME", Pattern.compile(named));
+			addElements(name + ".NAME", named, map.group(1));
+		}
+		else if (map.matches()) {
+			this.keys.put(name + ".NAME", Pattern.compile(pattern + "[.\\[].+"));
+		}
+		else {
+			this.keys.put(name, Pattern.compile(pattern));
+		}
 	}
 
-	/** The key that may have been meant, if one is like it. */
-	Optional<String> like(ConfigurationPropertyName name) {
+	private void addElements(String name, String pattern, String type) {
+		if (isRecord(type)) {
+			for (RecordComponent component : ClassUtils.resolveClassName(type, null).getRecordComponents()) {
+				String key = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+				add(name + '.' + key, pattern + "\\." + uniform(key), component.getGenericType().getTypeName());
+			}
+		}
+	}
+
+	private static boolean isRecord(String type) {
+		return type.startsWith("org.presage.") && ClassUtils.resolveClassName(type, null).isRecord();
+	}
+
+	private static String uniform(String name) {
+		return name.toLowerCase(Locale.ROOT).replace("-", "");
+	}
+
+	/** Returns whether one of the keys is this, or starts with it. */
+	public boolean contains(ConfigurationPropertyName name) {
+		String text = uniform(name.toString());
+		return this.keys.values()
+			.stream()
+			.anyMatch((key) -> key.matcher(text).matches() || starts(key, text + '.') || starts(key, text + '['));
+	}
+
+	private static boolean starts(Pattern key, String text) {
+		Matcher matcher = key.matcher(text);
+		return !matcher.matches() && matcher.hitEnd();
+	}
+
+	/**
+	 * Returns the keys below a prefix, with {@code [N]} and {@code NAME} where one is
+	 * free.
+	 */
+	public List<String> under(String prefix) {
+		return this.keys.keySet().stream().filter((key) -> key.startsWith(prefix + '.')).toList();
+	}
+
+	/** Returns the most similar key with the same first element, if one is similar. */
+	Optional<String> similar(ConfigurationPropertyName name) {
 		String text = name.toString();
-		return all().stream()
+		return under(name.getElement(0, ConfigurationPropertyName.Form.ORIGINAL)).stream()
 			.filter((key) -> distance(shape(text), shape(key)) <= Math.max(2, text.length() / 6)
 					|| last(text).equals(last(key)))
 			.min(Comparator.comparingInt((key) -> distance(shape(text), shape(key))));
 	}
 
 	private static String shape(String key) {
-		return key.toLowerCase(Locale.ROOT).replaceAll("\\[[^]]*]|-", "");
+		return uniform(key).replaceAll("\\[[^]]*]", "");
 	}
 
 	private static String last(String key) {
 		return shape(key.substring(key.lastIndexOf('.') + 1));
 	}
 
-	/** Every key, with {@code [N]} and {@code NAME} where one is free. */
-	List<String> all() {
-		List<String> keys = new ArrayList<>();
-		this.records.forEach((prefix, type) -> collect(prefix, type, keys));
-		return keys;
-	}
-
-	private static void collect(String key, Type type, List<String> keys) {
-		Class<?> raw = raw(type);
-		if (raw.isRecord()) {
-			for (RecordComponent component : raw.getRecordComponents()) {
-				String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-				collect(key + '.' + name, component.getGenericType(), keys);
-			}
-		}
-		else if (Collection.class.isAssignableFrom(raw) && raw(argument(type, 0)).isRecord()) {
-			collect(key + "[N]", argument(type, 0), keys);
-		}
-		else if (Map.class.isAssignableFrom(raw)) {
-			collect(key + ".NAME", argument(type, 1), keys);
-		}
-		else {
-			keys.add(key);
-		}
-	}
-
-	/** Levenshtein: letters to put in, take out or replace. */
+	/** Levenshtein distance: letters to insert, delete or replace. */
 	private static int distance(String one, String other) {
 		int[] row = new int[other.length() + 1];
 		for (int j = 0; j <= other.length(); j++) {

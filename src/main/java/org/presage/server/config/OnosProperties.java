@@ -17,13 +17,13 @@ import org.presage.ric.onos.OnosTls;
  * How micro-ONOS is reached, under {@code presage.onos.}.
  *
  * @param target host:port of the E2 termination, or of the proxy beside this program;
- * absent for no micro-ONOS (absent)
- * @param topo host:port of the topology; absent for the nodes under
- * {@code presage.e2.nodes} only (absent)
+ * none: no micro-ONOS
+ * @param topo host:port of the topology, whose cells are subscribed to; none: only the
+ * nodes of {@code presage.e2.nodes}
  * @param tls of both connections
- * @param appId of this application (presage)
- * @param instance of this instance; must differ among those that run at the same time
- * (the host's name)
+ * @param appId identity of this application
+ * @param instance identity of this instance. Instances with the same identity compete for
+ * indications
  * @param kpm service model of the reports
  * @param model service model of the control; absent parts follow from control
  */
@@ -36,11 +36,12 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 	/**
 	 * How the connections are protected.
 	 *
-	 * @param verification verified, unverified or plaintext (verified)
-	 * @param trust PEM file of the authorities that are trusted; absent for the JVM's
-	 * (absent)
-	 * @param certificate PEM file of the client's certificate (absent)
-	 * @param key PEM file of its private key (absent)
+	 * @param verification how the servers' certificates are verified. {@code unverified}
+	 * is common among programs of micro-ONOS, and lets an attacker on the path read and
+	 * change everything
+	 * @param trust PEM file of the trusted authorities; none: those of the JVM
+	 * @param certificate PEM file of the client's certificate
+	 * @param key PEM file of the client's private key
 	 */
 	public record Tls(@DefaultValue("verified") OnosTls.Verification verification, @Nullable Path trust,
 			@Nullable Path certificate, @Nullable Path key) {
@@ -49,8 +50,8 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 	/**
 	 * Service model of the reports.
 	 *
-	 * @param name (oran-e2sm-kpm)
-	 * @param version (v2)
+	 * @param name name of the service model of the reports
+	 * @param version version of the service model of the reports
 	 */
 	public record Kpm(@DefaultValue("oran-e2sm-kpm") @NotEmpty String name,
 			@DefaultValue("v2") @NotEmpty String version) {
@@ -59,8 +60,9 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 	/**
 	 * Service model of the control.
 	 *
-	 * @param name absent for the usual one (absent)
-	 * @param version (v1)
+	 * @param name name of the service model of control; none: {@code oran-e2sm-ccc},
+	 * {@code oran-e2sm-rc} or {@code oran-e2sm-rsm}, by {@code presage.e2.control}
+	 * @param version version of the service model of control
 	 */
 	public record Model(@Nullable String name, @DefaultValue("v1") String version) {
 	}

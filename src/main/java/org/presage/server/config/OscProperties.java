@@ -21,31 +21,34 @@ import org.presage.ric.osc.rmr.RmrSettings;
 /**
  * How the near-RT RIC of O-RAN SC is reached, under {@code presage.osc.}.
  *
- * @param enabled whether there is such an edge (false)
- * @param name of the xApp, as it is onboarded (presage)
- * @param instance name of this instance (the host's name)
- * @param host under which the RIC reaches the web server of this program
- * (service-ricxapp-presage-http.ricxapp)
- * @param httpPort under which it does; 0 for that of the web server (0)
+ * @param enabled whether the xApp connects to an O-RAN SC RIC
+ * @param name name of the xApp, as it is onboarded
+ * @param instance name of this instance
+ * @param host host under which the RIC reaches the web server of Presage. With {@code
+ * rmr} in place of {@code http} it must be that of the message router, because the
+ * subscription manager derives it so. The web server must listen there: {@code
+ * server.address}
+ * @param httpPort port of the same; 0: {@code server.port}
  * @param rmr the message router
- * @param subscriptionManager URL; empty to ask the E2 termination itself
- * (http://service-ricplt-submgr-http.ricplt:8088)
- * @param appManager URL; empty not to register
- * (http://service-ricplt-appmgr-http.ricplt:8080)
- * @param e2Manager URL; empty for the nodes under {@code presage.e2.nodes} only
- * (http://service-ricplt-e2mgr-http.ricplt:3800)
- * @param poll pause between two questions to the E2 manager, at least 100 ms (5 s)
- * @param timeout of an answer over HTTP, at least 10 ms (3 s)
- * @param requestor first of 256 RIC requestor ids of control, 0 to 65,535 (16384)
- * @param noticeTimeout a subscription that the manager has accepted is waited for so
- * long, at least 100 ms (15 s)
- * @param kpmFunction RAN function of E2SM-KPM where the E2 manager does not tell, 0 to
- * 4095 (2)
- * @param controlFunction the same of the service model of control; absent for 3 (RC), 4
- * (CCC) or 102 (RSM) (absent)
- * @param state file of what must survive a restart, where DBAAS_SERVICE_HOST names no
- * shared data layer (presage-osc.json)
- * @param namespace of the same in the shared data layer (presage)
+ * @param subscriptionManager URL of the subscription manager; empty: the E2 termination
+ * receives the subscriptions itself
+ * @param appManager URL of the application manager; empty: not registered
+ * @param e2Manager URL of the E2 manager; empty: only the nodes of {@code
+ * presage.e2.nodes}
+ * @param poll pause between two queries to the E2 manager
+ * @param timeout longest time to wait for an answer over HTTP
+ * @param requestor first of the 256 RIC requestor ids that control uses in turn. It
+ * should differ among xApps
+ * @param noticeTimeout longest time to wait for a subscription that the manager has
+ * accepted, however short {@code presage.e2.silence} is
+ * @param kpmFunction RAN function of E2SM-KPM where the E2 manager does not name it
+ * @param controlFunction RAN function of the service model of control where the E2
+ * manager does not name it; none: 4 for {@code ccc}, 3 for {@code rc-a} and {@code
+ * rc-b}, 102 for {@code rsm}
+ * @param state file of the subscriptions' ids, which are reused after a restart. Not used
+ * where the environment names a shared data layer ({@code DBAAS_SERVICE_HOST}, …)
+ * @param namespace namespace of the same in the shared data layer: keys are
+ * {@code {namespace},key}
  */
 @Validated
 @ConfigurationProperties("presage.osc")
@@ -66,15 +69,16 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 	/**
 	 * The message router.
 	 *
-	 * @param host under which the RIC reaches it (service-ricxapp-presage-rmr.ricxapp)
-	 * @param bind address that is listened on (0.0.0.0)
-	 * @param port for messages, 0 for any (4560)
-	 * @param routePort for route tables, 0 for any, -1 for none (4561)
-	 * @param routes file with a route table to begin with; absent for none (absent)
-	 * @param routeManager host:port that is asked for a route table; absent to wait for
-	 * one (absent)
-	 * @param queue messages that may wait for one peer, 1 to 65,536 (1000)
-	 * @param maxPayload longest message in octets, 1024 to 16,777,216 (65536)
+	 * @param host host under which the RIC reaches the message router
+	 * @param bind address that the message router listens on. RMR has neither encryption
+	 * nor authentication, see docs/security.md
+	 * @param port port for messages; 0: any
+	 * @param routePort port for route tables; 0: any, −1: none
+	 * @param routes file with an initial route table, for static setups
+	 * @param routeManager host:port of the route manager that is asked for a route table;
+	 * none: the router waits for one
+	 * @param queue messages that may wait for one peer
+	 * @param maxPayload longest message in octets
 	 */
 	public record Rmr(@DefaultValue("service-ricxapp-presage-rmr.ricxapp") @NotEmpty String host,
 			@DefaultValue("0.0.0.0") @NotEmpty String bind, @DefaultValue("4560") @Min(0) @Max(65_535) int port,

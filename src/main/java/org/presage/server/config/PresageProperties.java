@@ -15,6 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -41,8 +42,9 @@ import org.presage.worldmodel.onnx.Device;
  * @param stream the gRPC streams
  * @param screen the screening of policies
  * @param audit what is kept of decisions
- * @param control what is made of decisions that are carried out
- * @param dialects YAML files of dialects of one's own, see docs/e2.md (none)
+ * @param control supervision of decisions that are carried out
+ * @param dialects YAML files of additional dialects, see docs/e2.md. A dialect with the
+ * name of a built-in one replaces it
  * @param security who may call the gRPC API, and over what
  */
 @Validated
@@ -51,30 +53,30 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
 		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
 		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Control control, @DefaultValue List<Path> dialects,
-		@DefaultValue @Valid SecurityProperties security) {
+		@DefaultValue @Valid @NestedConfigurationProperty SecurityProperties security) {
 
 	/**
 	 * The control loop.
 	 *
-	 * @param budget from receipt of a report to its decision, 1 ms to 1 s (10 ms)
-	 * @param maxCells cells that have a window at the same time, 1 to 1,000,000 (10,000);
-	 * more are refused
-	 * @param windowCapacity frames kept of each cell, 2 to 1024 (64); no model may want a
-	 * longer window
-	 * @param gapSteps a pause of more than this many intervals restarts a cell's window,
-	 * 1 to 1000 (3)
-	 * @param silentAfter a cell without reports for this long is forgotten, at least 1 s
-	 * (60 s)
-	 * @param maxAge a report whose interval ended longer ago is not acted upon; 0 for no
-	 * limit (10 s)
-	 * @param maxFuture a report whose interval ends this far in the future is refused; 0
-	 * for no limit (5 s)
-	 * @param surpriseLimit a cell whose smoothed surprise (1 is calm) is above is held,
-	 * at most 25; 0 for no limit (9)
-	 * @param onlineCalibration whether the intervals of each cell follow the errors of
-	 * its forecasts (true)
-	 * @param threads that plan, each with its part of the cells, 0 to 256; 0 for one a
-	 * processor (0)
+	 * @param budget time from receipt of a report to its decision. A later plan is not
+	 * sent: the cell is held ({@code DEADLINE})
+	 * @param maxCells cells that have a window at the same time. A report of one more is
+	 * rejected
+	 * @param windowCapacity frames kept of each cell. A model with a longer window is not
+	 * used
+	 * @param gapSteps a pause of more than this many intervals restarts a cell's window
+	 * @param silentAfter a cell without reports for this long is forgotten
+	 * @param maxAge a report whose interval ended longer ago is answered with {@code
+	 * STALE}; 0: no limit. Not applied to replayed streams
+	 * @param maxFuture a report whose interval ends this far in the future is rejected;
+	 * 0: no limit
+	 * @param surpriseLimit a cell whose smoothed surprise (1 is calm) is above this is
+	 * held ({@code SURPRISED}); 0: never
+	 * @param onlineCalibration whether the intervals of each cell widen after a miss and
+	 * narrow after a hit, so that they keep their coverage when the network changes.
+	 * false: always as calibrated in training
+	 * @param threads planning threads. Each has its part of the cells, its own buffers
+	 * and its own model; 0: one per processor
 	 */
 	public record Loop(@DefaultValue("10ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration budget,
 			@DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCells,
@@ -89,13 +91,12 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * The world model.
 	 *
-	 * @param path of the package, or builtin:slices for the model of a sliced cell;
-	 * absent for the built-in default (absent)
-	 * @param watch how often the file is looked at for a new version, at least 0; 0 for
-	 * never (2 s)
-	 * @param device that it runs on: auto, cpu or cuda (auto); cuda wants a build with
-	 * the Maven profile {@code cuda}, and without a GPU the processor is used with a
-	 * warning
+	 * @param path file of the model package, or {@code builtin:slices} for the built-in
+	 * model of a sliced cell; none: the built-in model
+	 * @param watch interval at which the file is checked for a new version; 0: never
+	 * @param device device that the model runs on. {@code auto}: a GPU if there is one
+	 * and the build has the Maven profile {@code cuda}. {@code cuda} without a GPU: a
+	 * warning, the processor, and {@code wm_device_fallback} 1
 	 */
 	public record Model(@Nullable String path, @DefaultValue("2s") @DurationMin Duration watch,
 			@DefaultValue("auto") Device device) {
@@ -110,16 +111,19 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * The search for a plan.
 	 *
-	 * @param preset efficient, cem, published, mppi, random or grid (efficient); the
-	 * published one is far slower
-	 * @param population plans of an iteration, 4 to 4096; 0 for the preset's (0)
-	 * @param iterations at most, 1 to 100; 0 for the preset's (0)
-	 * @param knots of a plan, 1 to 64, at most the model's horizon (64)
-	 * @param levels constant allocations among the first plans, 0 to 1024, at most what
-	 * the population leaves (13)
-	 * @param seed of the search's noise (1)
-	 * @param batch most windows that are planned in one call of the model, 1 to 256; 0 to
-	 * choose by measurement at start (0)
+	 * @param preset search method, see docs/planner.md. {@code published} scores 1,024
+	 * plans and needs a larger budget. {@code grid} is for one or two knots, with as many
+	 * levels as iterations
+	 * @param population plans of an iteration, at least 4; 0: as the preset
+	 * @param iterations most iterations; 0: as the preset
+	 * @param knots free values of a plan over the horizon, at most the number of its
+	 * steps
+	 * @param levels constant allocations among the first plans, from the fewest to the
+	 * most PRBs, at most as many as the population has room for
+	 * @param seed seed of the search's noise: the same seed and frames give the same
+	 * decisions
+	 * @param batch most windows that are planned in one call of the model; 0: the fastest
+	 * number, measured at start (1 to 4 on a processor, up to 64 on a GPU)
 	 */
 	public record Planner(@DefaultValue("efficient") SearchPreset preset,
 			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
@@ -136,9 +140,10 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * What may be decided. The model's training data bound it too.
 	 *
-	 * @param minPrbs fewest PRBs, 0 to 275 (1)
-	 * @param maxPrbs most PRBs, 1 to 275 (275, the largest NR carrier)
-	 * @param maxStep largest change in one decision in PRBs; 0 for no limit (0)
+	 * @param minPrbs fewest PRBs of a decision
+	 * @param maxPrbs most PRBs of a decision, and what the slices of a cell share. A
+	 * smaller carrier in the schema takes precedence
+	 * @param maxStep largest change in one decision, in PRBs; 0: no limit
 	 */
 	public record Action(@DefaultValue("1") @Min(0) @Max(275) int minPrbs,
 			@DefaultValue("275") @Min(1) @Max(275) int maxPrbs, @DefaultValue("0") @Min(0) @Max(275) int maxStep) {
@@ -147,18 +152,18 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * What should be achieved.
 	 *
-	 * @param weights per KPI name, per train standard deviation; a KPI that is not named
-	 * keeps the model's own (none)
-	 * @param terminal the same for the KPIs at the end of the horizon (none)
-	 * @param changeCost per train standard deviation of change of the PRBs, 0 or more
-	 * (0.05)
-	 * @param slaPenalty cost of an interval that breaks the model's service level
-	 * agreement, 0 or more (10)
-	 * @param limits chance constraints (none)
-	 * @param limitPenalty cost of an interval that surely breaks one of the limits, 0 or
-	 * more (10)
-	 * @param risk how much the members' disagreement counts against a plan, 0 or more
-	 * (0.1)
+	 * @param weights weight of a KPI per train standard deviation, for example {@code
+	 * presage.reward.weights.SINR=0.5}; none: the model's weight
+	 * @param terminal weight of a KPI at the end of the horizon, per train standard
+	 * deviation: the value of the state that a plan leaves behind; none: 0
+	 * @param changeCost cost of a change of the PRBs, per train standard deviation
+	 * @param slaPenalty cost of an interval that violates the model's SLA, and of each
+	 * train standard deviation by which it does (built-in model: Delay ≤ 100 ms)
+	 * @param limits chance constraints: each KPI stays inside its bounds with probability
+	 * 1 − ε, by the predicted distribution
+	 * @param limitPenalty cost of an interval that surely violates one of the limits, and
+	 * of each train standard deviation by which its mean does
+	 * @param risk κ: how much the ensemble's disagreement counts against a plan
 	 */
 	public record Reward(@DefaultValue Map<String, Double> weights, @DefaultValue Map<String, Double> terminal,
 			@DefaultValue("0.05") @DecimalMin("0") double changeCost,
@@ -177,9 +182,9 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * A chance constraint: the KPI is to be inside its bounds with probability 1 − ε.
 	 *
 	 * @param kpi name of a predicted KPI
-	 * @param min smallest admissible value in the KPI's unit; absent for none
-	 * @param max largest admissible value in the KPI's unit; absent for none
-	 * @param epsilon ε, at least 0 and below 1 (0.05)
+	 * @param min smallest admissible value in the KPI's unit; none: no lower bound
+	 * @param max largest admissible value in the KPI's unit; none: no upper bound
+	 * @param epsilon ε, probability of a violation that is accepted
 	 */
 	public record Limit(String kpi, @Nullable Double min, @Nullable Double max,
 			@DefaultValue("0.05") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double epsilon) {
@@ -196,9 +201,9 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * Network slices.
 	 *
 	 * @param joint whether the slices of a cell are planned together, within the cell's
-	 * PRBs (true)
-	 * @param policies what single slices may be given and are promised, by S-NSSAI as
-	 * {@code SST} or {@code SST-SD} (none)
+	 * PRBs. false: each alone
+	 * @param policies bounds and SLA of one slice, named by its S-NSSAI ({@code SST} or
+	 * {@code SST-SD}, for example {@code 1-000001})
 	 */
 	public record Slices(@DefaultValue("true") boolean joint, @DefaultValue Map<String, @Valid Slice> policies) {
 
@@ -214,10 +219,10 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * One slice.
 	 *
-	 * @param minPrbs fewest PRBs, 0 to 275 (1)
-	 * @param maxPrbs most PRBs, 1 to 275 (275)
-	 * @param maxStep largest change in one decision in PRBs; 0 for no limit (0)
-	 * @param limits its agreement, in place of the model's; none for the model's (none)
+	 * @param minPrbs fewest PRBs of the slice
+	 * @param maxPrbs most PRBs of the slice
+	 * @param maxStep largest change in one decision, in PRBs; 0: no limit
+	 * @param limits SLA of the slice, in place of the model's; none: the model's
 	 */
 	public record Slice(@DefaultValue("1") @Min(0) @Max(275) int minPrbs,
 			@DefaultValue("275") @Min(1) @Max(275) int maxPrbs, @DefaultValue("0") @Min(0) @Max(275) int maxStep,
@@ -227,11 +232,13 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * The gRPC streams.
 	 *
-	 * @param window most unanswered reports of a stream, 1 to 65,536 (256); a client that
-	 * does not read is not read from
-	 * @param perClient most streams of one client at a time, 1 to 65,536 (32)
-	 * @param reportsPerSecond of one client on all its streams, 0 to 1,000,000; 0 for no
-	 * limit (0)
+	 * @param window most unanswered reports of a stream. The server stops reading from a
+	 * client that does not read its answers
+	 * @param perClient most streams of one client (a token, a certificate, else an
+	 * address) at a time. One more ends with {@code RESOURCE_EXHAUSTED}
+	 * @param reportsPerSecond most reports per second of one client on all its streams,
+	 * with a second's worth at once after a pause. One more is answered with {@code
+	 * ReportRejected}, field {@code load}, and the stream continues; 0: no limit
 	 */
 	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window,
 			@DefaultValue("32") @Min(1) @Max(65_536) int perClient,
@@ -242,21 +249,23 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * The screening of policies.
 	 *
 	 * @param traces directory of the traces, schema files and model packages that a
-	 * client may name; absent for no screening (absent)
+	 * client of the screening may name, see docs/screening.md; none: no screening over
+	 * gRPC
 	 */
 	public record Screen(@Nullable Path traces) {
 	}
 
 	/**
-	 * What is made of decisions that are carried out.
+	 * Supervision of decisions that are carried out.
 	 *
-	 * @param effectReports reports in which an allocation must be seen to change before
-	 * its control counts as without effect and the cell is held, 0 to 10,000; 0 to trust
-	 * blindly (10)
-	 * @param retryAfter a cell whose control had no effect, or was refused, is tried
-	 * again after this long, at least 1 s (30 s)
-	 * @param collapse a fall of the measured reward by more than this soon after a
-	 * change, together with surprise, takes the change back, 0 or more; 0 for never (5)
+	 * @param effectReports reports in which an allocation must be seen to change.
+	 * Otherwise its control counts as without effect and the cell is held ({@code
+	 * DISTRUSTED}); 0: not checked. Not applied to advisory and replayed streams
+	 * @param retryAfter a cell whose control had no effect, or was refused three times,
+	 * is tried again after this long
+	 * @param collapse a fall of the measured reward by more than this within {@code
+	 * effect-reports} of a change, together with surprise, reverts the change ({@code
+	 * ROLLED_BACK}). The loss of all KPIs in three reports does so too; 0: never
 	 */
 	public record Control(@DefaultValue("10") @Min(0) @Max(10_000) int effectReports,
 			@DefaultValue("30s") @DurationMin(seconds = 1) Duration retryAfter,
@@ -271,9 +280,10 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * What is kept of decisions.
 	 *
-	 * @param ring newest decisions that are kept in memory with all that they were made
-	 * from, 0 to 1,000,000; 0 for none (1000)
-	 * @param file DuckDB file that all are written to; absent for none (absent)
+	 * @param ring newest decisions that are kept in memory with all their inputs, see
+	 * docs/audit.md. Each takes a few kB; 0: none
+	 * @param file DuckDB file that all decisions are written to. It is created, or
+	 * appended to; none: nothing is written
 	 */
 	public record Audit(@DefaultValue("1000") @Min(0) @Max(1_000_000) int ring, @Nullable Path file) {
 	}

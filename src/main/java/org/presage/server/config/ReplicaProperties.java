@@ -16,11 +16,14 @@ import org.presage.kpi.CellShare;
 /**
  * How cells are split between several servers, under {@code presage.replicas.}.
  *
- * @param count of servers, 1 to 1000, the same for all of them (1)
- * @param index of this one, 0 to count − 1; absent for the number at the end of the
- * host's name, as in presage-2, and for 0 where there is one only (absent)
- * @param peers address of a server with {@code {index}} in place of its index, for those
- * who ask the wrong one; empty if not known (empty)
+ * @param count servers that split the cells between them, the same number for each, see
+ * docs/operations.md. A report of another server's cell is rejected, and only the
+ * server's own cells are requested from a RIC
+ * @param index index of this server, below {@code count}; none: the number at the end of
+ * {@code HOSTNAME} ({@code presage-2}: 2), and 0 where there is one server
+ * @param peers address of a server with {@code {index}} in it, for example
+ * {@code presage-{index}.presage-headless:50051}. It is named to a client that asks the
+ * wrong server; empty: not known
  */
 @Validated
 @ConfigurationProperties("presage.replicas")

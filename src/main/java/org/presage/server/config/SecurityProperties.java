@@ -19,12 +19,13 @@ import org.presage.server.security.Role;
 /**
  * Who may call the gRPC API, and over what, under {@code presage.security.}.
  *
- * @param plaintext whether other machines may reach the server in plaintext (false)
+ * @param plaintext whether other machines may reach the gRPC API in plaintext. false:
+ * without TLS the server starts on a loopback address only, see docs/security.md
  * @param tls the server's certificate, and what clients' ones are verified with
- * @param tokens bearer tokens that have roles (none)
- * @param certificates client certificates that have roles (none)
- * @param watch how often the files are looked at for new versions, at least 0; 0 for
- * never (2 s)
+ * @param tokens bearer tokens, each given by a file or by its digest, and their roles
+ * @param certificates verified client certificates, given by subject or by subject
+ * alternative name, and their roles
+ * @param watch interval at which these files are checked for new versions; 0: never
  */
 public record SecurityProperties(@DefaultValue("false") boolean plaintext, @DefaultValue Tls tls,
 		@DefaultValue List<@Valid Token> tokens, @DefaultValue List<@Valid Certificate> certificates,
@@ -55,13 +56,15 @@ public record SecurityProperties(@DefaultValue("false") boolean plaintext, @Defa
 	/**
 	 * The transport. All files are PEM.
 	 *
-	 * @param certificate of the server and those between it and its CA; absent for
-	 * plaintext (absent)
-	 * @param key of the server (absent)
-	 * @param clientCa certificates that clients' ones are verified with; absent for no
-	 * client certificates (absent)
-	 * @param clientAuth none, optional or required (required with a client CA, none
-	 * without)
+	 * @param certificate PEM file of the server's certificate, followed by those between
+	 * it and its CA; none: plaintext
+	 * @param key PEM file of the server's key (PKCS #8, PKCS #1 or SEC 1, without a
+	 * password)
+	 * @param clientCa PEM file of the certificates that verify clients' certificates;
+	 * none: no client certificates
+	 * @param clientAuth whether clients present a certificate. A certificate that is
+	 * presented must be valid; none: {@code required} with a client CA, {@code none}
+	 * without
 	 */
 	public record Tls(@Nullable Path certificate, @Nullable Path key, @Nullable Path clientCa,
 			@Nullable ClientAuth clientAuth) {
@@ -78,10 +81,10 @@ public record SecurityProperties(@DefaultValue("false") boolean plaintext, @Defa
 	/**
 	 * A bearer token, given by a file or by its digest, never by itself.
 	 *
-	 * @param name in messages
+	 * @param name name of the token in logs and metrics
 	 * @param tokenFile file with the token, 16 visible ASCII characters or more
-	 * @param sha256 of the token, 64 hexadecimal digits
-	 * @param roles of who has it: node, operator, reader
+	 * @param sha256 SHA-256 of the token, 64 hexadecimal digits, in place of a file
+	 * @param roles what its holder may do
 	 */
 	public record Token(@NotBlank String name, @Nullable Path tokenFile,
 			@Nullable @Pattern(regexp = "[0-9a-fA-F]{64}") String sha256, @NotEmpty Set<Role> roles) {
@@ -90,11 +93,11 @@ public record SecurityProperties(@DefaultValue("false") boolean plaintext, @Defa
 	/**
 	 * Verified client certificates, named by subject or by alternative name.
 	 *
-	 * @param subject as RFC 2253 writes it, for example {@code CN=gnb-1,O=Example}; * for
-	 * all
-	 * @param san a DNS name, URI, e-mail or IP address among its subject alternative
-	 * names
-	 * @param roles of who has it: node, operator, reader
+	 * @param subject subject as RFC 2253 writes it, for example {@code
+	 * CN=gnb-1,O=Example}; {@code *}: all
+	 * @param san DNS name, URI, e-mail or IP address among the subject alternative names,
+	 * in place of a subject
+	 * @param roles what its holder may do
 	 */
 	public record Certificate(@Nullable String subject, @Nullable String san, @NotEmpty Set<Role> roles) {
 	}

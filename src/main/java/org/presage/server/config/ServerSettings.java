@@ -73,7 +73,7 @@ public final class ServerSettings {
 	private ServerSettings(ConfigurableEnvironment environment) {
 		this.environment = environment;
 		Map<String, Class<?>> types = types();
-		this.keys = look(new KnownKeys(types));
+		this.keys = look(KnownKeys.read());
 		try (ValidatorFactory validation = Validation.buildDefaultValidatorFactory()) {
 			BindHandler handler = new ValidationBindHandler(new SpringValidatorAdapter(validation.getValidator()));
 			types.forEach((prefix, type) -> bind(prefix, type, handler));
@@ -101,7 +101,7 @@ public final class ServerSettings {
 	}
 
 	/** Records of properties, by prefix. */
-	private static Map<String, Class<?>> types() {
+	static Map<String, Class<?>> types() {
 		Map<String, Class<?>> types = new TreeMap<>();
 		ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
 		scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
@@ -145,7 +145,7 @@ public final class ServerSettings {
 				: origin.equals(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME) ? "the command line"
 						: origin;
 		this.problems.add(new Problem(name.toString(), "no such key, it has no effect (" + where + ')',
-				known.like(name)
+				known.similar(name)
 					.map((like) -> "Did you mean " + like + '?')
 					.orElse("Take it out; docs/configuration.md has every key."),
 				!environmental));

@@ -13,11 +13,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Traces of decisions, under {@code presage.tracing.}.
  *
- * @param endpoint URL of a receiver of OTLP over HTTP, with its path; absent for no
- * traces (absent)
- * @param ratio share of the decisions that are followed, 0 to 1 (0.01)
- * @param headers that the receiver wants, by name (none)
- * @param instance name of this instance (the host's name)
+ * @param endpoint URL, with its path, of a receiver of OTLP over HTTP, for example
+ * {@code http://collector:4318/v1/traces}; none: no traces (docs/logs.md#traces), and
+ * OpenTelemetry is not loaded
+ * @param ratio share of the decisions that are traced
+ * @param headers header that the receiver requires, for example {@code
+ * presage.tracing.headers.authorization}
+ * @param instance name of this instance, as {@code service.instance.id}
  */
 @Validated
 @ConfigurationProperties("presage.tracing")

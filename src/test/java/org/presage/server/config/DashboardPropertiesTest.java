@@ -1,9 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -28,11 +24,6 @@ class DashboardPropertiesTest {
 			.run((context) -> assertThat(context.getBean(DashboardProperties.class).enabled()).isFalse());
 		this.runner.withPropertyValues("presage.dashboard.enabled=perhaps")
 			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("presage.dashboard.enabled"));
-	}
-
-	@Test
-	void isDocumented() throws IOException {
-		assertThat(Files.readString(Path.of("docs/configuration.md"))).contains("`presage.dashboard.enabled`");
 	}
 
 }

@@ -1,8 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -80,14 +77,6 @@ class EdgePropertiesTest {
 			.withPropertyValues("presage.e2.nodes[0].id=n", "presage.e2.nodes[0].cells[0].nci=1",
 					"presage.e2." + key + "=" + value)
 			.run((context) -> assertThat(context).hasFailed());
-	}
-
-	@Test
-	void everyKeyIsDocumented() throws IOException {
-		String documentation = Files.readString(Path.of("docs/configuration.md"));
-		for (String key : PresagePropertiesTest.keys("presage.e2", EdgeProperties.class)) {
-			assertThat(documentation).contains("`" + key);
-		}
 	}
 
 }

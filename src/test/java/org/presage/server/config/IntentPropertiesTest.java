@@ -1,7 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -50,15 +48,6 @@ class IntentPropertiesTest {
 			"presage.intent.namespace,''" })
 	void valueOutOfRangeStopsTheStart(String key, String value) {
 		this.runner.withPropertyValues(key + "=" + value).run((context) -> assertThat(context).hasFailed());
-	}
-
-	@Test
-	void everyKeyIsDocumented() throws IOException {
-		assertThat(Files.readString(Path.of("docs/configuration.md")))
-			.contains(PresagePropertiesTest.keys("presage.intent", IntentProperties.class)
-				.stream()
-				.map((key) -> "`" + key + "`")
-				.toList());
 	}
 
 }

@@ -1,7 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -61,14 +59,6 @@ class OnosPropertiesTest {
 	void whatCannotBeStopsTheStart(String key, String value) {
 		this.runner.withPropertyValues("presage.onos." + key + "=" + value)
 			.run((context) -> assertThat(context).hasFailed());
-	}
-
-	@Test
-	void everyKeyIsDocumented() throws IOException {
-		String documentation = Files.readString(Path.of("docs/configuration.md"));
-		for (String key : PresagePropertiesTest.keys("presage.onos", OnosProperties.class)) {
-			assertThat(documentation).contains("`" + key);
-		}
 	}
 
 }

@@ -1,7 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -82,14 +80,6 @@ class OscPropertiesTest {
 					() -> context.getBean(OscProperties.class).settings(PrbControl.CCC, RETRY))
 				.hasMessageStartingWith("presage.osc.rmr.route-manager: expected ")
 				.hasMessageEndingWith("found rtmgr"));
-	}
-
-	@Test
-	void everyKeyIsDocumented() throws IOException {
-		String documentation = Files.readString(Path.of("docs/configuration.md"));
-		for (String key : PresagePropertiesTest.keys("presage.osc", OscProperties.class)) {
-			assertThat(documentation).contains("`" + key);
-		}
 	}
 
 }

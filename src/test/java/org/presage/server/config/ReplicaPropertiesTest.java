@@ -1,9 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,15 +57,6 @@ class ReplicaPropertiesTest {
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining(key.substring(key.lastIndexOf('.') + 1))
 				.hasStackTraceContaining(value));
-	}
-
-	@Test
-	void everyKeyIsDocumented() throws IOException {
-		assertThat(Files.readString(Path.of("docs/configuration.md")))
-			.contains(PresagePropertiesTest.keys("presage.replicas", ReplicaProperties.class)
-				.stream()
-				.map((key) -> '`' + key + '`')
-				.toList());
 	}
 
 }

@@ -1,8 +1,5 @@
 package org.presage.server.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -48,15 +45,6 @@ class TracingPropertiesTest {
 			"presage.tracing.ratio=1.5", "presage.tracing.ratio=-1", "presage.log.format=xml" })
 	void whatCannotBeIsRefused(String pair) {
 		this.runner.withPropertyValues(pair).run((context) -> assertThat(context).hasFailed());
-	}
-
-	@Test
-	void everyKeyIsDocumented() throws IOException {
-		String documentation = Files.readString(Path.of("docs/configuration.md"));
-		assertThat(PresagePropertiesTest.keys("presage.tracing", TracingProperties.class))
-			.allSatisfy((key) -> assertThat(documentation).contains("`" + key));
-		assertThat(PresagePropertiesTest.keys("presage.log", LogProperties.class))
-			.allSatisfy((key) -> assertThat(documentation).contains("`" + key));
 	}
 
 }

@@ -75,7 +75,7 @@ class TracedServerTest {
 			.start();
 		assertThat(process.waitFor()).isZero();
 		assertThat(Files.readAllLines(classes)).anyMatch((line) -> line.contains("org.presage.control.DecisionTracer "))
-			.noneMatch((line) -> line.contains("io.opentelemetry") || line.contains("org.presage.trace"));
+			.noneMatch((line) -> line.contains("io.opentelemetry") || line.contains("org.presage.server.tracing"));
 	}
 
 }

@@ -1,8 +1,8 @@
 package org.presage.server.tracing;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -18,11 +18,8 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 
 import org.presage.base.LogKeys;
@@ -32,13 +29,24 @@ import org.presage.control.Decision;
 import org.presage.control.DecisionTimes;
 import org.presage.control.Outcome;
 
-/** Makes spans of what is over. Owned by one thread. */
-final class DecisionSpans implements SpanProcessor {
+/**
+ * Makes spans of decisions and of answers to their control, on the thread that calls. A
+ * thread of OpenTelemetry delivers them in batches. Thread-safe; no call waits for a
+ * delivery.
+ */
+final class DecisionSpans implements AutoCloseable {
 
 	/** Decisions whose control may still be answered. */
 	private static final int MOST_OPEN = 4096;
 
+	/**
+	 * Spans of a planned decision: itself and its four parts; the next is its control.
+	 */
 	private static final int CONTROL = 5;
+
+	private static final Duration PERIOD = Duration.ofSeconds(1);
+
+	private static final Duration DELIVERY = Delivery.ANSWER.plusSeconds(1);
 
 	private static final AttributeKey<String> CELL = AttributeKey.stringKey(LogKeys.CELL);
 
@@ -60,21 +68,31 @@ final class DecisionSpans implements SpanProcessor {
 
 	private final TraceIds ids;
 
+	private final Delivery delivery;
+
 	private final SdkTracerProvider provider;
 
 	private final Tracer tracer;
 
-	private final Map<Long, Long> decidedNs = new LinkedHashMap<>();
+	private final Map<Long, Long> decidedNs = Collections.synchronizedMap(new LinkedHashMap<>() {
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+			return size() > MOST_OPEN;
+		}
+	});
 
-	private List<SpanData> ended = new ArrayList<>();
-
-	DecisionSpans(TraceIds ids, Attributes service) {
+	DecisionSpans(TraceIds ids, Attributes service, Delivery delivery) {
 		this.ids = ids;
+		this.delivery = delivery;
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(Sampler.alwaysOn())
 			.setIdGenerator(ids)
 			.setResource(Resource.create(service))
-			.addSpanProcessor(this)
+			.addSpanProcessor(BatchSpanProcessor.builder(delivery)
+				.setMaxQueueSize(Delivery.MOST_WAITING)
+				.setScheduleDelay(PERIOD)
+				.setExporterTimeout(DELIVERY)
+				.build())
 			.build();
 		this.tracer = this.provider.get("org.presage");
 	}
@@ -84,6 +102,10 @@ final class DecisionSpans implements SpanProcessor {
 	 * @param epochNs what is added to its times to have them since 1970
 	 */
 	void decided(Decision decision, DecisionTimes times, long epochNs) {
+		boolean planned = decision.outcome() == Outcome.PLANNED;
+		if (!this.delivery.admits(planned ? CONTROL : 1)) {
+			return;
+		}
 		this.ids.next(decision.id(), 0);
 		Span root = this.tracer.spanBuilder("decision")
 			.setNoParent()
@@ -103,7 +125,7 @@ final class DecisionSpans implements SpanProcessor {
 		if (decision.outcome() == Outcome.MODEL_FAILED) {
 			root.setStatus(StatusCode.ERROR, decision.detail());
 		}
-		if (decision.outcome() == Outcome.PLANNED) {
+		if (planned) {
 			Context within = Context.root().with(root);
 			part("wait", within, times.receivedNs() + epochNs, times.encodingNs() + epochNs);
 			part("encode", within, times.encodingNs() + epochNs, times.encodedNs() + epochNs);
@@ -112,9 +134,6 @@ final class DecisionSpans implements SpanProcessor {
 		}
 		root.end(times.decidedNs() + epochNs, TimeUnit.NANOSECONDS);
 		this.decidedNs.put(decision.id(), times.decidedNs() + epochNs);
-		if (this.decidedNs.size() > MOST_OPEN) {
-			this.decidedNs.remove(this.decidedNs.keySet().iterator().next());
-		}
 	}
 
 	private void part(String name, Context within, long startNs, long endNs) {
@@ -131,7 +150,7 @@ final class DecisionSpans implements SpanProcessor {
 	 */
 	void heard(ControlFeedback feedback, long atNs) {
 		Long startNs = this.decidedNs.remove(feedback.decisionId());
-		if (startNs == null) {
+		if (startNs == null || !this.delivery.admits(1)) {
 			return;
 		}
 		SpanContext root = SpanContext.create(this.ids.trace(feedback.decisionId()),
@@ -146,30 +165,10 @@ final class DecisionSpans implements SpanProcessor {
 		control.end(Math.max(startNs, atNs), TimeUnit.NANOSECONDS);
 	}
 
-	/** Takes the spans that have ended since the last call. */
-	List<SpanData> take() {
-		List<SpanData> taken = this.ended;
-		this.ended = new ArrayList<>();
-		return taken;
-	}
-
+	/** Delivers the rest, for a few seconds at most. */
 	@Override
-	public void onStart(Context parent, ReadWriteSpan span) {
-	}
-
-	@Override
-	public boolean isStartRequired() {
-		return false;
-	}
-
-	@Override
-	public void onEnd(ReadableSpan span) {
-		this.ended.add(span.toSpanData());
-	}
-
-	@Override
-	public boolean isEndRequired() {
-		return true;
+	public void close() {
+		this.provider.shutdown().join(DELIVERY.toSeconds(), TimeUnit.SECONDS);
 	}
 
 }

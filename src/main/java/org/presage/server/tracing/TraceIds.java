@@ -6,8 +6,8 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 
 /**
  * Identities that follow from the run and the number of a decision, so that whoever knows
- * the decision knows its trace: its control, answered later, and its log lines. What
- * generates spans belongs to one thread; the rest is thread-safe.
+ * the decision knows its trace: its control, answered later, and its log lines.
+ * Thread-safe; {@link #next} applies to spans that the same thread starts.
  */
 final class TraceIds implements IdGenerator {
 
@@ -19,9 +19,15 @@ final class TraceIds implements IdGenerator {
 
 	private final boolean all;
 
-	private long decision;
+	private final ThreadLocal<Position> position = ThreadLocal.withInitial(Position::new);
 
-	private int span;
+	private static final class Position {
+
+		private long decision;
+
+		private int span;
+
+	}
 
 	/**
 	 * @param run seed of this run
@@ -61,18 +67,20 @@ final class TraceIds implements IdGenerator {
 
 	/** The next spans are those of this decision, from the n-th. */
 	void next(long id, int n) {
-		this.decision = id;
-		this.span = n;
+		Position own = this.position.get();
+		own.decision = id;
+		own.span = n;
 	}
 
 	@Override
 	public String generateSpanId() {
-		return span(this.decision, this.span++);
+		Position own = this.position.get();
+		return span(own.decision, own.span++);
 	}
 
 	@Override
 	public String generateTraceId() {
-		return trace(this.decision);
+		return trace(this.position.get().decision);
 	}
 
 }

@@ -1,6 +1,7 @@
 package org.presage.server.tracing;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -167,6 +168,35 @@ class DecisionTracesTest {
 				decide(traces, id, Outcome.STALE, "");
 			}
 			assertThat(this.dropped.count()).isPositive();
+		}
+	}
+
+	@Test
+	void everySpanIsDeliveredOrCounted() throws IOException {
+		int decisions = 60_000;
+		try (TraceReceiver receiver = new TraceReceiver()) {
+			try (DecisionTraces traces = traces(receiver.endpoint(), 1)) {
+				for (long id = 1; id <= decisions; id++) {
+					decide(traces, id, Outcome.STALE, "");
+				}
+			}
+			assertThat(this.dropped.count()).as("too many at once").isPositive();
+			assertThat(receiver.spans().size() + (long) this.dropped.count()).isEqualTo(decisions);
+		}
+	}
+
+	@Test
+	void decisionsDoNotWaitForSilentReceiver() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0);
+				DecisionTraces traces = traces("http://127.0.0.1:" + silent.getLocalPort() + "/v1/traces", 1)) {
+			long longestNs = 0;
+			for (long id = 1; id <= 200_000; id++) {
+				long beforeNs = Clock.SYSTEM.nanoTime();
+				decide(traces, id, Outcome.PLANNED, "");
+				longestNs = Math.max(longestNs, Clock.SYSTEM.nanoTime() - beforeNs);
+			}
+			assertThat(longestNs).as("shorter than the receiver's time to answer").isLessThan(2_000_000_000);
+			assertThat(this.dropped.count()).isGreaterThan(190_000);
 		}
 	}
 

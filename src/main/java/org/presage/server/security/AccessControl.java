@@ -18,10 +18,10 @@ import javax.net.ssl.SSLSession;
 import org.presage.api.CallHeaders;
 
 /**
- * Lets a call pass whose caller has the role that {@link MethodRoles} wants. A caller is
- * known by a bearer token or, without one, by the certificate of its TLS session. While
- * no identity is configured everybody passes, but for operators' RPCs on a server that
- * other machines reach.
+ * Lets a call pass whose caller may act in the role that {@link MethodRoles} requires. A
+ * caller is known by a bearer token or, without one, by the certificate of its TLS
+ * session. While no identity is configured everybody passes, except to operators' RPCs on
+ * a server that other machines reach.
  */
 public final class AccessControl implements ServerInterceptor {
 
@@ -43,36 +43,31 @@ public final class AccessControl implements ServerInterceptor {
 	@Override
 	public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
 			ServerCallHandler<Q, R> next) {
-		String method = call.getMethodDescriptor().getFullMethodName();
-		Role role = MethodRoles.required(method);
+		Role role = MethodRoles.required(call.getMethodDescriptor().getFullMethodName());
 		if (role == null) {
-			return pass(Caller.at(call), call, headers, next);
-		}
-		if (this.identities.isEmpty()) {
-			if (role == Role.OPERATOR && !this.local) {
-				return this.refusals.refuse(call, Refusals.Reason.ROLE,
-						Status.PERMISSION_DENIED.withDescription(method
-								+ ": expected role operator, on a server that other "
-								+ "machines reach from presage.security.tokens or presage.security.certificates, found "
-								+ "neither configured"));
-			}
 			return pass(Caller.at(call), call, headers, next);
 		}
 		String authorization = headers.get(CallHeaders.AUTHORIZATION);
 		X509Certificate certificate = certificate(call);
-		Caller caller = caller(authorization, certificate);
-		if (caller == null) {
-			return this.refusals.refuse(call, Refusals.Reason.IDENTITY,
-					Status.UNAUTHENTICATED
-						.withDescription(method + ": expected a bearer token of presage.security.tokens or "
-								+ "a client certificate of presage.security.certificates with role " + role.label()
-								+ ", found " + found(authorization, certificate)));
+		Caller caller = this.identities.caller(authorization, certificate);
+		Refusals.Reason refusal = this.identities.judge(caller, role, role != Role.OPERATOR || this.local);
+		if (refusal == null) {
+			return pass((caller != null) ? caller : Caller.at(call), call, headers, next);
 		}
-		if (!caller.roles().contains(role)) {
-			return this.refusals.refuse(call, Refusals.Reason.ROLE, Status.PERMISSION_DENIED.withDescription(
-					method + ": expected role " + role.label() + ", found " + caller.name() + " without it"));
+		Status status = (refusal == Refusals.Reason.IDENTITY) ? Status.UNAUTHENTICATED : Status.PERMISSION_DENIED;
+		return this.refusals.refuse(call, refusal, status.withDescription(call.getMethodDescriptor().getFullMethodName()
+				+ ": expected " + explain(caller, role, authorization, certificate)));
+	}
+
+	private String explain(@Nullable Caller caller, Role role, @Nullable String authorization,
+			@Nullable X509Certificate certificate) {
+		if (this.identities.isEmpty()) {
+			return "role " + role.label() + ", on a server that other machines reach from presage.security.tokens or "
+					+ "presage.security.certificates, found neither configured";
 		}
-		return pass(caller, call, headers, next);
+		return (caller != null) ? "role " + role.label() + ", found " + caller.name() + " without it"
+				: "a bearer token of presage.security.tokens or a client certificate of presage.security.certificates "
+						+ "with role " + role.label() + ", found " + found(authorization, certificate);
 	}
 
 	private static <Q, R> ServerCall.Listener<Q> pass(Caller caller, ServerCall<Q, R> call, Metadata headers,
@@ -80,20 +75,9 @@ public final class AccessControl implements ServerInterceptor {
 		return Contexts.interceptCall(caller.in(Context.current()), call, headers, next);
 	}
 
-	private @Nullable Caller caller(@Nullable String authorization, @Nullable X509Certificate certificate) {
-		if (authorization != null) {
-			return this.identities.ofAuthorization(authorization);
-		}
-		return (certificate != null) ? this.identities.ofCertificate(certificate) : null;
-	}
-
-	static boolean isBearer(String authorization) {
-		return authorization.regionMatches(true, 0, CallHeaders.SCHEME, 0, CallHeaders.SCHEME.length());
-	}
-
 	private static String found(@Nullable String authorization, @Nullable X509Certificate certificate) {
 		if (authorization != null) {
-			return isBearer(authorization) ? "another token" : "an authorization that is no bearer token";
+			return Identities.isBearer(authorization) ? "another token" : "an authorization that is no bearer token";
 		}
 		return (certificate != null)
 				? "a certificate of " + certificate.getSubjectX500Principal().getName() + ", which is none of them"

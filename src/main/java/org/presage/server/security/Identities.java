@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.api.CallHeaders;
 
-/** All callers that are known. */
+/**
+ * All configured callers, and the one rule of who may act in which role, for the gRPC API
+ * and the web server alike. Thread-safe.
+ */
 public final class Identities {
 
 	private final List<TokenIdentity> tokens;
@@ -21,25 +24,48 @@ public final class Identities {
 		this.certificates = List.copyOf(certificates);
 	}
 
-	/** Whether nobody is known. */
+	/** Whether no caller is configured. */
 	public boolean isEmpty() {
 		return this.tokens.isEmpty() && this.certificates.isEmpty();
 	}
 
 	/**
-	 * Whose authorization it is; null if nobody's, or if it is no bearer token.
+	 * Returns why a caller may not act in a role; null if it may.
+	 * @param caller null if it is none of these
+	 * @param open whether everybody may while no caller is configured
+	 */
+	public Refusals.@Nullable Reason judge(@Nullable Caller caller, Role role, boolean open) {
+		if (isEmpty()) {
+			return open ? null : Refusals.Reason.ROLE;
+		}
+		if (caller == null) {
+			return Refusals.Reason.IDENTITY;
+		}
+		return caller.roles().contains(role) ? null : Refusals.Reason.ROLE;
+	}
+
+	/**
+	 * Returns the caller with this authorization or, without one, with this certificate;
+	 * null if it is none of these.
 	 * @param authorization as in the header of that name
 	 */
-	public @Nullable Caller ofAuthorization(String authorization) {
-		return AccessControl.isBearer(authorization)
-				? ofToken(authorization.substring(CallHeaders.SCHEME.length()).strip()) : null;
+	public @Nullable Caller caller(@Nullable String authorization, @Nullable X509Certificate certificate) {
+		if (authorization != null) {
+			return isBearer(authorization) ? ofToken(authorization.substring(CallHeaders.SCHEME.length()).strip())
+					: null;
+		}
+		return (certificate != null) ? ofCertificate(certificate) : null;
+	}
+
+	static boolean isBearer(String authorization) {
+		return authorization.regionMatches(true, 0, CallHeaders.SCHEME, 0, CallHeaders.SCHEME.length());
 	}
 
 	/**
 	 * Whose token it is; null if nobody's. All tokens are compared, so that the time says
 	 * nothing about which one is close.
 	 */
-	@Nullable Caller ofToken(String token) {
+	private @Nullable Caller ofToken(String token) {
 		byte[] sha256 = TokenIdentity.sha256(token);
 		Caller found = null;
 		for (TokenIdentity known : this.tokens) {
@@ -54,7 +80,7 @@ public final class Identities {
 	 * Whose certificate it is, with the roles of all entries that it matches; null if it
 	 * matches none.
 	 */
-	@Nullable Caller ofCertificate(X509Certificate certificate) {
+	private @Nullable Caller ofCertificate(X509Certificate certificate) {
 		Set<Role> roles = EnumSet.noneOf(Role.class);
 		for (CertificateIdentity known : this.certificates) {
 			if (known.matches(certificate)) {

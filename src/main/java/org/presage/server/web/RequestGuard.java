@@ -101,24 +101,23 @@ public final class RequestGuard extends HttpFilter {
 			return Refusal.of(Refusals.Reason.CROSS_SITE, HttpStatus.FORBIDDEN, "origin", "this server's own page",
 					foreign);
 		}
-		if (known.isEmpty()) {
-			return (!sends || RequestOrigin.isThisMachine(request)) ? null
-					: Refusal.of(Refusals.Reason.ROLE, HttpStatus.FORBIDDEN, "caller",
-							"this machine, or a token of presage.security.tokens with role " + role.label(),
-							request.getRemoteAddr() + ", and no tokens configured");
+		String authorization = request.getHeader("Authorization");
+		Caller caller = known.caller(authorization, null);
+		Refusals.Reason reason = known.judge(caller, role, !sends || RequestOrigin.isThisMachine(request));
+		if (reason == null) {
+			return null;
 		}
-		return identify(request.getHeader("Authorization"), role, known);
-	}
-
-	private static @Nullable Refusal identify(@Nullable String authorization, Role role, Identities known) {
-		Caller caller = (authorization != null) ? known.ofAuthorization(authorization) : null;
-		if (caller == null) {
-			return Refusal.of(Refusals.Reason.IDENTITY, HttpStatus.UNAUTHORIZED, "authorization",
+		if (reason == Refusals.Reason.IDENTITY) {
+			return Refusal.of(reason, HttpStatus.UNAUTHORIZED, "authorization",
 					"a bearer token of presage.security.tokens with role " + role.label(),
 					(authorization != null) ? "another one" : "nothing");
 		}
-		return caller.roles().contains(role) ? null : Refusal.of(Refusals.Reason.ROLE, HttpStatus.FORBIDDEN,
-				"authorization", "role " + role.label(), caller.name() + " without it");
+		return (caller != null)
+				? Refusal.of(reason, HttpStatus.FORBIDDEN, "authorization", "role " + role.label(),
+						caller.name() + " without it")
+				: Refusal.of(reason, HttpStatus.FORBIDDEN, "caller",
+						"this machine, or a token of presage.security.tokens with role " + role.label(),
+						request.getRemoteAddr() + ", and no tokens configured");
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, Role role, Refusal refusal)

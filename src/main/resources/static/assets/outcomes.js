@@ -5,6 +5,7 @@ const OUTCOMES = {
   DEADLINE: ['Too late', 'bad', 'Held: the budget was over before a plan was there.'],
   NO_MODEL: ['No model', 'bad', 'Held: no model is loaded.'],
   MODEL_FAILED: ['Model failed', 'bad', 'Held: the model failed, or imagined too little that is finite.'],
+  FAILED: ['Failed', 'bad', 'Held: a defect of Presage kept the report from being handled.'],
   SURPRISED: ['Surprised', 'warn', 'Held: the cell behaves too differently from what the model expects.'],
   INFEASIBLE: ['Infeasible', 'warn', 'Held: the fewest PRBs of the cell’s slices are more than the cell has.'],
   DISTRUSTED: ['Distrusted', 'warn', 'Held: control of the cell has had no effect, or was refused.'],

@@ -4,13 +4,70 @@ import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 
 /**
- * A frame on its way into the loop.
- *
- * @param frame the KPIs
- * @param schema that the frame was read with
- * @param receivedNs monotonic time of receipt
- * @param mode what is done with the decision
- * @param sink where its answer goes
+ * A frame on its way through the loop, and whether it has been answered. Offered by any
+ * thread; from then on owned by the loop's thread.
  */
-public record Arrival(KpiFrame frame, KpiSchema schema, long receivedNs, ControlMode mode, DecisionSink sink) {
+public final class Arrival {
+
+	private final KpiFrame frame;
+
+	private final KpiSchema schema;
+
+	private final long receivedNs;
+
+	private final ControlMode mode;
+
+	private final DecisionSink sink;
+
+	private boolean answered;
+
+	/**
+	 * @param frame the KPIs
+	 * @param schema that the frame was read with
+	 * @param receivedNs monotonic time of receipt
+	 * @param mode what is done with the decision
+	 * @param sink where its answer goes
+	 */
+	public Arrival(KpiFrame frame, KpiSchema schema, long receivedNs, ControlMode mode, DecisionSink sink) {
+		this.frame = frame;
+		this.schema = schema;
+		this.receivedNs = receivedNs;
+		this.mode = mode;
+		this.sink = sink;
+	}
+
+	public KpiFrame frame() {
+		return this.frame;
+	}
+
+	public KpiSchema schema() {
+		return this.schema;
+	}
+
+	public long receivedNs() {
+		return this.receivedNs;
+	}
+
+	public ControlMode mode() {
+		return this.mode;
+	}
+
+	/** The allocation that the frame reports, in PRBs; NaN if it reports none. */
+	float reportedPrbs() {
+		return this.frame.values()[this.schema.actionIndex()];
+	}
+
+	boolean answered() {
+		return this.answered;
+	}
+
+	/** The sink, for its one call; the frame counts as answered from now on. */
+	DecisionSink answer() {
+		if (this.answered) {
+			throw new IllegalStateException(this.frame.cell() + ": the frame has been answered");
+		}
+		this.answered = true;
+		return this.sink;
+	}
+
 }

@@ -52,16 +52,26 @@ final class CellListQuery {
 		if (this.answering.isEmpty() && !begin(slots)) {
 			return;
 		}
-		int end = Math.min(slots, this.next + PART);
+		try {
+			advanceTo(Math.min(slots, this.next + PART));
+		}
+		catch (RuntimeException ex) {
+			this.answering.forEach((answer) -> answer.completeExceptionally(ex));
+			this.answering.clear();
+			return;
+		}
+		if (this.next >= slots) {
+			this.answering.forEach((answer) -> answer.complete(this.told));
+			this.answering.clear();
+		}
+	}
+
+	private void advanceTo(int end) {
 		for (; this.next < end; this.next++) {
 			CellStatus one = this.status.apply(this.next);
 			if (one != null) {
 				this.told.add(one);
 			}
-		}
-		if (this.next >= slots) {
-			this.answering.forEach((answer) -> answer.complete(this.told));
-			this.answering.clear();
 		}
 	}
 

@@ -42,7 +42,12 @@ final class CellQueries {
 			if (question == null) {
 				return;
 			}
-			question.answer.complete(this.snapshots.apply(question.cell));
+			try {
+				question.answer.complete(this.snapshots.apply(question.cell));
+			}
+			catch (RuntimeException ex) {
+				question.answer.completeExceptionally(ex);
+			}
 		}
 	}
 

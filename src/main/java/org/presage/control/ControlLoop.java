@@ -1,10 +1,7 @@
 package org.presage.control;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,13 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.LogThrottle;
 import org.presage.kpi.CellId;
-import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
-import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -31,6 +30,8 @@ import org.presage.worldmodel.ModelRegistry;
  * everything that goes wrong.
  */
 public final class ControlLoop implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
 
 	private static final int QUEUE = 65_536;
 
@@ -52,27 +53,27 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final List<Arrival> drained = new ArrayList<>();
 
-	private final List<CellState> states = new ArrayList<>();
-
-	private final Map<CellId, CellSlices> sliced = new HashMap<>();
+	private final LoopCells cells;
 
 	private final Queue<ControlFeedback> feedback = new ConcurrentLinkedQueue<>();
 
 	private final ControlGuard guard;
 
-	private final CellQueries questions = new CellQueries(this::snapshot);
+	private final CellQueries questions;
 
-	private final CellListQuery survey = new CellListQuery(this::status);
+	private final CellListQuery survey;
 
 	private final DecisionDispatcher desk;
 
 	private final PlanBatch batch;
 
+	/** Steps before the frames of each cycle, none of which depends on another one. */
+	private final List<Runnable> preparations = List.of(this::useServingModel, this::useIntents, this::evictSilent,
+			this::hear);
+
+	private final LogThrottle unprepared;
+
 	private Intents intents = Intents.NONE;
-
-	private KpiSchema schema;
-
-	private CellWindows windows;
 
 	private long lastEvictionNs;
 
@@ -93,9 +94,11 @@ public final class ControlLoop implements AutoCloseable {
 		this.metrics = metrics;
 		this.surprise = surprise;
 		this.resources = resources;
-		this.schema = schema;
-		this.windows = windowsFor(schema);
+		this.cells = new LoopCells(settings, clock, resources, schema);
+		this.questions = new CellQueries(this.cells::snapshot);
+		this.survey = new CellListQuery(this.cells::status);
 		this.lastEvictionNs = clock.nanoTime();
+		this.unprepared = new LogThrottle(LOG, Level.ERROR, "cycles that could not be prepared", clock);
 		this.guard = new ControlGuard(settings, clock, metrics);
 		this.desk = new DecisionDispatcher(clock, metrics, resources, this.guard);
 		this.batch = new PlanBatch(clock, this.desk, resources.recorder());
@@ -116,9 +119,9 @@ public final class ControlLoop implements AutoCloseable {
 
 	private void hear() {
 		for (ControlFeedback heard = this.feedback.poll(); heard != null; heard = this.feedback.poll()) {
-			int slot = this.windows.find(heard.cell());
-			if (slot >= 0) {
-				this.guard.heard(this.states.get(slot), heard);
+			CellState state = this.cells.find(heard.cell());
+			if (state != null) {
+				this.guard.heard(state, heard);
 			}
 		}
 	}
@@ -132,35 +135,12 @@ public final class ControlLoop implements AutoCloseable {
 		return this.questions.ask(cell);
 	}
 
-	private Optional<CellSnapshot> snapshot(CellId cell) {
-		int slot = this.windows.find(cell);
-		if (slot < 0) {
-			return Optional.empty();
-		}
-		int filled = this.windows.filled(slot);
-		float[] frames = new float[filled * this.schema.size()];
-		this.windows.copy(slot, filled, frames, 0);
-		CellState state = this.states.get(slot);
-		boolean planned = state.plan != null && state.plannedMs == this.windows.newestMs(slot);
-		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
-				planned ? Objects.requireNonNull(state.plan).clone() : null, (state.calibration != null)
-						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null,
-				state.intent, Objects.requireNonNull(status(slot))));
-	}
-
 	/**
 	 * Asks for all cells in short. Answered as {@link #ask} is, over as many cycles as
 	 * many cells need.
 	 */
 	public Future<List<CellStatus>> survey() {
 		return this.survey.ask();
-	}
-
-	private @Nullable CellStatus status(int slot) {
-		CellId cell = this.windows.cell(slot);
-		CellState state = this.states.get(slot);
-		return (cell == null) ? null : new CellStatus(cell, this.windows.heardNs(slot), this.windows.filled(slot),
-				state.inForce, state.surprise, state.last);
 	}
 
 	/**
@@ -170,110 +150,84 @@ public final class ControlLoop implements AutoCloseable {
 	public int doWork(long maxWaitNs) throws InterruptedException {
 		Arrival first = this.queue.poll(this.batch.patienceNs(maxWaitNs), TimeUnit.NANOSECONDS);
 		long startNs = this.clock.nanoTime();
-		useServingModel();
-		this.intents = this.resources.intents();
-		this.batch.use(this.intents);
-		evictSilent(startNs);
-		hear();
+		prepare();
 		if (first != null) {
 			this.drained.add(first);
 			this.queue.drainTo(this.drained);
 		}
 		int count = this.drained.size();
-		try {
-			for (int i = 0; i < count; i++) {
-				this.batch.behind(count - i - 1 + this.queue.size());
-				answer(this.drained.get(i));
-			}
-			this.batch.behind(this.queue.size());
-			this.batch.planExpired();
-			this.batch.plan();
+		for (int i = 0; i < count; i++) {
+			this.batch.behind(count - i - 1 + this.queue.size());
+			answer(this.drained.get(i));
 		}
-		finally {
-			this.drained.clear();
-		}
+		this.drained.clear();
+		this.batch.behind(this.queue.size());
+		this.batch.planExpired();
+		this.batch.plan();
 		if (count > 0) {
 			this.metrics.cycle(this.clock.nanoTime() - startNs);
 		}
 		this.questions.answer();
-		this.survey.advance(this.windows.slots());
+		this.survey.advance(this.cells.windows().slots());
 		return count;
 	}
 
+	/** What breaks here must cost neither the other steps nor a frame its answer. */
+	private void prepare() {
+		for (int i = 0; i < this.preparations.size(); i++) {
+			try {
+				this.preparations.get(i).run();
+			}
+			catch (RuntimeException | Error ex) {
+				if (this.unprepared.admits()) {
+					LOG.error("a cycle of the loop could not be prepared; its reports are answered", ex);
+				}
+			}
+		}
+	}
+
+	/** Answers a frame now, or leaves it to the batch. */
 	private void answer(Arrival arrival) {
-		if (!arrival.schema().equals(this.schema) && !sameFrames(arrival.schema())) {
+		try {
+			handle(arrival);
+		}
+		catch (RuntimeException | Error ex) {
+			this.desk.fail(arrival, this.cells.find(arrival.frame().cell()), ex);
+		}
+	}
+
+	private void handle(Arrival arrival) {
+		if (!this.cells.fit(arrival.schema())) {
 			this.desk.hold(arrival, null, Outcome.NO_MODEL, inForce(arrival, null),
 					"the schema changed under this report");
 			return;
 		}
-		int slot = admit(arrival);
+		int slot = this.cells.admit(arrival);
 		if (slot < 0) {
-			this.metrics.frame(FrameResult.REJECTED);
-			arrival.sink()
-				.rejected(arrival.frame(), new InvalidInputException("cell",
-						"one of at most " + this.settings.cells().maxCells() + " cells (presage.loop.max-cells)",
-						"another one"));
+			this.desk.reject(arrival,
+					new InvalidInputException("cell",
+							"one of at most " + this.settings.cells().maxCells() + " cells (presage.loop.max-cells)",
+							"another one"));
 			return;
 		}
-		CellState state = this.states.get(slot);
+		CellState state = this.cells.state(slot);
 		if (state.waiting) {
 			this.batch.planAll();
 		}
 		state.intend(this.intents, arrival.frame().cell());
 		float inForce = inForce(arrival, state);
-		FrameResult result = take(arrival, slot, state);
+		FrameResult result = this.cells.take(arrival, slot);
 		this.metrics.frame(result);
 		switch (result) {
 			case REPEATED,
 					LATE ->
 				this.desk.hold(arrival, state, Outcome.STALE, heldPrbs(state, inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
-								+ this.windows.newestMs(slot) + " ms");
+								+ this.cells.windows().newestMs(slot) + " ms");
 			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce, "the interval ended more than "
 					+ this.settings.cells().maxAgeMs() + " ms ago (presage.loop.max-age)");
 			default -> decide(arrival, slot, state, inForce);
 		}
-	}
-
-	/** The slot of the frame's cell, −1 if there is room for none. */
-	private int admit(Arrival arrival) {
-		CellId cell = arrival.frame().cell();
-		int known = this.windows.find(cell);
-		if (known >= 0) {
-			return known;
-		}
-		if (!this.resources.takeCell()) {
-			return -1;
-		}
-		int slot = this.windows.admit(cell, arrival.receivedNs());
-		while (this.states.size() <= slot) {
-			this.states.add(new CellState());
-		}
-		if (this.settings.jointSlices() && !cell.slice().isEmpty()) {
-			CellSlices siblings = this.sliced.computeIfAbsent(cell.whole(), (whole) -> new CellSlices());
-			this.states.get(slot).join(siblings);
-		}
-		return slot;
-	}
-
-	private FrameResult take(Arrival arrival, int slot, CellState state) {
-		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
-		long maxAge = this.settings.cells().maxAgeMs();
-		if (!arrival.mode().recorded() && maxAge > 0 && age > maxAge) {
-			return FrameResult.OLD;
-		}
-		FrameResult result = switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
-				arrival.receivedNs())) {
-			case ACCEPTED -> FrameResult.ACCEPTED;
-			case REPEATED -> FrameResult.REPEATED;
-			case LATE -> FrameResult.LATE;
-			case RESTARTED -> {
-				state.restart();
-				yield FrameResult.GAP;
-			}
-		};
-		state.newestMs = this.windows.newestMs(slot);
-		return result;
 	}
 
 	/** Guard, then wait for the plan. */
@@ -287,20 +241,26 @@ public final class ControlLoop implements AutoCloseable {
 		try {
 			cellPlanner.observe(arrival.frame().values(), state, this.surprise);
 			this.guard.observe(arrival, state, cellPlanner);
-			if (this.windows.filled(slot) < cellPlanner.window()) {
+			if (this.cells.windows().filled(slot) < cellPlanner.window()) {
 				this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce,
-						this.windows.filled(slot) + " of " + cellPlanner.window() + " frames");
+						this.cells.windows().filled(slot) + " of " + cellPlanner.window() + " frames");
 			}
 			else {
 				planUnlessGuarded(arrival, slot, state, cellPlanner);
 			}
 		}
 		catch (ModelException ex) {
-			state.restart();
-			this.desk.hold(arrival, state, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
+			if (arrival.answered()) {
+				// It failed after the answer, when it was asked what to expect next.
+				this.desk.fail(arrival, state, ex);
+			}
+			else {
+				state.restart();
+				this.desk.hold(arrival, state, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
+			}
 		}
 		if (state.siblings != null) {
-			this.batch.planIfComplete(state.siblings, (long) this.settings.cells().gapSteps() * this.schema.stepMs());
+			this.batch.planIfComplete(state.siblings, this.cells.gapMs());
 		}
 	}
 
@@ -318,13 +278,13 @@ public final class ControlLoop implements AutoCloseable {
 			this.desk.hold(arrival, state, hold.why(), hold.prbs(), hold.detail());
 		}
 		if (!Float.isNaN(hold.prbs())) {
-			cellPlanner.hold(this.windows, slot, state, hold.prbs());
+			cellPlanner.hold(this.cells.windows(), slot, state, hold.prbs());
 		}
 	}
 
 	/** The allocation in force: as reported, else as last decided. */
 	private static float inForce(Arrival arrival, @Nullable CellState state) {
-		float reported = arrival.frame().values()[arrival.schema().actionIndex()];
+		float reported = arrival.reportedPrbs();
 		return (Float.isNaN(reported) && state != null) ? state.decided : reported;
 	}
 
@@ -333,56 +293,32 @@ public final class ControlLoop implements AutoCloseable {
 		return Float.isNaN(state.decided) ? inForce : state.decided;
 	}
 
+	private void useIntents() {
+		this.intents = this.resources.intents();
+		this.batch.use(this.intents);
+	}
+
 	/** Changes over to a new model between two cycles. */
 	private void useServingModel() {
 		if (!this.serving.changed()) {
 			return;
 		}
 		this.batch.planAll();
-		KpiSchema wanted = this.serving.change();
-		if (wanted != null) {
-			if (!sameFrames(wanted)) {
-				forgetAll();
-				this.windows = windowsFor(wanted);
-			}
-			this.schema = wanted;
+		KpiSchema served = this.serving.change();
+		if (served != null) {
+			this.cells.use(served);
 		}
-		this.batch.use(this.serving.planner(), this.windows);
+		this.batch.use(this.serving.planner(), this.cells.windows());
 		this.desk.use(this.serving.planner());
-		this.states.forEach(CellState::changeModel);
+		this.cells.changeModel();
 	}
 
-	private boolean sameFrames(KpiSchema other) {
-		try {
-			this.schema.requireSameFrames(other);
-			return true;
-		}
-		catch (InvalidInputException ex) {
-			return false;
-		}
-	}
-
-	private CellWindows windowsFor(KpiSchema frames) {
-		CellLimits limits = this.settings.cells();
-		return new CellWindows(frames.size(), limits.windowCapacity(), limits.gapSteps() * frames.stepMs(),
-				limits.maxCells());
-	}
-
-	private void forgetAll() {
-		this.resources.giveBack(this.windows.size());
-		this.states.clear();
-		this.sliced.clear();
-	}
-
-	private void evictSilent(long nowNs) {
+	private void evictSilent() {
+		long nowNs = this.clock.nanoTime();
 		if (nowNs - this.lastEvictionNs > EVICTION_INTERVAL_NS) {
 			this.lastEvictionNs = nowNs;
-			this.windows.evictSilent(nowNs, this.settings.cells().silentNs(), (slot) -> {
-				this.states.get(slot).forget();
-				this.resources.giveBack(1);
-			});
-			this.sliced.values().removeIf(CellSlices::isEmpty);
-			this.metrics.windows(this, this.windows.size(), this.windows.frames());
+			this.cells.evictSilent(nowNs);
+			this.metrics.windows(this, this.cells.windows().size(), this.cells.windows().frames());
 		}
 	}
 

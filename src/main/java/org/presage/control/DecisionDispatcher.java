@@ -6,15 +6,22 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
+import org.presage.kpi.CellId;
 
-/** Numbers, times, counts and sends decisions. Owned by one thread. */
+/**
+ * Numbers, times, counts and sends decisions; each frame gets one answer. Owned by one
+ * thread.
+ */
 final class DecisionDispatcher {
 
 	private static final Logger LOG = LoggerFactory.getLogger(DecisionDispatcher.class);
 
 	private final LogThrottle undelivered;
+
+	private final LogThrottle defects;
 
 	private final Clock clock;
 
@@ -35,6 +42,7 @@ final class DecisionDispatcher {
 		this.guard = guard;
 		this.clock = clock;
 		this.undelivered = new LogThrottle(LOG, Level.ERROR, "decisions that were not delivered", clock);
+		this.defects = new LogThrottle(LOG, Level.ERROR, "defects of the control loop", clock);
 		this.metrics = metrics;
 		this.resources = resources;
 	}
@@ -54,73 +62,124 @@ final class DecisionDispatcher {
 		if (why == Outcome.DEADLINE) {
 			this.metrics.deadlineMissed();
 		}
-		Decision decision = decision(arrival, state, why, Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held), null,
-				0, detail);
-		this.resources.recorder().held(decision);
-		deliver(arrival, decision);
+		int prbs = Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held);
+		send(arrival, state, decision(arrival, state, why, prbs, null, 0, detail), null, 0);
 	}
 
 	/** Takes the last change of the allocation back. */
 	void rollBack(Arrival arrival, CellState state, float prbs, String detail) {
-		float inForce = state.inForce;
-		float allowed = state.decided;
-		Decision decision = decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail);
-		state.decided = prbs;
-		this.resources.recorder().held(decision);
-		this.guard.sent(arrival, state, decision, inForce, allowed, this.tolerance);
-		deliver(arrival, decision);
+		send(arrival, state, decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail), null, 0);
+	}
+
+	/** Sends the first step of a plan. */
+	void plan(Arrival arrival, CellState state, Decision.PlanForecast forecast, int iterations,
+			@Nullable PlanInputs inputs, int slice) {
+		state.plannedMs = arrival.frame().intervalEndMs();
+		send(arrival, state, decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, ""),
+				inputs, slice);
 	}
 
 	/**
-	 * Sends the first step of a plan.
-	 * @param allowed allocation that was decided before, NaN if none was
+	 * Logs a defect of this program, and holds the cell if its frame has not been
+	 * answered yet.
+	 * @param state of the cell, which forgets what it carried; null if it has none
 	 */
-	void plan(Arrival arrival, CellState state, float allowed, Decision.PlanForecast forecast, int iterations,
-			@Nullable PlanInputs inputs, int slice) {
-		Decision decision = decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, "");
-		if (inputs != null) {
-			this.resources.recorder().planned(decision, inputs, slice);
+	void fail(Arrival arrival, @Nullable CellState state, Throwable defect) {
+		logDefect(arrival, "its report could not be handled", defect);
+		float held = Float.NaN;
+		if (state != null) {
+			state.restart();
+			held = Float.isNaN(state.inForce) ? state.decided : state.inForce;
 		}
-		this.guard.sent(arrival, state, decision, state.inForce, allowed, this.tolerance);
-		deliver(arrival, decision);
+		if (!arrival.answered()) {
+			hold(arrival, state, Outcome.FAILED, held, defect.toString());
+		}
 	}
 
-	/** One receiver that fails must not cost the others their answers. */
-	private void deliver(Arrival arrival, Decision decision) {
+	/** Rejects a frame for which there is no room. */
+	void reject(Arrival arrival, InvalidInputException reason) {
+		this.metrics.frame(FrameResult.REJECTED);
 		try {
-			arrival.sink().decided(decision);
+			arrival.answer().rejected(arrival.frame(), reason);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			logDefect(arrival, "its rejection could not be delivered", ex);
+		}
+	}
+
+	/** Records and delivers a decision. What breaks before it is delivered fails it. */
+	private void send(Arrival arrival, @Nullable CellState state, Decision decision, @Nullable PlanInputs inputs,
+			int slice) {
+		try {
+			if (this.resources.tracer().follows(decision.id())) {
+				follow(decision, arrival.receivedNs());
+			}
+			record(decision, inputs, slice);
+			if (state != null && (decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK)) {
+				this.guard.sent(arrival, state, decision, state.inForce, state.decided, this.tolerance);
+				// A rollback is decided also where an operator wants it to be shown only.
+				boolean shown = decision.outcome() == Outcome.PLANNED && state.intent.advisory();
+				state.decided = shown ? state.decided : decision.prbs();
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			if (decision.outcome() != Outcome.FAILED) {
+				fail(arrival, state, ex);
+				return;
+			}
+			logDefect(arrival, "decision " + decision.id() + " could not be recorded", ex);
+		}
+		deliver(arrival, state, decision);
+	}
+
+	private void record(Decision decision, @Nullable PlanInputs inputs, int slice) {
+		if (decision.outcome() != Outcome.PLANNED) {
+			this.resources.recorder().held(decision);
+		}
+		else if (inputs != null) {
+			this.resources.recorder().planned(decision, inputs, slice);
+		}
+	}
+
+	private void logDefect(Arrival arrival, String what, Throwable defect) {
+		if (this.defects.admits()) {
+			CellId cell = arrival.frame().cell();
+			LOG.atError().addKeyValue(LogKeys.CELL, cell).setCause(defect).log("{}: {}", cell, what);
+		}
+	}
+
+	/** A receiver that fails must not cost the others their answers. */
+	private void deliver(Arrival arrival, @Nullable CellState state, Decision decision) {
+		DecisionSink sink = arrival.answer();
+		this.metrics.decided(decision.outcome(), decision.latencyNs());
+		if (state != null) {
+			state.last = decision;
+		}
+		try {
+			sink.decided(decision);
+		}
+		catch (RuntimeException | Error ex) {
 			if (this.undelivered.admits()) {
 				LOG.atError()
 					.addKeyValue(LogKeys.CELL, arrival.frame().cell())
 					.addKeyValue(LogKeys.DECISION, decision.id())
 					.addKeyValue(LogKeys.MODEL, decision.modelVersion())
 					.setCause(ex)
-					.log("decision {} for {} was not delivered", decision.id(), arrival.frame().cell());
+					.log("{}: decision {} was not delivered", arrival.frame().cell(), decision.id());
 			}
 		}
 	}
 
 	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
-		long nowNs = this.clock.nanoTime();
-		long latencyNs = nowNs - arrival.receivedNs();
-		this.metrics.decided(outcome, latencyNs);
-		Decision decision = new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast,
-				this.modelVersion, latencyNs, iterations, detail, (state != null) ? state.control.report() : null,
-				(state != null) ? state.intent : CellIntent.NONE);
-		if (this.resources.tracer().follows(decision.id())) {
-			follow(decision, arrival.receivedNs(), nowNs);
-		}
-		if (state != null) {
-			state.last = decision;
-		}
-		return decision;
+		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
+				this.clock.nanoTime() - arrival.receivedNs(), iterations, detail,
+				(state != null) ? state.control.report() : null, (state != null) ? state.intent : CellIntent.NONE);
 	}
 
-	private void follow(Decision decision, long receivedNs, long decidedNs) {
+	private void follow(Decision decision, long receivedNs) {
 		CellPlanner used = this.planner;
+		long decidedNs = receivedNs + decision.latencyNs();
 		this.resources.tracer()
 			.decided(decision,
 					(decision.outcome() == Outcome.PLANNED && used != null) ? used.times(receivedNs, decidedNs)

@@ -16,6 +16,10 @@ public enum Outcome {
 	NO_MODEL,
 	/** The model failed, or imagined too little that is finite. */
 	MODEL_FAILED,
+	/**
+	 * A defect of this program kept the frame from being handled; the detail names it.
+	 */
+	FAILED,
 	/** The cell behaves too differently from what the model expects. */
 	SURPRISED,
 	/** The fewest PRBs of the cell's slices are more than the cell has. */

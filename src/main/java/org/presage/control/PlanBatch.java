@@ -81,8 +81,17 @@ final class PlanBatch {
 
 	/** Takes a frame whose window is full. */
 	void add(PendingFrame frame) {
-		CellSlices siblings = frame.state().siblings;
 		frame.state().waiting = true;
+		try {
+			collect(frame);
+		}
+		catch (RuntimeException | Error ex) {
+			fail(List.of(frame), ex);
+		}
+	}
+
+	private void collect(PendingFrame frame) {
+		CellSlices siblings = frame.state().siblings;
 		if (siblings == null) {
 			enter(List.of(frame), frame.rules(planner()).space());
 			return;
@@ -125,6 +134,15 @@ final class PlanBatch {
 		this.collecting.remove(siblings);
 		List<PendingFrame> together = List.copyOf(siblings.waiting());
 		siblings.waiting().clear();
+		try {
+			enterTogether(siblings, together);
+		}
+		catch (RuntimeException | Error ex) {
+			fail(together, ex);
+		}
+	}
+
+	private void enterTogether(CellSlices siblings, List<PendingFrame> together) {
 		int advisory = 0;
 		for (PendingFrame frame : together) {
 			frame.intend(this.intents);
@@ -157,19 +175,21 @@ final class PlanBatch {
 	 * @param reserved PRBs of the cell that they cannot have
 	 */
 	private void enterAll(List<PendingFrame> together, int reserved) {
+		List<ActionSpace> bounds = new ArrayList<>(together.size());
+		for (PendingFrame frame : together) {
+			bounds.add(frame.rules(planner()).bounds());
+		}
+		JointSpace space;
 		try {
-			List<ActionSpace> bounds = new ArrayList<>(together.size());
-			for (PendingFrame frame : together) {
-				bounds.add(frame.rules(planner()).bounds());
-			}
-			int budget = together.getFirst().rules(planner()).budget();
-			enter(together, new JointSpace(bounds, budget - reserved));
+			space = new JointSpace(bounds, together.getFirst().rules(planner()).budget() - reserved);
 		}
 		catch (IllegalArgumentException ex) {
 			for (PendingFrame frame : together) {
 				hold(frame, Outcome.INFEASIBLE, String.valueOf(ex.getMessage()));
 			}
+			return;
 		}
+		enter(together, space);
 	}
 
 	private void enter(List<PendingFrame> together, JointSpace space) {
@@ -190,30 +210,36 @@ final class PlanBatch {
 		}
 	}
 
-	/** Plans the cells that are there. */
+	/** Plans the cells that are there, and answers their frames whatever breaks. */
 	void plan() {
-		dropLate();
 		CellWindows from = this.windows;
 		if (this.tasks.isEmpty() || from == null) {
 			return;
 		}
+		CellPlanner use = planner();
 		try {
-			this.costs.begin(this.frames.size(), deadlineNs(this.frames), this.behind);
-			planner().plan(from, this.tasks, this.costs);
+			dropLate();
+			if (!this.tasks.isEmpty()) {
+				this.costs.begin(this.frames.size(), deadlineNs(this.frames), this.behind);
+				use.plan(from, this.tasks, this.costs);
+			}
 			for (int t = 0, first = 0; t < this.tasks.size(); first += this.tasks.get(t++).size()) {
 				decide(this.tasks.get(t), first);
 			}
 		}
 		catch (ModelException ex) {
-			for (PendingFrame frame : this.frames) {
-				if (frame.state().waiting) {
-					frame.state().restart();
-					hold(frame, Outcome.MODEL_FAILED, String.valueOf(ex.getMessage()));
+			for (int i = 0; i < this.frames.size(); i++) {
+				if (!this.frames.get(i).arrival().answered()) {
+					this.frames.get(i).state().restart();
+					hold(this.frames.get(i), Outcome.MODEL_FAILED, String.valueOf(ex.getMessage()));
 				}
 			}
 		}
+		catch (RuntimeException | Error ex) {
+			fail(this.frames, ex);
+		}
 		finally {
-			this.tasks.forEach(planner()::release);
+			this.tasks.forEach(use::release);
 			this.tasks.clear();
 			this.frames.clear();
 		}
@@ -244,7 +270,17 @@ final class PlanBatch {
 		return deadline;
 	}
 
+	/** Answers the frames of a task; what breaks costs the others nothing. */
 	private void decide(PlanningTask task, int first) {
+		try {
+			answer(task, first);
+		}
+		catch (RuntimeException | Error ex) {
+			fail(this.frames.subList(first, first + task.size()), ex);
+		}
+	}
+
+	private void answer(PlanningTask task, int first) {
 		PlanInputs inputs = this.recorder.wantsInputs() ? inputs(task, first) : null;
 		List<Decision.SliceShare> shares = shares(task, first);
 		for (int s = 0; s < task.size(); s++) {
@@ -258,12 +294,7 @@ final class PlanBatch {
 			}
 			else {
 				frame.state().waiting = false;
-				float allowed = frame.state().decided;
-				if (!frame.advisory()) {
-					frame.state().decided = task.plan().actions()[s * task.planner.horizon()];
-				}
-				frame.state().plannedMs = frame.arrival().frame().intervalEndMs();
-				this.desk.plan(frame.arrival(), frame.state(), allowed, planner().forecasts().of(task, s, shares),
+				this.desk.plan(frame.arrival(), frame.state(), planner().forecasts().of(task, s, shares),
 						task.plan().iterations(), inputs, s);
 			}
 		}
@@ -312,6 +343,16 @@ final class PlanBatch {
 	private void hold(PendingFrame frame, Outcome why, String detail) {
 		frame.state().waiting = false;
 		this.desk.hold(frame.arrival(), frame.state(), why, frame.inForce(), detail);
+	}
+
+	/** Answers those of the frames that have no answer yet. */
+	private void fail(List<PendingFrame> unanswered, Throwable defect) {
+		for (PendingFrame frame : unanswered) {
+			frame.state().waiting = false;
+			if (!frame.arrival().answered()) {
+				this.desk.fail(frame.arrival(), frame.state(), defect);
+			}
+		}
 	}
 
 	private CellPlanner planner() {

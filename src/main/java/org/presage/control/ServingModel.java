@@ -79,17 +79,30 @@ final class ServingModel implements AutoCloseable {
 				.log("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
 			return null;
 		}
+		catch (RuntimeException ex) {
+			LOG.atError()
+				.addKeyValue(LogKeys.MODEL, version)
+				.setCause(ex)
+				.log("model {} could not be started: it is not used", version);
+			return null;
+		}
 	}
 
 	@Override
 	public void close() {
-		if (this.planner != null) {
-			this.planner.close();
-			this.planner = null;
+		CellPlanner closed = this.planner;
+		ModelRegistry.Lease returned = this.lease;
+		this.planner = null;
+		this.lease = null;
+		try {
+			if (closed != null) {
+				closed.close();
+			}
 		}
-		if (this.lease != null) {
-			this.lease.close();
-			this.lease = null;
+		finally {
+			if (returned != null) {
+				returned.close();
+			}
 		}
 	}
 

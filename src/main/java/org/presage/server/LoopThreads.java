@@ -50,12 +50,12 @@ public final class LoopThreads implements AutoCloseable {
 		}
 	}
 
-	/** A defect in one cycle must not end the loop: the next frame deserves an answer. */
+	/** A defect in one cycle must not end the loop, which answers every frame. */
 	private void work(ControlLoop loop) throws InterruptedException {
 		try {
 			loop.doWork(IDLE_WAIT_NS);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (this.failures.admits()) {
 				LOG.error("a cycle of the loop failed", ex);
 			}

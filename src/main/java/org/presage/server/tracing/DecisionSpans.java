@@ -122,7 +122,7 @@ final class DecisionSpans implements AutoCloseable {
 		if (!decision.detail().isEmpty()) {
 			root.setAttribute(DETAIL, decision.detail());
 		}
-		if (decision.outcome() == Outcome.MODEL_FAILED) {
+		if (decision.outcome() == Outcome.MODEL_FAILED || decision.outcome() == Outcome.FAILED) {
 			root.setStatus(StatusCode.ERROR, decision.detail());
 		}
 		if (planned) {

@@ -1,0 +1,185 @@
+package org.presage.control;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.kpi.CellId;
+import org.presage.kpi.CellWindows;
+import org.presage.kpi.KpiSchema;
+import org.presage.worldmodel.Calibration;
+
+/**
+ * The cells and slices of a loop: their windows, and what else it remembers of each.
+ * Owned by one thread.
+ */
+final class LoopCells {
+
+	private final ControlSettings settings;
+
+	private final Clock clock;
+
+	private final LoopResources resources;
+
+	/** By slot of the window. */
+	private final List<CellState> states = new ArrayList<>();
+
+	private final Map<CellId, CellSlices> sliced = new HashMap<>();
+
+	private KpiSchema schema;
+
+	private CellWindows windows;
+
+	LoopCells(ControlSettings settings, Clock clock, LoopResources resources, KpiSchema schema) {
+		this.settings = settings;
+		this.clock = clock;
+		this.resources = resources;
+		this.schema = schema;
+		this.windows = windowsFor(schema);
+	}
+
+	CellWindows windows() {
+		return this.windows;
+	}
+
+	CellState state(int slot) {
+		return this.states.get(slot);
+	}
+
+	/** Null for a cell that is not known. */
+	@Nullable CellState find(CellId cell) {
+		int slot = this.windows.find(cell);
+		return (slot < 0) ? null : this.states.get(slot);
+	}
+
+	/** Whether frames of the schema can be kept in the windows. */
+	boolean fit(KpiSchema frames) {
+		return frames.equals(this.schema) || sameFrames(frames);
+	}
+
+	/** A slice that has been silent for longer is not waited for. */
+	long gapMs() {
+		return (long) this.settings.cells().gapSteps() * this.schema.stepMs();
+	}
+
+	/** Changes over to frames of a schema; forgets all cells if theirs are others. */
+	void use(KpiSchema served) {
+		if (!sameFrames(served)) {
+			forgetAll();
+			this.windows = windowsFor(served);
+		}
+		this.schema = served;
+	}
+
+	/** Forgets all that a model said of the cells. */
+	void changeModel() {
+		this.states.forEach(CellState::changeModel);
+	}
+
+	/** The slot of the frame's cell, −1 if there is room for none. */
+	int admit(Arrival arrival) {
+		CellId cell = arrival.frame().cell();
+		int known = this.windows.find(cell);
+		if (known >= 0) {
+			return known;
+		}
+		if (!this.resources.takeCell()) {
+			return -1;
+		}
+		int slot = this.windows.admit(cell, arrival.receivedNs());
+		while (this.states.size() <= slot) {
+			this.states.add(new CellState());
+		}
+		if (this.settings.jointSlices() && !cell.slice().isEmpty()) {
+			CellSlices siblings = this.sliced.computeIfAbsent(cell.whole(), (whole) -> new CellSlices());
+			this.states.get(slot).join(siblings);
+		}
+		return slot;
+	}
+
+	/** Takes a frame into the window of its cell, unless it is too old. */
+	FrameResult take(Arrival arrival, int slot) {
+		CellState state = this.states.get(slot);
+		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
+		long maxAge = this.settings.cells().maxAgeMs();
+		if (!arrival.mode().recorded() && maxAge > 0 && age > maxAge) {
+			return FrameResult.OLD;
+		}
+		FrameResult result = switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
+				arrival.receivedNs())) {
+			case ACCEPTED -> FrameResult.ACCEPTED;
+			case REPEATED -> FrameResult.REPEATED;
+			case LATE -> FrameResult.LATE;
+			case RESTARTED -> {
+				state.restart();
+				yield FrameResult.GAP;
+			}
+		};
+		state.newestMs = this.windows.newestMs(slot);
+		return result;
+	}
+
+	/** A copy of what is known of a cell; empty if nothing is. */
+	Optional<CellSnapshot> snapshot(CellId cell) {
+		int slot = this.windows.find(cell);
+		if (slot < 0) {
+			return Optional.empty();
+		}
+		int filled = this.windows.filled(slot);
+		float[] frames = new float[filled * this.schema.size()];
+		this.windows.copy(slot, filled, frames, 0);
+		CellState state = this.states.get(slot);
+		boolean planned = state.plan != null && state.plannedMs == this.windows.newestMs(slot);
+		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
+				planned ? Objects.requireNonNull(state.plan).clone() : null, (state.calibration != null)
+						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null,
+				state.intent, Objects.requireNonNull(status(slot))));
+	}
+
+	/** What is known of the cell in a slot, in short; null if the slot is free. */
+	@Nullable CellStatus status(int slot) {
+		CellId cell = this.windows.cell(slot);
+		CellState state = this.states.get(slot);
+		return (cell == null) ? null : new CellStatus(cell, this.windows.heardNs(slot), this.windows.filled(slot),
+				state.inForce, state.surprise, state.last);
+	}
+
+	private boolean sameFrames(KpiSchema other) {
+		try {
+			this.schema.requireSameFrames(other);
+			return true;
+		}
+		catch (InvalidInputException ex) {
+			return false;
+		}
+	}
+
+	private CellWindows windowsFor(KpiSchema frames) {
+		CellLimits limits = this.settings.cells();
+		return new CellWindows(frames.size(), limits.windowCapacity(), limits.gapSteps() * frames.stepMs(),
+				limits.maxCells());
+	}
+
+	private void forgetAll() {
+		this.resources.giveBack(this.windows.size());
+		this.states.clear();
+		this.sliced.clear();
+	}
+
+	/** Forgets the cells that have been silent for too long. */
+	void evictSilent(long nowNs) {
+		this.windows.evictSilent(nowNs, this.settings.cells().silentNs(), (slot) -> {
+			this.states.get(slot).forget();
+			this.resources.giveBack(1);
+		});
+		this.sliced.values().removeIf(CellSlices::isEmpty);
+	}
+
+}

@@ -1,0 +1,85 @@
+package org.presage.testing;
+
+import java.util.function.Supplier;
+
+import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.Prediction;
+import org.presage.worldmodel.WorldModel;
+
+/**
+ * A model of {@link TestModels#schema} with a defect: it throws when the newest frame of
+ * a window that it encodes has a SINR of {@link #SINR}.
+ */
+public final class DefectiveModel implements WorldModel {
+
+	/** In dB, exactly representable after standardisation. */
+	public static final float SINR = 60;
+
+	private final WorldModel model;
+
+	private final Supplier<RuntimeException> defect;
+
+	public DefectiveModel(WorldModel model, Supplier<RuntimeException> defect) {
+		this.model = model;
+		this.defect = defect;
+	}
+
+	@Override
+	public ModelManifest manifest() {
+		return this.model.manifest();
+	}
+
+	@Override
+	public int contextSize() {
+		return this.model.contextSize();
+	}
+
+	@Override
+	public WorldModel replica() {
+		return new DefectiveModel(this.model.replica(), this.defect);
+	}
+
+	@Override
+	public Imaginer imaginer(int cells, int plans) {
+		return new DefectiveImaginer(this.model.imaginer(cells, plans));
+	}
+
+	@Override
+	public void close() {
+		this.model.close();
+	}
+
+	private final class DefectiveImaginer implements Imaginer {
+
+		private final Imaginer imaginer;
+
+		DefectiveImaginer(Imaginer imaginer) {
+			this.imaginer = imaginer;
+		}
+
+		@Override
+		public void encode(int cells, float[] windows, float[] contexts) {
+			int frame = manifest().schema().size();
+			float bad = manifest().scaler().standardize(0, SINR);
+			for (int c = 1; c <= cells; c++) {
+				if (windows[c * TestModels.WINDOW * frame - frame] == bad) {
+					throw DefectiveModel.this.defect.get();
+				}
+			}
+			this.imaginer.encode(cells, windows, contexts);
+		}
+
+		@Override
+		public void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Prediction forecast) {
+			this.imaginer.imagine(cells, contexts, plansPerCell, plans, forecast);
+		}
+
+		@Override
+		public void close() {
+			this.imaginer.close();
+		}
+
+	}
+
+}

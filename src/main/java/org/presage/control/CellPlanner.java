@@ -15,6 +15,7 @@ import org.presage.kpi.Standardizer;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WorldModel;
 
 /**
@@ -57,7 +58,12 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final LoopMetrics<Outcome, FrameResult> metrics;
 
-	private final ModelCall call;
+	private final ModelTimes times;
+
+	private final PlanEvaluator evaluator;
+
+	/** Holds the allocation, PRBs. */
+	private final float[] held;
 
 	private double[] scores;
 
@@ -105,7 +111,9 @@ public final class CellPlanner implements AutoCloseable {
 		this.physical = new float[this.window * schema.size()];
 		this.truth = new float[this.targets];
 		this.frame = new float[schema.size()];
-		this.call = new ModelCall(model, population, clock, metrics);
+		this.held = new float[this.horizon];
+		this.times = new ModelTimes(clock, metrics);
+		this.evaluator = new PlanEvaluator(model, 1, population, this.times);
 		this.batch = (settings.search().batch() > 0) ? settings.search().batch()
 				: BatchSize.fastest(model, population, clock);
 		reserve(this.batch, population);
@@ -113,7 +121,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	/** Makes room for so many windows with so many plans each in one call. */
 	private void reserve(int windows, int plansEach) {
-		this.call.reserve(windows, plansEach);
+		this.evaluator.reserve(windows, plansEach);
 		this.scores = (plansEach > this.scores.length) ? new double[plansEach] : this.scores;
 	}
 
@@ -133,7 +141,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	/** Times of a decision that the last plan was made for. */
 	DecisionTimes times(long receivedNs, long decidedNs) {
-		return this.call.times(receivedNs, decidedNs);
+		return this.times.of(receivedNs, decidedNs);
 	}
 
 	/** What slices may be given and are promised. */
@@ -177,7 +185,6 @@ public final class CellPlanner implements AutoCloseable {
 		task.slots[index] = slot;
 		task.states[index] = state;
 		task.inForce[index] = inForce;
-		task.current[index] = this.scaler.standardize(this.action, inForce);
 	}
 
 	/**
@@ -225,10 +232,15 @@ public final class CellPlanner implements AutoCloseable {
 		int slices = tasks.getFirst().size();
 		for (int t = 0; t < tasks.size(); t++) {
 			for (int s = 0; s < slices; s++) {
-				write(tasks.get(t), s, (t * slices + s) * count);
+				PlanningTask task = tasks.get(t);
+				// A search may propose fewer plans than another one of the call, or none
+				// any
+				// more: what then stands behind them is predicted and not read.
+				this.evaluator.plans((t * slices + s) * count, task.proposed, task.planner.actions(),
+						s * task.proposed * this.horizon);
 			}
 		}
-		this.call.imagine(tasks.size() * slices, this.call.contexts, count);
+		this.evaluator.predict(tasks.size() * slices, count);
 		for (int t = 0; t < tasks.size(); t++) {
 			if (tasks.get(t).proposed > 0) {
 				rate(tasks.get(t), t * slices * count, count);
@@ -238,46 +250,30 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	/**
-	 * Writes the proposed plans of a slice. A search may propose fewer than another one
-	 * of the call, or none any more: what then stands behind them is imagined and not
-	 * read.
-	 * @param first where the slice's plans begin in the call
-	 */
-	private void write(PlanningTask task, int slice, int first) {
-		float[] actions = task.planner.actions();
-		int length = task.proposed * this.horizon;
-		for (int i = 0; i < length; i++) {
-			this.call.plans[first * this.horizon + i] = this.scaler.standardize(this.action,
-					actions[slice * length + i]);
-		}
-	}
-
-	/**
 	 * @param first where the task's plans begin in the forecast
 	 * @param stride from slice to slice
 	 */
 	private void rate(PlanningTask task, int first, int stride) {
 		Arrays.fill(this.scores, 0, task.proposed, 0);
 		for (int s = 0; s < task.size(); s++) {
-			task.rewards[s].score(first + s * stride, task.proposed, this.horizon, this.call.plans, task.current[s],
-					this.call.imagined, this.scores);
+			this.evaluator.score(task.rewards[s], first + s * stride, task.proposed, task.inForce[s], this.scores);
 		}
 		int best = task.planner.rate(this.scores);
 		for (int s = 0; s < ((best >= 0) ? task.size() : 0); s++) {
 			int plan = first + s * stride + best;
 			keep(task, s, plan);
-			task.rewards[s].terms(plan, this.horizon, this.call.plans, task.current[s], this.call.imagined,
-					task.terms[s]);
+			this.evaluator.terms(task.rewards[s], plan, task.inForce[s], task.terms[s]);
 		}
 	}
 
 	/** Keeps the forecast of a plan: the buffer is overwritten by the next iteration. */
 	private void keep(PlanningTask task, int slice, int plan) {
-		int from = this.call.forecast.index(plan, 0, 0);
+		Prediction predicted = this.evaluator.prediction();
+		int from = predicted.index(plan, 0, 0);
 		int length = this.horizon * this.targets;
-		System.arraycopy(this.call.forecast.mean(), from, task.mean, slice * length, length);
+		System.arraycopy(predicted.mean(), from, task.mean, slice * length, length);
 		for (int i = 0; i < length; i++) {
-			task.deviation[slice * length + i] = (float) this.call.forecast.deviation(from + i);
+			task.deviation[slice * length + i] = (float) predicted.deviation(from + i);
 		}
 	}
 
@@ -352,9 +348,10 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	private void expectHeld(float[] context, float prbs) {
-		Arrays.fill(this.call.plans, 0, this.horizon, this.scaler.standardize(this.action, prbs));
+		Arrays.fill(this.held, prbs);
+		this.evaluator.plans(0, 1, this.held, 0);
 		System.arraycopy(context, 0, this.single.contexts, 0, context.length);
-		this.call.imagine(1, context, 1);
+		this.evaluator.predict(1, context, 1);
 		keep(this.single, 0, 0);
 		expect(this.single, 0, prbs);
 	}
@@ -365,14 +362,13 @@ public final class CellPlanner implements AutoCloseable {
 		for (int t = 0; t < tasks.size(); t++) {
 			for (int slot : tasks.get(t).slots) {
 				windows.copy(slot, this.window, this.physical, 0);
-				this.scaler.standardize(this.physical, 0, this.call.windows, count * this.physical.length, this.window);
-				count++;
+				this.evaluator.window(count++, this.physical, 0);
 			}
 		}
-		this.call.encode(count);
+		this.evaluator.encode(count);
 		for (int t = 0; t < tasks.size(); t++) {
 			int slices = tasks.get(t).size();
-			System.arraycopy(this.call.contexts, t * slices * size, tasks.get(t).contexts, 0, slices * size);
+			System.arraycopy(this.evaluator.contexts(), t * slices * size, tasks.get(t).contexts, 0, slices * size);
 		}
 	}
 
@@ -389,7 +385,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.call.close();
+		this.evaluator.close();
 		if (this.owned) {
 			this.model.close();
 		}

@@ -50,31 +50,20 @@ public final class PlanPredictions {
 		for (int h = 0; h < this.horizon; h++) {
 			actions[h] = Math.round(task.plan().actions()[slice * this.horizon + h]);
 		}
-		float[] mean = new float[this.horizon * this.targets];
-		float[] low = new float[mean.length];
-		float[] high = new float[mean.length];
-		for (int i = 0; i < mean.length; i++) {
-			int kpi = this.frameIndices[i % this.targets];
-			float expected = task.mean[slice * mean.length + i];
+		KpiIntervals kpis = new KpiIntervals(this.manifest, this.frameIndices);
+		int length = this.horizon * this.targets;
+		for (int i = 0; i < length; i++) {
 			double reach = calibration.factor(ninety, i / this.targets, i % this.targets)
-					* task.deviation[slice * mean.length + i];
-			mean[i] = physical(this.manifest, kpi, expected);
-			low[i] = physical(this.manifest, kpi, expected - reach);
-			high[i] = physical(this.manifest, kpi, expected + reach);
+					* task.deviation[slice * length + i];
+			kpis.set(i, task.mean[slice * length + i], reach);
 		}
 		return new Decision.PlanForecast(actions, task.plan().score(), task.plan().holdScore(), this.manifest.schema(),
-				mean, low, high, task.terms[slice].clone(), task.plan().rollouts(), shares);
+				kpis.mean(), kpis.low(), kpis.high(), task.terms[slice].clone(), task.plan().rollouts(), shares);
 	}
 
 	/** A model's forecast as a reward reads it: the same arrays. */
 	public static Imagined view(Prediction of) {
 		return new Imagined(of.mean(), of.aleatoric(), of.epistemic(), of.sla());
-	}
-
-	/** A forecast in the KPI's unit, and not beyond what can be real. */
-	public static float physical(ModelManifest manifest, int kpi, double standardizedValue) {
-		return (float) Math.clamp(manifest.scaler().physical(kpi, standardizedValue), manifest.schema().kpi(kpi).min(),
-				manifest.schema().kpi(kpi).max());
 	}
 
 }

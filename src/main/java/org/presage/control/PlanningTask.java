@@ -25,9 +25,6 @@ public final class PlanningTask {
 	/** Allocations in force, PRBs, NaN if not known. */
 	final float[] inForce;
 
-	/** The same, standardised. */
-	final float[] current;
-
 	/** Warm start, {@code [S, H]} PRBs. */
 	final float[] previous;
 
@@ -57,7 +54,6 @@ public final class PlanningTask {
 		this.states = new CellState[slices];
 		this.rewards = new Reward[slices];
 		this.inForce = new float[slices];
-		this.current = new float[slices];
 		this.previous = new float[slices * horizon];
 		this.contexts = new float[slices * contextSize];
 		this.mean = new float[slices * horizon * targets];

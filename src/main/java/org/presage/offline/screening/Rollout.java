@@ -3,15 +3,12 @@ package org.presage.offline.screening;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.presage.control.PlanPredictions;
+import org.presage.control.PlanEvaluator;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.Standardizer;
-import org.presage.planner.Imagined;
 import org.presage.planner.Reward;
-import org.presage.worldmodel.Prediction;
-import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WorldModel;
 
 /**
@@ -32,8 +29,6 @@ final class Rollout implements AutoCloseable {
 
 	private final KpiSchema schema;
 
-	private final Standardizer scaler;
-
 	private final int horizon;
 
 	private final int targets;
@@ -48,20 +43,10 @@ final class Rollout implements AutoCloseable {
 
 	private final int capacity;
 
-	private final Imaginer imaginer;
-
-	private final float[] windows;
-
-	private final float[] contexts;
+	private final PlanEvaluator evaluator;
 
 	/** PRBs {@code [C, P, H]}. */
 	private final float[] plans;
-
-	private final float[] standardized;
-
-	private final Prediction forecast;
-
-	private final Imagined imagined;
 
 	private final double[] scores = new double[1];
 
@@ -74,7 +59,6 @@ final class Rollout implements AutoCloseable {
 	Rollout(WorldModel model, Reward reward, List<ScreenedPolicy> policies) {
 		this.manifest = model.manifest();
 		this.schema = this.manifest.schema();
-		this.scaler = this.manifest.scaler();
 		this.horizon = this.manifest.network().horizon();
 		this.targets = this.schema.targets();
 		this.action = this.schema.actionIndex();
@@ -82,14 +66,8 @@ final class Rollout implements AutoCloseable {
 		this.policies = List.copyOf(policies);
 		this.reacting = IntStream.range(0, policies.size()).filter((p) -> policies.get(p).reacts()).toArray();
 		this.capacity = Math.max(1, PLANS / policies.size());
-		this.imaginer = model.imaginer(this.capacity, policies.size());
-		this.windows = new float[this.capacity * this.manifest.network().window() * this.schema.size()];
-		this.contexts = new float[this.capacity * model.contextSize()];
-		int all = this.capacity * policies.size();
-		this.plans = new float[all * this.horizon];
-		this.standardized = new float[this.plans.length];
-		this.forecast = new Prediction(all, this.horizon, this.targets);
-		this.imagined = PlanPredictions.view(this.forecast);
+		this.evaluator = new PlanEvaluator(model, this.capacity, policies.size());
+		this.plans = new float[this.capacity * policies.size() * this.horizon];
 		this.frame = new float[this.schema.size()];
 	}
 
@@ -126,10 +104,9 @@ final class Rollout implements AutoCloseable {
 		int length = this.manifest.network().window();
 		for (int c = 0; c < situations.size(); c++) {
 			Situation situation = situations.get(c);
-			this.scaler.standardize(situation.frames(), (situation.rows() - length) * this.schema.size(), this.windows,
-					c * length * this.schema.size(), length);
+			this.evaluator.window(c, situation.frames(), (situation.rows() - length) * this.schema.size());
 		}
-		this.imaginer.encode(situations.size(), this.windows, this.contexts);
+		this.evaluator.encode(situations.size());
 	}
 
 	private int plan(int cell, int policy) {
@@ -152,14 +129,10 @@ final class Rollout implements AutoCloseable {
 	private void imagine(int cells, int[] chosen) {
 		for (int c = 0; c < cells; c++) {
 			for (int r = 0; r < chosen.length; r++) {
-				int to = (c * chosen.length + r) * this.horizon;
-				for (int h = 0; h < this.horizon; h++) {
-					this.standardized[to + h] = this.scaler.standardize(this.action,
-							this.plans[plan(c, chosen[r]) + h]);
-				}
+				this.evaluator.plans(c * chosen.length + r, 1, this.plans, plan(c, chosen[r]));
 			}
 		}
-		this.imaginer.imagine(cells, this.contexts, chosen.length, this.standardized, this.forecast);
+		this.evaluator.predict(cells, chosen.length);
 	}
 
 	/** Reads an imagined step into {@link #frame}. */
@@ -176,12 +149,13 @@ final class Rollout implements AutoCloseable {
 	 */
 	private double physical(int imagined, int step, int target) {
 		int kpi = this.schema.frameIndex(target);
-		float mean = this.forecast.mean()[this.forecast.index(imagined, step, target)];
+		Prediction predicted = this.evaluator.prediction();
+		float mean = predicted.mean()[predicted.index(imagined, step, target)];
 		if (!this.manifest.observed()[kpi] || !Float.isFinite(mean)) {
 			return Double.NaN;
 		}
 		Kpi range = this.schema.kpi(kpi);
-		return Math.clamp(this.scaler.physical(kpi, mean), range.min(), range.max());
+		return Math.clamp(this.manifest.scaler().physical(kpi, mean), range.min(), range.max());
 	}
 
 	private void record(Situation situation, int cell, int policy, int window, Outcomes outcomes) {
@@ -194,7 +168,7 @@ final class Rollout implements AutoCloseable {
 			outcomes.outside()[window * this.horizon + h] = prbs < this.manifest.actionMin()
 					|| prbs > this.manifest.actionMax();
 			outcomes.spread()[window * this.horizon + h] = spread(imagined, h);
-			float met = this.forecast.sla()[imagined * this.horizon + h];
+			float met = this.evaluator.prediction().sla()[imagined * this.horizon + h];
 			broken += Float.isFinite(met) ? 0 : 1;
 			violation += Float.isFinite(met) ? 1 - met : 1;
 		}
@@ -214,11 +188,12 @@ final class Rollout implements AutoCloseable {
 	}
 
 	private float spread(int imagined, int step) {
+		Prediction predicted = this.evaluator.prediction();
 		double sum = 0;
 		int count = 0;
 		for (int y = 0; y < this.targets; y++) {
 			if (this.manifest.observed()[this.schema.frameIndex(y)]) {
-				sum += this.forecast.epistemic()[this.forecast.index(imagined, step, y)];
+				sum += predicted.epistemic()[predicted.index(imagined, step, y)];
 				count++;
 			}
 		}
@@ -227,14 +202,13 @@ final class Rollout implements AutoCloseable {
 
 	private double score(Situation situation, int plan) {
 		this.scores[0] = 0;
-		this.reward.score(plan, 1, this.horizon, this.standardized,
-				this.scaler.standardize(this.action, situation.inForce()), this.imagined, this.scores);
+		this.evaluator.score(this.reward, plan, 1, situation.inForce(), this.scores);
 		return this.scores[0];
 	}
 
 	@Override
 	public void close() {
-		this.imaginer.close();
+		this.evaluator.close();
 	}
 
 }

@@ -1,0 +1,42 @@
+package org.presage.control;
+
+/** Is notified of the calls of a model; does not block. */
+interface ModelCallListener {
+
+	/** Ignores them. */
+	ModelCallListener NONE = new ModelCallListener() {
+
+		@Override
+		public void encoding() {
+		}
+
+		@Override
+		public void encoded() {
+		}
+
+		@Override
+		public void predicting() {
+		}
+
+		@Override
+		public void predicted(int steps) {
+		}
+
+	};
+
+	/** A call that encodes windows begins. */
+	void encoding();
+
+	/** It has ended. */
+	void encoded();
+
+	/** A call that predicts plans begins. */
+	void predicting();
+
+	/**
+	 * It has ended.
+	 * @param steps predicted: plans times horizon
+	 */
+	void predicted(int steps);
+
+}

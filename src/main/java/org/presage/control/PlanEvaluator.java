@@ -1,0 +1,186 @@
+package org.presage.control;
+
+import org.presage.kpi.Standardizer;
+import org.presage.planner.Imagined;
+import org.presage.planner.Reward;
+import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.Prediction;
+import org.presage.worldmodel.WorldModel;
+
+/**
+ * Evaluates plans with a model: encodes windows, predicts what plans bring, and scores
+ * that. Takes physical values and standardises them. Its buffers grow with the largest
+ * call; every call overwrites the results of the one before. Owned by one thread; to be
+ * closed before the model.
+ */
+public final class PlanEvaluator implements AutoCloseable {
+
+	private final WorldModel model;
+
+	private final ModelCallListener listener;
+
+	private final Standardizer scaler;
+
+	/** Frames of a window, L. */
+	private final int window;
+
+	/** KPIs of a frame, F. */
+	private final int features;
+
+	private final int horizon;
+
+	private final int targets;
+
+	private final int action;
+
+	private int capacity;
+
+	private int plansEach;
+
+	private Imaginer imaginer;
+
+	/** Standardised windows {@code [C, L, F]}, NaN absent. */
+	private float[] windows = new float[0];
+
+	/** Encoded windows {@code [C, K]}. */
+	private float[] contexts = new float[0];
+
+	/** Standardised plans {@code [C, P, H]}. */
+	private float[] plans = new float[0];
+
+	private Prediction prediction;
+
+	private Imagined imagined;
+
+	/**
+	 * @param windows of one call
+	 * @param plansEach plans of one window in one call
+	 */
+	public PlanEvaluator(WorldModel model, int windows, int plansEach) {
+		this(model, windows, plansEach, ModelCallListener.NONE);
+	}
+
+	PlanEvaluator(WorldModel model, int windows, int plansEach, ModelCallListener listener) {
+		ModelManifest manifest = model.manifest();
+		this.model = model;
+		this.listener = listener;
+		this.scaler = manifest.scaler();
+		this.window = manifest.network().window();
+		this.features = manifest.schema().size();
+		this.horizon = manifest.network().horizon();
+		this.targets = manifest.schema().targets();
+		this.action = manifest.schema().actionIndex();
+		this.capacity = windows;
+		this.plansEach = plansEach;
+		this.imaginer = model.imaginer(windows, plansEach);
+		this.prediction = buffers();
+		this.imagined = PlanPredictions.view(this.prediction);
+	}
+
+	private Prediction buffers() {
+		this.windows = new float[this.capacity * this.window * this.features];
+		this.contexts = new float[this.capacity * this.model.contextSize()];
+		this.plans = new float[this.capacity * this.plansEach * this.horizon];
+		return new Prediction(this.capacity * this.plansEach, this.horizon, this.targets);
+	}
+
+	/** Makes room for so many windows with so many plans each; may lose results. */
+	void reserve(int count, int plansOfEach) {
+		if (count > this.capacity || plansOfEach > this.plansEach) {
+			this.imaginer.close();
+			this.capacity = Math.max(count, this.capacity);
+			this.plansEach = Math.max(plansOfEach, this.plansEach);
+			this.imaginer = this.model.imaginer(this.capacity, this.plansEach);
+			this.prediction = buffers();
+			this.imagined = PlanPredictions.view(this.prediction);
+		}
+	}
+
+	/**
+	 * Sets a window of the next call of {@link #encode}.
+	 * @param frames physical values, of which the L·F from {@code offset} on are taken;
+	 * NaN absent
+	 */
+	public void window(int index, float[] frames, int offset) {
+		this.scaler.standardize(frames, offset, this.windows, index * this.window * this.features, this.window);
+	}
+
+	/**
+	 * Encodes the first {@code count} windows.
+	 * @throws org.presage.worldmodel.ModelException if the model could not be run
+	 */
+	public void encode(int count) {
+		this.listener.encoding();
+		this.imaginer.encode(count, this.windows, this.contexts);
+		this.listener.encoded();
+	}
+
+	/** Windows as encoded last, {@code [C, K]}. */
+	public float[] contexts() {
+		return this.contexts;
+	}
+
+	/**
+	 * Sets plans of the next call of {@link #predict}.
+	 * @param first place of the first of them in the call
+	 * @param prbs allocations, of which {@code count}·H from {@code offset} on are taken
+	 */
+	public void plans(int first, int count, float[] prbs, int offset) {
+		int to = first * this.horizon;
+		for (int i = 0; i < count * this.horizon; i++) {
+			this.plans[to + i] = this.scaler.standardize(this.action, prbs[offset + i]);
+		}
+	}
+
+	/**
+	 * Predicts plans of the first {@code count} windows as they were encoded last.
+	 * @param plansOfEach window
+	 * @return the predictions, window by window
+	 * @throws org.presage.worldmodel.ModelException if the model could not be run
+	 */
+	public Prediction predict(int count, int plansOfEach) {
+		return predict(count, this.contexts, plansOfEach);
+	}
+
+	/** The same from windows encoded before, {@code [C, K]}. */
+	Prediction predict(int count, float[] from, int plansOfEach) {
+		this.listener.predicting();
+		this.imaginer.imagine(count, from, plansOfEach, this.plans, this.prediction);
+		this.listener.predicted(count * plansOfEach * this.horizon);
+		return this.prediction;
+	}
+
+	/** What was predicted last. */
+	public Prediction prediction() {
+		return this.prediction;
+	}
+
+	/**
+	 * Adds the scores of predicted plans.
+	 * @param first place of the first of them in the call
+	 * @param inForce allocation in force in PRBs, NaN if not known
+	 * @param scores one a plan, from 0 on
+	 */
+	public void score(Reward reward, int first, int count, float inForce, double[] scores) {
+		reward.score(first, count, this.horizon, this.plans, standardized(inForce), this.imagined, scores);
+	}
+
+	/**
+	 * What the score of a predicted plan is made of.
+	 * @param terms receives {@code [Y + 5]}; see {@link Reward#terms}
+	 */
+	public void terms(Reward reward, int plan, float inForce, double[] terms) {
+		reward.terms(plan, this.horizon, this.plans, standardized(inForce), this.imagined, terms);
+	}
+
+	private float standardized(float prbs) {
+		return this.scaler.standardize(this.action, prbs);
+	}
+
+	@Override
+	public void close() {
+		this.imaginer.close();
+	}
+
+}

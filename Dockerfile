@@ -1,4 +1,6 @@
-# The xApp in an image: mvn -B package && docker build -t presage .   (docs/operations.md, "The image")
+# The xApp in an image (docs/operations.md, "The image"), after mvn -B package:
+#   docker build -t presage:serve .                                                without the training engine
+#   docker build -t presage:full --build-arg JAR=target/presage-full.jar .         with it, for presage train
 #
 # Building asks nothing of a network, but for the images that it begins with; sites without a registry name their own:
 # JDK_IMAGE   a JDK 25 on glibc. The runtime is cut out of it; it is not in the result.
@@ -11,11 +13,12 @@ ARG CUDA_IMAGE=nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04
 FROM ${JDK_IMAGE} AS build
 RUN jlink --output /opt/java --no-man-pages --no-header-files --compress zip-6 --add-modules \
       java.se,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
-# With true, presage train works in the image.
-ARG TRAINING=false
+# target/presage-full.jar makes the image in which presage train works.
+ARG JAR=target/presage.jar
 WORKDIR /opt/presage
-COPY target/presage.jar deploy/image/unpack.sh /build/
-RUN sh /build/unpack.sh /build/presage.jar "$TRAINING"
+COPY ${JAR} /build/presage.jar
+COPY deploy/image/unpack.sh /build/
+RUN sh /build/unpack.sh /build/presage.jar
 COPY deploy/image/health deploy/image/jvm.options ./
 # One start, so that later ones find their classes loaded and linked: for this runtime, these jars and flags only.
 RUN grep -v AOTCache jvm.options > /build/jvm.options \

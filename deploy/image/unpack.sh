@@ -1,11 +1,10 @@
 #!/bin/sh
-# unpack.sh JAR TRAINING: the program into /opt/presage, as the image has it. Native libraries go beside the jars, and out of
-# them, so that nothing is unpacked when it starts; PyTorch is left out, unless TRAINING is true.
+# unpack.sh JAR: the program into /opt/presage, as the image has it. Native libraries go beside the jars, and out of
+# them, so that nothing is unpacked when it starts.
 set -eu
 cd /opt/presage
 
 java -Djarmode=tools -jar "$1" extract --force --destination .
-[ "$2" = true ] || rm lib/pytorch-native-* lib/pytorch-jni-*
 
 case $(uname -m) in
   x86_64) onnx=linux-x64 duckdb=linux_amd64 ;;

@@ -28,6 +28,7 @@ import org.presage.offline.data.TraceSchema;
 import org.presage.offline.evaluation.Baselines;
 import org.presage.offline.training.TrainingListener;
 import org.presage.sim.RanConfig;
+import org.presage.worldmodel.torch.TrainingEngine;
 
 /** Trains and judges all architectures on all data sets of a plan. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
@@ -59,6 +60,7 @@ final class CompareCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
+		TrainingEngine.require(this.command.name());
 		PrintWriter console = this.command.commandLine().getOut();
 		ComparisonPlan comparison = ComparisonPlan.read(this.plan);
 		Map<String, Object> result = Files.exists(this.json) ? read() : BuildInfo.head(1);

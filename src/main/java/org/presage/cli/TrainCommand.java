@@ -21,6 +21,7 @@ import org.presage.offline.evaluation.ScoreTable;
 import org.presage.offline.training.TrainingRun;
 import org.presage.offline.training.TrainingSettings;
 import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.torch.TrainingEngine;
 
 /** Trains a world model on traces. */
 @Command(name = "train", mixinStandardHelpOptions = true,
@@ -55,6 +56,7 @@ final class TrainCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		TrainingEngine.require(this.command.name());
 		PrintWriter console = this.command.commandLine().getOut();
 		Trace trace = this.traces.read();
 		trace.notes().forEach((note) -> console.println("note: " + note));

@@ -38,7 +38,7 @@ class DocumentedCommandsTest {
 
 	private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh run$\\n(.*?)^```$");
 
-	private static final Pattern JAR = Pattern.compile("java -jar target/presage.jar");
+	private static final Pattern JAR = Pattern.compile("java -jar target/presage(-full)?\\.jar");
 
 	/** What is in the folder that they are run in, as in the root of the repository. */
 	private static final List<String> ROOT = List.of("deploy", "docs");

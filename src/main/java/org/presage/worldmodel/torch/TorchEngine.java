@@ -35,8 +35,9 @@ final class TorchEngine {
 		}
 		catch (EngineException ex) {
 			throw new ModelException(
-					"PyTorch: expected its native library, which training needs, found none that can be " + "loaded ("
-							+ ex.getMessage() + "); an image has it if it was built with TRAINING=true",
+					"PyTorch: expected its native library for this platform, found none that can be loaded ("
+							+ ex.getMessage()
+							+ "); build presage-full.jar on linux x86_64, linux aarch64 or macOS arm64, and run it there",
 					ex);
 		}
 	}

@@ -45,6 +45,13 @@ class DashboardApiTest {
 
 	@Test
 	void cellsAreListedAsPeopleCount() {
+		// A cell has a surprise as soon as a report could be compared with a prediction.
+		WebServer.await("cell-1 has been compared with a prediction",
+				() -> server.get("/api/v1/cells?search=presage-sim&limit=1&offset=1")
+					.path("cells")
+					.path(0)
+					.path("surprise")
+					.isNumber());
 		JsonNode list = server.get("/api/v1/cells?search=presage-sim&limit=3&offset=1");
 		assertThat(list.path("matching").asInt()).isEqualTo(12);
 		assertThat(list.path("total").asInt()).isGreaterThanOrEqualTo(12);

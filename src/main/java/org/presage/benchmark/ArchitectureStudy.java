@@ -1,15 +1,16 @@
 package org.presage.benchmark;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.Clock;
+import org.presage.base.Rounding;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.evaluation.Baselines;
@@ -69,20 +70,16 @@ public final class ArchitectureStudy {
 	}
 
 	/** Trains and judges one model; where its training diverges, says so. */
-	public Map<String, Object> run(ComparisonPlan.Entry entry, long seed) {
+	public ComparedRun run(ComparisonPlan.Entry entry, long seed) {
 		try {
 			return judged(entry, seed);
 		}
 		catch (DataException ex) {
-			Map<String, Object> failed = new LinkedHashMap<>();
-			failed.put("model", entry.label());
-			failed.put("seed", seed);
-			failed.put("failed", String.valueOf(ex.getMessage()));
-			return failed;
+			return ComparedRun.failed(entry.label(), seed, String.valueOf(ex.getMessage()));
 		}
 	}
 
-	private Map<String, Object> judged(ComparisonPlan.Entry entry, long seed) {
+	private ComparedRun judged(ComparisonPlan.Entry entry, long seed) {
 		NetworkSpec base = NetworkSpec.of(entry.architecture(), this.data.schema(), this.data.window(),
 				this.data.horizon());
 		NetworkSpec spec = base.withSize(base.size().withMembers(entry.memberCount()));
@@ -91,55 +88,41 @@ public final class ArchitectureStudy {
 		long start = this.clock.nanoTime();
 		TrainingRun run = new TrainingRun(this.data, spec, settings, TorchDevice.AUTO, this.listener);
 		TrainingRun.Outcome outcome = run.run(entry.label(), "", null, false);
-		Map<String, Object> result = new LinkedHashMap<>();
-		result.put("model", entry.label());
-		result.put("seed", seed);
-		result.put("epochs", outcome.training().epochs());
-		result.put("parameters", run.parameters());
-		result.put("train_seconds", rounded((this.clock.nanoTime() - start) / 1e9));
-		result.putAll(scores(outcome.own()));
+		double trainSeconds = rounded((this.clock.nanoTime() - start) / 1e9);
 		try (OnnxWorldModel model = OnnxWorldModel.load(outcome.model())) {
-			result.put("imagine_ms", rounded(imagineMs(model)));
-			if (this.branches != null) {
-				result.putAll(branched(this.branches, model));
-			}
+			return new ComparedRun(entry.label(), seed, null,
+					new ComparedRun.Cost(outcome.training().epochs(), run.parameters(), trainSeconds,
+							rounded(imagineMs(model))),
+					scores(outcome.own()),
+					(this.branches != null) ? branched(this.branches, model) : ComparedRun.Branched.NONE);
 		}
-		return result;
 	}
 
 	/** The baselines on the same windows. */
-	public Map<String, Object> baseline(String name) {
-		Map<String, Object> result = new LinkedHashMap<>();
-		result.put("model", name);
-		result.putAll(scores(Baselines.of(this.data).scores(name)));
-		return result;
+	public ComparedRun baseline(String name) {
+		return new ComparedRun(name, null, null, ComparedRun.Cost.NONE, scores(Baselines.of(this.data).scores(name)),
+				ComparedRun.Branched.NONE);
 	}
 
-	private Map<String, Object> scores(Scores scores) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("rmse", rounded(scores.rmse()));
-		map.put("rmse_on_action_change", rounded(scores.rmseOnActionChange()));
-		map.put("mae", rounded(scores.mae()));
-		map.put("crps", rounded(scores.crps()));
+	private ComparedRun.Judged scores(Scores scores) {
 		int ninety = Arrays.binarySearch(Calibration.LEVELS, Calibration.DECIDED);
-		map.put("coverage90", rounded(scores.coverage(ninety, -1)));
 		CoverageOverTime overTime = scores.overTime();
-		range(map, "coverage90", (y) -> scores.coverage(ninety, y));
-		range(map, "online90", (y) -> overTime.mean(CoverageOverTime.Mode.ONLINE, y));
-		map.put("rolling_min", rounded(overTime.min(CoverageOverTime.Mode.ONLINE, -1)));
-		map.put("rolling_max", rounded(overTime.max(CoverageOverTime.Mode.ONLINE, -1)));
-		return map;
+		double[] coverage = sorted((y) -> scores.coverage(ninety, y));
+		double[] online = sorted((y) -> overTime.mean(CoverageOverTime.Mode.ONLINE, y));
+		return new ComparedRun.Judged(rounded(scores.rmse()), rounded(scores.rmseOnActionChange()),
+				rounded(scores.mae()), rounded(scores.crps()), rounded(scores.coverage(ninety, -1)),
+				rounded(coverage[0]), rounded(coverage[coverage.length - 1]), rounded(online[0]),
+				rounded(online[online.length - 1]), rounded(overTime.min(CoverageOverTime.Mode.ONLINE, -1)),
+				rounded(overTime.max(CoverageOverTime.Mode.ONLINE, -1)));
 	}
 
-	/** Smallest and largest over the KPIs. */
-	private void range(Map<String, Object> map, String name, IntToDoubleFunction perTarget) {
-		double[] values = IntStream.range(0, this.data.schema().targets())
+	/** One value a KPI, the smallest first. */
+	private double[] sorted(IntToDoubleFunction perTarget) {
+		return IntStream.range(0, this.data.schema().targets())
 			.filter(this.data::targetObserved)
 			.mapToDouble(perTarget)
 			.sorted()
 			.toArray();
-		map.put(name + "_min", rounded(values[0]));
-		map.put(name + "_max", rounded(values[values.length - 1]));
 	}
 
 	/** Median time of one call for 32 plans of one cell. */
@@ -161,24 +144,26 @@ public final class ArchitectureStudy {
 		return times[CALLS / 2];
 	}
 
-	private Map<String, Object> branched(BranchStudy study, WorldModel model) {
-		Map<String, Object> map = new LinkedHashMap<>();
+	private ComparedRun.Branched branched(BranchStudy study, WorldModel model) {
+		double floorShare;
 		try (ModelForecaster forecaster = ModelForecaster.on(this.data, "model", model)) {
-			map.put("floor_share", FloorStudy.share(study, this.states, this.data, forecaster));
+			floorShare = FloorStudy.share(study, this.states, this.data, forecaster);
 		}
-		Map<String, Object> effects = study.actionEffects(this.states, model);
-		map.put("effect_error", effect(effects, "all", "error_vs_none"));
-		map.put("sign_delay", effect(effects, "Delay", "sign_right"));
-		map.put("sign_buffer", effect(effects, "Buffer", "sign_right"));
-		return map;
+		Map<String, BranchStudy.ActionEffect> effects = study.actionEffects(this.states, model);
+		return new ComparedRun.Branched(floorShare,
+				effect(effects, BranchStudy.ALL, BranchStudy.ActionEffect::errorVsNone),
+				effect(effects, "Delay", BranchStudy.ActionEffect::signRight),
+				effect(effects, "Buffer", BranchStudy.ActionEffect::signRight));
 	}
 
-	private static Object effect(Map<String, Object> effects, String kpi, String field) {
-		return (effects.get(kpi) instanceof Map<?, ?> map && map.get(field) instanceof Number number) ? number : "NaN";
+	private static double effect(Map<String, BranchStudy.ActionEffect> effects, String kpi,
+			ToDoubleFunction<BranchStudy.ActionEffect> figure) {
+		BranchStudy.ActionEffect effect = effects.get(kpi);
+		return (effect != null) ? figure.applyAsDouble(effect) : Double.NaN;
 	}
 
-	private static Object rounded(double value) {
-		return Double.isFinite(value) ? (Object) (Math.round(value * 1e5) / 1e5) : "NaN";
+	private static double rounded(double value) {
+		return Rounding.to(5, value);
 	}
 
 }

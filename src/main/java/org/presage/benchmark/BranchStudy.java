@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import org.presage.base.JsonResult;
+import org.presage.base.Rounding;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.sim.Exploration;
@@ -24,6 +26,9 @@ import org.presage.worldmodel.WorldModel;
  * state under two constant allocations, compared with what the model says of the two.
  */
 public final class BranchStudy {
+
+	/** Key of the effect over all KPIs. */
+	static final String ALL = "all";
 
 	private static final int FUTURES = 64;
 
@@ -104,6 +109,18 @@ public final class BranchStudy {
 	 */
 	public record Branched(float[] window, int[] plan, float[] truth, float[] mean, int low, float[] less, int high,
 			float[] more) {
+	}
+
+	/**
+	 * How well a model predicts the difference between two allocations.
+	 *
+	 * @param branches states in which the true difference is relevant
+	 * @param signRight share of them with the sign right, 0..1
+	 * @param errorVsNone error relative to always predicting no difference; NaN if there
+	 * is none
+	 */
+	@JsonResult
+	public record ActionEffect(long branches, double signRight, double errorVsNone) {
 	}
 
 	/** Walks the simulator, keeps states and branches each. */
@@ -228,7 +245,7 @@ public final class BranchStudy {
 	 * difference is relevant, and the error of the predicted difference relative to
 	 * always predicting none
 	 */
-	public Map<String, Object> actionEffects(List<Branched> states, WorldModel model) {
+	public Map<String, ActionEffect> actionEffects(List<Branched> states, WorldModel model) {
 		int targets = this.schema.targets();
 		Effect[] effects = new Effect[targets];
 		Arrays.setAll(effects, (y) -> new Effect());
@@ -249,11 +266,11 @@ public final class BranchStudy {
 				}
 			}
 		}
-		Map<String, Object> result = new LinkedHashMap<>();
+		Map<String, ActionEffect> result = new LinkedHashMap<>();
 		for (int y = 0; y < targets; y++) {
-			result.put(this.schema.kpi(this.schema.frameIndex(y)).name(), effects[y].toMap());
+			result.put(this.schema.kpi(this.schema.frameIndex(y)).name(), effects[y].result());
 		}
-		result.put("all", all.toMap());
+		result.put(ALL, all.result());
 		return result;
 	}
 
@@ -301,12 +318,10 @@ public final class BranchStudy {
 			}
 		}
 
-		Map<String, Object> toMap() {
-			Map<String, Object> map = new LinkedHashMap<>();
-			map.put("branches", this.relevant);
-			map.put("sign_right", (this.relevant > 0) ? Math.round(1e4 * this.right / this.relevant) / 1e4 : 0);
-			map.put("error_vs_none", Math.round(1e4 * Math.sqrt(this.squared / this.squaredOfNone)) / 1e4);
-			return map;
+		ActionEffect result() {
+			return new ActionEffect(this.relevant,
+					Rounding.to(4, (this.relevant > 0) ? (double) this.right / this.relevant : 0),
+					Rounding.to(4, Math.sqrt(this.squared / this.squaredOfNone)));
 		}
 
 	}

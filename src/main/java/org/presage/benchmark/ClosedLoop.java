@@ -87,7 +87,7 @@ public final class ClosedLoop {
 	 * Runs contenders on several seeds, on all cores, and reports in the layout of
 	 * {@code evaluate --closed-loop}.
 	 */
-	public Map<String, Object> run(List<Contender> contenders, List<Long> seeds) throws InterruptedException {
+	public LoopReport run(List<Contender> contenders, List<Long> seeds) throws InterruptedException {
 		Map<Contender, List<Future<LoopOutcome>>> running = new LinkedHashMap<>();
 		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
 			for (Contender contender : contenders) {

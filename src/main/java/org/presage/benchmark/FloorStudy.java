@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+
+import org.presage.base.JsonResult;
+import org.presage.base.Rounding;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.WindowBatch;
 import org.presage.offline.evaluation.Baselines;
@@ -17,11 +22,24 @@ public final class FloorStudy {
 	}
 
 	/**
+	 * Errors beside the floor, in train standard deviations.
+	 *
+	 * @param rmse by forecaster
+	 * @param floor that no forecaster of means can get below
+	 * @param shareFromVarxToFloor by forecaster, 0 at VARX, 1 at the floor
+	 * @param perKpi errors by KPI, then by forecaster, the floor among them
+	 */
+	@JsonResult
+	public record FloorResult(@JsonAnyGetter Map<String, Double> rmse, double floor,
+			Map<String, Double> shareFromVarxToFloor, Map<String, Map<String, Double>> perKpi) {
+	}
+
+	/**
 	 * Root mean square errors, per KPI and step first, then averaged, of everything on
 	 * the same windows.
 	 * @param data that the baselines were fitted to; gives the layout of windows
 	 */
-	public static Map<String, Object> run(BranchStudy study, List<BranchStudy.Branched> states, Dataset data,
+	public static FloorResult run(BranchStudy study, List<BranchStudy.Branched> states, Dataset data,
 			List<Forecaster> forecasters) {
 		int size = study.cellSize();
 		Errors floor = new Errors(size);
@@ -37,25 +55,24 @@ public final class FloorStudy {
 				errors.getOrDefault(forecaster.name(), floor).add(state.truth(), mean);
 			}
 		}
-		Map<String, Object> result = new LinkedHashMap<>();
-		errors.forEach((name, error) -> result.put(name, rounded(error.rmse())));
-		result.put("floor", rounded(floor.rmse()));
 		double varx = errors.containsKey(Baselines.VARX) ? errors.getOrDefault(Baselines.VARX, floor).rmse()
 				: Double.NaN;
-		Map<String, Object> shares = new LinkedHashMap<>();
-		errors.forEach((name, error) -> shares.put(name, rounded((varx - error.rmse()) / (varx - floor.rmse()))));
-		result.put("share_from_varx_to_floor", shares);
-		Map<String, Object> perKpi = new LinkedHashMap<>();
+		Map<String, Map<String, Double>> perKpi = new LinkedHashMap<>();
 		int targets = data.schema().targets();
 		for (int y = 0; y < targets; y++) {
 			int target = y;
-			Map<String, Object> kpi = new LinkedHashMap<>();
-			errors.forEach((name, error) -> kpi.put(name, rounded(error.rmse(target, targets))));
+			Map<String, Double> kpi = each(errors, (error) -> error.rmse(target, targets));
 			kpi.put("floor", rounded(floor.rmse(y, targets)));
 			perKpi.put(data.schema().kpi(data.schema().frameIndex(y)).name(), kpi);
 		}
-		result.put("per_kpi", perKpi);
-		return result;
+		return new FloorResult(each(errors, Errors::rmse), rounded(floor.rmse()),
+				each(errors, (error) -> (varx - error.rmse()) / (varx - floor.rmse())), perKpi);
+	}
+
+	private static Map<String, Double> each(Map<String, Errors> errors, ToDoubleFunction<Errors> figure) {
+		Map<String, Double> figures = new LinkedHashMap<>();
+		errors.forEach((name, error) -> figures.put(name, rounded(figure.applyAsDouble(error))));
+		return figures;
 	}
 
 	/** How far a forecaster goes from VARX to the floor: 0 at VARX, 1 at the floor. */
@@ -63,13 +80,11 @@ public final class FloorStudy {
 			Forecaster forecaster) {
 		List<Forecaster> forecasters = new ArrayList<>(Baselines.of(data).all());
 		forecasters.add(forecaster);
-		Object shares = run(study, states, data, forecasters).get("share_from_varx_to_floor");
-		return (shares instanceof Map<?, ?> map && map.get(forecaster.name()) instanceof Number number)
-				? number.doubleValue() : Double.NaN;
+		return run(study, states, data, forecasters).shareFromVarxToFloor().getOrDefault(forecaster.name(), Double.NaN);
 	}
 
 	private static double rounded(double value) {
-		return Math.round(value * 1e5) / 1e5;
+		return Rounding.to(5, value);
 	}
 
 	/** Squared errors per step and target. */

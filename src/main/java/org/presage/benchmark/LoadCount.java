@@ -1,7 +1,6 @@
 package org.presage.benchmark;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -86,27 +85,17 @@ public final class LoadCount {
 		this.missed.set(0);
 	}
 
-	/** Adds the figures of a result of {@code bench loop --json}. */
-	void report(Map<String, Object> result) {
+	/** The figures of {@code bench loop --json}. */
+	LoadResult.Answers answers() {
 		int count = Math.min(this.answered.get(), this.latencyUs.length);
 		Arrays.sort(this.latencyUs, 0, count);
-		result.put("answered", this.answered.get());
-		quantiles(result, "", this.latencyUs, count);
-		result.put("max_ms", quantile(this.latencyUs, 1, count));
 		int back = Math.min(this.followed.get(), this.addedUs.length);
 		Arrays.sort(this.addedUs, 0, back);
-		result.put("followed", back);
-		quantiles(result, "added_", this.addedUs, back);
-		result.put("deadline_missed", this.missed.get());
-		result.put("held", this.held.get());
-		result.put("rejected", this.rejected.get());
-		result.put("iterations_mean", (double) this.iterations.get() / Math.max(1, this.planned.get()));
-	}
-
-	private static void quantiles(Map<String, Object> result, String prefix, long[] sorted, int count) {
-		result.put(prefix + "p50_ms", quantile(sorted, 0.5, count));
-		result.put(prefix + "p99_ms", quantile(sorted, 0.99, count));
-		result.put(prefix + "p999_ms", quantile(sorted, 0.999, count));
+		return new LoadResult.Answers(this.answered.get(), quantile(this.latencyUs, 0.5, count),
+				quantile(this.latencyUs, 0.99, count), quantile(this.latencyUs, 0.999, count),
+				quantile(this.latencyUs, 1, count), back, quantile(this.addedUs, 0.5, back),
+				quantile(this.addedUs, 0.99, back), quantile(this.addedUs, 0.999, back), this.missed.get(),
+				this.held.get(), this.rejected.get(), (double) this.iterations.get() / Math.max(1, this.planned.get()));
 	}
 
 	private static double quantile(long[] sorted, double share, int count) {

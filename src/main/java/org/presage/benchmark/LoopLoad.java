@@ -2,8 +2,6 @@ package org.presage.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
@@ -63,9 +61,8 @@ public final class LoopLoad {
 	 * Runs the load and reports in the layout of {@code bench loop --json}.
 	 * @param way counts its answers where it is told
 	 */
-	public Map<String, Object> run(Function<LoadCount, LoadEdge> way, long seed) throws InterruptedException {
+	public LoadResult run(Function<LoadCount, LoadEdge> way, long seed) throws InterruptedException {
 		float[][][] kpis = kpis(periods() + this.warmUpPeriods, seed);
-		Map<String, Object> result = new LinkedHashMap<>();
 		LoadCount count = new LoadCount(decisions());
 		long allocated;
 		long busyNs;
@@ -88,15 +85,9 @@ public final class LoopLoad {
 			allocated += ofLoops(ThreadMXBean::getThreadAllocatedBytes);
 			busyNs += ofLoops(ThreadMXBean::getThreadCpuTime);
 		}
-		result.put("cells", this.cells);
-		result.put("period_ms", TimeUnit.NANOSECONDS.toMillis(this.periodNs));
-		result.put("burst", this.burst);
-		result.put("sent", sent);
-		count.report(result);
 		long answered = Math.max(1, count.all());
-		result.put("cpu_us_per_decision", busyNs / 1e3 / answered);
-		result.put("alloc_bytes_per_decision", allocated / answered);
-		return result;
+		return new LoadResult(this.cells, TimeUnit.NANOSECONDS.toMillis(this.periodNs), this.burst, sent,
+				count.answers(), busyNs / 1e3 / answered, allocated / answered);
 	}
 
 	private float[][][] kpis(int periods, long seed) {

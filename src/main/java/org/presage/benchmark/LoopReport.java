@@ -6,70 +6,100 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.JsonResult;
+import org.presage.base.Rounding;
 import org.presage.benchmark.ClosedLoop.Contender;
 import org.presage.sim.SliceTraffic;
 
-/** Outcomes in the layout of {@code evaluate --closed-loop}. */
-final class LoopReport {
+/**
+ * Result of {@code evaluate --closed-loop --json}. Rewards are in train standard
+ * deviations.
+ *
+ * @param cells of each network
+ * @param steps that are scored
+ * @param seeds of the networks
+ * @param slices by name; null for cells without slices
+ * @param policies by name
+ * @param ceilingShare how far the loop goes from the best simple policy to the same
+ * search on the true simulator, 1 is there; null for cells with slices
+ */
+@JsonResult
+public record LoopReport(int cells, int steps, List<Long> seeds, @Nullable Map<String, Limit> slices,
+		Map<String, PolicyResult> policies, @Nullable Double ceilingShare) {
 
-	private LoopReport() {
+	/**
+	 * What a slice is promised.
+	 *
+	 * @param sNssai its S-NSSAI
+	 * @param delayLimitMs largest admissible Delay in ms
+	 */
+	@JsonResult
+	public record Limit(String sNssai, double delayLimitMs) {
+	}
+
+	/**
+	 * One policy over all networks.
+	 *
+	 * @param rewardMean of an interval
+	 * @param rewardBySeed the same for each network
+	 * @param delayOverLimit share of intervals with a Delay over the limit, 0..1
+	 * @param prbsMean in force
+	 * @param cellsOverLimit share of the cells' intervals in which a slice had a Delay
+	 * over its limit; null for cells without slices
+	 * @param slices by name; null for cells without slices
+	 */
+	@JsonResult
+	public record PolicyResult(double rewardMean, List<Double> rewardBySeed, double delayOverLimit, double prbsMean,
+			@Nullable Double cellsOverLimit, @Nullable Map<String, SliceResult> slices) {
+	}
+
+	/** The same figures of one slice. */
+	@JsonResult
+	public record SliceResult(double rewardMean, double delayOverLimit, double prbsMean) {
 	}
 
 	/**
 	 * The report.
 	 * @param outcomes of each contender, one a seed
 	 */
-	static Map<String, Object> of(Scenario scenario, int steps, List<Long> seeds,
-			Map<Contender, List<LoopOutcome>> outcomes) {
-		Map<String, Object> policies = new LinkedHashMap<>();
+	static LoopReport of(Scenario scenario, int steps, List<Long> seeds, Map<Contender, List<LoopOutcome>> outcomes) {
+		Map<String, PolicyResult> policies = new LinkedHashMap<>();
 		outcomes.forEach((contender, results) -> policies
 			.put(contender.name().toLowerCase(Locale.ROOT).replace('_', '-'), policy(scenario, results)));
-		Map<String, Object> report = new LinkedHashMap<>();
-		report.put("cells", scenario.network().cells());
-		report.put("steps", steps);
-		report.put("seeds", seeds);
-		if (scenario.sliced()) {
-			report.put("slices", limits(scenario));
-		}
-		report.put("policies", policies);
-		if (!scenario.sliced()) {
-			report.put("ceiling_share", rounded(ceilingShare(outcomes)));
-		}
-		return report;
+		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.sliced() ? limits(scenario) : null,
+				policies, scenario.sliced() ? null : rounded(ceilingShare(outcomes)));
 	}
 
-	private static Map<String, Object> limits(Scenario scenario) {
-		Map<String, Object> limits = new LinkedHashMap<>();
+	private static Map<String, Limit> limits(Scenario scenario) {
+		Map<String, Limit> limits = new LinkedHashMap<>();
 		for (SliceTraffic slice : scenario.network().slices()) {
-			limits.put(slice.name(), Map.of("s_nssai", slice.sNssai(), "delay_limit_ms", scenario.delayLimitMs(slice)));
+			limits.put(slice.name(), new Limit(slice.sNssai(), scenario.delayLimitMs(slice)));
 		}
 		return limits;
 	}
 
-	private static Map<String, Object> policy(Scenario scenario, List<LoopOutcome> results) {
-		Map<String, Object> policy = new LinkedHashMap<>();
-		policy.put("reward_mean", rounded(mean(results, (r) -> r.mean(LoopOutcome.Slice::reward))));
-		policy.put("reward_by_seed", results.stream().map((r) -> rounded(r.mean(LoopOutcome.Slice::reward))).toList());
-		policy.put("delay_over_limit", rounded(mean(results, (r) -> r.mean(LoopOutcome.Slice::delayOverLimit))));
-		policy.put("prbs_mean", rounded(mean(results, (r) -> r.mean(LoopOutcome.Slice::prbs))));
-		if (scenario.sliced()) {
-			policy.put("cells_over_limit", rounded(mean(results, LoopOutcome::cellsOverLimit)));
-			Map<String, Object> slices = new LinkedHashMap<>();
-			List<SliceTraffic> all = scenario.network().slices();
-			for (int s = 0; s < all.size(); s++) {
-				slices.put(all.get(s).name(), slice(results, s));
-			}
-			policy.put("slices", slices);
-		}
-		return policy;
+	private static PolicyResult policy(Scenario scenario, List<LoopOutcome> results) {
+		return new PolicyResult(mean(results, (r) -> r.mean(LoopOutcome.Slice::reward)),
+				results.stream().map((r) -> rounded(r.mean(LoopOutcome.Slice::reward))).toList(),
+				mean(results, (r) -> r.mean(LoopOutcome.Slice::delayOverLimit)),
+				mean(results, (r) -> r.mean(LoopOutcome.Slice::prbs)),
+				scenario.sliced() ? mean(results, LoopOutcome::cellsOverLimit) : null,
+				scenario.sliced() ? slices(scenario, results) : null);
 	}
 
-	private static Map<String, Object> slice(List<LoopOutcome> results, int index) {
-		Map<String, Object> slice = new LinkedHashMap<>();
-		slice.put("reward_mean", rounded(mean(results, (r) -> r.slices().get(index).reward())));
-		slice.put("delay_over_limit", rounded(mean(results, (r) -> r.slices().get(index).delayOverLimit())));
-		slice.put("prbs_mean", rounded(mean(results, (r) -> r.slices().get(index).prbs())));
-		return slice;
+	private static Map<String, SliceResult> slices(Scenario scenario, List<LoopOutcome> results) {
+		Map<String, SliceResult> slices = new LinkedHashMap<>();
+		List<SliceTraffic> all = scenario.network().slices();
+		for (int s = 0; s < all.size(); s++) {
+			int index = s;
+			slices.put(all.get(s).name(),
+					new SliceResult(mean(results, (r) -> r.slices().get(index).reward()),
+							mean(results, (r) -> r.slices().get(index).delayOverLimit()),
+							mean(results, (r) -> r.slices().get(index).prbs())));
+		}
+		return slices;
 	}
 
 	/** How far the loop goes from the best simple policy to the ceiling. */
@@ -80,15 +110,19 @@ final class LoopReport {
 	}
 
 	private static double reward(Map<Contender, List<LoopOutcome>> outcomes, Contender contender) {
-		return mean(outcomes.getOrDefault(contender, List.of()), (r) -> r.mean(LoopOutcome.Slice::reward));
+		return average(outcomes.getOrDefault(contender, List.of()), (r) -> r.mean(LoopOutcome.Slice::reward));
 	}
 
-	private static double mean(List<LoopOutcome> results, ToDoubleFunction<LoopOutcome> figure) {
+	private static double average(List<LoopOutcome> results, ToDoubleFunction<LoopOutcome> figure) {
 		return results.stream().mapToDouble(figure).average().orElse(Double.NaN);
 	}
 
-	private static Object rounded(double value) {
-		return Double.isNaN(value) ? "NaN" : (Object) (Math.round(value * 1e4) / 1e4);
+	private static double mean(List<LoopOutcome> results, ToDoubleFunction<LoopOutcome> figure) {
+		return rounded(average(results, figure));
+	}
+
+	private static double rounded(double value) {
+		return Rounding.to(4, value);
 	}
 
 }

@@ -1,12 +1,11 @@
 package org.presage.benchmark;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
 import org.presage.control.CellPlanner;
 import org.presage.control.CellState;
 import org.presage.control.ControlSettings;
@@ -56,6 +55,26 @@ public final class PlannerBench implements AutoCloseable {
 	private long endMs;
 
 	/**
+	 * Result of {@code bench planner --json}; times of one plan in ms.
+	 *
+	 * @param plans that were measured
+	 * @param rollouts of a plan
+	 * @param iterations of a plan
+	 * @param encodeP50Ms median of what the plan spends in the encoder
+	 * @param imagineP50Ms median of what it spends in imagination
+	 * @param searchP50Ms median of the rest
+	 * @param gflopPerPlan products of a plan in 10⁹ operations
+	 * @param gflops of imagination, 10⁹ operations a second
+	 * @param matmulPeakGflops of the best large matrix product on this machine
+	 * @param efficiency of imagination, 0..1 of that product
+	 */
+	@JsonResult
+	public record PlannerResult(int plans, int rollouts, int iterations, double p50Ms, double p99Ms, double p999Ms,
+			double encodeP50Ms, double imagineP50Ms, double searchP50Ms, double gflopPerPlan, double gflops,
+			double matmulPeakGflops, double efficiency) {
+	}
+
+	/**
 	 * @param seed of the simulated network
 	 */
 	public PlannerBench(ModelPackage source, ControlSettings settings, long seed, Clock clock) {
@@ -91,7 +110,7 @@ public final class PlannerBench implements AutoCloseable {
 	 * @param plans to measure
 	 * @param warmUp plans before, not measured
 	 */
-	public Map<String, Object> run(int plans, int warmUp) {
+	public PlannerResult run(int plans, int warmUp) {
 		try (SquareProduct product = new SquareProduct(PRODUCT_SIZE)) {
 			double bestNs = bestNs(product);
 			plan(new Times(warmUp));
@@ -134,25 +153,14 @@ public final class PlannerBench implements AutoCloseable {
 	}
 
 	/** The work is that of the last plan: all are alike. */
-	private Map<String, Object> report(Times times, Plan last, double peak) {
+	private PlannerResult report(Times times, Plan last, double peak) {
 		long[] search = new long[times.whole().length];
 		Arrays.setAll(search, (i) -> times.whole()[i] - times.encode()[i] - times.imagine()[i]);
 		double gflops = this.model.imagineFlops() / (quantileMs(times.imagine(), 0.5) * 1e6);
-		Map<String, Object> result = new LinkedHashMap<>();
-		result.put("plans", search.length);
-		result.put("rollouts", last.rollouts());
-		result.put("iterations", last.iterations());
-		result.put("p50_ms", quantileMs(times.whole(), 0.5));
-		result.put("p99_ms", quantileMs(times.whole(), 0.99));
-		result.put("p999_ms", quantileMs(times.whole(), 0.999));
-		result.put("encode_p50_ms", quantileMs(times.encode(), 0.5));
-		result.put("imagine_p50_ms", quantileMs(times.imagine(), 0.5));
-		result.put("search_p50_ms", quantileMs(search, 0.5));
-		result.put("gflop_per_plan", (this.model.encodeFlops() + this.model.imagineFlops()) / GIGA);
-		result.put("gflops", gflops);
-		result.put("matmul_peak_gflops", peak);
-		result.put("efficiency", gflops / peak);
-		return result;
+		return new PlannerResult(search.length, last.rollouts(), last.iterations(), quantileMs(times.whole(), 0.5),
+				quantileMs(times.whole(), 0.99), quantileMs(times.whole(), 0.999), quantileMs(times.encode(), 0.5),
+				quantileMs(times.imagine(), 0.5), quantileMs(search, 0.5),
+				(this.model.encodeFlops() + this.model.imagineFlops()) / GIGA, gflops, peak, gflops / peak);
 	}
 
 	private static double quantileMs(long[] ns, double share) {

@@ -2,9 +2,7 @@ package org.presage.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.presage.base.Clock;
+import org.presage.base.Rounding;
 import org.presage.control.ControlSettings;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.JointSpace;
@@ -72,8 +71,7 @@ public final class RegretStudy {
 	/**
 	 * Judges on all processors, and reports in the layout of {@code bench regret --json}.
 	 */
-	public Map<String, Object> run(List<PlanningWindow> windows, List<Contestant> contestants)
-			throws InterruptedException {
+	public RegretResult run(List<PlanningWindow> windows, List<Contestant> contestants) throws InterruptedException {
 		int threads = Runtime.getRuntime().availableProcessors();
 		List<Outcome> outcomes = new ArrayList<>();
 		try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -136,13 +134,9 @@ public final class RegretStudy {
 		return new Outcome(found, planNs);
 	}
 
-	private Map<String, Object> report(List<Outcome> outcomes, List<Contestant> contestants) {
-		Map<String, Object> report = new LinkedHashMap<>();
-		report.put("windows", outcomes.size());
-		report.put("windows_without_gain",
-				outcomes.stream().filter((outcome) -> Double.isNaN(outcome.regrets[0])).count());
-		report.put("reference_samples", this.samples);
-		List<Map<String, Object>> optimisers = new ArrayList<>();
+	private RegretResult report(List<Outcome> outcomes, List<Contestant> contestants) {
+		long withoutGain = outcomes.stream().filter((outcome) -> Double.isNaN(outcome.regrets[0])).count();
+		List<RegretResult.Optimiser> optimisers = new ArrayList<>();
 		for (int i = 0; i < contestants.size(); i++) {
 			int at = i;
 			double[] regrets = outcomes.stream()
@@ -152,27 +146,17 @@ public final class RegretStudy {
 				.toArray();
 			long[] times = outcomes.stream().mapToLong((outcome) -> outcome.planNs[at]).sorted().toArray();
 			Contestant contestant = contestants.get(i);
-			Map<String, Object> entry = new LinkedHashMap<>();
-			entry.put("name", contestant.name());
 			int knots = Math.min(contestant.knots(), this.model.manifest().network().horizon());
-			entry.put("rollouts", contestant.optimizer().budget(knots));
-			entry.put("knots", knots);
-			entry.put("regret_mean", rounded(Arrays.stream(regrets).average().orElse(Double.NaN)));
-			entry.put("regret_p95", rounded(quantile(regrets, 0.95)));
-			entry.put("p50_ms", rounded(times[times.length / 2] / 1e6));
-			optimisers.add(entry);
+			optimisers.add(new RegretResult.Optimiser(contestant.name(), contestant.optimizer().budget(knots), knots,
+					Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
+					Rounding.to(5, quantile(regrets, 0.95)), Rounding.to(5, times[times.length / 2] / 1e6)));
 		}
-		report.put("optimisers", optimisers);
-		return report;
+		return new RegretResult(outcomes.size(), withoutGain, this.samples, optimisers);
 	}
 
 	private static double quantile(double[] sorted, double share) {
 		return (sorted.length == 0) ? Double.NaN
 				: sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
-	}
-
-	private static Object rounded(double value) {
-		return Double.isNaN(value) ? "NaN" : (Object) (Math.round(value * 1e5) / 1e5);
 	}
 
 }

@@ -4,13 +4,13 @@ import java.lang.management.ManagementFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
+import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopLoad;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
@@ -34,6 +36,15 @@ final class BenchLoopCommand implements Callable<Integer> {
 
 	/** More periods than a window has steps. */
 	private static final int MIN_WARM_UP = 40;
+
+	/**
+	 * What is written with --json.
+	 *
+	 * @param gcPauseMaxMs longest stop of the JVM in whole ms
+	 */
+	@JsonResult
+	record Result(String edge, @JsonUnwrapped LoadResult load, long gcPauseMaxMs) {
+	}
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -68,19 +79,16 @@ final class BenchLoopCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		Map<String, Object> result = BuildInfo.head(this.seed);
-		result.put("edge", this.edge.name().toLowerCase(Locale.ROOT));
+		CommandResult<Result> result;
 		int warmUp = Math.max(MIN_WARM_UP, WARM_UP_DECISIONS / this.cells);
 		LoopLoad load = new LoopLoad(this.cells, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
 		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
 		try (LoadedServer loaded = LoadedServer.start(this.server, this.edge, this.cells, budgetMs, load.decisions())) {
 			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
-			if (manifest != null) {
-				result.put("model", BuildInfo.model(manifest));
-			}
 			AtomicLong pauseMs = watchPauses();
-			result.putAll(load.run(loaded::way, this.seed));
-			result.put("gc_pause_max_ms", pauseMs.get());
+			LoadResult found = load.run(loaded::way, this.seed);
+			result = CommandResult.of(this.seed, manifest,
+					new Result(this.edge.name().toLowerCase(Locale.ROOT), found, pauseMs.get()));
 		}
 		JsonFile.write(this.json, result);
 		this.command.commandLine().getOut().println(JsonFile.text(result));

@@ -2,10 +2,12 @@ package org.presage.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
 import org.presage.benchmark.PlannerBench;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
@@ -47,6 +50,11 @@ final class BenchPlannerCommand implements Callable<Integer> {
 			this.plans = plans;
 		}
 
+	}
+
+	/** What is written with --json. */
+	@JsonResult
+	record Result(String preset, @JsonUnwrapped PlannerBench.PlannerResult result) {
 	}
 
 	@Spec
@@ -85,14 +93,12 @@ final class BenchPlannerCommand implements Callable<Integer> {
 			settings = published(settings, source.manifest().network().horizon());
 		}
 		int count = (this.plans > 0) ? this.plans : this.preset.plans;
-		Map<String, Object> result = BuildInfo.head(this.seed);
-		result.put("model", BuildInfo.model(source.manifest()));
-		result.put("preset", this.preset.name().toLowerCase(java.util.Locale.ROOT));
 		try (PlannerBench bench = new PlannerBench(source, settings, this.seed, Clock.SYSTEM)) {
-			result.putAll(bench.run(count, Math.max(1, count / 10)));
+			PlannerBench.PlannerResult result = bench.run(count, Math.max(1, count / 10));
+			JsonFile.write(this.json, CommandResult.of(this.seed, source.manifest(),
+					new Result(this.preset.name().toLowerCase(Locale.ROOT), result)));
+			print(result, this.command.commandLine().getOut());
 		}
-		JsonFile.write(this.json, result);
-		print(result, this.command.commandLine().getOut());
 		return ExitCodes.OK;
 	}
 
@@ -112,17 +118,16 @@ final class BenchPlannerCommand implements Callable<Integer> {
 		return like.withSearch(new SearchSettings(CemSettings.published(1), horizon, 0, 1));
 	}
 
-	private static void print(Map<String, Object> result, PrintWriter console) {
-		console.printf("%d plans of %d rollouts in %d iterations, one cell at a time on one thread%n",
-				result.get("plans"), result.get("rollouts"), result.get("iterations"));
-		console.printf("time a plan    p50 %.2f ms   p99 %.2f ms   p99.9 %.2f ms%n", result.get("p50_ms"),
-				result.get("p99_ms"), result.get("p999_ms"));
+	private static void print(PlannerBench.PlannerResult result, PrintWriter console) {
+		console.printf("%d plans of %d rollouts in %d iterations, one cell at a time on one thread%n", result.plans(),
+				result.rollouts(), result.iterations());
+		console.printf("time a plan    p50 %.2f ms   p99 %.2f ms   p99.9 %.2f ms%n", result.p50Ms(), result.p99Ms(),
+				result.p999Ms());
 		console.printf("of which (p50) encode %.3f ms   imagine %.3f ms   scoring and search %.3f ms%n",
-				result.get("encode_p50_ms"), result.get("imagine_p50_ms"), result.get("search_p50_ms"));
+				result.encodeP50Ms(), result.imagineP50Ms(), result.searchP50Ms());
 		console.printf(
 				"products       %.4f GFLOP a plan; imagine %.1f GFLOP/s, best 1024³ product %.1f: efficiency %.2f%n",
-				result.get("gflop_per_plan"), result.get("gflops"), result.get("matmul_peak_gflops"),
-				result.get("efficiency"));
+				result.gflopPerPlan(), result.gflops(), result.matmulPeakGflops(), result.efficiency());
 		console.flush();
 	}
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.benchmark.PlanningWindow;
+import org.presage.benchmark.RegretResult;
 import org.presage.benchmark.RegretStudy;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
@@ -63,16 +63,14 @@ final class BenchRegretCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
-		Map<String, Object> result = BuildInfo.head(this.seed);
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			ModelManifest manifest = loaded.manifest();
-			result.put("model", BuildInfo.model(manifest));
 			RegretStudy study = new RegretStudy(loaded, ControlSettings.defaults(), this.samples, this.seed,
 					Clock.SYSTEM);
-			result.putAll(study.run(from(manifest), contestants()));
+			RegretResult result = study.run(from(manifest), contestants());
+			JsonFile.write(this.json, CommandResult.of(this.seed, manifest, result));
+			print(result);
 		}
-		JsonFile.write(this.json, result);
-		print(result);
 		return ExitCodes.OK;
 	}
 
@@ -113,16 +111,15 @@ final class BenchRegretCommand implements Callable<Integer> {
 		return all;
 	}
 
-	private void print(Map<String, Object> result) {
+	private void print(RegretResult result) {
 		PrintWriter out = this.command.commandLine().getOut();
-		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.get("windows"),
-				result.get("reference_samples"));
+		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.windows(),
+				result.referenceSamples());
 		out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", "optimiser", "rollouts", "knots", "mean regret",
 				"p95 regret", "p50 ms");
-		for (Object row : (List<?>) result.getOrDefault("optimisers", List.of())) {
-			Map<?, ?> entry = (Map<?, ?>) row;
-			out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", entry.get("name"), entry.get("rollouts"),
-					entry.get("knots"), entry.get("regret_mean"), entry.get("regret_p95"), entry.get("p50_ms"));
+		for (RegretResult.Optimiser entry : result.optimisers()) {
+			out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", entry.name(), entry.rollouts(), entry.knots(),
+					entry.regretMean(), entry.regretP95(), entry.p50Ms());
 		}
 		out.flush();
 	}

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
+import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopLoad;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
@@ -30,6 +31,15 @@ final class BenchScaleCommand implements Callable<Integer> {
 	private static final double SERVED_MS = 10;
 
 	private static final int WARM_UP_DECISIONS = 3000;
+
+	/**
+	 * What is written with --json.
+	 *
+	 * @param maxCells most cells that are served in time
+	 */
+	@JsonResult
+	record Result(long periodMs, boolean burst, List<LoadResult> points, int maxCells) {
+	}
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -60,41 +70,36 @@ final class BenchScaleCommand implements Callable<Integer> {
 	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
 	private @Nullable Path json;
 
+	private @Nullable ModelManifest model;
+
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		Map<String, Object> result = BuildInfo.head(this.seed);
-		result.put("period_ms", this.periodMs);
-		result.put("burst", this.burst);
-		List<Map<String, Object>> points = new ArrayList<>();
+		List<LoadResult> points = new ArrayList<>();
 		int most = 0;
 		PrintWriter out = this.command.commandLine().getOut();
 		out.printf(Locale.ROOT, "%8s %9s %9s %9s %9s %9s %12s %12s%n", "cells", "p50 ms", "p99 ms", "p99.9 ms",
 				"missed", "held", "iterations", "CPU us each");
 		for (int count : this.cells) {
-			Map<String, Object> point = measure(count, result);
+			LoadResult point = measure(count);
 			points.add(point);
-			boolean served = ((Number) point.getOrDefault("p99_ms", Double.NaN)).doubleValue() <= SERVED_MS
-					&& ((Number) point.getOrDefault("deadline_missed", 1)).longValue() == 0;
+			LoadResult.Answers answers = point.answers();
+			boolean served = answers.p99Ms() <= SERVED_MS && answers.deadlineMissed() == 0;
 			most = served ? Math.max(most, count) : most;
-			out.printf(Locale.ROOT, "%8s %9s %9s %9s %9s %9s %12.2f %12.0f%n", count, point.get("p50_ms"),
-					point.get("p99_ms"), point.get("p999_ms"), point.get("deadline_missed"), point.get("held"),
-					point.get("iterations_mean"), point.get("cpu_us_per_decision"));
+			out.printf(Locale.ROOT, "%8s %9s %9s %9s %9s %9s %12.2f %12.0f%n", count, answers.p50Ms(), answers.p99Ms(),
+					answers.p999Ms(), answers.deadlineMissed(), answers.held(), answers.iterationsMean(),
+					point.cpuUsPerDecision());
 			out.flush();
 		}
-		result.put("points", points);
-		result.put("max_cells", most);
-		JsonFile.write(this.json, result);
+		JsonFile.write(this.json,
+				CommandResult.of(this.seed, this.model, new Result(this.periodMs, this.burst, points, most)));
 		return ExitCodes.OK;
 	}
 
-	private Map<String, Object> measure(int count, Map<String, Object> result)
-			throws InterruptedException, IOException {
+	private LoadResult measure(int count) throws InterruptedException, IOException {
 		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
 		try (LoadedServer loaded = LoadedServer.start(this.server, LoadedServer.Edge.GRPC, count, budgetMs, 0)) {
 			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
-			if (manifest != null) {
-				result.put("model", BuildInfo.model(manifest));
-			}
+			this.model = (manifest != null) ? manifest : this.model;
 			int window = (manifest != null) ? manifest.network().window() : 1;
 			int warmUp = Math.max(window + 3, WARM_UP_DECISIONS / count);
 			LoopLoad load = new LoopLoad(count, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);

@@ -5,14 +5,10 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.IVersionProvider;
-
-import org.presage.worldmodel.ModelManifest;
 
 /** What was built, and the machine it runs on. */
 final class BuildInfo implements IVersionProvider {
@@ -45,23 +41,9 @@ final class BuildInfo implements IVersionProvider {
 		return new String[] { "presage " + version() + " (" + commit() + "), Java " + Runtime.version() };
 	}
 
-	/** The head of every JSON result. */
-	static Map<String, Object> head(long seed) {
-		Map<String, Object> head = new LinkedHashMap<>();
-		head.put("version", version());
-		head.put("commit", commit());
-		Map<String, Object> machine = new LinkedHashMap<>();
-		machine.put("cpu", cpu());
-		machine.put("cores", Runtime.getRuntime().availableProcessors());
-		machine.put("memory", memory());
-		head.put("machine", machine);
-		head.put("seed", seed);
-		return head;
-	}
-
-	/** How every JSON result names a model. */
-	static Map<String, Object> model(ModelManifest manifest) {
-		return Map.of("version", manifest.version(), "architecture", manifest.network().architecture());
+	/** The machine that this runs on. */
+	static ResultHead.Machine machine() {
+		return new ResultHead.Machine(cpu(), Runtime.getRuntime().availableProcessors(), memory());
 	}
 
 	private static String cpu() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,10 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
 import org.presage.benchmark.ArchitectureStudy;
+import org.presage.benchmark.ComparedRun;
+import org.presage.benchmark.ComparedSet;
 import org.presage.benchmark.ComparisonPlan;
 import org.presage.benchmark.ComparisonTable;
 import org.presage.offline.data.Dataset;
@@ -35,6 +39,16 @@ import org.presage.worldmodel.torch.TrainingEngine;
 		description = "Train every architecture of a plan on every data set, on the same windows, and write one table a set. "
 				+ "What the result file already holds is not run again.")
 final class CompareCommand implements Callable<Integer> {
+
+	/**
+	 * What is written with --json, and read again by the next run.
+	 *
+	 * @param head of the first run
+	 * @param sets by name
+	 */
+	@JsonResult
+	record Result(@JsonUnwrapped ResultHead head, Map<String, ComparedSet> sets) {
+	}
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -63,18 +77,14 @@ final class CompareCommand implements Callable<Integer> {
 		TrainingEngine.require(this.command.name());
 		PrintWriter console = this.command.commandLine().getOut();
 		ComparisonPlan comparison = ComparisonPlan.read(this.plan);
-		Map<String, Object> result = Files.exists(this.json) ? read() : BuildInfo.head(1);
-		Map<String, Object> sets = new LinkedHashMap<>();
-		if (result.get("sets") instanceof Map<?, ?> known) {
-			known.forEach((name, set) -> sets.put(name.toString(), set));
-		}
-		result.put("sets", sets);
+		Result result = Files.exists(this.json) ? JsonMapper.shared().readValue(this.json, Result.class)
+				: new Result(ResultHead.of(1, null), new LinkedHashMap<>());
 		for (ComparisonPlan.DataSet set : comparison.sets()) {
 			if (this.only.isEmpty() || this.only.contains(set.name())) {
-				run(comparison, set, result, sets, console);
+				run(comparison, set, result, console);
 			}
 		}
-		String tables = ComparisonTable.of(sets);
+		String tables = ComparisonTable.of(result.sets());
 		console.println(tables);
 		if (this.table != null) {
 			Files.writeString(this.table, tables);
@@ -83,17 +93,9 @@ final class CompareCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
-	@SuppressWarnings("unchecked")
-	private Map<String, Object> read() {
-		return JsonMapper.builder().build().readValue(this.json, LinkedHashMap.class);
-	}
-
-	private void run(ComparisonPlan comparison, ComparisonPlan.DataSet set, Map<String, Object> result,
-			Map<String, Object> sets, PrintWriter console) {
-		List<Object> runs = new ArrayList<>();
-		if (sets.get(set.name()) instanceof Map<?, ?> known && known.get("runs") instanceof List<?> list) {
-			runs.addAll(list);
-		}
+	private void run(ComparisonPlan comparison, ComparisonPlan.DataSet set, Result result, PrintWriter console) {
+		ComparedSet before = result.sets().get(set.name());
+		List<ComparedRun> runs = new ArrayList<>((before != null) ? before.runs() : List.of());
 		Path folder = this.plan.toAbsolutePath().getParent();
 		Path file = (set.schema() != null && folder != null) ? folder.resolve(set.schema()) : null;
 		TraceSchema schema = TraceSchema.of(file, RanConfig.schema());
@@ -101,14 +103,9 @@ final class CompareCommand implements Callable<Integer> {
 				comparison.window(), comparison.horizon());
 		ArchitectureStudy study = new ArchitectureStudy(data, set.epochs(), set.simulated(), comparison.states(),
 				Clock.SYSTEM, TrainingListener.NONE);
-		Map<String, Object> about = new LinkedHashMap<>();
-		about.put("rows", data.trace().rows());
-		about.put("series", data.trace().series().size());
-		about.put("train_windows", data.windows(Dataset.Part.TRAIN));
-		about.put("test_windows", data.windows(Dataset.Part.TEST));
-		about.put("epochs", set.epochs());
-		about.put("runs", runs);
-		sets.put(set.name(), about);
+		result.sets()
+			.put(set.name(), new ComparedSet(data.trace().rows(), data.trace().series().size(),
+					data.windows(Dataset.Part.TRAIN), data.windows(Dataset.Part.TEST), set.epochs(), runs));
 		for (String baseline : Baselines.NAMES) {
 			add(runs, baseline, 0, () -> study.baseline(baseline), result, console);
 		}
@@ -120,15 +117,12 @@ final class CompareCommand implements Callable<Integer> {
 		}
 	}
 
-	private void add(List<Object> runs, String model, long seed, Supplier<Map<String, Object>> run,
-			Map<String, Object> result, PrintWriter console) {
-		boolean known = runs.stream()
-			.anyMatch((each) -> each instanceof Map<?, ?> map && model.equals(map.get("model"))
-					&& (map.get("seed") instanceof Number number ? number.longValue() : 0) == seed);
-		if (!known) {
-			Map<String, Object> found = run.get();
+	private void add(List<ComparedRun> runs, String model, long seed, Supplier<ComparedRun> run, Result result,
+			PrintWriter console) {
+		if (runs.stream().noneMatch((known) -> known.of(model, seed))) {
+			ComparedRun found = run.get();
 			runs.add(found);
-			console.println(found);
+			console.println(JsonMapper.shared().convertValue(found, Map.class));
 			console.flush();
 			JsonFile.write(this.json, result);
 		}

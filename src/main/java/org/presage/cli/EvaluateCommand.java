@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
 import org.presage.benchmark.BranchStudy;
 import org.presage.benchmark.ClosedLoop;
 import org.presage.benchmark.E2Path;
 import org.presage.benchmark.FloorStudy;
+import org.presage.benchmark.LoopReport;
 import org.presage.benchmark.Scenario;
 import org.presage.control.ControlSettings;
 import org.presage.control.Objective;
@@ -36,8 +37,11 @@ import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
 import org.presage.offline.evaluation.Baselines;
 import org.presage.offline.evaluation.Comparison;
+import org.presage.offline.evaluation.EvaluationResult;
 import org.presage.offline.evaluation.Forecaster;
 import org.presage.offline.evaluation.ModelForecaster;
+import org.presage.offline.evaluation.ModelResult;
+import org.presage.offline.evaluation.PackageResult;
 import org.presage.offline.evaluation.ScoreTable;
 import org.presage.offline.report.HtmlReport;
 import org.presage.server.model.ModelFiles;
@@ -54,6 +58,16 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 		description = "Judge a model beside persistence and ridge VARX on the test part of traces (--data), beside the floor of "
 				+ "the simulator (--floor), or in closed loop (--closed-loop).")
 final class EvaluateCommand implements Callable<Integer> {
+
+	/** What --floor writes: errors beside the floor, and effects of actions by KPI. */
+	@JsonResult
+	record Floor(FloorStudy.FloorResult floor, Map<String, BranchStudy.ActionEffect> actionEffects) {
+	}
+
+	/** What is written for several data sets. */
+	@JsonResult
+	record Sets(List<EvaluationResult<ModelResult>> sets) {
+	}
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -136,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException, IOException {
 		checkSlices();
 		PrintWriter console = this.command.commandLine().getOut();
-		Map<String, Object> result = BuildInfo.head(this.seed);
+		CommandResult<?> result;
 		if (this.closedLoop || this.floor) {
 			if (this.models.size() > 1 || this.data.size() > 1 || this.html != null) {
 				throw new ParameterException(this.command.commandLine(),
@@ -145,14 +159,13 @@ final class EvaluateCommand implements Callable<Integer> {
 								+ ((this.html != null) ? ", --html" : ""));
 			}
 			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? defaultModel() : this.models.getFirst());
-			result.put("model", BuildInfo.model(source.manifest()));
-			result.putAll(this.closedLoop ? closedLoop(source) : floor(source));
+			result = CommandResult.of(this.seed, source.manifest(),
+					this.closedLoop ? closedLoop(source) : floor(source));
 			console.println(JsonFile.text(result));
 		}
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
-				result.put("model", BuildInfo.model(judged.all().getFirst().manifest()));
-				traces(judged, result, console);
+				result = CommandResult.of(this.seed, judged.all().getFirst().manifest(), traces(judged, console));
 			}
 		}
 		JsonFile.write(this.json, result);
@@ -184,7 +197,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		}
 	}
 
-	private Map<String, Object> floor(ModelPackage source) {
+	private Floor floor(ModelPackage source) {
 		checkData();
 		ModelManifest manifest = source.manifest();
 		Path file = SchemaFiles.of(this.schemas, 0);
@@ -199,17 +212,15 @@ final class EvaluateCommand implements Callable<Integer> {
 			List<BranchStudy.Branched> sampled = study.branch(this.states);
 			List<Forecaster> forecasters = new ArrayList<>(Baselines.of(dataset).all());
 			forecasters.add(forecaster);
-			Map<String, Object> result = new LinkedHashMap<>();
-			result.put("floor", FloorStudy.run(study, sampled, dataset, forecasters));
-			result.put("action_effects", study.actionEffects(sampled, loaded));
-			return result;
+			return new Floor(FloorStudy.run(study, sampled, dataset, forecasters),
+					study.actionEffects(sampled, loaded));
 		}
 	}
 
-	private void traces(JudgedModels judged, Map<String, Object> result, PrintWriter console) throws IOException {
+	private Object traces(JudgedModels judged, PrintWriter console) throws IOException {
 		checkData();
 		Set<String> judgedNames = new LinkedHashSet<>();
-		List<Map<String, Object>> maps = new ArrayList<>();
+		List<EvaluationResult<ModelResult>> results = new ArrayList<>();
 		List<HtmlReport.Section> sections = new ArrayList<>();
 		List<HtmlReport.ModelRow> rows = new ArrayList<>();
 		for (int i = 0; i < this.data.size(); i++) {
@@ -217,7 +228,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
 					SchemaFiles.of(this.schemas, i), fitted, this.split)) {
 				Comparison comparison = evaluation.run();
-				maps.add(evaluation.toMap(comparison));
+				results.add(evaluation.result(comparison));
 				console.printf("%n%s%n", evaluation.name());
 				evaluation.notes().forEach((note) -> console.println("note: " + note));
 				ScoreTable.print(comparison, console);
@@ -236,15 +247,10 @@ final class EvaluateCommand implements Callable<Integer> {
 								+ model.manifest().schema().stepMs() + " ms");
 			}
 		}
-		if (maps.size() == 1) {
-			result.putAll(maps.getFirst());
-		}
-		else {
-			result.put("sets", maps);
-		}
 		if (this.html != null) {
-			HtmlReport.write(this.html, made(), TraceEvaluation.FACTS, rows, sections);
+			HtmlReport.write(this.html, made(), PackageResult.HEADERS, rows, sections);
 		}
+		return (results.size() == 1) ? results.getFirst() : new Sets(results);
 	}
 
 	private static String made() {
@@ -261,7 +267,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		return contenders;
 	}
 
-	private Map<String, Object> closedLoop(ModelPackage source) throws InterruptedException {
+	private LoopReport closedLoop(ModelPackage source) throws InterruptedException {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(source));
 			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed + i).boxed().toList();

@@ -2,9 +2,7 @@ package org.presage.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -131,9 +129,7 @@ final class ScreenCommand implements Callable<Integer> {
 		}
 		PrintWriter console = this.command.commandLine().getOut();
 		ScreeningTable.print(report, console);
-		Map<String, @Nullable Object> result = new LinkedHashMap<>(BuildInfo.head(this.seed));
-		result.putAll(ScreeningJson.of(report));
-		JsonFile.write(this.json, result);
+		JsonFile.write(this.json, CommandResult.of(this.seed, null, ScreeningJson.of(report)));
 		if (allowed != null && report.violates(allowed)) {
 			console.println("\nrefused: the upper bound of a policy's SLA violations is above " + allowed);
 			console.flush();

@@ -2,9 +2,7 @@ package org.presage.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,10 @@ import org.presage.offline.data.Trace;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
 import org.presage.offline.evaluation.Comparison;
+import org.presage.offline.evaluation.EvaluationResult;
 import org.presage.offline.evaluation.ModelForecaster;
+import org.presage.offline.evaluation.ModelResult;
+import org.presage.offline.evaluation.PackageResult;
 import org.presage.offline.report.HtmlReport;
 import org.presage.offline.report.SetReport;
 import org.presage.worldmodel.ModelManifest;
@@ -29,12 +30,6 @@ import org.presage.worldmodel.ModelManifest;
  * of the first model's training data.
  */
 final class TraceEvaluation implements AutoCloseable {
-
-	private static final String UNKNOWN = "unknown";
-
-	/** Headers of {@link #rows()}. */
-	static final List<String> FACTS = List.of("version", "architecture", "window", "horizon", "created",
-			"trained on these files", "judged rows that it was trained on", "that chose its epoch");
 
 	private final String name;
 
@@ -50,7 +45,7 @@ final class TraceEvaluation implements AutoCloseable {
 
 	private final List<ModelForecaster> forecasters = new ArrayList<>();
 
-	private final List<Map<String, Object>> labels = new ArrayList<>();
+	private final List<PackageResult> packages = new ArrayList<>();
 
 	/**
 	 * Reads the data and prepares the models whose frames they have.
@@ -76,7 +71,7 @@ final class TraceEvaluation implements AutoCloseable {
 			this.notes.add("The baselines were fitted to the training part, which is among the judged rows; "
 					+ "--fit FILES fits them to others");
 		}
-		this.models.forEach((model) -> this.labels.add(label(model)));
+		this.models.forEach((model) -> this.packages.add(seen(model)));
 		try {
 			this.models
 				.forEach((model) -> this.forecasters.add(ModelForecaster.on(this.data, model.name(), model.model())));
@@ -117,33 +112,28 @@ final class TraceEvaluation implements AutoCloseable {
 		}
 	}
 
-	private Map<String, Object> label(JudgedModels.Named model) {
+	/** What the model has seen of the judged rows. */
+	private PackageResult seen(JudgedModels.Named model) {
 		ModelManifest manifest = model.manifest();
-		Map<String, Object> label = new LinkedHashMap<>();
-		label.put("version", manifest.version());
-		label.put("architecture", manifest.network().architecture());
-		label.put("window", manifest.network().window());
-		label.put("horizon", manifest.network().horizon());
-		label.put("created", manifest.created());
+		Long inTrain = null;
+		Long inValid = null;
 		boolean same = this.data.trace().fingerprint().equals(manifest.training().get("data"));
-		label.put("trained_on_this_data", same ? (Object) true : UNKNOWN);
 		if (same) {
 			Dataset own = new Dataset(this.data.trace(), manifest.network().window(), manifest.network().horizon(),
 					manifest.scaler());
-			label.put("judged_rows_in_train", overlap(own, Dataset.Part.TRAIN));
-			label.put("judged_rows_in_valid", overlap(own, Dataset.Part.VALID));
-			if (overlap(own, Dataset.Part.TRAIN) > 0) {
+			inTrain = overlap(own, Dataset.Part.TRAIN);
+			inValid = overlap(own, Dataset.Part.VALID);
+			if (inTrain > 0) {
 				this.notes.add("model " + model.name() + " was trained on judged rows: its figures are no judgement");
 			}
 		}
 		else {
-			label.put("judged_rows_in_train", UNKNOWN);
-			label.put("judged_rows_in_valid", UNKNOWN);
 			this.notes.add("model " + model.name() + " was trained on other files (fingerprint "
 					+ manifest.training().getOrDefault("data", "missing")
 					+ "); whether they hold any judged row is not known");
 		}
-		return label;
+		return new PackageResult(manifest.version(), manifest.network().architecture(), manifest.network().window(),
+				manifest.network().horizon(), manifest.created(), same ? Boolean.TRUE : null, inTrain, inValid);
 	}
 
 	private long overlap(Dataset own, Dataset.Part part) {
@@ -155,27 +145,18 @@ final class TraceEvaluation implements AutoCloseable {
 		List<Comparison.Contender> contenders = new ArrayList<>();
 		for (int i = 0; i < this.models.size(); i++) {
 			contenders.add(new Comparison.Contender(this.forecasters.get(i),
-					this.models.get(i).manifest().calibration(), Map.of("package", this.labels.get(i))));
+					this.models.get(i).manifest().calibration(), this.packages.get(i)));
 		}
 		return Comparison.of(this.fit, this.data, this.split, contenders);
 	}
 
-	/** The judgement in the layout of {@code --json}. */
-	Map<String, Object> toMap(Comparison comparison) {
-		Map<String, Object> map = comparison.toMap();
-		Map<String, Object> about = new LinkedHashMap<>();
-		about.put("name", this.name);
-		if (map.get("data") instanceof Map<?, ?> head) {
-			head.forEach((key, value) -> about.put(key.toString(), value));
-		}
-		about.put("unit", "train standard deviations of model " + this.models.getFirst().name());
-		if (this.fit != this.data) {
-			about.put("fit",
-					Map.of("fingerprint", this.fit.trace().fingerprint(), "split", SplitStatement.of(this.fit)));
-		}
-		about.put("notes", this.notes);
-		map.put("data", about);
-		return map;
+	/** The judgement as {@code --json} has it. */
+	EvaluationResult<ModelResult> result(Comparison comparison) {
+		EvaluationResult<ModelResult> result = comparison.result();
+		return new EvaluationResult<>(result.data()
+			.about(this.name, "train standard deviations of model " + this.models.getFirst().name(),
+					(this.fit != this.data) ? this.fit : null, this.notes),
+				result.models());
 	}
 
 	/** The judgement for the page. */
@@ -187,8 +168,7 @@ final class TraceEvaluation implements AutoCloseable {
 	List<HtmlReport.ModelRow> rows() {
 		List<HtmlReport.ModelRow> rows = new ArrayList<>();
 		for (int i = 0; i < this.models.size(); i++) {
-			rows.add(new HtmlReport.ModelRow(this.name, this.models.get(i).name(),
-					this.labels.get(i).values().stream().map(String::valueOf).toList()));
+			rows.add(new HtmlReport.ModelRow(this.name, this.models.get(i).name(), this.packages.get(i).facts()));
 		}
 		return rows;
 	}

@@ -48,7 +48,7 @@ class SlicedLoopTest {
 
 	@Test
 	void reportTellsTheSlicesApart() throws InterruptedException {
-		Map<String, Object> report = loop(SCENARIO, 40).run(Contender.of(SCENARIO), List.of(3L));
+		LoopReport report = loop(SCENARIO, 40).run(Contender.of(SCENARIO), List.of(3L));
 		JsonNode json = JsonMapper.builder().build().valueToTree(report);
 		assertThat(json.path("slices").path("web").path("delay_limit_ms").asDouble()).isEqualTo(300);
 		assertThat(json.path("slices").path("voice").path("s_nssai").asString()).isEqualTo("1-000003");

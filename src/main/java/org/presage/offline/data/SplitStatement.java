@@ -1,14 +1,29 @@
 package org.presage.offline.data;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+
+import org.presage.base.JsonResult;
 
 /** Says which rows of a dataset are whose. */
 public final class SplitStatement {
 
 	private SplitStatement() {
+	}
+
+	/**
+	 * The parts of a dataset.
+	 *
+	 * @param rule by which rows were assigned
+	 * @param gap rows between two parts that belong to none
+	 */
+	@JsonResult
+	public record Parts(String rule, int gap, Count train, Count valid, Count test) {
+	}
+
+	/** What is in a part. */
+	@JsonResult
+	public record Count(int windows, long rows, int series) {
 	}
 
 	/** The rule by which rows were assigned, in words. */
@@ -20,15 +35,13 @@ public final class SplitStatement {
 	}
 
 	/** Counts per part, in the layout of {@code evaluate --json}. */
-	public static Map<String, Object> of(Dataset data) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("rule", rule(data));
-		map.put("gap", data.window() + data.horizon());
-		for (Dataset.Part part : Dataset.Part.values()) {
-			map.put(part.name().toLowerCase(Locale.ROOT), Map.of("windows", data.windows(part), "rows",
-					rows(data.segments(part)), "series", data.segments(part).size()));
-		}
-		return map;
+	public static Parts of(Dataset data) {
+		return new Parts(rule(data), data.window() + data.horizon(), count(data, Dataset.Part.TRAIN),
+				count(data, Dataset.Part.VALID), count(data, Dataset.Part.TEST));
+	}
+
+	private static Count count(Dataset data, Dataset.Part part) {
+		return new Count(data.windows(part), rows(data.segments(part)), data.segments(part).size());
 	}
 
 	/** Rows of the segments. */

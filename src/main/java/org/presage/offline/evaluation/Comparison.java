@@ -3,8 +3,8 @@ package org.presage.offline.evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +36,9 @@ public final class Comparison {
 	 *
 	 * @param forecaster named uniquely
 	 * @param calibration of its intervals
-	 * @param label what is to be known about it, in the layout of {@code evaluate --json}
+	 * @param model the package that it is of; null for a baseline
 	 */
-	public record Contender(Forecaster forecaster, Calibration calibration, Map<String, Object> label) {
+	public record Contender(Forecaster forecaster, Calibration calibration, @Nullable PackageResult model) {
 	}
 
 	private Comparison(Dataset data, Split split, List<Contender> contenders) {
@@ -57,7 +57,7 @@ public final class Comparison {
 	public static Comparison of(Dataset fit, Dataset data, Split split, List<Contender> models) {
 		List<Contender> contenders = new ArrayList<>();
 		for (Forecaster baseline : Baselines.of(fit).all()) {
-			contenders.add(new Contender(baseline, Evaluation.calibrate(fit, baseline), Map.of()));
+			contenders.add(new Contender(baseline, Evaluation.calibrate(fit, baseline), null));
 		}
 		contenders.addAll(models);
 		Comparison comparison = new Comparison(data, split, contenders);
@@ -148,64 +148,36 @@ public final class Comparison {
 		return this.tests.get(key(name, baseline));
 	}
 
-	/**
-	 * {@code data} and {@code models} in the layout of {@code evaluate --json}
-	 * (docs/evaluation.md).
-	 */
-	public Map<String, Object> toMap() {
-		Map<String, Object> head = Evaluation.head(this.data, this.split.windows(this.data));
-		head.put("judged", this.split.name().toLowerCase(Locale.ROOT));
-		head.put("windows_judged", scores(Baselines.PERSISTENCE).windows());
-		Map<String, Object> models = new LinkedHashMap<>();
+	/** The judgement as {@code evaluate --json} has it (docs/evaluation.md). */
+	public EvaluationResult<ModelResult> result() {
+		Map<String, ModelResult> models = new LinkedHashMap<>();
 		for (Contender contender : this.contenders) {
 			String name = contender.forecaster().name();
-			Map<String, Object> model = new ScoreMap(scores(name), this.scores.get(Baselines.PERSISTENCE),
-					this.scores.get(Baselines.VARX))
-				.full();
-			model.putAll(contender.label());
-			model.put("diebold_mariano", tests(name));
-			models.put(name, model);
+			ScoreResults results = new ScoreResults(scores(name), this.scores.get(Baselines.PERSISTENCE),
+					this.scores.get(Baselines.VARX));
+			models.put(name, results.full(contender.model(), tests(name, results)));
 		}
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("data", head);
-		map.put("models", models);
-		return map;
+		return new EvaluationResult<>(EvaluationResult.Judged.of(this.data, this.split.windows(this.data))
+			.on(this.split, scores(Baselines.PERSISTENCE).windows()), models);
 	}
 
-	private Map<String, Object> tests(String name) {
-		Map<String, Object> map = new LinkedHashMap<>();
+	private Map<String, ModelResult.Tests> tests(String name, ScoreResults results) {
+		Map<String, ModelResult.Tests> tests = new LinkedHashMap<>();
 		for (String baseline : Baselines.NAMES) {
 			PairedTests pair = this.tests.get(key(name, baseline));
 			if (pair != null) {
-				map.put("vs_" + baseline, tests(name, pair));
+				tests.put("vs_" + baseline,
+						new ModelResult.Tests(test(pair.all()), test(pair.onChange()),
+								results.perKpi((y) -> test(pair.target(y))),
+								IntStream.range(0, this.data.horizon()).mapToObj((h) -> test(pair.step(h))).toList()));
 			}
 		}
-		return map;
+		return tests;
 	}
 
-	private Map<String, Object> tests(String name, PairedTests pair) {
-		Map<String, Object> map = new LinkedHashMap<>(test(pair.all()));
-		map.put("on_action_change", test(pair.onChange()));
-		Map<String, Object> perKpi = new LinkedHashMap<>();
-		for (int y : scores(name).targets()) {
-			perKpi.put(this.data.schema().kpi(this.data.schema().frameIndex(y)).name(), test(pair.target(y)));
-		}
-		map.put("per_kpi", perKpi);
-		List<Map<String, Object>> bySteps = new ArrayList<>();
-		for (int h = 0; h < this.data.horizon(); h++) {
-			bySteps.add(test(pair.step(h)));
-		}
-		map.put("by_step", bySteps);
-		return map;
-	}
-
-	private static Map<String, Object> test(DieboldMariano.Result result) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("statistic", ScoreMap.number(result.statistic()));
-		map.put("p_value", Double.isFinite(result.pValue()) ? (Object) result.pValue() : "NaN");
-		map.put("lag", result.lag());
-		map.put("windows", result.windows());
-		return map;
+	private static ModelResult.Test test(DieboldMariano.Result result) {
+		return new ModelResult.Test(ScoreResults.rounded(result.statistic()), result.pValue(), result.lag(),
+				result.windows());
 	}
 
 }

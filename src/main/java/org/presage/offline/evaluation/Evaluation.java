@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.presage.kpi.Kpi;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.presage.offline.data.ActionBins;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
-import org.presage.offline.data.SplitStatement;
 import org.presage.offline.data.WindowBatch;
 import org.presage.worldmodel.Calibration;
 
@@ -73,27 +74,18 @@ public final class Evaluation {
 		return calibration;
 	}
 
-	/** The judgement of several forecasters in short, for a package's manifest. */
-	public static Map<String, Object> toMap(Dataset data, long windows, Map<String, Scores> scores) {
-		Map<String, Object> models = new LinkedHashMap<>();
+	/**
+	 * The judgement of several forecasters in short, for a package's manifest, which
+	 * outlives this code and therefore holds fields and values.
+	 */
+	public static Map<String, Object> metrics(Dataset data, long windows, Map<String, Scores> scores) {
+		Map<String, ModelResult.Summary> models = new LinkedHashMap<>();
 		scores.forEach((name, score) -> models.put(name,
-				new ScoreMap(score, scores.get(Baselines.PERSISTENCE), scores.get(Baselines.VARX)).summary()));
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("data", head(data, windows));
-		map.put("models", models);
-		return map;
-	}
-
-	/** What was judged. */
-	static Map<String, Object> head(Dataset data, long windows) {
-		Map<String, Object> head = new LinkedHashMap<>();
-		head.put("windows", windows);
-		head.put("window", data.window());
-		head.put("horizon", data.horizon());
-		head.put("kpis", data.schema().kpis().stream().map(Kpi::name).toList());
-		head.put("fingerprint", data.trace().fingerprint());
-		head.put("split", SplitStatement.of(data));
-		return head;
+				new ScoreResults(score, scores.get(Baselines.PERSISTENCE), scores.get(Baselines.VARX)).summary()));
+		return JsonMapper.shared()
+			.convertValue(new EvaluationResult<>(EvaluationResult.Judged.of(data, windows), models),
+					new TypeReference<>() {
+					});
 	}
 
 	/** Grows. */

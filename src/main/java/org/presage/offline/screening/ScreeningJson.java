@@ -1,95 +1,102 @@
 package org.presage.offline.screening;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** A screening for machines; docs/screening.md names the fields. */
-public final class ScreeningJson {
+import org.presage.base.JsonResult;
 
-	private ScreeningJson() {
+/**
+ * A screening for machines; docs/screening.md describes the fields. A number that is not
+ * known is null.
+ *
+ * @param scenarios by name, then by policy
+ */
+@JsonResult
+public record ScreeningJson(Model model, Data data, List<String> notes, Map<String, Map<String, Policy>> scenarios) {
+
+	/** The model that was asked. */
+	@JsonResult
+	public record Model(String version, String architecture) {
 	}
 
-	/** The report as maps and lists; a number that is not known is null. */
-	public static Map<String, @Nullable Object> of(ScreeningReport report) {
-		Map<String, @Nullable Object> map = new LinkedHashMap<>();
-		map.put("model", Map.of("version", report.model(), "architecture", report.architecture()));
-		Map<String, @Nullable Object> data = new LinkedHashMap<>();
-		data.put("population", report.population());
-		data.put("windows", report.windows());
-		data.put("horizon", report.horizon());
-		data.put("step_ms", report.stepMs());
-		data.put("kpis", report.kpis());
-		data.put("units", report.units());
-		data.put("tail_share", report.tailShare());
-		data.put("stress", report.stress());
-		data.put("bootstrap_blocks", report.blocks());
-		map.put("data", data);
-		map.put("notes", report.notes());
-		Map<String, @Nullable Object> scenarios = new LinkedHashMap<>();
+	/** The windows, see {@link ScreeningReport}. */
+	@JsonResult
+	public record Data(int population, int windows, int horizon, long stepMs, List<String> kpis, List<String> units,
+			double tailShare, double stress, int bootstrapBlocks) {
+	}
+
+	/**
+	 * One policy; {@code stressed} is omitted if the windows were drawn from all alike.
+	 */
+	@JsonResult
+	public record Policy(Estimate natural, @Nullable Estimate stressed, List<Worst> worst) {
+	}
+
+	/** Expectations, see {@link ScreeningReport.Estimate}; bounds are low and high. */
+	@JsonResult
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	public record Estimate(@Nullable Double reward, @Nullable Double rewardGain,
+			List<@Nullable Double> rewardGainBounds, @Nullable Double violation, List<@Nullable Double> violationBounds,
+			@Nullable Double violationGain, List<@Nullable Double> violationGainBounds, @Nullable Double prbs,
+			Map<String, @Nullable Double> kpis, @Nullable Double epistemic, @Nullable Double outside,
+			@Nullable Double unfamiliar, boolean far, long nonFinite) {
+	}
+
+	/** One of the worst cases, see {@link ScreeningReport.WorstCase}. */
+	@JsonResult
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	public record Worst(String series, int row, long timeMs, @Nullable Double reward, @Nullable Double violation,
+			List<Float> prbs) {
+	}
+
+	/** The report as it is written. */
+	public static ScreeningJson of(ScreeningReport report) {
+		Map<String, Map<String, Policy>> scenarios = new LinkedHashMap<>();
 		for (ScreeningReport.Scenario scenario : report.scenarios()) {
-			Map<String, @Nullable Object> policies = new LinkedHashMap<>();
+			Map<String, Policy> policies = new LinkedHashMap<>();
 			scenario.policies().forEach((policy) -> policies.put(policy.policy(), policy(report, policy)));
 			scenarios.put(scenario.name(), policies);
 		}
-		map.put("scenarios", scenarios);
-		return map;
+		return new ScreeningJson(new Model(report.model(), report.architecture()),
+				new Data(report.population(), report.windows(), report.horizon(), report.stepMs(), report.kpis(),
+						report.units(), report.tailShare(), report.stress(), report.blocks()),
+				report.notes(), scenarios);
 	}
 
-	private static Map<String, @Nullable Object> policy(ScreeningReport report, ScreeningReport.PolicyReport policy) {
-		Map<String, @Nullable Object> map = new LinkedHashMap<>();
-		map.put("natural", estimate(report, policy.natural()));
+	private static Policy policy(ScreeningReport report, ScreeningReport.PolicyReport policy) {
 		ScreeningReport.Estimate stressed = policy.stressed();
-		if (stressed != null) {
-			map.put("stressed", estimate(report, stressed));
-		}
-		map.put("worst", policy.worst().stream().map(ScreeningJson::worst).toList());
-		return map;
+		List<Worst> worst = new ArrayList<>();
+		policy.worst()
+			.forEach((one) -> worst
+				.add(new Worst(one.series(), one.row(), one.timeMs(), known(one.reward()), known(one.violation()),
+						IntStream.range(0, one.plan().length).mapToObj((h) -> one.plan()[h]).toList())));
+		return new Policy(estimate(report, policy.natural()), (stressed != null) ? estimate(report, stressed) : null,
+				worst);
 	}
 
-	private static Map<String, @Nullable Object> estimate(ScreeningReport report, ScreeningReport.Estimate estimate) {
-		Map<String, @Nullable Object> map = new LinkedHashMap<>();
-		map.put("reward", number(estimate.reward()));
-		map.put("reward_gain", number(estimate.rewardGain()));
-		map.put("reward_gain_bounds", bounds(estimate.rewardGainBounds()));
-		map.put("violation", number(estimate.violation()));
-		map.put("violation_bounds", bounds(estimate.violationBounds()));
-		map.put("violation_gain", number(estimate.violationGain()));
-		map.put("violation_gain_bounds", bounds(estimate.violationGainBounds()));
-		map.put("prbs", number(estimate.prbs()));
-		Map<String, @Nullable Object> kpis = new LinkedHashMap<>();
+	private static Estimate estimate(ScreeningReport report, ScreeningReport.Estimate estimate) {
+		Map<String, @Nullable Double> kpis = new LinkedHashMap<>();
 		for (int y = 0; y < report.kpis().size(); y++) {
-			kpis.put(report.kpis().get(y), number(estimate.kpis()[y]));
+			kpis.put(report.kpis().get(y), known(estimate.kpis()[y]));
 		}
-		map.put("kpis", kpis);
-		map.put("epistemic", number(estimate.epistemic()));
-		map.put("outside", number(estimate.outside()));
-		map.put("unfamiliar", number(estimate.unfamiliar()));
-		map.put("far", estimate.far());
-		map.put("non_finite", estimate.nonFinite());
-		return map;
-	}
-
-	private static Map<String, @Nullable Object> worst(ScreeningReport.WorstCase worst) {
-		Map<String, @Nullable Object> map = new LinkedHashMap<>();
-		map.put("series", worst.series());
-		map.put("row", worst.row());
-		map.put("time_ms", worst.timeMs());
-		map.put("reward", number(worst.reward()));
-		map.put("violation", number(worst.violation()));
-		map.put("prbs", IntStream.range(0, worst.plan().length).mapToObj((h) -> worst.plan()[h]).toList());
-		return map;
+		return new Estimate(known(estimate.reward()), known(estimate.rewardGain()), bounds(estimate.rewardGainBounds()),
+				known(estimate.violation()), bounds(estimate.violationBounds()), known(estimate.violationGain()),
+				bounds(estimate.violationGainBounds()), known(estimate.prbs()), kpis, known(estimate.epistemic()),
+				known(estimate.outside()), known(estimate.unfamiliar()), estimate.far(), estimate.nonFinite());
 	}
 
 	private static List<@Nullable Double> bounds(Interval interval) {
-		return Arrays.asList(number(interval.low()), number(interval.high()));
+		return Arrays.asList(known(interval.low()), known(interval.high()));
 	}
 
-	private static @Nullable Double number(double value) {
+	private static @Nullable Double known(double value) {
 		return Double.isFinite(value) ? value : null;
 	}
 

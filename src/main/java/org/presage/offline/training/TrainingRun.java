@@ -109,7 +109,7 @@ public final class TrainingRun {
 				scores.put(baseline, Baselines.of(this.data).scores(baseline));
 			}
 			scores.put(forecaster.name(), Evaluation.score(this.data, Dataset.Part.TEST, forecaster, calibration));
-			Map<String, Object> metrics = Evaluation.toMap(this.data, this.data.windows(Dataset.Part.TEST), scores);
+			Map<String, Object> metrics = Evaluation.metrics(this.data, this.data.windows(Dataset.Part.TEST), scores);
 			ModelPackage judged = OnnxExporter.export(this.network, result.parameters(),
 					manifest.judged(calibration, metrics));
 			return new Outcome(judged, scores, forecaster.name(), calibration, result);

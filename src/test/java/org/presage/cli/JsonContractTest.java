@@ -1,0 +1,177 @@
+package org.presage.cli;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.benchmark.BranchStudy;
+import org.presage.benchmark.ComparedRun;
+import org.presage.benchmark.ComparedSet;
+import org.presage.benchmark.FloorStudy;
+import org.presage.benchmark.LoadResult;
+import org.presage.benchmark.LoopReport;
+import org.presage.benchmark.PlannerBench;
+import org.presage.benchmark.RegretResult;
+import org.presage.offline.evaluation.ModelResult;
+import org.presage.offline.evaluation.PackageResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Field names and order of the machine-readable results (DESIGN, section 9). */
+class JsonContractTest {
+
+	private static final ResultHead.Model MODEL = new ResultHead.Model("m", "ms3m");
+
+	private static final ResultHead HEAD = new ResultHead("1", "c", new ResultHead.Machine("cpu", 3, 5), 7, MODEL);
+
+	private static final LoadResult LOAD = new LoadResult(3, 100, false, 9,
+			new LoadResult.Answers(9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1.5), 12, 13);
+
+	private static final PlannerBench.PlannerResult PLANNER = new PlannerBench.PlannerResult(1, 2, 3, 4, 5, 6, 7, 8, 9,
+			10, 11, 12, 13);
+
+	private static final ModelResult.Test TEST = new ModelResult.Test(-1, 0.5, 3, 7);
+
+	private static final ModelResult.Totals TOTALS = new ModelResult.Totals(1, 2, 3, 4, List.of(), List.of(), List.of(),
+			List.of(), Map.of("90", 0.9), Map.of(), 0.1, 0.2, List.of(), List.of());
+
+	private static JsonNode json(Object result) {
+		return JsonMapper.shared().readTree(JsonFile.text(result));
+	}
+
+	static List<Arguments> results() {
+		return List.of(Arguments.of(HEAD, "version commit machine seed model"),
+				Arguments.of(HEAD.machine(), "cpu cores memory"), Arguments.of(MODEL, "version architecture"),
+				Arguments.of(LOAD,
+						"cells period_ms burst sent answered p50_ms p99_ms p999_ms max_ms followed added_p50_ms "
+								+ "added_p99_ms added_p999_ms deadline_missed held rejected iterations_mean "
+								+ "cpu_us_per_decision alloc_bytes_per_decision"),
+				Arguments.of(PLANNER,
+						"plans rollouts iterations p50_ms p99_ms p999_ms encode_p50_ms imagine_p50_ms "
+								+ "search_p50_ms gflop_per_plan gflops matmul_peak_gflops efficiency"),
+				Arguments.of(new RegretResult(1, 2, 3, List.of()),
+						"windows windows_without_gain reference_samples optimisers"),
+				Arguments.of(new RegretResult.Optimiser("default", 1, 2, 3, 4, 5),
+						"name rollouts knots regret_mean regret_p95 p50_ms"),
+				Arguments.of(new LoopReport(1, 2, List.of(), null, Map.of(), 0.5),
+						"cells steps seeds policies ceiling_share"),
+				Arguments.of(new LoopReport(1, 2, List.of(), Map.of(), Map.of(), null),
+						"cells steps seeds slices policies"),
+				Arguments.of(new LoopReport.Limit("1-000001", 100), "s_nssai delay_limit_ms"),
+				Arguments.of(new LoopReport.PolicyResult(1, List.of(), 2, 3, null, null),
+						"reward_mean reward_by_seed delay_over_limit prbs_mean"),
+				Arguments.of(new LoopReport.PolicyResult(1, List.of(), 2, 3, 4.0, Map.of()),
+						"reward_mean reward_by_seed delay_over_limit prbs_mean cells_over_limit slices"),
+				Arguments.of(new LoopReport.SliceResult(1, 2, 3), "reward_mean delay_over_limit prbs_mean"),
+				Arguments.of(new BranchStudy.ActionEffect(1, 2, 3), "branches sign_right error_vs_none"),
+				Arguments.of(new ComparedSet(1, 2, 3, 4, 5, List.of()),
+						"rows series train_windows test_windows epochs runs"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("results")
+	void fieldsKeepNamesAndOrder(Object result, String fields) {
+		assertThat(json(result).propertyNames()).containsExactly(fields.split(" "));
+	}
+
+	@Test
+	void headAndResultAreOneObject() {
+		JsonNode loop = json(new CommandResult<>(HEAD, new BenchLoopCommand.Result("grpc", LOAD, 2)));
+		assertThat(loop.propertyNames()).startsWith("version", "commit", "machine", "seed", "model", "edge", "cells")
+			.endsWith("alloc_bytes_per_decision", "gc_pause_max_ms");
+		JsonNode scale = json(new CommandResult<>(HEAD, new BenchScaleCommand.Result(100, true, List.of(LOAD), 3)));
+		assertThat(scale.propertyNames()).endsWith("period_ms", "burst", "points", "max_cells");
+		JsonNode planner = json(new CommandResult<>(HEAD, new BenchPlannerCommand.Result("paper", PLANNER)));
+		assertThat(planner.path("preset").asString()).isEqualTo("paper");
+		assertThat(planner.path("efficiency").asDouble()).isEqualTo(13);
+	}
+
+	@Test
+	void headWithoutModelOmitsIt() {
+		assertThat(json(CommandResult.of(7, null, LOAD)).has("model")).isFalse();
+	}
+
+	@Test
+	void numberThatDoesNotExistIsNaN() {
+		JsonNode json = json(new RegretResult.Optimiser("cem", 1, 2, Double.NaN, 0.5, 3));
+		assertThat(json.path("regret_mean").asString()).isEqualTo("NaN");
+		assertThat(json.path("regret_p95").isNumber()).isTrue();
+	}
+
+	@Test
+	void evaluationKeepsItsFields() {
+		ModelResult result = new ModelResult(TOTALS, 5,
+				Map.of("Delay",
+						new ModelResult.KpiResult(1, 2, 3, 4, 5, Map.of(), Map.of(), 6, 7,
+								new ModelResult.KpiSteps(List.of(), List.of(), List.of(), List.of(), List.of(),
+										List.of()),
+								null)),
+				new ModelResult.OnChange(3, TOTALS, Map.of()), List.of(),
+				new ModelResult.Rolling(500,
+						new ModelResult.Modes(new ModelResult.Range(1, 2, 3), new ModelResult.Range(4, 5, 6)),
+						Map.of()),
+				List.of(new ModelResult.ActionBin(1, 2, 3, 4)),
+				new PackageResult("m", "ms3m", 16, 8, "2026", true, 0L, null),
+				Map.of("vs_varx", new ModelResult.Tests(TEST, TEST, Map.of(), List.of(TEST))));
+		String totals = "rmse mae crps winkler90 rmse_by_step mae_by_step crps_by_step coverage90_by_step coverage width "
+				+ "skill_vs_persistence skill_vs_varx skill_vs_persistence_by_step skill_vs_varx_by_step";
+		JsonNode json = json(result);
+		assertThat(json.propertyNames())
+			.containsExactly((totals + " rmse_on_action_change per_kpi on_action_change pit rolling_coverage90 "
+					+ "coverage_by_action package diebold_mariano")
+				.split(" "));
+		assertThat(json.path("on_action_change").propertyNames())
+			.containsExactly(("windows " + totals + " per_kpi").split(" "));
+		assertThat(json.path("per_kpi").path("Delay").propertyNames()).containsExactly("rmse", "mae", "crps",
+				"winkler90", "coverage90", "coverage", "width", "skill_vs_persistence", "skill_vs_varx", "by_step");
+		assertThat(json.path("rolling_coverage90").propertyNames()).containsExactly("span", "fixed", "online",
+				"per_kpi");
+		assertThat(json.path("diebold_mariano").path("vs_varx").propertyNames()).containsExactly("statistic", "p_value",
+				"lag", "windows", "on_action_change", "per_kpi", "by_step");
+		assertThat(json.path("coverage_by_action").get(0).propertyNames()).containsExactly("from", "to", "forecasts",
+				"coverage90");
+		JsonNode model = json.path("package");
+		assertThat(model.propertyNames()).containsExactly("version", "architecture", "window", "horizon", "created",
+				"trained_on_this_data", "judged_rows_in_train", "judged_rows_in_valid");
+		assertThat(model.path("judged_rows_in_train").isIntegralNumber()).isTrue();
+		assertThat(model.path("judged_rows_in_valid").asString()).isEqualTo("unknown");
+	}
+
+	@Test
+	void floorHasForecastersBesideIt() {
+		JsonNode json = json(new EvaluateCommand.Floor(
+				new FloorStudy.FloorResult(Map.of("varx", 0.5), 0.25, Map.of("varx", 0.0), Map.of()), Map.of()));
+		assertThat(json.propertyNames()).containsExactly("floor", "action_effects");
+		assertThat(json.path("floor").propertyNames()).containsExactlyInAnyOrder("varx", "floor",
+				"share_from_varx_to_floor", "per_kpi");
+	}
+
+	@Test
+	void comparedRunIsReadAsItWasWritten() {
+		ComparedRun run = new ComparedRun("mlp", 3L, null, new ComparedRun.Cost(5, 7, 1.5, Double.NaN),
+				new ComparedRun.Judged(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, Double.NaN),
+				new ComparedRun.Branched(0.5, 1.5, 2.5, 3.5));
+		JsonNode json = json(run);
+		assertThat(json.propertyNames()).containsExactly("model", "seed", "epochs", "parameters", "train_seconds",
+				"imagine_ms", "rmse", "rmse_on_action_change", "mae", "crps", "coverage90", "coverage90_min",
+				"coverage90_max", "online90_min", "online90_max", "rolling_min", "rolling_max", "floor_share",
+				"effect_error", "sign_delay", "sign_buffer");
+		assertThat(JsonMapper.shared().treeToValue(json, ComparedRun.class)).isEqualTo(run);
+	}
+
+	@Test
+	void comparedRunWithoutFiguresHasNoFields() {
+		JsonNode json = JsonMapper.shared().readTree("{\"model\":\"mlp\",\"seed\":3,\"failed\":\"diverged\"}");
+		ComparedRun run = JsonMapper.shared().treeToValue(json, ComparedRun.class);
+		assertThat(run.judged().rmse()).isNull();
+		assertThat(run.of("mlp", 3)).isTrue();
+		assertThat(json(run)).isEqualTo(json);
+	}
+
+}

@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.presage.base.Clock;
-import org.presage.base.PrbRatios;
 import org.presage.kpi.CellWindows;
-import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.Standardizer;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
 import org.presage.worldmodel.ModelManifest;
@@ -31,21 +28,11 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final ModelManifest manifest;
 
-	private final Standardizer scaler;
-
 	private final int window;
 
 	private final int horizon;
 
 	private final int targets;
-
-	private final int action;
-
-	/** Where the bytes that wait stand in a frame; negative if they do not. */
-	private final int buffer;
-
-	/** Where each target stands in a frame. */
-	private final int[] frameIndices;
 
 	private final ControlSettings settings;
 
@@ -62,16 +49,13 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final PlanEvaluator evaluator;
 
-	/** Holds the allocation, PRBs. */
-	private final float[] held;
+	private final MeasuredFrames frames;
+
+	private final Expectations expectations;
 
 	private double[] scores;
 
 	private final float[] physical;
-
-	private final float[] truth;
-
-	private final float[] frame;
 
 	private final PlanningTask single;
 
@@ -96,24 +80,20 @@ public final class CellPlanner implements AutoCloseable {
 		this.settings = settings;
 		this.metrics = metrics;
 		KpiSchema schema = this.manifest.schema();
-		this.scaler = this.manifest.scaler();
 		this.window = this.manifest.network().window();
 		this.horizon = this.manifest.network().horizon();
 		this.targets = schema.targets();
-		this.action = schema.actionIndex();
-		this.buffer = schema.indexOf("Buffer");
-		this.frameIndices = schema.frameIndices();
 		this.rules = new SliceRules(this.manifest, settings);
 		this.forecasts = new PlanPredictions(this.manifest, settings.onlineCalibration());
 		this.single = newTask(1);
 		int population = this.single.planner.population();
 		this.scores = new double[population];
 		this.physical = new float[this.window * schema.size()];
-		this.truth = new float[this.targets];
-		this.frame = new float[schema.size()];
-		this.held = new float[this.horizon];
 		this.times = new ModelTimes(clock, metrics);
 		this.evaluator = new PlanEvaluator(model, 1, population, this.times);
+		this.frames = new MeasuredFrames(this.manifest, this.rules);
+		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.frames,
+				settings.onlineCalibration());
 		this.batch = (settings.search().batch() > 0) ? settings.search().batch()
 				: BatchSize.fastest(model, population, clock);
 		reserve(this.batch, population);
@@ -149,6 +129,16 @@ public final class CellPlanner implements AutoCloseable {
 		return this.rules;
 	}
 
+	/** What measured frames say by the standards of the model. */
+	MeasuredFrames frames() {
+		return this.frames;
+	}
+
+	/** What the model expects of the next frames. */
+	Expectations expectations() {
+		return this.expectations;
+	}
+
 	/** What the model expects of plans. */
 	PlanPredictions forecasts() {
 		return this.forecasts;
@@ -176,15 +166,10 @@ public final class CellPlanner implements AutoCloseable {
 	 * @param inForce allocation in force, NaN if not known
 	 */
 	void enter(PlanningTask task, int index, int slot, CellState state, String slice, float inForce) {
-		place(task, index, slot, state, inForce);
-		task.rewards[index] = this.rules.of(slice, state).reward();
-	}
-
-	/** A window that is not planned for. */
-	private void place(PlanningTask task, int index, int slot, CellState state, float inForce) {
 		task.slots[index] = slot;
 		task.states[index] = state;
 		task.inForce[index] = inForce;
+		task.rewards[index] = state.rules(slice, this.rules).reward();
 	}
 
 	/**
@@ -214,7 +199,7 @@ public final class CellPlanner implements AutoCloseable {
 	 */
 	public Plan plan(CellWindows windows, int slot, CellState state, float inForce) {
 		enter(this.single, 0, slot, state, "", inForce);
-		this.single.start(this.rules.of("", state).space());
+		this.single.start(state.rules("", this.rules).space());
 		plan(windows, List.of(this.single), Pace.UNHURRIED);
 		return this.single.plan();
 	}
@@ -280,80 +265,9 @@ public final class CellPlanner implements AutoCloseable {
 	private void remember(PlanningTask task) {
 		float[] actions = task.plan().actions();
 		for (int s = 0; s < task.size(); s++) {
-			CellState state = task.states[s];
-			state.plan = (state.plan != null) ? state.plan : new float[this.horizon];
-			System.arraycopy(actions, s * this.horizon, state.plan, 0, this.horizon);
-			expect(task, s, actions[s * this.horizon]);
+			task.states[s].lastPlan().keep(actions, s * this.horizon, this.horizon);
+			this.expectations.plan(task, s, actions[s * this.horizon]);
 		}
-	}
-
-	/**
-	 * Imagines that the allocation is held, so that the next frame can be compared with
-	 * something.
-	 */
-	void hold(CellWindows windows, int slot, CellState state, float inForce) {
-		place(this.single, 0, slot, state, inForce);
-		encode(windows, List.of(this.single));
-		expectHeld(this.single.contexts, inForce);
-	}
-
-	/**
-	 * Compares the newest frame with what was expected of it, and updates the cell's
-	 * surprise and its intervals. If another allocation was in force than the one
-	 * expected, the model is asked again for that one.
-	 */
-	void observe(float[] values, CellState state, Surprise surprise) {
-		if (Float.isNaN(state.expectedAction)) {
-			return;
-		}
-		float inForce = values[this.action];
-		if (!Float.isNaN(inForce) && inForce != state.expectedAction) {
-			place(this.single, 0, -1, state, inForce);
-			expectHeld(state.context, inForce);
-		}
-		this.scaler.standardize(values, 0, this.frame, 0, 1);
-		for (int y = 0; y < this.targets; y++) {
-			this.truth[y] = this.frame[this.frameIndices[y]];
-		}
-		state.surprise = surprise.observe(state.surprise, this.truth, state.mean, state.deviation,
-				this.forecasts.calibration(state));
-		state.expectedAction = Float.NaN;
-	}
-
-	/**
-	 * The configured reward of a measured interval, its allocation left out. An operator
-	 * who changes what is wanted does not change how the cell is.
-	 * @return NaN if no KPI was measured
-	 */
-	double measured(KpiFrame measured) {
-		this.scaler.standardize(measured.values(), 0, this.frame, 0, 1);
-		boolean some = false;
-		for (int y = 0; y < this.targets; y++) {
-			this.truth[y] = this.frame[this.frameIndices[y]];
-			some |= !Float.isNaN(this.truth[y]);
-		}
-		return some ? this.rules.configured(measured.cell().slice())
-			.reward()
-			.of(this.truth, 0, 0, this.manifest.schema().meetsSla(measured.values(), 0)) : Double.NaN;
-	}
-
-	/** Whether it is known that something waits, so that more PRBs would be used. */
-	boolean hasDemand(KpiFrame measured) {
-		return this.buffer >= 0 && measured.values()[this.buffer] > 0;
-	}
-
-	/** PRBs by which rounding may change an allocation on its way. */
-	float tolerance() {
-		return PrbRatios.tolerance(this.rules.configured("").budget());
-	}
-
-	private void expectHeld(float[] context, float prbs) {
-		Arrays.fill(this.held, prbs);
-		this.evaluator.plans(0, 1, this.held, 0);
-		System.arraycopy(context, 0, this.single.contexts, 0, context.length);
-		this.evaluator.predict(1, context, 1);
-		keep(this.single, 0, 0);
-		expect(this.single, 0, prbs);
 	}
 
 	private void encode(CellWindows windows, List<PlanningTask> tasks) {
@@ -370,17 +284,6 @@ public final class CellPlanner implements AutoCloseable {
 			int slices = tasks.get(t).size();
 			System.arraycopy(this.evaluator.contexts(), t * slices * size, tasks.get(t).contexts, 0, slices * size);
 		}
-	}
-
-	private void expect(PlanningTask task, int slice, float nextAction) {
-		CellState state = task.states[slice];
-		int size = this.model.contextSize();
-		state.fit(this.targets, size);
-		int from = slice * this.horizon * this.targets;
-		System.arraycopy(task.mean, from, state.mean, 0, this.targets);
-		System.arraycopy(task.deviation, from, state.deviation, 0, this.targets);
-		System.arraycopy(task.contexts, slice * size, state.context, 0, size);
-		state.expectedAction = nextAction;
 	}
 
 	@Override

@@ -63,7 +63,7 @@ final class CellSlices {
 	 */
 	boolean complete(long gapMs) {
 		for (CellState member : this.members) {
-			if (member.newestMs < this.intervalMs && this.intervalMs - member.newestMs <= gapMs) {
+			if (member.newestMs() < this.intervalMs && this.intervalMs - member.newestMs() <= gapMs) {
 				return false;
 			}
 		}
@@ -86,10 +86,8 @@ final class CellSlices {
 	int reservedPrbs(List<PendingFrame> together) {
 		float reserved = 0;
 		for (CellState member : this.members) {
-			if (!isOf(together, member) && !Float.isNaN(member.inForce)) {
-				boolean decided = !Float.isNaN(member.decided) && !member.intent.advisory();
-				reserved += decided ? member.decided : member.inForce;
-			}
+			float prbs = isOf(together, member) ? 0 : member.allocation().reserved(member.intent().advisory());
+			reserved += Float.isNaN(prbs) ? 0 : prbs;
 		}
 		return Math.round(reserved);
 	}

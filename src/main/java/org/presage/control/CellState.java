@@ -3,85 +3,87 @@ package org.presage.control;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
-import org.presage.worldmodel.OnlineCalibration;
 
-/** What the loop remembers of a cell besides its window. */
+/**
+ * What the loop remembers of a cell besides its window, each part with its owner. Owned
+ * by one thread.
+ */
 public final class CellState {
 
-	/** The slices of its cell; null for a cell without slices. */
-	@Nullable CellSlices siblings;
+	private final Expectation expectation = new Expectation();
 
-	/** Whether a frame of it has been taken and not been answered yet. */
-	boolean waiting;
+	private final LastPlan lastPlan = new LastPlan();
 
-	/**
-	 * Last allocation that was decided, and not only to be shown by an operator's wish;
-	 * NaN for none.
-	 */
-	float decided = Float.NaN;
+	private CellAllocation allocation = new CellAllocation();
 
-	/** Allocation that was in force in the newest frame; NaN if not known. */
-	float inForce = Float.NaN;
+	private CellControl control = new CellControl();
 
-	/** End of the newest frame's interval, in ms. */
-	long newestMs = Long.MIN_VALUE;
+	/** What operators request of it, and who said so. */
+	private CellIntent intent = CellIntent.NONE;
 
-	/** End of the interval of the frame that {@link #plan} was decided after, in ms. */
-	long plannedMs = Long.MIN_VALUE;
-
-	/** Last plan, {@code [H]} PRBs; null for none. */
-	float @Nullable [] plan;
-
-	/** Newest decision; null for none. */
-	@Nullable Decision last;
-
-	/** Smoothed surprise; NaN for none. */
-	double surprise = Double.NaN;
-
-	/** Encoding of the window at the last decision. */
-	float[] context = new float[0];
-
-	/**
-	 * Allocation, in PRBs, that the forecast of the next frame is for; NaN if there is no
-	 * forecast.
-	 */
-	float expectedAction = Float.NaN;
-
-	/** Forecast of the next frame, standardised. */
-	float[] mean = new float[0];
-
-	float[] deviation = new float[0];
-
-	/** What operators want of it. */
-	CellIntent intent = CellIntent.NONE;
+	private Intents source = Intents.NONE;
 
 	/** What that means for the model that serves; null if not worked out yet. */
-	SliceRules.@Nullable Rules rules;
+	private SliceRules.@Nullable Rules rules;
 
-	/** Who says what operators want. */
-	private Intents told = Intents.NONE;
+	/** The slices of its cell; null for a cell without slices. */
+	private @Nullable CellSlices siblings;
 
-	/** What became of the allocations that were decided. */
-	ControlTrack control = new ControlTrack();
+	private @Nullable Decision lastDecision;
 
-	/**
-	 * Keeps the intervals of the model that serves the cell; null before its first
-	 * forecast.
-	 */
-	@Nullable OnlineCalibration calibration;
+	private boolean waiting;
 
-	/** Takes what operators want now; costs nothing while that is what it was. */
+	private long newestMs = Long.MIN_VALUE;
+
+	CellAllocation allocation() {
+		return this.allocation;
+	}
+
+	Expectation expectation() {
+		return this.expectation;
+	}
+
+	LastPlan lastPlan() {
+		return this.lastPlan;
+	}
+
+	CellControl control() {
+		return this.control;
+	}
+
+	CellIntent intent() {
+		return this.intent;
+	}
+
+	/** Takes what operators request now; costs nothing while that is what it was. */
 	void intend(Intents now, CellId cell) {
-		if (now == this.told) {
+		if (now == this.source) {
 			return;
 		}
-		CellIntent wanted = now.of(cell);
-		if (wanted.advisory() && !this.intent.advisory()) {
+		CellIntent requested = now.of(cell);
+		if (requested.advisory() && !this.intent.advisory()) {
 			this.control.pause();
 		}
-		this.told = now;
-		this.intent = wanted;
+		this.source = now;
+		this.intent = requested;
 		this.rules = null;
+	}
+
+	/** What holds for it, which is kept until the intent or the model changes. */
+	SliceRules.Rules rules(String slice, SliceRules all) {
+		if (this.intent == CellIntent.NONE) {
+			return all.configured(slice);
+		}
+		SliceRules.Rules known = this.rules;
+		if (known == null || known.owner() != all || !known.slice().equals(slice)) {
+			known = all.of(slice, this.intent);
+			this.rules = known;
+		}
+		return known;
+	}
+
+	@Nullable CellSlices siblings() {
+		return this.siblings;
 	}
 
 	/** Becomes one of the slices of a cell. */
@@ -90,27 +92,44 @@ public final class CellState {
 		cell.join(this);
 	}
 
-	/** Makes room for what a model expects, and for its context. */
-	void fit(int targets, int contextSize) {
-		if (this.mean.length != targets || this.context.length != contextSize) {
-			this.mean = new float[targets];
-			this.deviation = new float[targets];
-			this.context = new float[contextSize];
-		}
+	/** Newest decision; null for none. */
+	@Nullable Decision lastDecision() {
+		return this.lastDecision;
+	}
+
+	void decided(Decision decision) {
+		this.lastDecision = decision;
+	}
+
+	/** Whether a frame of it has been taken and not been answered yet. */
+	boolean waiting() {
+		return this.waiting;
+	}
+
+	void waiting(boolean unanswered) {
+		this.waiting = unanswered;
+	}
+
+	/** End of the newest frame's interval, in ms. */
+	long newestMs() {
+		return this.newestMs;
+	}
+
+	void newestMs(long intervalEndMs) {
+		this.newestMs = intervalEndMs;
 	}
 
 	/** Forgets all that a window carried. */
 	void restart() {
-		this.plan = null;
-		this.expectedAction = Float.NaN;
-		this.surprise = Double.NaN;
+		this.lastPlan.forget();
+		this.expectation.restart();
 		this.control.restart();
 	}
 
 	/** Forgets all that a model said, and how it turned out. */
 	void changeModel() {
 		restart();
-		this.calibration = null;
+		this.expectation.changeModel();
 	}
 
 	/** Forgets the cell. */
@@ -120,11 +139,11 @@ public final class CellState {
 			this.siblings.leave(this);
 			this.siblings = null;
 		}
-		this.decided = Float.NaN;
-		this.last = null;
-		this.control = new ControlTrack();
+		this.allocation = new CellAllocation();
+		this.control = new CellControl();
+		this.lastDecision = null;
 		this.intent = CellIntent.NONE;
-		this.told = Intents.NONE;
+		this.source = Intents.NONE;
 		this.rules = null;
 	}
 

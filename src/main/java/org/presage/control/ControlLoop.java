@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -121,7 +120,7 @@ public final class ControlLoop implements AutoCloseable {
 		for (ControlFeedback heard = this.feedback.poll(); heard != null; heard = this.feedback.poll()) {
 			CellState state = this.cells.find(heard.cell());
 			if (state != null) {
-				this.guard.heard(state, heard);
+				this.guard.received(state, heard);
 			}
 		}
 	}
@@ -198,7 +197,7 @@ public final class ControlLoop implements AutoCloseable {
 
 	private void handle(Arrival arrival) {
 		if (!this.cells.fit(arrival.schema())) {
-			this.desk.hold(arrival, null, Outcome.NO_MODEL, inForce(arrival, null),
+			this.desk.hold(arrival, null, Outcome.NO_MODEL, arrival.reportedPrbs(),
 					"the schema changed under this report");
 			return;
 		}
@@ -211,17 +210,17 @@ public final class ControlLoop implements AutoCloseable {
 			return;
 		}
 		CellState state = this.cells.state(slot);
-		if (state.waiting) {
+		if (state.waiting()) {
 			this.batch.planAll();
 		}
 		state.intend(this.intents, arrival.frame().cell());
-		float inForce = inForce(arrival, state);
+		float inForce = state.allocation().inForce(arrival);
 		FrameResult result = this.cells.take(arrival, slot);
 		this.metrics.frame(result);
 		switch (result) {
 			case REPEATED,
 					LATE ->
-				this.desk.hold(arrival, state, Outcome.STALE, heldPrbs(state, inForce),
+				this.desk.hold(arrival, state, Outcome.STALE, state.allocation().held(inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.cells.windows().newestMs(slot) + " ms");
 			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce, "the interval ended more than "
@@ -233,14 +232,14 @@ public final class ControlLoop implements AutoCloseable {
 	/** Guard, then wait for the plan. */
 	private void decide(Arrival arrival, int slot, CellState state, float inForce) {
 		CellPlanner cellPlanner = this.serving.planner();
-		state.inForce = inForce;
+		state.allocation().report(inForce);
 		if (cellPlanner == null) {
 			this.desk.hold(arrival, state, Outcome.NO_MODEL, inForce, "");
 			return;
 		}
 		try {
-			cellPlanner.observe(arrival.frame().values(), state, this.surprise);
-			this.guard.observe(arrival, state, cellPlanner);
+			cellPlanner.expectations().compare(arrival.frame().values(), state, this.surprise);
+			this.guard.observe(arrival, state, cellPlanner.frames());
 			if (this.cells.windows().filled(slot) < cellPlanner.window()) {
 				this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce,
 						this.cells.windows().filled(slot) + " of " + cellPlanner.window() + " frames");
@@ -259,16 +258,17 @@ public final class ControlLoop implements AutoCloseable {
 				this.desk.hold(arrival, state, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
 			}
 		}
-		if (state.siblings != null) {
-			this.batch.planIfComplete(state.siblings, this.cells.gapMs());
+		CellSlices siblings = state.siblings();
+		if (siblings != null) {
+			this.batch.planIfComplete(siblings, this.cells.gapMs());
 		}
 	}
 
 	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner) {
-		ControlGuard.Hold hold = this.guard.check(arrival, state, state.inForce);
+		ControlGuard.Hold hold = this.guard.check(arrival, state);
 		if (hold == null) {
-			this.batch.add(new PendingFrame(arrival, slot, state, state.inForce,
-					arrival.receivedNs() + state.intent.budgetNs(this.settings.budgetNs())));
+			this.batch.add(new PendingFrame(arrival, slot, state, state.allocation().inForce(),
+					arrival.receivedNs() + state.intent().budgetNs(this.settings.budgetNs())));
 			return;
 		}
 		if (hold.why() == Outcome.ROLLED_BACK) {
@@ -278,19 +278,8 @@ public final class ControlLoop implements AutoCloseable {
 			this.desk.hold(arrival, state, hold.why(), hold.prbs(), hold.detail());
 		}
 		if (!Float.isNaN(hold.prbs())) {
-			cellPlanner.hold(this.cells.windows(), slot, state, hold.prbs());
+			cellPlanner.expectations().hold(this.cells.windows(), slot, state, hold.prbs());
 		}
-	}
-
-	/** The allocation in force: as reported, else as last decided. */
-	private static float inForce(Arrival arrival, @Nullable CellState state) {
-		float reported = arrival.reportedPrbs();
-		return (Float.isNaN(reported) && state != null) ? state.decided : reported;
-	}
-
-	/** An old frame says what was in force once; what was decided since is newer. */
-	private static float heldPrbs(CellState state, float inForce) {
-		return Float.isNaN(state.decided) ? inForce : state.decided;
 	}
 
 	private void useIntents() {

@@ -28,65 +28,11 @@ final class ControlTrack {
 	/** Allocation in force when it was decided. */
 	private float before = Float.NaN;
 
-	/** Allocation in force before things may have begun to go wrong, NaN for none. */
-	float wellPrbs = Float.NaN;
-
-	/** Measured reward then. */
-	double wellBefore = Double.NaN;
-
-	/** Reports since. */
-	int reports;
-
 	/** Reports since, one after the other, that would have shown it. */
 	private int silent;
 
 	/** Reports since, one after the other, that would not have. */
 	private int mute;
-
-	/** Refused or timed out one after the other. */
-	int failures;
-
-	/** Smoothed measured reward, NaN before the first. */
-	double well = Double.NaN;
-
-	/** Reports without any KPI, one after the other. */
-	int absent;
-
-	/** Whether there was a decision, when the newest other one was sent, and its PRBs. */
-	boolean hasSent;
-
-	long sentNs;
-
-	int sentPrbs;
-
-	/** Whether control has been without effect, until when, and why. */
-	boolean distrusted;
-
-	long distrustedUntilNs;
-
-	String distrustCause = "";
-
-	/** Reports for which a rollback goes on. */
-	int rollbackLeft;
-
-	float rollbackTo = Float.NaN;
-
-	String rollbackCause = "";
-
-	/**
-	 * Remembers how things are before a change, unless they may have begun to go wrong
-	 * after an earlier one.
-	 * @param reports after which a fall of the reward is not a change's doing any more
-	 * @param fall of the reward that is none yet
-	 */
-	void remember(Decision decision, float inForce, int reports, double fall) {
-		boolean falling = this.reports <= reports && this.wellBefore - this.well > fall;
-		if (decision.prbs() != inForce && this.absent == 0 && !falling) {
-			this.wellPrbs = inForce;
-			this.wellBefore = this.well;
-			this.reports = 0;
-		}
-	}
 
 	/**
 	 * Follows a decision if it is to change the allocation so much that reports must show
@@ -113,14 +59,6 @@ final class ControlTrack {
 	/** The reports went on after a gap: what was followed may be another node's. */
 	void restart() {
 		this.decisionId = NONE;
-		this.wellPrbs = Float.NaN;
-		this.absent = 0;
-	}
-
-	/** Decisions are not carried out any more, or by somebody else. */
-	void pause() {
-		restart();
-		this.rollbackLeft = 0;
 	}
 
 	/** Whether a control waits for what the reports show of it. */
@@ -141,9 +79,8 @@ final class ControlTrack {
 		this.mute = 0;
 	}
 
-	/** What was heard of a decision, perhaps of a later one. */
-	void heard(ControlFeedback feedback) {
-		this.failures = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? 0 : this.failures + 1;
+	/** What an actuator received of a decision, perhaps of a later one. */
+	void received(ControlFeedback feedback) {
 		// An answer to a later one is an answer: it took the place of this one on its
 		// way.
 		if (feedback.decisionId() >= this.decisionId && awaited()) {
@@ -153,15 +90,14 @@ final class ControlTrack {
 	}
 
 	/**
-	 * Looks at a report.
+	 * Takes a report.
 	 * @param prbs in it, NaN if it has none
 	 * @param demand whether something waits for more PRBs
-	 * @param answers whether the node's answer is heard, and has to be there first
+	 * @param answers whether the node's answer is reported, and has to be there first
 	 * @param most telling reports until it counts as without effect
 	 * @return whether it is now known how the control ended
 	 */
 	boolean observe(float prbs, boolean demand, boolean answers, float tolerance, int most) {
-		this.reports++;
 		if (most == 0 || !awaited() || Float.isNaN(prbs)) {
 			return false;
 		}

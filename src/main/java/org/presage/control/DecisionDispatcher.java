@@ -50,7 +50,7 @@ final class DecisionDispatcher {
 	void use(@Nullable CellPlanner planner) {
 		this.planner = planner;
 		this.modelVersion = (planner != null) ? planner.manifest().version() : "";
-		this.tolerance = (planner != null) ? planner.tolerance() : 0;
+		this.tolerance = (planner != null) ? planner.frames().tolerance() : 0;
 	}
 
 	/**
@@ -63,20 +63,21 @@ final class DecisionDispatcher {
 			this.metrics.deadlineMissed();
 		}
 		int prbs = Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held);
-		send(arrival, state, decision(arrival, state, why, prbs, null, 0, detail), null, 0);
+		send(arrival, state, decision(arrival, state, why, prbs, null, 0, detail), Float.NaN, null, 0);
 	}
 
 	/** Takes the last change of the allocation back. */
 	void rollBack(Arrival arrival, CellState state, float prbs, String detail) {
-		send(arrival, state, decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail), null, 0);
+		send(arrival, state, decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail), prbs,
+				null, 0);
 	}
 
 	/** Sends the first step of a plan. */
 	void plan(Arrival arrival, CellState state, Decision.PlanForecast forecast, int iterations,
 			@Nullable PlanInputs inputs, int slice) {
-		state.plannedMs = arrival.frame().intervalEndMs();
+		state.lastPlan().decided(arrival.frame().intervalEndMs());
 		send(arrival, state, decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, ""),
-				inputs, slice);
+				forecast.actions()[0], inputs, slice);
 	}
 
 	/**
@@ -89,7 +90,7 @@ final class DecisionDispatcher {
 		float held = Float.NaN;
 		if (state != null) {
 			state.restart();
-			held = Float.isNaN(state.inForce) ? state.decided : state.inForce;
+			held = state.allocation().held();
 		}
 		if (!arrival.answered()) {
 			hold(arrival, state, Outcome.FAILED, held, defect.toString());
@@ -107,19 +108,22 @@ final class DecisionDispatcher {
 		}
 	}
 
-	/** Records and delivers a decision. What breaks before it is delivered fails it. */
-	private void send(Arrival arrival, @Nullable CellState state, Decision decision, @Nullable PlanInputs inputs,
-			int slice) {
+	/**
+	 * Records and delivers a decision. What breaks before it is delivered fails it.
+	 * @param decided allocation, in PRBs, to carry out; NaN to hold the last one
+	 */
+	private void send(Arrival arrival, @Nullable CellState state, Decision decision, float decided,
+			@Nullable PlanInputs inputs, int slice) {
 		try {
 			if (this.resources.tracer().follows(decision.id())) {
 				follow(decision, arrival.receivedNs());
 			}
 			record(decision, inputs, slice);
-			if (state != null && (decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK)) {
-				this.guard.sent(arrival, state, decision, state.inForce, state.decided, this.tolerance);
-				// A rollback is decided also where an operator wants it to be shown only.
-				boolean shown = decision.outcome() == Outcome.PLANNED && state.intent.advisory();
-				state.decided = shown ? state.decided : decision.prbs();
+			if (state != null && !Float.isNaN(decided)) {
+				this.guard.sent(arrival, state, decision, this.tolerance);
+				if (!state.intent().advisory()) {
+					state.allocation().decide(decided);
+				}
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -153,7 +157,7 @@ final class DecisionDispatcher {
 		DecisionSink sink = arrival.answer();
 		this.metrics.decided(decision.outcome(), decision.latencyNs());
 		if (state != null) {
-			state.last = decision;
+			state.decided(decision);
 		}
 		try {
 			sink.decided(decision);
@@ -174,7 +178,7 @@ final class DecisionDispatcher {
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
 		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
 				this.clock.nanoTime() - arrival.receivedNs(), iterations, detail,
-				(state != null) ? state.control.report() : null, (state != null) ? state.intent : CellIntent.NONE);
+				(state != null) ? state.control().report() : null, (state != null) ? state.intent() : CellIntent.NONE);
 	}
 
 	private void follow(Decision decision, long receivedNs) {

@@ -14,7 +14,6 @@ import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
-import org.presage.worldmodel.Calibration;
 
 /**
  * The cells and slices of a loop: their windows, and what else it remembers of each.
@@ -122,7 +121,7 @@ final class LoopCells {
 				yield FrameResult.GAP;
 			}
 		};
-		state.newestMs = this.windows.newestMs(slot);
+		state.newestMs(this.windows.newestMs(slot));
 		return result;
 	}
 
@@ -136,11 +135,10 @@ final class LoopCells {
 		float[] frames = new float[filled * this.schema.size()];
 		this.windows.copy(slot, filled, frames, 0);
 		CellState state = this.states.get(slot);
-		boolean planned = state.plan != null && state.plannedMs == this.windows.newestMs(slot);
-		return Optional.of(new CellSnapshot(this.schema, filled, frames, this.windows.newestMs(slot), state.inForce,
-				planned ? Objects.requireNonNull(state.plan).clone() : null, (state.calibration != null)
-						? state.calibration.scales(Calibration.DECIDED, this.schema.targets()) : null,
-				state.intent, Objects.requireNonNull(status(slot))));
+		long newestMs = this.windows.newestMs(slot);
+		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
+				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(this.schema.targets()),
+				state.intent(), Objects.requireNonNull(status(slot))));
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */
@@ -148,7 +146,7 @@ final class LoopCells {
 		CellId cell = this.windows.cell(slot);
 		CellState state = this.states.get(slot);
 		return (cell == null) ? null : new CellStatus(cell, this.windows.heardNs(slot), this.windows.filled(slot),
-				state.inForce, state.surprise, state.last);
+				state.allocation().inForce(), state.expectation().surprise(), state.lastDecision());
 	}
 
 	private boolean sameFrames(KpiSchema other) {

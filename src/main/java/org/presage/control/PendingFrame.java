@@ -18,11 +18,11 @@ record PendingFrame(Arrival arrival, int slot, CellState state, float inForce, l
 
 	/** Whether an operator wants its decision to be shown only. */
 	boolean advisory() {
-		return this.state.intent.advisory();
+		return this.state.intent().advisory();
 	}
 
 	SliceRules.Rules rules(CellPlanner planner) {
-		return planner.rules().of(slice(), this.state);
+		return this.state.rules(slice(), planner.rules());
 	}
 
 	String slice() {

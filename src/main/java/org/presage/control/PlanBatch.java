@@ -81,7 +81,7 @@ final class PlanBatch {
 
 	/** Takes a frame whose window is full. */
 	void add(PendingFrame frame) {
-		frame.state().waiting = true;
+		frame.state().waiting(true);
 		try {
 			collect(frame);
 		}
@@ -91,7 +91,7 @@ final class PlanBatch {
 	}
 
 	private void collect(PendingFrame frame) {
-		CellSlices siblings = frame.state().siblings;
+		CellSlices siblings = frame.state().siblings();
 		if (siblings == null) {
 			enter(List.of(frame), frame.rules(planner()).space());
 			return;
@@ -293,7 +293,7 @@ final class PlanBatch {
 				hold(frame, Outcome.DEADLINE, "the plan came too late");
 			}
 			else {
-				frame.state().waiting = false;
+				frame.state().waiting(false);
 				this.desk.plan(frame.arrival(), frame.state(), planner().forecasts().of(task, s, shares),
 						task.plan().iterations(), inputs, s);
 			}
@@ -333,22 +333,22 @@ final class PlanBatch {
 	/** Empty if nobody wants anything of any of them. */
 	private static List<CellIntent> intents(PlanningTask task) {
 		for (CellState state : task.states) {
-			if (state.intent != CellIntent.NONE) {
-				return Arrays.stream(task.states).map((slice) -> slice.intent).toList();
+			if (state.intent() != CellIntent.NONE) {
+				return Arrays.stream(task.states).map(CellState::intent).toList();
 			}
 		}
 		return List.of();
 	}
 
 	private void hold(PendingFrame frame, Outcome why, String detail) {
-		frame.state().waiting = false;
+		frame.state().waiting(false);
 		this.desk.hold(frame.arrival(), frame.state(), why, frame.inForce(), detail);
 	}
 
 	/** Answers those of the frames that have no answer yet. */
 	private void fail(List<PendingFrame> unanswered, Throwable defect) {
 		for (PendingFrame frame : unanswered) {
-			frame.state().waiting = false;
+			frame.state().waiting(false);
 			if (!frame.arrival().answered()) {
 				this.desk.fail(frame.arrival(), frame.state(), defect);
 			}

@@ -30,21 +30,10 @@ public final class PlanPredictions {
 		this.frameIndices = manifest.schema().frameIndices();
 	}
 
-	/** The cell's own, started at the model's if the cell has none. */
-	OnlineCalibration calibration(CellState state) {
-		OnlineCalibration own = state.calibration;
-		if (own == null) {
-			Calibration base = this.manifest.calibration();
-			own = this.onlineCalibration ? new OnlineCalibration(base, this.targets)
-					: OnlineCalibration.fixed(base, this.targets);
-			state.calibration = own;
-		}
-		return own;
-	}
-
 	/** The plan of one slice of a task with its forecast in physical units. */
 	Decision.PlanForecast of(PlanningTask task, int slice, List<Decision.SliceShare> shares) {
-		OnlineCalibration calibration = calibration(task.states[slice]);
+		OnlineCalibration calibration = task.states[slice].expectation()
+			.calibration(this.manifest, this.onlineCalibration);
 		int ninety = this.manifest.calibration().indexOf(Calibration.DECIDED);
 		int[] actions = new int[this.horizon];
 		for (int h = 0; h < this.horizon; h++) {

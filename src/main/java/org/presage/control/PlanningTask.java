@@ -76,7 +76,7 @@ public final class PlanningTask {
 		this.space = admissible;
 		this.warm = true;
 		for (int s = 0; s < size(); s++) {
-			float[] before = this.states[s].plan;
+			float[] before = this.states[s].lastPlan().prbs();
 			this.warm &= before != null;
 			if (before != null) {
 				System.arraycopy(before, 0, this.previous, s * before.length, before.length);

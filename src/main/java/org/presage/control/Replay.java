@@ -60,7 +60,7 @@ public final class Replay {
 			CellState state = new CellState();
 			if (previous != null) {
 				int horizon = previous.length / together;
-				state.plan = Arrays.copyOfRange(previous, s * horizon, (s + 1) * horizon);
+				state.lastPlan().keep(previous, s * horizon, horizon);
 			}
 			if (!inputs.intents().isEmpty()) {
 				CellIntent intent = inputs.intents().get(s);

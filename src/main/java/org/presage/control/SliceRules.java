@@ -53,29 +53,14 @@ final class SliceRules {
 	Rules configured(String slice) {
 		Rules rules = this.configured.get(slice);
 		if (rules == null) {
-			rules = rules(slice, CellIntent.NONE);
+			rules = of(slice, CellIntent.NONE);
 			this.configured.put(slice, rules);
 		}
 		return rules;
 	}
 
-	/**
-	 * With what operators want of it.
-	 * @param state of the slice, which keeps them until the intent or the model changes
-	 */
-	Rules of(String slice, CellState state) {
-		if (state.intent == CellIntent.NONE) {
-			return configured(slice);
-		}
-		Rules rules = state.rules;
-		if (rules == null || rules.owner != this || !rules.slice.equals(slice)) {
-			rules = rules(slice, state.intent);
-			state.rules = rules;
-		}
-		return rules;
-	}
-
-	private Rules rules(String slice, CellIntent intent) {
+	/** With what operators request of it. */
+	Rules of(String slice, CellIntent intent) {
 		return new Rules(this, slice,
 				intent.over(this.settings.objective(slice), this.manifest.schema())
 					.reward(this.manifest.schema(), this.manifest.scaler()),

@@ -51,7 +51,7 @@ public final class ExplainRequests {
 			return reader.values(recorded.getFrames(n).getKpisList(), ignored);
 		}
 		catch (InvalidInputException ex) {
-			throw new InvalidInputException("frames[" + n + "]." + ex.field(), ex.expected(), ex.found());
+			throw ex.inside("frames[" + n + "].");
 		}
 	}
 

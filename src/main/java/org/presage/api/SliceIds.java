@@ -23,10 +23,16 @@ public final class SliceIds {
 	/**
 	 * The slice that a text names.
 	 * @param field that the text stands in
-	 * @throws IllegalArgumentException if it names none
+	 * @throws InvalidInputException if it names none
 	 */
 	public static Slice parse(String field, String text) {
-		Snssai named = Snssai.parse(field, text);
+		Snssai named;
+		try {
+			named = Snssai.parse(field, text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidInputException(field, "SST or SST-SD", '"' + text + '"');
+		}
 		Slice.Builder slice = Slice.newBuilder().setSst(named.sst());
 		Octets sd = named.sd();
 		if (sd != null) {

@@ -16,6 +16,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * A DuckDB file with two tables: {@code runs}, one row for each start of a server, and
  * {@code decisions}; docs/audit.md has their columns. Owned by one thread.
@@ -24,9 +26,12 @@ final class AuditDatabase implements AutoCloseable {
 
 	private static final String RUNS = "run BIGINT, started TIMESTAMP_MS, settings VARCHAR";
 
+	private final Path file;
+
 	private final Connection connection;
 
-	private AuditDatabase(Connection connection) {
+	private AuditDatabase(Path file, Connection connection) {
+		this.file = file;
 		this.connection = connection;
 	}
 
@@ -42,7 +47,7 @@ final class AuditDatabase implements AutoCloseable {
 			database.check();
 			return database;
 		}
-		catch (SQLException | AuditException ex) {
+		catch (SQLException | InvalidInputException ex) {
 			closeQuietly(database);
 			throw ex;
 		}
@@ -51,7 +56,7 @@ final class AuditDatabase implements AutoCloseable {
 	/** Opens a file for reading. */
 	static AuditDatabase read(Path file) throws SQLException {
 		if (!Files.isRegularFile(file)) {
-			throw new AuditException("expected a file, found none");
+			throw new InvalidInputException(file.toString(), "a file", "none");
 		}
 		Properties readOnly = new Properties();
 		readOnly.setProperty("duckdb.read_only", "true");
@@ -60,7 +65,7 @@ final class AuditDatabase implements AutoCloseable {
 			database.check();
 			return database;
 		}
-		catch (SQLException | AuditException ex) {
+		catch (SQLException | InvalidInputException ex) {
 			closeQuietly(database);
 			throw ex;
 		}
@@ -68,9 +73,9 @@ final class AuditDatabase implements AutoCloseable {
 
 	private static AuditDatabase connect(Path file, Properties properties) throws SQLException {
 		if (file.toString().contains(";")) {
-			throw new AuditException("expected a name without a semicolon, found one");
+			throw new InvalidInputException(file.toString(), "a name without a semicolon", "one");
 		}
-		return new AuditDatabase(DriverManager.getConnection("jdbc:duckdb:" + file, properties));
+		return new AuditDatabase(file, DriverManager.getConnection("jdbc:duckdb:" + file, properties));
 	}
 
 	private void check() throws SQLException {
@@ -93,7 +98,7 @@ final class AuditDatabase implements AutoCloseable {
 		}
 		String found = String.join(", ", columns);
 		if (!found.equals(expected)) {
-			throw AuditException.field("table " + table, expected, found.isEmpty() ? "none" : found);
+			throw new InvalidInputException(this.file + ": table " + table, expected, found.isEmpty() ? "none" : found);
 		}
 	}
 
@@ -170,10 +175,11 @@ final class AuditDatabase implements AutoCloseable {
 		}
 	}
 
-	/** The file and why it cannot be used, in one line. */
-	static String reason(Path file, Exception failure) {
-		String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-		return file + ": " + message;
+	/** Why the file cannot be used, in one line. */
+	static InvalidInputException unusable(Path file, Exception failure) {
+		return (failure instanceof InvalidInputException problem) ? problem
+				: new InvalidInputException(file.toString(), "a database of decisions",
+						String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), failure);
 	}
 
 	static void closeQuietly(@Nullable AuditDatabase database) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import io.micrometer.core.instrument.Counter;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.Clock;
 import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
@@ -34,7 +35,7 @@ public final class AuditTrail implements DecisionRecorder, AutoCloseable {
 	 * @param file that they are written to; null for none
 	 * @param used settings of all decisions
 	 * @param dropped counts those that could not be written
-	 * @throws AuditException if the file cannot be written
+	 * @throws InvalidInputException if the file cannot be written
 	 */
 	public static AuditTrail open(int decisions, @Nullable Path file, ControlSettings used, Clock clock,
 			Counter dropped) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.Clock;
 
 /**
@@ -78,7 +79,7 @@ public final class DecisionFile implements AutoCloseable {
 	 * @param settings of all decisions
 	 * @param dropped counts decisions that are not written
 	 * @param capacity decisions that wait for the file at most
-	 * @throws AuditException if the file cannot be written
+	 * @throws InvalidInputException if the file cannot be written
 	 */
 	static DecisionFile open(Path path, String settings, Clock clock, Counter dropped, int capacity) {
 		AuditDatabase database = null;
@@ -89,9 +90,9 @@ public final class DecisionFile implements AutoCloseable {
 			database.begin(run, nowMs, settings);
 			return new DecisionFile(path, settings, nowMs, database, run, capacity, dropped);
 		}
-		catch (SQLException | AuditException ex) {
+		catch (SQLException | InvalidInputException ex) {
 			AuditDatabase.closeQuietly(database);
-			throw new AuditException("presage.audit.file: " + AuditDatabase.reason(path, ex));
+			throw AuditDatabase.unusable(path, ex);
 		}
 	}
 
@@ -144,11 +145,11 @@ public final class DecisionFile implements AutoCloseable {
 			use.append(this.run, batch);
 			this.database = use;
 		}
-		catch (SQLException | AuditException ex) {
+		catch (SQLException | InvalidInputException ex) {
 			this.dropped.increment(batch.size());
 			if (this.database != null) {
 				LOG.error("decisions are not kept until the file can be written: {}",
-						AuditDatabase.reason(this.path, ex));
+						AuditDatabase.unusable(this.path, ex).getMessage());
 			}
 			AuditDatabase.closeQuietly(use);
 			this.database = null;

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * A decision with the settings that it was made with.
  *
@@ -17,7 +19,7 @@ public record RecordedDecision(String source, String settings, AuditRecord recor
 	/**
 	 * Reads a decision from a file.
 	 * @param run that it belongs to; null for the newest
-	 * @throws AuditException if there is none, or the file cannot be read
+	 * @throws InvalidInputException if there is none, or the file cannot be read
 	 */
 	public static RecordedDecision read(Path file, @Nullable Long run, long id) {
 		try (AuditDatabase database = AuditDatabase.read(file)) {
@@ -25,16 +27,17 @@ public record RecordedDecision(String source, String settings, AuditRecord recor
 			long wanted = (run != null) ? run : newest;
 			String settings = database.settings(wanted);
 			if (settings == null) {
-				throw AuditException.field("run", (newest > 0) ? "1 to " + newest : "one of none", wanted);
+				throw new InvalidInputException(file + ": run", (newest > 0) ? "1 to " + newest : "one of none",
+						wanted);
 			}
 			AuditRecord record = database.find(wanted, id);
 			if (record == null) {
-				throw AuditException.field("decision of run " + wanted, database.range(wanted), id);
+				throw new InvalidInputException(file + ": decision of run " + wanted, database.range(wanted), id);
 			}
 			return new RecordedDecision("run " + wanted + " in " + file, settings, record);
 		}
 		catch (SQLException | IllegalArgumentException ex) {
-			throw new AuditException(AuditDatabase.reason(file, ex));
+			throw AuditDatabase.unusable(file, ex);
 		}
 	}
 

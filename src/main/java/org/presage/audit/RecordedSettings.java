@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.CellIntent;
 import org.presage.control.ControlSettings;
 import org.presage.planner.CemSettings;
@@ -54,14 +55,14 @@ public final class RecordedSettings {
 	}
 
 	/**
-	 * @throws AuditException if they are of another version of this program
+	 * @throws InvalidInputException if they are of another version of this program
 	 */
 	public static ControlSettings read(String json) {
 		return read("settings", "those", json, ControlSettings.class);
 	}
 
 	/**
-	 * @throws AuditException if it is of another version of this program
+	 * @throws InvalidInputException if it is of another version of this program
 	 */
 	public static CellIntent readIntent(String json) {
 		CellIntent intent = read("intent", "that", json, CellIntent.class);
@@ -73,7 +74,7 @@ public final class RecordedSettings {
 			return JSON.readValue(json, type);
 		}
 		catch (JacksonException ex) {
-			throw AuditException.field(field, which + " of this version of presage", ex.getOriginalMessage());
+			throw new InvalidInputException(field, which + " of this version of presage", ex.getOriginalMessage());
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.control.Decision;
 import org.presage.control.PlanInputs;
 import org.presage.control.Replay;
@@ -23,19 +24,19 @@ public record Replayed(AuditRecord.Planned recorded, Decision.PlanForecast again
 	/**
 	 * Plans again.
 	 * @param model the one that planned
-	 * @throws AuditException if it is another model, the window is not the one that was
-	 * hashed, or nothing was planned
+	 * @throws InvalidInputException if it is another model, the window is not the one
+	 * that was hashed, or nothing was planned
 	 * @throws org.presage.base.InvalidInputException if the inputs do not fit each other
 	 */
 	public static Replayed of(WorldModel model, RecordedDecision decision, Clock clock) {
 		AuditRecord.Planned plan = decision.record().plan();
 		if (plan == null) {
-			throw AuditException.field("outcome", "PLANNED", decision.record().outcome());
+			throw new InvalidInputException("outcome", "PLANNED", decision.record().outcome());
 		}
 		checkModel(model.manifest(), decision.record().modelVersion(), plan.inputs());
 		String hash = FloatBytes.sha256(plan.inputs().windows());
 		if (!hash.equals(plan.windowSha256())) {
-			throw AuditException.field("window of decision " + decision.record().id(),
+			throw new InvalidInputException("window of decision " + decision.record().id(),
 					"the recorded one with SHA-256 " + plan.windowSha256(), "another one with " + hash);
 		}
 		return new Replayed(plan,
@@ -44,12 +45,13 @@ public record Replayed(AuditRecord.Planned recorded, Decision.PlanForecast again
 
 	private static void checkModel(ModelManifest found, String version, PlanInputs inputs) {
 		if (!found.version().equals(version)) {
-			throw AuditException.field("model", "version " + version + ", which decided", "version " + found.version());
+			throw new InvalidInputException("model", "version " + version + ", which decided",
+					"version " + found.version());
 		}
 		for (Map.Entry<String, String> graph : new TreeMap<>(inputs.graphs()).entrySet()) {
 			String sha256 = found.sha256().getOrDefault(graph.getKey(), "none");
 			if (!sha256.equals(graph.getValue())) {
-				throw AuditException.field("model " + version + ": SHA-256 of " + graph.getKey(),
+				throw new InvalidInputException("model " + version + ": SHA-256 of " + graph.getKey(),
 						graph.getValue() + ", which decided", sha256);
 			}
 		}

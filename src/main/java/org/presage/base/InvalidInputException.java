@@ -1,8 +1,11 @@
 package org.presage.base;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something does not fit the schema that it claims to follow. The message names the
- * field, what was expected there and what was found.
+ * Input that does not fit: a field of a message, file, setting or argument. The message
+ * names the field, what was expected there and what was found, and is formatted here and
+ * nowhere else.
  */
 public class InvalidInputException extends IllegalArgumentException {
 
@@ -14,13 +17,36 @@ public class InvalidInputException extends IllegalArgumentException {
 
 	private final String found;
 
-	public InvalidInputException(String field, String expected, Object found) {
-		super(field + ": expected " + expected + ", found " + found);
+	public InvalidInputException(String field, Object expected, @Nullable Object found) {
+		this(field, expected, found, null);
+	}
+
+	public InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause) {
+		super(field + ": expected " + expected + ", found " + found, cause);
 		this.field = field;
-		this.expected = expected;
+		this.expected = String.valueOf(expected);
 		this.found = String.valueOf(found);
 	}
 
+	/** The first input error among a failure and its causes; null if there is none. */
+	public static @Nullable InvalidInputException in(Throwable failure) {
+		for (Throwable each = failure; each != null; each = each.getCause()) {
+			if (each instanceof InvalidInputException problem) {
+				return problem;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The same about a field of something larger.
+	 * @param outer text before the field's name, as {@code line 7, }
+	 */
+	public InvalidInputException inside(String outer) {
+		return new InvalidInputException(outer + this.field, this.expected, this.found, getCause());
+	}
+
+	/** Path of the field, as {@code slices[0].weight}. */
 	public String field() {
 		return this.field;
 	}

@@ -25,10 +25,10 @@ public final class PrbRatios {
 	 */
 	public static int percent(int prbs, int cellPrbs) {
 		if (cellPrbs < 1) {
-			throw new IllegalArgumentException("cellPrbs: expected at least 1, found " + cellPrbs);
+			throw new InvalidInputException("cellPrbs", "at least 1", cellPrbs);
 		}
 		if (prbs < 0 || prbs > cellPrbs) {
-			throw new IllegalArgumentException("prbs: expected 0 to " + cellPrbs + ", found " + prbs);
+			throw new InvalidInputException("prbs", "0 to " + cellPrbs, prbs);
 		}
 		return (prbs == 0) ? 0 : Math.max(1, WHOLE * prbs / cellPrbs);
 	}
@@ -45,11 +45,11 @@ public final class PrbRatios {
 		int[] percents = Arrays.stream(prbs).map((count) -> percent(count, cellPrbs)).toArray();
 		long total = Arrays.stream(prbs).asLongStream().sum();
 		if (total > cellPrbs) {
-			throw new IllegalArgumentException("prbs: expected at most " + cellPrbs + " in sum, found " + total);
+			throw new InvalidInputException("prbs", "at most " + cellPrbs + " in sum", total);
 		}
 		long served = Arrays.stream(percents).filter((percent) -> percent > 0).count();
 		if (served > WHOLE) {
-			throw new IllegalArgumentException("prbs: expected at most 100 slices above 0, found " + served);
+			throw new InvalidInputException("prbs", "at most 100 slices above 0", served);
 		}
 		for (int excess = Arrays.stream(percents).sum() - WHOLE; excess > 0; excess--) {
 			percents[largest(percents)]--;
@@ -75,7 +75,7 @@ public final class PrbRatios {
 	 */
 	public static int prbs(int percent, int cellPrbs) {
 		if (percent < 0 || percent > WHOLE) {
-			throw new IllegalArgumentException("percent: expected 0 to 100, found " + percent);
+			throw new InvalidInputException("percent", "0 to 100", percent);
 		}
 		return (percent * cellPrbs + WHOLE / 2) / WHOLE;
 	}
@@ -101,7 +101,7 @@ public final class PrbRatios {
 		int most = Arrays.stream(prbs).max().orElse(0);
 		return Arrays.stream(prbs).map((count) -> {
 			if (count < 0) {
-				throw new IllegalArgumentException("prbs: expected 0 or more, found " + count);
+				throw new InvalidInputException("prbs", "0 or more", count);
 			}
 			return (count == 0) ? 1 : Math.max(1, Math.toIntExact(Math.round((double) WHOLE * count / most)));
 		}).toArray();

@@ -73,8 +73,8 @@ public record PlanningWindow(float[] frames, float inForce) {
 			}
 		}
 		if (all.size() < count) {
-			throw new DataException("windows: expected " + count + " of " + data.window()
-					+ " rows with a known allocation in the test part, found " + all.size());
+			throw new DataException("windows",
+					count + " of " + data.window() + " rows with a known allocation in the test part", all.size());
 		}
 		List<PlanningWindow> chosen = new ArrayList<>();
 		for (int i = 0; i < count; i++) {

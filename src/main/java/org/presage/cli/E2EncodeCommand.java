@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.json.MessageType;
 
 /** JSON to bytes. */
@@ -44,13 +45,12 @@ final class E2EncodeCommand implements Callable<Integer> {
 			root = JsonMapper.shared().readTree(text());
 		}
 		catch (JacksonException ex) {
-			throw new IllegalArgumentException("json: expected JSON, found " + ex.getOriginalMessage(), ex);
+			throw new InvalidInputException("json", "JSON", ex.getOriginalMessage(), ex);
 		}
 		boolean line = root.path("type").isString() && root.has("value");
 		String name = (this.type != null) ? this.type : line ? root.path("type").stringValue() : null;
 		if (name == null) {
-			throw new IllegalArgumentException(
-					"--type: expected it, or a field \"type\" beside \"value\", found neither");
+			throw new InvalidInputException("--type", "it, or a field \"type\" beside \"value\"", "neither");
 		}
 		byte[] message = MessageType.named(name).fromJson(line ? root.path("value") : root);
 		this.command.commandLine().getOut().println(HexFormat.of().formatHex(message));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import org.presage.api.ExplainJson;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.base.InvalidInputException;
 import org.presage.offline.report.ExplainPage;
 
 /** Explains a plan, and compares it with another one. */
@@ -119,8 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
 
 	private ExplainSource source() {
 		if ((this.data == null) == (this.target == null)) {
-			throw new IllegalArgumentException(
-					"explain: expected --data or --target, found " + ((this.data == null) ? "neither" : "both"));
+			throw new InvalidInputException("explain", "--data or --target", (this.data == null) ? "neither" : "both");
 		}
 		return (this.data != null)
 				? RecordedSource.open(this.model, this.schema, this.data, this.series, this.row, this.history)

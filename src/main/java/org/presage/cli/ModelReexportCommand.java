@@ -40,8 +40,8 @@ final class ModelReexportCommand implements Callable<Integer> {
 		ModelPackage renewed = OnnxReexport.of(old);
 		double difference = OnnxReexport.difference(old, renewed, new SplittableRandom(1));
 		if (!(difference <= TOLERANCE)) {
-			throw new ModelException(this.in + ": expected the same forecasts from the new graphs within " + TOLERANCE
-					+ ", found a difference of " + difference);
+			throw new ModelException(this.in.toString(), "the same forecasts from the new graphs within " + TOLERANCE,
+					"a difference of " + difference);
 		}
 		renewed.write(this.out);
 		this.command.commandLine()

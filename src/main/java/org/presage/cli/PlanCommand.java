@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.Replayed;
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.client.AuditClient;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.WorldModel;
@@ -78,12 +79,11 @@ final class PlanCommand implements Callable<Integer> {
 		}
 		if (server != null && file == null) {
 			if (this.run != null) {
-				throw new IllegalArgumentException("--run: expected with --audit, found with --target");
+				throw new InvalidInputException("--run", "with --audit", "with --target");
 			}
 			return AuditClient.get(server, this.channel.settings(), this.id);
 		}
-		throw new IllegalArgumentException(
-				"plan: expected --audit or --target, found " + ((file == null) ? "neither" : "both"));
+		throw new InvalidInputException("plan", "--audit or --target", (file == null) ? "neither" : "both");
 	}
 
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.ric.state.MemoryStore;
@@ -111,8 +112,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
 			return OffsetDateTime.parse(text).toInstant().toEpochMilli();
 		}
 		catch (DateTimeException ex) {
-			throw new IllegalArgumentException(
-					"--at: expected a time with its zone, as 2027-01-15T22:00:00Z, found " + text, ex);
+			throw new InvalidInputException("--at", "a time with its zone, as 2027-01-15T22:00:00Z", text, ex);
 		}
 	}
 

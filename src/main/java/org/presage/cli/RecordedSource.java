@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.api.ExplainMessages;
 import org.presage.api.v1.ExplainResponse;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.base.InvalidInputException;
 import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
 import org.presage.explain.CellWindow;
@@ -54,18 +55,18 @@ final class RecordedSource implements ExplainSource {
 			Series series = series(TraceReader.read(columns, List.of(data)), name);
 			int newest = (row != null) ? row : series.rows() - 1;
 			if (newest < 0 || newest >= series.rows()) {
-				throw new IllegalArgumentException(
-						"--row: expected 0 to " + (series.rows() - 1) + " in " + series.name() + ", found " + newest);
+				throw new InvalidInputException("--row", "0 to " + (series.rows() - 1) + " in " + series.name(),
+						newest);
 			}
 			int window = model.manifest().network().window();
 			if (history < window) {
-				throw new IllegalArgumentException(
-						"--history: expected at least " + window + ", the model's window, found " + history);
+				throw new InvalidInputException("--history", "at least " + window + ", the model's window", history);
 			}
 			int first = first(series, newest, history, CellLimits.DEFAULT.gapSteps() * schema.stepMs());
 			if (newest - first + 1 < window) {
-				throw new IllegalArgumentException("--row: expected " + window + " rows without a gap up to row "
-						+ newest + " of " + series.name() + ", found " + (newest - first + 1));
+				throw new InvalidInputException("--row",
+						window + " rows without a gap up to row " + newest + " of " + series.name(),
+						newest - first + 1);
 			}
 			return new RecordedSource(model, window(series, first, newest, schema),
 					data.getFileName() + " " + series.name() + " row " + newest);
@@ -84,8 +85,9 @@ final class RecordedSource implements ExplainSource {
 			.stream()
 			.filter((s) -> s.name().equals(name))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("--series: expected one of the trace's "
-					+ trace.series().size() + ", for example " + trace.series().getFirst().name() + ", found " + name));
+			.orElseThrow(() -> new InvalidInputException("--series",
+					"one of the trace's " + trace.series().size() + ", for example " + trace.series().getFirst().name(),
+					name));
 	}
 
 	/** A window does not reach over a gap, as in the control loop. */

@@ -23,6 +23,7 @@ import org.presage.api.v1.ControlMessage;
 import org.presage.api.v1.Outcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.client.ChannelSettings;
 import org.presage.client.ControlLoopClient;
 import org.presage.kpi.CellId;
@@ -90,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
 			default -> trace.series().stream().filter((s) -> s.name().equals(this.series)).toList();
 		};
 		if (chosen.isEmpty()) {
-			throw new IllegalArgumentException("series: expected one of the trace's, found " + this.series);
+			throw new InvalidInputException("series", "one of the trace's", this.series);
 		}
 		for (Outcome outcome : Outcome.values()) {
 			this.outcomes.put(outcome, new AtomicLong());

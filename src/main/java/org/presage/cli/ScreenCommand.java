@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.api.v1.ScreenRequest;
 import org.presage.api.v1.TracePart;
+import org.presage.base.InvalidInputException;
 import org.presage.client.ChannelSettings;
 import org.presage.client.ScreenClient;
 import org.presage.control.ControlSettings;
@@ -116,7 +117,7 @@ final class ScreenCommand implements Callable<Integer> {
 	public Integer call() {
 		Double allowed = this.failOnViolation;
 		if (allowed != null && !(allowed >= 0 && allowed <= 1)) {
-			throw new IllegalArgumentException("fail-on-violation: expected a share of 0 to 1, found " + allowed);
+			throw new InvalidInputException("fail-on-violation", "a share of 0 to 1", allowed);
 		}
 		List<ScreeningJob.PolicyText> texts = this.policies.stream()
 			.map((file) -> new ScreeningJob.PolicyText(file.toString(), ScreenedPolicyReader.text(file)))
@@ -124,8 +125,8 @@ final class ScreenCommand implements Callable<Integer> {
 		String host = this.target;
 		ScreeningReport report = (host != null) ? there(host, texts) : here(texts);
 		if (allowed != null && !report.hasAgreement()) {
-			throw new IllegalArgumentException(
-					"fail-on-violation: expected a model with a service level agreement, found one without");
+			throw new InvalidInputException("fail-on-violation", "a model with a service level agreement",
+					"one without");
 		}
 		PrintWriter console = this.command.commandLine().getOut();
 		ScreeningTable.print(report, console);

@@ -11,6 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import org.presage.base.InvalidInputException;
 import org.presage.server.PresageServer;
 import org.presage.server.config.BindFailure;
 import org.presage.server.config.ServerLogging;
@@ -64,7 +65,7 @@ final class ServerOptions {
 		List<String> arguments = new ArrayList<>(List.of(more));
 		for (String key : this.keys) {
 			if (!key.matches("[A-Za-z][A-Za-z0-9.\\[\\]-]*=.*")) {
-				throw new IllegalArgumentException("argument: expected KEY=VALUE, found \"" + key + "\"");
+				throw new InvalidInputException("argument", "KEY=VALUE", "\"" + key + "\"");
 			}
 			arguments.add("--" + key);
 		}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.api.v1.AbsolutePlan;
 import org.presage.api.v1.RelativeChange;
 import org.presage.api.v1.WhatIfRequest;
+import org.presage.base.InvalidInputException;
 import org.presage.explain.Alternative;
 
 /**
@@ -26,12 +27,11 @@ record WhatIfOption(Alternative alternative) {
 			return plan.isEmpty() ? null : new WhatIfOption(new Alternative.Absolute(floats(plan)));
 		}
 		if (!plan.isEmpty()) {
-			throw new IllegalArgumentException("explain: expected --plan or --what-if, found both");
+			throw new InvalidInputException("explain", "--plan or --what-if", "both");
 		}
 		Matcher parts = CHANGE.matcher(change);
 		if (!parts.matches()) {
-			throw new IllegalArgumentException(
-					"--what-if: expected PERCENT:STEPS, for example -20%:8, found \"" + change + "\"");
+			throw new InvalidInputException("--what-if", "PERCENT:STEPS, for example -20%:8", "\"" + change + "\"");
 		}
 		return new WhatIfOption(
 				new Alternative.Relative(Double.parseDouble(parts.group(1)), Integer.parseInt(parts.group(2))));

@@ -13,6 +13,8 @@ import io.grpc.ManagedChannelRegistry;
 import io.grpc.TlsChannelCredentials;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * How a client connects. Names in messages are those of the command line.
  *
@@ -30,11 +32,11 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 
 	public ChannelSettings {
 		if ((certificate == null) != (key == null)) {
-			throw new IllegalArgumentException("--tls-cert: expected together with --tls-key, found "
-					+ ((certificate == null) ? "--tls-key" : "--tls-cert") + " alone");
+			throw new InvalidInputException("--tls-cert", "together with --tls-key",
+					((certificate == null) ? "--tls-key" : "--tls-cert") + " alone");
 		}
 		if (certificate != null && ca == null) {
-			throw new IllegalArgumentException("--tls-ca: expected a file with --tls-cert, found none");
+			throw new InvalidInputException("--tls-ca", "a file with --tls-cert", "none");
 		}
 	}
 
@@ -56,10 +58,8 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 			if (this.ca == null) {
 				throw ex;
 			}
-			throw new IllegalArgumentException(
-					"--tls-ca, --tls-cert, --tls-key: expected PEM files of certificates and their PKCS #8 key, found "
-							+ ex.getMessage(),
-					ex);
+			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key",
+					"PEM files of certificates and their PKCS #8 key", ex.getMessage(), ex);
 		}
 	}
 
@@ -87,14 +87,13 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 			return builder.build();
 		}
 		catch (IOException ex) {
-			throw new IllegalArgumentException("--tls-ca, --tls-cert, --tls-key: expected readable files, found " + ex,
-					ex);
+			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key", "readable files", ex, ex);
 		}
 	}
 
 	private static Path readable(String option, Path file) {
 		if (!Files.isReadable(file)) {
-			throw new IllegalArgumentException(option + ": expected a readable file, found none at " + file);
+			throw new InvalidInputException(option, "a readable file", "none at " + file);
 		}
 		return file;
 	}

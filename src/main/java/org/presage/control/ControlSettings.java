@@ -2,6 +2,7 @@ package org.presage.control;
 
 import java.util.Map;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.planner.ActionSpace;
@@ -32,8 +33,8 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 		slices = Map.copyOf(slices);
 		int least = slices.values().stream().mapToInt((slice) -> slice.bounds().min()).sum();
 		if (least > actions.max()) {
-			throw new IllegalArgumentException("slices: expected at most the cell's " + actions.max()
-					+ " PRBs in sum of their fewest, found " + least);
+			throw new InvalidInputException("slices",
+					"at most the cell's " + actions.max() + " PRBs in sum of their fewest", least);
 		}
 	}
 

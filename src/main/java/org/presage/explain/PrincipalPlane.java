@@ -5,6 +5,8 @@ import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * The plane in which points vary most: their first two principal components (Pearson,
  * 1901), by the singular values of the centred points. An axis points to where its
@@ -27,7 +29,7 @@ public record PrincipalPlane(double[][] coordinates, double[][] axes, double[] e
 		SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(centred.numRows,
 				centred.numCols, false, true, true);
 		if (!svd.decompose(centred.copy())) {
-			throw new IllegalArgumentException("points: expected finite numbers, found others");
+			throw new InvalidInputException("points", "finite numbers", "others");
 		}
 		DMatrixRMaj rows = svd.getV(null, true);
 		double[] values = svd.getSingularValues();

@@ -23,19 +23,17 @@ public record CellShare(int count, int index, String peers) {
 	private static final String INDEX = "{index}";
 
 	/**
-	 * @throws InvalidInputException naming the key that is wrong
+	 * @throws InvalidInputException naming the wrong field
 	 */
 	public CellShare {
 		if (count < 1) {
-			throw new InvalidInputException("presage.replicas.count", "1 or more", count);
+			throw new InvalidInputException("count", "1 or more", count);
 		}
 		if (index < 0 || index >= count) {
-			throw new InvalidInputException("presage.replicas.index",
-					"0 to " + (count - 1) + " (presage.replicas.count is " + count + ')', index);
+			throw new InvalidInputException("index", "0 to " + (count - 1) + " (count is " + count + ')', index);
 		}
 		if (!peers.isEmpty() && !peers.contains(INDEX)) {
-			throw new InvalidInputException("presage.replicas.peers", "an address with " + INDEX + " in it",
-					'"' + peers + '"');
+			throw new InvalidInputException("peers", "an address with " + INDEX + " in it", '"' + peers + '"');
 		}
 	}
 

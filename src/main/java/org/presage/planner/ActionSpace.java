@@ -1,5 +1,7 @@
 package org.presage.planner;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * The allocations that a cell may be given: whole PRBs inside bounds, no further from the
  * allocation before than the largest step.
@@ -12,11 +14,10 @@ public record ActionSpace(int min, int max, int maxStep) {
 
 	public ActionSpace {
 		if (min < 0 || max < min) {
-			throw new IllegalArgumentException(
-					"bounds: expected 0 <= min <= max, found min " + min + " and max " + max);
+			throw new InvalidInputException("bounds", "0 <= min <= max", "min " + min + " and max " + max);
 		}
 		if (maxStep < 0) {
-			throw new IllegalArgumentException("maxStep: expected 0 (no limit) or more, found " + maxStep);
+			throw new InvalidInputException("maxStep", "0 (no limit) or more", maxStep);
 		}
 	}
 

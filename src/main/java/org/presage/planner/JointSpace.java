@@ -2,6 +2,8 @@ package org.presage.planner;
 
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * The allocations that the slices of one cell may be given together: each in its own
  * bounds, in sum no more than the cell's PRBs. A cell without slices is the case of one.
@@ -32,9 +34,9 @@ public final class JointSpace {
 		this.budget = budget;
 		int least = slices.stream().mapToInt(ActionSpace::min).sum();
 		if (slices.isEmpty() || least > budget) {
-			throw new IllegalArgumentException(
-					"bounds: expected at least one slice and at most " + budget + " PRBs in sum of the slices' "
-							+ "fewest, found " + slices.size() + " slices and " + least + " PRBs");
+			throw new InvalidInputException("bounds",
+					"at least one slice and at most " + budget + " PRBs in sum of the slices' fewest",
+					slices.size() + " slices and " + least + " PRBs");
 		}
 		this.slices = slices.stream()
 			.map((slice) -> new ActionSpace(slice.min(), Math.min(slice.max(), budget), slice.maxStep()))

@@ -1,5 +1,7 @@
 package org.presage.planner;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * Which optimiser, and how it searches: all that is needed, with box and values, to
  * search again in the same way.
@@ -25,7 +27,7 @@ public sealed interface OptimizerSettings
 	/** Throws unless {@code holds}, naming the setting. */
 	static void require(String name, boolean holds, String expected, Object found) {
 		if (!holds) {
-			throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
+			throw new InvalidInputException(name, expected, found);
 		}
 	}
 

@@ -3,6 +3,8 @@ package org.presage.planner;
 import java.util.Arrays;
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * What a cell or slice should achieve, in standardised units. A plan's score is the sum
  * over its steps of its KPIs and PRBs, weighted, less what changes, a broken agreement
@@ -67,7 +69,7 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 
 	static void require(String name, boolean holds, String expected, Object found) {
 		if (!holds) {
-			throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
+			throw new InvalidInputException(name, expected, found);
 		}
 	}
 

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * Plans the allocations of a cell's S slices over a horizon with an optimiser. The plan
  * of a slice is a piecewise linear curve through a few knots, evenly spread over the
@@ -52,7 +54,7 @@ public final class TrajectoryPlanner {
 	 */
 	public TrajectoryPlanner(OptimizerSettings search, int slices, int horizon, int knots, int levels) {
 		if (knots < 1 || knots > horizon) {
-			throw new IllegalArgumentException("knots: expected 1 to the horizon " + horizon + ", found " + knots);
+			throw new InvalidInputException("knots", "1 to the horizon " + horizon, knots);
 		}
 		this.optimizer = search.optimizer(slices * knots, knots);
 		this.slices = slices;

@@ -178,7 +178,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	}
 
 	private Dialect dialect(String name) {
-		return this.dialects.get("presage.e2.dialect", name);
+		return this.dialects.get("dialect", name);
 	}
 
 	private void check() {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlMode;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
@@ -84,7 +85,7 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 		 */
 		public static long nci(String digits) {
 			if (!digits.matches("[0-9a-fA-F]{1,9}")) {
-				throw new IllegalArgumentException("nci: expected up to 9 hexadecimal digits, found \"" + digits + '"');
+				throw new InvalidInputException("nci", "up to 9 hexadecimal digits", "\"" + digits + '"');
 			}
 			return Long.parseLong(digits, 16);
 		}

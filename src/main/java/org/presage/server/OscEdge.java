@@ -45,6 +45,7 @@ import org.presage.ric.state.StateStore;
 import org.presage.server.a1.PolicyType;
 import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.OscProperties;
+import org.presage.server.config.SettingKeys;
 
 /**
  * The edge to the RIC of O-RAN SC. It begins when the web server listens, because the RIC
@@ -102,8 +103,8 @@ final class OscEdge implements AutoCloseable {
 				this.store, nodes.timing().controlMs(), meters, random.split(), policies);
 		NodeDiscovery discovery = (states == null) ? null
 				: E2ManagerWatch.of(new E2Manager(states), nodes, styles, functions, properties.poll().toMillis());
-		this.edge = new E2Edge((states == null) ? nodes : nodes.withoutNodes(), this.client, discovery, dialects,
-				schemas, loops, share, clock, meters, random.split());
+		this.edge = SettingKeys.under("presage.e2.", () -> new E2Edge((states == null) ? nodes : nodes.withoutNodes(),
+				this.client, discovery, dialects, schemas, loops, share, clock, meters, random.split()));
 	}
 
 	private @Nullable RestClient service(String key, String url) {

@@ -25,6 +25,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.presage.audit.AuditTrail;
 import org.presage.base.BackOff;
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
@@ -49,6 +50,7 @@ import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.config.ReplicaProperties;
+import org.presage.server.config.SettingKeys;
 import org.presage.server.grpc.AuditService;
 import org.presage.server.grpc.ControlLoopService;
 import org.presage.server.grpc.ExplainService;
@@ -122,8 +124,13 @@ public class PresageServer {
 
 	@Bean
 	AuditTrail auditTrail(PresageProperties properties, Clock clock, MeterRegistry meters) {
-		return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.settings(), clock,
-				meters.counter(MetricNames.AUDIT_DROPPED));
+		try {
+			return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.settings(), clock,
+					meters.counter(MetricNames.AUDIT_DROPPED));
+		}
+		catch (InvalidInputException ex) {
+			throw ex.inside("presage.audit.file: ");
+		}
 	}
 
 	@Bean
@@ -183,11 +190,12 @@ public class PresageServer {
 		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
 		OnosSettings at = onos.settings(String.valueOf(onos.target()), edge.control());
 		String topo = at.topo();
-		NodeDiscovery cells = (topo == null) ? null
-				: TopoWatch.of(topo, at.tls(), settings, dialects.get("presage.e2.dialect", settings.dialect()).style(),
-						clock, new BackOff(settings.timing().retryMs(), random));
-		return new E2Edge(settings, new OnosClient(at, settings.timing().controlMs()), cells, dialects,
-				schema(registry), loops, share, clock, meters, random);
+		int style = dialects.get("presage.e2.dialect", settings.dialect()).style();
+		NodeDiscovery cells = (topo == null) ? null : SettingKeys.under("presage.onos.", () -> TopoWatch.of(topo,
+				at.tls(), settings, style, clock, new BackOff(settings.timing().retryMs(), random)));
+		OnosClient client = SettingKeys.under("presage.onos.", () -> new OnosClient(at, settings.timing().controlMs()));
+		return SettingKeys.under("presage.e2.", () -> new E2Edge(settings, client, cells, dialects, schema(registry),
+				loops, share, clock, meters, random));
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package org.presage.sim;
 
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -37,9 +38,8 @@ public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, d
 		}
 		if (slices.isEmpty() || slices.size() > carrierPrbs
 				|| slices.stream().map(SliceTraffic::sNssai).distinct().count() < slices.size()) {
-			throw new IllegalArgumentException(
-					"slices: expected 1 to " + carrierPrbs + " (a PRB each) of different S-NSSAI, found "
-							+ slices.stream().map(SliceTraffic::sNssai).toList());
+			throw new InvalidInputException("slices", "1 to " + carrierPrbs + " (a PRB each) of different S-NSSAI",
+					slices.stream().map(SliceTraffic::sNssai).toList());
 		}
 	}
 

@@ -1,5 +1,7 @@
 package org.presage.sim;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * One slice of every simulated cell and who is in it.
  *
@@ -14,9 +16,8 @@ public record SliceTraffic(String name, String sNssai, int videoUes, int webUes,
 
 	public SliceTraffic {
 		if (videoUes < 0 || webUes < 0 || voiceUes < 0 || videoUes + webUes + voiceUes < 1) {
-			throw new IllegalArgumentException(
-					"slice " + name + ": expected 0 or more UEs of each kind and one at least, " + "found " + videoUes
-							+ ", " + webUes + ", " + voiceUes);
+			throw new InvalidInputException("slice " + name, "0 or more UEs of each kind and one at least",
+					videoUes + ", " + webUes + ", " + voiceUes);
 		}
 	}
 

@@ -22,7 +22,7 @@ public record Calibration(double[] levels, double[][][] factors) {
 
 	public Calibration {
 		if (levels.length == 0 || factors.length != levels.length) {
-			throw ModelException.field("calibration.factors", levels.length + " levels", factors.length);
+			throw new ModelException("calibration.factors", levels.length + " levels", factors.length);
 		}
 	}
 
@@ -49,7 +49,7 @@ public record Calibration(double[] levels, double[][][] factors) {
 	public int indexOf(double level) {
 		int index = Arrays.binarySearch(this.levels, level);
 		if (index < 0) {
-			throw ModelException.field("level", Arrays.toString(this.levels), level);
+			throw new ModelException("level", Arrays.toString(this.levels), level);
 		}
 		return index;
 	}

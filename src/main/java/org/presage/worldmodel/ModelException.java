@@ -1,8 +1,12 @@
 package org.presage.worldmodel;
 
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.InvalidInputException;
+
 /**
- * A model package cannot be used, or a model could not be run; the message says which
- * field and why.
+ * A model package cannot be used, or a model could not be run. Where a field of the
+ * package is wrong, the cause is an {@link InvalidInputException} with the same message.
  */
 public class ModelException extends RuntimeException {
 
@@ -16,9 +20,19 @@ public class ModelException extends RuntimeException {
 		super(message, cause);
 	}
 
-	/** A field of a package that is not what it must be. */
-	public static ModelException field(String field, Object expected, Object found) {
-		return new ModelException(field + ": expected " + expected + ", found " + found);
+	/** A field is wrong. */
+	public ModelException(String field, Object expected, @Nullable Object found) {
+		this(new InvalidInputException(field, expected, found));
+	}
+
+	/** A field is wrong because of a failure. */
+	public ModelException(String field, Object expected, @Nullable Object found, Throwable cause) {
+		this(new InvalidInputException(field, expected, found, cause));
+	}
+
+	/** With the wrong field as its cause. */
+	public ModelException(InvalidInputException problem) {
+		super(problem.getMessage(), problem);
 	}
 
 }

@@ -34,10 +34,10 @@ public record ModelManifest(int format, String version, String created, NetworkS
 	/** Refuses what does not fit together, naming the field. */
 	public ModelManifest {
 		if (format != FORMAT) {
-			throw ModelException.field("format", FORMAT, format);
+			throw new ModelException("format", FORMAT, format);
 		}
 		if (network == null || schema == null || scaler == null || calibration == null || observed == null) {
-			throw ModelException.field("manifest", "network, schema, scaler, observed and calibration",
+			throw new ModelException("manifest", "network, schema, scaler, observed and calibration",
 					"one of them missing");
 		}
 		check("network.features", schema.size(), network.features());
@@ -45,7 +45,7 @@ public record ModelManifest(int format, String version, String created, NetworkS
 		check("scaler.mean", schema.size(), scaler.mean().length);
 		check("observed", schema.size(), observed.length);
 		if (!Arrays.equals(calibration.levels(), Calibration.LEVELS)) {
-			throw ModelException.field("calibration.levels", Arrays.toString(Calibration.LEVELS),
+			throw new ModelException("calibration.levels", Arrays.toString(Calibration.LEVELS),
 					Arrays.toString(calibration.levels()));
 		}
 		for (double[][] level : calibration.factors()) {
@@ -56,12 +56,12 @@ public record ModelManifest(int format, String version, String created, NetworkS
 		}
 		for (int k = 0; k < schema.size(); k++) {
 			if (scaler.transforms().get(k) != schema.kpi(k).transform()) {
-				throw ModelException.field("scaler.transforms[" + k + "]", schema.kpi(k).transform(),
+				throw new ModelException("scaler.transforms[" + k + "]", schema.kpi(k).transform(),
 						scaler.transforms().get(k));
 			}
 		}
 		if (!(actionMin <= actionMax)) {
-			throw ModelException.field("actionMin", "at most actionMax = " + actionMax, actionMin);
+			throw new ModelException("actionMin", "at most actionMax = " + actionMax, actionMin);
 		}
 		training = Map.copyOf(training);
 		metrics = Map.copyOf(metrics);
@@ -70,7 +70,7 @@ public record ModelManifest(int format, String version, String created, NetworkS
 
 	private static void check(String field, int expected, int found) {
 		if (expected != found) {
-			throw ModelException.field(field, expected, found);
+			throw new ModelException(field, expected, found);
 		}
 	}
 

@@ -81,7 +81,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		Map<String, byte[]> files = unzip(in, name);
 		for (String required : new String[] { MANIFEST, ENCODE, IMAGINE }) {
 			if (!files.containsKey(required)) {
-				throw new ModelException(name + ": expected a file " + required + ", found " + files.keySet());
+				throw new ModelException(name, "a file " + required, files.keySet());
 			}
 		}
 		byte[] encode = files.getOrDefault(ENCODE, new byte[0]);
@@ -97,17 +97,15 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			// First of all: packages of another time have other fields.
 			JsonNode tree = JSON.readTree(json);
 			if (tree.path("format").asInt(0) != ModelManifest.FORMAT) {
-				throw ModelException.field("format", ModelManifest.FORMAT, tree.path("format"));
+				throw new ModelException("format", ModelManifest.FORMAT, tree.path("format"));
 			}
 			return JSON.treeToValue(tree, ModelManifest.class);
 		}
-		catch (ModelException ex) {
-			throw new ModelException(name + ": " + MANIFEST + ": " + ex.getMessage(), ex);
-		}
-		catch (JacksonException ex) {
-			Throwable cause = (ex.getCause() instanceof ModelException
-					|| ex.getCause() instanceof InvalidInputException) ? ex.getCause() : ex;
-			throw new ModelException(name + ": " + MANIFEST + ": " + cause.getMessage(), ex);
+		catch (ModelException | JacksonException ex) {
+			String place = name + ": " + MANIFEST + ": ";
+			InvalidInputException problem = InvalidInputException.in(ex);
+			throw (problem != null) ? new ModelException(problem.inside(place))
+					: new ModelException(place + ex.getMessage(), ex);
 		}
 	}
 
@@ -115,7 +113,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		String expected = manifest.sha256().getOrDefault(file, "an entry for " + file);
 		String found = sha256(content);
 		if (!expected.equals(found)) {
-			throw new ModelException(name + ": sha256 of " + file + ": expected " + expected + ", found " + found);
+			throw new ModelException(name + ": sha256 of " + file, expected, found);
 		}
 	}
 
@@ -125,17 +123,16 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
 				byte[] content = zip.readNBytes((int) MAX_BYTES);
 				if (zip.read() >= 0) {
-					throw new ModelException(
-							name + ": " + entry.getName() + ": expected at most " + MAX_BYTES + " bytes");
+					throw new ModelException(name + ": " + entry.getName(), "at most " + MAX_BYTES + " bytes", "more");
 				}
 				files.put(entry.getName(), content);
 			}
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw new ModelException(name + ": expected a zip, found a damaged file: " + ex.getMessage(), ex);
+			throw new ModelException(name, "a zip", "a damaged file: " + ex.getMessage(), ex);
 		}
 		if (files.isEmpty()) {
-			throw new ModelException(name + ": expected a zip with " + MANIFEST + ", found none");
+			throw new ModelException(name, "a zip with " + MANIFEST, "none");
 		}
 		return files;
 	}

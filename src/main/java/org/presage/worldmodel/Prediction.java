@@ -1,5 +1,7 @@
 package org.presage.worldmodel;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * What a model imagines for a number of plans: per plan p, step h and target y the
  * distribution of a KPI, standardised. A reusable buffer; element {@code (p, h, y)} of an
@@ -43,8 +45,7 @@ public final class Prediction {
 
 	public void plans(int imagined) {
 		if (imagined * this.horizon > this.sla.length) {
-			throw new IllegalArgumentException(
-					"plans: expected at most " + this.sla.length / this.horizon + ", found " + imagined);
+			throw new InvalidInputException("plans", "at most " + this.sla.length / this.horizon, imagined);
 		}
 		this.plans = imagined;
 	}

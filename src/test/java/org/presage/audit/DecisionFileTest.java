@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.CellIntent;
 import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
@@ -125,7 +126,7 @@ class DecisionFileTest {
 		}
 		assertThat(RecordedDecision.read(path, 1L, 5).record().outcome()).isEqualTo(Outcome.WARMING_UP);
 		assertThat(RecordedDecision.read(path, null, 5).record().outcome()).isEqualTo(Outcome.PLANNED);
-		assertThatThrownBy(() -> RecordedDecision.read(path, 3L, 5)).isInstanceOf(AuditException.class)
+		assertThatThrownBy(() -> RecordedDecision.read(path, 3L, 5)).isInstanceOf(InvalidInputException.class)
 			.hasMessage(path + ": run: expected 1 to 2, found 3");
 		assertThatThrownBy(() -> RecordedDecision.read(path, null, 6))
 			.hasMessage(path + ": decision of run 2: expected one of 1 from 5 to 5, found 6");
@@ -169,8 +170,8 @@ class DecisionFileTest {
 	@Test
 	void fileThatCannotBeUsedIsToldInOneLine() throws IOException, SQLException {
 		Path broken = Files.writeString(this.folder.resolve("broken.duckdb"), "this is no database at all");
-		assertThatThrownBy(() -> open(broken, 1)).isInstanceOf(AuditException.class)
-			.hasMessageStartingWith("presage.audit.file: " + broken)
+		assertThatThrownBy(() -> open(broken, 1)).isInstanceOf(InvalidInputException.class)
+			.hasMessageStartingWith(broken + ": expected a database")
 			.hasMessageContaining("not a valid DuckDB database")
 			.message()
 			.hasLineCount(1);

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.control.KpiLimit;
 import org.presage.control.Objective;
@@ -46,12 +47,12 @@ class RecordedSettingsTest {
 	void settingsOfAnotherVersionAreNotGuessed() {
 		String json = RecordedSettings.json(ControlSettings.defaults());
 		assertThatThrownBy(() -> RecordedSettings.read(json.replace("\"risk\"", "\"hazard\"")))
-			.isInstanceOf(AuditException.class)
+			.isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining("settings: expected those of this version of presage")
 			.message()
 			.hasLineCount(1);
 		assertThatThrownBy(() -> RecordedSettings.read(json.replace("\"pattern\"", "\"annealing\"")))
-			.isInstanceOf(AuditException.class);
+			.isInstanceOf(InvalidInputException.class);
 	}
 
 }

@@ -64,13 +64,11 @@ class CellShareTest {
 
 	@Test
 	void whatCannotBeIsNamed() {
-		assertThatThrownBy(() -> new CellShare(0, 0, ""))
-			.hasMessage("presage.replicas.count: expected 1 or more, found 0");
-		assertThatThrownBy(() -> new CellShare(3, 3, ""))
-			.hasMessage("presage.replicas.index: expected 0 to 2 (presage.replicas.count is 3), found 3");
+		assertThatThrownBy(() -> new CellShare(0, 0, "")).hasMessage("count: expected 1 or more, found 0");
+		assertThatThrownBy(() -> new CellShare(3, 3, "")).hasMessage("index: expected 0 to 2 (count is 3), found 3");
 		assertThatThrownBy(() -> new CellShare(3, -1, "")).hasMessageContaining("found -1");
 		assertThatThrownBy(() -> new CellShare(3, 0, "presage:50051"))
-			.hasMessage("presage.replicas.peers: expected an address with {index} in it, found \"presage:50051\"");
+			.hasMessage("peers: expected an address with {index} in it, found \"presage:50051\"");
 	}
 
 }

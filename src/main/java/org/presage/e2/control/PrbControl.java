@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.sm.rc.QuotaDialect;
 
 /** The ways to tell a node how many PRBs a cell or its slices may have. */
@@ -58,7 +59,7 @@ public enum PrbControl {
 				return control;
 			}
 		}
-		throw new IllegalArgumentException("control: expected one of " + Arrays.toString(values()) + ", found " + name);
+		throw new InvalidInputException("control", "one of " + Arrays.toString(values()), name);
 	}
 
 	/** The control header. */

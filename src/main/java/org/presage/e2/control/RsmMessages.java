@@ -2,6 +2,7 @@ package org.presage.e2.control;
 
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.rsm.Direction;
@@ -20,7 +21,7 @@ final class RsmMessages implements ControlMessages {
 	@Override
 	public byte[] message(CellAllocation allocation) {
 		if (allocation.slices().size() != 1) {
-			throw new IllegalArgumentException("slices: expected 1, found " + allocation.slices().size());
+			throw new InvalidInputException("slices", "1", allocation.slices().size());
 		}
 		SlicePercent slice = SlicePercent.of(allocation.quotas().getFirst());
 		return RsmControl.TYPE.encode(RsmControl.Update.weight(slice.slice().sst(), Direction.DOWNLINK,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
@@ -52,7 +53,7 @@ public final class IndicationWriter {
 
 		public Options {
 			if (devices < 1) {
-				throw new IllegalArgumentException("devices: expected at least 1, found " + devices);
+				throw new InvalidInputException("devices", "at least 1", devices);
 			}
 		}
 

@@ -13,6 +13,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.asn1.CodecException;
@@ -119,7 +120,7 @@ public final class MessageType<T> {
 	public static MessageType<?> named(String name) {
 		MessageType<?> type = ALL.get(name);
 		if (type == null) {
-			throw new IllegalArgumentException("type: expected one of " + ALL.keySet() + ", found \"" + name + '"');
+			throw new InvalidInputException("type", "one of " + ALL.keySet(), "\"" + name + '"');
 		}
 		return type;
 	}
@@ -170,7 +171,7 @@ public final class MessageType<T> {
 			throw new IllegalArgumentException(this.name + ": " + ex.getOriginalMessage(), ex);
 		}
 		if (value == null) {
-			throw new IllegalArgumentException(this.name + ": expected a value, found null");
+			throw new InvalidInputException(this.name, "a value", "null");
 		}
 		return encode(value);
 	}

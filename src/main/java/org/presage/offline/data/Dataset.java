@@ -126,8 +126,7 @@ public final class Dataset {
 			}
 		}
 		if (IntStream.range(0, schema.targets()).noneMatch((y) -> this.observed[schema.frameIndex(y)])) {
-			throw new DataException(
-					"expected at least one KPI to predict with values, found none in the training part");
+			throw new DataException("training part", "at least one KPI to predict with values", "none");
 		}
 		this.standardized = new float[trace.series().size()][];
 		for (int s = 0; s < this.standardized.length; s++) {

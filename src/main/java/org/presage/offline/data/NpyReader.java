@@ -41,13 +41,12 @@ final class NpyReader {
 		NpyArray y = array(folder.resolve("y.npy"), 2);
 		int kpis = schema.size();
 		if (x.shape[2] != kpis || y.shape[1] != kpis) {
-			throw new DataException(folder + ": expected " + kpis + " KPIs in the last axis, as in the schema, found "
-					+ x.shape[2] + " in x.npy and " + y.shape[1] + " in y.npy");
+			throw new DataException(folder.toString(), kpis + " KPIs in the last axis, as in the schema",
+					x.shape[2] + " in x.npy and " + y.shape[1] + " in y.npy");
 		}
 		if (x.shape[0] != y.shape[0] || x.shape[0] == 0) {
-			throw new DataException(
-					folder + ": expected as many windows in x.npy as frames in y.npy, at least one, found " + x.shape[0]
-							+ " and " + y.shape[0]);
+			throw new DataException(folder.toString(), "as many windows in x.npy as frames in y.npy, at least one",
+					x.shape[0] + " and " + y.shape[0]);
 		}
 		List<Series> series = new ArrayList<>();
 		int first = 0;
@@ -98,21 +97,21 @@ final class NpyReader {
 	private static NpyArray parse(Path file, ByteBuffer bytes, int axes) {
 		byte[] magic = new byte[MAGIC.length];
 		if (bytes.remaining() < 12) {
-			throw new DataException(file + ": expected a NumPy array, found " + bytes.remaining() + " bytes");
+			throw new DataException(file.toString(), "a NumPy array", bytes.remaining() + " bytes");
 		}
 		bytes.get(magic);
 		int major = bytes.get();
 		bytes.get();
 		int length = (major == 1) ? Short.toUnsignedInt(bytes.getShort()) : bytes.getInt();
 		if (!Arrays.equals(magic, MAGIC) || length < 0 || length > bytes.remaining()) {
-			throw new DataException(file + ": expected a NumPy array, found another or a truncated file");
+			throw new DataException(file.toString(), "a NumPy array", "another or a truncated file");
 		}
 		byte[] headerBytes = new byte[length];
 		bytes.get(headerBytes);
 		String header = new String(headerBytes, StandardCharsets.ISO_8859_1);
 		String dtype = match(file, DTYPE, header);
 		if (!match(file, ORDER, header).equals("False")) {
-			throw new DataException(file + ": fortran_order: expected False, found True");
+			throw new DataException(file + ": fortran_order", "False", "True");
 		}
 		int[] shape = Arrays.stream(match(file, SHAPE, header).split(","))
 			.map(String::strip)
@@ -120,17 +119,16 @@ final class NpyReader {
 			.mapToInt(Integer::parseInt)
 			.toArray();
 		if (shape.length != axes) {
-			throw new DataException(file + ": shape: expected " + axes + " axes, found " + Arrays.toString(shape));
+			throw new DataException(file + ": shape", axes + " axes", Arrays.toString(shape));
 		}
 		long count = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
 		int width = switch (dtype) {
 			case "<f4" -> Float.BYTES;
 			case "<f8" -> Double.BYTES;
-			default -> throw new DataException(file + ": dtype: expected <f4 or <f8, found " + dtype);
+			default -> throw new DataException(file + ": dtype", "<f4 or <f8", dtype);
 		};
 		if (count * width != bytes.remaining()) {
-			throw new DataException(
-					file + ": expected " + count * width + " bytes of values, found " + bytes.remaining());
+			throw new DataException(file.toString(), count * width + " bytes of values", bytes.remaining());
 		}
 		float[] values = new float[(int) count];
 		for (int i = 0; i < values.length; i++) {
@@ -142,7 +140,7 @@ final class NpyReader {
 	private static String match(Path file, Pattern pattern, String header) {
 		Matcher matcher = pattern.matcher(header);
 		if (!matcher.find()) {
-			throw new DataException(file + ": expected a NumPy header with " + pattern + ", found " + header.strip());
+			throw new DataException(file.toString(), "a NumPy header with " + pattern, header.strip());
 		}
 		return matcher.group(1);
 	}

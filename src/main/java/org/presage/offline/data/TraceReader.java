@@ -52,7 +52,7 @@ public final class TraceReader {
 		MessageDigest digest = sha256();
 		for (Path file : files) {
 			if (!Files.exists(file)) {
-				throw new DataException(file + ": expected a file, found none");
+				throw new DataException(file.toString(), "a file", "none");
 			}
 			if (Files.isDirectory(file)) {
 				reader.series.addAll(NpyReader.read(schema.schema(), file));
@@ -147,7 +147,7 @@ public final class TraceReader {
 		}
 		for (String column : required) {
 			if (!found.contains(column)) {
-				throw new DataException(file + ": line 1: expected a column " + column + ", found " + found);
+				throw new DataException(file + ": line 1", "a column " + column, found);
 			}
 		}
 	}
@@ -199,7 +199,7 @@ public final class TraceReader {
 			}
 		}
 		if (builder == null) {
-			throw new DataException(file + ": expected rows after the header, found none");
+			throw new DataException(file.toString(), "rows after the header", "none");
 		}
 		this.series.add(builder.build());
 	}
@@ -236,8 +236,7 @@ public final class TraceReader {
 	}
 
 	private static DataException error(Path file, long line, String column, String expected, Object found) {
-		return new DataException(
-				file + ": line " + line + ": column " + column + ": expected " + expected + ", found " + found);
+		return new DataException(file + ": line " + line + ": column " + column, expected, found);
 	}
 
 	/** Grows one series row by row. */

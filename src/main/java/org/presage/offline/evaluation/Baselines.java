@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.offline.data.Dataset;
 import org.presage.worldmodel.net.Architectures;
 
@@ -62,8 +63,7 @@ public final class Baselines {
 			Forecaster baseline = all().stream()
 				.filter((each) -> each.name().equals(name))
 				.findFirst()
-				.orElseThrow(
-						() -> new IllegalArgumentException("baseline: expected one of " + NAMES + ", found " + name));
+				.orElseThrow(() -> new InvalidInputException("baseline", "one of " + NAMES, name));
 			known = Evaluation.score(this.data, Dataset.Part.TEST, baseline, Evaluation.calibrate(this.data, baseline));
 			this.scores.put(name, known);
 		}

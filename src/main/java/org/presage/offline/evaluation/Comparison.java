@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.offline.data.ActionBins;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
@@ -138,7 +139,7 @@ public final class Comparison {
 	public Scores scores(String name) {
 		Scores found = this.scores.get(name);
 		if (found == null) {
-			throw new IllegalArgumentException("expected one of " + this.scores.keySet() + ", found " + name);
+			throw new InvalidInputException("model", "one of " + this.scores.keySet(), name);
 		}
 		return found;
 	}

@@ -71,7 +71,7 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 
 	private static void require(String name, String field, String expected, Object found, boolean holds) {
 		if (!holds) {
-			throw new DataException("model " + name + ": " + field + ": expected " + expected + ", found " + found);
+			throw new DataException("model " + name + ": " + field, expected, found);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 
@@ -57,8 +58,8 @@ public record Injection(Kind kind, double magnitude) {
 
 	public Injection {
 		if (!(magnitude > 1 && magnitude <= kind.most)) {
-			throw new IllegalArgumentException("inject " + kind.text() + ": expected a magnitude above 1, at most "
-					+ kind.most + ", found " + magnitude);
+			throw new InvalidInputException("inject " + kind.text(), "a magnitude above 1, at most " + kind.most,
+					magnitude);
 		}
 	}
 
@@ -74,13 +75,13 @@ public record Injection(Kind kind, double magnitude) {
 					return new Injection(kind, (parts.length > 1) ? Double.parseDouble(parts[1]) : kind.usual);
 				}
 				catch (NumberFormatException ex) {
-					throw new IllegalArgumentException(
-							"inject " + kind.text() + ": expected a number after =, found \"" + parts[1] + "\"", ex);
+					throw new InvalidInputException("inject " + kind.text(), "a number after =", "\"" + parts[1] + "\"",
+							ex);
 				}
 			}
 		}
-		throw new IllegalArgumentException("inject: expected one of "
-				+ Arrays.stream(Kind.values()).map(Kind::text).toList() + ", found \"" + parts[0] + "\"");
+		throw new InvalidInputException("inject", "one of " + Arrays.stream(Kind.values()).map(Kind::text).toList(),
+				"\"" + parts[0] + "\"");
 	}
 
 	@Override

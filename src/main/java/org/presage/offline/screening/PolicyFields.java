@@ -8,6 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
+import org.presage.base.InvalidInputException;
 import org.presage.worldmodel.ModelManifest;
 
 /** The fields of one object in a policy file, each checked as it is read. */
@@ -28,7 +29,8 @@ final class PolicyFields {
 		this.node = node;
 		this.manifest = manifest;
 		if (!node.isObject()) {
-			throw new PolicyException(file, prefix.isEmpty() ? "text" : prefix.substring(0, prefix.length() - 1),
+			throw new InvalidInputException(
+					"policy " + file + ": " + (prefix.isEmpty() ? "text" : prefix.substring(0, prefix.length() - 1)),
 					"fields and their values", found(node));
 		}
 	}
@@ -37,8 +39,8 @@ final class PolicyFields {
 		return new PolicyFields(this.file, this.prefix + where, child, this.manifest);
 	}
 
-	PolicyException error(String field, String expected, Object found) {
-		return new PolicyException(this.file, this.prefix + field, expected, found);
+	InvalidInputException error(String field, String expected, Object found) {
+		return new InvalidInputException("policy " + this.file + ": " + this.prefix + field, expected, found);
 	}
 
 	private static String found(JsonNode value) {

@@ -49,8 +49,8 @@ final class RecordedWindows {
 			}
 		}
 		if (this.count == 0) {
-			throw new DataException("windows: expected one of " + window + " + " + data.horizon()
-					+ " consecutive rows with a known allocation in " + parts + ", found none");
+			throw new DataException("windows", "one of " + window + " + " + data.horizon()
+					+ " consecutive rows with a known allocation in " + parts, "none");
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import org.presage.base.InvalidInputException;
 import org.presage.worldmodel.ModelManifest;
 
 /**
@@ -198,12 +199,12 @@ final class RuleParser {
 		}
 	}
 
-	private PolicyException unexpected(String expected) {
+	private InvalidInputException unexpected(String expected) {
 		return error(expected, (this.next < this.tokens.size()) ? '"' + peek() + '"' : END);
 	}
 
-	private PolicyException error(String expected, String found) {
-		return new PolicyException(this.file, this.field, expected, found);
+	private InvalidInputException error(String expected, String found) {
+		return new InvalidInputException("policy " + this.file + ": " + this.field, expected, found);
 	}
 
 }

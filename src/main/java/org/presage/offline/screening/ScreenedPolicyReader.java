@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
@@ -46,14 +47,14 @@ public final class ScreenedPolicyReader {
 
 	/**
 	 * Reads a policy file.
-	 * @throws PolicyException naming file, field, expected and found
+	 * @throws InvalidInputException naming file, field, expected and found
 	 */
 	public static String text(Path file) {
 		try {
 			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw new PolicyException(file.toString(), "file", "a readable text file", ex.toString());
+			throw new InvalidInputException("policy " + file + ": file", "a readable text file", ex, ex);
 		}
 	}
 
@@ -61,7 +62,7 @@ public final class ScreenedPolicyReader {
 	 * Reads a policy, to be closed by the caller.
 	 * @param file says in messages where the text came from; its name without directory
 	 * and ending is the policy's unless the text has another
-	 * @throws PolicyException naming file, field, expected and found
+	 * @throws InvalidInputException naming file, field, expected and found
 	 */
 	public ScreenedPolicy read(String file, String text) {
 		JsonNode root;
@@ -69,7 +70,8 @@ public final class ScreenedPolicyReader {
 			root = YAML.readTree(text);
 		}
 		catch (JacksonException ex) {
-			throw new PolicyException(file, "text", "YAML", ex.getOriginalMessage().lines().findFirst().orElse(""));
+			throw new InvalidInputException("policy " + file + ": text", "YAML",
+					ex.getOriginalMessage().lines().findFirst().orElse(""));
 		}
 		PolicyFields fields = new PolicyFields(file, "", root, this.judge.manifest());
 		String kind = fields.text("kind", "constant, schedule, rule or planner");

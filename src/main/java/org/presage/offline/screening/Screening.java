@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.offline.data.DataException;
@@ -67,8 +68,7 @@ public final class Screening {
 			.mapToInt(ScreenedPolicy::window)
 			.reduce(model.manifest().network().window(), Math::max);
 		if (settings.injectFrames() > length) {
-			throw new IllegalArgumentException(
-					"injectFrames: expected at most the window of " + length + ", found " + settings.injectFrames());
+			throw new InvalidInputException("injectFrames", "at most the window of " + length, settings.injectFrames());
 		}
 		this.windows = new RecordedWindows(data, length, settings.testPartOnly());
 		boolean[] tail = this.windows.tail();
@@ -83,17 +83,15 @@ public final class Screening {
 		Set<String> names = new HashSet<>();
 		for (ScreenedPolicy policy : this.policies) {
 			if (!names.add(policy.name())) {
-				throw new IllegalArgumentException(
-						"policies: expected each name once, found \"" + policy.name() + "\" twice");
+				throw new InvalidInputException("policies", "each name once", "\"" + policy.name() + "\" twice");
 			}
 		}
 	}
 
 	private void requireStrata() {
 		if (this.settings.stress() > 0 && (share(this.sample.tail()) == 0 || share(this.sample.tail()) == 1)) {
-			throw new DataException(
-					"stress " + this.settings.stress() + ": expected windows of the tail and others, found a sample of "
-							+ this.sample.size() + " from " + this.windows.count() + " windows, "
+			throw new DataException("stress " + this.settings.stress(), "windows of the tail and others",
+					"a sample of " + this.sample.size() + " from " + this.windows.count() + " windows, "
 							+ Math.round(100 * this.tailShare) + " % of them in the tail");
 		}
 	}

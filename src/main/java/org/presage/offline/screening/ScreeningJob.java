@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.TraceReader;
@@ -40,7 +41,7 @@ public record ScreeningJob(List<PolicyText> policies, BiFunction<String, String,
 	 * Runs it.
 	 * @param model that is asked; not closed
 	 * @param control whose reward is expected, and settings of planner policies
-	 * @throws PolicyException if a policy cannot be used
+	 * @throws InvalidInputException if a policy cannot be used
 	 * @throws org.presage.offline.data.DataException if a trace cannot be used
 	 * @throws CancellationException if the listener asks for it
 	 */

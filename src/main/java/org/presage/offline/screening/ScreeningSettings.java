@@ -2,6 +2,8 @@ package org.presage.offline.screening;
 
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * What is screened.
  *
@@ -35,7 +37,7 @@ public record ScreeningSettings(boolean testPartOnly, int windows, double stress
 
 	private static void require(String name, boolean holds, String expected, Object found) {
 		if (!holds) {
-			throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
+			throw new InvalidInputException(name, expected, found);
 		}
 	}
 

@@ -61,8 +61,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 	static Checkpoint read(Path file, String identity, int parameters) {
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
 			if (in.readLong() != MAGIC) {
-				throw new DataException(
-						"checkpoint " + file + ": expected a checkpoint of presage, found another file");
+				throw new DataException("checkpoint " + file, "a checkpoint of presage", "another file");
 			}
 			String found = in.readUTF();
 			if (!found.equals(identity)) {
@@ -77,8 +76,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 			for (int a = 0; a < ARRAYS; a++) {
 				int length = in.readInt();
 				if (length != parameters || length > MAX_VALUES) {
-					throw new DataException(
-							"checkpoint " + file + ": expected " + parameters + " values, found " + length);
+					throw new DataException("checkpoint " + file, parameters + " values", length);
 				}
 				arrays[a] = new float[length];
 				for (int i = 0; i < length; i++) {

@@ -166,9 +166,9 @@ public final class Trainer {
 			}
 		}
 		if (!cause.isEmpty()) {
-			throw new DataException("training diverged in epoch " + (epoch + 1) + ", batch " + (step + 1)
-					+ ": expected a finite loss and gradient, found " + cause
-					+ "; the checkpoint of the epoch before is kept, try a lower --learning-rate");
+			throw new DataException("training diverged in epoch " + (epoch + 1) + ", batch " + (step + 1),
+					"a finite loss and gradient",
+					cause + "; the checkpoint of the epoch before is kept, try a lower --learning-rate");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package org.presage.offline.training;
 
+import org.presage.base.InvalidInputException;
 import org.presage.worldmodel.net.TrainingLoss;
 
 /**
@@ -69,7 +70,7 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 
 	private static void require(String name, boolean holds, String expected, Object found) {
 		if (!holds) {
-			throw new IllegalArgumentException(name + ": expected a number " + expected + ", found " + found);
+			throw new InvalidInputException(name, "a number " + expected, found);
 		}
 	}
 

@@ -54,7 +54,7 @@ public record OnosTls(Verification verification, @Nullable Path trust, @Nullable
 			read("certificate, key", own, () -> tls.keyManager(own.toFile(), secret.toFile()));
 		}
 		else if (own != null || secret != null) {
-			throw new InvalidInputException("presage.onos.tls", "certificate and key, or neither",
+			throw new InvalidInputException("tls", "certificate and key, or neither",
 					(own != null) ? "certificate" : "key");
 		}
 		return tls.build();
@@ -71,7 +71,7 @@ public record OnosTls(Verification verification, @Nullable Path trust, @Nullable
 			reading.run();
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw new InvalidInputException("presage.onos.tls." + key, "a PEM file", file + ": " + ex.getMessage());
+			throw new InvalidInputException("tls." + key, "a PEM file", file + ": " + ex.getMessage());
 		}
 	}
 

@@ -249,7 +249,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		int colon = text.indexOf(':');
 		String digits = text.substring(colon + 1);
 		if (colon < 0) {
-			throw new IllegalArgumentException("cellId: expected PLMN:NCI, found \"" + text + '"');
+			throw new InvalidInputException("cellId", "PLMN:NCI", "\"" + text + '"');
 		}
 		Octets plmn = Octets.hex(text.substring(0, colon));
 		Plmn.digits(plmn);

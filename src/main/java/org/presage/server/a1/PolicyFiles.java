@@ -145,7 +145,7 @@ public final class PolicyFiles {
 			return reading.read(file, id, policy);
 		}
 		catch (PolicyRefused ex) {
-			throw new PolicyRefused(ex.reason(), file + ", " + id + ": " + ex.field(), ex.expected(), ex.found());
+			throw ex.inside(file + ", " + id + ": ");
 		}
 	}
 

@@ -19,6 +19,11 @@ public final class PolicyRefused extends InvalidInputException {
 		this.reason = reason;
 	}
 
+	@Override
+	public PolicyRefused inside(String outer) {
+		return new PolicyRefused(this.reason, outer + field(), expected(), found());
+	}
+
 	/** Why, in short. */
 	public enum Reason {
 

@@ -303,7 +303,7 @@ public final class PolicyStore implements Supplier<Intents> {
 			this.checks.check(policy);
 		}
 		catch (PolicyRefused ex) {
-			throw new PolicyRefused(ex.reason(), policy.id() + ": " + ex.field(), ex.expected(), ex.found());
+			throw ex.inside(policy.id() + ": ");
 		}
 	}
 

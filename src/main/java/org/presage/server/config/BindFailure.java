@@ -7,6 +7,8 @@ import java.util.Locale;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
 
+import org.presage.base.InvalidInputException;
+
 /** What a configuration that cannot be used has to say to people. */
 public final class BindFailure {
 
@@ -19,6 +21,9 @@ public final class BindFailure {
 		String key = "";
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			root = cause;
+			if (cause instanceof InvalidInputException) {
+				break;
+			}
 			if (cause instanceof BindException bind) {
 				key = bind.getName().toString();
 			}

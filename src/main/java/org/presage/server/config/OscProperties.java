@@ -87,17 +87,8 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 			@DefaultValue("65536") @Min(1024) @Max(16_777_216) int maxPayload) {
 
 		RmrSettings settings(Duration retry) {
-			try {
-				return new RmrSettings(this.host, this.bind, this.port, this.routePort, this.routes, this.routeManager,
-						this.queue, this.maxPayload, retry.toMillis());
-			}
-			catch (IllegalArgumentException ex) {
-				String message = String.valueOf(ex.getMessage())
-					.replaceFirst("^routeManager", "route-manager")
-					.replaceFirst("^routePort", "route-port")
-					.replaceFirst("^maxPayload", "max-payload");
-				throw new IllegalArgumentException("presage.osc.rmr." + message, ex);
-			}
+			return SettingKeys.under("presage.osc.rmr.", () -> new RmrSettings(this.host, this.bind, this.port,
+					this.routePort, this.routes, this.routeManager, this.queue, this.maxPayload, retry.toMillis()));
 		}
 
 	}

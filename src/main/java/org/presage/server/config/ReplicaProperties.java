@@ -42,7 +42,8 @@ public record ReplicaProperties(@DefaultValue("1") @Min(1) @Max(1000) int count,
 	 */
 	public CellShare share(String host) {
 		Integer own = this.index;
-		return new CellShare(this.count, (own != null) ? own : (this.count == 1) ? 0 : ordinal(host), this.peers);
+		int index = (own != null) ? own : (this.count == 1) ? 0 : ordinal(host);
+		return SettingKeys.under("presage.replicas.", () -> new CellShare(this.count, index, this.peers));
 	}
 
 	private static int ordinal(String host) {

@@ -34,10 +34,12 @@ public final class AuditService extends AuditGrpc.AuditImplBase {
 			answer.onError(keepsNone());
 		}
 		else if (found.isEmpty()) {
-			answer.onError(Status.NOT_FOUND
-				.withDescription("decision_id: expected one of the newest " + this.trail.ring().capacity()
-						+ " (presage.audit.ring), found " + Long.toUnsignedString(request.getDecisionId()))
-				.asException());
+			answer.onError(
+					InputStatus
+						.of(Status.NOT_FOUND, "decision_id",
+								"one of the newest " + this.trail.ring().capacity() + " (presage.audit.ring)",
+								Long.toUnsignedString(request.getDecisionId()))
+						.asException());
 		}
 		else {
 			answer.onNext(AuditMessages.record(found.get(), this.trail.settings()));
@@ -49,9 +51,9 @@ public final class AuditService extends AuditGrpc.AuditImplBase {
 	public void recent(RecentDecisionsRequest request, StreamObserver<DecisionRecord> answer) {
 		int count = request.getCount();
 		if (count < 1 || count > MOST) {
-			answer.onError(Status.INVALID_ARGUMENT
-				.withDescription("count: expected 1 to " + MOST + ", found " + Integer.toUnsignedString(count))
-				.asException());
+			answer.onError(
+					InputStatus.of(Status.INVALID_ARGUMENT, "count", "1 to " + MOST, Integer.toUnsignedString(count))
+						.asException());
 			return;
 		}
 		if (this.trail.ring().capacity() == 0) {
@@ -64,8 +66,7 @@ public final class AuditService extends AuditGrpc.AuditImplBase {
 	}
 
 	private static StatusException keepsNone() {
-		return Status.FAILED_PRECONDITION
-			.withDescription("presage.audit.ring: expected above 0 on this server, found 0")
+		return InputStatus.of(Status.FAILED_PRECONDITION, "presage.audit.ring", "above 0 on this server", 0)
 			.asException();
 	}
 

@@ -84,10 +84,10 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 			answer.onCompleted();
 		}
 		catch (InvalidInputException ex) {
-			answer.onError(Status.INVALID_ARGUMENT.withDescription(ex.getMessage()).asException());
+			answer.onError(InputStatus.of(Status.INVALID_ARGUMENT, ex).asException());
 		}
 		catch (ModelException ex) {
-			answer.onError(failed(String.valueOf(ex.getMessage())));
+			answer.onError(InputStatus.of(Status.FAILED_PRECONDITION, ex).asException());
 		}
 		catch (StatusException ex) {
 			answer.onError(ex);
@@ -101,8 +101,8 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 	private <R> R inTurn(Subject subject, BiFunction<Explainer, Asked, R> question)
 			throws StatusException, InterruptedException {
 		if (this.turn.getQueueLength() >= MOST_WAITING || !this.turn.tryAcquire(TURN_WAIT_S, TimeUnit.SECONDS)) {
-			throw Status.RESOURCE_EXHAUSTED
-				.withDescription("load: expected at most " + MOST_WAITING + " waiting questions, found more")
+			throw InputStatus
+				.of(Status.RESOURCE_EXHAUSTED, "load", "at most " + MOST_WAITING + " waiting questions", "more")
 				.asException();
 		}
 		try (ModelRegistry.Lease lease = this.registry.acquire()) {
@@ -133,13 +133,16 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 	}
 
 	private Asked live(CellId cell, ModelManifest manifest) throws StatusException, InterruptedException {
-		CellSnapshot snapshot = snapshot(cell).orElseThrow(() -> Status.NOT_FOUND
-			.withDescription("cell: expected one that reports, found node \"" + cell.node() + "\" cell \"" + cell.cell()
-					+ "\"" + (cell.slice().isEmpty() ? "" : " slice \"" + cell.slice() + "\""))
-			.asException());
+		CellSnapshot snapshot = snapshot(cell).orElseThrow(
+				() -> InputStatus
+					.of(Status.NOT_FOUND, "cell", "one that reports",
+							"node \"" + cell.node() + "\" cell \"" + cell.cell() + "\""
+									+ (cell.slice().isEmpty() ? "" : " slice \"" + cell.slice() + "\""))
+					.asException());
 		int window = manifest.network().window();
 		if (snapshot.filled() < window) {
-			throw failed("window of " + cell + ": expected " + window + " frames, found " + snapshot.filled());
+			throw InputStatus.of(Status.FAILED_PRECONDITION, "window of " + cell, window + " frames", snapshot.filled())
+				.asException();
 		}
 		try {
 			manifest.schema().requireSameFrames(snapshot.schema());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.api.v1.ScreenRequest;
 import org.presage.api.v1.TracePart;
+import org.presage.base.InvalidInputException;
 import org.presage.offline.screening.Injection;
 import org.presage.offline.screening.ScreeningJob;
 import org.presage.offline.screening.ScreeningSettings;
@@ -29,14 +30,13 @@ record ScreenFiles(Path directory) {
 	 */
 	ScreeningJob job(ScreenRequest request) {
 		if (request.getPoliciesCount() < 1 || request.getPoliciesCount() > MAX_POLICIES) {
-			throw new IllegalArgumentException(
-					"policies: expected 1 to " + MAX_POLICIES + ", found " + request.getPoliciesCount());
+			throw new InvalidInputException("policies", "1 to " + MAX_POLICIES, request.getPoliciesCount());
 		}
 		if (request.getTracesCount() == 0) {
-			throw new IllegalArgumentException("traces: expected at least one file name, found none");
+			throw new InvalidInputException("traces", "at least one file name", "none");
 		}
 		if (request.getPart() == TracePart.UNRECOGNIZED) {
-			throw new IllegalArgumentException("part: expected a known one, found " + request.getPartValue());
+			throw new InvalidInputException("part", "a known one", request.getPartValue());
 		}
 		ScreeningSettings settings = new ScreeningSettings(request.getPart() == TracePart.TEST_PART,
 				request.getWindows(), request.getStress(),
@@ -71,9 +71,8 @@ record ScreenFiles(Path directory) {
 	}
 
 	private static IllegalArgumentException refused(String field, String name, @Nullable Exception cause) {
-		return new IllegalArgumentException(field
-				+ ": expected the name of a file in the directory of presage.screen.traces, found \"" + name + "\"",
-				cause);
+		return new InvalidInputException(field, "the name of a file in the directory of presage.screen.traces",
+				"\"" + name + "\"", cause);
 	}
 
 }

@@ -52,14 +52,13 @@ public final class ScreenService extends ScreeningGrpc.ScreeningImplBase impleme
 	private void start(ScreenRequest request, ServerCallStreamObserver<ScreenProgress> answers) throws StatusException {
 		Path directory = this.traces;
 		if (directory == null) {
-			throw Status.FAILED_PRECONDITION
-				.withDescription("presage.screen.traces: expected a directory of traces, found none configured")
+			throw InputStatus
+				.of(Status.FAILED_PRECONDITION, "presage.screen.traces", "a directory of traces", "none configured")
 				.asException();
 		}
 		ModelRegistry.Lease lease = this.registry.acquire();
 		if (lease == null) {
-			throw Status.FAILED_PRECONDITION.withDescription("model: expected one that serves, found none")
-				.asException();
+			throw InputStatus.of(Status.FAILED_PRECONDITION, "model", "one that serves", "none").asException();
 		}
 		ScreenRun run = new ScreenRun(request, directory, lease, this.settings, answers,
 				(ended) -> this.running.compareAndSet(ended, null));

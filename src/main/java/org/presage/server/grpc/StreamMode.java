@@ -30,8 +30,8 @@ public final class StreamMode implements ServerInterceptor {
 			ServerCallHandler<Q, R> next) {
 		String control = headers.get(CallHeaders.CONTROL);
 		if (control != null && !control.equals(CallHeaders.ADVISORY) && !control.equals(CallHeaders.ACTIVE)) {
-			call.close(Status.INVALID_ARGUMENT
-				.withDescription("presage-control: expected active or advisory, found " + control), new Metadata());
+			call.close(InputStatus.of(Status.INVALID_ARGUMENT, "presage-control", "active or advisory", control),
+					new Metadata());
 			return new ServerCall.Listener<>() {
 			};
 		}

@@ -55,7 +55,7 @@ public final class ModelFiles {
 		String resource = resource(file);
 		try (InputStream in = ModelFiles.class.getResourceAsStream(resource)) {
 			if (in == null) {
-				throw new ModelException(name + ": expected " + DEFAULT + " or " + SLICES + ", found no such model");
+				throw new ModelException(name, DEFAULT + " or " + SLICES, "no such model");
 			}
 			return ModelPackage.read(in, name);
 		}

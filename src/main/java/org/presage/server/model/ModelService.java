@@ -106,14 +106,14 @@ public final class ModelService implements ModelSwitch {
 	@Override
 	public synchronized String serve(String file) {
 		if (this.path == null || ModelFiles.isBuiltIn(this.path)) {
-			throw new ModelException("file: expected presage.model.path to be configured, found the built-in model");
+			throw new ModelException("file", "presage.model.path to be configured", "the built-in model");
 		}
 		Path directory = this.path.toAbsolutePath().getParent();
 		Path name = Path.of(file);
 		if (directory == null || file.isBlank() || name.getNameCount() != 1 || name.isAbsolute()
 				|| file.startsWith(".")) {
-			throw new ModelException(
-					"file: expected the name of a file in the directory of presage.model.path, found \"" + file + "\"");
+			throw new ModelException("file", "the name of a file in the directory of presage.model.path",
+					"\"" + file + "\"");
 		}
 		try {
 			String version = serve(ModelPackage.read(directory.resolve(name)));

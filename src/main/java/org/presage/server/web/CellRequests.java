@@ -113,7 +113,7 @@ final class CellRequests {
 				case FAILED_PRECONDITION -> HttpStatus.CONFLICT;
 				case RESOURCE_EXHAUSTED -> HttpStatus.TOO_MANY_REQUESTS;
 				default -> HttpStatus.SERVICE_UNAVAILABLE;
-			}, String.valueOf(this.status.getDescription()));
+			}, String.valueOf(this.status.getDescription()), this.status.getCause());
 		}
 
 	}

@@ -64,8 +64,7 @@ public final class Dashboard {
 			.path("/api", (rest) -> rest.route((request) -> true, Dashboard::unknown))
 			.onError(ProblemException.class, (failure, request) -> Answers.problem((ProblemException) failure))
 			.onError(IllegalArgumentException.class,
-					(failure, request) -> Answers
-						.problem(ProblemException.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()))))
+					(failure, request) -> Answers.problem(ProblemException.of(HttpStatus.BAD_REQUEST, failure)))
 			.build();
 	}
 

@@ -57,7 +57,7 @@ final class ModelsView {
 			return Answers.json(Map.of("version", this.store.serve(file)));
 		}
 		catch (ModelException ex) {
-			throw ProblemException.of(HttpStatus.CONFLICT, String.valueOf(ex.getMessage()));
+			throw ProblemException.of(HttpStatus.CONFLICT, ex);
 		}
 		finally {
 			this.loading.release();

@@ -2,50 +2,43 @@ package org.presage.server.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/**
- * Why a request is not answered as it was asked: field, what was expected there and what
- * was found.
- */
+import org.presage.base.InvalidInputException;
+
+/** Why a request is refused, with the wrong field as its cause where there is one. */
 final class ProblemException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** How all refusals of this program are worded. */
-	private static final Pattern WORDED = Pattern.compile("(?s)(.+?): expected (.+), found (.*)");
-
 	private final HttpStatus status;
 
-	private final String field;
-
-	private final String expected;
-
-	private final String found;
-
-	private ProblemException(HttpStatus status, String message, String field, String expected, String found) {
-		super(message);
+	private ProblemException(HttpStatus status, String message, @Nullable InvalidInputException problem) {
+		super(message, problem);
 		this.status = status;
-		this.field = field;
-		this.expected = expected;
-		this.found = found;
 	}
 
 	/** A field of the request that is wrong. */
 	static ProblemException field(HttpStatus status, String field, String expected, Object found) {
-		return new ProblemException(status, field + ": expected " + expected + ", found " + found, field, expected,
-				String.valueOf(found));
+		return of(status, new InvalidInputException(field, expected, found));
 	}
 
-	/** A refusal from elsewhere, taken apart where it is worded as ours are. */
+	static ProblemException of(HttpStatus status, Throwable failure) {
+		return of(status, String.valueOf(failure.getMessage()), failure);
+	}
+
+	/** Something else than a field. */
 	static ProblemException of(HttpStatus status, String message) {
-		Matcher worded = WORDED.matcher(message);
-		return worded.matches()
-				? new ProblemException(status, message, worded.group(1), worded.group(2), worded.group(3))
-				: new ProblemException(status, message, "", "", message);
+		return new ProblemException(status, message, null);
+	}
+
+	/**
+	 * @param cause in which the wrong field is looked for; null for none
+	 */
+	static ProblemException of(HttpStatus status, String message, @Nullable Throwable cause) {
+		return new ProblemException(status, message, (cause != null) ? InvalidInputException.in(cause) : null);
 	}
 
 	HttpStatus status() {
@@ -54,11 +47,13 @@ final class ProblemException extends RuntimeException {
 
 	/** As the answer tells it. */
 	Map<String, Object> told() {
+		String message = String.valueOf(getMessage());
+		InvalidInputException problem = (getCause() instanceof InvalidInputException known) ? known : null;
 		Map<String, Object> told = new LinkedHashMap<>();
-		told.put("field", this.field);
-		told.put("expected", this.expected);
-		told.put("found", this.found);
-		told.put("message", String.valueOf(getMessage()));
+		told.put("field", (problem != null) ? problem.field() : "");
+		told.put("expected", (problem != null) ? problem.expected() : "");
+		told.put("found", (problem != null) ? problem.found() : message);
+		told.put("message", message);
 		return told;
 	}
 

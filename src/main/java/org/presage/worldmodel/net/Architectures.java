@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import org.presage.base.InvalidInputException;
+
 /** The architectures by the names that users give. */
 public final class Architectures {
 
@@ -46,8 +48,7 @@ public final class Architectures {
 	public static Network build(NetworkSpec spec) {
 		Function<NetworkSpec, Network> constructor = BY_NAME.get(spec.architecture());
 		if (constructor == null) {
-			throw new IllegalArgumentException(
-					"architecture: expected one of " + BY_NAME.keySet() + ", found " + spec.architecture());
+			throw new InvalidInputException("architecture", "one of " + BY_NAME.keySet(), spec.architecture());
 		}
 		return (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
 	}

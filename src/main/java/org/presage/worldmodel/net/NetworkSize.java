@@ -1,5 +1,7 @@
 package org.presage.worldmodel.net;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * How large a network is. An architecture reads what it has a use for.
  *
@@ -37,7 +39,7 @@ public record NetworkSize(int width, int encoderBlocks, int decoderBlocks, int l
 
 	private static void require(String field, int value) {
 		if (value < 1) {
-			throw new IllegalArgumentException("network." + field + ": expected a number >= 1, found " + value);
+			throw new InvalidInputException("network." + field, "a number >= 1", value);
 		}
 	}
 

@@ -43,7 +43,7 @@ public final class MatMulWork {
 			this.model = ModelProto.parseFrom(graph);
 		}
 		catch (InvalidProtocolBufferException ex) {
-			throw new ModelException("graph: expected an ONNX model, found damaged bytes: " + ex.getMessage(), ex);
+			throw new ModelException("graph", "an ONNX model", "damaged bytes: " + ex.getMessage(), ex);
 		}
 		this.graph = this.model.getGraph();
 		this.shapes = new HashMap<>(shapes);
@@ -124,7 +124,7 @@ public final class MatMulWork {
 	private long[] shape(String name) {
 		long[] shape = this.shapes.get(name);
 		if (shape == null) {
-			throw new ModelException("graph: expected a value " + name + ", found none");
+			throw new ModelException("graph", "a value " + name, "none");
 		}
 		return shape;
 	}

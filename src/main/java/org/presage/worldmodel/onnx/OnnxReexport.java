@@ -60,7 +60,7 @@ public final class OnnxReexport {
 				if (slot != null) {
 					int size = tensor.getRawData().size() / Float.BYTES;
 					if (size != slot.size()) {
-						throw ModelException.field("values of " + tensor.getName(), slot.size(), size);
+						throw new ModelException("values of " + tensor.getName(), slot.size(), size);
 					}
 					tensor.getRawData()
 						.asReadOnlyByteBuffer()
@@ -71,7 +71,7 @@ public final class OnnxReexport {
 			}
 		}
 		catch (InvalidProtocolBufferException ex) {
-			throw new ModelException("graph: expected an ONNX model, found damaged bytes: " + ex.getMessage(), ex);
+			throw new ModelException("graph", "an ONNX model", "damaged bytes: " + ex.getMessage(), ex);
 		}
 	}
 

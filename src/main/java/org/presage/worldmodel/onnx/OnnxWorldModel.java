@@ -169,7 +169,7 @@ public final class OnnxWorldModel implements WorldModel {
 	private static long[] shape(Map<String, NodeInfo> nodes, String name) {
 		NodeInfo node = nodes.get(name);
 		if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-			throw new ModelException("graph: expected a tensor " + name + ", found " + nodes.keySet());
+			throw new ModelException("graph", "a tensor " + name, nodes.keySet());
 		}
 		return info.getShape();
 	}
@@ -177,8 +177,7 @@ public final class OnnxWorldModel implements WorldModel {
 	private static void check(Map<String, NodeInfo> nodes, String name, long... expected) {
 		long[] found = shape(nodes, name);
 		if (!Arrays.equals(expected, found)) {
-			throw new ModelException("shape of " + name + ": expected " + Arrays.toString(expected) + ", found "
-					+ Arrays.toString(found));
+			throw new ModelException("shape of " + name, Arrays.toString(expected), Arrays.toString(found));
 		}
 	}
 

@@ -3,6 +3,8 @@ package org.presage.worldmodel.torch;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 
+import org.presage.base.InvalidInputException;
+
 /** Where networks are trained. */
 public enum TorchDevice {
 
@@ -16,8 +18,8 @@ public enum TorchDevice {
 	Device resolve(Engine engine) {
 		int gpus = engine.getGpuCount();
 		if (this == CUDA && gpus == 0) {
-			throw new IllegalArgumentException(
-					"device: expected a GPU and PyTorch's CUDA library for cuda, found neither; --device cpu trains without");
+			throw new InvalidInputException("device", "a GPU and PyTorch's CUDA library for cuda",
+					"neither; --device cpu trains without");
 		}
 		return (this != CPU && gpus > 0) ? Device.gpu() : Device.cpu();
 	}

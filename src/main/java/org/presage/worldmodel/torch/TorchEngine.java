@@ -34,11 +34,9 @@ final class TorchEngine {
 			return Engine.getEngine("PyTorch");
 		}
 		catch (EngineException ex) {
-			throw new ModelException(
-					"PyTorch: expected its native library for this platform, found none that can be loaded ("
-							+ ex.getMessage()
-							+ "); build presage-full.jar on linux x86_64, linux aarch64 or macOS arm64, and run it there",
-					ex);
+			throw new ModelException("PyTorch", "its native library for this platform", "none that can be loaded ("
+					+ ex.getMessage()
+					+ "); build presage-full.jar on linux x86_64, linux aarch64 or macOS arm64, and run it there", ex);
 		}
 	}
 

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.presage.base.InvalidInputException;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelManifest;
 
@@ -70,7 +71,7 @@ class RuleParserTest {
 			not SINR < 5         | expected KNOWN, found "not"
 			""")
 	void wrongConditionIsNamed(String text, String message) {
-		assertThatThrownBy(() -> parser(text).condition()).isInstanceOf(PolicyException.class)
+		assertThatThrownBy(() -> parser(text).condition()).isInstanceOf(InvalidInputException.class)
 			.hasMessage("policy f.yaml: field: " + message.replace("KNOWN", KNOWN));
 	}
 
@@ -84,14 +85,14 @@ class RuleParserTest {
 			SINR / 2          | expected +, - or the end, found "/"
 			""")
 	void wrongAllocationIsNamed(String text, String message) {
-		assertThatThrownBy(() -> parser(text).allocation(1, 51)).isInstanceOf(PolicyException.class)
+		assertThatThrownBy(() -> parser(text).allocation(1, 51)).isInstanceOf(InvalidInputException.class)
 			.hasMessage("policy f.yaml: field: " + message.replace("KNOWN", KNOWN));
 	}
 
 	@Test
 	void parenthesesDoNotExhaustTheStack() {
 		assertThatThrownBy(() -> parser("(".repeat(100_000) + "SINR < 5").condition())
-			.isInstanceOf(PolicyException.class)
+			.isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining("at most 32 parentheses");
 	}
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.model.ModelFiles;
@@ -136,14 +137,14 @@ class ScreenedPolicyReaderTest {
 			.replace("BUILTIN", "a name other than the built-in hold-last")
 			.replace("FIELDS", "the fields [when, prbs, min, max]")
 			.replace("EXPR", "PRBs, hold, or an expression such as 10 + 0.5 * KPI");
-		assertThatThrownBy(() -> read(yaml)).isInstanceOf(PolicyException.class)
+		assertThatThrownBy(() -> read(yaml)).isInstanceOf(InvalidInputException.class)
 			.hasMessage("policy dir/busy.yaml: " + expected);
 	}
 
 	@Test
 	void whatIsNoYamlIsToldInOneLine() {
 		for (String text : List.of("kind: [", "{kind: constant, kind: rule}", "a: b: c")) {
-			assertThatThrownBy(() -> read(text)).isInstanceOf(PolicyException.class)
+			assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidInputException.class)
 				.hasMessageStartingWith("policy dir/busy.yaml: text: expected YAML, found")
 				.message()
 				.doesNotContain("\n");
@@ -158,7 +159,8 @@ class ScreenedPolicyReaderTest {
 			.hasMessageContaining("nowhere.presage");
 		Files.copy(Path.of("src/main/resources" + ModelFiles.resource(ModelFiles.DEFAULT)),
 				this.folder.resolve("standard.presage"));
-		assertThatThrownBy(() -> read("{kind: planner, model: standard.presage}")).isInstanceOf(PolicyException.class)
+		assertThatThrownBy(() -> read("{kind: planner, model: standard.presage}"))
+			.isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining("model: expected a model of the same frames, found standard.presage: schema.kpis");
 	}
 

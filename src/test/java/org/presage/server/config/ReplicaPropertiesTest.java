@@ -46,7 +46,10 @@ class ReplicaPropertiesTest {
 		ReplicaProperties three = new ReplicaProperties(3, null, "");
 		assertThatThrownBy(() -> three.share("gnb7")).hasMessage("presage.replicas.index: expected a number, or a "
 				+ "HOSTNAME that ends in one, as presage-2, found none, and HOSTNAME \"gnb7\"");
-		assertThatThrownBy(() -> three.share("presage-3")).hasMessageContaining("expected 0 to 2");
+		assertThatThrownBy(() -> three.share("presage-3"))
+			.hasMessage("presage.replicas.index: expected 0 to 2 (count is 3), found 3");
+		assertThatThrownBy(() -> new ReplicaProperties(3, 0, "presage:50051").share(""))
+			.hasMessage("presage.replicas.peers: expected an address with {index} in it, found \"presage:50051\"");
 	}
 
 	@ParameterizedTest

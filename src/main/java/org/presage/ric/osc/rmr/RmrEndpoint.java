@@ -135,7 +135,7 @@ public final class RmrEndpoint implements AutoCloseable {
 			return RouteTable.parse(Files.readString(seed), us);
 		}
 		catch (InvalidInputException ex) {
-			throw new InvalidInputException(seed + ", " + ex.field(), ex.expected(), ex.found());
+			throw ex.inside(seed + ", ");
 		}
 	}
 

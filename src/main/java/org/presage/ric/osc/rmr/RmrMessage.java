@@ -3,6 +3,8 @@ package org.presage.ric.osc.rmr;
 import java.util.Arrays;
 import java.util.Objects;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * One message.
  *
@@ -33,8 +35,7 @@ public record RmrMessage(int type, int subscription, String meid, String transac
 
 	private static void atMost(String field, String text, int most) {
 		if (text.length() > most || !text.chars().allMatch((c) -> c > 0 && c < 256)) {
-			throw new IllegalArgumentException(
-					field + ": expected at most " + most + " octets without zeros, found '" + text + "'");
+			throw new InvalidInputException(field, "at most " + most + " octets without zeros", "'" + text + "'");
 		}
 	}
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * How an endpoint listens and sends.
  *
@@ -38,7 +40,7 @@ public record RmrSettings(String host, String bind, int port, int routePort, @Nu
 
 	private static void check(boolean good, String field, String expected, @Nullable Object found) {
 		if (!good) {
-			throw new IllegalArgumentException(field + ": expected " + expected + ", found " + found);
+			throw new InvalidInputException(field, expected, found);
 		}
 	}
 

@@ -77,7 +77,7 @@ public final class RouteTable {
 				reader.strictly(line);
 			}
 			catch (InvalidInputException ex) {
-				throw new InvalidInputException("line " + number + ", " + ex.field(), ex.expected(), ex.found());
+				throw ex.inside("line " + number + ", ");
 			}
 		}
 		if (reader.inside()) {

@@ -1,0 +1,22 @@
+package org.presage.server.grpc;
+
+import io.grpc.Status;
+
+import org.presage.base.InvalidInputException;
+
+/** Input errors as gRPC statuses. */
+final class InputStatus {
+
+	private InputStatus() {
+	}
+
+	/** The status with the message; callers in this process also see the cause. */
+	static Status of(Status status, Throwable failure) {
+		return status.withDescription(String.valueOf(failure.getMessage())).withCause(failure);
+	}
+
+	static Status of(Status status, String field, Object expected, Object found) {
+		return of(status, new InvalidInputException(field, expected, found));
+	}
+
+}

@@ -1,20 +1,18 @@
 package org.presage.audit;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.util.Arrays;
+import java.util.Locale;
+
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 
 import org.presage.base.InvalidInputException;
 import org.presage.control.CellIntent;
 import org.presage.control.ControlSettings;
-import org.presage.planner.CemSettings;
-import org.presage.planner.GridSettings;
-import org.presage.planner.MppiSettings;
 import org.presage.planner.OptimizerSettings;
-import org.presage.planner.PatternSettings;
-import org.presage.planner.RandomSettings;
 
 /**
  * The settings of a run as JSON: search with its seed, objective, bounds and slices, all
@@ -26,6 +24,7 @@ public final class RecordedSettings {
 	/** The settings of another version have other fields: they must not be guessed. */
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.addMixIn(OptimizerSettings.class, Kind.class)
+		.registerSubtypes(kinds())
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
 				DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
 				DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -36,13 +35,16 @@ public final class RecordedSettings {
 
 	/** Says in JSON which optimiser it is, so that the planner need not know of JSON. */
 	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-	@JsonSubTypes({ @JsonSubTypes.Type(value = CemSettings.class, name = "cem"),
-			@JsonSubTypes.Type(value = MppiSettings.class, name = "mppi"),
-			@JsonSubTypes.Type(value = RandomSettings.class, name = "random"),
-			@JsonSubTypes.Type(value = GridSettings.class, name = "grid"),
-			@JsonSubTypes.Type(value = PatternSettings.class, name = "pattern") })
 	private interface Kind {
 
+	}
+
+	/** All optimisers there are, as {@code cem} for {@code CemSettings}. */
+	private static NamedType[] kinds() {
+		return Arrays.stream(OptimizerSettings.class.getPermittedSubclasses())
+			.map((kind) -> new NamedType(kind,
+					kind.getSimpleName().replaceFirst("Settings$", "").toLowerCase(Locale.ROOT)))
+			.toArray(NamedType[]::new);
 	}
 
 	static String json(ControlSettings settings) {

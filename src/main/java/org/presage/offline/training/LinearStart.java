@@ -44,19 +44,20 @@ final class LinearStart {
 		for (String name : network.parameters().slots().keySet()) {
 			if (name.endsWith(LinearPath.WINDOW)) {
 				String prefix = name.substring(0, name.length() - LinearPath.WINDOW.length());
-				fill(network.spec().architecture(), new Path(network.parameters(), prefix, parameters));
+				fill(Architectures.start(network.spec()), new Path(network.parameters(), prefix, parameters));
 			}
 		}
 	}
 
-	private void fill(String architecture, Path path) {
-		switch (architecture) {
-			case Architectures.PERSISTENCE -> {
-			}
-			case Architectures.MEAN -> mean(path);
-			case Architectures.RIDGE_AR -> ridge(path, true);
-			default -> ridge(path, false);
-		}
+	private void fill(LinearPath.Start start, Path path) {
+		Runnable filling = switch (start) {
+			case UNCHANGED -> () -> {
+			};
+			case MEAN -> () -> mean(path);
+			case OWN_PAST -> () -> ridge(path, true);
+			case RIDGE -> () -> ridge(path, false);
+		};
+		filling.run();
 	}
 
 	/** Taking the last observation away leaves 0, the training mean. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.ap.RicAction;
@@ -103,11 +104,14 @@ final class DirectSubscriptions implements Subscriber {
 		return this.outgoing.send(type, node, E2apPdu.TYPE.encode(message));
 	}
 
-	/**
-	 * Takes an answer.
-	 * @return whether it was expected
-	 */
-	boolean answered(RmrMessage message, E2apMessage answer) {
+	@Override
+	public void noticed(SubscriptionNotice notice) {
+		throw new InvalidInputException("notice", "none, because no subscription manager is asked",
+				"one about " + notice.subscriptionId());
+	}
+
+	@Override
+	public boolean answered(RmrMessage message, E2apMessage answer) {
 		return switch (answer) {
 			case RicSubscriptionResponse response -> admitted(response);
 			case RicSubscriptionFailure failure -> refused(message.meid(), failure);

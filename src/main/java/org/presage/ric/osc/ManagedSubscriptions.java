@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
+import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.asn1.Octets;
 import org.presage.kpi.CellId;
 import org.presage.ric.CellTarget;
+import org.presage.ric.osc.rmr.RmrMessage;
 import org.presage.ric.state.StateStore;
 
 /**
@@ -149,8 +151,14 @@ final class ManagedSubscriptions implements Subscriber {
 		}
 	}
 
-	/** Takes what the manager posts. */
-	void noticed(SubscriptionNotice notice) {
+	/** Its answers come as notices. */
+	@Override
+	public boolean answered(RmrMessage message, E2apMessage answer) {
+		return false;
+	}
+
+	@Override
+	public void noticed(SubscriptionNotice notice) {
 		this.thread.execute(() -> {
 			OscStream stream = this.asked.get(notice.subscriptionId());
 			if (stream == null || stream.isLeft()) {

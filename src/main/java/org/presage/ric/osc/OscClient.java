@@ -123,16 +123,11 @@ public final class OscClient implements RicClient {
 
 	/**
 	 * What the subscription manager posts to {@link SubscriptionNotice#PATH}.
-	 * @throws InvalidInputException if it is no notice
+	 * @throws InvalidInputException if it is no notice, or no subscription manager is
+	 * asked
 	 */
 	public void noticed(byte[] json) {
-		if (this.subscriber instanceof ManagedSubscriptions managed) {
-			managed.noticed(SubscriptionNotice.read(json));
-		}
-		else {
-			throw new InvalidInputException("presage.osc.subscription-manager.url",
-					"a subscription manager that is asked", "none, and a notice from one");
-		}
+		this.subscriber.noticed(SubscriptionNotice.read(json));
 	}
 
 	@Override
@@ -234,7 +229,7 @@ public final class OscClient implements RicClient {
 			case RicControlAcknowledge done ->
 				ended(message, done.request(), done.accepted() ? null : "the node answers " + done.status());
 			case RicControlFailure failure -> ended(message, failure.request(), failure.cause().text());
-			default -> this.subscriber instanceof DirectSubscriptions direct && direct.answered(message, answer);
+			default -> this.subscriber.answered(message, answer);
 		};
 		if (!expected) {
 			ignored(OscMetrics.Ignored.UNEXPECTED_ANSWER, message, "nobody waits for this answer");

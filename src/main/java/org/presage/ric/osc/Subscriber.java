@@ -1,7 +1,9 @@
 package org.presage.ric.osc;
 
+import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.asn1.Octets;
 import org.presage.ric.CellTarget;
+import org.presage.ric.osc.rmr.RmrMessage;
 
 /** A way to ask the RIC for the indications of a cell. Calls return at once. */
 interface Subscriber extends AutoCloseable {
@@ -26,6 +28,18 @@ interface Subscriber extends AutoCloseable {
 	default void renew(CellTarget target, Runnable done) {
 		unsubscribe(target, done);
 	}
+
+	/**
+	 * Takes what the subscription manager posts.
+	 * @throws org.presage.base.InvalidInputException if no manager is asked
+	 */
+	void noticed(SubscriptionNotice notice);
+
+	/**
+	 * Takes an E2 termination's answer.
+	 * @return whether it was expected
+	 */
+	boolean answered(RmrMessage message, E2apMessage answer);
 
 	@Override
 	void close();

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import org.presage.base.InvalidInputException;
+import org.presage.worldmodel.net.LinearPath.Start;
 
 /** The architectures by the names that users give. */
 public final class Architectures {
@@ -25,15 +26,25 @@ public final class Architectures {
 	/** Ridge vector autoregression with the action. */
 	public static final String VARX = "varx";
 
-	private static final Map<String, Function<NetworkSpec, Network>> BY_NAME = new TreeMap<>(Map.ofEntries(
-			Map.entry(DEFAULT, Ms3m::new), Map.entry("wm-ms3m", WmMs3m::new), Map.entry("rssm", Rssm::new),
-			Map.entry("mlp", Mlp::new), Map.entry("lstm", Lstm::new), Map.entry("transformer", Transformer::new),
-			Map.entry("vae", Vae::new), Map.entry("dlinear", (spec) -> new DLinear(spec, true)),
-			Map.entry("nlinear", (spec) -> new DLinear(spec, false)), Map.entry(PERSISTENCE, LinearModel::new),
-			Map.entry(MEAN, LinearModel::new), Map.entry(RIDGE_AR, LinearModel::new),
-			Map.entry(VARX, LinearModel::new)));
+	private static final Map<String, Architecture> BY_NAME = new TreeMap<>(Map.ofEntries(
+			entry(DEFAULT, Start.RIDGE, Ms3m::new), entry("wm-ms3m", Start.RIDGE, WmMs3m::new),
+			entry("rssm", Start.RIDGE, Rssm::new), entry("mlp", Start.RIDGE, Mlp::new),
+			entry("lstm", Start.RIDGE, Lstm::new), entry("transformer", Start.RIDGE, Transformer::new),
+			entry("vae", Start.RIDGE, Vae::new), entry("dlinear", Start.RIDGE, (spec) -> new DLinear(spec, true)),
+			entry("nlinear", Start.RIDGE, (spec) -> new DLinear(spec, false)),
+			entry(PERSISTENCE, Start.UNCHANGED, LinearModel::new), entry(MEAN, Start.MEAN, LinearModel::new),
+			entry(RIDGE_AR, Start.OWN_PAST, LinearModel::new), entry(VARX, Start.RIDGE, LinearModel::new)));
 
 	private Architectures() {
+	}
+
+	/** How a network is built, and how its linear paths start. */
+	private record Architecture(Start start, Function<NetworkSpec, Network> constructor) {
+	}
+
+	private static Map.Entry<String, Architecture> entry(String name, Start start,
+			Function<NetworkSpec, Network> constructor) {
+		return Map.entry(name, new Architecture(start, constructor));
 	}
 
 	/** All names, sorted. */
@@ -43,14 +54,27 @@ public final class Architectures {
 
 	/**
 	 * The network of a spec; an {@link Ensemble} if its size has several members.
-	 * @throws IllegalArgumentException if no architecture has the name
+	 * @throws InvalidInputException if no architecture has the name
 	 */
 	public static Network build(NetworkSpec spec) {
-		Function<NetworkSpec, Network> constructor = BY_NAME.get(spec.architecture());
-		if (constructor == null) {
+		Function<NetworkSpec, Network> constructor = find(spec).constructor();
+		return (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
+	}
+
+	/**
+	 * How the linear paths of a network of that spec start.
+	 * @throws InvalidInputException if no architecture has the name
+	 */
+	public static Start start(NetworkSpec spec) {
+		return find(spec).start();
+	}
+
+	private static Architecture find(NetworkSpec spec) {
+		Architecture found = BY_NAME.get(spec.architecture());
+		if (found == null) {
 			throw new InvalidInputException("architecture", "one of " + BY_NAME.keySet(), spec.architecture());
 		}
-		return (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
+		return found;
 	}
 
 }

@@ -3,7 +3,7 @@ package org.presage.worldmodel.net;
 /**
  * A linear map from the L frames seen and the actions so far onto the targets: the
  * autoregression with exogenous input that is inside a network, so that its nonlinear
- * part has only the rest to explain. It starts as the ridge solution.
+ * part has only the rest to explain.
  */
 public final class LinearPath {
 
@@ -18,6 +18,20 @@ public final class LinearPath {
 
 	/** {@code [H·Y]}. */
 	public static final String BIAS = "linear.bias";
+
+	/** What the path is before training. */
+	public enum Start {
+
+		/** The ridge solution: autoregression of all KPIs with the action. */
+		RIDGE,
+		/** The same of each KPI on its own past only, without the action. */
+		OWN_PAST,
+		/** The mean of the training part. */
+		MEAN,
+		/** As its network initialises it. */
+		UNCHANGED
+
+	}
 
 	private final NetworkSpec spec;
 

@@ -10,9 +10,7 @@ import org.presage.control.ControlMode;
 import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
-import org.presage.control.FrameResult;
 import org.presage.control.LoopMetrics;
-import org.presage.control.Outcome;
 import org.presage.control.Surprise;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
@@ -52,8 +50,8 @@ final class LoopPolicy implements AllocationPolicy {
 		// What is measured differs from run to run, and with it the last bits of the
 		// results.
 		ControlSettings repeatable = settings.withSearch(settings.search().withBatch(1));
-		this.loop = new ControlLoop(repeatable, registry, schema, simulated,
-				new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters));
+		this.loop = new ControlLoop(repeatable, registry, schema, simulated, new LoopMetrics(meters),
+				new Surprise(meters));
 	}
 
 	@Override

@@ -9,9 +9,7 @@ import org.presage.base.JsonResult;
 import org.presage.control.CellPlanner;
 import org.presage.control.CellState;
 import org.presage.control.ControlSettings;
-import org.presage.control.FrameResult;
 import org.presage.control.LoopMetrics;
-import org.presage.control.Outcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.planner.Plan;
@@ -80,8 +78,7 @@ public final class PlannerBench implements AutoCloseable {
 	public PlannerBench(ModelPackage source, ControlSettings settings, long seed, Clock clock) {
 		this.clock = clock;
 		this.model = new TimedModel(source, clock);
-		this.planner = new CellPlanner(this.model, settings, clock,
-				new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class));
+		this.planner = new CellPlanner(this.model, settings, clock, new LoopMetrics(new SimpleMeterRegistry()));
 		this.network = new RanSimulator(RanConfig.of(CELLS), seed);
 		this.windows = new CellWindows(this.network.schema().size(), this.planner.window(), 2 * RanConfig.STEP_MS,
 				CELLS);

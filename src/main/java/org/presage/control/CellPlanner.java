@@ -43,7 +43,7 @@ public final class CellPlanner implements AutoCloseable {
 	/** Tasks that wait for use, by number of slices. */
 	private final Map<Integer, ArrayDeque<PlanningTask>> idle = new HashMap<>();
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
 	private final ModelTimes times;
 
@@ -64,16 +64,14 @@ public final class CellPlanner implements AutoCloseable {
 	/**
 	 * @param model closed by its owner, after the planner
 	 */
-	public CellPlanner(WorldModel model, ControlSettings settings, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics) {
+	public CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics) {
 		this(model, settings, clock, metrics, false);
 	}
 
 	/**
 	 * @param owned whether the model is closed with the planner
 	 */
-	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
-			boolean owned) {
+	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics, boolean owned) {
 		this.model = model;
 		this.owned = owned;
 		this.manifest = model.manifest();

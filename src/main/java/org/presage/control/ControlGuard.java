@@ -17,14 +17,13 @@ final class ControlGuard {
 
 	private final Clock clock;
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
-	ControlGuard(ControlSettings settings, Clock clock, LoopMetrics<Outcome, FrameResult> metrics) {
+	ControlGuard(ControlSettings settings, Clock clock, LoopMetrics metrics) {
 		this.settings = settings.guard();
 		this.surpriseLimit = settings.surpriseLimit();
 		this.clock = clock;
 		this.metrics = metrics;
-		metrics.controls(ControlStatus.class);
 	}
 
 	/**

@@ -42,7 +42,7 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
 	private final Surprise surprise;
 
@@ -77,7 +77,7 @@ public final class ControlLoop implements AutoCloseable {
 	private long lastEvictionNs;
 
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise) {
+			LoopMetrics metrics, Surprise surprise) {
 		this(settings, registry, schema, clock, metrics, surprise,
 				new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE));
 	}
@@ -86,7 +86,7 @@ public final class ControlLoop implements AutoCloseable {
 	 * @param resources shared by all loops of the program
 	 */
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, LoopResources resources) {
+			LoopMetrics metrics, Surprise surprise, LoopResources resources) {
 		this.settings = settings;
 		this.serving = new ServingModel(registry, settings, clock, metrics);
 		this.clock = clock;
@@ -164,7 +164,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.batch.planExpired();
 		this.batch.plan();
 		if (count > 0) {
-			this.metrics.cycle(this.clock.nanoTime() - startNs);
+			this.metrics.cycle(this.clock.nanoTime() - startNs, this.settings.budgetNs());
 		}
 		this.questions.answer();
 		this.survey.advance(this.cells.windows().slots());

@@ -25,7 +25,7 @@ final class DecisionDispatcher {
 
 	private final Clock clock;
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
 	private final LoopResources resources;
 
@@ -37,8 +37,7 @@ final class DecisionDispatcher {
 
 	private float tolerance;
 
-	DecisionDispatcher(Clock clock, LoopMetrics<Outcome, FrameResult> metrics, LoopResources resources,
-			ControlGuard guard) {
+	DecisionDispatcher(Clock clock, LoopMetrics metrics, LoopResources resources, ControlGuard guard) {
 		this.guard = guard;
 		this.clock = clock;
 		this.undelivered = new LogThrottle(LOG, Level.ERROR, "decisions that were not delivered", clock);

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 /**
  * Counts values that cannot be, by the name of their measurement.
@@ -15,7 +15,7 @@ public record ImplausibleKpis(MeterRegistry registry) implements Consumer<String
 
 	@Override
 	public void accept(String measurement) {
-		this.registry.counter(MetricNames.IMPLAUSIBLE_KPIS, "measurement", measurement).increment();
+		Metric.KPI_IMPLAUSIBLE.counter(this.registry, measurement).increment();
 	}
 
 }

@@ -2,9 +2,9 @@ package org.presage.control;
 
 import java.util.Arrays;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.presage.control.metrics.Metric;
 import org.presage.worldmodel.Calibration;
 
 /**
@@ -18,14 +18,12 @@ final class LevelMeans {
 	private final double[] smoothed = new double[Calibration.LEVELS.length];
 
 	/** Registers the gauges; they show NaN until the first frame. */
-	LevelMeans(MeterRegistry registry, String name, String description) {
+	LevelMeans(MeterRegistry registry, Metric metric) {
 		Arrays.fill(this.smoothed, Double.NaN);
 		for (int level = 0; level < this.sums.length; level++) {
 			int at = level;
-			Gauge.builder(name, this, (means) -> means.at(at))
-				.tag("level", Long.toString(Math.round(100 * Calibration.LEVELS[level])))
-				.description(description)
-				.register(registry);
+			metric.gauge(registry, this, (means) -> means.at(at),
+					Long.toString(Math.round(100 * Calibration.LEVELS[level])));
 		}
 	}
 

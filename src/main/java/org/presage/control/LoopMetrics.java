@@ -1,31 +1,28 @@
 package org.presage.control;
 
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.TimeWindowMax;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.EnumCounters;
+import org.presage.control.metrics.Metric;
 
 /**
- * The metrics that the loop records, registered once; recording allocates nothing.
- *
- * @param <O> the outcomes of a decision
- * @param <R> the results of a frame
+ * The metrics that the loops record, registered once. Recording allocates nothing;
+ * thread-safe.
  */
-public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
+public final class LoopMetrics {
 
-	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
-			Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100),
-			Duration.ofMillis(1000) };
+	/** The window of the longest cycle: a minute, which moves in steps. */
+	private static final int WINDOW_PARTS = 6;
+
+	private static final long WINDOW_STEP_MS = 10_000;
 
 	private final Timer decision;
 
@@ -33,13 +30,11 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 
 	private final Timer imagine;
 
-	private final Map<O, Counter> decisions;
+	private final EnumCounters<Outcome> decisions;
 
-	private final Map<R, Counter> frames;
+	private final EnumCounters<FrameResult> frames;
 
-	private final MeterRegistry registry;
-
-	private final Map<Enum<?>, Counter> controls = new ConcurrentHashMap<>();
+	private final EnumCounters<ControlStatus> controls;
 
 	private final Counter deadlineMissed;
 
@@ -47,77 +42,46 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 
 	private final Counter nonFinite;
 
-	private final AtomicLong iterations = new AtomicLong();
+	private final DistributionSummary iterations;
+
+	private final Counter cyclesOverBudget;
+
+	private final TimeWindowMax cycleMax;
 
 	/** Cells and frames of each loop. */
 	private final Map<Object, long[]> windows = new ConcurrentHashMap<>();
 
-	private final AtomicLong cycleMaxNs = new AtomicLong();
-
-	public LoopMetrics(MeterRegistry registry, Class<O> outcomes, Class<R> results) {
-		this.registry = registry;
-		this.decision = timer(registry, MetricNames.DECISION_LATENCY, "From receipt of a report to its decision");
-		this.encode = graph(registry, "encode");
-		this.imagine = graph(registry, "imagine");
-		this.decisions = counters(registry, MetricNames.DECISIONS, "outcome", outcomes);
-		this.frames = counters(registry, MetricNames.FRAMES, "result", results);
-		this.deadlineMissed = registry.counter(MetricNames.DEADLINE_MISSED);
-		this.rolloutSteps = registry.counter(MetricNames.ROLLOUT_STEPS);
-		this.nonFinite = registry.counter(MetricNames.NON_FINITE);
-		Gauge.builder(MetricNames.PLAN_ITERATIONS, this.iterations, AtomicLong::get).register(registry);
-		Gauge.builder(MetricNames.CELLS, this, (m) -> m.total(0)).register(registry);
-		Gauge.builder(MetricNames.BUFFER_SIZE, this, (m) -> m.total(1)).register(registry);
-		Gauge.builder(MetricNames.CYCLE_MAX, this.cycleMaxNs, (max) -> max.getAndSet(0) / 1e9)
-			.baseUnit("seconds")
-			.description("Longest cycle of the loop since the last scrape")
-			.register(registry);
+	/** Registers them; the longest cycle ages by the clock of the registry. */
+	public LoopMetrics(MeterRegistry registry) {
+		this.decision = Metric.DECISION_LATENCY.timer(registry);
+		this.encode = Metric.INFERENCE_LATENCY.timer(registry, "encode");
+		this.imagine = Metric.INFERENCE_LATENCY.timer(registry, "imagine");
+		this.decisions = Metric.DECISIONS.counters(registry, Outcome.class);
+		this.frames = Metric.FRAMES.counters(registry, FrameResult.class);
+		this.controls = Metric.CONTROL.counters(registry, ControlStatus.class);
+		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
+		this.rolloutSteps = Metric.ROLLOUT_STEPS.counter(registry);
+		this.nonFinite = Metric.PLAN_NONFINITE.counter(registry);
+		this.iterations = Metric.PLAN_ITERATIONS.summary(registry);
+		this.cyclesOverBudget = Metric.CYCLES_OVER_BUDGET.counter(registry);
+		this.cycleMax = new TimeWindowMax(registry.config().clock(), WINDOW_STEP_MS, WINDOW_PARTS);
+		Metric.CYCLE_MAX.gauge(registry, this.cycleMax, (max) -> max.poll(TimeUnit.SECONDS));
+		Metric.CELLS.gauge(registry, this, (m) -> m.total(0));
+		Metric.BUFFER_SIZE.gauge(registry, this, (m) -> m.total(1));
 	}
 
-	private static Timer timer(MeterRegistry registry, String name, String description) {
-		return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS).register(registry);
-	}
-
-	private static Timer graph(MeterRegistry registry, String graph) {
-		return Timer.builder(MetricNames.INFERENCE_LATENCY)
-			.description("One run of a graph")
-			.tag("graph", graph)
-			.serviceLevelObjectives(BUCKETS)
-			.register(registry);
-	}
-
-	private static <E extends Enum<E>> Map<E, Counter> counters(MeterRegistry registry, String name, String tag,
-			Class<E> values) {
-		Map<E, Counter> counters = new EnumMap<>(values);
-		for (E value : values.getEnumConstants()) {
-			counters.put(value, registry.counter(name, tag, value.name().toLowerCase(Locale.ROOT)));
-		}
-		return counters;
-	}
-
-	public void decided(O outcome, long latencyNs) {
+	public void decided(Outcome outcome, long latencyNs) {
 		this.decision.record(latencyNs, TimeUnit.NANOSECONDS);
-		increment(this.decisions, outcome);
+		this.decisions.increment(outcome);
 	}
 
-	public void frame(R result) {
-		increment(this.frames, result);
-	}
-
-	private static <E> void increment(Map<? extends E, Counter> counters, E key) {
-		Counter counter = counters.get(key);
-		if (counter != null) {
-			counter.increment();
-		}
-	}
-
-	/** Registers what may become of a control, so that its rates see the first event. */
-	public <S extends Enum<S>> void controls(Class<S> statuses) {
-		this.controls.putAll(counters(this.registry, MetricNames.CONTROLS, "status", statuses));
+	public void frame(FrameResult result) {
+		this.frames.increment(result);
 	}
 
 	/** What became of a control. */
-	public void control(Enum<?> status) {
-		increment(this.controls, status);
+	public void control(ControlStatus status) {
+		this.controls.increment(status);
 	}
 
 	public void deadlineMissed() {
@@ -137,14 +101,22 @@ public final class LoopMetrics<O extends Enum<O>, R extends Enum<R>> {
 	}
 
 	public void planned(int ranIterations, int nonFinitePlans) {
-		this.iterations.set(ranIterations);
+		this.iterations.record(ranIterations);
 		if (nonFinitePlans > 0) {
 			this.nonFinite.increment(nonFinitePlans);
 		}
 	}
 
-	public void cycle(long ns) {
-		this.cycleMaxNs.accumulateAndGet(ns, Math::max);
+	/**
+	 * A cycle that answered frames.
+	 * @param ns that it took
+	 * @param budgetNs of a decision
+	 */
+	public void cycle(long ns, long budgetNs) {
+		this.cycleMax.record(ns, TimeUnit.NANOSECONDS);
+		if (ns > budgetNs) {
+			this.cyclesOverBudget.increment();
+		}
 	}
 
 	/**

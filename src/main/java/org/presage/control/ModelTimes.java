@@ -7,7 +7,7 @@ final class ModelTimes implements ModelCallListener {
 
 	private final Clock clock;
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
 	/** When the last call of each graph began or ended. */
 	private long encodingNs;
@@ -18,7 +18,7 @@ final class ModelTimes implements ModelCallListener {
 
 	private long predictedNs;
 
-	ModelTimes(Clock clock, LoopMetrics<Outcome, FrameResult> metrics) {
+	ModelTimes(Clock clock, LoopMetrics metrics) {
 		this.clock = clock;
 		this.metrics = metrics;
 	}

@@ -38,8 +38,7 @@ public final class Replay {
 			Clock clock) {
 		check(model.manifest(), inputs, slice);
 		ControlSettings sized = settings.withSearch(settings.search().withBatch(inputs.callWindows()));
-		try (CellPlanner planner = new CellPlanner(model, sized, clock,
-				new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class))) {
+		try (CellPlanner planner = new CellPlanner(model, sized, clock, new LoopMetrics(new SimpleMeterRegistry()))) {
 			JointSpace space = new JointSpace(inputs.bounds(), inputs.budget());
 			int together = inputs.slices().size();
 			List<PlanningTask> call = new ArrayList<>();

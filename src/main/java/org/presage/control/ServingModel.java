@@ -21,14 +21,13 @@ final class ServingModel implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
 	private ModelRegistry.@Nullable Lease lease;
 
 	private @Nullable CellPlanner planner;
 
-	ServingModel(ModelRegistry registry, ControlSettings settings, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics) {
+	ServingModel(ModelRegistry registry, ControlSettings settings, Clock clock, LoopMetrics metrics) {
 		this.registry = registry;
 		this.settings = settings;
 		this.clock = clock;

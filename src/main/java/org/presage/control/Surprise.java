@@ -1,9 +1,8 @@
 package org.presage.control;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.OnlineCalibration;
 
@@ -40,14 +39,10 @@ public final class Surprise {
 	private long frames;
 
 	public Surprise(MeterRegistry registry) {
-		Gauge.builder(MetricNames.SURPRISE, this, (s) -> s.overall)
-			.description("Mean squared error in predicted standard deviations, smoothed over all cells; 1 is calm")
-			.register(registry);
-		this.sent = new LevelMeans(registry, MetricNames.INTERVAL_COVERAGE, "Share of KPIs inside the interval sent");
-		this.uncorrected = new LevelMeans(registry, MetricNames.INTERVAL_COVERAGE_UNCORRECTED,
-				"Share of KPIs inside the interval as calibrated in training");
-		this.scale = new LevelMeans(registry, MetricNames.INTERVAL_SCALE,
-				"Width of the interval sent over its width as calibrated in training");
+		Metric.SURPRISE_SCORE.gauge(registry, this, (s) -> s.overall);
+		this.sent = new LevelMeans(registry, Metric.INTERVAL_COVERAGE);
+		this.uncorrected = new LevelMeans(registry, Metric.INTERVAL_COVERAGE_UNCORRECTED);
+		this.scale = new LevelMeans(registry, Metric.INTERVAL_SCALE);
 	}
 
 	/**

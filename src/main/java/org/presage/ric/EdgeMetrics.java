@@ -1,41 +1,31 @@
 package org.presage.ric;
 
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.presage.control.ImplausibleKpis;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.EnumCounters;
+import org.presage.control.metrics.Metric;
 
 /** What an edge counts. */
 final class EdgeMetrics {
 
 	private final MeterRegistry registry;
 
-	private final Map<Result, Counter> indications = new EnumMap<>(Result.class);
+	private final EnumCounters<Result> indications;
 
-	private final Map<Reason, Counter> renewals = new EnumMap<>(Reason.class);
+	private final EnumCounters<Reason> renewals;
 
 	private final AtomicInteger reporting = new AtomicInteger();
 
 	EdgeMetrics(MeterRegistry registry) {
 		this.registry = registry;
-		for (Result result : Result.values()) {
-			this.indications.put(result, registry.counter(MetricNames.E2_INDICATIONS, "result", name(result)));
-		}
-		for (Reason reason : Reason.values()) {
-			this.renewals.put(reason, registry.counter(MetricNames.E2_RENEWED, "reason", name(reason)));
-		}
-		Gauge.builder(MetricNames.E2_REPORTING, this.reporting, AtomicInteger::get)
-			.description("Subscriptions that deliver indications")
-			.register(registry);
+		this.indications = Metric.E2_INDICATIONS.counters(registry, Result.class);
+		this.renewals = Metric.E2_RENEWED.counters(registry, Reason.class);
+		Metric.E2_REPORTING.gauge(registry, this.reporting, AtomicInteger::get);
 	}
 
 	/** What became of an indication. */
@@ -55,7 +45,7 @@ final class EdgeMetrics {
 	}
 
 	void indication(Result result) {
-		Objects.requireNonNull(this.indications.get(result)).increment();
+		this.indications.increment(result);
 	}
 
 	/** Why a subscription is made anew. */
@@ -73,7 +63,7 @@ final class EdgeMetrics {
 	}
 
 	void renewed(Reason reason) {
-		Objects.requireNonNull(this.renewals.get(reason)).increment();
+		this.renewals.increment(reason);
 	}
 
 	void reporting(int change) {

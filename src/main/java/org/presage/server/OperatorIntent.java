@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import org.presage.base.Clock;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.ric.state.StateStore;
 import org.presage.server.a1.KeptPolicies;
 import org.presage.server.a1.A1Policy;
@@ -52,8 +52,8 @@ final class OperatorIntent implements AutoCloseable {
 	 * the file
 	 */
 	OperatorIntent(IntentProperties properties, PolicyChecks checks, Clock clock, MeterRegistry meters) {
-		Counter taken = meters.counter(MetricNames.POLICY_RELOADED);
-		Counter failed = meters.counter(MetricNames.POLICY_RELOAD_FAILED);
+		Counter taken = Metric.POLICY_RELOAD.counter(meters);
+		Counter failed = Metric.POLICY_RELOAD_FAILED.counter(meters);
 		this.store = Stores.open(properties.namespace(), properties.state(), meters);
 		this.book = new PolicyStore(checks, new KeptPolicies(this.store), clock, meters, properties.maxPolicies());
 		Path file = properties.file();

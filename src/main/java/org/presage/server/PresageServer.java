@@ -30,12 +30,10 @@ import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
 import org.presage.control.DecisionTracer;
-import org.presage.control.FrameResult;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
-import org.presage.control.Outcome;
 import org.presage.control.Surprise;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
@@ -113,8 +111,8 @@ public class PresageServer {
 	}
 
 	@Bean
-	LoopMetrics<Outcome, FrameResult> loopMetrics(MeterRegistry meters) {
-		return new LoopMetrics<>(meters, Outcome.class, FrameResult.class);
+	LoopMetrics loopMetrics(MeterRegistry meters) {
+		return new LoopMetrics(meters);
 	}
 
 	@Bean
@@ -126,7 +124,7 @@ public class PresageServer {
 	AuditTrail auditTrail(PresageProperties properties, Clock clock, MeterRegistry meters) {
 		try {
 			return AuditTrail.open(properties.audit().ring(), properties.audit().file(), properties.settings(), clock,
-					meters.counter(MetricNames.AUDIT_DROPPED));
+					Metric.AUDIT_DROPPED.counter(meters));
 		}
 		catch (InvalidInputException ex) {
 			throw ex.inside("presage.audit.file: ");
@@ -141,8 +139,7 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer,
-			PolicyStore intents) {
+			LoopMetrics metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer, PolicyStore intents) {
 		ControlSettings settings = properties.settings();
 		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer, intents);
 		int asked = properties.loop().threads();
@@ -174,8 +171,8 @@ public class PresageServer {
 	 */
 	@Bean
 	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
-			LoopMetrics<Outcome, FrameResult> metrics, MeterRegistry meters, Dialects dialects,
-			PresageProperties properties, MessageSizeLimit sizes, CellShare share) {
+			LoopMetrics metrics, MeterRegistry meters, Dialects dialects, PresageProperties properties,
+			MessageSizeLimit sizes, CellShare share) {
 		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
 				clock, metrics, meters, dialects, properties.stream().window(),
 				properties.loop().maxFuture().toMillis(), sizes, share));

@@ -18,7 +18,7 @@ import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 import org.presage.base.Clock;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.security.AccessControl;
 import org.presage.server.security.ClientLoads;
@@ -89,7 +89,7 @@ class SecurityConfiguration {
 	ServerInterceptor streamLimit(PresageProperties properties, Clock clock, MeterRegistry meters, Refusals refusals) {
 		PresageProperties.Stream stream = properties.stream();
 		return new StreamLimit(new ClientLoads(stream.perClient(), stream.reportsPerSecond(), clock,
-				meters.counter(MetricNames.REPORTS_LIMITED)), refusals);
+				Metric.REPORTS_LIMITED.counter(meters)), refusals);
 	}
 
 	@Bean

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 
 import org.presage.base.Clock;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.server.config.SecurityProperties;
 import org.presage.server.config.WatchedFiles;
 import org.presage.server.security.CertificateIdentity;
@@ -69,7 +69,7 @@ public final class ServerSecurity {
 		}
 		if (this.tls != null) {
 			this.watched.add(new WatchedFiles(this.tls.files(), this.tls::take, meters));
-			meters.gauge(MetricNames.CERTIFICATE_END, this.tls, ServerTls::endSeconds);
+			Metric.CERTIFICATE_EXPIRY.gauge(meters, this.tls, ServerTls::endSeconds);
 		}
 		this.identities = new Identities(tokens(meters), certificates());
 		if (!plain || !this.identities.isEmpty()) {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 import org.presage.base.Clock;
 import org.presage.control.DecisionTracer;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.server.config.TracingProperties;
 import org.presage.server.tracing.DecisionTraces;
 
@@ -20,7 +20,7 @@ class TracingConfiguration {
 	@Bean
 	DecisionTracer decisionTracer(TracingProperties tracing, Clock clock, MeterRegistry meters) {
 		String endpoint = tracing.endpoint();
-		Counter dropped = meters.counter(MetricNames.TRACES_DROPPED);
+		Counter dropped = Metric.TRACES_DROPPED.counter(meters);
 		return (endpoint == null) ? DecisionTracer.NONE
 				: new DecisionTraces(endpoint, tracing.headers(), tracing.ratio(), tracing.instance(), clock, dropped);
 	}

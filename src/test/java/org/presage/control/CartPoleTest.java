@@ -107,8 +107,7 @@ class CartPoleTest {
 					new CellLimits(1, WINDOW, 3, 60_000_000_000L, 0), new ActionSpace(1, 2, 0),
 					new SearchSettings(CemSettings.efficient(SEED), 6, 0, 1),
 					new Objective(Map.of(), Map.of(), 0, 10, List.of(), 0, 0), true, Map.of(), GuardSettings.DEFAULT);
-			this.planner = new CellPlanner(model, settings, this.clock,
-					new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class));
+			this.planner = new CellPlanner(model, settings, this.clock, new LoopMetrics(new SimpleMeterRegistry()));
 		}
 
 		/** Steps until the end. */

@@ -45,7 +45,7 @@ class ControlGuardTest implements DecisionSink {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
 		ControlSettings settings = ControlSettings.defaults().withActions(new ActionSpace(40, 51, 0));
 		this.loop = new ControlLoop(settings, this.registry, TestModels.schema(), this.clock,
-				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters));
+				new LoopMetrics(this.meters), new Surprise(this.meters));
 	}
 
 	@AfterEach

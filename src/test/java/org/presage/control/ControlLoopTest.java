@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.base.InvalidInputException;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
@@ -50,8 +50,8 @@ class ControlLoopTest implements DecisionSink {
 	}
 
 	private ControlLoop loop(ControlSettings settings) {
-		return new ControlLoop(settings, this.registry, this.schema, this.clock,
-				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters));
+		return new ControlLoop(settings, this.registry, this.schema, this.clock, new LoopMetrics(this.meters),
+				new Surprise(this.meters));
 	}
 
 	@AfterEach
@@ -125,8 +125,8 @@ class ControlLoopTest implements DecisionSink {
 		for (int i = 0; i < forecast.mean().length; i++) {
 			assertThat(forecast.mean()[i]).isBetween(forecast.low()[i], forecast.high()[i]);
 		}
-		assertThat(count(MetricNames.DECISIONS, "outcome", "planned")).isEqualTo(1);
-		assertThat(count(MetricNames.FRAMES, "result", "accepted")).isEqualTo(TestModels.WINDOW);
+		assertThat(count(Metric.DECISIONS.id(), "outcome", "planned")).isEqualTo(1);
+		assertThat(count(Metric.FRAMES.id(), "result", "accepted")).isEqualTo(TestModels.WINDOW);
 	}
 
 	@Test
@@ -151,9 +151,9 @@ class ControlLoopTest implements DecisionSink {
 		assertThat(answer(CELL, newest - 100, 1, 1, 1, 1).outcome()).isEqualTo(Outcome.STALE);
 		assertThat(answer(CELL, newest - 60_000, 1, 1, 1, 1).detail()).contains("presage.loop.max-age");
 		assertThat(next(10, 1000, 20, 30).outcome()).as("the window is as it was").isEqualTo(Outcome.PLANNED);
-		assertThat(count(MetricNames.FRAMES, "result", "repeated")).isEqualTo(1);
-		assertThat(count(MetricNames.FRAMES, "result", "late")).isEqualTo(1);
-		assertThat(count(MetricNames.FRAMES, "result", "old")).isEqualTo(1);
+		assertThat(count(Metric.FRAMES.id(), "result", "repeated")).isEqualTo(1);
+		assertThat(count(Metric.FRAMES.id(), "result", "late")).isEqualTo(1);
+		assertThat(count(Metric.FRAMES.id(), "result", "old")).isEqualTo(1);
 	}
 
 	@Test
@@ -162,7 +162,7 @@ class ControlLoopTest implements DecisionSink {
 		warmedUp();
 		this.clock.advanceMillis(900);
 		assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
-		assertThat(count(MetricNames.FRAMES, "result", "gap")).isEqualTo(1);
+		assertThat(count(Metric.FRAMES.id(), "result", "gap")).isEqualTo(1);
 	}
 
 	@Test
@@ -176,7 +176,7 @@ class ControlLoopTest implements DecisionSink {
 		work();
 		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.DEADLINE);
 		assertThat(this.decisions.getLast().prbs()).isEqualTo(20);
-		assertThat(this.meters.counter(MetricNames.DEADLINE_MISSED).count()).isEqualTo(1);
+		assertThat(this.meters.counter(Metric.DEADLINE_MISSED.id()).count()).isEqualTo(1);
 	}
 
 	@Test
@@ -186,7 +186,7 @@ class ControlLoopTest implements DecisionSink {
 		assertThat(decision.outcome()).isEqualTo(Outcome.MODEL_FAILED);
 		assertThat(decision.prbs()).isEqualTo(20);
 		assertThat(decision.detail()).contains("8 of 8 scores are not finite");
-		assertThat(this.meters.counter(MetricNames.NON_FINITE).count()).isEqualTo(8);
+		assertThat(this.meters.counter(Metric.PLAN_NONFINITE.id()).count()).isEqualTo(8);
 	}
 
 	@Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.base.InvalidInputException;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.planner.CemSettings;
@@ -86,9 +86,8 @@ class DefectTest implements DecisionSink {
 				ControlSettings.defaults().withSlices(true, Map.of()).actions(),
 				new SearchSettings(CemSettings.efficient(1).resized(8, 2), 2, 0, this.batch), Objective.DEFAULT, true,
 				Map.of(), GuardSettings.DEFAULT);
-		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock,
-				new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class), new Surprise(this.meters),
-				this.resources);
+		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock, new LoopMetrics(this.meters),
+				new Surprise(this.meters), this.resources);
 	}
 
 	private ControlLoop warmedUp() throws InterruptedException {
@@ -125,7 +124,7 @@ class DefectTest implements DecisionSink {
 	}
 
 	private double failed() {
-		return this.meters.counter(MetricNames.DECISIONS, "outcome", "failed").count();
+		return Metric.DECISIONS.counter(this.meters, "failed").count();
 	}
 
 	@Test

@@ -45,8 +45,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 	private ControlMode mode = ControlMode.ACTIVE;
 
 	private final ControlLoop loop = new ControlLoop(this.settings, this.registry, TestModels.schema(), this.clock,
-			new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class),
-			new Surprise(new SimpleMeterRegistry()),
+			new LoopMetrics(new SimpleMeterRegistry()), new Surprise(new SimpleMeterRegistry()),
 			new LoopResources(10, this, DecisionTracer.NONE, () -> this.intents));
 
 	@AfterEach

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.testing.ManualClock;
@@ -154,10 +154,10 @@ class IntervalAdaptationTest {
 		RollingCoverage[] hits = hits();
 		run(2000, 1, hits);
 		run(2000, 3, hits);
-		assertThat(this.online.gauge(MetricNames.INTERVAL_COVERAGE)).isCloseTo(0.9, within(0.02));
-		assertThat(this.online.gauge(MetricNames.INTERVAL_COVERAGE_UNCORRECTED)).isLessThan(0.6);
-		assertThat(this.online.gauge(MetricNames.INTERVAL_SCALE)).isBetween(2.0, 4.0);
-		assertThat(this.fixed.gauge(MetricNames.INTERVAL_COVERAGE)).isLessThan(0.6);
+		assertThat(this.online.gauge(Metric.INTERVAL_COVERAGE.id())).isCloseTo(0.9, within(0.02));
+		assertThat(this.online.gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED.id())).isLessThan(0.6);
+		assertThat(this.online.gauge(Metric.INTERVAL_SCALE.id())).isBetween(2.0, 4.0);
+		assertThat(this.fixed.gauge(Metric.INTERVAL_COVERAGE.id())).isLessThan(0.6);
 		run(2000, 1, hits);
 		for (int y = 0; y < this.targets; y++) {
 			assertThat(hits[y].worst()).as("adapted, KPI %d", y).isGreaterThanOrEqualTo(0.85);
@@ -210,7 +210,7 @@ class IntervalAdaptationTest {
 			assertThat(reach(this.fixed, i / this.targets, i % this.targets)).isCloseTo(FACTOR * expected.deviation(i),
 					within(1e-3));
 		}
-		assertThat(this.fixed.gauge(MetricNames.INTERVAL_SCALE)).isEqualTo(1);
+		assertThat(this.fixed.gauge(Metric.INTERVAL_SCALE.id())).isEqualTo(1);
 	}
 
 	/** What the model itself says of a plan after a warm-up. */

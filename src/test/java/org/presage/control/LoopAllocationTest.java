@@ -60,8 +60,7 @@ class LoopAllocationTest implements DecisionSink {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
 			try (ControlLoop loop = new ControlLoop(ControlSettings.defaults(), registry, TestModels.schema(),
-					this.clock, new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class),
-					new Surprise(this.meters))) {
+					this.clock, new LoopMetrics(this.meters), new Surprise(this.meters))) {
 				bytesPerDecision(loop, DECISIONS);
 				long early = bytesPerDecision(loop, DECISIONS);
 				bytesPerDecision(loop, 2 * DECISIONS);

@@ -126,8 +126,7 @@ class PlanningPaceTest implements DecisionSink {
 		return new ControlLoop(
 				ControlSettings.defaults()
 					.withSearch(new SearchSettings(CemSettings.efficient(1).resized(8, 3), 2, 3, batch)),
-				registry, TestModels.schema(), clock, new LoopMetrics<>(meters, Outcome.class, FrameResult.class),
-				new Surprise(meters));
+				registry, TestModels.schema(), clock, new LoopMetrics(meters), new Surprise(meters));
 	}
 
 	@Test
@@ -173,7 +172,7 @@ class PlanningPaceTest implements DecisionSink {
 				ControlSettings settings = ControlSettings.defaults()
 					.withSearch(new SearchSettings(PatternSettings.efficient(1), 64, 13, batch));
 				try (ControlLoop loop = new ControlLoop(settings, registry, TestModels.schema(), clock,
-						new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters))) {
+						new LoopMetrics(meters), new Surprise(meters))) {
 					for (int i = 0; i < TestModels.WINDOW + 2; i++) {
 						clock.advanceMillis(100);
 						this.decisions.clear();

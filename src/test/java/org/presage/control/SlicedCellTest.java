@@ -42,8 +42,8 @@ class SlicedCellTest implements DecisionSink {
 			.withSearch(new SearchSettings(CemSettings.efficient(1).resized(16, 3), 2, 5, 1))
 			.withObjective(greedy)
 			.withSlices(true, policies);
-		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock,
-				new LoopMetrics<>(meters, Outcome.class, FrameResult.class), new Surprise(meters));
+		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock, new LoopMetrics(meters),
+				new Surprise(meters));
 	}
 
 	@AfterEach

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.OnlineCalibration;
 
@@ -34,17 +34,17 @@ class SurpriseTest {
 
 	@Test
 	void showsWhatWasSentBesideWhatTrainingSaid() {
-		assertThat(gauge(MetricNames.INTERVAL_COVERAGE, "80")).isNaN();
+		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).isNaN();
 		float[] truth = { 1 + 0.5f * 1.5f, Float.NaN, 3 };
 		this.surprise.observe(Double.NaN, truth, MEAN, DEVIATION, this.calibration);
-		assertThat(gauge(MetricNames.INTERVAL_COVERAGE, "80")).as("1.5 is outside of 1.28, 0 inside").isEqualTo(0.5);
-		assertThat(gauge(MetricNames.INTERVAL_COVERAGE, "90")).as("1.5 is inside of 1.64").isEqualTo(1);
-		assertThat(gauge(MetricNames.INTERVAL_SCALE, "80")).as("as it was when it was sent").isEqualTo(1);
+		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).as("1.5 is outside of 1.28, 0 inside").isEqualTo(0.5);
+		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "90")).as("1.5 is inside of 1.64").isEqualTo(1);
+		assertThat(gauge(Metric.INTERVAL_SCALE.id(), "80")).as("as it was when it was sent").isEqualTo(1);
 		for (int i = 0; i < 20; i++) {
 			this.surprise.observe(1, truth, MEAN, DEVIATION, this.calibration);
 		}
-		assertThat(gauge(MetricNames.INTERVAL_COVERAGE_UNCORRECTED, "80")).isEqualTo(0.5, within(1e-9));
-		assertThat(gauge(MetricNames.INTERVAL_COVERAGE, "80")).as("widened until it covers").isGreaterThan(0.75);
+		assertThat(gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED.id(), "80")).isEqualTo(0.5, within(1e-9));
+		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).as("widened until it covers").isGreaterThan(0.75);
 	}
 
 	@Test
@@ -52,7 +52,7 @@ class SurpriseTest {
 		float[] absent = { Float.NaN, Float.NaN, Float.NaN };
 		assertThat(this.surprise.observe(7, absent, MEAN, DEVIATION, this.calibration)).isEqualTo(7);
 		assertThat(this.calibration.scale(2, 0)).isEqualTo(1);
-		assertThat(gauge(MetricNames.INTERVAL_COVERAGE, "90")).isNaN();
+		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "90")).isNaN();
 	}
 
 	@Test

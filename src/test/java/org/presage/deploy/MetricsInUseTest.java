@@ -80,7 +80,7 @@ class MetricsInUseTest {
 			if (OF_PROMETHEUS.contains(selector.metric())) {
 				continue;
 			}
-			List<String> names = sources(selector.metric()).toList();
+			List<String> names = Rule.sources(selector.metric()).toList();
 			assertThat(scrape.series().keySet()).as("%s asks for %s", who, selector.metric()).containsAll(names);
 			selector.matchers()
 				.stream()
@@ -115,22 +115,10 @@ class MetricsInUseTest {
 		Set<String> known = new TreeSet<>(OF_TARGETS);
 		known.addAll(Set.of("quantile", "alertname"));
 		Stream<String> names = asked.selectors().stream().map(PromQl.Selector::metric);
-		names.flatMap(MetricsInUseTest::sources).forEach((name) -> known.addAll(scrape.labels(name).keySet()));
+		names.flatMap(Rule::sources).forEach((name) -> known.addAll(scrape.labels(name).keySet()));
 		assertThat(known).as("%s groups by them", who).containsAll(asked.labels());
 		List<String> shown = PLACEHOLDER.matcher(text).results().map((found) -> found.group(1)).toList();
 		assertThat(known).as("%s shows them", who).containsAll(shown);
-	}
-
-	/** The series themselves, or those that they are recorded from. */
-	private static Stream<String> sources(String name) {
-		if (!RECORDS.contains(name)) {
-			return Stream.of(name);
-		}
-		return Rule.recording()
-			.stream()
-			.filter((rule) -> rule.name().equals(name))
-			.flatMap((rule) -> PromQl.of(rule.expression()).selectors().stream())
-			.flatMap((selector) -> sources(selector.metric()));
 	}
 
 	@Test

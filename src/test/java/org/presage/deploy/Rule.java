@@ -1,6 +1,7 @@
 package org.presage.deploy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,15 @@ record Rule(String name, boolean alerts, JsonNode json) {
 
 	static List<Rule> recording() {
 		return all().stream().filter((rule) -> !rule.alerts).toList();
+	}
+
+	/** The series itself, or those that it is recorded from. */
+	static Stream<String> sources(String series) {
+		List<Rule> rules = recording().stream().filter((rule) -> rule.name.equals(series)).toList();
+		return rules.isEmpty() ? Stream.of(series)
+				: rules.stream()
+					.flatMap((rule) -> PromQl.of(rule.expression()).selectors().stream())
+					.flatMap((selector) -> sources(selector.metric()));
 	}
 
 	String expression() {

@@ -25,11 +25,9 @@ import org.presage.control.ControlStatus;
 import org.presage.control.Decision;
 import org.presage.control.DecisionRecorder;
 import org.presage.control.DecisionTracer;
-import org.presage.control.FrameResult;
 import org.presage.control.Intents;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
-import org.presage.control.Outcome;
 import org.presage.control.PlanInputs;
 import org.presage.control.Surprise;
 import org.presage.e2.control.PrbControl;
@@ -86,8 +84,7 @@ public abstract class EdgeFixture {
 				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
 				true, Map.of(), ControlSettings.defaults().guard());
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
-				Clock.SYSTEM, new LoopMetrics<>(this.meters, Outcome.class, FrameResult.class),
-				new Surprise(this.meters),
+				Clock.SYSTEM, new LoopMetrics(this.meters), new Surprise(this.meters),
 				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));
 		this.threads = new LoopThreads(this.loops);
 	}

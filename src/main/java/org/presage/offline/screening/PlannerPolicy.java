@@ -8,9 +8,7 @@ import org.presage.base.Clock;
 import org.presage.control.CellPlanner;
 import org.presage.control.CellState;
 import org.presage.control.ControlSettings;
-import org.presage.control.FrameResult;
 import org.presage.control.LoopMetrics;
-import org.presage.control.Outcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
@@ -48,8 +46,7 @@ final class PlannerPolicy implements ScreenedPolicy {
 		this.model = model;
 		this.owned = owned;
 		KpiSchema schema = model.manifest().schema();
-		this.planner = new CellPlanner(model, settings, Clock.SYSTEM,
-				new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class));
+		this.planner = new CellPlanner(model, settings, Clock.SYSTEM, new LoopMetrics(new SimpleMeterRegistry()));
 		this.stepMs = schema.stepMs();
 		this.windows = new CellWindows(schema.size(), this.planner.window(), this.stepMs, 1);
 		this.slot = this.windows.admit(new CellId("screen", name), 0);

@@ -1,32 +1,21 @@
 package org.presage.ric.osc;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.EnumCounters;
+import org.presage.control.metrics.Metric;
 
 /** What the edge to the O-RAN SC RIC counts. */
 final class OscMetrics {
 
-	private final Map<Ignored, Counter> ignored = new EnumMap<>(Ignored.class);
+	private final EnumCounters<Ignored> ignored;
 
 	/**
 	 * @param streams that are open
 	 */
 	OscMetrics(MeterRegistry registry, IndicationStreams streams) {
-		for (Ignored reason : Ignored.values()) {
-			this.ignored.put(reason,
-					registry.counter(MetricNames.OSC_IGNORED, "reason", reason.name().toLowerCase(Locale.ROOT)));
-		}
-		Gauge.builder(MetricNames.OSC_SUBSCRIPTIONS, streams, (open) -> open.all().size())
-			.description("Subscriptions that the RIC has accepted")
-			.register(registry);
+		this.ignored = Metric.OSC_IGNORED.counters(registry, Ignored.class);
+		Metric.OSC_SUBSCRIPTIONS.gauge(registry, streams, (open) -> open.all().size());
 	}
 
 	/** Why a message of the RIC was left alone. */
@@ -46,7 +35,7 @@ final class OscMetrics {
 	}
 
 	void ignored(Ignored reason) {
-		Objects.requireNonNull(this.ignored.get(reason)).increment();
+		this.ignored.increment(reason);
 	}
 
 }

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.InvalidInputException;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 /**
  * State in the RIC's shared data layer, as its own clients keep it: a text under
@@ -89,9 +89,7 @@ public final class RedisStore implements StateStore {
 		}
 		this.settings = settings;
 		this.prefix = '{' + namespace + "},";
-		this.missed = Counter.builder(MetricNames.STATE_MISSED)
-			.description("Reads and writes that the shared data layer did not answer")
-			.register(metrics);
+		this.missed = Metric.STATE_MISSED.counter(metrics);
 		this.resources = DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
 		this.client = RedisClient.create(this.resources, uri(settings));
 		this.client.setOptions(ClientOptions.builder()

@@ -1,7 +1,5 @@
 package org.presage.server.a1;
 
-import java.util.Locale;
-
 import org.presage.base.InvalidInputException;
 
 /**
@@ -50,12 +48,7 @@ public final class PolicyRefused extends InvalidInputException {
 		/** There are as many policies as may be. */
 		FULL,
 		/** Kept from before a restart, and damaged since. */
-		STATE;
-
-		/** As the value of a label. */
-		String label() {
-			return name().toLowerCase(Locale.ROOT);
-		}
+		STATE
 
 	}
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 /**
  * Files that belong together and are taken again when one of them changes. What cannot be
@@ -38,8 +38,7 @@ public final class WatchedFiles {
 	 * {@link InvalidConfigurationPropertyValueException} if not
 	 */
 	public WatchedFiles(List<Path> files, Runnable take, MeterRegistry meters) {
-		this(() -> files, take, meters.counter(MetricNames.SECURITY_RELOADED),
-				meters.counter(MetricNames.SECURITY_RELOAD_FAILED));
+		this(() -> files, take, Metric.SECURITY_RELOAD.counter(meters), Metric.SECURITY_RELOAD_FAILED.counter(meters));
 	}
 
 	/**

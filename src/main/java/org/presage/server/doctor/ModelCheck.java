@@ -12,9 +12,7 @@ import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.control.CellPlanner;
 import org.presage.control.ControlSettings;
-import org.presage.control.FrameResult;
 import org.presage.control.LoopMetrics;
-import org.presage.control.Outcome;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.config.PresageProperties;
@@ -98,7 +96,7 @@ final class ModelCheck implements Check {
 		weights("weights", settings.objective().weights(), schema, findings);
 		weights("terminal", settings.objective().terminal(), schema, findings);
 		try (CellPlanner planner = new CellPlanner(model, settings, this.clock,
-				new LoopMetrics<>(new SimpleMeterRegistry(), Outcome.class, FrameResult.class))) {
+				new LoopMetrics(new SimpleMeterRegistry()))) {
 			findings
 				.ok("objective and limits fit its KPIs; " + planner.batch() + " windows are best planned in one call");
 		}

@@ -30,8 +30,7 @@ import org.presage.control.FrameResult;
 import org.presage.control.ImplausibleKpis;
 import org.presage.control.LoopMetrics;
 import org.presage.control.ModelSwitch;
-import org.presage.control.Outcome;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellShare;
@@ -56,7 +55,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final Clock clock;
 
-	private final LoopMetrics<Outcome, FrameResult> metrics;
+	private final LoopMetrics metrics;
 
 	private final Counter unknownKpis;
 
@@ -89,16 +88,15 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 * @param share cells whose reports are taken
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
-			Supplier<String> modelVersion, Clock clock, LoopMetrics<Outcome, FrameResult> metrics,
-			MeterRegistry registry, Dialects dialects, int streamWindow, long maxFutureMs, MessageSizeLimit sizes,
-			CellShare share) {
+			Supplier<String> modelVersion, Clock clock, LoopMetrics metrics, MeterRegistry registry, Dialects dialects,
+			int streamWindow, long maxFutureMs, MessageSizeLimit sizes, CellShare share) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
 		this.modelVersion = modelVersion;
 		this.clock = clock;
 		this.metrics = metrics;
-		this.unknownKpis = registry.counter(MetricNames.UNKNOWN_KPIS);
+		this.unknownKpis = Metric.KPI_UNKNOWN.counter(registry);
 		this.dialects = dialects;
 		this.implausible = new ImplausibleKpis(registry);
 		this.streamWindow = streamWindow;

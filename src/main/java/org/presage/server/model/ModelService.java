@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.LogKeys;
 import org.presage.control.ModelSwitch;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.server.config.FileVersion;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
@@ -61,11 +59,11 @@ public final class ModelService implements ModelSwitch {
 		this.registry = registry;
 		this.path = path;
 		this.device = device;
-		this.failed = meters.counter(MetricNames.UPDATE_FAILED);
-		this.info = MultiGauge.builder(MetricNames.MODEL_INFO).register(meters);
-		FunctionCounter.builder(MetricNames.UPDATES, registry, ModelRegistry::swaps).register(meters);
-		meters.gauge(MetricNames.DEVICE_FALLBACK, this, (service) -> service.fallback);
-		meters.gauge(MetricNames.TRAIN_LOSS, this, (service) -> service.testLoss);
+		this.failed = Metric.UPDATE_FAILED.counter(meters);
+		this.info = Metric.MODEL_INFO.gauges(meters);
+		Metric.UPDATE.counter(meters, registry, ModelRegistry::swaps);
+		Metric.DEVICE_FALLBACK.gauge(meters, this, (service) -> service.fallback);
+		Metric.TRAIN_LOSS.gauge(meters, this, (service) -> service.testLoss);
 	}
 
 	/** Loads the configured package. Without a usable one the loop holds. */
@@ -144,8 +142,9 @@ public final class ModelService implements ModelSwitch {
 		OnnxWorldModel model = OnnxWorldModel.load(source, this.device);
 		this.registry.serve(model);
 		this.fallback = model.fellBack() ? 1 : 0;
-		this.info.register(List.of(MultiGauge.Row.of(Tags.of("version", manifest.version(), "architecture",
-				manifest.network().architecture(), "device", model.device()), 1)), true);
+		this.info.register(List.of(MultiGauge.Row
+			.of(Metric.MODEL_INFO.tags(manifest.version(), manifest.network().architecture(), model.device()), 1)),
+				true);
 		this.testLoss = crps(manifest);
 		LOG.atInfo()
 			.addKeyValue(LogKeys.MODEL, manifest.version())

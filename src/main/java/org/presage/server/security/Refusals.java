@@ -21,7 +21,7 @@ import org.slf4j.event.Level;
 
 import org.presage.base.Clock;
 import org.presage.base.LogThrottle;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 /** Counts and tells the calls that were refused. Thread-safe. */
 public final class Refusals {
@@ -57,8 +57,8 @@ public final class Refusals {
 		for (Reason reason : Reason.values()) {
 			Map<String, Counter> byRole = new HashMap<>();
 			Stream.concat(Arrays.stream(Role.values()).map(Role::label), Stream.of(NONE))
-				.forEach((role) -> byRole.put(role, meters.counter(MetricNames.CALLS_REFUSED, "reason",
-						reason.name().toLowerCase(Locale.ROOT), "role", role)));
+				.forEach((role) -> byRole.put(role,
+						Metric.CALLS_REFUSED.counter(meters, reason.name().toLowerCase(Locale.ROOT), role)));
 			this.counters.put(reason, byRole);
 		}
 	}

@@ -15,12 +15,11 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import org.jspecify.annotations.Nullable;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.worldmodel.Calibration;
 
 /**
- * What the meters of this program show, read where they are. Gauges that begin anew when
- * they are read are Prometheus's and not touched.
+ * The values of this program's meters, for the dashboard.
  */
 final class Meters {
 
@@ -33,13 +32,13 @@ final class Meters {
 	Map<String, Object> show() {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("latency", latency());
-		shown.put("decisions", counts(MetricNames.DECISIONS, "outcome"));
-		shown.put("controls", counts(MetricNames.CONTROLS, "status"));
-		shown.put("deadline_missed", count(MetricNames.DEADLINE_MISSED));
-		shown.put("calls_refused", count(MetricNames.CALLS_REFUSED));
-		shown.put("models_changed", count(MetricNames.UPDATES));
-		shown.put("models_refused", count(MetricNames.UPDATE_FAILED));
-		shown.put("surprise", gauge(MetricNames.SURPRISE));
+		shown.put("decisions", counts(Metric.DECISIONS));
+		shown.put("controls", counts(Metric.CONTROL));
+		shown.put("deadline_missed", count(Metric.DEADLINE_MISSED));
+		shown.put("calls_refused", count(Metric.CALLS_REFUSED));
+		shown.put("models_changed", count(Metric.UPDATE));
+		shown.put("models_refused", count(Metric.UPDATE_FAILED));
+		shown.put("surprise", gauge(Metric.SURPRISE_SCORE));
 		shown.put("coverage", coverage());
 		return shown;
 	}
@@ -47,7 +46,7 @@ final class Meters {
 	/** Buckets are cumulative, as Prometheus has them; the last one is of all. */
 	private Map<String, Object> latency() {
 		Map<String, Object> latency = new LinkedHashMap<>();
-		Timer timer = this.registry.find(MetricNames.DECISION_LATENCY).timer();
+		Timer timer = this.registry.find(Metric.DECISION_LATENCY.id()).timer();
 		List<Map<String, Object>> buckets = new ArrayList<>();
 		if (timer != null) {
 			HistogramSnapshot snapshot = timer.takeSnapshot();
@@ -61,17 +60,18 @@ final class Meters {
 		return latency;
 	}
 
-	private Map<String, Long> counts(String name, String tag) {
+	private Map<String, Long> counts(Metric metric) {
 		Map<String, Long> counts = new TreeMap<>();
-		for (Counter counter : this.registry.find(name).counters()) {
-			counts.merge(String.valueOf(counter.getId().getTag(tag)), (long) counter.count(), Long::sum);
+		for (Counter counter : this.registry.find(metric.id()).counters()) {
+			counts.merge(String.valueOf(counter.getId().getTag(metric.tags().getFirst())), (long) counter.count(),
+					Long::sum);
 		}
 		return counts;
 	}
 
-	private long count(String name) {
-		return (long) (this.registry.find(name).counters().stream().mapToDouble(Counter::count).sum()
-				+ this.registry.find(name).functionCounters().stream().mapToDouble((one) -> one.count()).sum());
+	private long count(Metric metric) {
+		return (long) (this.registry.find(metric.id()).counters().stream().mapToDouble(Counter::count).sum()
+				+ this.registry.find(metric.id()).functionCounters().stream().mapToDouble((one) -> one.count()).sum());
 	}
 
 	private List<Map<String, Object>> coverage() {
@@ -80,16 +80,16 @@ final class Meters {
 			String tag = Long.toString(Math.round(100 * level));
 			Map<String, Object> one = new LinkedHashMap<>();
 			one.put("level", level);
-			one.put("sent", gauge(MetricNames.INTERVAL_COVERAGE, "level", tag));
-			one.put("uncorrected", gauge(MetricNames.INTERVAL_COVERAGE_UNCORRECTED, "level", tag));
-			one.put("scale", gauge(MetricNames.INTERVAL_SCALE, "level", tag));
+			one.put("sent", gauge(Metric.INTERVAL_COVERAGE, tag));
+			one.put("uncorrected", gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED, tag));
+			one.put("scale", gauge(Metric.INTERVAL_SCALE, tag));
 			levels.add(one);
 		}
 		return levels;
 	}
 
-	private @Nullable Double gauge(String name, String... tags) {
-		Gauge gauge = this.registry.find(name).tags(tags).gauge();
+	private @Nullable Double gauge(Metric metric, String... values) {
+		Gauge gauge = this.registry.find(metric.id()).tags(metric.tags(values)).gauge();
 		return (gauge != null) ? Answers.known(gauge.value()) : null;
 	}
 

@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.ric.osc.rmr.RmrEndpoint;
 import org.presage.ric.osc.rmr.RmrHandler;
 import org.presage.ric.osc.rmr.RmrMessage;
@@ -89,7 +89,7 @@ class PolicyRelayTest implements PolicyInbox {
 		this.router.routes(RouteTable
 			.parse("newrt|start\nmse|" + RmrTypes.A1_POLICY_QUERY + "|-1|127.0.0.1:" + port + "\nnewrt|end|1\n"));
 		this.relay.start();
-		await(() -> this.meters.counter(MetricNames.RMR_DROPPED, "reason", "expired").count() == 1);
+		await(() -> this.meters.counter(Metric.RMR_DROPPED.id(), "reason", "expired").count() == 1);
 		AtomicInteger queries = new AtomicInteger();
 		try (RmrEndpoint mediator = endpoint(port, (message, reply) -> queries.incrementAndGet())) {
 			mediator.start();

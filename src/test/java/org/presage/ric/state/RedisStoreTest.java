@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.base.InvalidInputException;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,7 +64,7 @@ class RedisStoreTest extends StateStoreKit {
 	}
 
 	private double missed() {
-		return this.metrics.counter(MetricNames.STATE_MISSED).count();
+		return this.metrics.counter(Metric.STATE_MISSED.id()).count();
 	}
 
 	@Test

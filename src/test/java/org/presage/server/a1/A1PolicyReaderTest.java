@@ -66,7 +66,7 @@ class A1PolicyReaderTest {
 	void whatIsNoneIsRefusedWithItsPlace(String json, String reason, String message) {
 		assertThatExceptionOfType(PolicyRefused.class).isThrownBy(() -> read(json)).satisfies((refused) -> {
 			assertThat(refused).hasMessageStartingWith(message);
-			assertThat(refused.reason().label()).isEqualTo(reason);
+			assertThat(refused.reason().name()).isEqualToIgnoringCase(reason);
 			assertThat(refused.getMessage()).as("one line").doesNotContain("\n");
 		});
 	}

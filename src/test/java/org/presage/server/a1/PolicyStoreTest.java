@@ -179,7 +179,7 @@ class PolicyStoreTest extends PolicyKit {
 		assertThat(this.book.get()).isSameAs(Intents.NONE);
 		this.clock.advanceMillis(-1);
 		assertThat(intent("c", "").cell().max()).as("a clock that is set back").isEqualTo(7);
-		assertThat(this.meters.get("wm.policy.changed").gauge().value()).isPositive();
+		assertThat(this.meters.get("wm.policy.changed.timestamp").gauge().value()).isPositive();
 	}
 
 	@ParameterizedTest

@@ -13,7 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.client.ControlLoopClient;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.PresageServer;
@@ -72,7 +72,7 @@ class DrainTest {
 			}
 			context.close();
 			node.join();
-			double frames = meters.find(MetricNames.FRAMES).counters().stream().mapToDouble(Counter::count).sum();
+			double frames = meters.find(Metric.FRAMES.id()).counters().stream().mapToDouble(Counter::count).sum();
 			assertThat(this.answers.get()).as("answers to the reports that were taken").isEqualTo((int) frames);
 			assertThat(this.sent.get()).as("reports that were sent").isGreaterThan(this.answers.get());
 			Status status = Status.fromThrowable(client.failure());

@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.presage.api.v1.ControlMessage;
 import org.presage.api.v1.ReportRejected;
 import org.presage.client.ControlLoopClient;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
@@ -88,7 +88,7 @@ class ReplicaServersTest {
 	}
 
 	private static double frames(ConfigurableApplicationContext server, String result) {
-		return server.getBean(MeterRegistry.class).get(MetricNames.FRAMES).tag("result", result).counter().count();
+		return server.getBean(MeterRegistry.class).get(Metric.FRAMES.id()).tag("result", result).counter().count();
 	}
 
 }

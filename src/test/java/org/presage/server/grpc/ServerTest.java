@@ -376,4 +376,18 @@ class ServerTest {
 				"wm_buffer_size", "wm_rollout_steps_total", "wm_model_info", "wm_cells");
 	}
 
+	@Test
+	void everyMetricHasHelpAndType() throws Exception {
+		List<String> lines = metrics().lines().toList();
+		List<String> names = lines.stream()
+			.filter((line) -> line.startsWith("wm_"))
+			.map((line) -> line.split("[{ ]", 2)[0].replaceFirst("_(bucket|count|sum)$", ""))
+			.distinct()
+			.toList();
+		assertThat(names).hasSizeGreaterThan(20).allSatisfy((name) -> {
+			assertThat(lines).anyMatch((line) -> line.matches("# HELP " + name + " \\S.*"));
+			assertThat(lines).anyMatch((line) -> line.startsWith("# TYPE " + name + ' '));
+		});
+	}
+
 }

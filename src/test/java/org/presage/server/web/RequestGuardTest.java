@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 import org.presage.server.ServerAddresses;
 import org.presage.server.security.TokenIdentity;
 
@@ -111,7 +111,7 @@ class RequestGuardTest {
 
 	@Test
 	void otherSitesMayNotMakeABrowserAsk() {
-		double before = open.counted(MetricNames.CALLS_REFUSED, "reason", "cross_site", "role", "operator");
+		double before = open.counted(Metric.CALLS_REFUSED.id(), "reason", "cross_site", "role", "operator");
 		assertThat(status(open.post("/api/v1/model", MODEL).header("Origin", "https://example.org"))).isEqualTo(403);
 		assertThat(status(open.post("/api/v1/model", MODEL).header("Origin", "null"))).isEqualTo(403);
 		assertThat(status(open.post("/api/v1/model", MODEL).header("Sec-Fetch-Site", "cross-site"))).isEqualTo(403);
@@ -121,7 +121,7 @@ class RequestGuardTest {
 			.header("Content-Type", "text/plain")
 			.POST(HttpRequest.BodyPublishers.ofString(MODEL)))).as("what a form can send").isEqualTo(415);
 		assertThat(status(open.request("/api/v1/model").POST(HttpRequest.BodyPublishers.noBody()))).isEqualTo(415);
-		assertThat(open.counted(MetricNames.CALLS_REFUSED, "reason", "cross_site", "role", "operator") - before)
+		assertThat(open.counted(Metric.CALLS_REFUSED.id(), "reason", "cross_site", "role", "operator") - before)
 			.isEqualTo(6);
 	}
 
@@ -196,11 +196,11 @@ class RequestGuardTest {
 		log.start();
 		Logger logger = (Logger) LoggerFactory.getLogger(RequestGuard.class);
 		logger.addAppender(log);
-		double before = closed.counted(MetricNames.CALLS_REFUSED, "reason", "identity", "role", "operator");
+		double before = closed.counted(Metric.CALLS_REFUSED.id(), "reason", "identity", "role", "operator");
 		// Once a second is logged; the other tests may just have had theirs.
 		Thread.sleep(1100);
 		assertThat(closedStatus(with("wrong-token-0123456789", closed.post("/api/v1/model", MODEL)))).isEqualTo(401);
-		assertThat(closed.counted(MetricNames.CALLS_REFUSED, "reason", "identity", "role", "operator") - before)
+		assertThat(closed.counted(Metric.CALLS_REFUSED.id(), "reason", "identity", "role", "operator") - before)
 			.isEqualTo(1);
 		assertThat(log.list).singleElement()
 			.extracting(ILoggingEvent::getFormattedMessage)

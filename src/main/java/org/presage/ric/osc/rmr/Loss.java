@@ -1,7 +1,5 @@
 package org.presage.ric.osc.rmr;
 
-import java.util.Locale;
-
 /** Why a message is lost. */
 enum Loss {
 
@@ -20,11 +18,6 @@ enum Loss {
 	/** No connection to the peer was made in time. */
 	EXPIRED,
 	/** The connection broke before the message was written. */
-	BROKEN;
-
-	/** As metrics name it. */
-	String label() {
-		return name().toLowerCase(Locale.ROOT);
-	}
+	BROKEN
 
 }

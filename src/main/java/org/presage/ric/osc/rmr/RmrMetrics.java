@@ -1,26 +1,21 @@
 package org.presage.ric.osc.rmr;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.EnumCounters;
+import org.presage.control.metrics.Metric;
 
 /** What an endpoint counts. */
 final class RmrMetrics {
 
-	private final MeterRegistry registry;
-
 	private final Counter received;
 
-	private final Map<SendResult, Counter> sent = new EnumMap<>(SendResult.class);
+	private final EnumCounters<SendResult> sent;
 
-	private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
+	private final EnumCounters<Loss> lost;
 
 	private final Counter unreachable;
 
@@ -28,39 +23,22 @@ final class RmrMetrics {
 
 	private final Counter refused;
 
-	private final AtomicInteger in;
+	private final AtomicInteger in = new AtomicInteger();
 
-	private final AtomicInteger out;
+	private final AtomicInteger out = new AtomicInteger();
 
 	private final AtomicInteger routes = new AtomicInteger();
 
 	RmrMetrics(MeterRegistry registry) {
-		this.registry = registry;
-		this.received = registry.counter(MetricNames.RMR_MESSAGES, "result", "received");
-		for (SendResult result : SendResult.values()) {
-			this.sent.put(result, registry.counter(MetricNames.RMR_MESSAGES, "result", label(result)));
-		}
-		for (Loss loss : Loss.values()) {
-			this.lost.put(loss, registry.counter(MetricNames.RMR_DROPPED, "reason", loss.label()));
-		}
-		this.unreachable = registry.counter(MetricNames.RMR_UNREACHABLE);
-		this.taken = registry.counter(MetricNames.RMR_TABLES, "result", "taken");
-		this.refused = registry.counter(MetricNames.RMR_TABLES, "result", "refused");
-		this.in = connections("in");
-		this.out = connections("out");
-		Gauge.builder(MetricNames.RMR_ROUTES, this.routes, AtomicInteger::get).register(registry);
-	}
-
-	private AtomicInteger connections(String direction) {
-		AtomicInteger count = new AtomicInteger();
-		Gauge.builder(MetricNames.RMR_CONNECTIONS, count, AtomicInteger::get)
-			.tag("direction", direction)
-			.register(this.registry);
-		return count;
-	}
-
-	private static String label(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT);
+		this.received = Metric.RMR_MESSAGES.counter(registry, "received");
+		this.sent = Metric.RMR_MESSAGES.counters(registry, SendResult.class);
+		this.lost = Metric.RMR_DROPPED.counters(registry, Loss.class);
+		this.unreachable = Metric.RMR_UNREACHABLE.counter(registry);
+		this.taken = Metric.RMR_TABLES.counter(registry, "taken");
+		this.refused = Metric.RMR_TABLES.counter(registry, "refused");
+		Metric.RMR_CONNECTIONS.gauge(registry, this.in, AtomicInteger::get, "in");
+		Metric.RMR_CONNECTIONS.gauge(registry, this.out, AtomicInteger::get, "out");
+		Metric.RMR_ROUTES.gauge(registry, this.routes, AtomicInteger::get);
 	}
 
 	void received() {
@@ -68,19 +46,12 @@ final class RmrMetrics {
 	}
 
 	SendResult sent(SendResult result) {
-		count(this.sent, result);
+		this.sent.increment(result);
 		return result;
 	}
 
 	void lost(Loss loss) {
-		count(this.lost, loss);
-	}
-
-	private static <E extends Enum<E>> void count(Map<E, Counter> counters, E what) {
-		Counter counter = counters.get(what);
-		if (counter != null) {
-			counter.increment();
-		}
+		this.lost.increment(loss);
 	}
 
 	/** Connections that peers made. */

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,16 +54,16 @@ final class Endpoints implements AutoCloseable {
 	}
 
 	static double lost(MeterRegistry registry, Loss loss) {
-		return registry.counter(MetricNames.RMR_DROPPED, "reason", loss.label()).count();
+		return registry.counter(Metric.RMR_DROPPED.id(), "reason", loss.name().toLowerCase(Locale.ROOT)).count();
 	}
 
 	static double messages(MeterRegistry registry, String result) {
-		Counter counter = registry.counter(MetricNames.RMR_MESSAGES, "result", result.toLowerCase(Locale.ROOT));
+		Counter counter = registry.counter(Metric.RMR_MESSAGES.id(), "result", result.toLowerCase(Locale.ROOT));
 		return counter.count();
 	}
 
 	static double connections(MeterRegistry registry, String direction) {
-		return registry.get(MetricNames.RMR_CONNECTIONS).tag("direction", direction).gauge().value();
+		return registry.get(Metric.RMR_CONNECTIONS.id()).tag("direction", direction).gauge().value();
 	}
 
 	static void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +56,7 @@ class PeersTest {
 		this.us.routes(Endpoints.control("localhost:" + this.port));
 		assertThat(send("early")).isEqualTo(SendResult.QUEUED);
 		Endpoints.await("an attempt",
-				() -> this.registry.find(MetricNames.RMR_UNREACHABLE)
+				() -> this.registry.find(Metric.RMR_UNREACHABLE.id())
 					.counters()
 					.stream()
 					.anyMatch((c) -> c.count() > 0));

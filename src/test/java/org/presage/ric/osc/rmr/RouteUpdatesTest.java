@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.base.InvalidInputException;
-import org.presage.control.metrics.MetricNames;
+import org.presage.control.metrics.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -64,9 +64,9 @@ class RouteUpdatesTest {
 			assertThat(us.routes().lookup(3, -1, "")).containsExactly("c:1");
 			assertThat(us.routes().size()).isEqualTo(2);
 		}
-		assertThat(this.registry.get(MetricNames.RMR_ROUTES).gauge().value()).isEqualTo(2);
-		assertThat(this.registry.counter(MetricNames.RMR_TABLES, "result", "taken").count()).isEqualTo(1);
-		assertThat(this.registry.counter(MetricNames.RMR_TABLES, "result", "refused").count()).isEqualTo(1);
+		assertThat(this.registry.get(Metric.RMR_ROUTES.id()).gauge().value()).isEqualTo(2);
+		assertThat(this.registry.counter(Metric.RMR_TABLES.id(), "result", "taken").count()).isEqualTo(1);
+		assertThat(this.registry.counter(Metric.RMR_TABLES.id(), "result", "refused").count()).isEqualTo(1);
 	}
 
 	@Test

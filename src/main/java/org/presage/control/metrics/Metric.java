@@ -1,0 +1,346 @@
+package org.presage.control.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.Type;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every metric of Presage: its name in Prometheus, type, unit, description and labels.
+ * All meters are registered through this enum, so that Prometheus gets a description of
+ * each; {@code docs/metrics.md} and the descriptions in the Grafana dashboard are
+ * generated from it.
+ */
+public enum Metric {
+
+	DECISION_LATENCY("wm_decision_latency_seconds", Type.TIMER, "seconds",
+			"Time from the receipt of a report to its decision. Buckets: 1, 2, 5, 10, 20, 50, 100, 1000 ms."),
+
+	DECISIONS("wm_decisions_total", Type.COUNTER, "decisions",
+			"Decisions by outcome: `planned`, or why the cell is held: `warming_up` (its window is not full), "
+					+ "`deadline` (budget exceeded), `no_model`, `model_failed`, `failed` (a defect of Presage), "
+					+ "`surprised` (the cell does not behave as the model expects), "
+					+ "`infeasible` (its slices need more PRBs than it has), `distrusted` "
+					+ "(control had no effect or was refused), `rate_limited` (too soon after the last change), `stale` "
+					+ "(late, old or repeated report); `rolled_back`: the last change is undone because KPIs collapsed.",
+			"outcome"),
+
+	DEADLINE_MISSED("wm_deadline_missed_total", Type.COUNTER, "decisions",
+			"Decisions that exceeded their budget, `presage.loop.budget`. Their cells are held."),
+
+	CYCLE_MAX("wm_cycle_max_seconds", Type.GAUGE, "seconds",
+			"Longest cycle of the control loop in the last minute. Reading it does not reset it."),
+
+	CYCLES_OVER_BUDGET("wm_cycles_over_budget_total", Type.COUNTER, "cycles",
+			"Cycles of the control loop that took longer than `presage.loop.budget`."),
+
+	PLAN_ITERATIONS("wm_plan_iterations", Type.DISTRIBUTION_SUMMARY, "iterations",
+			"Optimiser iterations of a plan. They fall under load."),
+
+	PLAN_NONFINITE("wm_plan_nonfinite_total", Type.COUNTER, "plans",
+			"Candidate plans whose score was NaN or infinite."),
+
+	ROLLOUT_STEPS("wm_rollout_steps_total", Type.COUNTER, "steps",
+			"Imagined steps: candidate plans times the steps of the horizon."),
+
+	INFERENCE_LATENCY("wm_inference_latency_seconds", Type.TIMER, "seconds",
+			"Time of one run of a graph of the model: `encode` (once a report) or `imagine` (once an iteration). "
+					+ "Buckets: 1, 2, 5, 10, 20, 50, 100, 1000 ms.",
+			"graph"),
+
+	FRAMES("wm_frames_total", Type.COUNTER, "frames",
+			"Frames by result: `accepted`, `gap` (accepted, but frames are missing before it: the window restarts), "
+					+ "`repeated`, `late` (older than the newest frame), `old` (older than `presage.loop.max-age`), "
+					+ "`rejected` (a field is wrong, or a limit is exceeded).",
+			"result"),
+
+	REPORTS_LIMITED("wm_reports_limited_total", Type.COUNTER, "reports",
+			"Reports above `presage.stream.reports-per-second`. `wm_frames_total` counts them as `rejected`."),
+
+	KPI_UNKNOWN("wm_kpi_unknown_total", Type.COUNTER, "values",
+			"Values of KPIs that are not in the model's schema. The loop ignores them."),
+
+	KPI_IMPLAUSIBLE("wm_kpi_implausible_total", Type.COUNTER, "values",
+			"Impossible values in E2 indications, such as CQI 1835. The loop treats them as missing.", "measurement"),
+
+	CELLS("wm_cells", Type.GAUGE, "cells",
+			"Cells with a window: they report, or did within `presage.loop.silent-after`."),
+
+	BUFFER_SIZE("wm_buffer_size", Type.GAUGE, "frames", "Frames in the windows of all cells."),
+
+	SURPRISE_SCORE("wm_surprise_score", Type.GAUGE, "ratio",
+			"Mean squared error over predicted variance, smoothed over all cells. About 1 while the model is right."),
+
+	INTERVAL_COVERAGE("wm_interval_coverage", Type.GAUGE, "ratio",
+			"Share of KPIs, one step ahead, inside the interval of the decision, by level in percent. Smoothed over "
+					+ "all cells; right if it is the level.",
+			"level"),
+
+	INTERVAL_COVERAGE_UNCORRECTED("wm_interval_coverage_uncorrected", Type.GAUGE, "ratio",
+			"Share of KPIs, one step ahead, inside the interval as calibrated in training, by level in percent. "
+					+ "Smoothed over all cells.",
+			"level"),
+
+	INTERVAL_SCALE("wm_interval_scale", Type.GAUGE, "ratio",
+			"Width of the interval of the decision over its width as calibrated in training, by level in percent. "
+					+ "Mean over KPIs and cells, smoothed.",
+			"level"),
+
+	MODEL_INFO("wm_model_info", Type.GAUGE, "always 1", "The serving model; absent without one.", "version",
+			"architecture", "device"),
+
+	DEVICE_FALLBACK("wm_device_fallback", Type.GAUGE, "0 or 1",
+			"1 while the model runs on the CPU although `presage.model.device=cuda` requests a GPU."),
+
+	UPDATE("wm_update_total", Type.COUNTER, "models", "Models that replaced the serving one."),
+
+	UPDATE_FAILED("wm_update_failed_total", Type.COUNTER, "models",
+			"Model packages that could not be loaded. The model before keeps serving."),
+
+	TRAIN_LOSS("wm_train_loss", Type.GAUGE, "standard deviations",
+			"CRPS of the serving model on its test data, in standard deviations of the training data."),
+
+	CONTROL("wm_control_total", Type.COUNTER, "decisions",
+			"Decisions to be carried out: `sent`, and their result: `acknowledged`, `refused`, `timed_out`, "
+					+ "`took_effect` or `no_effect` (as the cell's reports show).",
+			"status"),
+
+	E2_REPORTING("wm_e2_reporting", Type.GAUGE, "subscriptions", "E2 subscriptions that deliver indications."),
+
+	E2_INDICATIONS("wm_e2_indications_total", Type.COUNTER, "indications",
+			"E2 indications by result: `taken`, `stale` (too old), `future` (the node's clock is wrong), `malformed`, "
+					+ "`dropped` (the loop's queue is full).",
+			"result"),
+
+	E2_RENEWED("wm_e2_renewed_total", Type.COUNTER, "subscriptions",
+			"E2 subscriptions that were repeated, by reason: `error` (refused or failed), `ended` (by the RIC), "
+					+ "`silence` (no indications), `model` (another model needs another step).",
+			"reason"),
+
+	OSC_SUBSCRIPTIONS("wm_osc_subscriptions", Type.GAUGE, "subscriptions",
+			"Subscriptions that the O-RAN SC RIC has accepted. `wm_e2_reporting` shows those that deliver."),
+
+	OSC_IGNORED("wm_osc_ignored_total", Type.COUNTER, "messages",
+			"Messages of the O-RAN SC RIC that were ignored, by reason: `unknown_subscription` (of another xApp, or "
+					+ "just ended), `other_node`, `malformed`, `unexpected_answer` (late, repeated, or for another "
+					+ "xApp), `other_type`.",
+			"reason"),
+
+	RMR_MESSAGES("wm_rmr_messages_total", Type.COUNTER, "messages",
+			"Messages of the O-RAN SC message router (RMR): `received`; to send: `queued`, `no_route`, `full` (the "
+					+ "peer does not read, or is unavailable), `too_large`, `closed`.",
+			"result"),
+
+	RMR_DROPPED("wm_rmr_dropped_total", Type.COUNTER, "messages",
+			"RMR messages that were lost. Received: `length` (ends the connection), `header`, `payload`, `version`, "
+					+ "`handler`. Sent: `expired` (not connected within 2 s), `broken` (the connection ended). "
+					+ "`connections`: a connection beyond 256 was closed.",
+			"reason"),
+
+	RMR_CONNECTIONS("wm_rmr_connections", Type.GAUGE, "connections",
+			"Open RMR connections: `in` (opened by peers), `out` (opened by Presage).", "direction"),
+
+	RMR_UNREACHABLE("wm_rmr_unreachable_total", Type.COUNTER, "attempts", "Failed attempts to connect to an RMR peer."),
+
+	RMR_ROUTES("wm_rmr_routes", Type.GAUGE, "entries",
+			"Entries of the RMR route table in use: routes, and nodes with an owner."),
+
+	RMR_TABLES("wm_rmr_tables_total", Type.COUNTER, "tables",
+			"Route tables from the RMR route manager: `taken` or `refused`.", "result"),
+
+	STATE_MISSED("wm_state_missed_total", Type.COUNTER, "operations",
+			"Reads and writes that the O-RAN SC RIC's shared data layer did not answer. The copy in memory is used."),
+
+	POLICIES("wm_policies", Type.GAUGE, "policies",
+			"Operators' policies: `enforced`, or `not_enforced` (outside their time, overridden, or infeasible).",
+			"state"),
+
+	POLICY_REFUSED("wm_policy_refused_total", Type.COUNTER, "policies",
+			"Policies, and messages about them, that were refused: `malformed`, `size`, `schema`, `meaning` "
+					+ "(contradictory or infeasible), `type`, `operation`, `id`, `owned` (created over another way), "
+					+ "`full`, `state` (stored before a restart, and damaged).",
+			"reason"),
+
+	POLICY_CHANGED("wm_policy_changed_timestamp_seconds", Type.GAUGE, "seconds",
+			"When the effect of the policies last changed, in seconds since 1970. 0: never."),
+
+	POLICY_RELOAD("wm_policy_reload_total", Type.COUNTER, "reloads", "Changes of policy files that took effect."),
+
+	POLICY_RELOAD_FAILED("wm_policy_reload_failed_total", Type.COUNTER, "reloads",
+			"Changes of policy files that could not be used. The policies before stay in force."),
+
+	AUDIT_DROPPED("wm_audit_dropped_total", Type.COUNTER, "decisions",
+			"Decisions missing from the audit file: too many at once, or the file cannot be written."),
+
+	TRACES_DROPPED("wm_traces_dropped_total", Type.COUNTER, "spans",
+			"Spans, and decisions to be traced, that did not reach the trace collector: it is unavailable, or there "
+					+ "were too many at once."),
+
+	CALLS_REFUSED("wm_calls_refused_total", Type.COUNTER, "calls",
+			"Refused calls by reason and required role (`node`, `operator`, `reader`, `none`): `identity` "
+					+ "(unauthenticated caller), `role` (the caller lacks it), `streams` (too many), `message_size`, "
+					+ "`cross_site` (a web request from another site's page), `handshake` (TLS failed, or the client "
+					+ "certificate is not accepted).",
+			"reason", "role"),
+
+	SECURITY_RELOAD("wm_security_reload_total", Type.COUNTER, "reloads",
+			"Changes of certificate, key and token files that took effect."),
+
+	SECURITY_RELOAD_FAILED("wm_security_reload_failed_total", Type.COUNTER, "reloads",
+			"Changes of certificate, key and token files that could not be used. The ones before stay in use."),
+
+	CERTIFICATE_EXPIRY("wm_certificate_expiry_timestamp_seconds", Type.GAUGE, "seconds",
+			"When the server's certificate expires, in seconds since 1970. Absent without TLS.");
+
+	/** The base unit that is a part of names. */
+	private static final String SECONDS = "seconds";
+
+	private static final Duration[] LATENCY_BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(2),
+			Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(50),
+			Duration.ofMillis(100), Duration.ofMillis(1000) };
+
+	private static final double[] COUNT_BUCKETS = { 1, 2, 4, 8, 16, 32, 64 };
+
+	private final String prometheusName;
+
+	private final Type type;
+
+	private final String unit;
+
+	private final String description;
+
+	private final List<String> tags;
+
+	Metric(String prometheusName, Type type, String unit, String description, String... tags) {
+		this.prometheusName = prometheusName;
+		this.type = type;
+		this.unit = unit;
+		this.description = description;
+		this.tags = List.of(tags);
+	}
+
+	/** Name in Prometheus, with unit and {@code _total}. */
+	public String prometheusName() {
+		return this.prometheusName;
+	}
+
+	/** Name in Micrometer, which adds unit and {@code _total} when Prometheus scrapes. */
+	public String id() {
+		return this.prometheusName.replaceFirst("(_seconds|_total)$", "").replace('_', '.');
+	}
+
+	/** Timers and summaries are histograms in Prometheus. */
+	public Type type() {
+		return this.type;
+	}
+
+	/** What is counted or measured; only seconds are a part of the name. */
+	public String unit() {
+		return this.unit;
+	}
+
+	/** Plain English, with names and values of labels in backquotes. */
+	public String description() {
+		return this.description;
+	}
+
+	/** Names of the labels. */
+	public List<String> tags() {
+		return this.tags;
+	}
+
+	/** The description as {@code # HELP} has it. */
+	private String help() {
+		return this.description.replace("`", "");
+	}
+
+	/**
+	 * Labels with their values.
+	 * @param values in the order of {@link #tags}, one for each
+	 */
+	public Tags tags(String... values) {
+		if (values.length != this.tags.size()) {
+			throw new IllegalArgumentException(
+					this + ": expected values of the labels " + this.tags + ", found " + List.of(values));
+		}
+		Tags named = Tags.empty();
+		for (int i = 0; i < values.length; i++) {
+			named = named.and(this.tags.get(i), values[i]);
+		}
+		return named;
+	}
+
+	private @Nullable String baseUnit() {
+		return this.unit.equals(SECONDS) ? SECONDS : null;
+	}
+
+	/**
+	 * Registers a counter, or finds it.
+	 * @param values of the labels, as of {@link #tags}
+	 */
+	public Counter counter(MeterRegistry registry, String... values) {
+		return Counter.builder(id()).description(help()).tags(tags(values)).register(registry);
+	}
+
+	/**
+	 * Registers a counter for each constant, so that rates see the first event; its label
+	 * has the constant's name in lower case.
+	 */
+	public <E extends Enum<E>> EnumCounters<E> counters(MeterRegistry registry, Class<E> values) {
+		return new EnumCounters<>(this, registry, values);
+	}
+
+	/** Registers a counter that {@code counted} keeps. */
+	public <T> void counter(MeterRegistry registry, T counted, ToDoubleFunction<T> count) {
+		FunctionCounter.builder(id(), counted, count).description(help()).register(registry);
+	}
+
+	/**
+	 * Registers a gauge.
+	 * @param observed held weakly: the gauge is NaN once it is collected
+	 * @param values of the labels, as of {@link #tags}
+	 */
+	public <T> void gauge(MeterRegistry registry, T observed, ToDoubleFunction<T> value, String... values) {
+		Gauge.builder(id(), observed, value)
+			.description(help())
+			.baseUnit(baseUnit())
+			.tags(tags(values))
+			.register(registry);
+	}
+
+	/** Registers gauges whose labels change. */
+	public MultiGauge gauges(MeterRegistry registry) {
+		return MultiGauge.builder(id()).description(help()).baseUnit(baseUnit()).register(registry);
+	}
+
+	/**
+	 * Registers a histogram of times.
+	 * @param values of the labels, as of {@link #tags}
+	 */
+	public Timer timer(MeterRegistry registry, String... values) {
+		return Timer.builder(id())
+			.description(help())
+			.tags(tags(values))
+			.serviceLevelObjectives(LATENCY_BUCKETS)
+			.register(registry);
+	}
+
+	/** Registers a histogram of small counts. */
+	public DistributionSummary summary(MeterRegistry registry) {
+		return DistributionSummary.builder(id())
+			.description(help())
+			.serviceLevelObjectives(COUNT_BUCKETS)
+			.register(registry);
+	}
+
+}

@@ -170,12 +170,10 @@ class MetricsInUseTest {
 	}
 
 	private static Set<String> listedAsUnused() {
-		String line = Shipped.text(Shipped.OPERATIONS)
-			.lines()
-			.filter((one) -> one.startsWith(UNUSED))
-			.findFirst()
-			.orElseThrow();
-		return METRIC.matcher(line)
+		String operations = Shipped.text(Shipped.OPERATIONS);
+		int start = operations.indexOf(UNUSED);
+		String paragraph = operations.substring(start, operations.indexOf("\n\n", start));
+		return METRIC.matcher(paragraph)
 			.results()
 			.map((found) -> found.group(1))
 			.collect(Collectors.toCollection(TreeSet::new));

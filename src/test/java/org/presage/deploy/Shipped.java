@@ -52,9 +52,9 @@ final class Shipped {
 		return JSON.readTree(text(file));
 	}
 
-	/** All that users read: the guide and the pages of the documentation. */
+	/** All that users read: the guide and all pages of the documentation. */
 	static List<Path> pages() {
-		try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+		try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
 			return Stream
 				.concat(Stream.of(Path.of("README.md")), docs.filter((file) -> file.toString().endsWith(".md")))
 				.sorted()

@@ -31,7 +31,7 @@ import org.presage.server.security.Role;
 public final class RequestGuard extends HttpFilter {
 
 	/** Where it stands. */
-	public static final String[] PATHS = { "/api/*", "/a1-p/*" };
+	public static final String[] PATHS = { "/api/*", "/a1-p/*", "/actuator/sbom/*" };
 
 	private static final long serialVersionUID = 1L;
 

@@ -101,6 +101,17 @@ class RequestGuardTest {
 		assertThat(status(change.header("X-Forwarded-For", "127.0.0.1"))).as("in a cluster, too").isEqualTo(403);
 	}
 
+	@Test
+	void theSoftwareInventoryIsForReaders() {
+		HttpResponse<String> all = open.send(open.request("/actuator/sbom/application"));
+		assertThat(all.statusCode()).isEqualTo(200);
+		assertThat(all.body()).contains("\"bomFormat\"", "\"onnxruntime\"");
+		for (String path : List.of("/actuator/sbom", "/actuator/sbom/application", "/actuator/sbom/full")) {
+			assertThat(closedStatus(closed.request(path))).as(path).isEqualTo(401);
+			assertThat(closedStatus(with(READER, closed.request(path)))).as(path).isEqualTo(200);
+		}
+	}
+
 	private static Optional<String> address() throws IOException {
 		return NetworkInterface.networkInterfaces()
 			.flatMap(NetworkInterface::inetAddresses)

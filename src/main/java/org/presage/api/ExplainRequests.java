@@ -13,11 +13,11 @@ import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 
 /**
- * Reads requests. What is wrong is told with field, what was expected and what was found.
+ * Reads requests. Errors carry the field, what was expected and what was found.
  */
 public final class ExplainRequests {
 
-	/** As many as the loop can be told to keep of a cell. */
+	/** The most that the loop can be configured to keep of a cell. */
 	private static final int MOST_FRAMES = 1024;
 
 	private ExplainRequests() {

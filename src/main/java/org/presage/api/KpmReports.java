@@ -50,7 +50,7 @@ public final class KpmReports {
 	private List<Measurement> subscribed = List.of();
 
 	/**
-	 * @param implausible is told the name of every measurement whose value cannot be
+	 * @param implausible receives the name of every measurement whose value cannot be
 	 */
 	public KpmReports(Dialects dialects, KpiSchema schema, Consumer<String> implausible) {
 		this.dialects = dialects;

@@ -83,7 +83,7 @@ final class AuditDatabase implements AutoCloseable {
 		check("decisions", DecisionRow.COLUMNS);
 	}
 
-	/** Tables of another program or version are left alone. */
+	/** Ignores tables of another program or version. */
 	private void check(String table, String expected) throws SQLException {
 		List<String> columns = new ArrayList<>();
 		try (PreparedStatement query = this.connection

@@ -49,7 +49,7 @@ public final class DecisionFile implements AutoCloseable {
 
 	private final Queue<KeptDecision> queue = new ConcurrentLinkedQueue<>();
 
-	/** Decisions in the queue; its own size is counted anew each time. */
+	/** Decisions in the queue; its own size is computed each time. */
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final Thread writer = Thread.ofPlatform().name("audit-writer").unstarted(this::work);
@@ -131,8 +131,8 @@ public final class DecisionFile implements AutoCloseable {
 	}
 
 	/**
-	 * After a failure the file is opened anew for each batch, and only the first failure
-	 * and the recovery are logged.
+	 * After a failure the file is reopened for each batch, and only the first failure and
+	 * the recovery are logged.
 	 */
 	private void write(List<KeptDecision> batch) {
 		AuditDatabase use = this.database;

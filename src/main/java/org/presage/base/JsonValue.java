@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A value in JSON that somebody else wrote, and where it stands. It is what is asked for,
  * or the answer is a {@link InvalidInputException} that names the field. Fields that
- * nobody asks for are left alone; null is a field that is not there, as Go writes it.
+ * nobody asks for are ignored; null is a field that is not there, as Go writes it.
  *
  * @param path from the outermost field inwards
  * @param node the value; null if the field is not there

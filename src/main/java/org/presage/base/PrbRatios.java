@@ -81,10 +81,10 @@ public final class PrbRatios {
 	}
 
 	/**
-	 * How far the PRBs of a node that does what it is told may be from those decided, by
+	 * How far the PRBs of a node that follows its controls may be from those decided, by
 	 * rounding alone: ⌈cell / 100⌉. It holds for {@link #percent}; a slice that
 	 * {@link #percents} took something from is to be compared with {@link #prbs} of what
-	 * it was told.
+	 * it received.
 	 * @param cellPrbs PRBs of the cell
 	 */
 	public static int tolerance(int cellPrbs) {

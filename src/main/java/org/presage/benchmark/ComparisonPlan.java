@@ -43,7 +43,8 @@ public record ComparisonPlan(int window, int horizon, int states, List<DataSet> 
 	 *
 	 * @param architecture see {@link org.presage.worldmodel.net.Architectures}
 	 * @param members of an ensemble; null for 1
-	 * @param published trained with the published recipe instead of ours; null for no
+	 * @param published trained with the published recipe instead of that of Presage; null
+	 * for no
 	 * @param seeds runs that differ in the seed alone; null for 1
 	 */
 	public record Entry(String architecture, @Nullable Integer members, @Nullable Boolean published,

@@ -47,7 +47,7 @@ public final class GrpcLoad implements LoadEdge {
 		for (int c = 0; c < cells; c++) {
 			this.decided.set(c, UNKNOWN);
 		}
-		this.client = new ControlLoopClient(target, true, this::heard);
+		this.client = new ControlLoopClient(target, true, this::received);
 	}
 
 	/** A cell does what was decided: that allocation is in force. */
@@ -64,7 +64,7 @@ public final class GrpcLoad implements LoadEdge {
 				START_MS + (period + 1L) * this.schema.stepMs(), applied));
 	}
 
-	private void heard(ControlMessage message) {
+	private void received(ControlMessage message) {
 		if (!message.hasDecision()) {
 			this.count.rejected();
 			return;

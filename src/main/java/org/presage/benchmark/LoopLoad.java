@@ -59,7 +59,7 @@ public final class LoopLoad {
 
 	/**
 	 * Runs the load and reports in the layout of {@code bench loop --json}.
-	 * @param way counts its answers where it is told
+	 * @param way counts its answers where it is configured to
 	 */
 	public LoadResult run(Function<LoadCount, LoadEdge> way, long seed) throws InterruptedException {
 		float[][][] kpis = kpis(periods() + this.warmUpPeriods, seed);

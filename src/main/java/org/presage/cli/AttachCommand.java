@@ -18,7 +18,7 @@ import org.presage.sim.SimulatedNode;
 
 /** The simulator as a program of its own, as an E2 node is. */
 @Command(name = "attach", mixinStandardHelpOptions = true,
-		description = "Attach a simulated E2 node to a running xApp, again whenever it was away, and show the decisions.")
+		description = "Attach a simulated E2 node to a running xApp, reconnect after each interruption, and show the decisions.")
 final class AttachCommand implements Callable<Integer> {
 
 	private static final long RETRY_MS = 1000;

@@ -133,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	private List<ClosedLoop.Contender> policies = List.of();
 
 	@Option(names = "--sla-penalty", paramLabel = "N",
-			description = "Of --closed-loop: cost of an interval that breaks the agreement, for planning and for scoring "
+			description = "Of --closed-loop: cost of an interval that violates the SLA, for planning and for scoring "
 					+ "(default: the loop's).")
 	private double slaPenalty = Objective.SLA_PENALTY;
 

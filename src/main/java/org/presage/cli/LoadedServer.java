@@ -72,7 +72,7 @@ final class LoadedServer implements AutoCloseable {
 		OscRic ric = new OscRic(0, 0, cells);
 		Path state = RicKeys.temporary();
 		Map<String, Object> keys = new LinkedHashMap<>(RicKeys.osc(ric, E2Path.DEFAULT, state));
-		// Reports are dated in the past, and all decisions are looked at in the end.
+		// Reports are dated in the past, and all decisions are checked in the end.
 		keys.put("presage.e2.stale-after", "24h");
 		keys.put("presage.loop.max-age", "24h");
 		keys.put("presage.e2.silence", "1h");

@@ -15,7 +15,7 @@ import org.presage.worldmodel.onnx.OnnxReexport;
 
 /** Makes a package of an older version as fast as one written now. */
 @Command(name = "reexport", mixinStandardHelpOptions = true,
-		description = "Write the graphs of a package anew, as this version of the program writes them. "
+		description = "Write the graphs of a package again, as this version of the program writes them. "
 				+ "Weights and label stay; the forecasts of both are compared before anything is written.")
 final class ModelReexportCommand implements Callable<Integer> {
 

@@ -5,9 +5,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Work on what operators want by policies. */
+/** Check A1 policies. */
 @Command(name = "policy", mixinStandardHelpOptions = true, subcommands = PolicyCheckCommand.class,
-		description = "Work on what operators want by policies.")
+		description = "Check A1 policies.")
 final class PolicyCommand implements Runnable {
 
 	@Spec

@@ -29,7 +29,7 @@ public final class PresageCommand {
 			.setUsageHelpAutoWidth(true);
 	}
 
-	/** Wrong input is told in one line; a stack trace is for what we did not expect. */
+	/** Wrong input is reported in one line; a stack trace is for unexpected failures. */
 	private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
 			throws Exception {
 		if (failure instanceof DataException || failure instanceof ModelException

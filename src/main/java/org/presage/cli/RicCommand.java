@@ -68,7 +68,7 @@ final class RicCommand implements Callable<Integer> {
 		HANG_ON_CONTROL((ric) -> ric.termination().faults().hangOnControl(true)),
 		/** Refuses control. */
 		REFUSE_CONTROL((ric) -> ric.termination().faults().refuseControl("ricRequest control-failed-to-execute")),
-		/** Accepts subscriptions and never says what became of them. */
+		/** Accepts subscriptions and never answers them. */
 		NO_NOTICE((ric) -> ric.managers().faults().noticeTimes(0)),
 		/** Says it twice. */
 		NOTICE_TWICE((ric) -> ric.managers().faults().noticeTimes(2)),

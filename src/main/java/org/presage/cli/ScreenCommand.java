@@ -125,8 +125,7 @@ final class ScreenCommand implements Callable<Integer> {
 		String host = this.target;
 		ScreeningReport report = (host != null) ? there(host, texts) : here(texts);
 		if (allowed != null && !report.hasAgreement()) {
-			throw new InvalidInputException("fail-on-violation", "a model with a service level agreement",
-					"one without");
+			throw new InvalidInputException("fail-on-violation", "a model with an SLA", "one without");
 		}
 		PrintWriter console = this.command.commandLine().getOut();
 		ScreeningTable.print(report, console);

@@ -24,7 +24,7 @@ public final class ScreenClient implements AutoCloseable {
 
 	/**
 	 * Asks for a screening and waits for its end.
-	 * @param progress is told every message but the last
+	 * @param progress receives every message but the last
 	 * @throws StatusRuntimeException if the server refuses it or the call fails
 	 * @throws IllegalStateException if the server ends without a result
 	 */

@@ -3,7 +3,7 @@ package org.presage.control;
 import org.presage.kpi.CellId;
 
 /**
- * What an actuator heard of a decision.
+ * Feedback that an actuator received on a decision.
  *
  * @param cell that it was for, with its slice
  * @param decisionId of it

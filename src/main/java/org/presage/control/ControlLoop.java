@@ -110,17 +110,17 @@ public final class ControlLoop implements AutoCloseable {
 		return this.queue.offer(arrival);
 	}
 
-	/** Tells what an actuator heard of a decision; does not wait. */
-	public void heard(ControlFeedback heard) {
-		this.resources.tracer().heard(heard);
-		this.feedback.add(heard);
+	/** Takes an actuator's feedback on a decision; does not wait. */
+	public void received(ControlFeedback received) {
+		this.resources.tracer().received(received);
+		this.feedback.add(received);
 	}
 
 	private void hear() {
-		for (ControlFeedback heard = this.feedback.poll(); heard != null; heard = this.feedback.poll()) {
-			CellState state = this.cells.find(heard.cell());
+		for (ControlFeedback received = this.feedback.poll(); received != null; received = this.feedback.poll()) {
+			CellState state = this.cells.find(received.cell());
 			if (state != null) {
-				this.guard.received(state, heard);
+				this.guard.received(state, received);
 			}
 		}
 	}

@@ -28,9 +28,9 @@ public final class ControlLoops {
 		return of(arrival.frame().cell()).offer(arrival);
 	}
 
-	/** Tells the cell's loop, see {@link ControlLoop#heard}. */
-	public void heard(ControlFeedback feedback) {
-		of(feedback.cell()).heard(feedback);
+	/** Tells the cell's loop, see {@link ControlLoop#received}. */
+	public void received(ControlFeedback feedback) {
+		of(feedback.cell()).received(feedback);
 	}
 
 	/** Asks the cell's loop, see {@link ControlLoop#ask}. */

@@ -1,7 +1,7 @@
 package org.presage.control;
 
 /**
- * What became of a decision that was to be carried out.
+ * Result of a decision that was to be carried out.
  *
  * @param decisionId of it
  * @param status as far as it is known

@@ -1,6 +1,6 @@
 package org.presage.control;
 
-/** What became of a decision that was to be carried out. */
+/** Result of a decision that was to be carried out. */
 public enum ControlStatus {
 
 	/**

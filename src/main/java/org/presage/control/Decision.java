@@ -20,8 +20,8 @@ import org.presage.kpi.KpiSchema;
  * @param latencyNs from receipt to here
  * @param iterations of the optimiser
  * @param detail for humans; may be empty
- * @param control what became of the last decision that changed the allocation; null
- * without one
+ * @param control result of the last decision that changed the allocation; null without
+ * one
  * @param intent what operators wanted of the cell or slice
  */
 public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Nullable PlanForecast forecast,

@@ -19,7 +19,7 @@ public interface DecisionTracer {
 		}
 
 		@Override
-		public void heard(ControlFeedback feedback) {
+		public void received(ControlFeedback feedback) {
 		}
 
 	};
@@ -30,7 +30,7 @@ public interface DecisionTracer {
 	/** A decision that is followed was made. */
 	void decided(Decision decision, DecisionTimes times);
 
-	/** What an actuator heard of any decision, now. */
-	void heard(ControlFeedback feedback);
+	/** Feedback that an actuator received on any decision, now. */
+	void received(ControlFeedback feedback);
 
 }

@@ -4,7 +4,7 @@ import org.presage.kpi.CellId;
 
 /**
  * What operators want of all cells at one moment. Immutable, so that a loop may keep what
- * it was told as long as it sees the same object.
+ * it received as long as it sees the same object.
  */
 @FunctionalInterface
 public interface Intents {

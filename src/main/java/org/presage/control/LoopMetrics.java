@@ -79,7 +79,7 @@ public final class LoopMetrics {
 		this.frames.increment(result);
 	}
 
-	/** What became of a control. */
+	/** Result of a control. */
 	public void control(ControlStatus status) {
 		this.controls.increment(status);
 	}

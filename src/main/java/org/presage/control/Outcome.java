@@ -1,7 +1,7 @@
 package org.presage.control;
 
 /**
- * What became of a frame. All but {@link #PLANNED} and {@link #ROLLED_BACK} hold the last
+ * Result of a frame. All but {@link #PLANNED} and {@link #ROLLED_BACK} hold the last
  * allocation.
  */
 public enum Outcome {

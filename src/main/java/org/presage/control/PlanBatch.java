@@ -158,8 +158,8 @@ final class PlanBatch {
 	}
 
 	/**
-	 * What would only be shown is not carried out: the slices that are told must not be
-	 * given what the others would give up.
+	 * What would only be shown is not carried out: the reported slices must not be given
+	 * what the others would give up.
 	 */
 	private void enterApart(CellSlices siblings, List<PendingFrame> told, List<PendingFrame> shown) {
 		int besideTold = siblings.reservedPrbs(told);

@@ -11,9 +11,9 @@ public interface PrbActuator {
 	/**
 	 * Sends the allocation of a decision.
 	 * @param decision with an allocation
-	 * @param heard is told what the node said, once, from any thread; not at all if a
+	 * @param receiver receives the node's answer, once, from any thread; not at all if a
 	 * newer decision took the place of this one before it was sent
 	 */
-	void allocate(Decision decision, Consumer<ControlFeedback> heard);
+	void allocate(Decision decision, Consumer<ControlFeedback> receiver);
 
 }

@@ -65,7 +65,7 @@ final class ServingModel implements AutoCloseable {
 		if (window > this.settings.cells().windowCapacity()) {
 			LOG.atError()
 				.addKeyValue(LogKeys.MODEL, version)
-				.log("model {} wants windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
+				.log("model {} requires windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
 						version, window, this.settings.cells().windowCapacity());
 			return null;
 		}

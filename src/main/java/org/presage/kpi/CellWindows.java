@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellWindows {
 
-	/** What became of a frame that was offered. */
+	/** Result of offering a frame. */
 	public enum Arrival {
 
 		/** It is now the newest of its window. */
@@ -172,7 +172,7 @@ public final class CellWindows {
 
 	/**
 	 * Forgets the cells that have been silent for longer than {@code silentNs}.
-	 * @param evicted is told each slot that became free
+	 * @param evicted receives each slot that became free
 	 */
 	public void evictSilent(long nowNs, long silentNs, IntConsumer evicted) {
 		for (int slot = 0; slot < this.cells.length; slot++) {

@@ -183,8 +183,8 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 	 * its mean, 0
 	 * @param action allocation in force, standardised
 	 * @param before allocation in force in the interval before, standardised
-	 * @param met 1 if the interval met the agreement, 0 if it broke it, NaN if that
-	 * cannot be told
+	 * @param met 1 if the interval met the agreement, 0 if it broke it, NaN if that is
+	 * unknown
 	 */
 	public double of(float[] kpis, float action, float before, float met) {
 		double reward = this.action * action - this.change * Math.abs(action - before);

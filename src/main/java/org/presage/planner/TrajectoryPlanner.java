@@ -11,9 +11,9 @@ import org.presage.base.InvalidInputException;
  * of a slice is a piecewise linear curve through a few knots, evenly spread over the
  * horizon; the plans of all slices are one candidate, projected into their joint space.
  * Holding the allocations in force is always among the candidates, and the search starts
- * from the plan before, moved on by one step. It proposes plans and is told their scores,
- * so that several cells can be scored in one call; it may be stopped after any scores.
- * Owned by one thread; allocates nothing while it plans.
+ * from the plan before, moved on by one step. It proposes plans and receives their
+ * scores, so that several cells can be scored in one call; it may be stopped after any
+ * scores. Owned by one thread; allocates nothing while it plans.
  */
 public final class TrajectoryPlanner {
 

@@ -34,7 +34,7 @@ final class CellActuator implements PrbActuator {
 	private static final Logger LOG = LoggerFactory.getLogger(CellActuator.class);
 
 	/**
-	 * What a node has acknowledged is told again after this long if its reports do not
+	 * What a node has acknowledged is sent again after this long if its reports do not
 	 * show it: mostly because it has no use for so many PRBs.
 	 */
 	private static final long AGAIN_NS = 10_000_000_000L;
@@ -71,8 +71,8 @@ final class CellActuator implements PrbActuator {
 	}
 
 	@Override
-	public void allocate(Decision decision, Consumer<ControlFeedback> heard) {
-		this.lines.computeIfAbsent(decision.frame().cell(), (cell) -> new Line()).offer(decision, heard);
+	public void allocate(Decision decision, Consumer<ControlFeedback> receiver) {
+		this.lines.computeIfAbsent(decision.frame().cell(), (cell) -> new Line()).offer(decision, receiver);
 	}
 
 	/** Forgets what a node has acknowledged: it is gone, or may have started again. */
@@ -83,9 +83,9 @@ final class CellActuator implements PrbActuator {
 		}
 	}
 
-	private void send(Decision decision, Consumer<ControlFeedback> heard, Runnable next) {
+	private void send(Decision decision, Consumer<ControlFeedback> receiver, Runnable next) {
 		CellId cell = decision.frame().cell();
-		ControlAnswer answer = new ControlAnswer(cell, decision.id(), heard, next);
+		ControlAnswer answer = new ControlAnswer(cell, decision.id(), receiver, next);
 		try {
 			CellTarget target = this.targets.apply(cell);
 			if (target == null) {
@@ -133,19 +133,19 @@ final class CellActuator implements PrbActuator {
 
 		private @Nullable Decision waiting;
 
-		private @Nullable Consumer<ControlFeedback> waitingHeard;
+		private @Nullable Consumer<ControlFeedback> waitingReceiver;
 
 		private int acknowledged = Decision.UNKNOWN;
 
 		private long acknowledgedNs;
 
-		synchronized void offer(Decision decision, Consumer<ControlFeedback> heard) {
+		synchronized void offer(Decision decision, Consumer<ControlFeedback> receiver) {
 			if (this.underWay) {
 				this.waiting = decision;
-				this.waitingHeard = heard;
+				this.waitingReceiver = receiver;
 			}
 			else if (isThere(decision)) {
-				heard.accept(new ControlFeedback(decision.frame().cell(), decision.id(), ControlStatus.ACKNOWLEDGED,
+				receiver.accept(new ControlFeedback(decision.frame().cell(), decision.id(), ControlStatus.ACKNOWLEDGED,
 						"as before"));
 			}
 			else {
@@ -153,7 +153,7 @@ final class CellActuator implements PrbActuator {
 				send(decision, (feedback) -> {
 					answered(decision, feedback);
 					tell(decision, feedback);
-					heard.accept(feedback);
+					receiver.accept(feedback);
 				}, this::next);
 			}
 		}
@@ -163,7 +163,7 @@ final class CellActuator implements PrbActuator {
 			this.acknowledgedNs = CellActuator.this.clock.nanoTime();
 		}
 
-		/** Whether the node has acknowledged it before and need not be told again. */
+		/** Whether the node has acknowledged it before and it need not be sent again. */
 		private boolean isThere(Decision decision) {
 			if (decision.prbs() != this.acknowledged) {
 				return false;
@@ -179,16 +179,16 @@ final class CellActuator implements PrbActuator {
 		/** Nothing more is sent from here. */
 		synchronized void drop() {
 			this.waiting = null;
-			this.waitingHeard = null;
+			this.waitingReceiver = null;
 		}
 
 		private synchronized void next() {
 			this.underWay = false;
 			Decision newest = this.waiting;
-			Consumer<ControlFeedback> heard = this.waitingHeard;
+			Consumer<ControlFeedback> receiver = this.waitingReceiver;
 			this.waiting = null;
-			if (newest != null && heard != null) {
-				offer(newest, heard);
+			if (newest != null && receiver != null) {
+				offer(newest, receiver);
 			}
 		}
 

@@ -14,7 +14,7 @@ import org.presage.base.Clock;
 import org.presage.base.LogKeys;
 
 /**
- * Keeps one cell subscribed: makes the subscription anew after errors, after the peer was
+ * Keeps one cell subscribed: renews the subscription after errors, after the peer was
  * gone, and when nothing comes although nothing failed.
  */
 final class CellSubscription {
@@ -131,7 +131,7 @@ final class CellSubscription {
 		}
 		long graceNs = Math.max(this.patienceNs, TimeUnit.MILLISECONDS.toNanos(this.feed.graceMs()));
 		if (this.feed.outdated()) {
-			begin(now, EdgeMetrics.Reason.MODEL, "the model wants another step");
+			begin(now, EdgeMetrics.Reason.MODEL, "the model requires another step");
 		}
 		else if (this.clock.nanoTime() - now.heardNs > graceNs) {
 			this.patienceNs = Math.min(MOST_PATIENCE_NS, 2 * this.patienceNs);
@@ -178,13 +178,13 @@ final class CellSubscription {
 		}
 
 		@Override
-		public void heard() {
+		public void received() {
 			this.heardNs = CellSubscription.this.clock.nanoTime();
 		}
 
 		@Override
 		public void indicated(byte[] header, byte[] message) {
-			heard();
+			received();
 			if (entered()) {
 				CellSubscription.this.feed.take(header, message);
 			}

@@ -7,14 +7,14 @@ import org.presage.control.ControlFeedback;
 import org.presage.control.ControlStatus;
 import org.presage.kpi.CellId;
 
-/** What became of one control. Only what is said first counts. */
+/** Result of one control. Only the first answer counts. */
 public final class ControlAnswer {
 
 	private final CellId cell;
 
 	private final long decisionId;
 
-	private final Consumer<ControlFeedback> heard;
+	private final Consumer<ControlFeedback> receiver;
 
 	private final Runnable next;
 
@@ -23,13 +23,13 @@ public final class ControlAnswer {
 	/**
 	 * @param cell whose control it is
 	 * @param decisionId of the decision that is carried out
-	 * @param heard is told once
+	 * @param receiver receives it, once
 	 * @param next run after the control has ended
 	 */
-	public ControlAnswer(CellId cell, long decisionId, Consumer<ControlFeedback> heard, Runnable next) {
+	public ControlAnswer(CellId cell, long decisionId, Consumer<ControlFeedback> receiver, Runnable next) {
 		this.cell = cell;
 		this.decisionId = decisionId;
-		this.heard = heard;
+		this.receiver = receiver;
 		this.next = next;
 	}
 
@@ -53,7 +53,7 @@ public final class ControlAnswer {
 			return;
 		}
 		try {
-			this.heard.accept(new ControlFeedback(this.cell, this.decisionId, status, cause));
+			this.receiver.accept(new ControlFeedback(this.cell, this.decisionId, status, cause));
 		}
 		finally {
 			this.next.run();

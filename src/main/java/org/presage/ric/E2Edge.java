@@ -191,7 +191,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 					LOG.atError()
 						.addKeyValue(LogKeys.CELL, subscribed.target.id())
 						.setCause(ex)
-						.log("{} could not be looked at", subscribed.target.id());
+						.log("{} could not be processed", subscribed.target.id());
 				}
 			}
 		}
@@ -215,7 +215,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			this.actuator.forget(decision.frame().cell());
 		}
 		else if (this.settings.mode().acting() && allocates) {
-			this.actuator.allocate(decision, this.loops::heard);
+			this.actuator.allocate(decision, this.loops::received);
 		}
 	}
 

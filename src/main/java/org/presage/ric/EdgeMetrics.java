@@ -28,7 +28,7 @@ final class EdgeMetrics {
 		Metric.E2_REPORTING.gauge(registry, this.reporting, AtomicInteger::get);
 	}
 
-	/** What became of an indication. */
+	/** Result of an indication. */
 	enum Result {
 
 		/** Offered to the loop. */
@@ -48,7 +48,7 @@ final class EdgeMetrics {
 		this.indications.increment(result);
 	}
 
-	/** Why a subscription is made anew. */
+	/** Why a subscription is renewed. */
 	enum Reason {
 
 		/** It was refused, or ended with an error. */

@@ -16,7 +16,7 @@ import org.presage.e2.sm.common.UeId;
  * How E2 nodes are treated, whichever RIC lies between.
  *
  * @param mode what is done with decisions
- * @param control how a node is told
+ * @param control how controls are sent to a node
  * @param timing when to give up
  * @param dialect of nodes that name none
  * @param receiptClock whether intervals end when their indication comes, because the
@@ -52,7 +52,7 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	 * When to give up.
 	 *
 	 * @param controlMs until a control that nobody answers has timed out
-	 * @param silenceMs without an indication until a subscription is made anew
+	 * @param silenceMs without an indication until a subscription is renewed
 	 * @param staleMs age at which a late indication is dropped
 	 * @param retryMs longest pause between two attempts
 	 */

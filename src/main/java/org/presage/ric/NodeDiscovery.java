@@ -11,7 +11,7 @@ public interface NodeDiscovery {
 	/**
 	 * Begins, and returns at once.
 	 * @param timer runs all that is to be done
-	 * @param found is told all the cells that are there, whenever that changes
+	 * @param found receives all the cells that are there, whenever that changes
 	 */
 	Running start(ScheduledExecutorService timer, Consumer<List<CellTarget>> found);
 

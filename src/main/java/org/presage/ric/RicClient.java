@@ -10,7 +10,7 @@ public interface RicClient extends AutoCloseable {
 	 * Subscribes to a cell, or opens the stream of an earlier subscription again.
 	 * @param trigger E2SM-KPM-EventTriggerDefinition
 	 * @param definition E2SM-KPM-ActionDefinition
-	 * @param listener is told what comes, by one thread at a time
+	 * @param listener receives what comes, on one thread at a time
 	 */
 	Stream subscribe(CellTarget target, byte[] trigger, byte[] definition, Listener listener);
 
@@ -21,7 +21,7 @@ public interface RicClient extends AutoCloseable {
 	void unsubscribe(CellTarget target, Runnable done);
 
 	/**
-	 * Prepares to subscribe anew because nothing comes, though nothing failed.
+	 * Prepares to subscribe again because nothing comes, though nothing failed.
 	 * @param done subscribes
 	 */
 	default void renew(CellTarget target, Runnable done) {
@@ -43,16 +43,16 @@ public interface RicClient extends AutoCloseable {
 	/** A cell's indications. */
 	interface Stream {
 
-		/** Leaves it: nothing of it is told any more. */
+		/** Leaves it: the listener receives nothing any more. */
 		void cancel(String why);
 
 	}
 
-	/** Is told what comes of a subscription. */
+	/** Receives what comes of a subscription. */
 	interface Listener {
 
 		/** The RIC has said something. */
-		void heard();
+		void received();
 
 		/**
 		 * An indication has come.

@@ -79,7 +79,7 @@ final class OperatorIntent implements AutoCloseable {
 			this.book.check();
 		}
 		catch (RuntimeException ex) {
-			LOG.error("policies could not be looked at", ex);
+			LOG.error("policies could not be read", ex);
 		}
 	}
 

@@ -153,7 +153,7 @@ final class OscEdge implements AutoCloseable {
 				descriptor().text());
 	}
 
-	/** What the RIC is told of the xApp. */
+	/** What the xApp registers with the RIC. */
 	Descriptor descriptor() {
 		return new Descriptor(this.properties.name(), this.version, this.client.port(), this.client.routePort(),
 				PolicyType.ID);

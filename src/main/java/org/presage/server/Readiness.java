@@ -13,8 +13,8 @@ import org.presage.worldmodel.ModelRegistry;
 
 /**
  * Whether cells can be planned: there is a model, and every edge to E2 nodes that is
- * configured listens. A RIC that is away for a while does not count: it could not send
- * anything either.
+ * configured listens. A RIC that is unavailable for a while does not count: it could not
+ * send anything either.
  */
 final class Readiness implements HealthIndicator {
 

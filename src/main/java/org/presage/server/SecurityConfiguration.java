@@ -37,7 +37,7 @@ class SecurityConfiguration {
 
 	/**
 	 * The transport takes this much, or four times what is allowed, so that a client can
-	 * be told by what its message is too large.
+	 * learn by how much its message is too large.
 	 */
 	private static final int TRANSPORT_BYTES = 16 << 20;
 

@@ -2,8 +2,8 @@ package org.presage.sim;
 
 /**
  * A behaviour policy that varies the allocation independently of the state, so that its
- * effect can be told from its causes: levels drawn uniformly over the range and held for
- * a geometric time, and small steps now and then.
+ * effect can be told apart from its causes: levels drawn uniformly over the range and
+ * held for a geometric time, and small steps now and then.
  */
 public final class Exploration {
 

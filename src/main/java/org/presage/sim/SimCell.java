@@ -51,12 +51,12 @@ final class SimCell {
 	double radiated = 0.3;
 
 	/**
-	 * @param heard this cell's site first, then those whose interference it hears
+	 * @param audible this cell's site first, then those whose interference it receives
 	 */
-	SimCell(RanConfig config, int[] heard, double[] siteX, double[] siteY, ReplayableRandom random) {
+	SimCell(RanConfig config, int[] audible, double[] siteX, double[] siteY, ReplayableRandom random) {
 		this.config = config;
 		this.random = random;
-		Sites sites = new Sites(heard, siteX, siteY, 0.55 * config.interSiteMetres());
+		Sites sites = new Sites(audible, siteX, siteY, 0.55 * config.interSiteMetres());
 		this.slices = new SimSlice[config.slices().size()];
 		Arrays.setAll(this.slices, (s) -> new SimSlice(config.slices().get(s), config, sites, random));
 	}

@@ -61,7 +61,7 @@ final class SimSlice {
 			double r = 20 + (sites.radius() - 20) * Math.sqrt(random.nextDouble());
 			double angle = random.nextDouble() * 2 * Math.PI;
 			double speed = (u % 3 == 0) ? 30 / 3.6 : 3 / 3.6;
-			this.ues[u] = new Ue(traffic, speed, sites.heard().length, sites.ownX() + r * Math.cos(angle),
+			this.ues[u] = new Ue(traffic, speed, sites.audible().length, sites.ownX() + r * Math.cos(angle),
 					sites.ownY() + r * Math.sin(angle), random);
 		}
 	}
@@ -89,7 +89,7 @@ final class SimSlice {
 
 	void move() {
 		for (Ue ue : this.ues) {
-			ue.move(this.sites.x(), this.sites.y(), this.sites.heard(), this.sites.radius(), this.random);
+			ue.move(this.sites.x(), this.sites.y(), this.sites.audible(), this.sites.radius(), this.random);
 		}
 	}
 

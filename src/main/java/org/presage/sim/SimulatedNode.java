@@ -25,7 +25,7 @@ public final class SimulatedNode implements AutoCloseable {
 	/** Node id in the reports. */
 	public static final String NODE_ID = "presage-sim";
 
-	/** Is told what happens, from the node's threads. */
+	/** Receives what happens, on the node's threads. */
 	public interface Listener {
 
 		/**

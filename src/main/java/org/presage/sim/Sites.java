@@ -3,19 +3,19 @@ package org.presage.sim;
 /**
  * The sites that matter to a cell.
  *
- * @param heard the cell's own site first, then those whose interference it hears
+ * @param audible the cell's own site first, then those whose interference it receives
  * @param x of every site of the network, in m
  * @param y of every site of the network, in m
  * @param radius within which the cell's UEs stay, in m
  */
-record Sites(int[] heard, double[] x, double[] y, double radius) {
+record Sites(int[] audible, double[] x, double[] y, double radius) {
 
 	double ownX() {
-		return this.x[this.heard[0]];
+		return this.x[this.audible[0]];
 	}
 
 	double ownY() {
-		return this.y[this.heard[0]];
+		return this.y[this.audible[0]];
 	}
 
 	/**
@@ -24,8 +24,8 @@ record Sites(int[] heard, double[] x, double[] y, double radius) {
 	 */
 	double interference(Ue ue, double[] radiated) {
 		double interference = 0;
-		for (int i = 1; i < this.heard.length; i++) {
-			interference += ue.gain[i] * radiated[this.heard[i]];
+		for (int i = 1; i < this.audible.length; i++) {
+			interference += ue.gain[i] * radiated[this.audible[i]];
 		}
 		return interference;
 	}

@@ -164,7 +164,7 @@ class DecisionFileTest {
 			assertThat(this.dropped.count()).isBetween(1.0, (double) lost);
 			file.keep(planned(77));
 		}
-		assertThat(RecordedDecision.read(path, null, 77).source()).as("it was made anew").startsWith("run 1 in");
+		assertThat(RecordedDecision.read(path, null, 77).source()).as("it was re-created").startsWith("run 1 in");
 	}
 
 	@Test

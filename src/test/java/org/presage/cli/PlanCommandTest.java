@@ -240,7 +240,7 @@ class PlanCommandTest {
 		}
 	}
 
-	/** Holds a DuckDB file until it is told to end. */
+	/** Holds a DuckDB file until it is asked to end. */
 	static final class FileHolder {
 
 		static final String READY = "held";

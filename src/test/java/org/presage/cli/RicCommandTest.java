@@ -31,7 +31,7 @@ class RicCommandTest {
 		return line.execute(args);
 	}
 
-	/** The rest of the line that begins so, once it has been told. */
+	/** The rest of the line that begins so, once it has been printed. */
 	private String line(String start) throws InterruptedException {
 		for (int i = 0; i < 800; i++) {
 			String text = this.out.toString();

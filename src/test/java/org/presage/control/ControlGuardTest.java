@@ -20,8 +20,8 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Nodes that do what they are told, say so and do not, refuse, and lose their devices.
- * Every plan asks for 40 PRBs or more; 20 are in force at first.
+ * Nodes that follow controls, claim to and do not, refuse, and lose their devices. Every
+ * plan asks for 40 PRBs or more; 20 are in force at first.
  */
 class ControlGuardTest implements DecisionSink {
 
@@ -121,7 +121,7 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		long asked = last.id();
 		for (int i = 1; i < REPORTS; i++) {
-			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+			this.loop.received(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
 			last = calm(20);
 			assertThat(last.outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
 			assertThat(control(last).status()).isEqualTo(ControlStatus.ACKNOWLEDGED);
@@ -189,7 +189,7 @@ class ControlGuardTest implements DecisionSink {
 			last = calm(20);
 			assertThat(control(last).status()).as("not answered").isEqualTo(ControlStatus.SENT);
 		}
-		this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+		this.loop.received(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
 		for (int i = 0; i < REPORTS; i++) {
 			last = calm(20);
 		}
@@ -243,7 +243,7 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		for (int i = 0; i < 3; i++) {
 			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
-			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.REFUSED, "ACTION_NOT_SUPPORTED"));
+			this.loop.received(new ControlFeedback(CELL, last.id(), ControlStatus.REFUSED, "ACTION_NOT_SUPPORTED"));
 			last = calm(20);
 		}
 		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);

@@ -218,7 +218,7 @@ class DefectTest implements DecisionSink {
 			}
 
 			@Override
-			public void heard(ControlFeedback feedback) {
+			public void received(ControlFeedback feedback) {
 			}
 
 		}, () -> Intents.NONE);

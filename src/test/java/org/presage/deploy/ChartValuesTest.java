@@ -16,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Values that cannot be are refused by name; those that can are told in values.yaml. */
+/**
+ * Values that cannot be are refused by name; those that can are listed in values.yaml.
+ */
 class ChartValuesTest {
 
 	private static final Path VALUES = HelmChart.PRESAGE.folder().resolve("values.yaml");
@@ -67,8 +69,8 @@ class ChartValuesTest {
 	}
 
 	/**
-	 * In both directions: no value that is refused, no admitted one that nobody is told
-	 * of.
+	 * In both directions: no value that is refused, no admitted one that is not
+	 * documented of.
 	 */
 	@Test
 	void schemaAndValuesNameTheSame() throws IOException {

@@ -84,7 +84,7 @@ class DeployedTest {
 				"presage.osc.subscription-manager=http://ric:8088", "presage.osc.app-manager=http://ric:8088",
 				"presage.osc.e2-manager=http://ric:8088", "presage.osc.poll=1s", "presage.e2.mode=active",
 				"presage.e2.min-interval=0s", "presage.e2.dialect=presage", "presage.e2.control=ccc"));
-		// The shared data layer is away from the beginning.
+		// The shared data layer is unavailable from the beginning.
 		xapp = started(service.container(network, secrets)
 			.withCommand(command.toArray(String[]::new))
 			.withEnv("DBAAS_SERVICE_HOST", "nowhere")

@@ -101,7 +101,7 @@ class MetricsInUseTest {
 		assertThat(known).as("%s with a label %s", who, matcher.label()).isNotEmpty().containsAll(matcher.values());
 	}
 
-	/** What has not happened yet is told by the documentation. */
+	/** The documentation states what has not happened yet. */
 	private static Set<String> documented(String name) {
 		String row = documented().getOrDefault(scrape.metricOf(name), "");
 		return Pattern.compile("`([a-z0-9_]+)`")

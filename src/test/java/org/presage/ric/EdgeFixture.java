@@ -46,8 +46,8 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A loop behind an edge, against a RIC of ours over a real port, which misbehaves as RICs
- * and nodes do. Every plan asks for 30 to 40 PRBs; 51 are in force at first.
+ * A loop behind an edge, against a simulated RIC over a real port, which misbehaves as
+ * RICs and nodes do. Every plan asks for 30 to 40 PRBs; 51 are in force at first.
  */
 public abstract class EdgeFixture {
 

@@ -22,7 +22,7 @@ import org.presage.testing.Pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may be configured together, and what is told of what may not. */
+/** What may be configured together, and what is reported of what may not. */
 class ServerSecurityTest {
 
 	@TempDir

@@ -28,7 +28,7 @@ class SimulatedNodeTest {
 	private static final int PLANNED_EACH = 10;
 
 	/** What the node hears, by unit. */
-	private static final class Heard implements SimulatedNode.Listener {
+	private static final class Received implements SimulatedNode.Listener {
 
 		private final Map<Integer, Set<Integer>> measured = new ConcurrentHashMap<>();
 
@@ -55,12 +55,12 @@ class SimulatedNodeTest {
 	@Test
 	void everySliceIsReportedAnsweredAndSet() throws InterruptedException {
 		RanSimulator simulator = new RanSimulator(RanConfig.sliced(1), 1);
-		Heard heard = new Heard();
+		Received received = new Received();
 		try (ConfigurableApplicationContext server = new SpringApplication(PresageServer.class).run(
 				"--spring.grpc.server.port=0", "--server.port=0", "--presage.model.path=builtin:slices",
 				"--presage.loop.budget=1s", "--presage.loop.surprise-limit=0");
 				SimulatedNode node = new SimulatedNode(simulator,
-						"localhost:" + server.getBean(ServerAddresses.class).grpcPort(), Clock.SYSTEM, heard)) {
+						"localhost:" + server.getBean(ServerAddresses.class).grpcPort(), Clock.SYSTEM, received)) {
 			Thread running = Thread.ofPlatform().start(() -> {
 				try {
 					node.run();
@@ -69,19 +69,19 @@ class SimulatedNodeTest {
 					Thread.currentThread().interrupt();
 				}
 			});
-			assertThat(heard.enough.await(60, TimeUnit.SECONDS)).as("decisions for %s", heard.planned.keySet())
+			assertThat(received.enough.await(60, TimeUnit.SECONDS)).as("decisions for %s", received.planned.keySet())
 				.isTrue();
 			running.interrupt();
 			running.join();
 		}
-		assertThat(heard.planned).containsOnlyKeys(0, 1, 2);
-		heard.planned.forEach((unit, decision) -> {
+		assertThat(received.planned).containsOnlyKeys(0, 1, 2);
+		received.planned.forEach((unit, decision) -> {
 			assertThat(decision.getCell().getName()).isEqualTo("cell-0");
 			assertThat(decision.getSlice().getSst()).isEqualTo(1);
 			assertThat(decision.getSlice().getSd()).isEqualTo(unit + 1);
 			assertThat(decision.getModelVersion()).startsWith("slices");
 		});
-		assertThat(heard.measured.values()).as("allocations in force, by slice")
+		assertThat(received.measured.values()).as("allocations in force, by slice")
 			.allSatisfy((prbs) -> assertThat(prbs).hasSizeGreaterThan(1));
 	}
 

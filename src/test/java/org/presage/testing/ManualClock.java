@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.presage.base.Clock;
 
 /**
- * A clock that moves when it is told to. It starts away from zero, near the wrap of its
+ * A clock that moves when a test moves it. It starts away from zero, near the wrap of its
  * nanoseconds.
  */
 public final class ManualClock implements Clock {

@@ -3,7 +3,7 @@ package org.presage.e2.ap;
 /** RICindicationType. */
 public enum IndicationType {
 
-	/** What was subscribed to is told. */
+	/** Reports what was subscribed to. */
 	REPORT,
 	/** The node waits for a control message. */
 	INSERT

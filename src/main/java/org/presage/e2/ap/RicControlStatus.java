@@ -1,6 +1,6 @@
 package org.presage.e2.ap;
 
-/** RICcontrolStatus: what became of a control message, in version 1 only. */
+/** RICcontrolStatus: the result of a control message, in version 1 only. */
 public enum RicControlStatus {
 
 	/** It was carried out. */

@@ -22,7 +22,7 @@ public interface PerType<T> {
 	void write(PerWriter out, T value);
 
 	/**
-	 * A whole message. Octets behind it are left alone, as some encoders pad.
+	 * A whole message. Octets behind it are ignored, as some encoders pad.
 	 * @throws CodecException if it is not of this type
 	 */
 	default T decode(byte[] message) {

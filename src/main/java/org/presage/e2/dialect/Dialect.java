@@ -109,7 +109,7 @@ public record Dialect(String name, @Nullable String description, int style, List
 
 	/**
 	 * A reader of indications.
-	 * @param implausible is told what a rule reads, for every value of it that cannot be
+	 * @param implausible receives what a rule reads, for every value of it that cannot be
 	 * @throws InvalidInputException if a rule's unit is not the schema's
 	 */
 	public KpiReader reader(KpiSchema schema, Consumer<String> implausible) {

@@ -30,7 +30,7 @@ public final class Dataset {
 		TRAIN,
 		/** Chooses the epoch and calibrates the intervals. */
 		VALID,
-		/** Is looked at once. */
+		/** Is read once. */
 		TEST
 
 	}

@@ -10,8 +10,8 @@ import org.presage.worldmodel.OnlineCalibration;
 /**
  * Coverage of the 90 % interval of the next step over {@link #SPAN} consecutive windows
  * of a series, per target: with the calibration of the held-out part, and with
- * {@link OnlineCalibration} that starts anew in every series. An absent truth is left
- * out; the windows beside it count as consecutive.
+ * {@link OnlineCalibration} that restarts in every series. An absent truth is left out;
+ * the windows beside it count as consecutive.
  */
 public final class CoverageOverTime {
 

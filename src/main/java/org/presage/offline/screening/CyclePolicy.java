@@ -1,7 +1,7 @@
 package org.presage.offline.screening;
 
 /**
- * A schedule that starts anew with every window and is repeated; a constant is one of a
+ * A schedule that restarts with every window and is repeated; a constant is one of a
  * single entry.
  *
  * @param prbs allocation of the first imagined step, of the second, and so on

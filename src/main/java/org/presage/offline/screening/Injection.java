@@ -47,7 +47,7 @@ public record Injection(Kind kind, double magnitude) {
 
 	/**
 	 * A silent neighbour takes half of the interference with it: a choice between one of
-	 * six equal neighbours, 0.8 dB, and the only one that is heard.
+	 * six equal neighbours, 0.8 dB, and the only one that is received.
 	 */
 	private static final double NEIGHBOUR_DB = 3;
 
@@ -134,10 +134,10 @@ public record Injection(Kind kind, double magnitude) {
 
 	/**
 	 * The SINR changes by {@code db}. In a fade the RSRP goes with it and, others being
-	 * heard as before, the RSSI by half; when interference falls, the RSRP stays and the
-	 * RSSI falls by half. The RSRQ is the difference of both (TS 36.214 clause 5.1.3). A
-	 * step of CQI is about 2 dB and one of MCS about 1 dB (the efficiencies of TS 38.214
-	 * tables 5.2.2.1-2 and 5.1.3.1-1).
+	 * received as before, the RSSI by half; when interference falls, the RSRP stays and
+	 * the RSSI falls by half. The RSRQ is the difference of both (TS 36.214 clause
+	 * 5.1.3). A step of CQI is about 2 dB and one of MCS about 1 dB (the efficiencies of
+	 * TS 38.214 tables 5.2.2.1-2 and 5.1.3.1-1).
 	 */
 	private static double radio(String kpi, double value, double db, double sinr) {
 		return switch (kpi) {

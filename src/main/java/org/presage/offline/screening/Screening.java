@@ -144,7 +144,7 @@ public final class Screening {
 			notes.add(this.windows.leftOut() + " windows without a known allocation were left out");
 		}
 		if (this.model.manifest().schema().sla().isEmpty()) {
-			notes.add("the model has no service level agreement; no violation is expected of it");
+			notes.add("the model has no SLA; it predicts no violation");
 		}
 		if (this.bootstrap.blocks() < BlockBootstrap.MIN_BLOCKS) {
 			notes.add("the windows are " + this.bootstrap.blocks() + " blocks, too few for bounds: at least "

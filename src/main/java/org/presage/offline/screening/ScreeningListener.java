@@ -2,7 +2,7 @@ package org.presage.offline.screening;
 
 import java.util.function.Supplier;
 
-/** Is told how a screening gets on, from its thread. */
+/** Receives the progress of a screening, on its thread. */
 public interface ScreeningListener {
 
 	/**

@@ -1,6 +1,6 @@
 package org.presage.offline.training;
 
-/** Is told how a training run goes. */
+/** Receives the progress of a training run. */
 public interface TrainingListener {
 
 	/** Does not want to know. */

@@ -31,7 +31,7 @@ final class IndicationStream implements ClientResponseObserver<SubscribeRequest,
 					response.getIndication().getPayload().toByteArray());
 		}
 		else {
-			this.listener.heard();
+			this.listener.received();
 		}
 	}
 

@@ -56,7 +56,7 @@ final class TopoView {
 
 	/**
 	 * @param style of the reports that are subscribed to
-	 * @param unreadable how often what cannot be read is told
+	 * @param unreadable how often what cannot be read is logged
 	 */
 	TopoView(EdgeSettings settings, int style, LogThrottle unreadable) {
 		this.settings = settings;

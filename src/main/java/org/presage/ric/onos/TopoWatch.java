@@ -31,11 +31,11 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private static final Logger LOG = LoggerFactory.getLogger(TopoWatch.class);
 
-	/** What is there is told object by object: looked at when no more is told. */
+	/** What is there comes object by object: read when no more comes. */
 	private static final long SETTLE_MS = 200;
 
 	/**
-	 * A topology that never rests, because KPIs are written into it, is looked at too.
+	 * A topology that never rests, because KPIs are written into it, is read too.
 	 */
 	private static final long UNSETTLED_NS = 5_000_000_000L;
 

@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.presage.base.JsonValue;
 
 /**
- * What the application manager is told of the xApp: the part of its descriptor from which
- * the route manager learns what it sends and takes.
+ * What the xApp registers with the application manager: the part of its descriptor from
+ * which the route manager learns what it sends and takes.
  *
  * @param name of the xApp
  * @param version of the program

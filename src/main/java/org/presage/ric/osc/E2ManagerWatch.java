@@ -32,7 +32,7 @@ import org.presage.ric.NodeDiscovery;
  * Asks the E2 manager again and again which nodes are connected, and what they offer.
  * Cells are those that are configured for a node, otherwise those that it has told.
  * Configured ones are asked for when it is known what their node offers, and stay while
- * it is away. All it does happens on the timer's thread.
+ * it is unavailable. All it does happens on the timer's thread.
  */
 public final class E2ManagerWatch implements NodeDiscovery.Running {
 
@@ -41,7 +41,10 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	/** Digits of 36 bits. */
 	private static final int NCI_DIGITS = 9;
 
-	/** Pause between two questions while a node is away, or the manager. */
+	/**
+	 * Pause between two questions while a node is disconnected, or the manager
+	 * unavailable.
+	 */
 	private static final long AWAY_MS = 500;
 
 	/** A manager that has never answered is not waited for after so many questions. */
@@ -61,7 +64,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private final Consumer<List<CellTarget>> found;
 
-	/** What is known of nodes, also of those that are away. */
+	/** What is known of nodes, also of those that are disconnected. */
 	private final Map<String, NodeDetails> known = new HashMap<>();
 
 	private final Set<String> connected = new HashSet<>();
@@ -96,7 +99,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	 * @param settings of the cells that are found
 	 * @param styles of the reports that are subscribed to, by dialect
 	 * @param functions learn what the nodes have
-	 * @param everyMs pause between two questions; while a node is away it is shorter
+	 * @param everyMs pause between two questions; while a node is disconnected it is
+	 * shorter
 	 */
 	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
 			RanFunctions functions, long everyMs) {

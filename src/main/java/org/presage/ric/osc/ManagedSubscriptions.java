@@ -130,7 +130,7 @@ final class ManagedSubscriptions implements Subscriber {
 	}
 
 	private void answered(OscStream stream, String id) {
-		stream.heard();
+		stream.received();
 		forget(stream.target().id());
 		this.ids.put(stream.target().id(), id);
 		this.asked.put(id, stream);
@@ -146,7 +146,7 @@ final class ManagedSubscriptions implements Subscriber {
 	/** The manager may wait for the node longer than a node may be silent. */
 	private void expectNotice(OscStream stream, String id, long leftMs) {
 		if (leftMs > 0 && this.asked.get(id) == stream && !stream.isOpen()) {
-			stream.heard();
+			stream.received();
 			this.thread.schedule(() -> expectNotice(stream, id, leftMs - LOOK_MS), LOOK_MS, TimeUnit.MILLISECONDS);
 		}
 	}

@@ -64,8 +64,8 @@ public final class OscClient implements RicClient {
 
 	private final Subscriber subscriber;
 
-	private final LogThrottle leftAlone = new LogThrottle(LOG, Level.INFO, "messages of the RIC that were left alone",
-			Clock.SYSTEM);
+	private final LogThrottle ignoredMessages = new LogThrottle(LOG, Level.INFO,
+			"messages of the RIC that were ignored", Clock.SYSTEM);
 
 	private final @Nullable PolicyRelay policies;
 
@@ -204,7 +204,7 @@ public final class OscClient implements RicClient {
 
 	private void policy(RmrMessage message, RmrReply reply) {
 		if (this.policies == null || !this.policies.received(message, reply)) {
-			ignored(OscMetrics.Ignored.OTHER_TYPE, message, "nobody takes policies, or too many wait");
+			ignored(OscMetrics.Ignored.OTHER_TYPE, message, "policies are not accepted here, or too many wait");
 		}
 	}
 
@@ -232,7 +232,7 @@ public final class OscClient implements RicClient {
 			default -> this.subscriber.answered(message, answer);
 		};
 		if (!expected) {
-			ignored(OscMetrics.Ignored.UNEXPECTED_ANSWER, message, "nobody waits for this answer");
+			ignored(OscMetrics.Ignored.UNEXPECTED_ANSWER, message, "no request waits for this answer");
 		}
 	}
 
@@ -252,8 +252,8 @@ public final class OscClient implements RicClient {
 
 	private void ignored(OscMetrics.Ignored reason, RmrMessage message, String detail) {
 		this.metrics.ignored(reason);
-		if (this.leftAlone.admits()) {
-			LOG.atInfo().addKeyValue(LogKeys.NODE, message.meid()).log("{} is left alone: {}", message, detail);
+		if (this.ignoredMessages.admits()) {
+			LOG.atInfo().addKeyValue(LogKeys.NODE, message.meid()).log("ignored {}: {}", message, detail);
 		}
 	}
 

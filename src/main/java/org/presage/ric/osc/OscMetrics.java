@@ -18,10 +18,10 @@ final class OscMetrics {
 		Metric.OSC_SUBSCRIPTIONS.gauge(registry, streams, (open) -> open.all().size());
 	}
 
-	/** Why a message of the RIC was left alone. */
+	/** Why a message of the RIC was ignored. */
 	enum Ignored {
 
-		/** An indication with a sub_id that is none of ours. */
+		/** An indication with a sub_id that is none of Presage. */
 		UNKNOWN_SUBSCRIPTION,
 		/** An indication of another node than was subscribed to. */
 		OTHER_NODE,

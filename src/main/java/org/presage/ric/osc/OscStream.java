@@ -33,7 +33,7 @@ final class OscStream implements RicClient.Stream {
 		return this.target;
 	}
 
-	/** Whether nothing of it is told any more. */
+	/** Whether its listener receives nothing any more. */
 	synchronized boolean isLeft() {
 		return this.left;
 	}
@@ -49,8 +49,8 @@ final class OscStream implements RicClient.Stream {
 	}
 
 	/** The RIC has said something that is not yet an answer. */
-	void heard() {
-		this.listener.heard();
+	void received() {
+		this.listener.received();
 	}
 
 	/** Its indications come with this sub_id; told again, the last one counts. */
@@ -61,7 +61,7 @@ final class OscStream implements RicClient.Stream {
 		this.streams.remove(this.instance, this);
 		this.instance = instanceId;
 		this.streams.add(instanceId, this);
-		this.listener.heard();
+		this.listener.received();
 	}
 
 	void indicated(Object from, byte[] header, byte[] message) {

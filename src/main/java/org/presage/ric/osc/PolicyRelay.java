@@ -41,8 +41,8 @@ final class PolicyRelay implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
 			Thread.ofPlatform().daemon().name("osc-policies").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
-	/** Whether the mediator was heard. */
-	private boolean heard;
+	/** Whether anything was received from the mediator. */
+	private boolean received;
 
 	private long pauseMs = FIRST_MS;
 
@@ -62,7 +62,7 @@ final class PolicyRelay implements AutoCloseable {
 	}
 
 	private void ask() {
-		if (this.heard) {
+		if (this.received) {
 			return;
 		}
 		long nextMs = RETRY_MS;
@@ -98,7 +98,7 @@ final class PolicyRelay implements AutoCloseable {
 	}
 
 	private void take(RmrMessage request, RmrReply reply) {
-		this.heard = true;
+		this.received = true;
 		byte[] answer = this.inbox.received(request.payload());
 		if (answer == null) {
 			return;
@@ -107,7 +107,7 @@ final class PolicyRelay implements AutoCloseable {
 				request.transaction(), answer);
 		if (reply.send(message) != SendResult.QUEUED) {
 			SendResult routed = this.router.send(message);
-			LOG.debug("the mediator's connection is gone; its answer by route: {}", routed);
+			LOG.debug("the mediator's connection is closed; its answer goes by route: {}", routed);
 		}
 	}
 

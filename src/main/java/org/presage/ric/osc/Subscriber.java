@@ -9,7 +9,7 @@ import org.presage.ric.osc.rmr.RmrMessage;
 interface Subscriber extends AutoCloseable {
 
 	/**
-	 * Asks; the stream is told what becomes of it.
+	 * Asks; the stream receives the result.
 	 * @param trigger E2SM-KPM-EventTriggerDefinition
 	 * @param definition E2SM-KPM-ActionDefinition
 	 */
@@ -22,7 +22,7 @@ interface Subscriber extends AutoCloseable {
 	void unsubscribe(CellTarget target, Runnable done);
 
 	/**
-	 * Prepares to subscribe anew because nothing comes.
+	 * Prepares to subscribe again because nothing comes.
 	 * @param done subscribes
 	 */
 	default void renew(CellTarget target, Runnable done) {

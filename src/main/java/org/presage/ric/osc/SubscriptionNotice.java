@@ -9,10 +9,10 @@ import org.presage.base.JsonValue;
 import org.presage.base.InvalidInputException;
 
 /**
- * What became of a subscription: {@code SubscriptionResponse} of O-RAN SC ric-plt-submgr.
- * The manager posts one for each detail, again every five seconds until it is answered
- * with 200 and no other status, perhaps before it has answered the request itself, and
- * once more whenever the request is repeated.
+ * Result of a subscription: {@code SubscriptionResponse} of O-RAN SC ric-plt-submgr. The
+ * manager posts one for each detail, again every five seconds until it is answered with
+ * 200 and no other status, perhaps before it has answered the request itself, and once
+ * more whenever the request is repeated.
  *
  * @param subscriptionId of the manager
  * @param instances perhaps none
@@ -47,7 +47,7 @@ public record SubscriptionNotice(String subscriptionId, List<Instance> instances
 			return this.e2EventInstance == 0;
 		}
 
-		/** Why, in one line; empty if nothing is told. */
+		/** Why, in one line; empty if the manager gives no reason. */
 		public String why() {
 			return String.join(" ",
 					List.of(this.errorSource, this.timeoutType, this.errorCause)

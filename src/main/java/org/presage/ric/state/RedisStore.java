@@ -121,7 +121,7 @@ public final class RedisStore implements StateStore {
 	}
 
 	private void connect() {
-		// A sentinel is asked anew each time: another server may be the master now.
+		// A sentinel is asked again each time: another server may be the master now.
 		this.client.connectAsync(StringCodec.UTF8, uri(this.settings))
 			.toCompletableFuture()
 			.whenCompleteAsync(this::connected, this.thread);
@@ -148,7 +148,7 @@ public final class RedisStore implements StateStore {
 
 	private void away(@Nullable Throwable cause) {
 		if (!this.told && !this.closed) {
-			LOG.warn("the shared data layer at {} is away, state is kept in memory until it is back: {}",
+			LOG.warn("the shared data layer at {} is unavailable, state is kept in memory until it is back: {}",
 					this.settings.host(), String.valueOf(cause));
 		}
 		this.told = true;

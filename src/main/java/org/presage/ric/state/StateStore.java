@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * What survives a restart of the xApp: a few short texts by key. No method fails because
- * of what is behind the store: where that is away, the memory of this process answers.
- * Thread-safe.
+ * of what is behind the store: where that is unavailable, the memory of this process
+ * answers. Thread-safe.
  */
 public interface StateStore extends AutoCloseable {
 

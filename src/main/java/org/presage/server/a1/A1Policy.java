@@ -45,7 +45,7 @@ public record A1Policy(String id, PolicySource source, long receivedMs, Scope sc
 	 * Of two with a scope of the same kind the newer one counts before the older one, and
 	 * of two of the same moment the one whose id comes first. Those of files count after
 	 * all others: when a file was written is not when somebody wanted it, where files are
-	 * put down anew with each start.
+	 * assigned again at each start.
 	 */
 	static final Comparator<A1Policy> NEWEST = Comparator
 		.comparingLong(

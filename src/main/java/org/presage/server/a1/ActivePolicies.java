@@ -62,7 +62,7 @@ final class ActivePolicies implements Intents {
 	}
 
 	/** Ids of the policies of which something counts somewhere. */
-	Set<String> heard() {
+	Set<String> enforced() {
 		Set<String> ids = new HashSet<>();
 		hear(elsewhere(), ids);
 		this.targets.keySet().forEach((cell) -> hear(verdict(cell), ids));

@@ -51,8 +51,8 @@ final class EffectivePolicy {
 
 	/**
 	 * Where the fewest PRBs of one policy are more than the most of another one, the one
-	 * that counts less is not heard, as if it had not said so.
-	 * @return what is heard already and contradicts the value; null for nothing
+	 * that counts less is overridden, as if it had no such statement.
+	 * @return what is enforced already and contradicts the value; null for nothing
 	 */
 	private @Nullable PolicyStatement contradicted(String key, Object value) {
 		return switch (key) {
@@ -75,9 +75,10 @@ final class EffectivePolicy {
 	}
 
 	/**
-	 * Who is heard in place of a policy's statement; the policy itself if it is heard.
+	 * The policy that is enforced in place of a policy's statement; the policy itself if
+	 * it is enforced.
 	 */
-	A1Policy heard(A1Policy policy, String path) {
+	A1Policy enforced(A1Policy policy, String path) {
 		String key = key(policy, path);
 		PolicyStatement contradicts = contradicted(key, Objects.requireNonNull(policy.statements().get(path)));
 		PolicyStatement said = (contradicts != null) ? contradicts : this.counts.get(key);

@@ -36,7 +36,7 @@ public final class KeptPolicies {
 
 	/**
 	 * Those of before the restart.
-	 * @param damaged is told of each that cannot be read, which stays where it is
+	 * @param damaged receives each that cannot be read, which stays where it is
 	 */
 	List<A1Policy> all(Consumer<PolicyRefused> damaged) {
 		List<A1Policy> policies = new ArrayList<>();

@@ -78,12 +78,12 @@ public record PolicyStatus(boolean enforced, @Nullable Cause cause, String reaso
 	private static boolean look(A1Policy policy, EffectivePolicy there, String where, List<Overridden> overridden) {
 		boolean something = false;
 		for (String statement : policy.statements().keySet()) {
-			A1Policy heard = there.heard(policy, statement);
-			if (heard.id().equals(policy.id())) {
+			A1Policy enforced = there.enforced(policy, statement);
+			if (enforced.id().equals(policy.id())) {
 				something = true;
 			}
 			else if (overridden.size() < MOST) {
-				overridden.add(new Overridden(statement, heard.id(), where));
+				overridden.add(new Overridden(statement, enforced.id(), where));
 			}
 		}
 		return something;

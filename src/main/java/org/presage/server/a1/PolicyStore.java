@@ -25,7 +25,7 @@ import org.presage.kpi.KpiSchema;
 
 /**
  * All policies, however they came: one book. What counts now is one immutable object,
- * read without a lock; it is made anew when a policy comes, goes, begins or ends.
+ * read without a lock; it is re-created when a policy comes, goes, begins or ends.
  * Thread-safe.
  */
 public final class PolicyStore implements Supplier<Intents> {
@@ -45,7 +45,7 @@ public final class PolicyStore implements Supplier<Intents> {
 
 	private final int most;
 
-	/** One change at a time. It may wait for the disk: nobody who asks waits for it. */
+	/** One change at a time. It may wait for the disk; readers never wait for it. */
 	private final Object changing = new Object();
 
 	private final Object turning = new Object();
@@ -131,7 +131,7 @@ public final class PolicyStore implements Supplier<Intents> {
 		}
 	}
 
-	/** What became of a policy that was sent. */
+	/** Result of storing a policy. */
 	public enum Change {
 
 		/** There was none with its id. */
@@ -367,7 +367,7 @@ public final class PolicyStore implements Supplier<Intents> {
 	}
 
 	/**
-	 * Counted anew only if something has changed: it looks at every cell that is named.
+	 * Computed again only if something has changed: it looks at every cell that is named.
 	 */
 	private Tally tally() {
 		PolicySnapshot counted = now();
@@ -375,9 +375,9 @@ public final class PolicyStore implements Supplier<Intents> {
 		Tally last = this.tally;
 		if (last.page != counted || last.schema != schema) {
 			Collection<A1Policy> all = this.policies.values();
-			Set<String> heard = counted.inForce().heard();
+			Set<String> ids = counted.inForce().enforced();
 			long enforced = all.stream()
-				.filter((policy) -> heard.contains(policy.id()) && problem(policy) == null)
+				.filter((policy) -> ids.contains(policy.id()) && problem(policy) == null)
 				.count();
 			last = new Tally(counted, schema, enforced, all.size() - enforced);
 			this.tally = last;

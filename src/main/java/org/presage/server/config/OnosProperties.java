@@ -68,7 +68,7 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 	}
 
 	/**
-	 * @param control how nodes are told
+	 * @param control how controls are sent to nodes
 	 */
 	public OnosSettings settings(String at, PrbControl control) {
 		String name = this.model.name;

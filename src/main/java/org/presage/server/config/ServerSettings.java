@@ -37,7 +37,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
  * What the server would be configured with, read as it reads it but without starting
- * anything; what is wrong is told all at once.
+ * anything; all errors are reported at once.
  */
 public final class ServerSettings {
 
@@ -113,7 +113,7 @@ public final class ServerSettings {
 		return types;
 	}
 
-	/** Looks for keys of ours that nothing reads; returns how many are read. */
+	/** Finds keys of Presage that nothing reads; returns how many are read. */
 	private int look(KnownKeys known) {
 		int read = 0;
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
@@ -191,7 +191,7 @@ public final class ServerSettings {
 		return List.copyOf(this.problems);
 	}
 
-	/** How many keys of ours are set, those of the program's own file included. */
+	/** Number of Presage keys that are set, including those of the packaged file. */
 	public int keys() {
 		return this.keys;
 	}

@@ -71,7 +71,7 @@ public final class WatchedFiles {
 		}
 		catch (RuntimeException ex) {
 			this.failed.increment();
-			LOG.error("could not be looked at for changes", ex);
+			LOG.error("could not be checked for changes", ex);
 		}
 	}
 

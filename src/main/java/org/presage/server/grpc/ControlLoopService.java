@@ -189,7 +189,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.streams.remove(stream);
 	}
 
-	/** How often streams that were cut are told. */
+	/** How often cut streams are logged. */
 	LogThrottle cut() {
 		return this.cut;
 	}

@@ -43,7 +43,7 @@ final class ScreenRun implements ScreeningListener {
 
 	/**
 	 * @param lease closed at the end
-	 * @param ended is told when it has ended, before the client is
+	 * @param ended is notified when the run has ended, before the client is
 	 */
 	ScreenRun(ScreenRequest request, Path directory, ModelRegistry.Lease lease, ControlSettings settings,
 			ServerCallStreamObserver<ScreenProgress> answers, Consumer<ScreenRun> ended) {

@@ -14,7 +14,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Trusts the clients that another one trusts, and remembers why it did not trust the
  * newest one that it refused: gRPC then says only that a handshake failed, and on another
- * thread. Of two at the same moment one may be told as the other.
+ * thread. Two at the same moment may be reported as one another.
  */
 final class ClientTrust extends X509ExtendedTrustManager {
 

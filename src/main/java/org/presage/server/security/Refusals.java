@@ -29,7 +29,7 @@ public final class Refusals {
 	/** Why. */
 	public enum Reason {
 
-		/** Nobody who is known. */
+		/** An unauthenticated caller. */
 		IDENTITY,
 		/** Somebody without the role. */
 		ROLE,

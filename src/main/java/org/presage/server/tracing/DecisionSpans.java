@@ -148,7 +148,7 @@ final class DecisionSpans implements AutoCloseable {
 	 * The answer to the control of a decision, which has ended long ago.
 	 * @param atNs since 1970
 	 */
-	void heard(ControlFeedback feedback, long atNs) {
+	void received(ControlFeedback feedback, long atNs) {
 		Long startNs = this.decidedNs.remove(feedback.decisionId());
 		if (startNs == null || !this.delivery.admits(1)) {
 			return;

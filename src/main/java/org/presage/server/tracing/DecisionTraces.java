@@ -68,9 +68,9 @@ public final class DecisionTraces implements DecisionTracer, AutoCloseable {
 	}
 
 	@Override
-	public void heard(ControlFeedback feedback) {
+	public void received(ControlFeedback feedback) {
 		if (this.ids.follows(feedback.decisionId())) {
-			this.spans.heard(feedback, this.clock.nanoTime() + epochNs());
+			this.spans.received(feedback, this.clock.nanoTime() + epochNs());
 		}
 	}
 

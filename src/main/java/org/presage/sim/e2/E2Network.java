@@ -28,7 +28,7 @@ public final class E2Network implements AutoCloseable {
 	/**
 	 * @param cells of the simulator, in its order
 	 * @param peer the RIC that serves them; closed with the network
-	 * @param measured is told each cell's KPIs of the interval that just ended
+	 * @param measured receives each cell's KPIs of the interval that just ended
 	 */
 	public E2Network(RanSimulator simulator, List<KpmCell> cells, E2Peer peer, Clock clock,
 			BiConsumer<Integer, float[]> measured) {

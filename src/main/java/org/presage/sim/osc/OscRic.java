@@ -88,7 +88,7 @@ public final class OscRic implements E2Peer {
 		this.termination.indicate(cell, header, message);
 	}
 
-	/** As if it was killed: nobody is told. */
+	/** As if it was killed: sends no notice. */
 	@Override
 	public void close() {
 		this.managers.close();

@@ -44,7 +44,7 @@ public final class RestPeer implements AutoCloseable {
 	/**
 	 * Listens.
 	 * @param port 0 for any
-	 * @param ran is told what is subscribed to
+	 * @param ran receives each subscription
 	 */
 	public RestPeer(int port, Subscriptions ran) throws IOException {
 		this(OscRic.THIS_MACHINE, port, ran);
@@ -142,7 +142,7 @@ public final class RestPeer implements AutoCloseable {
 		};
 	}
 
-	/** As if it was killed: nobody is told. */
+	/** As if it was killed: sends no notice. */
 	@Override
 	public void close() {
 		this.server.stop(0);

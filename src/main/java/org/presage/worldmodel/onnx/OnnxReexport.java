@@ -18,7 +18,7 @@ import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.Parameters;
 
 /**
- * Writes the graphs of a package anew, as this version of the program writes them, with
+ * Writes the graphs of a package again, as this version of the program writes them, with
  * the weights that the old graphs carry: a model trained by an older version becomes as
  * fast as one trained now.
  */

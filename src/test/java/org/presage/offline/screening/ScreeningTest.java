@@ -182,7 +182,7 @@ class ScreeningTest {
 		assertThat(natural(report, 0, 0).rewardGainBounds()).isEqualTo(new Interval(0, 0));
 	}
 
-	/** The rule of {@link #RULE}, written anew. */
+	/** The rule of {@link #RULE}, written a second time. */
 	private static float rule(float[] frame) {
 		if (frame[3] > 20 && frame[0] > 9.9f) {
 			return Math.round(Math.clamp(5 + 0.5 * frame[3], 1, 45));

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Control that works, and the ways in which it does not. */
 class OscControlTest extends OscFixture {
 
-	private final List<ControlFeedback> heard = new ArrayList<>();
+	private final List<ControlFeedback> received = new ArrayList<>();
 
 	@ParameterizedTest
 	@EnumSource
@@ -48,19 +48,19 @@ class OscControlTest extends OscFixture {
 		await(() -> count("wm.control", "status", "acknowledged") > 0);
 	}
 
-	/** Sends what no node of ours minds, and waits for what becomes of it. */
+	/** Sends what no simulated node minds, and waits for the result. */
 	private ControlFeedback control() {
 		begin();
 		return ended();
 	}
 
 	private void begin() {
-		this.heard.clear();
+		this.received.clear();
 		CellTarget target = new CellTarget(TestNode.ID, "standard", List.of(), FIRST);
 		Objects.requireNonNull(this.client)
 			.control(target, new byte[] { 1 }, new byte[] { 2 }, new ControlAnswer(target.id(), 1, (feedback) -> {
-				synchronized (this.heard) {
-					this.heard.add(feedback);
+				synchronized (this.received) {
+					this.received.add(feedback);
 				}
 			}, () -> {
 			}));
@@ -68,11 +68,11 @@ class OscControlTest extends OscFixture {
 
 	private ControlFeedback ended() {
 		await(() -> {
-			synchronized (this.heard) {
-				return !this.heard.isEmpty();
+			synchronized (this.received) {
+				return !this.received.isEmpty();
 			}
 		});
-		return this.heard.getFirst();
+		return this.received.getFirst();
 	}
 
 	@Test

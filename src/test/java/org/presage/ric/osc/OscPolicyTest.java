@@ -26,7 +26,7 @@ import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Policies of an A1 mediator over real ports, down to what a node is told. */
+/** Policies of an A1 mediator over real ports, down to what a node receives. */
 class OscPolicyTest extends OscFixture {
 
 	private static final String NETWORK = "{\"scope\":{\"network\":true}";

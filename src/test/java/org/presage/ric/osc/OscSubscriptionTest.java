@@ -195,7 +195,7 @@ class OscSubscriptionTest extends OscFixture {
 			other.start();
 			other.routes(RouteTable.parse("newrt|start\nmse|100|-1|localhost:" + port + "\nnewrt|end\n"));
 			other.send(new RmrMessage(RmrTypes.HEALTH_CHECK_REQUEST, RmrMessage.NO_SUBSCRIPTION, "", "x", new byte[0]));
-			assertThat(answered.await(10, TimeUnit.SECONDS)).as("health is told").isTrue();
+			assertThat(answered.await(10, TimeUnit.SECONDS)).as("health is asked").isTrue();
 		}
 		pause();
 		report(running, 1);
@@ -216,7 +216,7 @@ class OscSubscriptionTest extends OscFixture {
 			.containsExactlyInAnyOrderElementsOf(this.node.measurements());
 	}
 
-	/** The RIC was away when Presage stopped. */
+	/** The RIC was unavailable when Presage stopped. */
 	@Test
 	void whatCouldNotBeEndedIsEndedAfterTheNextStart() throws IOException {
 		running().close();

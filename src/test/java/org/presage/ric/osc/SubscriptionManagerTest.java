@@ -184,7 +184,7 @@ class SubscriptionManagerTest implements Subscriptions {
 
 	@Test
 	void whatIsGoneIsGone() {
-		this.manager.unsubscribe("never heard of").join();
+		this.manager.unsubscribe("never subscribed").join();
 		this.xapp.on("/ric/v1/subscriptions/a%2Fb", 404, "");
 		this.xapp.on("/ric/v1/subscriptions/busy", 400, "");
 		try (RestClient other = new RestClient("submgr", this.xapp.url(), Duration.ofSeconds(5))) {

@@ -121,7 +121,7 @@ class ConflictsTest extends PolicyKit {
 			all.add(sent);
 			this.clock.advanceMillis(random.nextInt(2));
 		}
-		// The time of receipt counts, not the order in which the book is told.
+		// The time of receipt counts, not the order in which the store receives them.
 		Collections.shuffle(all, random);
 		KeptPolicies kept = new KeptPolicies(this.store);
 		all.forEach((sent) -> kept
@@ -133,11 +133,11 @@ class ConflictsTest extends PolicyKit {
 			}
 		}
 		for (Sent sent : all) {
-			boolean heard = sent.says.isEmpty() ? false
+			boolean received = sent.says.isEmpty() ? false
 					: this.book.meanings()
 						.stream()
 						.anyMatch((place) -> place.statements().stream().anyMatch((said) -> said.by().equals(sent.id)));
-			assertThat(status(sent.id).enforced()).as(sent.id).isEqualTo(heard);
+			assertThat(status(sent.id).enforced()).as(sent.id).isEqualTo(received);
 		}
 	}
 

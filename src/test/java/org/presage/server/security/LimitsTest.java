@@ -23,7 +23,7 @@ import org.presage.client.ChannelSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What one client may ask of a real server, and how it is told that it is too much. */
+/** What one client may ask of a real server, and the answer when it is too much. */
 class LimitsTest {
 
 	private static final String SIZE_KEY = "spring.grpc.server.inbound.message.max-size";

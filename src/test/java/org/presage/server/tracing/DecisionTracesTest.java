@@ -29,7 +29,7 @@ import org.presage.testing.ManualClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Some decisions are followed, and a receiver that is away harms none. */
+/** Some decisions are followed, and an unavailable receiver harms none. */
 class DecisionTracesTest {
 
 	private final ManualClock clock = new ManualClock();

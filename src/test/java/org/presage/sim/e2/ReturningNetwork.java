@@ -34,7 +34,7 @@ public abstract class ReturningNetwork {
 
 	/**
 	 * How long it takes until every cell is planned again, in ms since the RIC is back.
-	 * @param awayMs how long the RIC was away
+	 * @param awayMs how long the RIC was unavailable
 	 * @param keys of the server
 	 */
 	protected long returnMs(long awayMs, String... keys) throws IOException, InterruptedException {

@@ -27,7 +27,7 @@ class OscNetworkTest extends ReturningNetwork {
 
 	/**
 	 * What the documentation promises: 5 s, of which filling the window takes 3.2; also
-	 * if it was away for less time than silence takes to be noticed.
+	 * if it was unavailable for less time than silence takes to be noticed.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "2000, manager", "200, manager", "2000, direct" })

@@ -31,8 +31,8 @@ public record CccControl(List<CellPolicies> cells) {
 	}
 
 	/**
-	 * The message that JSON is. Fields that are not known are left alone, numbers may be
-	 * strings of digits.
+	 * The message that JSON is. Unknown fields are ignored, numbers may be strings of
+	 * digits.
 	 * @throws CodecException naming the field that is not as it should be, what was
 	 * expected and what was found
 	 */

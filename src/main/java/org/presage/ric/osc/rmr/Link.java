@@ -20,7 +20,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 
 	private final Outbox outbox;
 
-	private boolean heard;
+	private boolean received;
 
 	Link(Network network, FrameWriter writer, RmrHandler handler, Outbox outbox) {
 		this.network = network;
@@ -32,7 +32,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FrameReader.Received received) {
 		this.network.metrics().received();
-		this.heard = true;
+		this.received = true;
 		try {
 			this.handler.received(received.message(), new Reply(context.channel(), received.echo()));
 		}
@@ -71,7 +71,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		if (this.heard) {
+		if (this.received) {
 			this.handler.disconnected(this);
 		}
 	}
@@ -83,8 +83,8 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	}
 
 	/** Whether a whole frame has come. */
-	boolean heard() {
-		return this.heard;
+	boolean received() {
+		return this.received;
 	}
 
 	/** Leads back over this connection. */

@@ -112,12 +112,12 @@ final class Network implements AutoCloseable {
 		return this.metrics;
 	}
 
-	/** How often messages that cannot be handled are told. */
+	/** How often messages that cannot be handled are logged. */
 	LogThrottle failures() {
 		return this.failures;
 	}
 
-	/** How often connections that come and go are told. */
+	/** How often connections that come and go are logged. */
 	LogThrottle reached() {
 		return this.reached;
 	}
@@ -164,7 +164,7 @@ final class Network implements AutoCloseable {
 
 	/** Whoever connects and says nothing takes the place of those who would. */
 	private void dismiss(Channel channel, Link link) {
-		if (!link.heard() && channel.isActive()) {
+		if (!link.received() && channel.isActive()) {
 			this.metrics.lost(Loss.CONNECTIONS);
 			channel.close();
 		}

@@ -74,7 +74,7 @@ final class RmrMetrics {
 		this.routes.set(table.size());
 	}
 
-	/** What became of a table that was sent. */
+	/** Result of a table that was sent. */
 	void table(boolean good) {
 		(good ? this.taken : this.refused).increment();
 	}

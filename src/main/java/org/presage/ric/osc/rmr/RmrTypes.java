@@ -12,7 +12,7 @@ public final class RmrTypes {
 	/** Wanted: a route table. */
 	public static final int ROUTE_TABLE_REQUEST = 21;
 
-	/** What became of a route table. */
+	/** Result of a route table. */
 	public static final int ROUTE_TABLE_STATE = 22;
 
 	/** Is the application well? */
@@ -57,7 +57,7 @@ public final class RmrTypes {
 	/** An A1 policy instance to create, change or delete. */
 	public static final int A1_POLICY_REQUEST = 20010;
 
-	/** What became of it. */
+	/** Result of it. */
 	public static final int A1_POLICY_RESPONSE = 20011;
 
 	/** Wanted: the instances of an A1 policy type. */

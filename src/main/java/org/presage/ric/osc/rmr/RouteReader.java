@@ -37,10 +37,10 @@ final class RouteReader {
 		this.us = us;
 	}
 
-	/** What became of a table: {@code OK} or {@code ERR}. */
+	/** Result of a table: {@code OK} or {@code ERR}. */
 	record State(String id, @Nullable String fault) {
 
-		/** As the route manager is told. */
+		/** As it is sent to the route manager. */
 		String text() {
 			return ((this.fault == null) ? "OK " : "ERR ") + this.id + ' ' + ((this.fault == null) ? "" : this.fault);
 		}
@@ -88,7 +88,7 @@ final class RouteReader {
 		return this.section != null;
 	}
 
-	/** Reads a line of a text that somebody wrote: whatever is wrong is told. */
+	/** Reads a line of a text that somebody wrote: every error is reported. */
 	void strictly(String line) {
 		List<String> fields = fields(line);
 		if (!fields.isEmpty()) {
@@ -110,7 +110,7 @@ final class RouteReader {
 	/**
 	 * Reads a line that a route manager sent, as the C library does: what belongs to no
 	 * table, or is of a later version, is ignored.
-	 * @return what became of the table that ends here; null if none does
+	 * @return the result of the table that ends here; null if none does
 	 */
 	@Nullable State leniently(String line) {
 		List<String> fields = fields(line);

@@ -12,7 +12,7 @@ import org.presage.base.InvalidInputException;
  * {@code |}, spaces around them and what follows a {@code #} ignored:
  *
  * <pre>
- * newrt    | start [| id]                                a new table: all routes anew
+ * newrt    | start [| id]                                a new table: replaces all routes
  * mse      | type[,sender…] | subscription | groups      a route; subscription -1: any
  * rte      | type[,sender…] | groups [| subscription]    the same, older
  * newrt    | end [| count of mse and rte]                takes effect

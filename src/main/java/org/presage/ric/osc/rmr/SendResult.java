@@ -1,6 +1,6 @@
 package org.presage.ric.osc.rmr;
 
-/** What became of a message that was to be sent. */
+/** Result of sending a message. */
 public enum SendResult {
 
 	/**

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A connection of a peer that is no endpoint of ours. */
+/** A connection of a peer that is no endpoint of Presage. */
 final class RawPeer implements Closeable {
 
 	private static final int PATIENCE_MS = 20_000;

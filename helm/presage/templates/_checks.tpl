@@ -29,9 +29,34 @@
 {{- fail (printf "service.type: expected ClusterIP with several replicas, found %s: behind one address a stream would find any of them" .service.type) -}}
 {{- end -}}
 {{- end -}}
-{{- if and .prometheusRule.enabled (not ($.Files.Get "files/rules.yaml")) -}}
-{{- fail "prometheusRule.enabled: expected files/rules.yaml in the chart (a copy of deploy/prometheus/rules.yaml), found none" -}}
+{{- range .extraEnv -}}
+{{- if eq .name "PRESAGE_REPLICAS_COUNT" -}}
+{{- fail "extraEnv: PRESAGE_REPLICAS_COUNT follows from replicas, omit it" -}}
 {{- end -}}
+{{- end -}}
+{{- include "presage.checkName" (dict "what" "the name of the Services" "hint" "set fullnameOverride" "name" (include "presage.fullname" $)) -}}
+{{- if .osc.enabled -}}
+{{- range $name := list (include "presage.service.http" $) (include "presage.service.rmr" $) -}}
+{{- include "presage.checkName" (dict "what" "the name of the Service that the RIC looks for" "hint" "shorten the namespace or osc.name" "name" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- if and .prometheusRule.enabled (not ($.Files.Get "files/rules.yaml")) -}}
+{{- fail "prometheusRule.enabled: expected files/rules.yaml in the chart (a link to deploy/prometheus/rules.yaml), found none" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The API server accepts as the name of a Service what RFC 1035 calls a label; lint does not know that. */}}
+{{- define "presage.checkName" -}}
+{{- if not (regexMatch "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$" .name) -}}
+{{- fail (printf "%s: expected 1 to 63 of a-z, 0-9 and -, a letter first, found %q: %s" .what .name .hint) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whether the number of replicas is in config: a release for each, beside one RIC. */}}
+{{- define "presage.ownCount" -}}
+{{- if has "presage.replicas.count" (splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .Values.config))) -}}
+true
 {{- end -}}
 {{- end -}}
 
@@ -47,15 +72,15 @@
 {{- end -}}
 {{- end -}}
 
-{{/* No key may be told twice: one of the two would lose without a word. */}}
+{{/* No key may be set twice: one of the two would be ignored silently. */}}
 {{- define "presage.checkConfig" -}}
 {{- $own := splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .own)) -}}
 {{- if gt (int .replicas) 1 -}}
-{{- $own = append $own "presage.replicas.index" -}}
+{{- $own = append (append $own "presage.replicas.count") "presage.replicas.index" -}}
 {{- end -}}
 {{- range $key := splitList "\n" (include "presage.leaves" (dict "prefix" "" "tree" .more)) -}}
 {{- if and $key (has $key $own) -}}
-{{- fail (printf "config: %s follows from other values of this chart, leave it out" $key) -}}
+{{- fail (printf "config: %s follows from other values of this chart, omit it" $key) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

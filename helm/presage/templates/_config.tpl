@@ -51,13 +51,10 @@ presage:
     {{- end }}
   intent:
     state: /var/lib/presage/intent.json
-  {{- if gt (int .Values.replicas) 1 }}
-  # Which of them a pod is follows from its name.
+  {{- if and (gt (int .Values.replicas) 1) (ne .Values.transport "loopback") }}
+  # Their number is in the pod's environment, the index follows from the pod's name.
   replicas:
-    count: {{ .Values.replicas }}
-    {{- if ne .Values.transport "loopback" }}
     peers: {{ printf "%s-{index}.%s.%s.svc:50051" (include "presage.fullname" .) (include "presage.headless" .) .Release.Namespace | quote }}
-    {{- end }}
   {{- end }}
   {{- if .Values.audit.enabled }}
   audit:

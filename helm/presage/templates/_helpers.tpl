@@ -21,6 +21,18 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{- define "presage.configText" -}}
+{{- mergeOverwrite (deepCopy .Values.config) (fromYaml (include "presage.ownConfig" .)) | toYaml -}}
+{{- end -}}
+
+{{/*
+The name has the content's hash: a pod reads the configuration that it was made for, also when its container restarts after an upgrade
+that failed, and a change makes a new pod.
+*/}}
+{{- define "presage.configName" -}}
+{{- printf "%s-%s" (include "presage.fullname" .) (include "presage.configText" . | sha256sum | trunc 10) -}}
+{{- end -}}
+
 {{- define "presage.serviceAccount" -}}
 {{- if .Values.serviceAccount.create -}}
 {{- default (include "presage.fullname" .) .Values.serviceAccount.name -}}

@@ -53,7 +53,11 @@ args:
   {{- range .Values.extraArgs }}
   - {{ . | quote }}
   {{- end }}
-{{- with .Values.extraEnv }}
+{{- $env := .Values.extraEnv }}
+{{- if not (include "presage.ownCount" .) }}
+{{- $env = append $env (dict "name" "PRESAGE_REPLICAS_COUNT" "value" (toString .Values.replicas)) }}
+{{- end }}
+{{- with $env }}
 env:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -88,6 +92,8 @@ livenessProbe:
     path: /ric/v1/health/alive
     port: http
   {{- include "presage.probeTimes" . | nindent 2 }}
+  # A process that does not answer does not stop by itself either.
+  terminationGracePeriodSeconds: 5
 readinessProbe:
   httpGet:
     path: /ric/v1/health/ready
@@ -150,7 +156,7 @@ failureThreshold: {{ .Values.probes.failureThreshold }}
 {{- define "presage.volumes" -}}
 - name: config
   configMap:
-    name: {{ include "presage.fullname" . }}
+    name: {{ include "presage.configName" . }}
 - name: tmp
   emptyDir:
     sizeLimit: 1Gi

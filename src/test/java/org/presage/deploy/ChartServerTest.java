@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -78,6 +79,14 @@ class ChartServerTest {
 					.replace("/etc/presage", this.folder.toString())
 					.replace("/var/lib/presage", this.folder.toString()));
 		List<String> arguments = new ArrayList<>(List.of(more));
+		// As Spring reads the container's environment.
+		rendered.container()
+			.getEnv()
+			.stream()
+			.filter((variable) -> variable.getName().startsWith("PRESAGE_"))
+			.map((variable) -> "--" + variable.getName().toLowerCase(Locale.ROOT).replace('_', '.') + '='
+					+ variable.getValue())
+			.forEach(arguments::add);
 		arguments.addAll(List.of("--spring.config.additional-location=file:" + file, "--server.port=0",
 				"--spring.grpc.server.port=0"));
 		return new SpringApplication(PresageServer.class).run(arguments.toArray(String[]::new));

@@ -3,12 +3,14 @@ package org.presage.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,10 +41,29 @@ class ChartValuesTest {
 			"transport=tls | transport: tls wants tls.existingSecret or tls.certManager.issuer.name, found neither",
 			"tls.existingSecret=s | tls: expected transport: tls, found transport: loopback",
 			"model.source=configMap | model.name: expected the name of a configMap, found none",
-			"prometheusRule.enabled=true | prometheusRule.enabled: expected files/rules.yaml in the chart",
-			"config.server.port=1 | config: server.port follows from other values of this chart, leave it out" })
+			"fullnameOverride=1abc | /fullnameOverride",
+			"extraEnv[0].name=PRESAGE_REPLICAS_COUNT | PRESAGE_REPLICAS_COUNT follows from replicas",
+			"service.externalTrafficPolicy=local | /service/externalTrafficPolicy",
+			"config.server.port=1 | config: server.port follows from other values of this chart, omit it" })
 	void whatCannotBeIsNamed(String pair, String message) {
 		assertThatThrownBy(() -> HelmChart.PRESAGE.template(pair)).hasMessageContaining(message);
+	}
+
+	/** Names that the API server refuses, after half of the objects were created. */
+	@ParameterizedTest
+	@ValueSource(strings = { "5g", "a.b", "-a" })
+	void refusesReleaseThatNamesNoService(String release) {
+		assertThatThrownBy(() -> HelmChart.PRESAGE.template(release, "ricxapp", List.of())).message()
+			.containsAnyOf("the name of the Services: expected 1 to 63 of a-z, 0-9 and -, a letter first",
+					"invalid release name");
+	}
+
+	@Test
+	void refusesServiceNamesOfRicAbove63Characters() {
+		String namespace = "n".repeat(43);
+		HelmChart.PRESAGE.template("presage", "n".repeat(42), List.of(), "osc.enabled=true");
+		assertThatThrownBy(() -> HelmChart.PRESAGE.template("presage", namespace, List.of(), "osc.enabled=true"))
+			.hasMessageContaining("shorten the namespace or osc.name");
 	}
 
 	@ParameterizedTest
@@ -70,7 +91,7 @@ class ChartValuesTest {
 
 	/**
 	 * In both directions: no value that is refused, no admitted one that is not
-	 * documented of.
+	 * documented.
 	 */
 	@Test
 	void schemaAndValuesNameTheSame() throws IOException {

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -156,7 +158,8 @@ class ChartVariantsTest {
 			.extracting((Volume volume) -> volume.getPersistentVolumeClaim().getClaimName())
 			.containsExactly("presage-models");
 		assertThat(rendered.container().getArgs()).endsWith("presage.loop.budget=20ms");
-		assertThat(rendered.container().getEnv()).containsExactly(new EnvVar("TZ", "UTC", null));
+		assertThat(rendered.container().getEnv()).containsExactly(new EnvVar("TZ", "UTC", null),
+				new EnvVar("PRESAGE_REPLICAS_COUNT", "1", null));
 	}
 
 	@Test
@@ -177,12 +180,22 @@ class ChartVariantsTest {
 		assertThat(set.getSpec().getReplicas()).isEqualTo(3);
 		assertThat(set.getSpec().getPodManagementPolicy()).isEqualTo("Parallel");
 		String domain = set.getSpec().getServiceName() + ".ricxapp.svc";
-		assertThat(rendered.configuration()).contains("count: 3",
-				"peers: " + set.getMetadata().getName() + "-{index}." + domain + ":50051");
+		assertThat(count(rendered)).isEqualTo("3");
+		assertThat(rendered.configuration())
+			.contains("peers: " + set.getMetadata().getName() + "-{index}." + domain + ":50051");
 		assertThat(rendered.service(set.getSpec().getServiceName()).getSpec().getClusterIP()).isEqualTo("None");
 		assertThat(ports(rendered, set.getSpec().getServiceName())).contains(50051);
 		assertThat(rendered.one(Certificate.class).getSpec().getDnsNames()).contains("*." + domain);
 		assertThat(rendered.one(PodDisruptionBudget.class).getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1);
+	}
+
+	private static String count(Manifests rendered) {
+		return rendered.container()
+			.getEnv()
+			.stream()
+			.filter((variable) -> variable.getName().equals("PRESAGE_REPLICAS_COUNT"))
+			.map(EnvVar::getValue)
+			.collect(Collectors.joining(","));
 	}
 
 	/** A StatefulSet's selector cannot be changed. */
@@ -201,9 +214,15 @@ class ChartVariantsTest {
 
 	@Test
 	void replicasThatNobodyCallsHaveNoAddress() {
-		assertThat(HelmChart.PRESAGE.template("replicas=3").configuration()).contains("count: 3")
-			.doesNotContain("peers:");
+		Manifests three = HelmChart.PRESAGE.template("replicas=3");
+		assertThat(count(three)).isEqualTo("3");
+		assertThat(three.configuration()).doesNotContain("peers:");
 		assertThat(HelmChart.PRESAGE.template().configuration()).doesNotContain("replicas:");
+		assertThat(count(HelmChart.PRESAGE.template())).as("scaled by hand, the second pod must refuse").isEqualTo("1");
+		assertThat(
+				count(HelmChart.PRESAGE.template("config.presage.replicas.count=2", "config.presage.replicas.index=1")))
+			.as("a release for each replica")
+			.isEmpty();
 	}
 
 	@Test
@@ -229,23 +248,50 @@ class ChartVariantsTest {
 
 	@Test
 	void aChangeOfConfigurationMakesANewPod() {
-		String before = checksum();
-		assertThat(checksum()).isEqualTo(before);
-		assertThat(checksum("config.presage.loop.budget=20ms")).isNotEqualTo(before);
-		assertThat(checksum("podDisruptionBudget.enabled=false")).isEqualTo(before);
+		String before = configMap();
+		assertThat(configMap()).isEqualTo(before);
+		assertThat(configMap("config.presage.loop.budget=20ms")).isNotEqualTo(before);
+		assertThat(configMap("podDisruptionBudget.enabled=false")).isEqualTo(before);
 	}
 
-	private static String checksum(String... set) {
-		return String
-			.valueOf(HelmChart.PRESAGE.template(set).pod().getMetadata().getAnnotations().get("checksum/config"));
+	/**
+	 * A container that restarts after a failed upgrade reads what its pod was made for.
+	 */
+	private static String configMap(String... set) {
+		Manifests rendered = HelmChart.PRESAGE.template(set);
+		ConfigMap map = rendered.one(ConfigMap.class);
+		assertThat(map.getImmutable()).isTrue();
+		assertThat(rendered.pod().getSpec().getVolumes()).filteredOn((volume) -> volume.getName().equals("config"))
+			.extracting((volume) -> volume.getConfigMap().getName())
+			.containsExactly(map.getMetadata().getName());
+		return map.getMetadata().getName();
 	}
 
 	@Test
-	void rulesComeFromTheFileIfItIsThere() throws IOException {
+	void showsServerTheAddressOfTheNode() {
+		assertThat(policy("transport=plaintext", "service.type=NodePort")).isEqualTo("Local");
+		assertThat(policy("transport=plaintext", "service.type=LoadBalancer", "service.externalTrafficPolicy=Cluster"))
+			.isEqualTo("Cluster");
+		assertThat(policy("transport=plaintext")).as("ClusterIP has none").isEqualTo("null");
+	}
+
+	private static String policy(String... set) {
+		return String.valueOf(HelmChart.PRESAGE.template(set).service("presage").getSpec().getExternalTrafficPolicy());
+	}
+
+	@Test
+	void installsTheRulesOfDeploy() throws IOException {
+		PrometheusRule rule = HelmChart.PRESAGE.template("prometheusRule.enabled=true").one(PrometheusRule.class);
+		assertThat(rule.getSpec().getGroups().stream().flatMap((group) -> group.getRules().stream()))
+			.hasSameSizeAs(Rule.all());
+	}
+
+	@Test
+	void rulesKeepPlaceholdersOfPrometheus() throws IOException {
 		try (Stream<Path> files = Files.walk(HelmChart.PRESAGE.folder())) {
 			files.forEach(this::copy);
 		}
-		Files.createDirectories(this.folder.resolve("files"));
+		Files.delete(this.folder.resolve("files/rules.yaml"));
 		Files.writeString(this.folder.resolve("files/rules.yaml"), """
 				groups:
 				  - name: presage

@@ -26,9 +26,14 @@ record HelmChart(Path folder) {
 	 * @throws IllegalStateException with Helm's own message
 	 */
 	Manifests template(List<Path> values, String... set) {
+		return template("presage", "ricxapp", values, set);
+	}
+
+	/** The same for a release and a namespace of other names. */
+	Manifests template(String release, String namespace, List<Path> values, String... set) {
 		TemplateCommand command = new Helm(this.folder).template()
-			.withName("presage")
-			.withNamespace("ricxapp")
+			.withName(release)
+			.withNamespace(namespace)
 			.withKubeVersion(KUBERNETES);
 		values.forEach(command::withValuesFile);
 		for (String pair : set) {

@@ -84,10 +84,27 @@ record Manifests(List<HasMetadata> objects) {
 			if (document instanceof Map<?, ?> map) {
 				String type = map.get("apiVersion") + " " + map.get("kind");
 				assertThat(TYPES).as("types that the chart may render").containsKey(type);
+				refuseFractions(type, map);
 				objects.add(STRICT.convertValue(map, TYPES.get(type)));
 			}
 		}
 		return new Manifests(List.copyOf(objects));
+	}
+
+	/**
+	 * No field of these types is a fraction; some models would take one, the API server
+	 * does not.
+	 */
+	private static void refuseFractions(String path, Object value) {
+		if (value instanceof Map<?, ?> map) {
+			map.forEach((key, field) -> refuseFractions(path + '.' + key, field));
+		}
+		else if (value instanceof List<?> list) {
+			list.forEach((item) -> refuseFractions(path, item));
+		}
+		else if (value instanceof Double) {
+			throw new IllegalArgumentException(path + ": expected a text or an integer, found " + value);
+		}
 	}
 
 	<T extends HasMetadata> List<T> all(Class<T> type) {

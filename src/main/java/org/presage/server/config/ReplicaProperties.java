@@ -18,17 +18,19 @@ import org.presage.kpi.CellShare;
  *
  * @param count servers that split the cells between them, the same number for each, see
  * docs/operations.md. A report of another server's cell is rejected, and only the
- * server's own cells are requested from a RIC
+ * server's own cells are requested from a RIC; none: this server has all cells, whatever
+ * its host is called
  * @param index index of this server, below {@code count}; none: the number at the end of
- * {@code HOSTNAME} ({@code presage-2}: 2), and 0 where there is one server
+ * {@code HOSTNAME} ({@code presage-2}: 2), or 0 where {@code HOSTNAME} has none and
+ * {@code count} is 1. A server whose index is not below {@code count} refuses to start
  * @param peers address of a server with {@code {index}} in it, for example
  * {@code presage-{index}.presage-headless:50051}. It is named to a client that asks the
  * wrong server; empty: not known
  */
 @Validated
 @ConfigurationProperties("presage.replicas")
-public record ReplicaProperties(@DefaultValue("1") @Min(1) @Max(1000) int count,
-		@Nullable @Min(0) @Max(999) Integer index, @DefaultValue("") String peers) {
+public record ReplicaProperties(@Nullable @Min(1) @Max(1000) Integer count, @Nullable @Min(0) @Max(999) Integer index,
+		@DefaultValue("") String peers) {
 
 	/** Environment variable that holds the host's name, in Kubernetes the pod's. */
 	public static final String HOST = "HOSTNAME";
@@ -41,14 +43,19 @@ public record ReplicaProperties(@DefaultValue("1") @Min(1) @Max(1000) int count,
 	 * @throws InvalidInputException naming the key that is wrong
 	 */
 	public CellShare share(String host) {
+		Integer configured = this.count;
 		Integer own = this.index;
-		int index = (own != null) ? own : (this.count == 1) ? 0 : ordinal(host);
-		return SettingKeys.under("presage.replicas.", () -> new CellShare(this.count, index, this.peers));
+		int count = (configured != null) ? configured : 1;
+		int index = (own != null) ? own : (configured != null) ? ordinal(host, count) : 0;
+		return SettingKeys.under("presage.replicas.", () -> new CellShare(count, index, this.peers));
 	}
 
-	private static int ordinal(String host) {
+	private static int ordinal(String host, int count) {
 		Matcher matcher = ORDINAL.matcher(host);
 		if (!matcher.matches()) {
+			if (count == 1) {
+				return 0;
+			}
 			throw new InvalidInputException("presage.replicas.index",
 					"a number, or a " + HOST + " that ends in one, as presage-2",
 					"none, and " + HOST + " \"" + host + '"');

@@ -41,6 +41,15 @@ class ReplicaPropertiesTest {
 				"presage.replicas.index=1", "presage.replicas.peers=p-{index}:50051");
 	}
 
+	/** {@code kubectl scale} beyond the count that the release was installed with. */
+	@Test
+	void refusesIndexBeyondCountOfOne() {
+		assertShare(CellShare.ALL, "presage-0", "presage.replicas.count=1");
+		assertShare(CellShare.ALL, "gnb7", "presage.replicas.count=1");
+		assertThatThrownBy(() -> new ReplicaProperties(1, null, "").share("presage-1"))
+			.hasMessage("presage.replicas.index: expected 0 to 0 (count is 1), found 1");
+	}
+
 	@Test
 	void aHostWithoutANumberIsNoReplica() {
 		ReplicaProperties three = new ReplicaProperties(3, null, "");

@@ -3,6 +3,9 @@ package org.presage.api;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.api.v1.AllocationBounds;
@@ -27,10 +30,18 @@ public final class AuditMessages {
 	private AuditMessages() {
 	}
 
-	public static DecisionRecord record(KeptDecision kept, String settings) {
+	/** Settings of a run, from the audit's JSON, as records have them. */
+	public static Struct settings(String json) {
+		return Structs.parse(json);
+	}
+
+	/**
+	 * @param settings see {@link #settings}
+	 */
+	public static DecisionRecord record(KeptDecision kept, Struct settings) {
 		DecisionRecord.Builder message = DecisionRecord.newBuilder()
 			.setDecision(DecisionWriter.decision(kept.decision()))
-			.setTimeMs(kept.timeMs())
+			.setTime(Timestamps.fromMillis(kept.timeMs()))
 			.addAllFrame(list(kept.decision().frame().values()))
 			.setSettings(settings);
 		PlanInputs inputs = kept.inputs();
@@ -51,7 +62,7 @@ public final class AuditMessages {
 			.setBudget(inputs.budget())
 			.setCallWindows(inputs.callWindows())
 			.setCallPosition(inputs.callPosition())
-			.addAllIntents(inputs.intents().stream().map(RecordedSettings::json).toList());
+			.addAllIntents(inputs.intents().stream().map(RecordedSettings::json).map(Structs::parse).toList());
 		float[] previous = inputs.previous();
 		if (previous != null) {
 			message.addAllPrevious(list(previous));
@@ -70,13 +81,13 @@ public final class AuditMessages {
 		KpiFrame frame = new KpiFrame(
 				ReportReader.cellId(decision.getNodeId(), decision.getCell(),
 						decision.hasSlice() ? decision.getSlice() : null),
-				decision.getSequence(), decision.getIntervalEndMs(), array(message.getFrameList()));
-		AuditRecord record = new AuditRecord(decision.getDecisionId(), message.getTimeMs(), frame,
-				Outcome.valueOf(decision.getOutcome().name()),
+				decision.getSequence(), Timestamps.toMillis(decision.getIntervalEnd()), array(message.getFrameList()));
+		AuditRecord record = new AuditRecord(decision.getDecisionId(), Timestamps.toMillis(message.getTime()), frame,
+				Outcome.valueOf(WireEnums.name(decision.getOutcome())),
 				decision.hasPrbs() ? decision.getPrbs() : Decision.UNKNOWN, decision.getModelVersion(),
-				1000 * decision.getLatencyUs(), decision.getDetail(), List.copyOf(decision.getPoliciesList()),
+				Durations.toNanos(decision.getLatency()), decision.getDetail(), List.copyOf(decision.getPoliciesList()),
 				message.hasInputs() ? planned(decision, message.getInputs()) : null);
-		return new RecordedDecision(source, message.getSettings(), record);
+		return new RecordedDecision(source, Structs.json(message.getSettings()), record);
 	}
 
 	private static AuditRecord.Planned planned(PrbDecision decision, PlanningInputs inputs) {
@@ -95,7 +106,7 @@ public final class AuditMessages {
 		return new PlanInputs(inputs.getModelSha256Map(), List.copyOf(inputs.getSlicesList()),
 				array(inputs.getWindowsList()), array(inputs.getInForceList()), previous, bounds, inputs.getBudget(),
 				iterations, inputs.getCallWindows(), inputs.getCallPosition(),
-				inputs.getIntentsList().stream().map(RecordedSettings::readIntent).toList());
+				inputs.getIntentsList().stream().map(Structs::json).map(RecordedSettings::readIntent).toList());
 	}
 
 	private static List<Float> list(float[] values) {

@@ -1,15 +1,23 @@
 package org.presage.api;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.ControlEffect;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ReportRejected;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlReport;
+import org.presage.control.ControlStatus;
 import org.presage.control.Decision;
 import org.presage.control.Objective;
 import org.presage.control.Outcome;
@@ -18,12 +26,18 @@ import org.presage.kpi.KpiFrame;
 /** Makes messages of answers. */
 public final class DecisionWriter {
 
+	private static final Map<Outcome, DecisionOutcome> OUTCOMES = WireEnums.byDomain(Outcome.class,
+			DecisionOutcome.class);
+
+	private static final Map<ControlStatus, ControlEffect.Status> STATUSES = WireEnums.byDomain(ControlStatus.class,
+			ControlEffect.Status.class);
+
 	private DecisionWriter() {
 	}
 
-	public static ControlMessage decision(E2Report report, Decision decision, List<String> ignored) {
+	public static AttachResponse decision(E2Report report, Decision decision, List<String> ignored) {
 		PrbDecision.Builder message = message(decision).setCell(report.getCell()).addAllIgnoredKpis(ignored);
-		return ControlMessage.newBuilder().setDecision(message).build();
+		return AttachResponse.newBuilder().setDecision(message).build();
 	}
 
 	/** The same without its report: its cell is a name. */
@@ -38,10 +52,10 @@ public final class DecisionWriter {
 			.setDecisionId(decision.id())
 			.setNodeId(frame.cell().node())
 			.setSequence(frame.sequence())
-			.setIntervalEndMs(frame.intervalEndMs())
-			.setOutcome(outcome(decision.outcome()))
+			.setIntervalEnd(Timestamps.fromMillis(frame.intervalEndMs()))
+			.setOutcome(Objects.requireNonNull(OUTCOMES.get(decision.outcome())))
 			.setModelVersion(decision.modelVersion())
-			.setLatencyUs(Math.max(0, decision.latencyNs()) / 1000)
+			.setLatency(Durations.fromNanos(Math.max(0, decision.latencyNs())))
 			.setIterations(decision.iterations())
 			.setDetail(decision.detail());
 		if (!frame.cell().slice().isEmpty()) {
@@ -62,10 +76,10 @@ public final class DecisionWriter {
 		return message;
 	}
 
-	private static org.presage.api.v1.ControlReport control(ControlReport control) {
-		org.presage.api.v1.ControlReport.Builder message = org.presage.api.v1.ControlReport.newBuilder()
+	private static ControlEffect control(ControlReport control) {
+		ControlEffect.Builder message = ControlEffect.newBuilder()
 			.setDecisionId(control.decisionId())
-			.setStatus(org.presage.api.v1.ControlStatus.valueOf(control.status().name()))
+			.setStatus(Objects.requireNonNull(STATUSES.get(control.status())))
 			.setAskedPrbs(control.asked())
 			.setCause(control.cause());
 		if (control.seen() != Decision.UNKNOWN) {
@@ -100,11 +114,7 @@ public final class DecisionWriter {
 		}
 	}
 
-	private static org.presage.api.v1.Outcome outcome(Outcome outcome) {
-		return org.presage.api.v1.Outcome.valueOf(outcome.name());
-	}
-
-	public static ControlMessage rejection(E2Report report, InvalidInputException reason) {
+	public static AttachResponse rejection(E2Report report, InvalidInputException reason) {
 		ReportRejected.Builder message = ReportRejected.newBuilder()
 			.setSequence(report.getSequence())
 			.setNodeId(report.getNodeId())
@@ -115,7 +125,7 @@ public final class DecisionWriter {
 		if (report.hasSlice()) {
 			message.setSlice(report.getSlice());
 		}
-		return ControlMessage.newBuilder().setRejected(message).build();
+		return AttachResponse.newBuilder().setRejected(message).build();
 	}
 
 }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import com.google.protobuf.util.Timestamps;
+
 import org.presage.api.v1.About;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
-import org.presage.api.v1.Outlook;
+import org.presage.api.v1.PlanPrediction;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
@@ -24,11 +26,11 @@ public final class ExplainJson {
 	private ExplainJson() {
 	}
 
-	public static Map<String, Object> of(ExplainResponse explained) {
+	public static Map<String, Object> of(ExplainCellResponse explained) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("about", about(explained.getAbout()));
 		map.put("latents", latents(explained.getLatents()));
-		map.put("plan", outlook(explained.getPlan()));
+		map.put("plan", prediction(explained.getPlan()));
 		List<StepSensitivity> steps = explained.getSensitivity().getStepsList();
 		Map<String, Object> sensitivity = new LinkedHashMap<>();
 		sensitivity.put("unit", "score per PRB");
@@ -44,11 +46,11 @@ public final class ExplainJson {
 	public static Map<String, Object> of(WhatIfResponse answer) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("about", about(answer.getAbout()));
-		map.put("present", outlook(answer.getPresent()));
+		map.put("present", prediction(answer.getPresent()));
 		if (answer.hasHold()) {
-			map.put("hold", outlook(answer.getHold()));
+			map.put("hold", prediction(answer.getHold()));
 		}
-		map.put("alternative", outlook(answer.getAlternative()));
+		map.put("alternative", prediction(answer.getAlternative()));
 		map.put("projected", each(answer.getProjectedList(), (step) -> Map.of("step", step.getStep(), "requested",
 				step.getRequested(), "prbs", step.getPrbs(), "reason", step.getReason())));
 		return map;
@@ -58,15 +60,15 @@ public final class ExplainJson {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("model", about.getModelVersion());
 		map.put("architecture", about.getArchitecture());
-		if (about.hasIntervalEndMs()) {
-			map.put("interval_end_ms", about.getIntervalEndMs());
+		if (about.hasIntervalEnd()) {
+			map.put("interval_end_ms", Timestamps.toMillis(about.getIntervalEnd()));
 		}
 		map.put("frames", about.getFrames());
 		map.put("window", about.getWindow());
 		if (about.hasInForce()) {
 			map.put("in_force", about.getInForce());
 		}
-		map.put("plan_origin", about.getPlanOrigin().name());
+		map.put("plan_origin", WireEnums.name(about.getPlanOrigin()));
 		map.put("policies", List.copyOf(about.getPoliciesList()));
 		return map;
 	}
@@ -83,16 +85,16 @@ public final class ExplainJson {
 		return map;
 	}
 
-	private static Map<String, Object> outlook(Outlook outlook) {
+	private static Map<String, Object> prediction(PlanPrediction prediction) {
 		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("prbs", outlook.getPrbsList());
-		map.put("score", outlook.getScore());
+		map.put("prbs", prediction.getPrbsList());
+		map.put("score", prediction.getScore());
 		Map<String, Object> terms = new LinkedHashMap<>();
-		outlook.getTermsList().forEach((term) -> terms.put(term.getName(), term.getValue()));
+		prediction.getTermsList().forEach((term) -> terms.put(term.getName(), term.getValue()));
 		map.put("terms", terms);
-		map.put("sla_probability", outlook.getSlaProbabilityList());
+		map.put("sla_probability", prediction.getSlaProbabilityList());
 		Map<String, Object> kpis = new LinkedHashMap<>();
-		for (PredictedKpi kpi : outlook.getPredictedList()) {
+		for (PredictedKpi kpi : prediction.getPredictedList()) {
 			kpis.put(kpi.getName(),
 					Map.of("mean", kpi.getMeanList(), "low", kpi.getLowList(), "high", kpi.getHighList()));
 		}

@@ -3,7 +3,7 @@ package org.presage.api;
 import java.util.List;
 
 import org.presage.api.v1.About;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.PlanOrigin;
 import org.presage.api.v1.PredictedKpi;
@@ -39,10 +39,10 @@ public final class ExplainMessages {
 		return about;
 	}
 
-	public static ExplainResponse explanation(About.Builder about, KpiSchema schema, Explanation explanation) {
-		ExplainResponse.Builder message = ExplainResponse.newBuilder()
+	public static ExplainCellResponse explanation(About.Builder about, KpiSchema schema, Explanation explanation) {
+		ExplainCellResponse.Builder message = ExplainCellResponse.newBuilder()
 			.setAbout(about.setPlanOrigin(origin(explanation.decided())))
-			.setPlan(outlook(schema, explanation.plan()));
+			.setPlan(prediction(schema, explanation.plan()));
 		latents(message, explanation.latents());
 		Sensitivity sensitivity = explanation.sensitivity();
 		for (int h = 0; h < sensitivity.low().length; h++) {
@@ -56,7 +56,7 @@ public final class ExplainMessages {
 		return message.build();
 	}
 
-	private static void latents(ExplainResponse.Builder message, LatentTrack track) {
+	private static void latents(ExplainCellResponse.Builder message, LatentTrack track) {
 		float[][] means = track.priorMean();
 		float[][] deviations = track.priorLogDeviation();
 		for (int n = 0; n < track.contexts().length; n++) {
@@ -78,11 +78,11 @@ public final class ExplainMessages {
 	public static WhatIfResponse whatIf(About.Builder about, KpiSchema schema, WhatIf answer) {
 		WhatIfResponse.Builder message = WhatIfResponse.newBuilder()
 			.setAbout(about.setPlanOrigin(origin(answer.decided())))
-			.setPresent(outlook(schema, answer.present()))
-			.setAlternative(outlook(schema, answer.alternative()));
+			.setPresent(prediction(schema, answer.present()))
+			.setAlternative(prediction(schema, answer.alternative()));
 		PlanPrediction hold = answer.hold();
 		if (hold != null) {
-			message.setHold(outlook(schema, hold));
+			message.setHold(prediction(schema, hold));
 		}
 		for (WhatIf.Projection step : answer.projected()) {
 			message.addProjectedBuilder()
@@ -95,7 +95,7 @@ public final class ExplainMessages {
 	}
 
 	private static PlanOrigin origin(boolean decided) {
-		return decided ? PlanOrigin.DECIDED : PlanOrigin.PLANNED_NOW;
+		return decided ? PlanOrigin.PLAN_ORIGIN_DECIDED : PlanOrigin.PLAN_ORIGIN_PLANNED_NOW;
 	}
 
 	private static List<ScoreTerm> terms(KpiSchema schema, double[] values) {
@@ -105,18 +105,18 @@ public final class ExplainMessages {
 			.toList();
 	}
 
-	private static org.presage.api.v1.Outlook outlook(KpiSchema schema, PlanPrediction outlook) {
-		org.presage.api.v1.Outlook.Builder message = org.presage.api.v1.Outlook.newBuilder()
-			.setScore(outlook.score())
-			.addAllTerms(terms(schema, outlook.terms()));
+	private static org.presage.api.v1.PlanPrediction prediction(KpiSchema schema, PlanPrediction prediction) {
+		org.presage.api.v1.PlanPrediction.Builder message = org.presage.api.v1.PlanPrediction.newBuilder()
+			.setScore(prediction.score())
+			.addAllTerms(terms(schema, prediction.terms()));
 		int targets = schema.targets();
-		for (int h = 0; h < outlook.prbs().length; h++) {
-			message.addPrbs(outlook.prbs()[h]).addSlaProbability(schema.sla().isEmpty() ? 1 : outlook.sla()[h]);
+		for (int h = 0; h < prediction.prbs().length; h++) {
+			message.addPrbs(prediction.prbs()[h]).addSlaProbability(schema.sla().isEmpty() ? 1 : prediction.sla()[h]);
 		}
 		for (int y = 0; y < targets; y++) {
 			PredictedKpi.Builder kpi = message.addPredictedBuilder().setName(schema.kpi(schema.frameIndex(y)).name());
-			for (int i = y; i < outlook.mean().length; i += targets) {
-				kpi.addMean(outlook.mean()[i]).addLow(outlook.low()[i]).addHigh(outlook.high()[i]);
+			for (int i = y; i < prediction.mean().length; i += targets) {
+				kpi.addMean(prediction.mean()[i]).addLow(prediction.low()[i]).addHigh(prediction.high()[i]);
 			}
 		}
 		return message.build();

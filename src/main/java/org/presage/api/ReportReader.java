@@ -1,10 +1,13 @@
 package org.presage.api;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.api.v1.CellIdentity;
@@ -24,6 +27,8 @@ import org.presage.kpi.KpiSchema;
  * Thread-safe.
  */
 public final class ReportReader {
+
+	private static final String INTERVAL_END = "interval_end";
 
 	private static final int MAX_TEXT = 128;
 
@@ -66,22 +71,36 @@ public final class ReportReader {
 				throw new InvalidInputException("kpm", "kpis or kpm", "both");
 			}
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
-			long endMs = (report.getIntervalEndMs() != 0) ? report.getIntervalEndMs() : kpm.endMs(cell, indication);
+			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication);
 			checkEnd(endMs, nowMs);
 			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
 		}
-		checkEnd(report.getIntervalEndMs(), nowMs);
+		long endMs = endMs(report);
+		checkEnd(endMs, nowMs);
 		float[] values = values(report.getKpisList(), ignored);
-		return new KpiFrame(cell, report.getSequence(), report.getIntervalEndMs(), values);
+		return new KpiFrame(cell, report.getSequence(), endMs, values);
+	}
+
+	private static long endMs(E2Report report) {
+		if (!report.hasIntervalEnd()) {
+			throw new InvalidInputException(INTERVAL_END, "a time after 1970", "none");
+		}
+		Timestamp end = report.getIntervalEnd();
+		if (!Timestamps.isValid(end)) {
+			throw new InvalidInputException(INTERVAL_END,
+					"seconds up to the year 9999 and nanos of 0 to 999,999,999 (google.protobuf.Timestamp)",
+					end.getSeconds() + " s and " + end.getNanos() + " ns");
+		}
+		return Timestamps.toMillis(end);
 	}
 
 	private void checkEnd(long endMs, long nowMs) {
 		if (endMs <= 0) {
-			throw new InvalidInputException("interval_end_ms", "a time after 1970", endMs);
+			throw new InvalidInputException(INTERVAL_END, "a time after 1970", Instant.ofEpochMilli(endMs));
 		}
 		if (this.maxFutureMs > 0 && endMs > nowMs + this.maxFutureMs) {
-			throw new InvalidInputException("interval_end_ms",
-					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)", endMs);
+			throw new InvalidInputException(INTERVAL_END, "at most " + this.maxFutureMs + " ms after now, "
+					+ Instant.ofEpochMilli(nowMs) + " (presage.loop.max-future)", Instant.ofEpochMilli(endMs));
 		}
 	}
 

@@ -1,5 +1,8 @@
 package org.presage.api;
 
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+
 import org.presage.api.v1.Bounds;
 import org.presage.api.v1.PolicyEstimate;
 import org.presage.api.v1.PolicyReport;
@@ -20,7 +23,7 @@ public final class ScreenMessages {
 			.setModelVersion(report.model())
 			.setArchitecture(report.architecture())
 			.setHorizon(report.horizon())
-			.setStepMs(report.stepMs())
+			.setStep(Durations.fromMillis(report.stepMs()))
 			.addAllKpis(report.kpis())
 			.addAllUnits(report.units())
 			.setPopulation(report.population())
@@ -77,7 +80,7 @@ public final class ScreenMessages {
 		WorstCase.Builder message = WorstCase.newBuilder()
 			.setSeries(worst.series())
 			.setRow(worst.row())
-			.setTimeMs(worst.timeMs())
+			.setIntervalEnd(Timestamps.fromMillis(worst.timeMs()))
 			.setReward(worst.reward())
 			.setViolation(worst.violation());
 		for (float prbs : worst.plan()) {
@@ -88,9 +91,10 @@ public final class ScreenMessages {
 
 	public static ScreeningReport report(ScreenResult result) {
 		return new ScreeningReport(result.getModelVersion(), result.getArchitecture(), result.getHorizon(),
-				result.getStepMs(), result.getKpisList(), result.getUnitsList(), result.getPopulation(),
-				result.getWindows(), result.getTailShare(), result.getStress(), result.getBlocks(),
-				result.getScenariosList().stream().map(ScreenMessages::scenario).toList(), result.getNotesList());
+				Durations.toMillis(result.getStep()), result.getKpisList(), result.getUnitsList(),
+				result.getPopulation(), result.getWindows(), result.getTailShare(), result.getStress(),
+				result.getBlocks(), result.getScenariosList().stream().map(ScreenMessages::scenario).toList(),
+				result.getNotesList());
 	}
 
 	private static ScreeningReport.Scenario scenario(ScreenScenario scenario) {
@@ -121,8 +125,8 @@ public final class ScreenMessages {
 		for (int h = 0; h < plan.length; h++) {
 			plan[h] = worst.getPlan(h);
 		}
-		return new ScreeningReport.WorstCase(worst.getSeries(), worst.getRow(), worst.getTimeMs(), worst.getReward(),
-				worst.getViolation(), plan);
+		return new ScreeningReport.WorstCase(worst.getSeries(), worst.getRow(),
+				Timestamps.toMillis(worst.getIntervalEnd()), worst.getReward(), worst.getViolation(), plan);
 	}
 
 }

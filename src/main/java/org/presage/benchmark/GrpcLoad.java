@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
-import org.presage.api.v1.ControlMessage;
+import com.google.protobuf.util.Durations;
+
+import org.presage.api.WireEnums;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
 import org.presage.client.ControlLoopClient;
@@ -64,7 +67,7 @@ public final class GrpcLoad implements LoadEdge {
 				START_MS + (period + 1L) * this.schema.stepMs(), applied));
 	}
 
-	private void received(ControlMessage message) {
+	private void received(AttachResponse message) {
 		if (!message.hasDecision()) {
 			this.count.rejected();
 			return;
@@ -76,9 +79,10 @@ public final class GrpcLoad implements LoadEdge {
 		if (decision.hasPrbs()) {
 			this.decided.set(cell, decision.getPrbs());
 		}
-		this.count.answered(decision.getLatencyUs(), Outcome.valueOf(decision.getOutcome().name()),
+		long decidedUs = Durations.toMicros(decision.getLatency());
+		this.count.answered(decidedUs, Outcome.valueOf(WireEnums.name(decision.getOutcome())),
 				decision.getIterations());
-		this.count.followed(tookUs - decision.getLatencyUs());
+		this.count.followed(tookUs - decidedUs);
 	}
 
 	@Override

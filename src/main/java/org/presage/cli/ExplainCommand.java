@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.presage.api.ExplainJson;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.base.InvalidInputException;
 import org.presage.offline.report.ExplainPage;
@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		WhatIfOption alternative = WhatIfOption.of(this.plan, this.change);
 		try (ExplainSource source = source()) {
-			ExplainResponse explained = source.explain(this.difference);
+			ExplainCellResponse explained = source.explain(this.difference);
 			WhatIfResponse answer = (alternative != null) ? source.whatIf(alternative) : null;
 			PrintWriter console = this.command.commandLine().getOut();
 			ExplainTables tables = new ExplainTables(console, this.kpis);

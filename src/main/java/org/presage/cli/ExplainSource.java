@@ -2,7 +2,7 @@ package org.presage.cli;
 
 import java.io.IOException;
 
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.WhatIfResponse;
 
 /** Who answers the questions of {@code presage explain}. */
@@ -11,7 +11,7 @@ interface ExplainSource extends AutoCloseable {
 	/** What is asked about, for humans. */
 	String subject();
 
-	ExplainResponse explain(double difference) throws IOException;
+	ExplainCellResponse explain(double difference) throws IOException;
 
 	WhatIfResponse whatIf(WhatIfOption alternative) throws IOException;
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.presage.api.v1.About;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
-import org.presage.api.v1.Outlook;
+import org.presage.api.v1.PlanPrediction;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.Projection;
 import org.presage.api.v1.ScoreTerm;
@@ -41,13 +41,13 @@ final class ExplainTables {
 		this.kpis = kpis;
 	}
 
-	void head(String subject, ExplainResponse explained) {
+	void head(String subject, ExplainCellResponse explained) {
 		About about = explained.getAbout();
 		line("%s, model %s (%s), %d frames, window of %d", subject, about.getModelVersion(), about.getArchitecture(),
 				about.getFrames(), about.getWindow());
 		line("PRBs in force %s; the plan was %s", about.hasInForce() ? number(about.getInForce()) : "not known",
 				switch (about.getPlanOrigin()) {
-					case DECIDED -> "decided by the loop";
+					case PLAN_ORIGIN_DECIDED -> "decided by the loop";
 					default -> "made for this answer";
 				});
 		if (about.getPoliciesCount() > 0) {
@@ -58,7 +58,7 @@ final class ExplainTables {
 	}
 
 	/** The plan alone. */
-	void plan(ExplainResponse explained) {
+	void plan(ExplainCellResponse explained) {
 		line("");
 		line("Plan");
 		compare(Map.of("plan", explained.getPlan()));
@@ -105,7 +105,7 @@ final class ExplainTables {
 			line("  step +%d: %s asked for, %s admissible (%s)", step.getStep() + 1, number(step.getRequested()),
 					number(step.getPrbs()), step.getReason());
 		}
-		Map<String, Outlook> plans = new LinkedHashMap<>();
+		Map<String, PlanPrediction> plans = new LinkedHashMap<>();
 		plans.put("present", answer.getPresent());
 		if (answer.hasHold()) {
 			plans.put("hold last", answer.getHold());
@@ -115,10 +115,10 @@ final class ExplainTables {
 	}
 
 	/** A row a plan, a column a step. */
-	private void compare(Map<String, Outlook> plans) {
+	private void compare(Map<String, PlanPrediction> plans) {
 		plans.forEach((name, plan) -> line("  %-10s score %9s = %s", name, number(plan.getScore()),
 				sum(plan.getTermsList())));
-		Outlook first = plans.values().iterator().next();
+		PlanPrediction first = plans.values().iterator().next();
 		row("", IntStream.rangeClosed(1, first.getPrbsCount()).mapToObj((step) -> "+" + step));
 		row("PRBs", Stream.empty());
 		plans.forEach((name, plan) -> row("  " + name, plan.getPrbsList().stream().map(ExplainTables::number)));

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.api.SliceIds;
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ExplainGrpc;
-import org.presage.api.v1.ExplainRequest;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainServiceGrpc;
+import org.presage.api.v1.ExplainCellRequest;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfResponse;
@@ -48,9 +48,9 @@ final class LiveSource implements ExplainSource {
 	}
 
 	@Override
-	public ExplainResponse explain(double difference) throws IOException {
+	public ExplainCellResponse explain(double difference) throws IOException {
 		return call(() -> stub()
-			.explainCell(ExplainRequest.newBuilder().setSubject(this.cell).setDifferencePrbs(difference).build()));
+			.explainCell(ExplainCellRequest.newBuilder().setSubject(this.cell).setDifferencePrbs(difference).build()));
 	}
 
 	@Override
@@ -58,8 +58,8 @@ final class LiveSource implements ExplainSource {
 		return call(() -> stub().whatIf(alternative.request().setSubject(this.cell).build()));
 	}
 
-	private ExplainGrpc.ExplainBlockingStub stub() {
-		return ExplainGrpc.newBlockingStub(this.channel).withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS);
+	private ExplainServiceGrpc.ExplainServiceBlockingStub stub() {
+		return ExplainServiceGrpc.newBlockingStub(this.channel).withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS);
 	}
 
 	private <R> R call(Supplier<R> call) throws IOException {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.presage.api.v1.ControlMessage;
+import com.google.protobuf.util.Durations;
+
+import org.presage.api.WireEnums;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.base.Clock;
@@ -37,7 +40,7 @@ final class LiveTable implements SimulatedNode.Listener {
 
 	private final float[][] kpis;
 
-	private final ControlMessage[] answers;
+	private final AttachResponse[] answers;
 
 	private long printedNs;
 
@@ -58,7 +61,7 @@ final class LiveTable implements SimulatedNode.Listener {
 		this.names = names;
 		this.name = "%-" + Math.max(8, names.stream().mapToInt(String::length).max().orElse(0)) + "s ";
 		this.kpis = new float[names.size()][];
-		this.answers = new ControlMessage[names.size()];
+		this.answers = new AttachResponse[names.size()];
 		this.printedNs = clock.nanoTime();
 	}
 
@@ -73,7 +76,7 @@ final class LiveTable implements SimulatedNode.Listener {
 	}
 
 	@Override
-	public synchronized void answered(int unit, ControlMessage message) {
+	public synchronized void answered(int unit, AttachResponse message) {
 		this.answers[unit] = message;
 		this.decisions++;
 		if (this.clock.nanoTime() - this.printedNs >= this.everyNs
@@ -111,7 +114,8 @@ final class LiveTable implements SimulatedNode.Listener {
 		return String.format(Locale.ROOT, "%8s %9s %11s  %3s > %-6s %-11s %-24s %6.2f ms",
 				number(value(values, "SINR")), number(value(values, "Delay")), number(value(values, "Buffer") / 1000),
 				number0(value(values, this.schema.action())), decision.hasPrbs() ? decision.getPrbs() : "?",
-				decision.getOutcome(), predictedDelay(decision), decision.getLatencyUs() / 1000.0);
+				WireEnums.name(decision.getOutcome()), predictedDelay(decision),
+				Durations.toNanos(decision.getLatency()) / 1e6);
 	}
 
 	private float value(float[] values, String kpi) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.api.ExplainMessages;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.base.InvalidInputException;
 import org.presage.control.CellLimits;
@@ -112,7 +112,7 @@ final class RecordedSource implements ExplainSource {
 	}
 
 	@Override
-	public ExplainResponse explain(double difference) {
+	public ExplainCellResponse explain(double difference) {
 		return ExplainMessages.explanation(ExplainMessages.about(this.model.manifest(), this.window),
 				this.model.manifest().schema(), this.explainer.explain(this.window, difference));
 	}

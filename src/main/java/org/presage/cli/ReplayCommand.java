@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.google.protobuf.util.Durations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.presage.api.v1.ControlMessage;
-import org.presage.api.v1.Outcome;
+import org.presage.api.WireEnums;
+import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
@@ -74,7 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
 	@Option(names = "--quiet", description = "Only the summary.")
 	private boolean quiet;
 
-	private final Map<Outcome, AtomicLong> outcomes = new EnumMap<>(Outcome.class);
+	private final Map<DecisionOutcome, AtomicLong> outcomes = new EnumMap<>(DecisionOutcome.class);
 
 	private final AtomicLong rejected = new AtomicLong();
 
@@ -93,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
 		if (chosen.isEmpty()) {
 			throw new InvalidInputException("series", "one of the trace's", this.series);
 		}
-		for (Outcome outcome : Outcome.values()) {
+		for (DecisionOutcome outcome : DecisionOutcome.values()) {
 			this.outcomes.put(outcome, new AtomicLong());
 		}
 		PrintWriter console = this.command.commandLine().getOut();
@@ -114,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
 		console.printf("%,d frames of %d series sent, %,d answered:", sent, chosen.size(), answered);
 		this.outcomes.forEach((outcome, count) -> {
 			if (count.get() > 0) {
-				console.printf(" %s %,d", outcome, count.get());
+				console.printf(" %s %,d", WireEnums.name(outcome), count.get());
 			}
 		});
 		console.printf(" rejected %,d%s%n", this.rejected.get(),
@@ -144,12 +146,12 @@ final class ReplayCommand implements Callable<Integer> {
 		return one.rows();
 	}
 
-	private void show(ControlMessage message, PrintWriter console) {
+	private void show(AttachResponse message, PrintWriter console) {
 		count(message, console);
 		this.answeredFrame.release();
 	}
 
-	private void count(ControlMessage message, PrintWriter console) {
+	private void count(AttachResponse message, PrintWriter console) {
 		if (message.hasRejected()) {
 			this.rejected.incrementAndGet();
 			if (this.firstRejection == null) {
@@ -162,9 +164,9 @@ final class ReplayCommand implements Callable<Integer> {
 		this.outcomes.getOrDefault(decision.getOutcome(), this.rejected).incrementAndGet();
 		if (!this.quiet) {
 			console.printf(Locale.ROOT, "%s #%d %-10s PRBs %s plan %s score %.2f (hold %.2f) %.2f ms %s%n",
-					decision.getCell().getName(), decision.getSequence(), decision.getOutcome(),
+					decision.getCell().getName(), decision.getSequence(), WireEnums.name(decision.getOutcome()),
 					decision.hasPrbs() ? decision.getPrbs() : "?", decision.getPlanList(), decision.getScore(),
-					decision.getScoreHold(), decision.getLatencyUs() / 1000.0, decision.getDetail());
+					decision.getScoreHold(), Durations.toNanos(decision.getLatency()) / 1e6, decision.getDetail());
 		}
 	}
 

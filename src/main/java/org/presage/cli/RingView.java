@@ -3,7 +3,7 @@ package org.presage.cli;
 import java.util.List;
 
 import org.presage.api.DecisionWriter;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.audit.DecisionRing;
 import org.presage.audit.KeptDecision;
 
@@ -40,7 +40,7 @@ final class RingView {
 					this.shown = kept.decision().id();
 					int number = Integer.parseInt(kept.decision().frame().cell().cell().split("-")[1], 16);
 					this.table.answered(number,
-							ControlMessage.newBuilder().setDecision(DecisionWriter.decision(kept.decision())).build());
+							AttachResponse.newBuilder().setDecision(DecisionWriter.decision(kept.decision())).build());
 				}
 			}
 		}

@@ -158,7 +158,7 @@ final class ScreenCommand implements Callable<Integer> {
 		ScreenRequest.Builder request = ScreenRequest.newBuilder()
 			.addAllTraces(this.data)
 			.setSchema((this.schema != null) ? this.schema : "")
-			.setPart((this.part == Part.TEST) ? TracePart.TEST_PART : TracePart.ALL_PARTS)
+			.setPart((this.part == Part.TEST) ? TracePart.TRACE_PART_TEST : TracePart.TRACE_PART_ALL)
 			.setWindows(this.windows)
 			.setStress(this.stress)
 			.addAllInject(this.inject)

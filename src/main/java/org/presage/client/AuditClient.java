@@ -7,7 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 
 import org.presage.api.AuditMessages;
-import org.presage.api.v1.AuditGrpc;
+import org.presage.api.v1.AuditServiceGrpc;
 import org.presage.api.v1.GetDecisionRequest;
 import org.presage.audit.RecordedDecision;
 
@@ -27,9 +27,10 @@ public final class AuditClient {
 		ManagedChannel channel = settings.channel(target).build();
 		try {
 			return AuditMessages.read(target,
-					AuditGrpc.newBlockingStub(channel)
+					AuditServiceGrpc.newBlockingStub(channel)
 						.withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
-						.get(GetDecisionRequest.newBuilder().setDecisionId(id).build()));
+						.getDecision(GetDecisionRequest.newBuilder().setDecisionId(id).build())
+						.getRecord());
 		}
 		catch (StatusRuntimeException ex) {
 			throw new IOException(target + ": " + ChannelSettings.reason(ex), ex);

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.presage.api.CallHeaders;
 import org.presage.api.ReportReader;
 import org.presage.api.SliceIds;
+import org.presage.api.v1.AttachRequest;
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlLoopGrpc;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.ControlLoopServiceGrpc;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.PrbDecision;
@@ -32,7 +34,7 @@ public final class ControlLoopClient implements AutoCloseable {
 	private final Observer observer;
 
 	/** Connects in plaintext, without a token, and attaches. */
-	public ControlLoopClient(String target, boolean recorded, Consumer<ControlMessage> answers) {
+	public ControlLoopClient(String target, boolean recorded, Consumer<AttachResponse> answers) {
 		this(target, ChannelSettings.PLAINTEXT, recorded, answers);
 	}
 
@@ -43,14 +45,14 @@ public final class ControlLoopClient implements AutoCloseable {
 	 * @param answers called for every answer, from gRPC's thread
 	 */
 	public ControlLoopClient(String target, ChannelSettings settings, boolean recorded,
-			Consumer<ControlMessage> answers) {
+			Consumer<AttachResponse> answers) {
 		this.channel = settings.channel(target).build();
 		Metadata headers = new Metadata();
 		if (recorded) {
 			headers.put(CallHeaders.CLOCK, CallHeaders.RECORDED);
 		}
 		this.observer = new Observer(answers);
-		ControlLoopGrpc.newStub(this.channel)
+		ControlLoopServiceGrpc.newStub(this.channel)
 			.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
 			.attach(this.observer);
 	}
@@ -64,7 +66,7 @@ public final class ControlLoopClient implements AutoCloseable {
 			.setNodeId(cell.node())
 			.setCell(CellIdentity.newBuilder().setName(cell.cell()))
 			.setSequence(sequence)
-			.setIntervalEndMs(intervalEndMs);
+			.setIntervalEnd(Timestamps.fromMillis(intervalEndMs));
 		if (!cell.slice().isEmpty()) {
 			report.setSlice(SliceIds.parse("slice", cell.slice()));
 		}
@@ -77,7 +79,7 @@ public final class ControlLoopClient implements AutoCloseable {
 	}
 
 	/** Whose report it is that was answered. */
-	public static CellId cellId(ControlMessage answer) {
+	public static CellId cellId(AttachResponse answer) {
 		if (answer.hasDecision()) {
 			PrbDecision decision = answer.getDecision();
 			return ReportReader.cellId(decision.getNodeId(), decision.getCell(),
@@ -112,28 +114,28 @@ public final class ControlLoopClient implements AutoCloseable {
 		this.channel.shutdownNow();
 	}
 
-	private static final class Observer implements ClientResponseObserver<E2Report, ControlMessage> {
+	private static final class Observer implements ClientResponseObserver<AttachRequest, AttachResponse> {
 
-		private final Consumer<ControlMessage> answers;
+		private final Consumer<AttachResponse> answers;
 
 		private final CountDownLatch ended = new CountDownLatch(1);
 
 		private volatile @Nullable Throwable failure;
 
-		private @Nullable ClientCallStreamObserver<E2Report> requests;
+		private @Nullable ClientCallStreamObserver<AttachRequest> requests;
 
-		Observer(Consumer<ControlMessage> answers) {
+		Observer(Consumer<AttachResponse> answers) {
 			this.answers = answers;
 		}
 
 		@Override
-		public void beforeStart(ClientCallStreamObserver<E2Report> stream) {
+		public void beforeStart(ClientCallStreamObserver<AttachRequest> stream) {
 			this.requests = stream;
 			stream.setOnReadyHandler(this::wake);
 		}
 
-		ClientCallStreamObserver<E2Report> call() {
-			ClientCallStreamObserver<E2Report> call = this.requests;
+		ClientCallStreamObserver<AttachRequest> call() {
+			ClientCallStreamObserver<AttachRequest> call = this.requests;
 			if (call == null) {
 				throw new IllegalStateException("not attached");
 			}
@@ -151,12 +153,12 @@ public final class ControlLoopClient implements AutoCloseable {
 			if (this.ended.getCount() == 0) {
 				return false;
 			}
-			call().onNext(report);
+			call().onNext(AttachRequest.newBuilder().setReport(report).build());
 			return true;
 		}
 
 		@Override
-		public void onNext(ControlMessage message) {
+		public void onNext(AttachResponse message) {
 			this.answers.accept(message);
 		}
 

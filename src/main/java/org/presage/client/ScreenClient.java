@@ -7,9 +7,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 
 import org.presage.api.ScreenMessages;
-import org.presage.api.v1.ScreenProgress;
+import org.presage.api.v1.ScreenResponse;
 import org.presage.api.v1.ScreenRequest;
-import org.presage.api.v1.ScreeningGrpc;
+import org.presage.api.v1.ScreeningServiceGrpc;
 import org.presage.offline.screening.ScreeningReport;
 
 /** The other end of a screening on a running xApp. */
@@ -28,10 +28,10 @@ public final class ScreenClient implements AutoCloseable {
 	 * @throws StatusRuntimeException if the server refuses it or the call fails
 	 * @throws IllegalStateException if the server ends without a result
 	 */
-	public ScreeningReport screen(ScreenRequest request, Consumer<ScreenProgress> progress) {
-		Iterator<ScreenProgress> messages = ScreeningGrpc.newBlockingStub(this.channel).screen(request);
+	public ScreeningReport screen(ScreenRequest request, Consumer<ScreenResponse> progress) {
+		Iterator<ScreenResponse> messages = ScreeningServiceGrpc.newBlockingStub(this.channel).screen(request);
 		while (messages.hasNext()) {
-			ScreenProgress message = messages.next();
+			ScreenResponse message = messages.next();
 			if (message.hasResult()) {
 				return ScreenMessages.report(message.getResult());
 			}

@@ -41,7 +41,7 @@ public class ServerAddresses {
 	/** A line for people for each way in. */
 	public String describe() {
 		return "gRPC      localhost:" + this.grpcPort
-				+ "  (presage.v1.ControlLoop, health, reflection)\nmetrics   http://localhost:" + this.httpPort
+				+ "  (presage.v1.ControlLoopService, health, reflection)\nmetrics   http://localhost:" + this.httpPort
 				+ "/actuator/prometheus"
 				+ (this.dashboard ? "\ndashboard http://localhost:" + this.httpPort + '/' : "");
 	}

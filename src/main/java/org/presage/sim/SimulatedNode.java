@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.base.Clock;
 import org.presage.client.ChannelSettings;
 import org.presage.client.ControlLoopClient;
@@ -33,7 +33,7 @@ public final class SimulatedNode implements AutoCloseable {
 		 */
 		void measured(int unit, float[] kpis);
 
-		void answered(int unit, ControlMessage message);
+		void answered(int unit, AttachResponse message);
 
 	}
 
@@ -78,7 +78,7 @@ public final class SimulatedNode implements AutoCloseable {
 		this.client = new ControlLoopClient(target, settings, false, this::answered);
 	}
 
-	private void answered(ControlMessage message) {
+	private void answered(AttachResponse message) {
 		Integer unit = this.units.get(ControlLoopClient.cellId(message));
 		if (unit == null) {
 			return;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.Slice;
@@ -37,7 +37,7 @@ final class AuditedServer implements AutoCloseable {
 
 	private final ControlLoopClient client;
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	AuditedServer(Path audit, String... more) {
 		List<String> arguments = new ArrayList<>(List.of("--spring.grpc.server.port=0", "--server.port=0",

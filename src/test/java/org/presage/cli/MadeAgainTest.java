@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -14,11 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.presage.api.v1.AuditGrpc;
+import org.presage.api.WireEnums;
+import org.presage.api.v1.AuditServiceGrpc;
 import org.presage.api.v1.DecisionRecord;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.PrbDecision;
-import org.presage.api.v1.RecentDecisionsRequest;
+import org.presage.api.v1.ListRecentDecisionsRequest;
 import org.presage.audit.AuditRecord;
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.Replayed;
@@ -84,10 +87,12 @@ class MadeAgainTest {
 			}
 			ManagedChannel channel = Grpc.newChannelBuilder(server.target(), InsecureChannelCredentials.create())
 				.build();
-			AuditGrpc.AuditBlockingStub stub = AuditGrpc.newBlockingStub(channel);
-			stub.recent(RecentDecisionsRequest.newBuilder().setCount(SENT.size() + 1).build())
-				.forEachRemaining(RECENT::add);
-			assertThatThrownBy(() -> stub.recent(RecentDecisionsRequest.newBuilder().setCount(1001).build()).hasNext())
+			AuditServiceGrpc.AuditServiceBlockingStub stub = AuditServiceGrpc.newBlockingStub(channel);
+			stub.listRecentDecisions(ListRecentDecisionsRequest.newBuilder().setCount(SENT.size() + 1).build())
+				.forEachRemaining((each) -> RECENT.add(each.getRecord()));
+			assertThatThrownBy(
+					() -> stub.listRecentDecisions(ListRecentDecisionsRequest.newBuilder().setCount(1001).build())
+						.hasNext())
 				.hasMessage("INVALID_ARGUMENT: count: expected 1 to 1000, found 1001");
 			channel.shutdownNow();
 		}
@@ -148,11 +153,11 @@ class MadeAgainTest {
 				.orElseThrow();
 			assertThat(recent.getDecision()).isEqualTo(sent);
 			AuditRecord written = RecordedDecision.read(file(), null, sent.getDecisionId()).record();
-			assertThat(written.outcome().name()).isEqualTo(sent.getOutcome().name());
+			assertThat(written.outcome().name()).isEqualTo(WireEnums.name(sent.getOutcome()));
 			assertThat(written.frame().cell().cell()).isEqualTo(sent.getCell().getName());
 			assertThat(written.frame().sequence()).isEqualTo(sent.getSequence());
-			assertThat(written.timeMs()).isEqualTo(recent.getTimeMs());
-			assertThat(written.latencyNs() / 1000).isEqualTo(sent.getLatencyUs());
+			assertThat(written.timeMs()).isEqualTo(Timestamps.toMillis(recent.getTime()));
+			assertThat(written.latencyNs()).isEqualTo(Durations.toNanos(sent.getLatency()));
 			if (written.plan() != null) {
 				assertThat(written.plan().windowSha256()).isEqualTo(recent.getInputs().getWindowSha256());
 			}

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class DeployedTest {
 		E2Report report = E2Report.newBuilder()
 			.setNodeId("gnb-lost")
 			.setCell(CellIdentity.newBuilder().setName("cell"))
-			.setIntervalEndMs(nowMs)
+			.setIntervalEnd(Timestamps.fromMillis(nowMs))
 			.setKpm(KpmIndication.newBuilder()
 				.setHeader(ByteString.copyFrom(cell.header(nowMs)))
 				.setMessage(ByteString.copyFrom(cell.message(kpis)))

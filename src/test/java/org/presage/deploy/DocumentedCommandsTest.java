@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.base.Clock;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
@@ -57,7 +57,7 @@ class DocumentedCommandsTest {
 	static void serve() throws IOException, InterruptedException {
 		server = new SpringApplication(PresageServer.class).run("--spring.grpc.server.port=0", "--server.port=0",
 				"--presage.loop.budget=1s", "--presage.intent.state=" + folder.resolve("intent.json"));
-		List<ControlMessage> answers = new ArrayList<>();
+		List<AttachResponse> answers = new ArrayList<>();
 		node = new SimulatedNode(new RanSimulator(RanConfig.of(2), 1), "localhost:" + addresses().grpcPort(),
 				Clock.SYSTEM, new SimulatedNode.Listener() {
 
@@ -66,7 +66,7 @@ class DocumentedCommandsTest {
 					}
 
 					@Override
-					public void answered(int unit, ControlMessage message) {
+					public void answered(int unit, AttachResponse message) {
 						synchronized (answers) {
 							answers.add(message);
 							answers.notifyAll();

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-import org.presage.api.v1.ControlMessage;
-import org.presage.api.v1.Outcome;
+import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
 import org.presage.sim.RanConfig;
@@ -56,7 +56,7 @@ class StoppedContainerTest {
 		}
 
 		@Override
-		public void answered(int unit, ControlMessage message) {
+		public void answered(int unit, AttachResponse message) {
 			StoppedContainerTest.this.decisions.add(message.getDecision());
 			StoppedContainerTest.this.unanswered.remove(message.getDecision().getSequence());
 		}
@@ -85,7 +85,7 @@ class StoppedContainerTest {
 		return xapp.getHost() + ':' + Objects.requireNonNull(bound)[0].getHostPortSpec();
 	}
 
-	private boolean has(Outcome outcome) {
+	private boolean has(DecisionOutcome outcome) {
 		return this.decisions.stream().anyMatch((decision) -> decision.getOutcome() == outcome);
 	}
 
@@ -99,7 +99,7 @@ class StoppedContainerTest {
 			DockerClient docker = xapp.getDockerClient();
 			SimulatedNode node = attach(target(xapp));
 			Thread load = Thread.ofVirtual().start(() -> run(node));
-			Awaited.within(60, "plans for " + CELLS + " cells", () -> has(Outcome.PLANNED));
+			Awaited.within(60, "plans for " + CELLS + " cells", () -> has(DecisionOutcome.DECISION_OUTCOME_PLANNED));
 			docker.stopContainerCmd(xapp.getContainerId()).withTimeout(GRACE_SECONDS).exec();
 			assertThat(load.join(Duration.ofSeconds(20))).as("the stream has ended").isTrue();
 			Status status = Status.fromThrowable(node.failure());
@@ -127,8 +127,9 @@ class StoppedContainerTest {
 			return !this.decisions.isEmpty();
 		});
 		System.out.printf("first decision %.1f s after docker start%n", (Clock.SYSTEM.nanoTime() - startedNs) / 1e9);
-		assertThat(this.decisions.element().getOutcome()).as("windows are empty").isEqualTo(Outcome.WARMING_UP);
-		Awaited.within(60, "plans again", () -> has(Outcome.PLANNED));
+		assertThat(this.decisions.element().getOutcome()).as("windows are empty")
+			.isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
+		Awaited.within(60, "plans again", () -> has(DecisionOutcome.DECISION_OUTCOME_PLANNED));
 	}
 
 	private static void run(SimulatedNode node) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.api.v1.ControlMessage;
-import org.presage.api.v1.Outcome;
+import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
 import org.presage.server.PresageServer;
@@ -43,8 +43,8 @@ class SimulatedNodeTest {
 		}
 
 		@Override
-		public void answered(int unit, ControlMessage message) {
-			if (message.getDecision().getOutcome() == Outcome.PLANNED) {
+		public void answered(int unit, AttachResponse message) {
+			if (message.getDecision().getOutcome() == DecisionOutcome.DECISION_OUTCOME_PLANNED) {
 				this.planned.put(unit, message.getDecision());
 				this.enough.countDown();
 			}

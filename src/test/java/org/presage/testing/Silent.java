@@ -1,6 +1,6 @@
 package org.presage.testing;
 
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.sim.SimulatedNode;
 
 /** Looks at nothing that happens to a simulated node. */
@@ -11,7 +11,7 @@ public final class Silent implements SimulatedNode.Listener {
 	}
 
 	@Override
-	public void answered(int unit, ControlMessage message) {
+	public void answered(int unit, AttachResponse message) {
 	}
 
 }

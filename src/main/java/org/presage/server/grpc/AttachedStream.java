@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.presage.api.DecisionWriter;
 import org.presage.api.KpmReports;
 import org.presage.api.ReportReader;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachRequest;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.base.InvalidInputException;
 import org.presage.control.Arrival;
@@ -29,13 +30,13 @@ import org.presage.server.security.ClientLoad;
  * answered one and the transport takes answers, so that unanswered reports and unsent
  * answers together never exceed the stream's window, whatever the client does.
  */
-final class AttachedStream implements StreamObserver<E2Report> {
+final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
 
 	private final ControlLoopService service;
 
-	private final ServerCallStreamObserver<ControlMessage> call;
+	private final ServerCallStreamObserver<AttachResponse> call;
 
 	private final ControlMode mode;
 
@@ -58,7 +59,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	/** How it ends as soon as what was taken is answered; null if it does not. */
 	private @Nullable Status leaving;
 
-	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, ControlMode mode) {
+	AttachedStream(ControlLoopService service, ServerCallStreamObserver<AttachResponse> call, ControlMode mode) {
 		this.service = service;
 		this.call = call;
 		this.mode = mode;
@@ -69,9 +70,9 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	}
 
 	@Override
-	public void onNext(E2Report report) {
+	public void onNext(AttachRequest request) {
 		long receivedNs = this.service.nanoTime();
-		Status unreadable = this.service.unreadable(report);
+		Status unreadable = this.service.unreadable(request);
 		if (unreadable != null) {
 			end(unreadable);
 			return;
@@ -79,9 +80,13 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		if (!taken()) {
 			return;
 		}
+		E2Report report = request.getReport();
 		Pending pending = new Pending(report, new ArrayList<>(0));
 		ReportReader reader = this.service.reader();
 		try {
+			if (!request.hasReport()) {
+				throw new InvalidInputException("report", "an E2Report", "none");
+			}
 			if (!this.load.takeReport(receivedNs)) {
 				throw new InvalidInputException("load",
 						"the reports of one client within presage.stream.reports-per-second", "one more");
@@ -141,7 +146,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		this.service.detached(this);
 	}
 
-	private synchronized void answer(ControlMessage message) {
+	private synchronized void answer(AttachResponse message) {
 		this.unanswered--;
 		if (this.ended) {
 			return;

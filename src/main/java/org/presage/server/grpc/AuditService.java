@@ -3,20 +3,22 @@ package org.presage.server.grpc;
 import java.util.List;
 import java.util.Optional;
 
+import com.google.protobuf.Struct;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 
 import org.presage.api.AuditMessages;
-import org.presage.api.v1.AuditGrpc;
-import org.presage.api.v1.DecisionRecord;
+import org.presage.api.v1.AuditServiceGrpc;
 import org.presage.api.v1.GetDecisionRequest;
-import org.presage.api.v1.RecentDecisionsRequest;
+import org.presage.api.v1.GetDecisionResponse;
+import org.presage.api.v1.ListRecentDecisionsRequest;
+import org.presage.api.v1.ListRecentDecisionsResponse;
 import org.presage.audit.AuditTrail;
 import org.presage.audit.KeptDecision;
 
 /** The audit service: what is kept in memory. The control loop does not notice it. */
-public final class AuditService extends AuditGrpc.AuditImplBase {
+public final class AuditService extends AuditServiceGrpc.AuditServiceImplBase {
 
 	/** What a client that does not read makes the server hold. */
 	private static final int MOST = 1000;
@@ -28,7 +30,7 @@ public final class AuditService extends AuditGrpc.AuditImplBase {
 	}
 
 	@Override
-	public void get(GetDecisionRequest request, StreamObserver<DecisionRecord> answer) {
+	public void getDecision(GetDecisionRequest request, StreamObserver<GetDecisionResponse> answer) {
 		Optional<KeptDecision> found = this.trail.ring().find(request.getDecisionId());
 		if (this.trail.ring().capacity() == 0) {
 			answer.onError(keepsNone());
@@ -42,13 +44,16 @@ public final class AuditService extends AuditGrpc.AuditImplBase {
 						.asException());
 		}
 		else {
-			answer.onNext(AuditMessages.record(found.get(), this.trail.settings()));
+			answer.onNext(GetDecisionResponse.newBuilder()
+				.setRecord(AuditMessages.record(found.get(), AuditMessages.settings(this.trail.settings())))
+				.build());
 			answer.onCompleted();
 		}
 	}
 
 	@Override
-	public void recent(RecentDecisionsRequest request, StreamObserver<DecisionRecord> answer) {
+	public void listRecentDecisions(ListRecentDecisionsRequest request,
+			StreamObserver<ListRecentDecisionsResponse> answer) {
 		int count = request.getCount();
 		if (count < 1 || count > MOST) {
 			answer.onError(
@@ -61,7 +66,9 @@ public final class AuditService extends AuditGrpc.AuditImplBase {
 			return;
 		}
 		List<KeptDecision> newest = this.trail.ring().newest(count);
-		newest.forEach((kept) -> answer.onNext(AuditMessages.record(kept, this.trail.settings())));
+		Struct settings = AuditMessages.settings(this.trail.settings());
+		newest.forEach((kept) -> answer
+			.onNext(ListRecentDecisionsResponse.newBuilder().setRecord(AuditMessages.record(kept, settings)).build()));
 		answer.onCompleted();
 	}
 

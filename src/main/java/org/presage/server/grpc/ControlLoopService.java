@@ -16,9 +16,9 @@ import org.slf4j.event.Level;
 
 import org.presage.api.KpmReports;
 import org.presage.api.ReportReader;
-import org.presage.api.v1.ControlLoopGrpc;
-import org.presage.api.v1.ControlMessage;
-import org.presage.api.v1.E2Report;
+import org.presage.api.v1.ControlLoopServiceGrpc;
+import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.AttachRequest;
 import org.presage.api.v1.SwapModelRequest;
 import org.presage.api.v1.SwapModelResponse;
 import org.presage.base.Clock;
@@ -39,9 +39,9 @@ import org.presage.server.security.MessageSizeLimit;
 import org.presage.worldmodel.ModelException;
 
 /** The control loop's gRPC service. */
-public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBase {
+public final class ControlLoopService extends ControlLoopServiceGrpc.ControlLoopServiceImplBase {
 
-	private static final String ATTACH = ControlLoopGrpc.getAttachMethod().getFullMethodName();
+	private static final String ATTACH = ControlLoopServiceGrpc.getAttachMethod().getFullMethodName();
 
 	private static final Status SHUTTING_DOWN = Status.UNAVAILABLE.withDescription("the server is shutting down");
 
@@ -109,8 +109,8 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	}
 
 	@Override
-	public StreamObserver<E2Report> attach(StreamObserver<ControlMessage> answers) {
-		AttachedStream stream = new AttachedStream(this, (ServerCallStreamObserver<ControlMessage>) answers,
+	public StreamObserver<AttachRequest> attach(StreamObserver<AttachResponse> answers) {
+		AttachedStream stream = new AttachedStream(this, (ServerCallStreamObserver<AttachResponse>) answers,
 				StreamMode.current());
 		this.streams.add(stream);
 		if (this.leaving) {
@@ -156,11 +156,12 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	}
 
 	/** What a stream with this report ends with; null if it can be read. */
-	@Nullable Status unreadable(E2Report report) {
-		if (report == LenientRequests.MALFORMED) {
-			return Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.E2Report, found bytes that are none");
+	@Nullable Status unreadable(AttachRequest request) {
+		if (request == LenientRequests.MALFORMED) {
+			return Status.INVALID_ARGUMENT
+				.withDescription("expected a presage.v1.AttachRequest, found bytes that are none");
 		}
-		return (report == LenientRequests.OVERSIZED) ? this.sizes.exceeded(ATTACH) : this.sizes.judge(report, ATTACH);
+		return (request == LenientRequests.OVERSIZED) ? this.sizes.exceeded(ATTACH) : this.sizes.judge(request, ATTACH);
 	}
 
 	/**

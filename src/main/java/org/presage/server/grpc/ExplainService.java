@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
@@ -14,9 +15,9 @@ import io.grpc.stub.StreamObserver;
 import org.presage.api.ExplainMessages;
 import org.presage.api.ExplainRequests;
 import org.presage.api.v1.About;
-import org.presage.api.v1.ExplainGrpc;
-import org.presage.api.v1.ExplainRequest;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainServiceGrpc;
+import org.presage.api.v1.ExplainCellRequest;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfRequest;
 import org.presage.api.v1.WhatIfResponse;
@@ -37,7 +38,7 @@ import org.presage.worldmodel.ModelRegistry;
  * else happens on the caller's thread, with buffers of its own. One question is computed
  * at a time, so that questions leave the other cores to the loop.
  */
-public final class ExplainService extends ExplainGrpc.ExplainImplBase {
+public final class ExplainService extends ExplainServiceGrpc.ExplainServiceImplBase {
 
 	private static final long LOOP_WAIT_S = 2;
 
@@ -66,7 +67,7 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 	}
 
 	@Override
-	public void explainCell(ExplainRequest request, StreamObserver<ExplainResponse> answer) {
+	public void explainCell(ExplainCellRequest request, StreamObserver<ExplainCellResponse> answer) {
 		double difference = request.hasDifferencePrbs() ? request.getDifferencePrbs() : 1;
 		serve(request.getSubject(), answer, (explainer, asked) -> ExplainMessages.explanation(asked.about,
 				explainer.manifest().schema(), explainer.explain(asked.window, difference)));
@@ -156,7 +157,7 @@ public final class ExplainService extends ExplainGrpc.ExplainImplBase {
 				snapshot.intervalScale());
 		return new Asked(asked, snapshot.intent(),
 				ExplainMessages.about(manifest, asked)
-					.setIntervalEndMs(snapshot.newestMs())
+					.setIntervalEnd(Timestamps.fromMillis(snapshot.newestMs()))
 					.addAllPolicies(snapshot.intent().policies()));
 	}
 

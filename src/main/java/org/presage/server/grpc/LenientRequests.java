@@ -11,8 +11,8 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-import org.presage.api.v1.ControlLoopGrpc;
-import org.presage.api.v1.E2Report;
+import org.presage.api.v1.ControlLoopServiceGrpc;
+import org.presage.api.v1.AttachRequest;
 
 /**
  * The control loop's service with a parser that does not throw: gRPC would end the stream
@@ -21,10 +21,10 @@ import org.presage.api.v1.E2Report;
 public final class LenientRequests implements BindableService {
 
 	/** Stands for a message that could not be parsed; compared by identity. */
-	static final E2Report MALFORMED = E2Report.newBuilder().build();
+	static final AttachRequest MALFORMED = AttachRequest.newBuilder().build();
 
 	/** Stands for a message that was too large to be unpacked; compared by identity. */
-	static final E2Report OVERSIZED = E2Report.newBuilder().build();
+	static final AttachRequest OVERSIZED = AttachRequest.newBuilder().build();
 
 	private final ControlLoopService service;
 
@@ -40,10 +40,10 @@ public final class LenientRequests implements BindableService {
 	@Override
 	public ServerServiceDefinition bindService() {
 		ServerServiceDefinition strict = this.service.bindService();
-		MethodDescriptor<E2Report, ?> attach = ControlLoopGrpc.getAttachMethod();
+		MethodDescriptor<AttachRequest, ?> attach = ControlLoopServiceGrpc.getAttachMethod();
 		ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(strict.getServiceDescriptor().getName())
 			.setSchemaDescriptor(strict.getServiceDescriptor().getSchemaDescriptor());
-		MethodDescriptor<E2Report, ?> lenient = attach
+		MethodDescriptor<AttachRequest, ?> lenient = attach
 			.toBuilder(new LenientMarshaller(attach.getRequestMarshaller()), attach.getResponseMarshaller())
 			.build();
 		strict.getServiceDescriptor()
@@ -69,15 +69,15 @@ public final class LenientRequests implements BindableService {
 	}
 
 	private record LenientMarshaller(
-			MethodDescriptor.Marshaller<E2Report> strict) implements MethodDescriptor.Marshaller<E2Report> {
+			MethodDescriptor.Marshaller<AttachRequest> strict) implements MethodDescriptor.Marshaller<AttachRequest> {
 
 		@Override
-		public InputStream stream(E2Report value) {
+		public InputStream stream(AttachRequest value) {
 			return this.strict.stream(value);
 		}
 
 		@Override
-		public E2Report parse(InputStream stream) {
+		public AttachRequest parse(InputStream stream) {
 			try {
 				return this.strict.parse(stream);
 			}

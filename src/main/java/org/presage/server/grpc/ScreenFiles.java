@@ -38,7 +38,7 @@ record ScreenFiles(Path directory) {
 		if (request.getPart() == TracePart.UNRECOGNIZED) {
 			throw new InvalidInputException("part", "a known one", request.getPartValue());
 		}
-		ScreeningSettings settings = new ScreeningSettings(request.getPart() == TracePart.TEST_PART,
+		ScreeningSettings settings = new ScreeningSettings(request.getPart() != TracePart.TRACE_PART_ALL,
 				request.getWindows(), request.getStress(),
 				request.getInjectList().stream().map(Injection::parse).toList(),
 				(request.getInjectFrames() == 0) ? DEFAULT_INJECT_FRAMES : request.getInjectFrames(),

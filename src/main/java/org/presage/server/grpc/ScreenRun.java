@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.api.ScreenMessages;
-import org.presage.api.v1.ScreenProgress;
+import org.presage.api.v1.ScreenResponse;
 import org.presage.api.v1.ScreenRequest;
 import org.presage.control.ControlSettings;
 import org.presage.offline.data.DataException;
@@ -33,7 +33,7 @@ final class ScreenRun implements ScreeningListener {
 
 	private final ControlSettings settings;
 
-	private final ServerCallStreamObserver<ScreenProgress> answers;
+	private final ServerCallStreamObserver<ScreenResponse> answers;
 
 	private final Consumer<ScreenRun> ended;
 
@@ -46,7 +46,7 @@ final class ScreenRun implements ScreeningListener {
 	 * @param ended is notified when the run has ended, before the client is
 	 */
 	ScreenRun(ScreenRequest request, Path directory, ModelRegistry.Lease lease, ControlSettings settings,
-			ServerCallStreamObserver<ScreenProgress> answers, Consumer<ScreenRun> ended) {
+			ServerCallStreamObserver<ScreenResponse> answers, Consumer<ScreenRun> ended) {
 		this.request = request;
 		this.directory = directory;
 		this.lease = lease;
@@ -70,7 +70,7 @@ final class ScreenRun implements ScreeningListener {
 				.run(this.lease.model(), this.settings, this);
 			long total = (long) report.windows() * report.scenarios().size();
 			end();
-			this.answers.onNext(ScreenProgress.newBuilder()
+			this.answers.onNext(ScreenResponse.newBuilder()
 				.setDone(total)
 				.setTotal(total)
 				.setResult(ScreenMessages.message(report))
@@ -111,7 +111,7 @@ final class ScreenRun implements ScreeningListener {
 		if (!this.answers.isReady() || cancelled()) {
 			return;
 		}
-		ScreenProgress.Builder progress = ScreenProgress.newBuilder().setDone(done).setTotal(total);
+		ScreenResponse.Builder progress = ScreenResponse.newBuilder().setDone(done).setTotal(total);
 		if (this.request.getInterimEvery() > 0 && done >= this.nextInterim) {
 			this.nextInterim = done + this.request.getInterimEvery();
 			progress.setInterim(ScreenMessages.message(interim.get()));

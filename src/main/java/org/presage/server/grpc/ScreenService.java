@@ -9,9 +9,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
-import org.presage.api.v1.ScreenProgress;
+import org.presage.api.v1.ScreenResponse;
 import org.presage.api.v1.ScreenRequest;
-import org.presage.api.v1.ScreeningGrpc;
+import org.presage.api.v1.ScreeningServiceGrpc;
 import org.presage.control.ControlSettings;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -20,7 +20,7 @@ import org.presage.worldmodel.ModelRegistry;
  * with its own lease of the model that served when it began. What reads traces is loaded
  * when the first request comes.
  */
-public final class ScreenService extends ScreeningGrpc.ScreeningImplBase implements AutoCloseable {
+public final class ScreenService extends ScreeningServiceGrpc.ScreeningServiceImplBase implements AutoCloseable {
 
 	private final ModelRegistry registry;
 
@@ -40,16 +40,16 @@ public final class ScreenService extends ScreeningGrpc.ScreeningImplBase impleme
 	}
 
 	@Override
-	public void screen(ScreenRequest request, StreamObserver<ScreenProgress> answers) {
+	public void screen(ScreenRequest request, StreamObserver<ScreenResponse> answers) {
 		try {
-			start(request, (ServerCallStreamObserver<ScreenProgress>) answers);
+			start(request, (ServerCallStreamObserver<ScreenResponse>) answers);
 		}
 		catch (StatusException ex) {
 			answers.onError(ex);
 		}
 	}
 
-	private void start(ScreenRequest request, ServerCallStreamObserver<ScreenProgress> answers) throws StatusException {
+	private void start(ScreenRequest request, ServerCallStreamObserver<ScreenResponse> answers) throws StatusException {
 		Path directory = this.traces;
 		if (directory == null) {
 			throw InputStatus

@@ -14,10 +14,11 @@ public final class MethodRoles {
 	private static final Set<String> OPEN = Set.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch",
 			"grpc.health.v1.Health/List");
 
-	private static final Map<String, Role> ROLES = Map.of("presage.v1.ControlLoop/Attach", Role.NODE,
-			"presage.v1.ControlLoop/SwapModel", Role.OPERATOR, "presage.v1.Explain/ExplainCell", Role.READER,
-			"presage.v1.Explain/WhatIf", Role.READER, "presage.v1.Audit/Get", Role.READER, "presage.v1.Audit/Recent",
-			Role.READER, "presage.v1.Screening/Screen", Role.READER,
+	private static final Map<String, Role> ROLES = Map.of("presage.v1.ControlLoopService/Attach", Role.NODE,
+			"presage.v1.ControlLoopService/SwapModel", Role.OPERATOR, "presage.v1.ExplainService/ExplainCell",
+			Role.READER, "presage.v1.ExplainService/WhatIf", Role.READER, "presage.v1.AuditService/GetDecision",
+			Role.READER, "presage.v1.AuditService/ListRecentDecisions", Role.READER,
+			"presage.v1.ScreeningService/Screen", Role.READER,
 			"grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Role.READER,
 			"grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Role.READER);
 

@@ -13,8 +13,8 @@ import org.presage.api.ExplainJson;
 import org.presage.api.SliceIds;
 import org.presage.api.v1.AbsolutePlan;
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ExplainRequest;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainCellRequest;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.RelativeChange;
 import org.presage.api.v1.Subject;
@@ -43,8 +43,8 @@ final class CellRequests {
 	 * which are many.
 	 */
 	Map<String, Object> explain(CellId cell) {
-		Answer<ExplainResponse> answer = new Answer<>();
-		this.service.explainCell(ExplainRequest.newBuilder().setSubject(subject(cell)).build(), answer);
+		Answer<ExplainCellResponse> answer = new Answer<>();
+		this.service.explainCell(ExplainCellRequest.newBuilder().setSubject(subject(cell)).build(), answer);
 		Map<String, Object> told = new LinkedHashMap<>(ExplainJson.of(answer.get()));
 		told.remove("latents");
 		return told;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.api.v1.ControlMessage;
-import org.presage.api.v1.Outcome;
+import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.client.ControlLoopClient;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -31,7 +31,7 @@ class DefectServerTest {
 
 	private static final int INTERVALS = 10 * WINDOW;
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -44,12 +44,12 @@ class DefectServerTest {
 				"--presage.planner.batch=1", "--presage.model.path=" + this.folder.resolve("model.presage"));
 	}
 
-	private Outcome answer(ControlLoopClient client, String cell, int interval, float sinr)
+	private DecisionOutcome answer(ControlLoopClient client, String cell, int interval, float sinr)
 			throws InterruptedException {
 		KpiSchema schema = TestModels.schema();
 		client.send(ControlLoopClient.report(schema, new CellId("gnb", cell, ""), interval, interval * 100L,
 				new float[] { sinr, 1000, 20, 30 }));
-		ControlMessage answer = this.answers.poll(20, TimeUnit.SECONDS);
+		AttachResponse answer = this.answers.poll(20, TimeUnit.SECONDS);
 		assertThat(answer).as("answer to report %d of %s", interval, cell).isNotNull();
 		assertThat(answer.getDecision().getCell().getName()).isEqualTo(cell);
 		assertThat(answer.getDecision().getSequence()).isEqualTo(interval);
@@ -65,11 +65,11 @@ class DefectServerTest {
 				.serve(new DefectiveModel(OnnxWorldModel.load(TestModels.random("a", 1)),
 						() -> new IllegalStateException("defect")));
 			for (int i = 1; i <= INTERVALS; i++) {
-				Outcome good = answer(client, "good", i, 10);
-				Outcome bad = answer(client, "bad", i, DefectiveModel.SINR);
+				DecisionOutcome good = answer(client, "good", i, 10);
+				DecisionOutcome bad = answer(client, "bad", i, DefectiveModel.SINR);
 				if (i >= TestModels.WINDOW + 1) {
-					assertThat(good).isNotEqualTo(Outcome.FAILED);
-					assertThat(bad).isEqualTo(Outcome.FAILED);
+					assertThat(good).isNotEqualTo(DecisionOutcome.DECISION_OUTCOME_FAILED);
+					assertThat(bad).isEqualTo(DecisionOutcome.DECISION_OUTCOME_FAILED);
 				}
 			}
 			assertThat(this.answers).as("each report is answered once").isEmpty();

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -20,14 +21,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.api.v1.AbsolutePlan;
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
-import org.presage.api.v1.ExplainGrpc;
-import org.presage.api.v1.ExplainRequest;
-import org.presage.api.v1.ExplainResponse;
+import org.presage.api.v1.ExplainServiceGrpc;
+import org.presage.api.v1.ExplainCellRequest;
+import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.LiveCell;
-import org.presage.api.v1.Outcome;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PlanOrigin;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.RecordedFrame;
@@ -59,10 +60,10 @@ class ExplainServerTest {
 	@SuppressWarnings("NullAway.Init")
 	private static ManagedChannel channel;
 
-	private final ExplainGrpc.ExplainBlockingStub stub = ExplainGrpc.newBlockingStub(channel)
+	private final ExplainServiceGrpc.ExplainServiceBlockingStub stub = ExplainServiceGrpc.newBlockingStub(channel)
 		.withDeadlineAfter(60, TimeUnit.SECONDS);
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	@BeforeAll
 	static void start() {
@@ -108,7 +109,7 @@ class ExplainServerTest {
 			.setNodeId("node")
 			.setCell(CellIdentity.newBuilder().setName(cell))
 			.setSequence(i)
-			.setIntervalEndMs(1000 + i * 100L)
+			.setIntervalEnd(Timestamps.fromMillis(1000 + i * 100L))
 			.addAllKpis(kpis(i))
 			.build());
 		return Objects.requireNonNull(this.answers.poll(20, TimeUnit.SECONDS)).getDecision();
@@ -136,8 +137,8 @@ class ExplainServerTest {
 		return Subject.newBuilder().setRecorded(window).build();
 	}
 
-	private ExplainResponse explain(Subject subject) {
-		return this.stub.explainCell(ExplainRequest.newBuilder().setSubject(subject).build());
+	private ExplainCellResponse explain(Subject subject) {
+		return this.stub.explainCell(ExplainCellRequest.newBuilder().setSubject(subject).build());
 	}
 
 	private WhatIfResponse whatIf(Subject subject, double... prbs) {
@@ -159,11 +160,11 @@ class ExplainServerTest {
 	void liveCellIsExplainedByItsDecision() throws InterruptedException {
 		try (ControlLoopClient client = attach()) {
 			PrbDecision decision = reports(client, "live", TestModels.WINDOW + 3);
-			assertThat(decision.getOutcome()).isEqualTo(Outcome.PLANNED);
-			ExplainResponse explained = explain(live("live"));
-			assertThat(explained.getAbout().getPlanOrigin()).isEqualTo(PlanOrigin.DECIDED);
+			assertThat(decision.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
+			ExplainCellResponse explained = explain(live("live"));
+			assertThat(explained.getAbout().getPlanOrigin()).isEqualTo(PlanOrigin.PLAN_ORIGIN_DECIDED);
 			assertThat(explained.getAbout().getModelVersion()).isEqualTo("m");
-			assertThat(explained.getAbout().getIntervalEndMs()).isEqualTo(decision.getIntervalEndMs());
+			assertThat(explained.getAbout().getIntervalEnd()).isEqualTo(decision.getIntervalEnd());
 			assertThat(explained.getAbout().getFrames()).isEqualTo(TestModels.WINDOW + 3);
 			assertThat(explained.getAbout().getInForce()).isEqualTo(20 + (TestModels.WINDOW + 2) % 5);
 			assertThat(explained.getPlan().getPrbsList()).extracting(Double::intValue)
@@ -194,9 +195,9 @@ class ExplainServerTest {
 	void recordedWindowIsPlannedAsTheLoopPlansIt() throws InterruptedException {
 		try (ControlLoopClient client = attach()) {
 			PrbDecision first = reports(client, "first", TestModels.WINDOW);
-			ExplainResponse explained = explain(recorded(TestModels.WINDOW));
-			assertThat(explained.getAbout().getPlanOrigin()).isEqualTo(PlanOrigin.PLANNED_NOW);
-			assertThat(explained.getAbout().hasIntervalEndMs()).isFalse();
+			ExplainCellResponse explained = explain(recorded(TestModels.WINDOW));
+			assertThat(explained.getAbout().getPlanOrigin()).isEqualTo(PlanOrigin.PLAN_ORIGIN_PLANNED_NOW);
+			assertThat(explained.getAbout().hasIntervalEnd()).isFalse();
 			assertThat(explained.getPlan().getPrbsList()).extracting(Double::intValue).isEqualTo(first.getPlanList());
 			assertThat(whatIf(recorded(TestModels.WINDOW), 10, 20, 30).getProjectedList()).isEmpty();
 			assertThat(whatIf(recorded(TestModels.WINDOW), 10, 20.4, 0).getProjectedList()).extracting("reason")
@@ -221,7 +222,7 @@ class ExplainServerTest {
 		try (ControlLoopClient client = attach()) {
 			reports(client, "busy", TestModels.WINDOW);
 			List<Throwable> failures = new ArrayList<>();
-			List<ExplainResponse> explained = new ArrayList<>();
+			List<ExplainCellResponse> explained = new ArrayList<>();
 			Thread asking = new Thread(() -> {
 				try {
 					for (int i = 0; i < 40; i++) {
@@ -236,13 +237,15 @@ class ExplainServerTest {
 			asking.start();
 			int sent = TestModels.WINDOW;
 			while (asking.isAlive() || sent < 100) {
-				assertThat(report(client, "busy", sent++).getOutcome()).isEqualTo(Outcome.PLANNED);
+				assertThat(report(client, "busy", sent++).getOutcome())
+					.isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
 			}
 			asking.join();
 			assertThat(failures).isEmpty();
 			assertThat(explained).hasSize(40)
-				.allSatisfy((one) -> assertThat(one.getAbout().getPlanOrigin()).isEqualTo(PlanOrigin.DECIDED));
-			assertThat(explained).extracting((one) -> one.getAbout().getIntervalEndMs()).isSorted();
+				.allSatisfy(
+						(one) -> assertThat(one.getAbout().getPlanOrigin()).isEqualTo(PlanOrigin.PLAN_ORIGIN_DECIDED));
+			assertThat(explained).extracting((one) -> Timestamps.toMillis(one.getAbout().getIntervalEnd())).isSorted();
 		}
 	}
 
@@ -253,7 +256,7 @@ class ExplainServerTest {
 				PrbDecision quiet = report(client, "quiet", i);
 				PrbDecision asked = report(client, "asked", i);
 				assertThat(asked.getPlanList()).isEqualTo(quiet.getPlanList());
-				if (asked.getOutcome() == Outcome.PLANNED) {
+				if (asked.getOutcome() == DecisionOutcome.DECISION_OUTCOME_PLANNED) {
 					assertThat(explain(live("asked")).getPlan()).isEqualTo(whatIf(live("asked"), 50, 3).getPresent());
 				}
 			}
@@ -288,7 +291,7 @@ class ExplainServerTest {
 				"alternative: expected plan or change, found neither");
 		assertInvalid(
 				() -> this.stub
-					.explainCell(ExplainRequest.newBuilder().setSubject(live("bad")).setDifferencePrbs(-1).build()),
+					.explainCell(ExplainCellRequest.newBuilder().setSubject(live("bad")).setDifferencePrbs(-1).build()),
 				"difference_prbs: expected above 0, at most 100, found -1.0");
 		RecordedWindow.Builder window = recorded(5).getRecorded().toBuilder();
 		window.getFramesBuilder(3).setKpis(0, kpi("SINR", Double.NaN));
@@ -305,8 +308,8 @@ class ExplainServerTest {
 		try (ConfigurableApplicationContext empty = server(folder.resolve("none.presage"))) {
 			ManagedChannel other = channel(empty);
 			try {
-				assertThatThrownBy(() -> ExplainGrpc.newBlockingStub(other)
-					.explainCell(ExplainRequest.newBuilder().setSubject(live("any")).build()))
+				assertThatThrownBy(() -> ExplainServiceGrpc.newBlockingStub(other)
+					.explainCell(ExplainCellRequest.newBuilder().setSubject(live("any")).build()))
 					.hasMessage("FAILED_PRECONDITION: no model is loaded");
 			}
 			finally {

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,11 +22,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.KpmIndication;
-import org.presage.api.v1.Outcome;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.ReportRejected;
 import org.presage.client.ControlLoopClient;
@@ -51,7 +52,7 @@ class KpmReportTest {
 	@SuppressWarnings("NullAway.Init")
 	private static ConfigurableApplicationContext context;
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	@BeforeAll
 	static void start(@TempDir Path folder) {
@@ -88,9 +89,9 @@ class KpmReportTest {
 				.setDialect("standard"));
 	}
 
-	private ControlMessage answer(E2Report... reports) throws InterruptedException {
+	private AttachResponse answer(E2Report... reports) throws InterruptedException {
 		String target = "localhost:" + context.getBean(ServerAddresses.class).grpcPort();
-		ControlMessage last = null;
+		AttachResponse last = null;
 		try (ControlLoopClient client = new ControlLoopClient(target, false, this.answers::add)) {
 			for (E2Report report : reports) {
 				client.send(report);
@@ -119,13 +120,13 @@ class KpmReportTest {
 	@Test
 	void bytesArePlannedLikeValues() throws InterruptedException {
 		PrbDecision bytes = answer(series("eight", false, true)).getDecision();
-		assertThat(bytes.getOutcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(bytes.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
 		E2Report[] named = series("named", false, true);
 		long now = System.currentTimeMillis() - 1000;
 		for (int i = 0; i < named.length; i++) {
 			named[i] = named[i].toBuilder()
 				.clearKpm()
-				.setIntervalEndMs(now + 100L * i)
+				.setIntervalEnd(Timestamps.fromMillis(now + 100L * i))
 				.addKpis(KpiValue.newBuilder().setName("SINR").setValue(10))
 				.addKpis(KpiValue.newBuilder().setName("PRBs").setValue(20))
 				.addKpis(KpiValue.newBuilder().setName("Delay").setValue(30))
@@ -138,8 +139,10 @@ class KpmReportTest {
 
 	@Test
 	void timeInWholeSecondsAndNamesOfTheSubscriptionAreEnough() throws InterruptedException {
-		assertThat(answer(series("four", true, true)).getDecision().getOutcome()).isEqualTo(Outcome.PLANNED);
-		assertThat(answer(series("unnamed", false, false)).getDecision().getOutcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(answer(series("four", true, true)).getDecision().getOutcome())
+			.isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
+		assertThat(answer(series("unnamed", false, false)).getDecision().getOutcome())
+			.isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
 	}
 
 	@Test
@@ -147,12 +150,12 @@ class KpmReportTest {
 		IndicationHeader now = time(Instant.now(), false);
 		PrbDecision decision = answer(report("idle", now, message(true, Double.NaN, Double.NaN, Double.NaN)).build())
 			.getDecision();
-		assertThat(decision.getOutcome()).isEqualTo(Outcome.WARMING_UP);
+		assertThat(decision.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
 		assertThat(decision.hasPrbs()).isFalse();
 	}
 
 	private ReportRejected rejection(E2Report.Builder report) throws InterruptedException {
-		ControlMessage answer = answer(report.build());
+		AttachResponse answer = answer(report.build());
 		assertThat(answer.hasRejected()).as("%s", answer).isTrue();
 		return answer.getRejected();
 	}
@@ -179,7 +182,7 @@ class KpmReportTest {
 			.encode(new Report(1000L, MEASURED, List.of(new Row(false, List.of(MeasuredValue.NO_VALUE)))));
 		assertThat(rejection(report("bad", now, slow)).getField()).isEqualTo("kpm.message.granulPeriod");
 		assertThat(rejection(report("bad", time(Instant.now().plusSeconds(3600), false), good)).getField())
-			.isEqualTo("interval_end_ms");
+			.isEqualTo("interval_end");
 	}
 
 	@Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.ReportRejected;
 import org.presage.client.ControlLoopClient;
 import org.presage.control.metrics.Metric;
@@ -39,7 +39,7 @@ class ReplicaServersTest {
 
 	private final List<ConfigurableApplicationContext> servers = new ArrayList<>();
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	@AfterEach
 	void stop() {
@@ -57,10 +57,10 @@ class ReplicaServersTest {
 		return server;
 	}
 
-	private ControlMessage answer(ControlLoopClient client, CellId cell, long sequence) throws InterruptedException {
+	private AttachResponse answer(ControlLoopClient client, CellId cell, long sequence) throws InterruptedException {
 		client.send(ControlLoopClient.report(TestModels.schema(), cell, sequence, 1000 + 100 * sequence,
 				new float[] { 10, 1000, 20, 30 }));
-		ControlMessage message = Objects.requireNonNull(this.answers.poll(20, TimeUnit.SECONDS));
+		AttachResponse message = Objects.requireNonNull(this.answers.poll(20, TimeUnit.SECONDS));
 		assertThat(message.hasDecision() ? message.getDecision().getSequence() : message.getRejected().getSequence())
 			.isEqualTo(sequence);
 		return message;

@@ -22,9 +22,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.api.v1.PolicyText;
-import org.presage.api.v1.ScreenProgress;
+import org.presage.api.v1.ScreenResponse;
 import org.presage.api.v1.ScreenRequest;
-import org.presage.api.v1.ScreeningGrpc;
+import org.presage.api.v1.ScreeningServiceGrpc;
 import org.presage.client.ChannelSettings;
 import org.presage.client.ScreenClient;
 import org.presage.control.ControlSettings;
@@ -119,7 +119,7 @@ class ScreenServiceTest {
 			.addPolicies(policy("other.yaml", "{kind: planner, model: other.presage}"))
 			.setInterimEvery(20)
 			.build();
-		List<ScreenProgress> progress = new ArrayList<>();
+		List<ScreenResponse> progress = new ArrayList<>();
 		ScreeningReport remote;
 		try (ScreenClient client = new ScreenClient(target, ChannelSettings.PLAINTEXT)) {
 			remote = client.screen(request, progress::add);
@@ -140,9 +140,9 @@ class ScreenServiceTest {
 		assertThat(ScreeningJson.of(remote)).hasToString(ScreeningJson.of(local).toString());
 		assertThat(remote.scenarios()).hasSize(2);
 		assertThat(remote.model()).isEqualTo("serving");
-		assertThat(progress).isNotEmpty().extracting(ScreenProgress::getDone).isSorted();
+		assertThat(progress).isNotEmpty().extracting(ScreenResponse::getDone).isSorted();
 		assertThat(progress.getLast().getTotal()).isEqualTo(2L * remote.windows());
-		assertThat(progress).filteredOn(ScreenProgress::hasInterim)
+		assertThat(progress).filteredOn(ScreenResponse::hasInterim)
 			.isNotEmpty()
 			.allSatisfy((one) -> assertThat(one.getInterim().getPolicies(1).getPolicy()).isEqualTo("few"));
 	}
@@ -156,8 +156,9 @@ class ScreenServiceTest {
 		ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
 		try (Context.CancellableContext call = Context.current().withCancellation()) {
 			call.run(() -> {
-				Iterator<ScreenProgress> running = ScreeningGrpc.newBlockingStub(channel).screen(lengthy.build());
-				ScreenProgress first = running.next();
+				Iterator<ScreenResponse> running = ScreeningServiceGrpc.newBlockingStub(channel)
+					.screen(lengthy.build());
+				ScreenResponse first = running.next();
 				assertThat(first.hasResult()).isFalse();
 				assertThat(first.getDone()).isLessThan(first.getTotal());
 				Status second = refusal(target, request("small.csv").build());

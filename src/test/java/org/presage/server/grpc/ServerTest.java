@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Grpc;
@@ -34,13 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import org.presage.api.v1.AttachRequest;
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlLoopGrpc;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.ControlLoopServiceGrpc;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.NrCgi;
-import org.presage.api.v1.Outcome;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.ReportRejected;
 import org.presage.api.v1.SwapModelRequest;
@@ -67,7 +69,7 @@ class ServerTest {
 
 	private static final AtomicLong SEQUENCE = new AtomicLong();
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	@BeforeAll
 	static void start() {
@@ -97,7 +99,7 @@ class ServerTest {
 			.setNodeId("node")
 			.setCell(CellIdentity.newBuilder().setName(cell))
 			.setSequence(SEQUENCE.incrementAndGet())
-			.setIntervalEndMs(endMs)
+			.setIntervalEnd(Timestamps.fromMillis(endMs))
 			.addKpis(kpi("SINR", 10))
 			.addKpis(kpi("Buffer", 1000))
 			.addKpis(kpi("PRBs", 20))
@@ -108,22 +110,22 @@ class ServerTest {
 		return KpiValue.newBuilder().setName(name).setValue(value).build();
 	}
 
-	private ControlMessage answer(ControlLoopClient client, E2Report report) throws InterruptedException {
+	private AttachResponse answer(ControlLoopClient client, E2Report report) throws InterruptedException {
 		client.send(report);
-		ControlMessage message = this.answers.poll(20, TimeUnit.SECONDS);
+		AttachResponse message = this.answers.poll(20, TimeUnit.SECONDS);
 		assertThat(message).as("answer to %s", report).isNotNull();
 		return java.util.Objects.requireNonNull(message);
 	}
 
 	private PrbDecision decision(ControlLoopClient client, E2Report report) throws InterruptedException {
-		ControlMessage message = answer(client, report);
+		AttachResponse message = answer(client, report);
 		assertThat(message.hasDecision()).as("%s", message).isTrue();
 		assertThat(message.getDecision().getSequence()).isEqualTo(report.getSequence());
 		return message.getDecision();
 	}
 
 	private ReportRejected rejection(ControlLoopClient client, E2Report report) throws InterruptedException {
-		ControlMessage message = answer(client, report);
+		AttachResponse message = answer(client, report);
 		assertThat(message.hasRejected()).as("%s", message).isTrue();
 		assertThat(message.getRejected().getSequence()).isEqualTo(report.getSequence());
 		return message.getRejected();
@@ -142,10 +144,10 @@ class ServerTest {
 		try (ControlLoopClient client = attach()) {
 			for (int i = 1; i < TestModels.WINDOW; i++) {
 				assertThat(decision(client, report("planned", 1000 + i * 100L).build()).getOutcome())
-					.isEqualTo(Outcome.WARMING_UP);
+					.isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
 			}
 			PrbDecision planned = decision(client, report("planned", 1000 + TestModels.WINDOW * 100L).build());
-			assertThat(planned.getOutcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(planned.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
 			assertThat(planned.getPlanList()).hasSize(TestModels.HORIZON).startsWith(planned.getPrbs());
 			assertThat(planned.getPredictedList()).extracting("name").containsExactly("SINR", "Buffer", "Delay");
 			assertThat(planned.getPredicted(2).getMeanList()).hasSize(TestModels.HORIZON);
@@ -173,15 +175,16 @@ class ServerTest {
 				.isEqualTo("two");
 			assertThat(rejection(client, report("bad", 1000).clearNodeId().build()).getField()).isEqualTo("node_id");
 			assertThat(rejection(client, report("bad", 1000).clearCell().build()).getField()).isEqualTo("cell");
-			assertThat(rejection(client, report("bad", 0).build()).getField()).isEqualTo("interval_end_ms");
-			assertThat(rejection(client, report("bad", Long.MAX_VALUE).build()).getExpected())
+			assertThat(rejection(client, report("bad", 0).build()).getField()).isEqualTo("interval_end");
+			assertThat(rejection(client, report("bad", 253_402_300_799_000L).build()).getExpected())
 				.contains("presage.loop.max-future");
 			assertThat(rejection(client,
 					report("bad", 1000)
 						.setCell(CellIdentity.newBuilder().setNrCgi(NrCgi.newBuilder().setPlmn("1234").setNci(1)))
 						.build())
 				.getField()).isEqualTo("cell.nr_cgi.plmn");
-			assertThat(decision(client, report("bad", 1000).build()).getOutcome()).isEqualTo(Outcome.WARMING_UP);
+			assertThat(decision(client, report("bad", 1000).build()).getOutcome())
+				.isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
 		}
 	}
 
@@ -189,7 +192,7 @@ class ServerTest {
 	void absentAndUnknownKpisAreTold() throws InterruptedException {
 		try (ControlLoopClient client = attach()) {
 			PrbDecision absent = decision(client, report("absent", 1000).removeKpis(0).build());
-			assertThat(absent.getOutcome()).isEqualTo(Outcome.WARMING_UP);
+			assertThat(absent.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
 			assertThat(absent.getPrbs()).isEqualTo(20);
 			PrbDecision unknown = decision(client, report("absent", 1100).addKpis(kpi("Mystery", 1)).build());
 			assertThat(unknown.getIgnoredKpisList()).containsExactly("Mystery");
@@ -202,9 +205,11 @@ class ServerTest {
 	void repeatedAndReversedTimesAreStale() throws InterruptedException {
 		try (ControlLoopClient client = attach()) {
 			decision(client, report("times", 5000).build());
-			assertThat(decision(client, report("times", 5000).build()).getOutcome()).isEqualTo(Outcome.STALE);
+			assertThat(decision(client, report("times", 5000).build()).getOutcome())
+				.isEqualTo(DecisionOutcome.DECISION_OUTCOME_STALE);
 			assertThat(decision(client, report("times", 4000).build()).getDetail()).contains("4000").contains("5000");
-			assertThat(decision(client, report("times", 5100).build()).getOutcome()).isEqualTo(Outcome.WARMING_UP);
+			assertThat(decision(client, report("times", 5100).build()).getOutcome())
+				.isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
 		}
 	}
 
@@ -249,7 +254,7 @@ class ServerTest {
 		try {
 			MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.newBuilder(Bytes.MARSHALLER, Bytes.MARSHALLER)
 				.setType(MethodDescriptor.MethodType.BIDI_STREAMING)
-				.setFullMethodName(ControlLoopGrpc.getAttachMethod().getFullMethodName())
+				.setFullMethodName(ControlLoopServiceGrpc.getAttachMethod().getFullMethodName())
 				.build();
 			ClientCall<byte[], byte[]> call = channel.newCall(raw, CallOptions.DEFAULT);
 			BlockingQueue<Status> ends = new LinkedBlockingQueue<>();
@@ -263,7 +268,7 @@ class ServerTest {
 			Status status = ends.poll(10, TimeUnit.SECONDS);
 			assertThat(status).isNotNull();
 			assertThat(java.util.Objects.requireNonNull(status).getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-			assertThat(status.getDescription()).contains("expected a presage.v1.E2Report");
+			assertThat(status.getDescription()).contains("expected a presage.v1.AttachRequest");
 		}
 		finally {
 			channel.shutdownNow();
@@ -274,14 +279,14 @@ class ServerTest {
 	void clientThatNeverReadsIsNotReadFrom() throws InterruptedException {
 		ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
 		try {
-			ClientCall<E2Report, ControlMessage> call = channel.newCall(ControlLoopGrpc.getAttachMethod(),
+			ClientCall<AttachRequest, AttachResponse> call = channel.newCall(ControlLoopServiceGrpc.getAttachMethod(),
 					CallOptions.DEFAULT);
 			call.start(new ClientCall.Listener<>() {
 			}, new Metadata());
 			int sent = 0;
 			for (int idle = 0; idle < 40 && sent < 2_000_000;) {
 				if (call.isReady()) {
-					call.sendMessage(report("silent", 1000 + sent++).build());
+					call.sendMessage(AttachRequest.newBuilder().setReport(report("silent", 1000 + sent++)).build());
 					idle = 0;
 				}
 				else {
@@ -315,10 +320,10 @@ class ServerTest {
 	@Test
 	void modelsChangeWhileRunningAndBadOnesAreRefused() throws Exception {
 		Path model = folder.resolve("model.presage");
-		ControlLoopGrpc.ControlLoopBlockingStub stub;
+		ControlLoopServiceGrpc.ControlLoopServiceBlockingStub stub;
 		ManagedChannel channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
 		try (ControlLoopClient client = attach()) {
-			stub = ControlLoopGrpc.newBlockingStub(channel);
+			stub = ControlLoopServiceGrpc.newBlockingStub(channel);
 			TestModels.random("by-call", 3).write(folder.resolve("other.presage"));
 			assertThat(stub.swapModel(SwapModelRequest.newBuilder().setFile("other.presage").build()).getVersion())
 				.isEqualTo("by-call");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.grpc.server.service.GrpcServiceDiscoverer;
 
-import org.presage.api.v1.AuditGrpc;
-import org.presage.api.v1.ControlLoopGrpc;
+import org.presage.api.v1.AuditServiceGrpc;
+import org.presage.api.v1.ControlLoopServiceGrpc;
 import org.presage.api.v1.GetDecisionRequest;
 import org.presage.api.v1.SwapModelRequest;
 import org.presage.client.ChannelSettings;
@@ -39,11 +39,12 @@ class AccessTest {
 		.check(HealthCheckRequest.getDefaultInstance());
 
 	/** Answered with NOT_FOUND by the service itself. */
-	private static final Function<ManagedChannel, ?> READ = (channel) -> AuditGrpc.newBlockingStub(channel)
-		.get(GetDecisionRequest.newBuilder().setDecisionId(Long.MAX_VALUE).build());
+	private static final Function<ManagedChannel, ?> READ = (channel) -> AuditServiceGrpc.newBlockingStub(channel)
+		.getDecision(GetDecisionRequest.newBuilder().setDecisionId(Long.MAX_VALUE).build());
 
 	/** Answered with FAILED_PRECONDITION by the service itself. */
-	private static final Function<ManagedChannel, ?> OPERATE = (channel) -> ControlLoopGrpc.newBlockingStub(channel)
+	private static final Function<ManagedChannel, ?> OPERATE = (channel) -> ControlLoopServiceGrpc
+		.newBlockingStub(channel)
 		.swapModel(SwapModelRequest.newBuilder().setFile("none.presage").build());
 
 	private static final String READER = "reader-token-0123456789";
@@ -103,8 +104,8 @@ class AccessTest {
 		double before = refused("role", "operator");
 		Status lacking = server.status(token(READER), OPERATE);
 		assertThat(lacking.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
-		assertThat(lacking.getDescription()).contains("presage.v1.ControlLoop/SwapModel", "expected role operator",
-				"token dashboard");
+		assertThat(lacking.getDescription()).contains("presage.v1.ControlLoopService/SwapModel",
+				"expected role operator", "token dashboard");
 		assertThat(refused("role", "operator")).isEqualTo(before + 1);
 	}
 
@@ -113,7 +114,7 @@ class AccessTest {
 		double before = refused("identity", "reader");
 		Status missing = server.status(SecuredServer.tls(ca), READ);
 		assertThat(missing.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-		assertThat(missing.getDescription()).contains("presage.v1.Audit/Get", "presage.security.tokens",
+		assertThat(missing.getDescription()).contains("presage.v1.AuditService/GetDecision", "presage.security.tokens",
 				"presage.security.certificates", "role reader", "found neither");
 		Status wrong = server.status(token(READER + "x"), READ);
 		assertThat(wrong.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
@@ -196,9 +197,10 @@ class AccessTest {
 			.map((method) -> method.getMethodDescriptor().getFullMethodName())
 			.toList();
 		assertThat(served)
-			.contains("presage.v1.ControlLoop/Attach", "grpc.health.v1.Health/Check", "presage.v1.Audit/Get")
+			.contains("presage.v1.ControlLoopService/Attach", "grpc.health.v1.Health/Check",
+					"presage.v1.AuditService/GetDecision")
 			.allMatch(MethodRoles::names);
-		assertThat(MethodRoles.required("presage.v1.ControlLoop/Attach")).isEqualTo(Role.NODE);
+		assertThat(MethodRoles.required("presage.v1.ControlLoopService/Attach")).isEqualTo(Role.NODE);
 		assertThat(MethodRoles.required("presage.v1.Added/Later")).as("by default").isEqualTo(Role.OPERATOR);
 	}
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.presage.api.v1.ControlLoopGrpc;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachRequest;
+import org.presage.api.v1.ControlLoopServiceGrpc;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.SwapModelRequest;
@@ -100,7 +101,7 @@ class LimitsTest {
 			}
 			int rejected = 0;
 			for (int i = 0; i < sent; i++) {
-				ControlMessage answer = node.answer();
+				AttachResponse answer = node.answer();
 				if (answer.hasRejected()) {
 					rejected++;
 					assertThat(answer.getRejected().getField()).isEqualTo("load");
@@ -133,11 +134,11 @@ class LimitsTest {
 		CompletableFuture<Status> end = new CompletableFuture<>();
 		ManagedChannel channel = client("one").channel(server.target()).build();
 		try {
-			StreamObserver<E2Report> stream = ControlLoopGrpc.newStub(channel)
+			StreamObserver<AttachRequest> stream = ControlLoopServiceGrpc.newStub(channel)
 				.withCompression("gzip")
 				.attach(new StreamObserver<>() {
 					@Override
-					public void onNext(ControlMessage message) {
+					public void onNext(AttachResponse message) {
 						end.complete(Status.OK);
 					}
 
@@ -151,7 +152,9 @@ class LimitsTest {
 						end.complete(Status.OK);
 					}
 				});
-			stream.onNext(E2Report.newBuilder().setNodeId("x".repeat(40 * MEGABYTE)).build());
+			stream.onNext(AttachRequest.newBuilder()
+				.setReport(E2Report.newBuilder().setNodeId("x".repeat(40 * MEGABYTE)))
+				.build());
 			assertThat(end.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
 			assertThat(end.get().getDescription()).contains(SIZE_KEY);
 		}
@@ -162,7 +165,8 @@ class LimitsTest {
 
 	private static Status swap(int bytes) throws Exception {
 		SwapModelRequest request = SwapModelRequest.newBuilder().setFile("x".repeat(bytes)).build();
-		return server.status(client("one"), (channel) -> ControlLoopGrpc.newBlockingStub(channel).swapModel(request));
+		return server.status(client("one"),
+				(channel) -> ControlLoopServiceGrpc.newBlockingStub(channel).swapModel(request));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -19,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.client.ChannelSettings;
@@ -124,7 +125,7 @@ final class SecuredServer implements AutoCloseable {
 	/** A node with one stream. */
 	final class Node implements AutoCloseable {
 
-		private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+		private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 		private final ControlLoopClient client;
 
@@ -140,7 +141,7 @@ final class SecuredServer implements AutoCloseable {
 				.setNodeId("node")
 				.setCell(CellIdentity.newBuilder().setName("cell"))
 				.setSequence(this.sequence)
-				.setIntervalEndMs(1000 + 100 * this.sequence)
+				.setIntervalEnd(Timestamps.fromMillis(1000 + 100 * this.sequence))
 				.addKpis(KpiValue.newBuilder().setName("PRBs").setValue(20));
 		}
 
@@ -153,7 +154,7 @@ final class SecuredServer implements AutoCloseable {
 			}
 		}
 
-		ControlMessage answer() {
+		AttachResponse answer() {
 			try {
 				return Objects.requireNonNull(this.answers.poll(20, TimeUnit.SECONDS),
 						() -> "no answer; the stream ended with " + this.client.failure());
@@ -163,7 +164,7 @@ final class SecuredServer implements AutoCloseable {
 			}
 		}
 
-		ControlMessage report() {
+		AttachResponse report() {
 			send(next());
 			return answer();
 		}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.presage.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -121,6 +121,13 @@ class ArchitectureTest {
 		.resideInAnyPackage(ROOT + "server..");
 
 	@ArchTest
+	static final ArchRule streamsKnowTheirContextOnly = noClasses().that()
+		.haveNameMatching("org\\.presage\\.server\\.grpc\\.(AttachedStream|StreamContext)(\\$.*)?")
+		.should()
+		.dependOnClassesThat()
+		.haveSimpleName("ControlLoopService");
+
+	@ArchTest
 	static final ArchRule onlyOnePackageKnowsJsonSchemas = onlyIn("server.a1", "com.networknt..");
 
 	@ArchTest

@@ -20,6 +20,7 @@ import org.presage.control.Arrival;
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
+import org.presage.control.FrameResult;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.security.ClientLoad;
@@ -33,7 +34,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
 
-	private final ControlLoopService service;
+	private final StreamContext context;
 
 	private final ServerCallStreamObserver<ControlMessage> call;
 
@@ -58,20 +59,20 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	/** How it ends as soon as what was taken is answered; null if it does not. */
 	private @Nullable Status leaving;
 
-	AttachedStream(ControlLoopService service, ServerCallStreamObserver<ControlMessage> call, ControlMode mode) {
-		this.service = service;
+	AttachedStream(StreamContext context, ServerCallStreamObserver<ControlMessage> call, ControlMode mode) {
+		this.context = context;
 		this.call = call;
 		this.mode = mode;
 		call.disableAutoRequest();
 		call.setOnReadyHandler(this::ready);
 		call.setOnCancelHandler(this::cancelled);
-		call.request(service.streamWindow());
+		call.request(context.limits.window());
 	}
 
 	@Override
 	public void onNext(E2Report report) {
-		long receivedNs = this.service.nanoTime();
-		Status unreadable = this.service.unreadable(report);
+		long receivedNs = this.context.clock.nanoTime();
+		Status unreadable = LenientRequests.unreadable(report, this.context.limits.sizes());
 		if (unreadable != null) {
 			end(unreadable);
 			return;
@@ -80,22 +81,23 @@ final class AttachedStream implements StreamObserver<E2Report> {
 			return;
 		}
 		Pending pending = new Pending(report, new ArrayList<>(0));
-		ReportReader reader = this.service.reader();
+		ReportReader reader = this.context.reader();
 		try {
 			if (!this.load.takeReport(receivedNs)) {
 				throw new InvalidInputException("load",
 						"the reports of one client within presage.stream.reports-per-second", "one more");
 			}
-			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
-			this.service.admit(frame.cell());
-			this.service.ignored(pending.ignored.size());
-			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
+			KpiFrame frame = reader.read(report, this.context.clock.epochMillis(), pending.ignored,
+					indications(reader.schema()));
+			this.context.limits.share().admit(frame.cell());
+			this.context.unknownKpis.increment(pending.ignored.size());
+			if (!this.context.loops.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
 				pending.rejected(frame,
 						new InvalidInputException("load", "fewer reports than the loop can queue", "a full queue"));
 			}
 		}
 		catch (InvalidInputException ex) {
-			this.service.refused();
+			this.context.metrics.frame(FrameResult.REJECTED);
 			answer(DecisionWriter.rejection(report, ex));
 		}
 	}
@@ -110,7 +112,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 
 	private KpmReports indications(KpiSchema schema) {
 		if (this.indications == null || this.indications.schema() != schema) {
-			this.indications = this.service.indications(schema);
+			this.indications = this.context.indications(schema);
 		}
 		return this.indications;
 	}
@@ -134,11 +136,11 @@ final class AttachedStream implements StreamObserver<E2Report> {
 	}
 
 	private synchronized void cancelled() {
-		if (!this.ended && this.service.cut().admits()) {
+		if (!this.ended && this.context.cut.admits()) {
 			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
 		}
 		this.ended = true;
-		this.service.detached(this);
+		this.context.open.remove(this);
 	}
 
 	private synchronized void answer(ControlMessage message) {
@@ -164,7 +166,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		if (this.halfClosed && this.unanswered == 0 && !this.ended) {
 			this.ended = true;
 			this.call.onCompleted();
-			this.service.detached(this);
+			this.context.open.remove(this);
 		}
 	}
 
@@ -184,7 +186,7 @@ final class AttachedStream implements StreamObserver<E2Report> {
 		if (!this.ended) {
 			this.ended = true;
 			this.call.onError(status.asRuntimeException());
-			this.service.detached(this);
+			this.context.open.remove(this);
 		}
 	}
 

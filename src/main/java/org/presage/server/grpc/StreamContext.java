@@ -68,7 +68,7 @@ public final class StreamContext {
 		this.limits = limits;
 		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
 				clock);
-		this.reader = new ReportReader(schema.get(), limits.maxFutureMs());
+		this.reader = new ReportReader(schema.get());
 	}
 
 	/** Returns the reader of reports by the schema that is served now. */
@@ -76,7 +76,7 @@ public final class StreamContext {
 		ReportReader now = this.reader;
 		KpiSchema served = this.schema.get();
 		if (now.schema() != served) {
-			now = new ReportReader(served, this.limits.maxFutureMs());
+			now = new ReportReader(served);
 			this.reader = now;
 		}
 		return now;

@@ -1,6 +1,8 @@
 package org.presage.server.grpc;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellShare;
+import org.presage.kpi.KpiFrame;
 import org.presage.server.security.MessageSizeLimit;
 
 /**
@@ -13,4 +15,19 @@ import org.presage.server.security.MessageSizeLimit;
  * @param share cells whose reports this replica accepts
  */
 public record StreamLimits(int window, long maxFutureMs, MessageSizeLimit sizes, CellShare share) {
+
+	/**
+	 * Checks a frame that was read.
+	 * @throws InvalidInputException if its interval ends too far in the future, or
+	 * another replica serves its cell
+	 */
+	void admit(KpiFrame frame, long nowMs) {
+		if (this.maxFutureMs > 0 && frame.intervalEndMs() > nowMs + this.maxFutureMs) {
+			throw new InvalidInputException("interval_end_ms",
+					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)",
+					frame.intervalEndMs());
+		}
+		this.share.admit(frame.cell());
+	}
+
 }

@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import picocli.CommandLine.Command;
+
+import org.presage.base.Clock;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -57,13 +60,13 @@ class ArchitectureTest {
 	static final ArchRule e2 = only("e2..", "base", "kpi");
 
 	@ArchTest
-	static final ArchRule asn1 = only("e2.asn1");
+	static final ArchRule asn1 = only("e2.asn1", "base");
 
 	@ArchTest
-	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1");
+	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1", "base");
 
 	@ArchTest
-	static final ArchRule e2ap = only("e2.ap", "e2.asn1", "e2.sm.common");
+	static final ArchRule e2ap = only("e2.ap", "e2.asn1", "e2.sm.common", "base");
 
 	@ArchTest
 	static final ArchRule dialects = only("e2.dialect", "e2.asn1", "e2.sm..", "kpi", "base");
@@ -220,6 +223,17 @@ class ArchitectureTest {
 		.callMethod(java.time.Instant.class, "now")
 		.orShould()
 		.callMethod(java.time.LocalDateTime.class, "now");
+
+	/**
+	 * The server's configuration and the commands pass it on; all else is given a clock.
+	 */
+	@ArchTest
+	static final ArchRule onlyCompositionRootsUseTheSystemClock = noClasses().that()
+		.doNotHaveFullyQualifiedName(ROOT + "server.PresageServer")
+		.and()
+		.areNotAnnotatedWith(Command.class)
+		.should()
+		.getField(Clock.class, "SYSTEM");
 
 	@ArchTest
 	static final ArchRule everythingRandomIsSeeded = noClasses().should()

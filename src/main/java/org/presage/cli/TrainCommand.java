@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
 		dataset.notes().forEach((note) -> console.println("note: " + note));
 		NetworkSpec spec = this.options.spec(trace.schema());
 		TrainingSettings settings = this.options.settings();
-		try (TrainingProgress progress = new TrainingProgress(console, settings.epochs())) {
+		try (TrainingProgress progress = new TrainingProgress(console, settings.epochs(), Clock.SYSTEM)) {
 			TrainingRun run = new TrainingRun(dataset, spec, settings, this.options.device(), progress);
 			console.printf(
 					"%,d rows in %,d series; windows: %,d train, %,d validation, %,d test; %s with %,d parameters%n",

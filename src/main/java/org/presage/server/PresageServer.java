@@ -153,8 +153,8 @@ public class PresageServer {
 	}
 
 	@Bean
-	LoopThreads loopThreads(ControlLoops loops) {
-		return new LoopThreads(loops);
+	LoopThreads loopThreads(ControlLoops loops, Clock clock) {
+		return new LoopThreads(loops, clock);
 	}
 
 	@Bean

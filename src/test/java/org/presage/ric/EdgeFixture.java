@@ -86,7 +86,7 @@ public abstract class EdgeFixture {
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
 				Clock.SYSTEM, new LoopMetrics(this.meters), new Surprise(this.meters),
 				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));
-		this.threads = new LoopThreads(this.loops);
+		this.threads = new LoopThreads(this.loops, Clock.SYSTEM);
 	}
 
 	@AfterEach

@@ -1,9 +1,15 @@
 package org.presage;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,6 +21,7 @@ import org.presage.base.Clock;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The house rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.presage", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -242,6 +249,20 @@ class ArchitectureTest {
 		.callConstructor(java.util.SplittableRandom.class)
 		.orShould()
 		.callMethod(Math.class, "random");
+
+	/**
+	 * The files of ONOS give its messages their names; all other public types have one of
+	 * their own.
+	 */
+	@ArchTest
+	static void noTwoPublicTypesShareName(JavaClasses classes) {
+		Map<String, List<String>> byName = classes.stream()
+			.filter((type) -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+			.filter((type) -> !type.getPackageName().startsWith(ROOT + "ric.onos.v1beta1"))
+			.collect(Collectors.groupingBy(JavaClass::getSimpleName,
+					Collectors.mapping(JavaClass::getName, Collectors.toList())));
+		assertThat(byName.values()).allSatisfy((types) -> assertThat(types).hasSize(1));
+	}
 
 	private static String[] with(String... more) {
 		return Stream.concat(Arrays.stream(DOMAIN), Arrays.stream(more)).toArray(String[]::new);

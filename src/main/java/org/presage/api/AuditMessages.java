@@ -16,7 +16,7 @@ import org.presage.audit.KeptDecision;
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.RecordedSettings;
 import org.presage.control.Decision;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.control.PlanInputs;
 import org.presage.kpi.KpiFrame;
 import org.presage.planner.ActionSpace;
@@ -72,7 +72,7 @@ public final class AuditMessages {
 						decision.hasSlice() ? decision.getSlice() : null),
 				decision.getSequence(), decision.getIntervalEndMs(), array(message.getFrameList()));
 		AuditRecord record = new AuditRecord(decision.getDecisionId(), message.getTimeMs(), frame,
-				Outcome.valueOf(decision.getOutcome().name()),
+				DecisionOutcome.valueOf(decision.getOutcome().name()),
 				decision.hasPrbs() ? decision.getPrbs() : Decision.UNKNOWN, decision.getModelVersion(),
 				1000 * decision.getLatencyUs(), decision.getDetail(), List.copyOf(decision.getPoliciesList()),
 				message.hasInputs() ? planned(decision, message.getInputs()) : null);

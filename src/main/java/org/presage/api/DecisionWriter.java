@@ -9,10 +9,10 @@ import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ReportRejected;
 import org.presage.base.InvalidInputException;
-import org.presage.control.ControlReport;
+import org.presage.control.ControlResult;
 import org.presage.control.Decision;
+import org.presage.control.DecisionOutcome;
 import org.presage.control.Objective;
-import org.presage.control.Outcome;
 import org.presage.kpi.KpiFrame;
 
 /** Makes messages of answers. */
@@ -51,7 +51,7 @@ public final class DecisionWriter {
 		if (decision.prbs() != Decision.UNKNOWN && !decision.intent().advisory()) {
 			message.setPrbs(decision.prbs());
 		}
-		ControlReport control = decision.control();
+		ControlResult control = decision.control();
 		if (control != null) {
 			message.setControl(control(control));
 		}
@@ -62,7 +62,7 @@ public final class DecisionWriter {
 		return message;
 	}
 
-	private static org.presage.api.v1.ControlReport control(ControlReport control) {
+	private static org.presage.api.v1.ControlReport control(ControlResult control) {
 		org.presage.api.v1.ControlReport.Builder message = org.presage.api.v1.ControlReport.newBuilder()
 			.setDecisionId(control.decisionId())
 			.setStatus(org.presage.api.v1.ControlStatus.valueOf(control.status().name()))
@@ -100,7 +100,7 @@ public final class DecisionWriter {
 		}
 	}
 
-	private static org.presage.api.v1.Outcome outcome(Outcome outcome) {
+	private static org.presage.api.v1.Outcome outcome(DecisionOutcome outcome) {
 		return org.presage.api.v1.Outcome.valueOf(outcome.name());
 	}
 

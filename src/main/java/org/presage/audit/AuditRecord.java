@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.control.PlanInputs;
 import org.presage.kpi.KpiFrame;
 
@@ -23,7 +23,7 @@ import org.presage.kpi.KpiFrame;
  * @param policies ids of the operators' policies that were in force for it
  * @param plan null if held
  */
-public record AuditRecord(long id, long timeMs, KpiFrame frame, Outcome outcome, int prbs, String modelVersion,
+public record AuditRecord(long id, long timeMs, KpiFrame frame, DecisionOutcome outcome, int prbs, String modelVersion,
 		long latencyNs, String detail, List<String> policies, @Nullable Planned plan) {
 
 	/**

@@ -14,8 +14,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.control.Decision;
+import org.presage.control.DecisionOutcome;
 import org.presage.control.Objective;
-import org.presage.control.Outcome;
 import org.presage.control.PlanInputs;
 import org.presage.kpi.CellId;
 import org.presage.kpi.Kpi;
@@ -101,7 +101,7 @@ final class DecisionRow {
 		int known = row.wasNull() ? Decision.UNKNOWN : prbs;
 		KpiFrame frame = new KpiFrame(cell, row.getLong("sequence"), row.getLong("interval_end_ms"),
 				floats(row, "frame"));
-		Outcome outcome = Outcome.valueOf(row.getString("outcome"));
+		DecisionOutcome outcome = DecisionOutcome.valueOf(row.getString("outcome"));
 		return new AuditRecord(row.getLong("id"), row.getLong("time_ms"), frame, outcome, known,
 				row.getString("model_version"), row.getLong("latency_ns"), row.getString("detail"),
 				texts(row, "policies"), (row.getArray("plan") != null) ? planned(row) : null);

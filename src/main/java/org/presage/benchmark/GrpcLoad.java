@@ -9,7 +9,7 @@ import org.presage.api.v1.ControlMessage;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
 import org.presage.client.ControlLoopClient;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 
@@ -76,7 +76,7 @@ public final class GrpcLoad implements LoadEdge {
 		if (decision.hasPrbs()) {
 			this.decided.set(cell, decision.getPrbs());
 		}
-		this.count.answered(decision.getLatencyUs(), Outcome.valueOf(decision.getOutcome().name()),
+		this.count.answered(decision.getLatencyUs(), DecisionOutcome.valueOf(decision.getOutcome().name()),
 				decision.getIterations());
 		this.count.followed(tookUs - decision.getLatencyUs());
 	}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 
 /** What is counted of the answers to a load. Thread-safe. */
 public final class LoadCount {
@@ -37,15 +37,15 @@ public final class LoadCount {
 	 * @param latency from receipt to decision in µs, as the xApp says it
 	 * @param rounds iterations of the optimiser
 	 */
-	void answered(long latency, Outcome outcome, int rounds) {
-		if (outcome == Outcome.PLANNED) {
+	void answered(long latency, DecisionOutcome outcome, int rounds) {
+		if (outcome == DecisionOutcome.PLANNED) {
 			this.planned.incrementAndGet();
 			this.iterations.addAndGet(rounds);
 		}
 		else {
 			this.held.incrementAndGet();
 		}
-		if (outcome == Outcome.DEADLINE) {
+		if (outcome == DecisionOutcome.DEADLINE) {
 			this.missed.incrementAndGet();
 		}
 		put(this.latencyUs, this.answered, latency);

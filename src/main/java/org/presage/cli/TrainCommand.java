@@ -93,8 +93,8 @@ final class TrainCommand implements Callable<Integer> {
 		try {
 			String name = (this.version != null) ? this.version
 					: this.out.getFileName().toString().replace(".presage", "");
-			TrainingRun.Outcome outcome = run.run(name, Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(),
-					checkpoint, this.resume);
+			TrainingRun.TrainingResult outcome = run.run(name,
+					Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(), checkpoint, this.resume);
 			progress.close();
 			outcome.model().write(this.out);
 			ScoreTable.print(dataset, outcome.scores(), console);

@@ -33,7 +33,7 @@ final class ControlGuard {
 	 * @param prbs to hold, NaN if not known
 	 * @param detail for humans
 	 */
-	record Hold(Outcome why, float prbs, String detail) {
+	record Hold(DecisionOutcome why, float prbs, String detail) {
 	}
 
 	/** Takes a frame that has just been compared with what was expected of it. */
@@ -41,7 +41,7 @@ final class ControlGuard {
 		if (!acting(arrival, state)) {
 			return;
 		}
-		ControlStatus ended = state.control()
+		ControlStage ended = state.control()
 			.observe(frames.reward(arrival.frame()), arrival.reportedPrbs(), frames.hasDemand(arrival.frame()),
 					arrival.mode().answers(), frames.tolerance(), this.settings, this.clock.nanoTime());
 		if (ended != null) {
@@ -66,7 +66,7 @@ final class ControlGuard {
 				return hold;
 			}
 		}
-		return surprised ? new Hold(Outcome.SURPRISED, inForce, "surprise " + (float) surprise) : null;
+		return surprised ? new Hold(DecisionOutcome.SURPRISED, inForce, "surprise " + (float) surprise) : null;
 	}
 
 	/**
@@ -75,7 +75,7 @@ final class ControlGuard {
 	 */
 	void sent(Arrival arrival, CellState state, Decision decision, float tolerance) {
 		if (acting(arrival, state) && decision.prbs() != Decision.UNKNOWN) {
-			this.metrics.control(ControlStatus.SENT);
+			this.metrics.control(ControlStage.SENT);
 			state.control()
 				.sent(decision, state.allocation().inForce(), state.allocation().decided(), tolerance, this.settings,
 						this.clock.nanoTime());

@@ -197,7 +197,7 @@ public final class ControlLoop implements AutoCloseable {
 
 	private void handle(Arrival arrival) {
 		if (!this.cells.fit(arrival.schema())) {
-			this.desk.hold(arrival, null, Outcome.NO_MODEL, arrival.reportedPrbs(),
+			this.desk.hold(arrival, null, DecisionOutcome.NO_MODEL, arrival.reportedPrbs(),
 					"the schema changed under this report");
 			return;
 		}
@@ -219,10 +219,10 @@ public final class ControlLoop implements AutoCloseable {
 		switch (result) {
 			case REPEATED,
 					LATE ->
-				this.desk.hold(arrival, state, Outcome.STALE, state.allocation().held(inForce),
+				this.desk.hold(arrival, state, DecisionOutcome.STALE, state.allocation().held(inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.cells.windows().newestMs(slot) + " ms");
-			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce,
+			case OLD -> this.desk.hold(arrival, state, DecisionOutcome.STALE, inForce,
 					"the interval ended more than " + this.settings.cells().maxAgeMs() + " ms ago ("
 							+ this.settings.cells().names().of("maxAge") + ')');
 			default -> decide(arrival, slot, state, inForce);
@@ -234,14 +234,14 @@ public final class ControlLoop implements AutoCloseable {
 		CellPlanner cellPlanner = this.serving.planner();
 		state.allocation().report(inForce);
 		if (cellPlanner == null) {
-			this.desk.hold(arrival, state, Outcome.NO_MODEL, inForce, "");
+			this.desk.hold(arrival, state, DecisionOutcome.NO_MODEL, inForce, "");
 			return;
 		}
 		try {
 			cellPlanner.expectations().compare(arrival.frame().values(), state, this.surprise);
 			this.guard.observe(arrival, state, cellPlanner.frames());
 			if (this.cells.windows().filled(slot) < cellPlanner.window()) {
-				this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce,
+				this.desk.hold(arrival, state, DecisionOutcome.WARMING_UP, inForce,
 						this.cells.windows().filled(slot) + " of " + cellPlanner.window() + " frames");
 			}
 			else {
@@ -255,7 +255,7 @@ public final class ControlLoop implements AutoCloseable {
 			}
 			else {
 				state.restart();
-				this.desk.hold(arrival, state, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
+				this.desk.hold(arrival, state, DecisionOutcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
 			}
 		}
 		CellSlices siblings = state.siblings();
@@ -271,7 +271,7 @@ public final class ControlLoop implements AutoCloseable {
 					arrival.receivedNs() + state.intent().budgetNs(this.settings.budgetNs())));
 			return;
 		}
-		if (hold.why() == Outcome.ROLLED_BACK) {
+		if (hold.why() == DecisionOutcome.ROLLED_BACK) {
 			this.desk.rollBack(arrival, state, hold.prbs(), hold.detail());
 		}
 		else {

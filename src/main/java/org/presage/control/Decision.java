@@ -24,8 +24,8 @@ import org.presage.kpi.KpiSchema;
  * without one
  * @param intent what operators wanted of the cell or slice
  */
-public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Nullable PlanForecast forecast,
-		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlReport control,
+public record Decision(long id, KpiFrame frame, DecisionOutcome outcome, int prbs, @Nullable PlanForecast forecast,
+		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlResult control,
 		CellIntent intent) {
 
 	/** {@link #prbs} where no allocation is known. */

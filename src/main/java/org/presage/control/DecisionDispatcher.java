@@ -57,8 +57,8 @@ final class DecisionDispatcher {
 	 * @param state of the cell; null if it has none
 	 * @param held PRBs, NaN if not known
 	 */
-	void hold(Arrival arrival, @Nullable CellState state, Outcome why, float held, String detail) {
-		if (why == Outcome.DEADLINE) {
+	void hold(Arrival arrival, @Nullable CellState state, DecisionOutcome why, float held, String detail) {
+		if (why == DecisionOutcome.DEADLINE) {
 			this.metrics.deadlineMissed();
 		}
 		int prbs = Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held);
@@ -67,15 +67,16 @@ final class DecisionDispatcher {
 
 	/** Takes the last change of the allocation back. */
 	void rollBack(Arrival arrival, CellState state, float prbs, String detail) {
-		send(arrival, state, decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail), prbs,
-				null, 0);
+		send(arrival, state, decision(arrival, state, DecisionOutcome.ROLLED_BACK, Math.round(prbs), null, 0, detail),
+				prbs, null, 0);
 	}
 
 	/** Sends the first step of a plan. */
 	void plan(Arrival arrival, CellState state, Decision.PlanForecast forecast, int iterations,
 			@Nullable PlanInputs inputs, int slice) {
 		state.lastPlan().decided(arrival.frame().intervalEndMs());
-		send(arrival, state, decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, ""),
+		send(arrival, state,
+				decision(arrival, state, DecisionOutcome.PLANNED, forecast.actions()[0], forecast, iterations, ""),
 				forecast.actions()[0], inputs, slice);
 	}
 
@@ -92,7 +93,7 @@ final class DecisionDispatcher {
 			held = state.allocation().held();
 		}
 		if (!arrival.answered()) {
-			hold(arrival, state, Outcome.FAILED, held, defect.toString());
+			hold(arrival, state, DecisionOutcome.FAILED, held, defect.toString());
 		}
 	}
 
@@ -126,7 +127,7 @@ final class DecisionDispatcher {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			if (decision.outcome() != Outcome.FAILED) {
+			if (decision.outcome() != DecisionOutcome.FAILED) {
 				fail(arrival, state, ex);
 				return;
 			}
@@ -136,7 +137,7 @@ final class DecisionDispatcher {
 	}
 
 	private void record(Decision decision, @Nullable PlanInputs inputs, int slice) {
-		if (decision.outcome() != Outcome.PLANNED) {
+		if (decision.outcome() != DecisionOutcome.PLANNED) {
 			this.resources.recorder().held(decision);
 		}
 		else if (inputs != null) {
@@ -173,7 +174,7 @@ final class DecisionDispatcher {
 		}
 	}
 
-	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,
+	private Decision decision(Arrival arrival, @Nullable CellState state, DecisionOutcome outcome, int prbs,
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
 		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
 				this.clock.nanoTime() - arrival.receivedNs(), iterations, detail,
@@ -185,7 +186,7 @@ final class DecisionDispatcher {
 		long decidedNs = receivedNs + decision.latencyNs();
 		this.resources.tracer()
 			.decided(decision,
-					(decision.outcome() == Outcome.PLANNED && used != null) ? used.times(receivedNs, decidedNs)
+					(decision.outcome() == DecisionOutcome.PLANNED && used != null) ? used.times(receivedNs, decidedNs)
 							: new DecisionTimes(receivedNs, decidedNs, decidedNs, decidedNs, decidedNs));
 	}
 

@@ -4,7 +4,7 @@ package org.presage.control;
  * What became of a frame. All but {@link #PLANNED} and {@link #ROLLED_BACK} hold the last
  * allocation.
  */
-public enum Outcome {
+public enum DecisionOutcome {
 
 	/** The allocation is the planner's. */
 	PLANNED,

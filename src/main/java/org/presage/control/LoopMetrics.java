@@ -30,11 +30,11 @@ public final class LoopMetrics {
 
 	private final Timer imagine;
 
-	private final EnumCounters<Outcome> decisions;
+	private final EnumCounters<DecisionOutcome> decisions;
 
 	private final EnumCounters<FrameResult> frames;
 
-	private final EnumCounters<ControlStatus> controls;
+	private final EnumCounters<ControlStage> controls;
 
 	private final Counter deadlineMissed;
 
@@ -56,9 +56,9 @@ public final class LoopMetrics {
 		this.decision = Metric.DECISION_LATENCY.timer(registry);
 		this.encode = Metric.INFERENCE_LATENCY.timer(registry, "encode");
 		this.imagine = Metric.INFERENCE_LATENCY.timer(registry, "imagine");
-		this.decisions = Metric.DECISIONS.counters(registry, Outcome.class);
+		this.decisions = Metric.DECISIONS.counters(registry, DecisionOutcome.class);
 		this.frames = Metric.FRAMES.counters(registry, FrameResult.class);
-		this.controls = Metric.CONTROL.counters(registry, ControlStatus.class);
+		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
 		this.rolloutSteps = Metric.ROLLOUT_STEPS.counter(registry);
 		this.nonFinite = Metric.PLAN_NONFINITE.counter(registry);
@@ -70,7 +70,7 @@ public final class LoopMetrics {
 		Metric.BUFFER_SIZE.gauge(registry, this, (m) -> m.total(1));
 	}
 
-	public void decided(Outcome outcome, long latencyNs) {
+	public void decided(DecisionOutcome outcome, long latencyNs) {
 		this.decision.record(latencyNs, TimeUnit.NANOSECONDS);
 		this.decisions.increment(outcome);
 	}
@@ -80,7 +80,7 @@ public final class LoopMetrics {
 	}
 
 	/** What became of a control. */
-	public void control(ControlStatus status) {
+	public void control(ControlStage status) {
 		this.controls.increment(status);
 	}
 

@@ -185,7 +185,7 @@ final class PlanBatch {
 		}
 		catch (IllegalArgumentException ex) {
 			for (PendingFrame frame : together) {
-				hold(frame, Outcome.INFEASIBLE, String.valueOf(ex.getMessage()));
+				hold(frame, DecisionOutcome.INFEASIBLE, String.valueOf(ex.getMessage()));
 			}
 			return;
 		}
@@ -231,7 +231,7 @@ final class PlanBatch {
 			for (int i = 0; i < this.frames.size(); i++) {
 				if (!this.frames.get(i).arrival().answered()) {
 					this.frames.get(i).state().restart();
-					hold(this.frames.get(i), Outcome.MODEL_FAILED, String.valueOf(ex.getMessage()));
+					hold(this.frames.get(i), DecisionOutcome.MODEL_FAILED, String.valueOf(ex.getMessage()));
 				}
 			}
 		}
@@ -252,7 +252,7 @@ final class PlanBatch {
 			int first = end - task.size();
 			if (!this.costs.affordable(this.clock.nanoTime(), deadlineNs(this.frames.subList(first, end)))) {
 				for (PendingFrame late : this.frames.subList(first, end)) {
-					hold(late, Outcome.DEADLINE, "no time was left to plan");
+					hold(late, DecisionOutcome.DEADLINE, "no time was left to plan");
 				}
 				this.frames.subList(first, end).clear();
 				planner().release(this.tasks.remove(t));
@@ -286,11 +286,11 @@ final class PlanBatch {
 		for (int s = 0; s < task.size(); s++) {
 			PendingFrame frame = this.frames.get(first + s);
 			if (task.plan().failed()) {
-				hold(frame, Outcome.MODEL_FAILED,
+				hold(frame, DecisionOutcome.MODEL_FAILED,
 						task.plan().nonFinite() + " of " + task.plan().rollouts() + " scores are not finite");
 			}
 			else if (this.clock.nanoTime() - frame.deadlineNs() > 0) {
-				hold(frame, Outcome.DEADLINE, "the plan came too late");
+				hold(frame, DecisionOutcome.DEADLINE, "the plan came too late");
 			}
 			else {
 				frame.state().waiting(false);
@@ -340,7 +340,7 @@ final class PlanBatch {
 		return List.of();
 	}
 
-	private void hold(PendingFrame frame, Outcome why, String detail) {
+	private void hold(PendingFrame frame, DecisionOutcome why, String detail) {
 		frame.state().waiting(false);
 		this.desk.hold(frame.arrival(), frame.state(), why, frame.inForce(), detail);
 	}

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import org.presage.control.CellIntent;
 import org.presage.control.Decision;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 
@@ -17,7 +17,7 @@ class DecisionRingTest {
 
 	private static KeptDecision kept(long id) {
 		return new KeptDecision(id, new Decision(id, new KpiFrame(new CellId("n", "c"), id, id, new float[0]),
-				Outcome.NO_MODEL, 1, null, "", 0, 0, "", null, CellIntent.NONE), null, 0);
+				DecisionOutcome.NO_MODEL, 1, null, "", 0, 0, "", null, CellIntent.NONE), null, 0);
 	}
 
 	private static List<Long> ids(List<KeptDecision> decisions) {

@@ -84,36 +84,36 @@ class ControlGuardTest implements DecisionSink {
 
 	private Decision warmUp() {
 		for (int i = 1; i < TestModels.WINDOW; i++) {
-			assertThat(calm(20).outcome()).isEqualTo(Outcome.WARMING_UP);
+			assertThat(calm(20).outcome()).isEqualTo(DecisionOutcome.WARMING_UP);
 		}
 		Decision first = calm(20);
-		assertThat(first.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(first.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(first.prbs()).isGreaterThanOrEqualTo(40);
 		assertThat(first.control()).isNull();
 		return first;
 	}
 
-	private ControlReport control(Decision of) {
+	private ControlResult control(Decision of) {
 		return Objects.requireNonNull(of.control());
 	}
 
-	private double count(ControlStatus status) {
+	private double count(ControlStage status) {
 		return this.meters.counter("wm.control", "status", status.name().toLowerCase(Locale.ROOT)).count();
 	}
 
 	@Test
 	void controlThatIsCarriedOutTakesEffect() {
 		Decision last = warmUp();
-		ControlReport first = control(calm(last.prbs()));
-		assertThat(first.status()).isEqualTo(ControlStatus.TOOK_EFFECT);
+		ControlResult first = control(calm(last.prbs()));
+		assertThat(first.status()).isEqualTo(ControlStage.TOOK_EFFECT);
 		assertThat(first.decisionId()).isEqualTo(last.id());
 		assertThat(first.seen()).isEqualTo(first.asked());
 		for (int i = 0; i < 5 * REPORTS; i++) {
 			last = calm(last.prbs());
-			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		}
-		assertThat(count(ControlStatus.TOOK_EFFECT)).isPositive();
-		assertThat(count(ControlStatus.NO_EFFECT)).isZero();
+		assertThat(count(ControlStage.TOOK_EFFECT)).isPositive();
+		assertThat(count(ControlStage.NO_EFFECT)).isZero();
 	}
 
 	@Test
@@ -121,21 +121,21 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		long asked = last.id();
 		for (int i = 1; i < REPORTS; i++) {
-			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStage.ACKNOWLEDGED, ""));
 			last = calm(20);
-			assertThat(last.outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
-			assertThat(control(last).status()).isEqualTo(ControlStatus.ACKNOWLEDGED);
+			assertThat(last.outcome()).as("report %d", i).isEqualTo(DecisionOutcome.PLANNED);
+			assertThat(control(last).status()).isEqualTo(ControlStage.ACKNOWLEDGED);
 		}
 		last = calm(20);
-		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.DISTRUSTED);
 		assertThat(last.prbs()).as("held").isEqualTo(20);
 		assertThat(last.detail()).contains("20 in force as before");
-		assertThat(control(last).status()).isEqualTo(ControlStatus.NO_EFFECT);
+		assertThat(control(last).status()).isEqualTo(ControlStage.NO_EFFECT);
 		assertThat(control(last).decisionId()).isEqualTo(asked);
-		assertThat(count(ControlStatus.NO_EFFECT)).isEqualTo(1);
-		assertThat(count(ControlStatus.ACKNOWLEDGED)).isEqualTo(REPORTS - 1);
+		assertThat(count(ControlStage.NO_EFFECT)).isEqualTo(1);
+		assertThat(count(ControlStage.ACKNOWLEDGED)).isEqualTo(REPORTS - 1);
 		int held = 0;
-		while (calm(20).outcome() == Outcome.DISTRUSTED) {
+		while (calm(20).outcome() == DecisionOutcome.DISTRUSTED) {
 			held++;
 		}
 		assertThat(held).as("30 s").isEqualTo(299);
@@ -146,16 +146,16 @@ class ControlGuardTest implements DecisionSink {
 		this.mode = ControlMode.ADVISORY;
 		warmUp();
 		for (int i = 0; i < 3 * REPORTS; i++) {
-			assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(calm(20).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		}
-		assertThat(count(ControlStatus.SENT)).isZero();
+		assertThat(count(ControlStage.SENT)).isZero();
 	}
 
 	@Test
 	void morePrbsWithoutDemandSayNothing() {
 		warmUp();
 		for (int i = 0; i < 3 * REPORTS; i++) {
-			assertThat(report(10, 0, 20, 20).outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(report(10, 0, 20, 20).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		}
 	}
 
@@ -166,7 +166,7 @@ class ControlGuardTest implements DecisionSink {
 		last = calm(last.prbs());
 		for (int i = 0; i < 5 * REPORTS; i++) {
 			last = calm(20);
-			assertThat(last.outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
+			assertThat(last.outcome()).as("report %d", i).isEqualTo(DecisionOutcome.PLANNED);
 		}
 	}
 
@@ -187,13 +187,13 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		for (int i = 0; i < 2 * REPORTS; i++) {
 			last = calm(20);
-			assertThat(control(last).status()).as("not answered").isEqualTo(ControlStatus.SENT);
+			assertThat(control(last).status()).as("not answered").isEqualTo(ControlStage.SENT);
 		}
-		this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+		this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStage.ACKNOWLEDGED, ""));
 		for (int i = 0; i < REPORTS; i++) {
 			last = calm(20);
 		}
-		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.DISTRUSTED);
 	}
 
 	@Test
@@ -224,7 +224,7 @@ class ControlGuardTest implements DecisionSink {
 						throw reason;
 					}
 				}));
-		assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(calm(20).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
@@ -232,9 +232,9 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		for (int i = 0; i < 3 * REPORTS; i++) {
 			last = calm(Float.NaN);
-			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		}
-		assertThat(control(last).status()).isEqualTo(ControlStatus.SENT);
+		assertThat(control(last).status()).isEqualTo(ControlStage.SENT);
 		assertThat(control(last).seen()).isEqualTo(Decision.UNKNOWN);
 	}
 
@@ -242,39 +242,39 @@ class ControlGuardTest implements DecisionSink {
 	void nodeThatRefusesIsLeftAlone() {
 		Decision last = warmUp();
 		for (int i = 0; i < 3; i++) {
-			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
-			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStatus.REFUSED, "ACTION_NOT_SUPPORTED"));
+			assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
+			this.loop.heard(new ControlFeedback(CELL, last.id(), ControlStage.REFUSED, "ACTION_NOT_SUPPORTED"));
 			last = calm(20);
 		}
-		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.DISTRUSTED);
 		assertThat(last.detail()).contains("REFUSED 3 times", "ACTION_NOT_SUPPORTED");
-		assertThat(count(ControlStatus.REFUSED)).isEqualTo(3);
+		assertThat(count(ControlStage.REFUSED)).isEqualTo(3);
 	}
 
 	@Test
 	void devicesThatAreGoneBringTheOldAllocationBack() {
 		Decision last = calm(warmUp().prbs());
-		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		float none = Float.NaN;
 		for (int i = 0; i < 3; i++) {
 			last = report(none, none, none, none);
 		}
-		assertThat(last.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.ROLLED_BACK);
 		assertThat(last.prbs()).isEqualTo(20);
 		assertThat(last.detail()).contains("no KPI is reported any more");
 		for (int i = 0; i < REPORTS; i++) {
-			assertThat(calm(20).outcome()).as("stays for a while").isEqualTo(Outcome.ROLLED_BACK);
+			assertThat(calm(20).outcome()).as("stays for a while").isEqualTo(DecisionOutcome.ROLLED_BACK);
 		}
-		assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(calm(20).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
 	void fallOfTheRewardThatNobodyExpectedBringsTheOldAllocationBack() {
 		Decision last = calm(warmUp().prbs());
-		for (int i = 0; i < 20 && last.outcome() == Outcome.PLANNED; i++) {
+		for (int i = 0; i < 20 && last.outcome() == DecisionOutcome.PLANNED; i++) {
 			last = report(-25, 1e8f, last.prbs(), 50_000);
 		}
-		assertThat(last.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.ROLLED_BACK);
 		assertThat(last.prbs()).isEqualTo(20);
 		assertThat(last.detail()).contains("reward from");
 	}
@@ -285,10 +285,10 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		for (int i = 1; i < 10; i++) {
 			Decision held = calm(last.prbs());
-			assertThat(held.outcome()).as("%d ms later", 100 * i).isEqualTo(Outcome.RATE_LIMITED);
+			assertThat(held.outcome()).as("%d ms later", 100 * i).isEqualTo(DecisionOutcome.RATE_LIMITED);
 			assertThat(held.prbs()).isEqualTo(last.prbs());
 		}
-		assertThat(calm(last.prbs()).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(calm(last.prbs()).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 }

@@ -97,7 +97,7 @@ class ControlLoopTest implements DecisionSink {
 
 	private Decision warmedUp() {
 		for (int i = 1; i < TestModels.WINDOW; i++) {
-			assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
+			assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(DecisionOutcome.WARMING_UP);
 		}
 		return next(10, 1000, 20, 30);
 	}
@@ -109,7 +109,7 @@ class ControlLoopTest implements DecisionSink {
 	@Test
 	void withoutAModelItHolds() {
 		Decision decision = next(10, 1000, 17, 30);
-		assertThat(decision.outcome()).isEqualTo(Outcome.NO_MODEL);
+		assertThat(decision.outcome()).isEqualTo(DecisionOutcome.NO_MODEL);
 		assertThat(decision.prbs()).isEqualTo(17);
 		assertThat(decision.modelVersion()).isEmpty();
 	}
@@ -118,7 +118,7 @@ class ControlLoopTest implements DecisionSink {
 	void plansOnceTheWindowIsFull() {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
 		Decision decision = warmedUp();
-		assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(decision.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(decision.prbs()).isBetween(1, 51);
 		assertThat(decision.modelVersion()).isEqualTo("a");
 		Decision.PlanForecast forecast = java.util.Objects.requireNonNull(decision.forecast());
@@ -148,11 +148,11 @@ class ControlLoopTest implements DecisionSink {
 		int decided = warmedUp().prbs();
 		long newest = this.clock.epochMillis();
 		Decision repeated = answer(CELL, newest, 1, 1, 1, 1);
-		assertThat(repeated.outcome()).isEqualTo(Outcome.STALE);
+		assertThat(repeated.outcome()).isEqualTo(DecisionOutcome.STALE);
 		assertThat(repeated.prbs()).as("what was decided since is newer").isEqualTo(decided);
-		assertThat(answer(CELL, newest - 100, 1, 1, 1, 1).outcome()).isEqualTo(Outcome.STALE);
+		assertThat(answer(CELL, newest - 100, 1, 1, 1, 1).outcome()).isEqualTo(DecisionOutcome.STALE);
 		assertThat(answer(CELL, newest - 60_000, 1, 1, 1, 1).detail()).contains("presage.loop.max-age");
-		assertThat(next(10, 1000, 20, 30).outcome()).as("the window is as it was").isEqualTo(Outcome.PLANNED);
+		assertThat(next(10, 1000, 20, 30).outcome()).as("the window is as it was").isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(count(Metric.FRAMES.id(), "result", "repeated")).isEqualTo(1);
 		assertThat(count(Metric.FRAMES.id(), "result", "late")).isEqualTo(1);
 		assertThat(count(Metric.FRAMES.id(), "result", "old")).isEqualTo(1);
@@ -163,7 +163,7 @@ class ControlLoopTest implements DecisionSink {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
 		warmedUp();
 		this.clock.advanceMillis(900);
-		assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
+		assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(DecisionOutcome.WARMING_UP);
 		assertThat(count(Metric.FRAMES.id(), "result", "gap")).isEqualTo(1);
 	}
 
@@ -176,7 +176,7 @@ class ControlLoopTest implements DecisionSink {
 				this.schema, this.clock.nanoTime(), ControlMode.ADVISORY, this));
 		this.clock.advanceNanos(10_000_001);
 		work();
-		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.DEADLINE);
+		assertThat(this.decisions.getLast().outcome()).isEqualTo(DecisionOutcome.DEADLINE);
 		assertThat(this.decisions.getLast().prbs()).isEqualTo(20);
 		assertThat(this.meters.counter(Metric.DEADLINE_MISSED.id()).count()).isEqualTo(1);
 	}
@@ -185,7 +185,7 @@ class ControlLoopTest implements DecisionSink {
 	void modelThatImaginesNothingFiniteIsAFailure() {
 		this.registry.serve(OnnxWorldModel.load(TestModels.diverged("nan")));
 		Decision decision = warmedUp();
-		assertThat(decision.outcome()).isEqualTo(Outcome.MODEL_FAILED);
+		assertThat(decision.outcome()).isEqualTo(DecisionOutcome.MODEL_FAILED);
 		assertThat(decision.prbs()).isEqualTo(20);
 		assertThat(decision.detail()).contains("8 of 8 scores are not finite");
 		assertThat(this.meters.counter(Metric.PLAN_NONFINITE.id()).count()).isEqualTo(8);
@@ -197,11 +197,11 @@ class ControlLoopTest implements DecisionSink {
 		this.loop.close();
 		this.loop = loop(settings(20));
 		int prbs = warmedUp().prbs();
-		Outcome outcome = Outcome.PLANNED;
-		for (int i = 0; i < 30 && outcome != Outcome.SURPRISED; i++) {
+		DecisionOutcome outcome = DecisionOutcome.PLANNED;
+		for (int i = 0; i < 30 && outcome != DecisionOutcome.SURPRISED; i++) {
 			outcome = next((i % 2 == 0) ? 60 : -30, (i % 2 == 0) ? 0 : 1e9f, prbs, (i % 2 == 0) ? 60_000 : 0).outcome();
 		}
-		assertThat(outcome).as("a cell that jumps from end to end surprises").isEqualTo(Outcome.SURPRISED);
+		assertThat(outcome).as("a cell that jumps from end to end surprises").isEqualTo(DecisionOutcome.SURPRISED);
 	}
 
 	@Test
@@ -210,13 +210,13 @@ class ControlLoopTest implements DecisionSink {
 		warmedUp();
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("b", 2)));
 		Decision decision = next(10, 1000, 20, 30);
-		assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(decision.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(decision.modelVersion()).isEqualTo("b");
 	}
 
 	@Test
 	void firstModelBringsItsOwnFrames() {
-		assertThat(next(10, 1000, 17, 30).outcome()).isEqualTo(Outcome.NO_MODEL);
+		assertThat(next(10, 1000, 17, 30).outcome()).isEqualTo(DecisionOutcome.NO_MODEL);
 		this.registry.serve(OnnxWorldModel.load(ModelFiles.read(null)));
 		assertThat(next(10, 1000, 17, 30).detail()).contains("schema changed");
 	}

@@ -117,7 +117,7 @@ class DefectTest implements DecisionSink {
 		return answers.getFirst();
 	}
 
-	private void allAnswered(Outcome ofBad, Outcome ofOthers) {
+	private void allAnswered(DecisionOutcome ofBad, DecisionOutcome ofOthers) {
 		for (String cell : CELLS) {
 			assertThat(only(cell).outcome()).as(cell).isEqualTo(cell.equals(BAD) ? ofBad : ofOthers);
 		}
@@ -131,12 +131,12 @@ class DefectTest implements DecisionSink {
 	void modelThatThrowsForOneCellFailsThatCell() throws InterruptedException {
 		try (ControlLoop loop = warmedUp()) {
 			interval(loop, DefectiveModel.SINR, CELLS);
-			allAnswered(Outcome.FAILED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.FAILED, DecisionOutcome.PLANNED);
 			assertThat(only(BAD).detail()).isEqualTo("java.lang.IllegalStateException: defect");
 			assertThat(only(BAD).prbs()).as("held").isEqualTo(20);
 			assertThat(failed()).isEqualTo(1);
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.PLANNED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.PLANNED, DecisionOutcome.PLANNED);
 		}
 	}
 
@@ -145,12 +145,12 @@ class DefectTest implements DecisionSink {
 		this.batch = 3;
 		try (ControlLoop loop = warmedUp()) {
 			interval(loop, DefectiveModel.SINR, CELLS);
-			assertThat(only(BAD).outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(only("a").outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(only("b").outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(only("c").outcome()).as("of the next call").isEqualTo(Outcome.PLANNED);
+			assertThat(only(BAD).outcome()).isEqualTo(DecisionOutcome.FAILED);
+			assertThat(only("a").outcome()).isEqualTo(DecisionOutcome.FAILED);
+			assertThat(only("b").outcome()).isEqualTo(DecisionOutcome.FAILED);
+			assertThat(only("c").outcome()).as("of the next call").isEqualTo(DecisionOutcome.PLANNED);
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.PLANNED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.PLANNED, DecisionOutcome.PLANNED);
 		}
 	}
 
@@ -159,7 +159,7 @@ class DefectTest implements DecisionSink {
 		this.sinkBroken = true;
 		try (ControlLoop loop = warmedUp()) {
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.PLANNED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.PLANNED, DecisionOutcome.PLANNED);
 			assertThat(failed()).isZero();
 		}
 	}
@@ -198,7 +198,7 @@ class DefectTest implements DecisionSink {
 		try (ControlLoop loop = warmedUp()) {
 			this.broken = true;
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.FAILED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.FAILED, DecisionOutcome.PLANNED);
 			assertThat(failed()).isEqualTo(1);
 		}
 	}
@@ -225,7 +225,7 @@ class DefectTest implements DecisionSink {
 		try (ControlLoop loop = warmedUp()) {
 			this.broken = true;
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.FAILED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.FAILED, DecisionOutcome.PLANNED);
 			assertThat(failed()).isEqualTo(1);
 		}
 	}
@@ -241,7 +241,7 @@ class DefectTest implements DecisionSink {
 		try (ControlLoop loop = warmedUp()) {
 			this.broken = true;
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.FAILED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.FAILED, DecisionOutcome.PLANNED);
 		}
 	}
 
@@ -254,7 +254,7 @@ class DefectTest implements DecisionSink {
 		try (ControlLoop loop = warmedUp()) {
 			this.broken = true;
 			interval(loop, 10, CELLS);
-			allAnswered(Outcome.PLANNED, Outcome.PLANNED);
+			allAnswered(DecisionOutcome.PLANNED, DecisionOutcome.PLANNED);
 		}
 	}
 
@@ -266,7 +266,7 @@ class DefectTest implements DecisionSink {
 					TestModels.schema(), this.clock.nanoTime(), ControlMode.ADVISORY, this));
 			this.decisions.clear();
 			loop.doWork(0);
-			assertThat(only("short").outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(only("short").outcome()).isEqualTo(DecisionOutcome.FAILED);
 			assertThat(only("short").prbs()).isEqualTo(Decision.UNKNOWN);
 		}
 	}
@@ -282,13 +282,13 @@ class DefectTest implements DecisionSink {
 			assertThat(this.decisions).as("they wait for the other slices").isEmpty();
 			this.clock.advanceNanos(6_000_000);
 			loop.doWork(0);
-			assertThat(only("cell1").outcome()).isEqualTo(Outcome.PLANNED);
-			assertThat(only("bad1").outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(only("cell1").outcome()).isEqualTo(DecisionOutcome.PLANNED);
+			assertThat(only("bad1").outcome()).isEqualTo(DecisionOutcome.FAILED);
 			interval(loop, DefectiveModel.SINR, slices);
-			assertThat(only("cell1").outcome()).isEqualTo(Outcome.PLANNED);
-			assertThat(only("cell2").outcome()).isEqualTo(Outcome.PLANNED);
-			assertThat(only("bad1").outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(only("bad2").outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(only("cell1").outcome()).isEqualTo(DecisionOutcome.PLANNED);
+			assertThat(only("cell2").outcome()).isEqualTo(DecisionOutcome.PLANNED);
+			assertThat(only("bad1").outcome()).isEqualTo(DecisionOutcome.FAILED);
+			assertThat(only("bad2").outcome()).isEqualTo(DecisionOutcome.FAILED);
 		}
 	}
 
@@ -300,7 +300,7 @@ class DefectTest implements DecisionSink {
 				interval(loop, 10, CELLS);
 			}
 			interval(loop, DefectiveModel.SINR, CELLS);
-			allAnswered(Outcome.SURPRISED, Outcome.SURPRISED);
+			allAnswered(DecisionOutcome.SURPRISED, DecisionOutcome.SURPRISED);
 		}
 	}
 

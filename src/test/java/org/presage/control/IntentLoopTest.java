@@ -134,7 +134,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		assertThat(this.inputs.getLast().intents()).isEmpty();
 		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), PrbBounds.NONE);
 		Decision bounded = interval(45, "").getFirst();
-		assertThat(bounded.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(bounded.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(bounded.prbs()).isEqualTo(20);
 		assertThat(Objects.requireNonNull(bounded.forecast()).actions()).contains(20).doesNotContain(21, 51);
 		assertThat(bounded.intent().policies()).containsExactly("p");
@@ -152,7 +152,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 				: CellIntent.NONE;
 		warmUp("1", "2");
 		List<Decision> together = interval(10, "1", "2");
-		assertThat(together).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+		assertThat(together).allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 		assertThat(together.get(0).prbs()).isBetween(2, 7);
 		assertThat(together.get(1).prbs()).as("has most of the carrier").isGreaterThan(25);
 		assertThat(this.inputs.getLast().intents()).hasSize(2).last().isSameAs(CellIntent.NONE);
@@ -167,7 +167,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		assertThat(together.stream().mapToInt(Decision::prbs).sum()).isBetween(18, 20);
 		requireSameAgain();
 		this.intents = (cell) -> bounds(new PrbBounds(null, 20, null), new PrbBounds(11, null, null));
-		assertThat(interval(10, "1", "2")).extracting(Decision::outcome).containsOnly(Outcome.INFEASIBLE);
+		assertThat(interval(10, "1", "2")).extracting(Decision::outcome).containsOnly(DecisionOutcome.INFEASIBLE);
 	}
 
 	@Test
@@ -188,7 +188,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		requireSameAgain();
 		this.intents = (cell) -> weights(Map.of("Jitter", 1.0), List.of(new KpiLimit("Jitter", null, 1.0, 0)), null);
 		assertThat(interval(45, "").getFirst().outcome()).as("said when another model served")
-			.isEqualTo(Outcome.PLANNED);
+			.isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	private static double score(Decision decision) {
@@ -225,16 +225,17 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 				List.of(), null, null, true);
 		for (int i = 0; i < 15; i++) {
 			Decision shown = interval(45, "").getFirst();
-			assertThat(shown.outcome()).as("without effect for longer than is looked for").isEqualTo(Outcome.PLANNED);
+			assertThat(shown.outcome()).as("without effect for longer than is looked for")
+				.isEqualTo(DecisionOutcome.PLANNED);
 			assertThat(shown.intent().advisory()).isTrue();
 			assertThat(shown.control()).isNull();
 		}
 		this.intents = (cell) -> weights(Map.of("PRBs", -3.0), List.of(), null);
-		Outcome last = Outcome.PLANNED;
-		for (int i = 0; i < 15 && last == Outcome.PLANNED; i++) {
+		DecisionOutcome last = DecisionOutcome.PLANNED;
+		for (int i = 0; i < 15 && last == DecisionOutcome.PLANNED; i++) {
 			last = interval(45, "").getFirst().outcome();
 		}
-		assertThat(last).as("looked for again").isEqualTo(Outcome.DISTRUSTED);
+		assertThat(last).as("looked for again").isEqualTo(DecisionOutcome.DISTRUSTED);
 	}
 
 	private static CellIntent modest(boolean advisory) {
@@ -251,7 +252,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		this.intents = (cell) -> cell.slice().equals("1") ? modest(true) : CellIntent.NONE;
 		List<Decision> apart = interval(25, "1", "2");
 		assertThat(apart).extracting((decision) -> decision.frame().cell().slice()).containsExactly("2", "1");
-		assertThat(apart).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+		assertThat(apart).allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 		assertThat(apart.get(0).prbs()).as("what is left beside 25 in force").isBetween(20, 26);
 		assertThat(apart.get(1).prbs()).as("shown").isLessThan(10);
 		requireSameAgain();
@@ -286,7 +287,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 				Map.of("PRBs", -3.0), List.of(), null, null, false);
 		warmUp("1", "2");
 		assertThat(interval(20, "1", "2")).hasSize(2).allSatisfy((decision) -> {
-			assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(decision.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 			assertThat(decision.prbs()).isLessThan(30);
 		});
 	}

@@ -32,7 +32,7 @@ class LoopAllocationTest implements DecisionSink {
 
 	@Override
 	public void decided(Decision decision) {
-		this.planned += (decision.outcome() == Outcome.PLANNED) ? 1 : 0;
+		this.planned += (decision.outcome() == DecisionOutcome.PLANNED) ? 1 : 0;
 	}
 
 	@Override

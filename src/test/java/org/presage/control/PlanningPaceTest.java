@@ -142,7 +142,7 @@ class PlanningPaceTest implements DecisionSink {
 				}
 			}
 			for (List<Decision> way : ways) {
-				assertThat(way).hasSize(7).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(way).hasSize(7).allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 				for (int c = 0; c < 7; c++) {
 					assertThat(way.get(c).frame().cell()).isEqualTo(ways.getFirst().get(c).frame().cell());
 					assertThat(way.get(c).prbs()).isEqualTo(ways.getFirst().get(c).prbs());
@@ -183,7 +183,8 @@ class PlanningPaceTest implements DecisionSink {
 						loop.doWork(0);
 					}
 				}
-				assertThat(this.decisions).hasSize(6).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(this.decisions).hasSize(6)
+					.allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 				ways.add(List.copyOf(this.decisions));
 			}
 			for (int i = 0; i < 6; i++) {
@@ -206,15 +207,17 @@ class PlanningPaceTest implements DecisionSink {
 				// Monotonic time alone, then both together.
 				clock.advanceNanos(3_600_000_000_000L);
 				plan(loop, clock, 2);
-				assertThat(this.decisions).hasSize(2).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(this.decisions).hasSize(2)
+					.allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 				clock.advanceMillis(-7_200_000);
 				plan(loop, clock, 2);
 				assertThat(this.decisions).as("older than the newest")
 					.hasSize(2)
-					.allMatch((decision) -> decision.outcome() == Outcome.STALE);
+					.allMatch((decision) -> decision.outcome() == DecisionOutcome.STALE);
 				clock.advanceMillis(14_400_000);
 				plan(loop, clock, 2);
-				assertThat(this.decisions).hasSize(2).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(this.decisions).hasSize(2)
+					.allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 			}
 		}
 	}

@@ -92,7 +92,7 @@ class SlicedCellTest implements DecisionSink {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
 		for (int i = 1; i < TestModels.WINDOW; i++) {
 			assertThat(interval(slices)).hasSize(slices.length)
-				.allMatch((decision) -> decision.outcome() == Outcome.WARMING_UP);
+				.allMatch((decision) -> decision.outcome() == DecisionOutcome.WARMING_UP);
 		}
 	}
 
@@ -104,7 +104,7 @@ class SlicedCellTest implements DecisionSink {
 	void jointPlansShareTheCarrier() {
 		warmUp("1-000001", "1-000002", "2");
 		List<Decision> together = interval("1-000001", "1-000002", "2");
-		assertThat(together).hasSize(3).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+		assertThat(together).hasSize(3).allMatch((decision) -> decision.outcome() == DecisionOutcome.PLANNED);
 		assertThat(together.stream().mapToInt(Decision::prbs).sum()).as("all want all, and share it")
 			.isBetween(CARRIER - 6, CARRIER);
 		for (int h = 0; h < TestModels.HORIZON; h++) {
@@ -131,7 +131,7 @@ class SlicedCellTest implements DecisionSink {
 		this.clock.advanceNanos(200_000);
 		work();
 		assertThat(this.decisions).singleElement().satisfies((decision) -> {
-			assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
+			assertThat(decision.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 			assertThat(decision.prbs()).as("the other's 10 PRBs are not given away").isLessThanOrEqualTo(CARRIER - 10);
 		});
 		offer("2", 10);
@@ -158,7 +158,8 @@ class SlicedCellTest implements DecisionSink {
 		warmUp("1");
 		interval("1", "2");
 		List<Decision> mixed = interval("1", "2");
-		assertThat(mixed).extracting(Decision::outcome).containsExactlyInAnyOrder(Outcome.PLANNED, Outcome.WARMING_UP);
+		assertThat(mixed).extracting(Decision::outcome)
+			.containsExactlyInAnyOrder(DecisionOutcome.PLANNED, DecisionOutcome.WARMING_UP);
 		assertThat(mixed.stream().mapToInt(Decision::prbs).sum()).isLessThanOrEqualTo(CARRIER);
 	}
 
@@ -180,7 +181,7 @@ class SlicedCellTest implements DecisionSink {
 				new SlicePolicy(new ActionSpace(25, 51, 0), List.of())));
 		warmUp("1", "2");
 		assertThat(interval("1", "2")).hasSize(2).allSatisfy((decision) -> {
-			assertThat(decision.outcome()).isEqualTo(Outcome.INFEASIBLE);
+			assertThat(decision.outcome()).isEqualTo(DecisionOutcome.INFEASIBLE);
 			assertThat(decision.prbs()).isEqualTo(10);
 			assertThat(decision.detail()).contains("at most 51 PRBs", "55 PRBs");
 		});
@@ -196,7 +197,7 @@ class SlicedCellTest implements DecisionSink {
 		this.loop = loop(
 				Map.of("1", new SlicePolicy(new ActionSpace(1, 51, 0), List.of(new KpiLimit("Jitter", null, 3.0, 0)))));
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
-		assertThat(interval("1")).extracting(Decision::outcome).containsExactly(Outcome.NO_MODEL);
+		assertThat(interval("1")).extracting(Decision::outcome).containsExactly(DecisionOutcome.NO_MODEL);
 	}
 
 }

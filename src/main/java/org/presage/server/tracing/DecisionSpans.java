@@ -24,10 +24,10 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 
 import org.presage.base.LogKeys;
 import org.presage.control.ControlFeedback;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
+import org.presage.control.DecisionOutcome;
 import org.presage.control.DecisionTimes;
-import org.presage.control.Outcome;
 
 /**
  * Makes spans of decisions and of answers to their control, on the thread that calls. A
@@ -102,7 +102,7 @@ final class DecisionSpans implements AutoCloseable {
 	 * @param epochNs what is added to its times to have them since 1970
 	 */
 	void decided(Decision decision, DecisionTimes times, long epochNs) {
-		boolean planned = decision.outcome() == Outcome.PLANNED;
+		boolean planned = decision.outcome() == DecisionOutcome.PLANNED;
 		if (!this.delivery.admits(planned ? CONTROL : 1)) {
 			return;
 		}
@@ -122,7 +122,7 @@ final class DecisionSpans implements AutoCloseable {
 		if (!decision.detail().isEmpty()) {
 			root.setAttribute(DETAIL, decision.detail());
 		}
-		if (decision.outcome() == Outcome.MODEL_FAILED || decision.outcome() == Outcome.FAILED) {
+		if (decision.outcome() == DecisionOutcome.MODEL_FAILED || decision.outcome() == DecisionOutcome.FAILED) {
 			root.setStatus(StatusCode.ERROR, decision.detail());
 		}
 		if (planned) {
@@ -159,7 +159,7 @@ final class DecisionSpans implements AutoCloseable {
 		Span control = builder("control", Context.root().with(Span.wrap(root)), startNs).setSpanKind(SpanKind.CLIENT)
 			.setAttribute(STATUS, feedback.status().name())
 			.startSpan();
-		if (feedback.status() != ControlStatus.ACKNOWLEDGED) {
+		if (feedback.status() != ControlStage.ACKNOWLEDGED) {
 			control.setStatus(StatusCode.ERROR, feedback.cause());
 		}
 		control.end(Math.max(startNs, atNs), TimeUnit.NANOSECONDS);

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 
 import org.presage.control.CellStatus;
 import org.presage.control.Decision;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 
 /**
  * Which cells are asked for, and in which order.
@@ -22,7 +22,8 @@ import org.presage.control.Outcome;
  * @param offset of the first
  * @param limit most in one answer
  */
-record CellFilter(String search, @Nullable Outcome outcome, Comparator<CellStatus> order, int offset, int limit) {
+record CellFilter(String search, @Nullable DecisionOutcome outcome, Comparator<CellStatus> order, int offset,
+		int limit) {
 
 	private static final int MOST = 100;
 
@@ -72,7 +73,7 @@ record CellFilter(String search, @Nullable Outcome outcome, Comparator<CellStatu
 			throw wrong("direction", "up or down", direction);
 		}
 		String outcome = request.param("outcome").orElse("");
-		return new CellFilter(search, outcome.isEmpty() ? null : choice("outcome", Outcome.class, outcome),
+		return new CellFilter(search, outcome.isEmpty() ? null : choice("outcome", DecisionOutcome.class, outcome),
 				sort.order(direction.equals("down")), number(request, "offset", 0, 0, Integer.MAX_VALUE),
 				number(request, "limit", 50, 1, MOST));
 	}

@@ -185,7 +185,8 @@ class PerTest {
 	@Test
 	void errorNamesFieldExpectedAndFound() {
 		PerType<List<Long>> list = Per.list(1, 4, Per.integer(0, 9));
-		CodecException whole = catchThrowableOfType(CodecException.class, () -> Per.PRINTABLE.decode(new byte[] { 1, 7 }));
+		CodecException whole = catchThrowableOfType(CodecException.class,
+				() -> Per.PRINTABLE.decode(new byte[] { 1, 7 }));
 		assertThat(whole).isInstanceOf(InvalidInputException.class)
 			.hasMessage("PrintableString: expected visible characters, found 7 (octet 1)");
 		CodecException inside = catchThrowableOfType(CodecException.class, () -> list.encode(List.of(1L, 10L)));

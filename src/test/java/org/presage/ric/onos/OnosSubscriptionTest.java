@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.kpi.CellId;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.TestNode;
@@ -31,7 +31,7 @@ class OnosSubscriptionTest extends OnosFixture {
 			.extracting("name")
 			.containsExactlyInAnyOrderElementsOf(this.node.measurements());
 		Decision last = report(running, TestModels.WINDOW);
-		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(last.frame().cell()).isEqualTo(new CellId(TestNode.ID, "00101-1"));
 		assertThat(last.frame().values()).containsExactly(12, Float.NaN, 51, 20);
 		assertThat(count("wm.e2.indications", "result", "taken")).isEqualTo(2 * TestModels.WINDOW);
@@ -45,7 +45,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		running.breakStreams();
 		await(() -> count("wm.e2.renewed", "reason", "error") == 2);
 		assertThat(report(running, TestModels.WINDOW - 2).outcome()).as("the window has lost nothing")
-			.isEqualTo(Outcome.PLANNED);
+			.isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
@@ -76,7 +76,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		OnosPeer running = running();
 		running.indicate(TestNode.cell(1), TestNode.header(System.currentTimeMillis() + 60_000), TestNode.message(20));
 		await(() -> count("wm.e2.indications", "result", "future") == 1);
-		assertThat(report(running, 1).outcome()).isEqualTo(Outcome.WARMING_UP);
+		assertThat(report(running, 1).outcome()).isEqualTo(DecisionOutcome.WARMING_UP);
 	}
 
 	@Test
@@ -86,7 +86,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		running.indicate(TestNode.cell(1), new byte[0], new byte[] { 1, 2, 3 });
 		running.indicate(TestNode.cell(1), TestNode.header(System.currentTimeMillis()), new byte[0]);
 		await(() -> count("wm.e2.indications", "result", "malformed") == 2);
-		assertThat(report(running, 1).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(running, 1).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
@@ -99,7 +99,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		OnosPeer late = peer(port);
 		await(() -> late.transactions().size() == 2);
 		this.node.catchUp();
-		assertThat(report(late, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(late, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
@@ -107,7 +107,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		this.mode = ControlMode.ACTIVE;
 		OnosPeer first = running();
 		int port = first.port();
-		assertThat(report(first, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(first, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		first.close();
 		await(() -> count("wm.e2.renewed", "reason", "error") >= 4);
 		OnosPeer second = peer(port);
@@ -115,7 +115,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		this.node.catchUp();
 		this.decisions.clear();
 		Decision last = report(second, TestModels.WINDOW + 1);
-		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	/** A server with a certificate of one authority, and a client that trusts another. */
@@ -158,7 +158,7 @@ class OnosSubscriptionTest extends OnosFixture {
 		await(() -> started.transactions().size() == 1);
 		this.node.catchUp();
 		this.node.report(started, 1);
-		assertThat(next().outcome()).isEqualTo(Outcome.WARMING_UP);
+		assertThat(next().outcome()).isEqualTo(DecisionOutcome.WARMING_UP);
 		leave();
 		adapter(started.port(), false, new EdgeSettings.Node(TestNode.ID, null, List.of(), List.of(FIRST)));
 		await(() -> started.transactions().size() == 1);

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.presage.base.Clock;
 import org.presage.control.ControlMode;
 import org.presage.control.ControlSettings;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.ric.TestNode;
 import org.presage.ric.state.FileStore;
 import org.presage.server.a1.A1Messages;
 import org.presage.server.a1.KeptPolicies;
-import org.presage.server.a1.PolicyStore;
 import org.presage.server.a1.PolicyChecks;
+import org.presage.server.a1.PolicyStore;
 import org.presage.server.a1.PolicyType;
 import org.presage.sim.osc.MediatorPeer;
 import org.presage.sim.osc.OscRic;
@@ -71,11 +71,11 @@ class OscPolicyTest extends OscFixture {
 		OscRic ric = running();
 		MediatorPeer mediator = ric.termination().mediator();
 		report(ric, TestModels.WINDOW);
-		assertThat(reportUntil(ric, ControlStatus.TOOK_EFFECT).prbs()).isBetween(30, 40);
+		assertThat(reportUntil(ric, ControlStage.TOOK_EFFECT).prbs()).isBetween(30, 40);
 		mediator.put(PolicyType.ID, "few", FIRST_CELL + ",\"prbs\":{\"min\":31,\"max\":32}}");
 		await(mediator, answer("few", "OK"));
 		Decision next = report(ric, 1);
-		assertThat(next.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(next.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(next.prbs()).isBetween(31, 32);
 		assertThat(next.intent().policies()).containsExactly("few");
 		mediator.put(PolicyType.ID, "few", FIRST_CELL + ",\"prbs\":{\"min\":39}}");
@@ -94,7 +94,7 @@ class OscPolicyTest extends OscFixture {
 		mediator.put(PolicyType.ID, "off", NETWORK + ",\"mode\":\"advisory\"}");
 		await(mediator, answer("off", "OK"));
 		Decision shown = report(ric, TestModels.WINDOW + 2);
-		assertThat(shown.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(shown.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		pause();
 		assertThat(this.node.controls).isEmpty();
 		mediator.put(PolicyType.ID, "on", FIRST_CELL + ",\"mode\":\"active\"}");
@@ -127,7 +127,7 @@ class OscPolicyTest extends OscFixture {
 		await(() -> !mediator.answers().isEmpty());
 		assertThat(mediator.answers().getFirst()).contains("20008", "ERROR");
 		assertThat(count("wm.policy.refused", "reason", "malformed")).isEqualTo(5);
-		assertThat(report(ric, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(ric, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.presage.base.Clock;
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.e2.ap.RicRequestId;
 import org.presage.kpi.CellId;
 import org.presage.ric.EdgeSettings;
@@ -46,7 +46,7 @@ class OscSubscriptionTest extends OscFixture {
 			.extracting("name")
 			.containsExactlyInAnyOrderElementsOf(this.node.measurements());
 		Decision last = report(running, TestModels.WINDOW);
-		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(last.outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(last.frame().cell()).isEqualTo(new CellId(TestNode.ID, "00101-1"));
 		assertThat(last.frame().values()).containsExactly(12, Float.NaN, 51, 20);
 		assertThat(count("wm.e2.indications", "result", "taken")).isEqualTo(2 * TestModels.WINDOW);
@@ -60,7 +60,7 @@ class OscSubscriptionTest extends OscFixture {
 		OscRic late = ric();
 		awaitSubscriptions(2);
 		this.node.catchUp();
-		assertThat(report(late, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(late, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
@@ -78,14 +78,14 @@ class OscSubscriptionTest extends OscFixture {
 		this.managed = manager;
 		this.mode = ControlMode.ACTIVE;
 		OscRic first = running();
-		assertThat(report(first, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(first, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		first.close();
 		await(() -> count("wm.e2.renewed", "reason", "error") >= 2);
 		OscRic second = ric();
 		awaitSubscriptions(2);
 		this.node.catchUp();
 		this.decisions.clear();
-		assertThat(report(second, TestModels.WINDOW + 1).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(second, TestModels.WINDOW + 1).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@Test
@@ -118,7 +118,7 @@ class OscSubscriptionTest extends OscFixture {
 		xapp();
 		awaitSubscriptions(2);
 		this.node.catchUp();
-		assertThat(report(ric, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(ric, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 		assertThat(ric.termination().subscriptions()).hasSize(2);
 	}
 
@@ -131,7 +131,7 @@ class OscSubscriptionTest extends OscFixture {
 		running.termination().send(RmrTypes.INDICATION, 1, TestNode.ID, new byte[] { 1, 2, 3 });
 		running.termination().send(RmrTypes.CONTROL_ACKNOWLEDGE, 1, TestNode.ID, new byte[0]);
 		await(() -> ignored("unknown_subscription") == 1 && ignored("other_node") == 1 && ignored("malformed") == 2);
-		assertThat(report(running, 1).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(running, 1).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	@ParameterizedTest
@@ -161,7 +161,7 @@ class OscSubscriptionTest extends OscFixture {
 		}
 		this.node.catchUp();
 		this.decisions.clear();
-		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(DecisionOutcome.PLANNED);
 	}
 
 	/** What is asked for again is not what is still being deleted. */

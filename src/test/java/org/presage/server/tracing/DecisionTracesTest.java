@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.presage.base.Clock;
 import org.presage.control.CellIntent;
 import org.presage.control.Decision;
+import org.presage.control.DecisionOutcome;
 import org.presage.control.DecisionTimes;
-import org.presage.control.Outcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.testing.Allocations;
@@ -40,7 +40,7 @@ class DecisionTracesTest {
 		return new DecisionTraces(endpoint, Map.of("X-Key", "secret"), ratio, "presage-7", this.clock, this.dropped);
 	}
 
-	private void decide(DecisionTraces traces, long id, Outcome outcome, String detail) {
+	private void decide(DecisionTraces traces, long id, DecisionOutcome outcome, String detail) {
 		if (traces.follows(id)) {
 			long nowNs = this.clock.nanoTime();
 			traces.decided(
@@ -56,7 +56,7 @@ class DecisionTracesTest {
 		try (TraceReceiver receiver = new TraceReceiver()) {
 			try (DecisionTraces traces = traces(receiver.endpoint(), 0.25)) {
 				for (long id = 1; id <= 2000; id++) {
-					decide(traces, id, Outcome.WARMING_UP, "");
+					decide(traces, id, DecisionOutcome.WARMING_UP, "");
 					if (traces.follows(id)) {
 						followed.add(String.valueOf(DecisionTraces.traceOf(id)));
 					}
@@ -109,8 +109,8 @@ class DecisionTracesTest {
 	void partsFollowEachOtherInTheirDecision() throws IOException {
 		try (TraceReceiver receiver = new TraceReceiver()) {
 			try (DecisionTraces traces = traces(receiver.endpoint(), 1)) {
-				decide(traces, 5, Outcome.PLANNED, "");
-				decide(traces, 6, Outcome.MODEL_FAILED, "not finite");
+				decide(traces, 5, DecisionOutcome.PLANNED, "");
+				decide(traces, 6, DecisionOutcome.MODEL_FAILED, "not finite");
 			}
 			long nowNs = this.clock.epochMillis() * 1_000_000;
 			assertThat(receiver.named("decision")).hasSize(2).first().satisfies((span) -> {
@@ -138,7 +138,7 @@ class DecisionTracesTest {
 			long id = 0;
 			for (int deliveries = 1; deliveries <= 3; deliveries++) {
 				double before = this.dropped.count();
-				decide(traces, ++id, Outcome.STALE, "");
+				decide(traces, ++id, DecisionOutcome.STALE, "");
 				while (this.dropped.count() == before) {
 					Clock.SYSTEM.sleepUntil(Clock.SYSTEM.nanoTime() + 10_000_000);
 				}
@@ -148,7 +148,7 @@ class DecisionTracesTest {
 				.startsWith("traces are not delivered to http://127.0.0.1:1/v1/traces, decisions go on: ");
 			this.clock.advanceMillis(60_000);
 			double before = this.dropped.count();
-			decide(traces, ++id, Outcome.STALE, "");
+			decide(traces, ++id, DecisionOutcome.STALE, "");
 			while (this.dropped.count() == before) {
 				Clock.SYSTEM.sleepUntil(Clock.SYSTEM.nanoTime() + 10_000_000);
 			}
@@ -165,7 +165,7 @@ class DecisionTracesTest {
 	void whatDoesNotFitIsDroppedAndCounted() {
 		try (DecisionTraces traces = traces("http://127.0.0.1:1/v1/traces", 1)) {
 			for (long id = 1; id <= 200_000; id++) {
-				decide(traces, id, Outcome.STALE, "");
+				decide(traces, id, DecisionOutcome.STALE, "");
 			}
 			assertThat(this.dropped.count()).isPositive();
 		}
@@ -177,7 +177,7 @@ class DecisionTracesTest {
 		try (TraceReceiver receiver = new TraceReceiver()) {
 			try (DecisionTraces traces = traces(receiver.endpoint(), 1)) {
 				for (long id = 1; id <= decisions; id++) {
-					decide(traces, id, Outcome.STALE, "");
+					decide(traces, id, DecisionOutcome.STALE, "");
 				}
 			}
 			assertThat(this.dropped.count()).as("too many at once").isPositive();
@@ -192,7 +192,7 @@ class DecisionTracesTest {
 			long longestNs = 0;
 			for (long id = 1; id <= 200_000; id++) {
 				long beforeNs = Clock.SYSTEM.nanoTime();
-				decide(traces, id, Outcome.PLANNED, "");
+				decide(traces, id, DecisionOutcome.PLANNED, "");
 				longestNs = Math.max(longestNs, Clock.SYSTEM.nanoTime() - beforeNs);
 			}
 			assertThat(longestNs).as("shorter than the receiver's time to answer").isLessThan(2_000_000_000);

@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.audit.AuditTrail;
 import org.presage.base.Clock;
-import org.presage.control.Outcome;
+import org.presage.control.DecisionOutcome;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.kpi.KpiFrame;
@@ -92,7 +92,7 @@ public abstract class ReturningNetwork {
 			Map<String, Long> firstMs = trail.ring()
 				.newest(1000)
 				.stream()
-				.filter((kept) -> kept.timeMs() > afterMs && kept.decision().outcome() == Outcome.PLANNED)
+				.filter((kept) -> kept.timeMs() > afterMs && kept.decision().outcome() == DecisionOutcome.PLANNED)
 				.map((kept) -> kept.decision().frame())
 				.collect(Collectors.toMap((frame) -> frame.cell().cell(), KpiFrame::intervalEndMs, Math::min));
 			if (firstMs.size() == CELLS) {

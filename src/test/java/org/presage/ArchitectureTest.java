@@ -1,17 +1,27 @@
 package org.presage;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import picocli.CommandLine.Command;
+
+import org.presage.base.Clock;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The house rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.presage", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -57,13 +67,13 @@ class ArchitectureTest {
 	static final ArchRule e2 = only("e2..", "base", "kpi");
 
 	@ArchTest
-	static final ArchRule asn1 = only("e2.asn1");
+	static final ArchRule asn1 = only("e2.asn1", "base");
 
 	@ArchTest
-	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1");
+	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1", "base");
 
 	@ArchTest
-	static final ArchRule e2ap = only("e2.ap", "e2.asn1", "e2.sm.common");
+	static final ArchRule e2ap = only("e2.ap", "e2.asn1", "e2.sm.common", "base");
 
 	@ArchTest
 	static final ArchRule dialects = only("e2.dialect", "e2.asn1", "e2.sm..", "kpi", "base");
@@ -119,6 +129,13 @@ class ArchitectureTest {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "server..");
+
+	@ArchTest
+	static final ArchRule streamsKnowTheirContextOnly = noClasses().that()
+		.haveNameMatching("org\\.presage\\.server\\.grpc\\.(AttachedStream|StreamContext)(\\$.*)?")
+		.should()
+		.dependOnClassesThat()
+		.haveSimpleName("ControlLoopService");
 
 	@ArchTest
 	static final ArchRule onlyOnePackageKnowsJsonSchemas = onlyIn("server.a1", "com.networknt..");
@@ -214,6 +231,17 @@ class ArchitectureTest {
 		.orShould()
 		.callMethod(java.time.LocalDateTime.class, "now");
 
+	/**
+	 * The server's configuration and the commands pass it on; all else is given a clock.
+	 */
+	@ArchTest
+	static final ArchRule onlyCompositionRootsUseTheSystemClock = noClasses().that()
+		.doNotHaveFullyQualifiedName(ROOT + "server.PresageServer")
+		.and()
+		.areNotAnnotatedWith(Command.class)
+		.should()
+		.getField(Clock.class, "SYSTEM");
+
 	@ArchTest
 	static final ArchRule everythingRandomIsSeeded = noClasses().should()
 		.callConstructor(java.util.Random.class)
@@ -221,6 +249,20 @@ class ArchitectureTest {
 		.callConstructor(java.util.SplittableRandom.class)
 		.orShould()
 		.callMethod(Math.class, "random");
+
+	/**
+	 * The files of ONOS give its messages their names; all other public types have one of
+	 * their own.
+	 */
+	@ArchTest
+	static void noTwoPublicTypesShareName(JavaClasses classes) {
+		Map<String, List<String>> byName = classes.stream()
+			.filter((type) -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+			.filter((type) -> !type.getPackageName().startsWith(ROOT + "ric.onos.v1beta1"))
+			.collect(Collectors.groupingBy(JavaClass::getSimpleName,
+					Collectors.mapping(JavaClass::getName, Collectors.toList())));
+		assertThat(byName.values()).allSatisfy((types) -> assertThat(types).hasSize(1));
+	}
 
 	private static String[] with(String... more) {
 		return Stream.concat(Arrays.stream(DOMAIN), Arrays.stream(more)).toArray(String[]::new);

@@ -16,11 +16,10 @@ import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ReportRejected;
 import org.presage.base.InvalidInputException;
-import org.presage.control.ControlReport;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlResult;
 import org.presage.control.Decision;
-import org.presage.control.Objective;
 import org.presage.control.Outcome;
+import org.presage.control.Objective;
 import org.presage.kpi.KpiFrame;
 
 /** Makes messages of answers. */
@@ -29,7 +28,7 @@ public final class DecisionWriter {
 	private static final Map<Outcome, DecisionOutcome> OUTCOMES = WireEnums.byDomain(Outcome.class,
 			DecisionOutcome.class);
 
-	private static final Map<ControlStatus, ControlEffect.Status> STATUSES = WireEnums.byDomain(ControlStatus.class,
+	private static final Map<ControlStage, ControlEffect.Status> STATUSES = WireEnums.byDomain(ControlStage.class,
 			ControlEffect.Status.class);
 
 	private DecisionWriter() {
@@ -65,7 +64,7 @@ public final class DecisionWriter {
 		if (decision.prbs() != Decision.UNKNOWN && !decision.intent().advisory()) {
 			message.setPrbs(decision.prbs());
 		}
-		ControlReport control = decision.control();
+		ControlResult control = decision.control();
 		if (control != null) {
 			message.setControl(control(control));
 		}
@@ -76,7 +75,7 @@ public final class DecisionWriter {
 		return message;
 	}
 
-	private static ControlEffect control(ControlReport control) {
+	private static ControlEffect control(ControlResult control) {
 		ControlEffect.Builder message = ControlEffect.newBuilder()
 			.setDecisionId(control.decisionId())
 			.setStatus(Objects.requireNonNull(STATUSES.get(control.status())))

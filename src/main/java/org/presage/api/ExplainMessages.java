@@ -12,10 +12,10 @@ import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.control.Objective;
 import org.presage.explain.CellWindow;
+import org.presage.explain.EncodedWindows;
 import org.presage.explain.Explanation;
-import org.presage.explain.LatentTrack;
 import org.presage.explain.PlanPrediction;
-import org.presage.explain.Sensitivity;
+import org.presage.explain.PlanSensitivity;
 import org.presage.explain.WhatIf;
 import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelManifest;
@@ -44,7 +44,7 @@ public final class ExplainMessages {
 			.setAbout(about.setPlanOrigin(origin(explanation.decided())))
 			.setPlan(prediction(schema, explanation.plan()));
 		latents(message, explanation.latents());
-		Sensitivity sensitivity = explanation.sensitivity();
+		PlanSensitivity sensitivity = explanation.sensitivity();
 		for (int h = 0; h < sensitivity.low().length; h++) {
 			message.getSensitivityBuilder()
 				.addSteps(StepSensitivity.newBuilder()

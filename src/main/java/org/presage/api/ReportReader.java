@@ -40,14 +40,8 @@ public final class ReportReader {
 
 	private final Map<String, Integer> places = new HashMap<>();
 
-	private final long maxFutureMs;
-
-	/**
-	 * @param maxFutureMs a report may end this much after now; 0 for no limit
-	 */
-	public ReportReader(KpiSchema schema, long maxFutureMs) {
+	public ReportReader(KpiSchema schema) {
 		this.schema = schema;
-		this.maxFutureMs = maxFutureMs;
 		for (int k = 0; k < schema.size(); k++) {
 			this.places.put(schema.kpi(k).name(), k);
 		}
@@ -58,13 +52,12 @@ public final class ReportReader {
 	}
 
 	/**
-	 * @param nowMs time of day, to tell reports from the future
 	 * @param ignored receives the names that the schema does not know
 	 * @param kpm reads what the node sent as bytes; for the same schema
 	 * @throws InvalidInputException naming the field, what was expected and what was
 	 * found
 	 */
-	public KpiFrame read(E2Report report, long nowMs, List<String> ignored, KpmReports kpm) {
+	public KpiFrame read(E2Report report, List<String> ignored, KpmReports kpm) {
 		CellId cell = cellId(report.getNodeId(), report.getCell(), report.hasSlice() ? report.getSlice() : null);
 		if (report.hasKpm()) {
 			if (report.getKpisCount() > 0) {
@@ -94,13 +87,9 @@ public final class ReportReader {
 		return Timestamps.toMillis(end);
 	}
 
-	private void checkEnd(long endMs, long nowMs) {
+	private static void checkEnd(long endMs) {
 		if (endMs <= 0) {
 			throw new InvalidInputException(INTERVAL_END, "a time after 1970", Instant.ofEpochMilli(endMs));
-		}
-		if (this.maxFutureMs > 0 && endMs > nowMs + this.maxFutureMs) {
-			throw new InvalidInputException(INTERVAL_END, "at most " + this.maxFutureMs + " ms after now, "
-					+ Instant.ofEpochMilli(nowMs) + " (presage.loop.max-future)", Instant.ofEpochMilli(endMs));
 		}
 	}
 

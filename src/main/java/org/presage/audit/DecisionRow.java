@@ -14,8 +14,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.control.Decision;
-import org.presage.control.Objective;
 import org.presage.control.Outcome;
+import org.presage.control.Objective;
 import org.presage.control.PlanInputs;
 import org.presage.kpi.CellId;
 import org.presage.kpi.Kpi;

@@ -1,10 +1,12 @@
 package org.presage.base;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * The two clocks of the program. Everything that needs the time is given one of these, so
- * that tests and replays own it.
+ * that tests and replays own it; {@code ArchitectureTest} holds who may use
+ * {@link #SYSTEM}.
  */
 public interface Clock {
 
@@ -20,6 +22,24 @@ public interface Clock {
 			return System.currentTimeMillis();
 		}
 	};
+
+	/**
+	 * Returns a clock of simulated time: both of its times are that of the supplier.
+	 * @param epochMs in milliseconds since 1970-01-01T00:00Z
+	 */
+	static Clock simulated(LongSupplier epochMs) {
+		return new Clock() {
+			@Override
+			public long nanoTime() {
+				return epochMs.getAsLong() * 1_000_000;
+			}
+
+			@Override
+			public long epochMillis() {
+				return epochMs.getAsLong();
+			}
+		};
+	}
 
 	/**
 	 * @return monotonic time in nanoseconds from an arbitrary origin; compare by

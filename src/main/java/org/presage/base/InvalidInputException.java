@@ -22,7 +22,16 @@ public class InvalidInputException extends IllegalArgumentException {
 	}
 
 	public InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause) {
-		super(field + ": expected " + expected + ", found " + found, cause);
+		this(field, expected, found, cause, "");
+	}
+
+	/**
+	 * With a place inside the field.
+	 * @param place text at the end of the message, as {@code  (octet 7)}
+	 */
+	protected InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause,
+			String place) {
+		super(field + ": expected " + expected + ", found " + found + place, cause);
 		this.field = field;
 		this.expected = String.valueOf(expected);
 		this.found = String.valueOf(found);

@@ -21,8 +21,8 @@ import org.presage.offline.training.TrainingListener;
 import org.presage.offline.training.TrainingRun;
 import org.presage.offline.training.TrainingSettings;
 import org.presage.worldmodel.Calibration;
-import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
@@ -87,7 +87,7 @@ public final class ArchitectureStudy {
 				: TrainingSettings.defaults(this.epochs, seed);
 		long start = this.clock.nanoTime();
 		TrainingRun run = new TrainingRun(this.data, spec, settings, TorchDevice.AUTO, this.listener);
-		TrainingRun.Outcome outcome = run.run(entry.label(), "", null, false);
+		TrainingRun.TrainingResult outcome = run.run(entry.label(), "", null, false);
 		double trainSeconds = rounded((this.clock.nanoTime() - start) / 1e9);
 		try (OnnxWorldModel model = OnnxWorldModel.load(outcome.model())) {
 			return new ComparedRun(entry.label(), seed, null,

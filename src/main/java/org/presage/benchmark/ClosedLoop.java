@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.presage.base.Clock;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
@@ -44,12 +45,16 @@ public final class ClosedLoop {
 
 	private final E2Path e2;
 
+	private final Clock clock;
+
 	/**
 	 * @param e2 what {@link Contender#PRESAGE_E2} speaks
+	 * @param clock of its sockets; the policies run in simulated time
 	 */
 	public ClosedLoop(ModelRegistry registry, ModelManifest manifest, ControlSettings settings, Scenario scenario,
-			int steps, E2Path e2) {
+			int steps, E2Path e2, Clock clock) {
 		this.e2 = e2;
+		this.clock = clock;
 		this.registry = registry;
 		this.manifest = manifest;
 		this.settings = settings;
@@ -137,7 +142,7 @@ public final class ClosedLoop {
 		return switch (contender) {
 			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
 			case PRESAGE_E2 ->
-				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2));
+				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2, this.clock));
 			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);
 			case HOLD_LAST -> SimplePolicies.holdLast();
 			case ALL_PRBS -> SimplePolicies.allPrbs();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.presage.base.Clock;
 import org.presage.e2.control.CellAllocation;
 import org.presage.e2.control.SlicePrbs;
 import org.presage.e2.dialect.IndicationReader;
@@ -33,10 +34,10 @@ final class E2Wire implements Wire {
 
 	private final Map<Integer, KpmCell> cells = new HashMap<>();
 
-	E2Wire(KpiSchema schema, E2Path path) {
+	E2Wire(KpiSchema schema, E2Path path, Clock clock) {
 		this.schema = schema;
 		this.path = path;
-		this.carrier = path.rmr() ? new RmrCarrier() : E2Carrier.NONE;
+		this.carrier = path.rmr() ? new RmrCarrier(clock) : E2Carrier.NONE;
 		this.reader = new IndicationReader(path.dialect().reader(schema, (measurement) -> {
 			throw new IllegalStateException("not plausible: " + measurement);
 		}), schema);

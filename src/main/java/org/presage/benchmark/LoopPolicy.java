@@ -36,22 +36,11 @@ final class LoopPolicy implements AllocationPolicy {
 		this.schema = schema;
 		this.wire = wire;
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
-		Clock simulated = new Clock() {
-			@Override
-			public long nanoTime() {
-				return LoopPolicy.this.nowMs * 1_000_000;
-			}
-
-			@Override
-			public long epochMillis() {
-				return LoopPolicy.this.nowMs;
-			}
-		};
 		// What is measured differs from run to run, and with it the last bits of the
 		// results.
 		ControlSettings repeatable = settings.withSearch(settings.search().withBatch(1));
-		this.loop = new ControlLoop(repeatable, registry, schema, simulated, new LoopMetrics(meters),
-				new Surprise(meters));
+		this.loop = new ControlLoop(repeatable, registry, schema, Clock.simulated(() -> this.nowMs),
+				new LoopMetrics(meters), new Surprise(meters));
 	}
 
 	@Override

@@ -54,7 +54,7 @@ public final class RegretStudy {
 	/**
 	 * Regrets and times of all contestants from one window; NaN if nothing is to gain.
 	 */
-	private record Outcome(double[] regrets, long[] planNs) {
+	private record WindowRegrets(double[] regrets, long[] planNs) {
 	}
 
 	/**
@@ -73,16 +73,16 @@ public final class RegretStudy {
 	 */
 	public RegretResult run(List<PlanningWindow> windows, List<Contestant> contestants) throws InterruptedException {
 		int threads = Runtime.getRuntime().availableProcessors();
-		List<Outcome> outcomes = new ArrayList<>();
+		List<WindowRegrets> outcomes = new ArrayList<>();
 		try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-			List<Future<List<Outcome>>> parts = new ArrayList<>();
+			List<Future<List<WindowRegrets>>> parts = new ArrayList<>();
 			for (int t = 0; t < threads; t++) {
 				List<PlanningWindow> part = windows.subList(t * windows.size() / threads,
 						(t + 1) * windows.size() / threads);
-				Callable<List<Outcome>> task = () -> judge(part, contestants);
+				Callable<List<WindowRegrets>> task = () -> judge(part, contestants);
 				parts.add(pool.submit(task));
 			}
-			for (Future<List<Outcome>> part : parts) {
+			for (Future<List<WindowRegrets>> part : parts) {
 				outcomes.addAll(part.get());
 			}
 		}
@@ -92,10 +92,10 @@ public final class RegretStudy {
 		return report(outcomes, contestants);
 	}
 
-	private List<Outcome> judge(List<PlanningWindow> windows, List<Contestant> contestants) {
+	private List<WindowRegrets> judge(List<PlanningWindow> windows, List<Contestant> contestants) {
 		int horizon = this.model.manifest().network().horizon();
 		ActionSpace space = this.settings.space(this.model.manifest(), "");
-		List<Outcome> outcomes = new ArrayList<>();
+		List<WindowRegrets> outcomes = new ArrayList<>();
 		List<TrajectoryPlanner> planners = contestants.stream()
 			.map((c) -> new TrajectoryPlanner(c.optimizer(), 1, horizon, Math.min(c.knots(), horizon), c.levels()))
 			.toList();
@@ -109,7 +109,7 @@ public final class RegretStudy {
 		return outcomes;
 	}
 
-	private Outcome judge(PlanningWindow window, List<TrajectoryPlanner> planners, WindowScorer scorer,
+	private WindowRegrets judge(PlanningWindow window, List<TrajectoryPlanner> planners, WindowScorer scorer,
 			JointSpace space, PlanSearch search) {
 		double[] found = new double[planners.size()];
 		long[] planNs = new long[found.length];
@@ -131,10 +131,10 @@ public final class RegretStudy {
 		for (int i = 0; i < found.length; i++) {
 			found[i] = toGain ? (best - found[i]) / (best - hold) : Double.NaN;
 		}
-		return new Outcome(found, planNs);
+		return new WindowRegrets(found, planNs);
 	}
 
-	private RegretResult report(List<Outcome> outcomes, List<Contestant> contestants) {
+	private RegretResult report(List<WindowRegrets> outcomes, List<Contestant> contestants) {
 		long withoutGain = outcomes.stream().filter((outcome) -> Double.isNaN(outcome.regrets[0])).count();
 		List<RegretResult.Optimiser> optimisers = new ArrayList<>();
 		for (int i = 0; i < contestants.size(); i++) {

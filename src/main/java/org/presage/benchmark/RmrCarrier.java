@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.presage.base.Clock;
 import org.presage.e2.ap.ControlAck;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
@@ -37,19 +38,21 @@ final class RmrCarrier implements E2Carrier {
 
 	private final BlockingQueue<byte[]> controls = new LinkedBlockingQueue<>();
 
-	private final RmrEndpoint termination = endpoint(this.controls);
+	private final RmrEndpoint termination;
 
-	private final RmrEndpoint xapp = endpoint(this.indications);
+	private final RmrEndpoint xapp;
 
-	RmrCarrier() {
+	RmrCarrier(Clock clock) {
+		this.termination = endpoint(this.controls, clock);
+		this.xapp = endpoint(this.indications, clock);
 		this.termination.routes(routes(RmrTypes.INDICATION, this.xapp));
 		this.xapp.routes(routes(RmrTypes.CONTROL_REQUEST, this.termination));
 	}
 
-	private static RmrEndpoint endpoint(BlockingQueue<byte[]> received) {
+	private static RmrEndpoint endpoint(BlockingQueue<byte[]> received, Clock clock) {
 		RmrEndpoint endpoint = new RmrEndpoint(
 				new RmrSettings("localhost", "127.0.0.1", 0, -1, null, null, 100, 1 << 16, 100),
-				(message, reply) -> received.add(message.payload()), new SimpleMeterRegistry(),
+				(message, reply) -> received.add(message.payload()), clock, new SimpleMeterRegistry(),
 				new SplittableRandom(1));
 		try {
 			endpoint.start();

@@ -43,7 +43,7 @@ final class AttachCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		RanSimulator simulator = this.simulation.simulator();
-		LiveTable table = this.simulation.table(simulator);
+		LiveTable table = this.simulation.table(simulator, Clock.SYSTEM);
 		AtomicBoolean stopped = new AtomicBoolean();
 		AtomicReference<@Nullable SimulatedNode> attached = new AtomicReference<>();
 		this.simulation.stopAfter(() -> {

@@ -83,7 +83,8 @@ final class BenchLoopCommand implements Callable<Integer> {
 		int warmUp = Math.max(MIN_WARM_UP, WARM_UP_DECISIONS / this.cells);
 		LoopLoad load = new LoopLoad(this.cells, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
 		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
-		try (LoadedServer loaded = LoadedServer.start(this.server, this.edge, this.cells, budgetMs, load.decisions())) {
+		try (LoadedServer loaded = LoadedServer.start(this.server, this.edge, this.cells, budgetMs, load.decisions(),
+				Clock.SYSTEM)) {
 			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			AtomicLong pauseMs = watchPauses();
 			LoadResult found = load.run(loaded::way, this.seed);

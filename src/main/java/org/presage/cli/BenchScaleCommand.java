@@ -97,7 +97,8 @@ final class BenchScaleCommand implements Callable<Integer> {
 
 	private LoadResult measure(int count) throws InterruptedException, IOException {
 		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
-		try (LoadedServer loaded = LoadedServer.start(this.server, LoadedServer.Edge.GRPC, count, budgetMs, 0)) {
+		try (LoadedServer loaded = LoadedServer.start(this.server, LoadedServer.Edge.GRPC, count, budgetMs, 0,
+				Clock.SYSTEM)) {
 			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			this.model = (manifest != null) ? manifest : this.model;
 			int window = (manifest != null) ? manifest.network().window() : 1;

@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
 	private LiveTable table(ServerAddresses addresses, RanSimulator simulator) {
 		this.command.commandLine().getOut().println(addresses.describe() + "\nCtrl-C stops.\n");
 		this.command.commandLine().getOut().flush();
-		return this.simulation.table(simulator);
+		return this.simulation.table(simulator, Clock.SYSTEM);
 	}
 
 	/** As with a real RIC, but for the mode, which is active. */
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
 		if (this.osc != null) {
 			E2Path path = E2Path.parse(this.osc);
 			List<KpmCell> nodes = KpmCell.of(simulator, path.dialect(), path.control());
-			OscRic ric = new OscRic(0, 0, nodes);
+			OscRic ric = new OscRic(0, 0, nodes, Clock.SYSTEM);
 			Path state = RicKeys.temporary();
 			return run(simulator, nodes, ric, RicKeys.osc(ric, path, state));
 		}

@@ -274,7 +274,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
 			return new ClosedLoop(registry, source.manifest(),
 					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),
-					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT)
+					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, Clock.SYSTEM)
 				.run(contenders(scenario), networks);
 		}
 	}

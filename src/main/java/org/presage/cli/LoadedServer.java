@@ -38,12 +38,15 @@ final class LoadedServer implements AutoCloseable {
 
 	private final @Nullable OscRic ric;
 
+	private final Clock clock;
+
 	private LoadedServer(ConfigurableApplicationContext context, KpiSchema schema, List<LoadedCell> cells,
-			@Nullable OscRic ric) {
+			@Nullable OscRic ric, Clock clock) {
 		this.context = context;
 		this.schema = schema;
 		this.cells = cells;
 		this.ric = ric;
+		this.clock = clock;
 	}
 
 	/** Where the load comes in. */
@@ -61,15 +64,15 @@ final class LoadedServer implements AutoCloseable {
 	 * @param budgetMs of the loop; 0 for its own
 	 * @param decisions that are to be made
 	 */
-	static LoadedServer start(ServerOptions options, Edge edge, int count, long budgetMs, int decisions)
+	static LoadedServer start(ServerOptions options, Edge edge, int count, long budgetMs, int decisions, Clock clock)
 			throws IOException {
 		KpiSchema schema = new RanSimulator(RanConfig.of(1), 1).schema();
 		String[] budget = (budgetMs > 0) ? new String[] { "--presage.loop.budget=" + budgetMs + "ms" } : new String[0];
-		List<LoadedCell> cells = LoadedCell.of(count, schema, Clock.SYSTEM);
+		List<LoadedCell> cells = LoadedCell.of(count, schema, clock);
 		if (edge == Edge.GRPC) {
-			return new LoadedServer(options.start(budget), schema, cells, null);
+			return new LoadedServer(options.start(budget), schema, cells, null, clock);
 		}
-		OscRic ric = new OscRic(0, 0, cells);
+		OscRic ric = new OscRic(0, 0, cells, clock);
 		Path state = RicKeys.temporary();
 		Map<String, Object> keys = new LinkedHashMap<>(RicKeys.osc(ric, E2Path.DEFAULT, state));
 		// Reports are dated in the past, and all decisions are checked in the end.
@@ -77,15 +80,15 @@ final class LoadedServer implements AutoCloseable {
 		keys.put("presage.loop.max-age", "24h");
 		keys.put("presage.e2.silence", "1h");
 		keys.put("presage.audit.ring", Math.min(1_000_000, decisions + 1000));
-		LoadedServer loaded = new LoadedServer(options.start(keys, budget), schema, cells, ric);
+		LoadedServer loaded = new LoadedServer(options.start(keys, budget), schema, cells, ric, clock);
 		loaded.awaitSubscriptions(ric);
 		return loaded;
 	}
 
 	private void awaitSubscriptions(OscRic to) {
-		long giveUpNs = Clock.SYSTEM.nanoTime() + SUBSCRIBE_WITHIN.toNanos();
+		long giveUpNs = this.clock.nanoTime() + SUBSCRIBE_WITHIN.toNanos();
 		while (to.termination().subscriptions().size() < this.cells.size()) {
-			if (Clock.SYSTEM.nanoTime() > giveUpNs) {
+			if (this.clock.nanoTime() > giveUpNs) {
 				throw new IllegalStateException("not subscribed to all cells within " + SUBSCRIBE_WITHIN);
 			}
 			LockSupport.parkNanos(10_000_000);
@@ -101,9 +104,9 @@ final class LoadedServer implements AutoCloseable {
 	LoadEdge way(LoadCount count) {
 		return (this.ric == null)
 				? new GrpcLoad("localhost:" + this.context.getBean(ServerAddresses.class).grpcPort(), this.cells.size(),
-						this.schema, Clock.SYSTEM, count)
+						this.schema, this.clock, count)
 				: new RmrLoad(this.cells, this.ric, this.context.getBean(AuditTrail.class).ring(), this.schema,
-						Clock.SYSTEM, count);
+						this.clock, count);
 	}
 
 	@Override

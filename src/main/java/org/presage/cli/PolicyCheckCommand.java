@@ -92,19 +92,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
 	private Clock clock() {
 		long nowMs = (this.at != null) ? time(this.at) : Clock.SYSTEM.epochMillis();
-		return new Clock() {
-
-			@Override
-			public long nanoTime() {
-				return Clock.SYSTEM.nanoTime();
-			}
-
-			@Override
-			public long epochMillis() {
-				return nowMs;
-			}
-
-		};
+		return Clock.simulated(() -> nowMs);
 	}
 
 	private static long time(String text) {

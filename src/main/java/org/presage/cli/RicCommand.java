@@ -88,7 +88,7 @@ final class RicCommand implements Callable<Integer> {
 		RanSimulator simulator = this.simulation.simulator();
 		E2Path e2 = E2Path.parse(this.path);
 		List<KpmCell> nodes = KpmCell.of(simulator, e2.dialect(), e2.control());
-		OscRic ric = new OscRic(this.host, this.rmrPort, this.httpPort, nodes);
+		OscRic ric = new OscRic(this.host, this.rmrPort, this.httpPort, nodes, Clock.SYSTEM);
 		this.faults.forEach((fault) -> fault.switched.accept(ric));
 		tell("RMR       " + ric.termination().address() + "  (E2 termination, route manager)\nHTTP      "
 				+ ric.managers().url()

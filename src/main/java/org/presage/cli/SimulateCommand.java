@@ -22,7 +22,7 @@ final class SimulateCommand implements Callable<Integer> {
 	/** Intervals that let queues and playback buffers settle. */
 	private static final int WARM_UP = 200;
 
-	private enum Policy {
+	private enum Pattern {
 
 		EXPLORE, ALL
 
@@ -45,7 +45,7 @@ final class SimulateCommand implements Callable<Integer> {
 			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). explore varies the allocation independently "
 					+ "of the state, all always allows every PRB; slices of a cell share its carrier.")
 	@SuppressWarnings("NullAway.Init")
-	private Policy policy;
+	private Pattern policy;
 
 	@Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
 	private long seed;
@@ -66,7 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
 			for (int c = 0; c < explorations.length; c++) {
 				explorations[c].next(prbs, c * slices);
 			}
-			if (this.policy == Policy.ALL) {
+			if (this.policy == Pattern.ALL) {
 				Arrays.fill(prbs, config.carrierPrbs());
 			}
 		}, WARM_UP, this.steps, this.out);

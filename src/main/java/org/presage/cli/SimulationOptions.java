@@ -45,12 +45,12 @@ final class SimulationOptions {
 	}
 
 	/** Shows what happens, on standard output. */
-	LiveTable table(RanSimulator simulator) {
+	LiveTable table(RanSimulator simulator, Clock clock) {
 		List<String> names = IntStream.range(0, simulator.units())
 			.mapToObj((unit) -> "cell-" + simulator.cell(unit)
 					+ (simulator.slice(unit).sNssai().isEmpty() ? "" : " " + simulator.slice(unit).name()))
 			.toList();
-		return new LiveTable(System.out, Clock.SYSTEM, TimeUnit.SECONDS.toNanos(this.every),
+		return new LiveTable(System.out, clock, TimeUnit.SECONDS.toNanos(this.every),
 				System.console() != null && System.console().isTerminal(), simulator.schema(), names);
 	}
 

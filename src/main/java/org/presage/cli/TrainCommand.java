@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
 		dataset.notes().forEach((note) -> console.println("note: " + note));
 		NetworkSpec spec = this.options.spec(trace.schema());
 		TrainingSettings settings = this.options.settings();
-		try (TrainingProgress progress = new TrainingProgress(console, settings.epochs())) {
+		try (TrainingProgress progress = new TrainingProgress(console, settings.epochs(), Clock.SYSTEM)) {
 			TrainingRun run = new TrainingRun(dataset, spec, settings, this.options.device(), progress);
 			console.printf(
 					"%,d rows in %,d series; windows: %,d train, %,d validation, %,d test; %s with %,d parameters%n",
@@ -93,8 +93,8 @@ final class TrainCommand implements Callable<Integer> {
 		try {
 			String name = (this.version != null) ? this.version
 					: this.out.getFileName().toString().replace(".presage", "");
-			TrainingRun.Outcome outcome = run.run(name, Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(),
-					checkpoint, this.resume);
+			TrainingRun.TrainingResult outcome = run.run(name,
+					Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(), checkpoint, this.resume);
 			progress.close();
 			outcome.model().write(this.out);
 			ScoreTable.print(dataset, outcome.scores(), console);

@@ -1,5 +1,7 @@
 package org.presage.cli;
 
+import java.util.Iterator;
+
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,9 +22,9 @@ final class TrainingOptions {
 
 	private static final int ENSEMBLE_MEMBERS = 5;
 
-	@Option(names = "--arch", defaultValue = Architectures.DEFAULT,
-			description = "ms3m, wm-ms3m, rssm, mlp, lstm, transformer, vae, dlinear, nlinear, varx, ridge-ar, mean, "
-					+ "persistence; ensemble is ms3m with 5 members (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--arch", defaultValue = Architectures.DEFAULT, completionCandidates = Names.class,
+			description = "${COMPLETION-CANDIDATES}; " + ENSEMBLE + " is " + Architectures.DEFAULT + " with "
+					+ ENSEMBLE_MEMBERS + " members (default: ${DEFAULT-VALUE}).")
 	private String architecture = Architectures.DEFAULT;
 
 	@Option(names = "--preset", defaultValue = "default",
@@ -121,6 +123,16 @@ final class TrainingOptions {
 
 	private static double or(@Nullable Double given, double otherwise) {
 		return (given != null) ? given : otherwise;
+	}
+
+	/** The architectures, for the help and for completion. */
+	private static final class Names implements Iterable<String> {
+
+		@Override
+		public Iterator<String> iterator() {
+			return Architectures.names().iterator();
+		}
+
 	}
 
 }

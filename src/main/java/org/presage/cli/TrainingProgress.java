@@ -18,6 +18,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
 	private final int epochs;
 
+	private final Clock clock;
+
 	private @Nullable ProgressBar bar;
 
 	private String validation = "";
@@ -28,16 +30,17 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
 	private long lastNs;
 
-	TrainingProgress(PrintWriter console, int epochs) {
+	TrainingProgress(PrintWriter console, int epochs, Clock clock) {
 		this.console = console;
 		this.epochs = epochs;
+		this.clock = clock;
 	}
 
 	@Override
 	public void step(int epoch, int step, int steps, int count, double loss) {
 		ProgressBar shown = this.bar;
 		if (shown == null) {
-			this.startedNs = Clock.SYSTEM.nanoTime();
+			this.startedNs = this.clock.nanoTime();
 			shown = new ProgressBarBuilder().setTaskName("train")
 				.setStyle(ProgressBarStyle.ASCII)
 				.setUpdateIntervalMillis(1000)
@@ -47,7 +50,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 			this.bar = shown;
 		}
 		this.positions += count;
-		this.lastNs = Clock.SYSTEM.nanoTime();
+		this.lastNs = this.clock.nanoTime();
 		shown.stepTo((epoch - 1L) * steps + step);
 		shown.setExtraMessage(String.format(Locale.ROOT, "loss %.4f%s", loss, this.validation));
 	}

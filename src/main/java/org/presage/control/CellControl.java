@@ -68,7 +68,7 @@ final class CellControl {
 	 * @param tolerance PRBs that rounding may take or give
 	 * @return how the change that is followed ended; null while that is not known
 	 */
-	@Nullable ControlStatus observe(double measured, float prbs, boolean demand, boolean answers, float tolerance,
+	@Nullable ControlStage observe(double measured, float prbs, boolean demand, boolean answers, float tolerance,
 			GuardSettings settings, long nowNs) {
 		this.absent = Double.isNaN(measured) ? this.absent + 1 : 0;
 		if (!Double.isNaN(measured)) {
@@ -78,7 +78,7 @@ final class CellControl {
 		if (!this.track.observe(prbs, demand, answers, tolerance, settings.effectReports())) {
 			return null;
 		}
-		if (this.track.status() == ControlStatus.NO_EFFECT) {
+		if (this.track.status() == ControlStage.NO_EFFECT) {
 			distrust(this.track.cause(), settings, nowNs);
 		}
 		return this.track.status();
@@ -171,7 +171,7 @@ final class CellControl {
 
 	/** What an actuator received of a decision, perhaps of a later one. */
 	void received(ControlFeedback feedback, GuardSettings settings, long nowNs) {
-		this.failures = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? 0 : this.failures + 1;
+		this.failures = (feedback.status() == ControlStage.ACKNOWLEDGED) ? 0 : this.failures + 1;
 		this.track.received(feedback);
 		if (this.failures >= REFUSALS) {
 			distrust(feedback.status() + " " + REFUSALS + " times: " + feedback.cause(), settings, nowNs);
@@ -192,7 +192,7 @@ final class CellControl {
 	}
 
 	/** What is known of the newest change; null without one. */
-	@Nullable ControlReport report() {
+	@Nullable ControlResult report() {
 		return this.track.report();
 	}
 

@@ -1,5 +1,7 @@
 package org.presage.control;
 
+import org.presage.base.SettingNames;
+
 /**
  * Which cells and frames the loop takes.
  *
@@ -8,10 +10,17 @@ package org.presage.control;
  * @param gapSteps a pause of more than this many intervals restarts a window
  * @param silentNs a cell that is silent for longer is forgotten
  * @param maxAgeMs an older frame is not acted upon; 0 for no limit
+ * @param names of these limits in messages
  */
-public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs) {
+public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs,
+		SettingNames names) {
 
 	/** The default. */
 	public static final CellLimits DEFAULT = new CellLimits(10_000, 64, 3, 60_000_000_000L, 10_000);
+
+	/** Limits that no configuration was mapped to. */
+	public CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs) {
+		this(maxCells, windowCapacity, gapSteps, silentNs, maxAgeMs, SettingNames.PLAIN);
+	}
 
 }

@@ -14,7 +14,7 @@ public final class CellState {
 
 	private final LastPlan lastPlan = new LastPlan();
 
-	private CellAllocation allocation = new CellAllocation();
+	private AllocationState allocation = new AllocationState();
 
 	private CellControl control = new CellControl();
 
@@ -35,7 +35,7 @@ public final class CellState {
 
 	private long newestMs = Long.MIN_VALUE;
 
-	CellAllocation allocation() {
+	AllocationState allocation() {
 		return this.allocation;
 	}
 
@@ -139,7 +139,7 @@ public final class CellState {
 			this.siblings.leave(this);
 			this.siblings = null;
 		}
-		this.allocation = new CellAllocation();
+		this.allocation = new AllocationState();
 		this.control = new CellControl();
 		this.lastDecision = null;
 		this.intent = CellIntent.NONE;

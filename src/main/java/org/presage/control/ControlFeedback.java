@@ -10,5 +10,5 @@ import org.presage.kpi.CellId;
  * @param status acknowledged, refused or timed out
  * @param cause as the node gave it; may be empty
  */
-public record ControlFeedback(CellId cell, long decisionId, ControlStatus status, String cause) {
+public record ControlFeedback(CellId cell, long decisionId, ControlStage status, String cause) {
 }

@@ -41,7 +41,7 @@ final class ControlGuard {
 		if (!acting(arrival, state)) {
 			return;
 		}
-		ControlStatus ended = state.control()
+		ControlStage ended = state.control()
 			.observe(frames.reward(arrival.frame()), arrival.reportedPrbs(), frames.hasDemand(arrival.frame()),
 					arrival.mode().answers(), frames.tolerance(), this.settings, this.clock.nanoTime());
 		if (ended != null) {
@@ -75,7 +75,7 @@ final class ControlGuard {
 	 */
 	void sent(Arrival arrival, CellState state, Decision decision, float tolerance) {
 		if (acting(arrival, state) && decision.prbs() != Decision.UNKNOWN) {
-			this.metrics.control(ControlStatus.SENT);
+			this.metrics.control(ControlStage.SENT);
 			state.control()
 				.sent(decision, state.allocation().inForce(), state.allocation().decided(), tolerance, this.settings,
 						this.clock.nanoTime());

@@ -204,9 +204,8 @@ public final class ControlLoop implements AutoCloseable {
 		int slot = this.cells.admit(arrival);
 		if (slot < 0) {
 			this.desk.reject(arrival,
-					new InvalidInputException("cell",
-							"one of at most " + this.settings.cells().maxCells() + " cells (presage.loop.max-cells)",
-							"another one"));
+					new InvalidInputException("cell", "one of at most " + this.settings.cells().maxCells() + " cells ("
+							+ this.settings.cells().names().of("maxCells") + ')', "another one"));
 			return;
 		}
 		CellState state = this.cells.state(slot);
@@ -223,8 +222,9 @@ public final class ControlLoop implements AutoCloseable {
 				this.desk.hold(arrival, state, Outcome.STALE, state.allocation().held(inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.cells.windows().newestMs(slot) + " ms");
-			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce, "the interval ended more than "
-					+ this.settings.cells().maxAgeMs() + " ms ago (presage.loop.max-age)");
+			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce,
+					"the interval ended more than " + this.settings.cells().maxAgeMs() + " ms ago ("
+							+ this.settings.cells().names().of("maxAge") + ')');
 			default -> decide(arrival, slot, state, inForce);
 		}
 	}

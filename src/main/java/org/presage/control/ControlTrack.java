@@ -12,7 +12,7 @@ final class ControlTrack {
 
 	private long decisionId = NONE;
 
-	private ControlStatus status = ControlStatus.SENT;
+	private ControlStage status = ControlStage.SENT;
 
 	private String cause = "";
 
@@ -64,12 +64,12 @@ final class ControlTrack {
 	/** Whether a control waits for what the reports show of it. */
 	private boolean awaited() {
 		return this.decisionId != NONE
-				&& (this.status == ControlStatus.SENT || this.status == ControlStatus.ACKNOWLEDGED);
+				&& (this.status == ControlStage.SENT || this.status == ControlStage.ACKNOWLEDGED);
 	}
 
 	private void begin(long decision, float inForce, int prbs) {
 		this.decisionId = decision;
-		this.status = ControlStatus.SENT;
+		this.status = ControlStage.SENT;
 		this.cause = "";
 		this.asked = prbs;
 		this.askedSince = prbs;
@@ -106,12 +106,12 @@ final class ControlTrack {
 		boolean halfway = (prbs - this.before) * Math.signum(change) >= Math.abs(change) / 2;
 		boolean followed = Math.abs(prbs - this.askedSince) <= tolerance && Math.abs(prbs - this.before) > tolerance;
 		if (halfway || followed) {
-			this.status = ControlStatus.TOOK_EFFECT;
+			this.status = ControlStage.TOOK_EFFECT;
 			return true;
 		}
 		// More PRBs show only where all were used before and something waits for them.
 		boolean tells = change < 0 || this.atCeiling && demand;
-		if (answers && this.status != ControlStatus.ACKNOWLEDGED) {
+		if (answers && this.status != ControlStage.ACKNOWLEDGED) {
 			return false;
 		}
 		this.silent = tells ? this.silent + 1 : 0;
@@ -121,14 +121,14 @@ final class ControlTrack {
 			this.decisionId = NONE;
 		}
 		else if (this.silent >= most) {
-			this.status = ControlStatus.NO_EFFECT;
+			this.status = ControlStage.NO_EFFECT;
 			this.cause = "asked for " + this.asked + " PRBs, " + Math.round(prbs) + " in force as before";
 			return true;
 		}
 		return false;
 	}
 
-	ControlStatus status() {
+	ControlStage status() {
 		return this.status;
 	}
 
@@ -137,8 +137,8 @@ final class ControlTrack {
 	}
 
 	/** What is known of the newest control; null without one. */
-	@Nullable ControlReport report() {
-		return (this.decisionId == NONE) ? null : new ControlReport(this.decisionId, this.status, this.asked,
+	@Nullable ControlResult report() {
+		return (this.decisionId == NONE) ? null : new ControlResult(this.decisionId, this.status, this.asked,
 				Float.isNaN(this.seen) ? Decision.UNKNOWN : Math.round(this.seen), this.cause);
 	}
 

@@ -25,7 +25,7 @@ import org.presage.kpi.KpiSchema;
  * @param intent what operators wanted of the cell or slice
  */
 public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Nullable PlanForecast forecast,
-		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlReport control,
+		String modelVersion, long latencyNs, int iterations, String detail, @Nullable ControlResult control,
 		CellIntent intent) {
 
 	/** {@link #prbs} where no allocation is known. */

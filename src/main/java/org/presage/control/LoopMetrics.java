@@ -34,7 +34,7 @@ public final class LoopMetrics {
 
 	private final EnumCounters<FrameResult> frames;
 
-	private final EnumCounters<ControlStatus> controls;
+	private final EnumCounters<ControlStage> controls;
 
 	private final Counter deadlineMissed;
 
@@ -58,7 +58,7 @@ public final class LoopMetrics {
 		this.imagine = Metric.INFERENCE_LATENCY.timer(registry, "imagine");
 		this.decisions = Metric.DECISIONS.counters(registry, Outcome.class);
 		this.frames = Metric.FRAMES.counters(registry, FrameResult.class);
-		this.controls = Metric.CONTROL.counters(registry, ControlStatus.class);
+		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
 		this.rolloutSteps = Metric.ROLLOUT_STEPS.counter(registry);
 		this.nonFinite = Metric.PLAN_NONFINITE.counter(registry);
@@ -80,7 +80,7 @@ public final class LoopMetrics {
 	}
 
 	/** Result of a control. */
-	public void control(ControlStatus status) {
+	public void control(ControlStage status) {
 		this.controls.increment(status);
 	}
 

@@ -65,8 +65,8 @@ final class ServingModel implements AutoCloseable {
 		if (window > this.settings.cells().windowCapacity()) {
 			LOG.atError()
 				.addKeyValue(LogKeys.MODEL, version)
-				.log("model {} requires windows of {} frames, {} are kept (presage.loop.window-capacity): it is not used",
-						version, window, this.settings.cells().windowCapacity());
+				.log("model {} requires windows of {} frames, found {} kept ({}): it is not used", version, window,
+						this.settings.cells().windowCapacity(), this.settings.cells().names().of("windowCapacity"));
 			return null;
 		}
 		try {

@@ -47,9 +47,9 @@ public final class Explainer implements AutoCloseable {
 			contexts[first] = this.imagination.encode(cell.frames(), first);
 		}
 		float[] plan = plan(cell);
-		return new Explanation(cell.plan() != null, LatentTrack.of(contexts, Latents.of(this.manifest.network())),
+		return new Explanation(cell.plan() != null, EncodedWindows.of(contexts, Latents.of(this.manifest.network())),
 				this.imagination.outlook(plan, cell),
-				Sensitivity.of(this.imagination, plan, cell.inForce(), difference));
+				PlanSensitivity.of(this.imagination, plan, cell.inForce(), difference));
 	}
 
 	/**

@@ -8,5 +8,5 @@ package org.presage.explain;
  * @param plan the present plan and what is expected of it
  * @param sensitivity of the plan's score to each action
  */
-public record Explanation(boolean decided, LatentTrack latents, PlanPrediction plan, Sensitivity sensitivity) {
+public record Explanation(boolean decided, EncodedWindows latents, PlanPrediction plan, PlanSensitivity sensitivity) {
 }

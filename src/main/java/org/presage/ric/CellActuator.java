@@ -16,7 +16,7 @@ import org.presage.base.Clock;
 import org.presage.base.LogKeys;
 import org.presage.base.PrbRatios;
 import org.presage.control.ControlFeedback;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.PrbActuator;
 import org.presage.e2.control.CellAllocation;
@@ -109,7 +109,7 @@ final class CellActuator implements PrbActuator {
 	}
 
 	private void tell(Decision decision, ControlFeedback feedback) {
-		if (feedback.status() != ControlStatus.ACKNOWLEDGED && this.log.refused().admits()) {
+		if (feedback.status() != ControlStage.ACKNOWLEDGED && this.log.refused().admits()) {
 			of(LOG.atWarn(), decision).log("control of {} {}: {}", feedback.cell(), EdgeMetrics.name(feedback.status()),
 					feedback.cause());
 		}
@@ -145,7 +145,7 @@ final class CellActuator implements PrbActuator {
 				this.waitingReceiver = receiver;
 			}
 			else if (isThere(decision)) {
-				receiver.accept(new ControlFeedback(decision.frame().cell(), decision.id(), ControlStatus.ACKNOWLEDGED,
+				receiver.accept(new ControlFeedback(decision.frame().cell(), decision.id(), ControlStage.ACKNOWLEDGED,
 						"as before"));
 			}
 			else {
@@ -159,7 +159,7 @@ final class CellActuator implements PrbActuator {
 		}
 
 		private synchronized void answered(Decision decision, ControlFeedback feedback) {
-			this.acknowledged = (feedback.status() == ControlStatus.ACKNOWLEDGED) ? decision.prbs() : Decision.UNKNOWN;
+			this.acknowledged = (feedback.status() == ControlStage.ACKNOWLEDGED) ? decision.prbs() : Decision.UNKNOWN;
 			this.acknowledgedNs = CellActuator.this.clock.nanoTime();
 		}
 

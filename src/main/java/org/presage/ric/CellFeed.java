@@ -161,14 +161,12 @@ final class CellFeed {
 					now - this.takenMs);
 		}
 		else if (end < now - this.settings.timing().staleMs()) {
-			wrong(EdgeMetrics.Result.STALE,
-					"the interval ended {} ms ago (presage.e2.stale-after; presage.e2.clock if the "
-							+ "node's clock is wrong)",
-					now - end);
+			wrong(EdgeMetrics.Result.STALE, "the interval ended {} ms ago (" + this.settings.names().of("staleAfter")
+					+ "; " + this.settings.names().of("clock") + " if the node's clock is wrong)", now - end);
 		}
 		else if (end > now + FUTURE_MS) {
-			wrong(EdgeMetrics.Result.FUTURE,
-					"the interval ends in {} ms (presage.e2.clock if the node's clock is wrong)", end - now);
+			wrong(EdgeMetrics.Result.FUTURE, "the interval ends in {} ms (" + this.settings.names().of("clock")
+					+ " if the node's clock is wrong)", end - now);
 		}
 		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
 				served, receivedNs, this.settings.mode(), this.sink))) {

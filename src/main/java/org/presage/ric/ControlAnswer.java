@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.presage.control.ControlFeedback;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.kpi.CellId;
 
 /** Result of one control. Only the first answer counts. */
@@ -35,20 +35,20 @@ public final class ControlAnswer {
 
 	/** The node says that it has done it. */
 	public void acknowledged() {
-		end(ControlStatus.ACKNOWLEDGED, "");
+		end(ControlStage.ACKNOWLEDGED, "");
 	}
 
 	/** The node, or the RIC, will not do it; or it could not be sent. */
 	public void refused(String cause) {
-		end(ControlStatus.REFUSED, cause);
+		end(ControlStage.REFUSED, cause);
 	}
 
 	/** Nobody has answered. */
 	public void timedOut(String detail) {
-		end(ControlStatus.TIMED_OUT, detail);
+		end(ControlStage.TIMED_OUT, detail);
 	}
 
-	private void end(ControlStatus status, String cause) {
+	private void end(ControlStage status, String cause) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}

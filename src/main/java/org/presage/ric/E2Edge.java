@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.Clock;
-import org.presage.base.LogKeys;
 import org.presage.base.InvalidInputException;
+import org.presage.base.LogKeys;
 import org.presage.control.ControlLoops;
 import org.presage.control.Decision;
-import org.presage.control.DecisionSink;
 import org.presage.control.Outcome;
+import org.presage.control.DecisionSink;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
 import org.presage.e2.sm.common.UeId;
@@ -209,7 +209,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	@Override
 	public void decided(Decision decision) {
-		boolean allocates = decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK;
+		boolean allocates = decision.outcome() == Outcome.PLANNED
+				|| decision.outcome() == Outcome.ROLLED_BACK;
 		if (decision.intent().advisory()) {
 			// Nothing that still waits is sent either.
 			this.actuator.forget(decision.frame().cell());

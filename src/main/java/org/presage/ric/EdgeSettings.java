@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.SettingNames;
 import org.presage.control.ControlMode;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
@@ -26,9 +27,16 @@ import org.presage.e2.sm.common.UeId;
  * @param slice that the whole cell is controlled as
  * @param ue device that control is addressed to while no report has named one
  * @param nodes known without being discovered
+ * @param names of these settings in messages
  */
 public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
-		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
+		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes, SettingNames names) {
+
+	/** Settings that no configuration was mapped to. */
+	public EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
+			Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
+		this(mode, control, timing, dialect, receiptClock, plmn, prbs, slice, ue, nodes, SettingNames.PLAIN);
+	}
 
 	/** The cells of the configured nodes. */
 	public List<CellTarget> targets() {
@@ -45,7 +53,7 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	/** The same for nodes that are discovered only. */
 	public EdgeSettings withoutNodes() {
 		return new EdgeSettings(this.mode, this.control, this.timing, this.dialect, this.receiptClock, this.plmn,
-				this.prbs, this.slice, this.ue, List.of());
+				this.prbs, this.slice, this.ue, List.of(), this.names);
 	}
 
 	/**

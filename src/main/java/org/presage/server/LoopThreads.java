@@ -24,14 +24,14 @@ public final class LoopThreads implements AutoCloseable {
 
 	private static final long STOP_WAIT_MS = 5_000;
 
-	private final LogThrottle failures = new LogThrottle(LOG, Level.ERROR, "cycles of the loop that failed",
-			Clock.SYSTEM);
+	private final LogThrottle failures;
 
 	private final List<Thread> threads = new ArrayList<>();
 
 	private volatile boolean running = true;
 
-	public LoopThreads(ControlLoops loops) {
+	public LoopThreads(ControlLoops loops, Clock clock) {
+		this.failures = new LogThrottle(LOG, Level.ERROR, "cycles of the loop that failed", clock);
 		for (ControlLoop loop : loops.all()) {
 			Thread thread = new Thread(() -> run(loop), NAME + this.threads.size());
 			this.threads.add(thread);

@@ -100,9 +100,9 @@ final class OscEdge implements AutoCloseable {
 		this.appManager = service("app-manager", properties.appManager());
 		this.store = Stores.open(properties.namespace(), properties.state(), meters);
 		this.client = new OscClient(settings, functions, (manager != null) ? new SubscriptionManager(manager) : null,
-				this.store, nodes.timing().controlMs(), meters, random.split(), policies);
-		NodeDiscovery discovery = (states == null) ? null
-				: E2ManagerWatch.of(new E2Manager(states), nodes, styles, functions, properties.poll().toMillis());
+				this.store, nodes.timing().controlMs(), clock, meters, random.split(), policies);
+		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes, styles,
+				functions, properties.poll().toMillis(), clock);
 		this.edge = SettingKeys.under("presage.e2.", () -> new E2Edge((states == null) ? nodes : nodes.withoutNodes(),
 				this.client, discovery, dialects, schemas, loops, share, clock, meters, random.split()));
 	}

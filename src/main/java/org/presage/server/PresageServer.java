@@ -54,6 +54,8 @@ import org.presage.server.grpc.ControlLoopService;
 import org.presage.server.grpc.ExplainService;
 import org.presage.server.grpc.LenientRequests;
 import org.presage.server.grpc.ScreenService;
+import org.presage.server.grpc.StreamContext;
+import org.presage.server.grpc.StreamLimits;
 import org.presage.server.grpc.StreamMode;
 import org.presage.server.model.ModelService;
 import org.presage.server.security.MessageSizeLimit;
@@ -151,8 +153,8 @@ public class PresageServer {
 	}
 
 	@Bean
-	LoopThreads loopThreads(ControlLoops loops) {
-		return new LoopThreads(loops);
+	LoopThreads loopThreads(ControlLoops loops, Clock clock) {
+		return new LoopThreads(loops, clock);
 	}
 
 	@Bean
@@ -173,9 +175,10 @@ public class PresageServer {
 	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
 			LoopMetrics metrics, MeterRegistry meters, Dialects dialects, PresageProperties properties,
 			MessageSizeLimit sizes, CellShare share) {
-		return new LenientRequests(new ControlLoopService(loops, schema(registry), models, () -> version(registry),
-				clock, metrics, meters, dialects, properties.stream().window(),
-				properties.loop().maxFuture().toMillis(), sizes, share));
+		StreamLimits limits = new StreamLimits(properties.stream().window(), properties.loop().maxFuture().toMillis(),
+				sizes, share);
+		StreamContext context = new StreamContext(loops, schema(registry), dialects, clock, metrics, meters, limits);
+		return new LenientRequests(new ControlLoopService(context, models, () -> version(registry)));
 	}
 
 	/** Closed before the loops: it still hears of what it has sent. */

@@ -24,7 +24,7 @@ public final class TraceWriter {
 	}
 
 	/** Tells the allocation of every unit for the next interval. */
-	public interface Policy {
+	public interface Allocator {
 
 		/**
 		 * @param last the network after the last interval
@@ -39,7 +39,7 @@ public final class TraceWriter {
 	 * @param file gzip-compressed if its name ends in {@code .gz}
 	 * @param warmUp intervals before the first one that is written
 	 */
-	public static void write(RanSimulator simulator, Policy policy, int warmUp, int steps, Path file)
+	public static void write(RanSimulator simulator, Allocator policy, int warmUp, int steps, Path file)
 			throws IOException {
 		KpiSchema schema = simulator.schema();
 		int units = simulator.units();

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.presage.api.v1.ControlEffect;
 import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PlanOrigin;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,8 +25,8 @@ class WireEnumsTest {
 	void everyOutcomeAndStatusHasItsValueInTheApi() {
 		assertThat(WireEnums.byDomain(Outcome.class, DecisionOutcome.class)).containsOnlyKeys(Outcome.values())
 			.allSatisfy((domain, wire) -> assertThat(WireEnums.name(wire)).isEqualTo(domain.name()));
-		assertThat(WireEnums.byDomain(ControlStatus.class, ControlEffect.Status.class))
-			.containsOnlyKeys(ControlStatus.values());
+		assertThat(WireEnums.byDomain(ControlStage.class, ControlEffect.Status.class))
+			.containsOnlyKeys(ControlStage.values());
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.presage.base.Clock;
 import org.presage.benchmark.ClosedLoop.Contender;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
@@ -44,7 +45,7 @@ class E2LoopTest {
 
 	private static double reward(Contender contender, String path) {
 		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), Scenario.cells(3), STEPS,
-				E2Path.parse(path))
+				E2Path.parse(path), Clock.SYSTEM)
 			.run(contender, 5)
 			.mean(LoopOutcome.Slice::reward);
 	}
@@ -61,7 +62,7 @@ class E2LoopTest {
 	@CsvSource({ "standard", "srsran", "oai", "ns-o-ran" })
 	void everyDialectTellsTheLoopWhatItCan(String dialect) {
 		KpiSchema schema = MODEL.manifest().schema();
-		E2Wire wire = new E2Wire(schema, E2Path.parse(dialect + ":ccc"));
+		E2Wire wire = new E2Wire(schema, E2Path.parse(dialect + ":ccc"), Clock.SYSTEM);
 		RanSimulator network = new RanSimulator(Scenario.cells(3).network(), 5);
 		int[] prbs = { 20, 30, 40 };
 		int carried = 0;
@@ -86,7 +87,7 @@ class E2LoopTest {
 	@Test
 	void allocationsArriveToTheRoundingOfAPercent() {
 		for (String control : List.of("ccc", "rc-a", "rc-b", "rsm")) {
-			E2Wire wire = new E2Wire(MODEL.manifest().schema(), E2Path.parse("presage:" + control));
+			E2Wire wire = new E2Wire(MODEL.manifest().schema(), E2Path.parse("presage:" + control), Clock.SYSTEM);
 			for (int prbs = 1; prbs <= 51; prbs++) {
 				assertThat(wire.allocate(0, prbs)).as("%d by %s", prbs, control).isBetween(prbs - 1, prbs);
 			}

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.Clock;
 import org.presage.benchmark.ClosedLoop.Contender;
 import org.presage.control.ControlSettings;
 import org.presage.server.model.ModelFiles;
@@ -39,7 +40,8 @@ class SlicedLoopTest {
 	}
 
 	private static ClosedLoop loop(Scenario scenario, int steps) {
-		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), scenario, steps, E2Path.DEFAULT);
+		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), scenario, steps, E2Path.DEFAULT,
+				Clock.SYSTEM);
 	}
 
 	private static LoopOutcome run(Scenario scenario, Contender contender, long seed) {

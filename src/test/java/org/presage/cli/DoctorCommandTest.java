@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.Clock;
 import org.presage.benchmark.E2Path;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
@@ -132,7 +133,7 @@ class DoctorCommandTest extends Terminal {
 	void aRicIsConnectedToAndHearsNothing() throws IOException {
 		E2Path path = E2Path.parse("presage:ccc");
 		RanSimulator simulator = new RanSimulator(RanConfig.of(1), 1);
-		try (OscRic ric = new OscRic(0, 0, KpmCell.of(simulator, path.dialect(), path.control()))) {
+		try (OscRic ric = new OscRic(0, 0, KpmCell.of(simulator, path.dialect(), path.control()), Clock.SYSTEM)) {
 			String[] keys = RicKeys.osc(ric, path, this.folder.resolve("state.json"))
 				.entrySet()
 				.stream()

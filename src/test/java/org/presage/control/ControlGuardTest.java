@@ -93,27 +93,27 @@ class ControlGuardTest implements DecisionSink {
 		return first;
 	}
 
-	private ControlReport control(Decision of) {
+	private ControlResult control(Decision of) {
 		return Objects.requireNonNull(of.control());
 	}
 
-	private double count(ControlStatus status) {
+	private double count(ControlStage status) {
 		return this.meters.counter("wm.control", "status", status.name().toLowerCase(Locale.ROOT)).count();
 	}
 
 	@Test
 	void controlThatIsCarriedOutTakesEffect() {
 		Decision last = warmUp();
-		ControlReport first = control(calm(last.prbs()));
-		assertThat(first.status()).isEqualTo(ControlStatus.TOOK_EFFECT);
+		ControlResult first = control(calm(last.prbs()));
+		assertThat(first.status()).isEqualTo(ControlStage.TOOK_EFFECT);
 		assertThat(first.decisionId()).isEqualTo(last.id());
 		assertThat(first.seen()).isEqualTo(first.asked());
 		for (int i = 0; i < 5 * REPORTS; i++) {
 			last = calm(last.prbs());
 			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
 		}
-		assertThat(count(ControlStatus.TOOK_EFFECT)).isPositive();
-		assertThat(count(ControlStatus.NO_EFFECT)).isZero();
+		assertThat(count(ControlStage.TOOK_EFFECT)).isPositive();
+		assertThat(count(ControlStage.NO_EFFECT)).isZero();
 	}
 
 	@Test
@@ -121,19 +121,19 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		long asked = last.id();
 		for (int i = 1; i < REPORTS; i++) {
-			this.loop.received(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+			this.loop.received(new ControlFeedback(CELL, last.id(), ControlStage.ACKNOWLEDGED, ""));
 			last = calm(20);
 			assertThat(last.outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
-			assertThat(control(last).status()).isEqualTo(ControlStatus.ACKNOWLEDGED);
+			assertThat(control(last).status()).isEqualTo(ControlStage.ACKNOWLEDGED);
 		}
 		last = calm(20);
 		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
 		assertThat(last.prbs()).as("held").isEqualTo(20);
 		assertThat(last.detail()).contains("20 in force as before");
-		assertThat(control(last).status()).isEqualTo(ControlStatus.NO_EFFECT);
+		assertThat(control(last).status()).isEqualTo(ControlStage.NO_EFFECT);
 		assertThat(control(last).decisionId()).isEqualTo(asked);
-		assertThat(count(ControlStatus.NO_EFFECT)).isEqualTo(1);
-		assertThat(count(ControlStatus.ACKNOWLEDGED)).isEqualTo(REPORTS - 1);
+		assertThat(count(ControlStage.NO_EFFECT)).isEqualTo(1);
+		assertThat(count(ControlStage.ACKNOWLEDGED)).isEqualTo(REPORTS - 1);
 		int held = 0;
 		while (calm(20).outcome() == Outcome.DISTRUSTED) {
 			held++;
@@ -148,7 +148,7 @@ class ControlGuardTest implements DecisionSink {
 		for (int i = 0; i < 3 * REPORTS; i++) {
 			assertThat(calm(20).outcome()).isEqualTo(Outcome.PLANNED);
 		}
-		assertThat(count(ControlStatus.SENT)).isZero();
+		assertThat(count(ControlStage.SENT)).isZero();
 	}
 
 	@Test
@@ -187,9 +187,9 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		for (int i = 0; i < 2 * REPORTS; i++) {
 			last = calm(20);
-			assertThat(control(last).status()).as("not answered").isEqualTo(ControlStatus.SENT);
+			assertThat(control(last).status()).as("not answered").isEqualTo(ControlStage.SENT);
 		}
-		this.loop.received(new ControlFeedback(CELL, last.id(), ControlStatus.ACKNOWLEDGED, ""));
+		this.loop.received(new ControlFeedback(CELL, last.id(), ControlStage.ACKNOWLEDGED, ""));
 		for (int i = 0; i < REPORTS; i++) {
 			last = calm(20);
 		}
@@ -234,7 +234,7 @@ class ControlGuardTest implements DecisionSink {
 			last = calm(Float.NaN);
 			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
 		}
-		assertThat(control(last).status()).isEqualTo(ControlStatus.SENT);
+		assertThat(control(last).status()).isEqualTo(ControlStage.SENT);
 		assertThat(control(last).seen()).isEqualTo(Decision.UNKNOWN);
 	}
 
@@ -243,12 +243,12 @@ class ControlGuardTest implements DecisionSink {
 		Decision last = warmUp();
 		for (int i = 0; i < 3; i++) {
 			assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
-			this.loop.received(new ControlFeedback(CELL, last.id(), ControlStatus.REFUSED, "ACTION_NOT_SUPPORTED"));
+			this.loop.received(new ControlFeedback(CELL, last.id(), ControlStage.REFUSED, "ACTION_NOT_SUPPORTED"));
 			last = calm(20);
 		}
 		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
 		assertThat(last.detail()).contains("REFUSED 3 times", "ACTION_NOT_SUPPORTED");
-		assertThat(count(ControlStatus.REFUSED)).isEqualTo(3);
+		assertThat(count(ControlStage.REFUSED)).isEqualTo(3);
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
+import org.presage.base.Clock;
 import org.presage.e2.control.PrbControl;
 import org.presage.kpi.CellShare;
 import org.presage.ric.TestNode;
@@ -141,7 +142,7 @@ class ChartServerTest {
 	@Test
 	void theXappIsReadyForItsRic() throws IOException, InterruptedException {
 		Manifests rendered = HelmChart.PRESAGE.template(List.of(Path.of("deploy/o-ran-sc/values.yaml")));
-		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)))) {
+		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)), Clock.SYSTEM)) {
 			String managers = ric.managers().url();
 			try (ConfigurableApplicationContext context = serve(rendered, "--presage.osc.rmr.port=0",
 					"--presage.osc.rmr.route-port=0", "--presage.osc.subscription-manager=" + managers,

@@ -84,7 +84,7 @@ final class LivingServer implements AutoCloseable {
 		List<KpmCell> cells = KpmCell.of(simulator, Dialect.load("presage"), PrbControl.CCC);
 		this.cell = cells.getFirst();
 		this.kpis = new float[simulator.schema().size()];
-		this.ric = new OscRic(0, 0, cells);
+		this.ric = new OscRic(0, 0, cells, Clock.SYSTEM);
 		this.network = new E2Network(simulator, cells, this.ric, Clock.SYSTEM, (number, measured) -> {
 		});
 		this.context = new SpringApplication(PresageServer.class).run(keys());

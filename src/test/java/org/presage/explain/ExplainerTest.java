@@ -19,9 +19,9 @@ import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.planner.Reward;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.Ops;
@@ -106,7 +106,7 @@ class ExplainerTest {
 		Explanation explanation = this.explainer.explain(window(plan), 2);
 		double[] scores = bruteForceScores(new float[] { 28, 25.5f, 40, 32, 25.5f, 40, 30, 23.5f, 40, 30, 27.5f, 40, 30,
 				25.5f, 38, 30, 25.5f, 42, 30, 25.5f, 40 });
-		Sensitivity sensitivity = explanation.sensitivity();
+		PlanSensitivity sensitivity = explanation.sensitivity();
 		for (int h = 0; h < H; h++) {
 			assertThat(sensitivity.low()[h]).isEqualTo(plan[h] - 2);
 			assertThat(sensitivity.high()[h]).isEqualTo(plan[h] + 2);
@@ -135,7 +135,7 @@ class ExplainerTest {
 
 	@Test
 	void differencesStayInsideTheBounds() {
-		Sensitivity sensitivity = this.explainer.explain(window(new float[] { 1, 20, 51 }), 3).sensitivity();
+		PlanSensitivity sensitivity = this.explainer.explain(window(new float[] { 1, 20, 51 }), 3).sensitivity();
 		assertThat(sensitivity.low()).containsExactly(1, 17, 48);
 		assertThat(sensitivity.high()).containsExactly(4, 23, 51);
 		double[] scores = bruteForceScores(new float[] { 1, 20, 51, 4, 20, 51 });
@@ -144,7 +144,7 @@ class ExplainerTest {
 
 	@Test
 	void latentsAreThePriorsOfEveryWindow() {
-		LatentTrack track = this.explainer.explain(window(null), 1).latents();
+		EncodedWindows track = this.explainer.explain(window(null), 1).latents();
 		assertThat(track.contexts()).hasNumberOfRows(FRAMES - TestModels.WINDOW + 1);
 		float[] newest = track.contexts()[track.contexts().length - 1];
 		Network network = Architectures.build(TestModels.spec());

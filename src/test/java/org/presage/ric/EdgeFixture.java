@@ -19,9 +19,9 @@ import org.presage.base.Clock;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlMode;
-import org.presage.control.ControlReport;
+import org.presage.control.ControlResult;
 import org.presage.control.ControlSettings;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.DecisionRecorder;
 import org.presage.control.DecisionTracer;
@@ -86,7 +86,7 @@ public abstract class EdgeFixture {
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
 				Clock.SYSTEM, new LoopMetrics(this.meters), new Surprise(this.meters),
 				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));
-		this.threads = new LoopThreads(this.loops);
+		this.threads = new LoopThreads(this.loops, Clock.SYSTEM);
 	}
 
 	@AfterEach
@@ -158,15 +158,15 @@ public abstract class EdgeFixture {
 		return this.meters.counter(name, tag, value).count();
 	}
 
-	protected ControlReport control(Decision decision) {
+	protected ControlResult control(Decision decision) {
 		return Objects.requireNonNull(decision.control());
 	}
 
 	/** Reports until the newest control is known to have ended so. */
-	protected Decision reportUntil(E2Peer to, ControlStatus status) {
+	protected Decision reportUntil(E2Peer to, ControlStage status) {
 		for (int i = 0; i < 40; i++) {
 			Decision last = report(to, 1);
-			if (last.control() instanceof ControlReport known && known.status() == status) {
+			if (last.control() instanceof ControlResult known && known.status() == status) {
 				return last;
 			}
 			pause();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import org.presage.base.Clock;
 import org.presage.e2.control.PrbControl;
 import org.presage.ric.TestNode;
 import org.presage.ric.osc.Registration;
@@ -74,7 +75,7 @@ class OscServerTest {
 
 	@Test
 	void registersSubscribesAndLeavesNothingBehind() throws IOException, InterruptedException {
-		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)))) {
+		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)), Clock.SYSTEM)) {
 			try (ConfigurableApplicationContext context = server(ric)) {
 				await(() -> ric.managers().registrations().size() == 1
 						&& ric.termination().subscriptions().size() == 2);
@@ -101,7 +102,7 @@ class OscServerTest {
 
 	@Test
 	void noticesThatAreNoneAreRefusedByName() throws IOException, InterruptedException {
-		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)));
+		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)), Clock.SYSTEM);
 				ConfigurableApplicationContext context = server(ric)) {
 			assertThat(notice(context, "{").statusCode()).isEqualTo(400);
 			HttpResponse<String> wrong = notice(context,
@@ -118,7 +119,7 @@ class OscServerTest {
 	/** The xApp answers cells on its own API, whatever the application manager does. */
 	@Test
 	void applicationManagerMayComeLater() throws IOException, InterruptedException {
-		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)))) {
+		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)), Clock.SYSTEM)) {
 			ric.managers().faults().appManagerDown(true);
 			try (ConfigurableApplicationContext context = server(ric)) {
 				await(() -> ric.termination().subscriptions().size() == 2);
@@ -132,7 +133,7 @@ class OscServerTest {
 
 	@Test
 	void whatIsWrongStopsTheStart() throws IOException {
-		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)))) {
+		try (OscRic ric = new OscRic(0, 0, List.of(new TestNode(PrbControl.CCC)), Clock.SYSTEM)) {
 			assertThatThrownBy(() -> server(ric, "--presage.osc.e2-manager=nowhere"))
 				.hasStackTraceContaining("presage.osc.e2-manager: expected a URL as http://host:port, found nowhere");
 			assertThatThrownBy(() -> server(ric, "--presage.onos.target=localhost:5150"))

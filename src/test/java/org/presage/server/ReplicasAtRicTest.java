@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import org.presage.base.Clock;
 import org.presage.control.CellStatus;
 import org.presage.control.ControlLoops;
 import org.presage.e2.control.PrbControl;
@@ -83,7 +84,7 @@ class ReplicasAtRicTest {
 	/** Each has an address of its own, at which the RIC finds it. */
 	@Test
 	void ofOranSc() throws IOException, InterruptedException, ExecutionException {
-		try (OscRic ric = new OscRic(0, 0, List.of(this.node))) {
+		try (OscRic ric = new OscRic(0, 0, List.of(this.node), Clock.SYSTEM)) {
 			String managers = ric.managers().url();
 			for (int index = 0; index < 2; index++) {
 				replica(index, "--presage.osc.enabled=true", "--presage.osc.instance=presage-" + index,

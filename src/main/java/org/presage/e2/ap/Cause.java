@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.PerType;
 
 /**
@@ -36,8 +37,8 @@ public record Cause(Group group, int number) {
 			.filter((group) -> text.startsWith(group.word + ' '))
 			.findFirst()
 			.map((group) -> new Cause(group, group.number(text.substring(group.word.length() + 1))))
-			.orElseThrow(() -> new IllegalArgumentException(
-					"cause: expected a group and a reason, as \"misc unspecified\", found \"" + text + '"'));
+			.orElseThrow(() -> new InvalidInputException("cause", "a group and a reason, as \"misc unspecified\"",
+					"\"" + text + '"'));
 	}
 
 	/** Every cause that has a name. */
@@ -107,8 +108,8 @@ public record Cause(Group group, int number) {
 			if (name.matches("\\d{1,8}")) {
 				return Integer.parseInt(name);
 			}
-			throw new IllegalArgumentException("cause: expected " + this.word + " and one of " + this.names
-					+ " or a number, found \"" + name + '"');
+			throw new InvalidInputException("cause", this.word + " and one of " + this.names + " or a number",
+					"\"" + name + '"');
 		}
 
 	}

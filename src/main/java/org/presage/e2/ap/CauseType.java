@@ -36,7 +36,7 @@ record CauseType(List<Cause.Group> groups, int missing) implements PerType<Cause
 		int last = group.root() - 1;
 		int skipped = group.root() - root(group);
 		if (index < 0 || value.number() < last && value.number() >= last - skipped) {
-			throw new CodecException(CodecException.NO_OFFSET, "Cause", "expected one of version 1, found " + value);
+			throw new CodecException(CodecException.NO_OFFSET, "Cause", "one of version 1", value);
 		}
 		Per.enumerated(this.groups.size()).write(out, index);
 		Per.enumerated(root(group)).write(out, (value.number() >= last) ? value.number() - skipped : value.number());

@@ -81,7 +81,7 @@ public final class E2apPdu implements PerType<E2apMessage> {
 				return;
 			}
 		}
-		throw new CodecException(CodecException.NO_OFFSET, "E2AP-PDU", "expected a described message, found " + value);
+		throw new CodecException(CodecException.NO_OFFSET, "E2AP-PDU", "a described message", value);
 	}
 
 	private static void head(PerWriter out, ProcedureOutcome outcome, int procedure, Criticality criticality) {

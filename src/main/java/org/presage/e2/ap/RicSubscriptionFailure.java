@@ -52,7 +52,7 @@ public record RicSubscriptionFailure(RicRequestId request, int function, Cause c
 		}
 		if (notAdmitted == null) {
 			throw new CodecException(CodecException.NO_OFFSET, "RICsubscriptionFailure",
-					"expected Cause or RICactions-NotAdmitted, found neither");
+					"Cause or RICactions-NotAdmitted", "neither");
 		}
 		return new RicSubscriptionFailure(request, function, Cause.UNSPECIFIED, notAdmitted, diagnostics);
 	}

@@ -1,5 +1,7 @@
 package org.presage.e2.asn1;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * A bit string of any length.
  *
@@ -10,8 +12,7 @@ public record BitString(Octets octets, int length) {
 
 	public BitString {
 		if ((length + 7) / Byte.SIZE != octets.size()) {
-			throw new IllegalArgumentException(
-					"bit string: expected " + (length + 7) / Byte.SIZE + " octets, found " + octets.size());
+			throw new InvalidInputException("bit string", (length + 7) / Byte.SIZE + " octets", octets.size());
 		}
 		int spare = octets.size() * Byte.SIZE - length;
 		if (spare > 0 && (octets.number() & (1 << spare) - 1) != 0) {
@@ -30,7 +31,7 @@ public record BitString(Octets octets, int length) {
 		for (int i = 0; i < digits.length(); i++) {
 			char digit = digits.charAt(i);
 			if (digit != '0' && digit != '1') {
-				throw new IllegalArgumentException("bit string: expected 0 and 1, found '" + digit + '\'');
+				throw new InvalidInputException("bit string", "0 and 1", "'" + digit + '\'');
 			}
 			bytes[i / Byte.SIZE] |= (byte) ((digit - '0') << (7 - i % Byte.SIZE));
 		}

@@ -46,7 +46,7 @@ public final class ChoiceType<T> implements PerType<T> {
 			return this.additions.get(index).read(in, true);
 		}
 		if (this.unknown == null) {
-			throw in.error(this.name, "expected one of " + names() + ", found extension " + index);
+			throw in.error(this.name, "one of " + names(), "extension " + index);
 		}
 		in.skipOpen();
 		return this.unknown;
@@ -70,8 +70,7 @@ public final class ChoiceType<T> implements PerType<T> {
 				return;
 			}
 		}
-		throw new CodecException(CodecException.NO_OFFSET, this.name,
-				"expected one of " + names() + ", found " + value);
+		throw new CodecException(CodecException.NO_OFFSET, this.name, "one of " + names(), value);
 	}
 
 	private List<String> names() {

@@ -1,11 +1,13 @@
 package org.presage.e2.asn1;
 
+import org.presage.base.InvalidInputException;
+
 /**
  * Bytes that are no message of the expected type, or a value that the type cannot carry.
- * The message names the field, the ASN.1 type and the octet. It has no stack trace: it
- * tells about foreign input, perhaps a flood of it.
+ * The message names the field, what was expected and found, the ASN.1 type and the octet.
+ * It has no stack trace: foreign input, perhaps a flood of it, is the cause.
  */
-public final class CodecException extends IllegalArgumentException {
+public final class CodecException extends InvalidInputException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -18,34 +20,44 @@ public final class CodecException extends IllegalArgumentException {
 
 	private final String path;
 
-	private final String problem;
-
-	public CodecException(int offset, String type, String problem) {
-		this(offset, type, "", problem);
+	/** Without a path: the field is the type. */
+	public CodecException(int offset, String type, Object expected, Object found) {
+		this(offset, type, "", expected, found);
 	}
 
 	/**
 	 * With the field.
-	 * @param path from the outermost field inwards, as {@code measData[0].measRecord[2]}
+	 * @param path from the outermost field inwards, as {@code measData[0].measRecord[2]};
+	 * empty if the message itself is meant
 	 */
-	public CodecException(int offset, String type, String path, String problem) {
-		super((path.isEmpty() ? "" : path + ": ") + problem + " (" + type
-				+ ((offset != NO_OFFSET) ? ", octet " + offset + ")" : ")"));
+	public CodecException(int offset, String type, String path, Object expected, Object found) {
+		super(path.isEmpty() ? type : path, expected, found, null, place(offset, type, path));
 		this.offset = offset;
 		this.type = type;
 		this.path = path;
-		this.problem = problem;
+	}
+
+	private static String place(int offset, String type, String path) {
+		if (path.isEmpty()) {
+			return (offset != NO_OFFSET) ? " (octet " + offset + ')' : "";
+		}
+		return " (" + type + ((offset != NO_OFFSET) ? ", octet " + offset : "") + ')';
 	}
 
 	/** The same, seen from the outside of a field or list element. */
-	CodecException within(String field) {
+	CodecException within(String outer) {
 		String separator = (this.path.isEmpty() || this.path.startsWith("[")) ? "" : ".";
-		return new CodecException(this.offset, this.type, field + separator + this.path, this.problem);
+		return new CodecException(this.offset, this.type, outer + separator + this.path, expected(), found());
 	}
 
 	/** The same about a value that starts at that octet. */
 	CodecException from(int octet) {
-		return (this.offset == NO_OFFSET) ? new CodecException(octet, this.type, this.path, this.problem) : this;
+		return (this.offset == NO_OFFSET) ? new CodecException(octet, this.type, this.path, expected(), found()) : this;
+	}
+
+	@Override
+	public CodecException inside(String outer) {
+		return new CodecException(this.offset, this.type, outer + field(), expected(), found());
 	}
 
 	/**
@@ -61,7 +73,10 @@ public final class CodecException extends IllegalArgumentException {
 		return this.type;
 	}
 
-	/** The field, from the outermost inwards, as {@code measData[0].measRecord[2]}. */
+	/**
+	 * The field, from the outermost inwards, as {@code measData[0].measRecord[2]}; empty
+	 * if the message itself is meant.
+	 */
 	public String path() {
 		return this.path;
 	}

@@ -53,7 +53,7 @@ public record Ie<F>(int id, String name, Criticality criticality, PerType<F> typ
 	 */
 	static void skip(PerReader in, String where, long id, Criticality criticality) {
 		if (criticality == Criticality.REJECT) {
-			throw in.error(where, "expected a known information element, found " + id + " with criticality reject");
+			throw in.error(where, "a known information element", id + " with criticality reject");
 		}
 		in.skipOpen();
 	}

@@ -72,7 +72,7 @@ public final class IeContainerType<T> implements PerType<T> {
 				Ie.skip(in, this.name, id, criticality);
 			}
 			else if (values.has(base + element.slot())) {
-				throw in.error(this.name, "expected " + element.ie.name() + " once, found it twice");
+				throw in.error(this.name, element.ie.name() + " once", "it twice");
 			}
 			else {
 				values.put(base + element.slot(), element.ie.read(in));
@@ -80,7 +80,7 @@ public final class IeContainerType<T> implements PerType<T> {
 		}
 		for (Element<T, ?> element : this.elements) {
 			if (element.required && !values.has(base + element.slot())) {
-				throw in.error(this.name, "expected " + element.ie.name() + ", found none");
+				throw in.error(this.name, element.ie.name(), "none");
 			}
 		}
 		return values.close(base, this.constructor);
@@ -147,7 +147,7 @@ public final class IeContainerType<T> implements PerType<T> {
 				this.ie.write(out, there);
 			}
 			else if (this.required) {
-				throw new CodecException(CodecException.NO_OFFSET, this.ie.name(), "expected a value, found none");
+				throw new CodecException(CodecException.NO_OFFSET, this.ie.name(), "a value", "none");
 			}
 		}
 

@@ -22,8 +22,7 @@ record IeListType<F>(int min, int max, Ie<F> element) implements PerType<List<F>
 			}
 		}
 		if (list.size() < this.min) {
-			throw in.error(this.element.name(),
-					"expected at least " + this.min + " elements, found " + list.size() + " that are known");
+			throw in.error(this.element.name(), "at least " + this.min + " elements", list.size() + " that are known");
 		}
 		return Collections.unmodifiableList(list);
 	}
@@ -32,7 +31,7 @@ record IeListType<F>(int min, int max, Ie<F> element) implements PerType<List<F>
 	public void write(PerWriter out, List<F> value) {
 		if (value.size() < this.min || value.size() > this.max) {
 			throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE OF",
-					"expected " + this.min + " to " + this.max + " elements, found " + value.size());
+					this.min + " to " + this.max + " elements", value.size());
 		}
 		out.constrained(value.size(), this.min, this.max);
 		for (F item : value) {

@@ -32,14 +32,14 @@ record ListType<T>(long min, long max, PerType<T> element) implements PerType<Li
 		}
 		readElements(in, length, list);
 		if (list.size() < this.min) {
-			throw in.error("SEQUENCE OF", "expected at least " + this.min + " elements, found " + list.size());
+			throw in.error("SEQUENCE OF", "at least " + this.min + " elements", list.size());
 		}
 		return Collections.unmodifiableList(list);
 	}
 
 	private void readElements(PerReader in, int count, List<T> list) {
 		if (count > in.remaining()) {
-			throw in.error("SEQUENCE OF", "expected " + count + " elements, found " + in.remaining() + " bits");
+			throw in.error("SEQUENCE OF", count + " elements", in.remaining() + " bits");
 		}
 		for (int i = 0; i < count; i++) {
 			list.add(readElement(in, list.size()));
@@ -59,7 +59,7 @@ record ListType<T>(long min, long max, PerType<T> element) implements PerType<Li
 	public void write(PerWriter out, List<T> value) {
 		if (value.size() < this.min || value.size() > this.max) {
 			throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE OF",
-					"expected " + this.min + " to " + this.max + " elements, found " + value.size());
+					this.min + " to " + this.max + " elements", value.size());
 		}
 		if (this.max < COUNTED) {
 			out.constrained(value.size(), this.min, this.max);
@@ -81,7 +81,7 @@ record ListType<T>(long min, long max, PerType<T> element) implements PerType<Li
 			try {
 				T element = value.get(i);
 				if (element == null) {
-					throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE OF", "expected a value, found none");
+					throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE OF", "a value", "none");
 				}
 				this.element.write(out, element);
 			}

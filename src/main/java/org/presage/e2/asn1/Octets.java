@@ -3,6 +3,8 @@ package org.presage.e2.asn1;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import org.presage.base.InvalidInputException;
+
 /** An octet string: bytes that compare by content and are read and shown as hex. */
 public final class Octets {
 
@@ -26,8 +28,8 @@ public final class Octets {
 			return new Octets(HexFormat.of().parseHex(digits));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"octets: expected pairs of hexadecimal digits, found \"" + shortened(digits) + '"', ex);
+			throw new InvalidInputException("octets", "pairs of hexadecimal digits", "\"" + shortened(digits) + '"',
+					ex);
 		}
 	}
 

@@ -67,8 +67,7 @@ public final class Per {
 	public static PerType<Octets> octets(int size) {
 		return type((in) -> Octets.wrap((size > 2) ? in.octets(size) : unaligned(in, size)), (out, value) -> {
 			if (value.size() != size) {
-				throw new CodecException(CodecException.NO_OFFSET, "OCTET STRING",
-						"expected " + size + " octets, found " + value.size());
+				throw new CodecException(CodecException.NO_OFFSET, "OCTET STRING", size + " octets", value.size());
 			}
 			if (size > 2) {
 				out.octets(value.raw(), 0, size);
@@ -96,8 +95,8 @@ public final class Per {
 			return in.bits(size);
 		}, (out, value) -> {
 			if (value < 0 || value >>> size != 0) {
-				throw new CodecException(CodecException.NO_OFFSET, "BIT STRING",
-						"expected " + size + " bits, found " + Long.toBinaryString(value));
+				throw new CodecException(CodecException.NO_OFFSET, "BIT STRING", size + " bits",
+						Long.toBinaryString(value));
 			}
 			if (size > 16) {
 				out.align();
@@ -122,14 +121,14 @@ public final class Per {
 	private static BitString readBits(PerReader in) {
 		int length = in.length();
 		if (length < 0) {
-			throw in.error("BIT STRING", "expected less than 16K bits, found more");
+			throw in.error("BIT STRING", "less than 16K bits", "more");
 		}
 		return readBits(in, length);
 	}
 
 	private static BitString readBits(PerReader in, int length) {
 		if (length > in.remaining()) {
-			throw in.error("BIT STRING", "expected " + length + " bits, found " + in.remaining());
+			throw in.error("BIT STRING", length + " bits", in.remaining());
 		}
 		byte[] bytes = new byte[(length + 7) / Byte.SIZE];
 		for (int i = 0; i < bytes.length; i++) {
@@ -141,8 +140,7 @@ public final class Per {
 
 	private static void writeBits(PerWriter out, BitString value) {
 		if (value.length() >= 1 << 14) {
-			throw new CodecException(CodecException.NO_OFFSET, "BIT STRING",
-					"expected less than 16K bits, found " + value.length());
+			throw new CodecException(CodecException.NO_OFFSET, "BIT STRING", "less than 16K bits", value.length());
 		}
 		out.length(value.length());
 		writeBits(out, value, value.length());
@@ -171,8 +169,7 @@ public final class Per {
 		E[] constants = java.getEnumConstants();
 		return type((in) -> {
 			if (in.bit()) {
-				throw in.error("ENUMERATED",
-						"expected one of " + List.of(constants) + ", found extension " + in.small());
+				throw in.error("ENUMERATED", "one of " + List.of(constants), "extension " + in.small());
 			}
 			return constants[(int) in.constrained(0, constants.length - 1L)];
 		}, (out, value) -> {
@@ -227,8 +224,8 @@ public final class Per {
 		try {
 			return RealCoding.decode(octets);
 		}
-		catch (RealCoding.MalformedReal ex) {
-			throw in.error("REAL", String.valueOf(ex.getMessage()));
+		catch (CodecException ex) {
+			throw ex.from(in.offset());
 		}
 	}
 

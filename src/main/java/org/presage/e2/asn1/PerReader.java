@@ -35,7 +35,7 @@ public final class PerReader {
 
 	private PerReader(byte[] bytes, int base, int depth) {
 		if (bytes.length > MAX_OCTETS) {
-			throw new CodecException(0, "message", "expected at most " + MAX_OCTETS + " octets, found " + bytes.length);
+			throw new CodecException(0, "message", "at most " + MAX_OCTETS + " octets", bytes.length);
 		}
 		this.bytes = bytes;
 		this.base = base;
@@ -64,8 +64,8 @@ public final class PerReader {
 	}
 
 	/** A failure at the present octet. */
-	public CodecException error(String type, String problem) {
-		return new CodecException(offset(), type, problem);
+	public CodecException error(String type, Object expected, Object found) {
+		return new CodecException(offset(), type, expected, found);
 	}
 
 	SequenceType.Values values() {
@@ -84,7 +84,7 @@ public final class PerReader {
 
 	private void require(int bits, String type) {
 		if (bits > remaining()) {
-			throw error(type, "expected " + bits + " more bits, found " + remaining());
+			throw error(type, bits + " more bits", remaining());
 		}
 	}
 
@@ -131,8 +131,8 @@ public final class PerReader {
 			offset = bits(octets * Byte.SIZE);
 		}
 		if (Long.compareUnsigned(offset, range) > 0) {
-			throw error("INTEGER (" + min + ".." + max + ")",
-					"expected at most " + max + ", found " + min + " + " + Long.toUnsignedString(offset));
+			throw error("INTEGER (" + min + ".." + max + ")", "at most " + max,
+					min + " + " + Long.toUnsignedString(offset));
 		}
 		return min + offset;
 	}
@@ -146,7 +146,7 @@ public final class PerReader {
 	long unconstrained() {
 		int octets = length();
 		if (octets < 1 || octets > Long.BYTES) {
-			throw error("INTEGER", "expected 1 to 8 octets, found " + octets);
+			throw error("INTEGER", "1 to 8 octets", octets);
 		}
 		int unused = Long.SIZE - octets * Byte.SIZE;
 		return bits(octets * Byte.SIZE) << unused >> unused;
@@ -159,7 +159,7 @@ public final class PerReader {
 		}
 		int octets = length();
 		if (octets < 1 || octets > 3) {
-			throw error("normally small number", "expected 1 to 3 octets, found " + octets);
+			throw error("normally small number", "1 to 3 octets", octets);
 		}
 		return (int) bits(octets * Byte.SIZE);
 	}
@@ -180,7 +180,7 @@ public final class PerReader {
 		}
 		int fragments = first & 0x3F;
 		if (fragments < 1 || fragments > 4) {
-			throw error("length determinant", "expected 1 to 4 fragments of 16K, found " + fragments);
+			throw error("length determinant", "1 to 4 fragments of 16K", fragments);
 		}
 		return ~(fragments * FRAGMENT);
 	}
@@ -189,7 +189,7 @@ public final class PerReader {
 	byte[] octets(int count) {
 		align();
 		if (count > remaining() / Byte.SIZE) {
-			throw error("OCTET STRING", "expected " + count + " octets, found " + remaining() / Byte.SIZE);
+			throw error("OCTET STRING", count + " octets", remaining() / Byte.SIZE);
 		}
 		int from = this.bit / Byte.SIZE;
 		this.bit += count * Byte.SIZE;
@@ -200,12 +200,12 @@ public final class PerReader {
 	String text(int count) {
 		align();
 		if (count > remaining() / Byte.SIZE) {
-			throw error("PrintableString", "expected " + count + " characters, found " + remaining() / Byte.SIZE);
+			throw error("PrintableString", count + " characters", remaining() / Byte.SIZE);
 		}
 		int from = this.bit / Byte.SIZE;
 		for (int i = from; i < from + count; i++) {
 			if (!StringType.visible(this.bytes[i])) {
-				throw error("PrintableString", "expected visible characters, found " + (this.bytes[i] & 0xFF));
+				throw error("PrintableString", "visible characters", this.bytes[i] & 0xFF);
 			}
 		}
 		this.bit += count * Byte.SIZE;
@@ -246,7 +246,7 @@ public final class PerReader {
 			return type.read(new PerReader(octets(), start, this.depth));
 		}
 		if (length > remaining() / Byte.SIZE) {
-			throw error("open type", "expected " + length + " octets, found " + remaining() / Byte.SIZE);
+			throw error("open type", length + " octets", remaining() / Byte.SIZE);
 		}
 		int outer = this.end;
 		this.end = this.bit + length * Byte.SIZE;
@@ -267,7 +267,7 @@ public final class PerReader {
 			length = length();
 			int octets = (length < 0) ? ~length : length;
 			if (octets > remaining() / Byte.SIZE) {
-				throw error("open type", "expected " + octets + " octets, found " + remaining() / Byte.SIZE);
+				throw error("open type", octets + " octets", remaining() / Byte.SIZE);
 			}
 			this.bit += octets * Byte.SIZE;
 			all += octets;
@@ -279,7 +279,7 @@ public final class PerReader {
 	/** A value of a type that contains itself. */
 	<T> T nested(PerType<T> type) {
 		if (++this.depth > MAX_DEPTH) {
-			throw error("recursive type", "expected at most " + MAX_DEPTH + " levels, found more");
+			throw error("recursive type", "at most " + MAX_DEPTH + " levels", "more");
 		}
 		T value = type.read(this);
 		this.depth--;

@@ -48,8 +48,7 @@ public final class PerWriter {
 	/** A number of a known range, X.691 clause 11.5. */
 	void constrained(long value, long min, long max) {
 		if (value < min || value > max) {
-			throw new CodecException(CodecException.NO_OFFSET, "INTEGER",
-					"expected " + min + " to " + max + ", found " + value);
+			throw new CodecException(CodecException.NO_OFFSET, "INTEGER", min + " to " + max, value);
 		}
 		long range = max - min;
 		long offset = value - min;

@@ -45,7 +45,7 @@ final class RealCoding {
 	}
 
 	/** The value. */
-	static double decode(byte[] octets) throws MalformedReal {
+	static double decode(byte[] octets) {
 		if (octets.length == 0) {
 			return 0;
 		}
@@ -59,24 +59,25 @@ final class RealCoding {
 				case MINUS_INFINITY -> Double.NEGATIVE_INFINITY;
 				case NOT_A_NUMBER -> Double.NaN;
 				case MINUS_ZERO -> -0.0;
-				default ->
-					throw new MalformedReal("expected a special value 40 to 43, found " + Integer.toHexString(first));
+				default -> throw new CodecException(CodecException.NO_OFFSET, "REAL", "a special value 40 to 43",
+						Integer.toHexString(first));
 			};
 		}
 		return decimal(octets, first);
 	}
 
-	private static double binary(byte[] octets, int first) throws MalformedReal {
+	private static double binary(byte[] octets, int first) {
 		int base = first >> 4 & 3;
 		if (base == 3) {
-			throw new MalformedReal("expected base 2, 8 or 16, found the reserved one");
+			throw new CodecException(CodecException.NO_OFFSET, "REAL", "base 2, 8 or 16", "the reserved one");
 		}
 		boolean counted = (first & 3) == 3;
 		int start = counted ? 2 : 1;
 		int exponentOctets = !counted ? (first & 3) + 1 : (octets.length > 1) ? octets[1] & 0xFF : 0;
 		int mantissaAt = start + exponentOctets;
 		if (exponentOctets == 0 || mantissaAt >= octets.length) {
-			throw new MalformedReal("expected an exponent and a mantissa, found " + octets.length + " octets");
+			throw new CodecException(CodecException.NO_OFFSET, "REAL", "an exponent and a mantissa",
+					octets.length + " octets");
 		}
 		long exponent = clamped(new BigInteger(octets, start, exponentOctets)) * ((base == 0) ? 1 : base + 2);
 		BigInteger mantissa = new BigInteger(1, octets, mantissaAt, octets.length - mantissaAt);
@@ -99,23 +100,13 @@ final class RealCoding {
 	}
 
 	/** ISO 6093: NR1 whole numbers, NR2 with a decimal mark, NR3 with an exponent. */
-	private static double decimal(byte[] octets, int form) throws MalformedReal {
+	private static double decimal(byte[] octets, int form) {
 		String text = new String(octets, 1, octets.length - 1, StandardCharsets.ISO_8859_1).strip().replace(',', '.');
 		if (form < 1 || form > 3 || !text.matches("[+-]?(\\d++\\.?+\\d*+|\\.\\d++)([Ee][+-]?\\d++)?+")) {
-			throw new MalformedReal("expected a decimal number of form 1 to 3, found form " + form);
+			throw new CodecException(CodecException.NO_OFFSET, "REAL", "a decimal number of form 1 to 3",
+					"form " + form);
 		}
 		return Double.parseDouble(text);
-	}
-
-	/** Octets that are no REAL. */
-	static final class MalformedReal extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		MalformedReal(String message) {
-			super(message, null, false, false);
-		}
-
 	}
 
 }

@@ -90,8 +90,7 @@ public final class SequenceType<T> implements PerType<T> {
 	private void readAdditions(PerReader in, Values values, int base) {
 		int count = in.small() + 1;
 		if (count > in.remaining()) {
-			throw in.error(this.name,
-					"expected room for " + count + " extension additions, found " + in.remaining() + " bits");
+			throw in.error(this.name, "room for " + count + " extension additions", in.remaining() + " bits");
 		}
 		boolean[] present = new boolean[count];
 		for (int i = 0; i < count; i++) {
@@ -220,7 +219,7 @@ public final class SequenceType<T> implements PerType<T> {
 			try {
 				if (field == null) {
 					if (this.presence == Presence.REQUIRED) {
-						throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE", "expected a value, found none");
+						throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE", "a value", "none");
 					}
 				}
 				else if (this.presence == Presence.EXTENSION) {

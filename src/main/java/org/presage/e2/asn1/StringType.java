@@ -14,7 +14,7 @@ record StringType(int min, int max, boolean bounded) implements PerType<String> 
 		}
 		int length = in.length();
 		if (length < 0) {
-			throw in.error("PrintableString", "expected less than 16K characters, found more");
+			throw in.error("PrintableString", "less than 16K characters", "more");
 		}
 		return in.text(length);
 	}
@@ -22,15 +22,15 @@ record StringType(int min, int max, boolean bounded) implements PerType<String> 
 	@Override
 	public void write(PerWriter out, String value) {
 		if (value.length() >= 1 << 14) {
-			throw new CodecException(CodecException.NO_OFFSET, "PrintableString",
-					"expected less than 16K characters, found " + value.length());
+			throw new CodecException(CodecException.NO_OFFSET, "PrintableString", "less than 16K characters",
+					value.length());
 		}
 		byte[] bytes = new byte[value.length()];
 		for (int i = 0; i < bytes.length; i++) {
 			char character = value.charAt(i);
 			if (!visible(character)) {
-				throw new CodecException(CodecException.NO_OFFSET, "PrintableString",
-						"expected visible characters, found " + (int) character);
+				throw new CodecException(CodecException.NO_OFFSET, "PrintableString", "visible characters",
+						(int) character);
 			}
 			bytes[i] = (byte) character;
 		}

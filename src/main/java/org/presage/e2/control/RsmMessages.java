@@ -34,8 +34,8 @@ final class RsmMessages implements ControlMessages {
 				&& update.config().parameters().weight() instanceof Long weight) {
 			return List.of(new SlicePercent(new Snssai((int) update.config().slice(), null), weight.intValue()));
 		}
-		throw new CodecException(CodecException.NO_OFFSET, "E2SM-RSM-ControlMessage",
-				"expected an update of a slice's weight, found something else");
+		throw new CodecException(CodecException.NO_OFFSET, "E2SM-RSM-ControlMessage", "an update of a slice's weight",
+				"something else");
 	}
 
 }

@@ -109,8 +109,8 @@ public final class MessageType<T> {
 		if (format.isInstance(message)) {
 			return format.cast(message);
 		}
-		throw new CodecException(CodecException.NO_OFFSET, "format",
-				"expected " + format.getSimpleName() + ", found " + message.getClass().getSimpleName());
+		throw new CodecException(CodecException.NO_OFFSET, "format", format.getSimpleName(),
+				message.getClass().getSimpleName());
 	}
 
 	/**
@@ -205,8 +205,8 @@ public final class MessageType<T> {
 
 		static QuotaHeader of(RcControlHeader header) {
 			if (!header.equals(RcControlHeader.sliceQuota(header.ue()))) {
-				throw new CodecException(CodecException.NO_OFFSET, "E2SM-RC-ControlHeader",
-						"expected style 2 and action 6, found " + header.style() + " and " + header.action());
+				throw new CodecException(CodecException.NO_OFFSET, "E2SM-RC-ControlHeader", "style 2 and action 6",
+						header.style() + " and " + header.action());
 			}
 			return new QuotaHeader(header.ue());
 		}

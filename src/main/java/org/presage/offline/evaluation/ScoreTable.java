@@ -29,7 +29,8 @@ public final class ScoreTable {
 				"%n90 %% intervals: interval score, width, and lowest and highest coverage of the next step in any %d "
 						+ "windows%nof a series with fixed and with online calibration; Diebold–Mariano statistic (p), "
 						+ "negative if better%n%-12s %8s %8s %15s %15s %22s %22s%n",
-				CoverageOverTime.SPAN, "model", "Winkler", "width", "fixed", "online", "vs persistence", "vs varx");
+				CoverageOverTime.SPAN, "model", "Winkler", "width", "fixed", "online", "vs " + Baselines.PERSISTENCE,
+				"vs " + Baselines.VARX);
 		comparison.scores()
 			.forEach((name, score) -> out.printf(Locale.ROOT, "%-12s %8.4f %8.4f %15s %15s %22s %22s%n", name,
 					score.all().average(Measure.WINKLER90, -1, -1), score.all().width(2, -1, -1),

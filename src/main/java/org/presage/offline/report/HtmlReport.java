@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.presage.offline.evaluation.Baselines;
 import org.presage.offline.evaluation.Comparison;
 
 /**
@@ -78,9 +79,10 @@ public final class HtmlReport {
 			cells.addAll(model.facts());
 			table.row(model.name(), cells.toArray());
 		}
-		return "<section id=\"models\"><h2>Models</h2>" + table.html()
-				+ "<p><em>persistence</em>: everything stays as last seen. <em>varx</em>: ridge vector autoregression that "
-				+ "knows the window and the planned actions. Both are calibrated as the models are.</p></section>\n";
+		return "<section id=\"models\"><h2>Models</h2>" + table.html() + "<p><em>" + Baselines.PERSISTENCE
+				+ "</em>: everything stays as last seen. <em>" + Baselines.VARX
+				+ "</em>: ridge vector autoregression that knows the window and the planned actions. "
+				+ "Both are calibrated as the models are.</p></section>\n";
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class ScoreTables {
 
 	private String totals(String caption, boolean onChange) {
 		HtmlTable table = new HtmlTable(caption, "model", "windows", "RMSE", "MAE", "CRPS", "Winkler 90 %",
-				"skill vs persistence", "skill vs varx", "coverage 90 %");
+				"skill vs " + Baselines.PERSISTENCE, "skill vs " + Baselines.VARX, "coverage 90 %");
 		this.comparison.scores().forEach((name, scores) -> {
 			ErrorSums sums = sums(scores, onChange);
 			table.row(name, onChange ? scores.windowsOnChange() : scores.windows(), sums.average(Measure.RMSE, -1, -1),

@@ -46,7 +46,9 @@ final class PlannerPolicy implements ScreenedPolicy {
 		this.model = model;
 		this.owned = owned;
 		KpiSchema schema = model.manifest().schema();
-		this.planner = new CellPlanner(model, settings, Clock.SYSTEM, new LoopMetrics(new SimpleMeterRegistry()));
+		// One window a call: which size is fastest would be measured, in simulated time.
+		this.planner = new CellPlanner(model, settings.withSearch(settings.search().withBatch(1)),
+				Clock.simulated(() -> this.nowMs), new LoopMetrics(new SimpleMeterRegistry()));
 		this.stepMs = schema.stepMs();
 		this.windows = new CellWindows(schema.size(), this.planner.window(), this.stepMs, 1);
 		this.slot = this.windows.admit(new CellId("screen", name), 0);

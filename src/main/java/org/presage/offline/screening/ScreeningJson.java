@@ -19,7 +19,8 @@ import org.presage.base.JsonResult;
  * @param scenarios by name, then by policy
  */
 @JsonResult
-public record ScreeningJson(Model model, Data data, List<String> notes, Map<String, Map<String, Policy>> scenarios) {
+public record ScreeningJson(Model model, Data data, List<String> notes,
+		Map<String, Map<String, PolicyEstimates>> scenarios) {
 
 	/** The model that was asked. */
 	@JsonResult
@@ -36,7 +37,7 @@ public record ScreeningJson(Model model, Data data, List<String> notes, Map<Stri
 	 * One policy; {@code stressed} is omitted if the windows were drawn from all alike.
 	 */
 	@JsonResult
-	public record Policy(Estimate natural, @Nullable Estimate stressed, List<Worst> worst) {
+	public record PolicyEstimates(Estimate natural, @Nullable Estimate stressed, List<Worst> worst) {
 	}
 
 	/** Expectations, see {@link ScreeningReport.Estimate}; bounds are low and high. */
@@ -58,9 +59,9 @@ public record ScreeningJson(Model model, Data data, List<String> notes, Map<Stri
 
 	/** The report as it is written. */
 	public static ScreeningJson of(ScreeningReport report) {
-		Map<String, Map<String, Policy>> scenarios = new LinkedHashMap<>();
+		Map<String, Map<String, PolicyEstimates>> scenarios = new LinkedHashMap<>();
 		for (ScreeningReport.Scenario scenario : report.scenarios()) {
-			Map<String, Policy> policies = new LinkedHashMap<>();
+			Map<String, PolicyEstimates> policies = new LinkedHashMap<>();
 			scenario.policies().forEach((policy) -> policies.put(policy.policy(), policy(report, policy)));
 			scenarios.put(scenario.name(), policies);
 		}
@@ -70,15 +71,15 @@ public record ScreeningJson(Model model, Data data, List<String> notes, Map<Stri
 				report.notes(), scenarios);
 	}
 
-	private static Policy policy(ScreeningReport report, ScreeningReport.PolicyReport policy) {
+	private static PolicyEstimates policy(ScreeningReport report, ScreeningReport.PolicyReport policy) {
 		ScreeningReport.Estimate stressed = policy.stressed();
 		List<Worst> worst = new ArrayList<>();
 		policy.worst()
 			.forEach((one) -> worst
 				.add(new Worst(one.series(), one.row(), one.timeMs(), known(one.reward()), known(one.violation()),
 						IntStream.range(0, one.plan().length).mapToObj((h) -> one.plan()[h]).toList())));
-		return new Policy(estimate(report, policy.natural()), (stressed != null) ? estimate(report, stressed) : null,
-				worst);
+		return new PolicyEstimates(estimate(report, policy.natural()),
+				(stressed != null) ? estimate(report, stressed) : null, worst);
 	}
 
 	private static Estimate estimate(ScreeningReport report, ScreeningReport.Estimate estimate) {

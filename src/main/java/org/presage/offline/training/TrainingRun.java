@@ -58,7 +58,7 @@ public final class TrainingRun {
 	 * @param calibration of the model
 	 * @param training what the trainer did
 	 */
-	public record Outcome(ModelPackage model, Map<String, Scores> scores, String name, Calibration calibration,
+	public record TrainingResult(ModelPackage model, Map<String, Scores> scores, String name, Calibration calibration,
 			Trainer.Result training) {
 
 		/** Scores of the model. */
@@ -90,7 +90,7 @@ public final class TrainingRun {
 	 * @param checkpoint see {@link Trainer#run}
 	 * @throws DataException also if the run was stopped; its checkpoint is kept
 	 */
-	public Outcome run(String version, String created, @Nullable Path checkpoint, boolean resume) {
+	public TrainingResult run(String version, String created, @Nullable Path checkpoint, boolean resume) {
 		Trainer.Result result = this.trainer.run(checkpoint, resume);
 		if (!result.complete()) {
 			throw new DataException(
@@ -112,7 +112,7 @@ public final class TrainingRun {
 			Map<String, Object> metrics = Evaluation.metrics(this.data, this.data.windows(Dataset.Part.TEST), scores);
 			ModelPackage judged = OnnxExporter.export(this.network, result.parameters(),
 					manifest.judged(calibration, metrics));
-			return new Outcome(judged, scores, forecaster.name(), calibration, result);
+			return new TrainingResult(judged, scores, forecaster.name(), calibration, result);
 		}
 	}
 

@@ -133,7 +133,7 @@ public final class OnosClient implements RicClient {
 				.setMessage(ControlMessage.newBuilder()
 					.setHeader(ByteString.copyFrom(header))
 					.setPayload(ByteString.copyFrom(message)))
-				.build(), new ControlOutcome(answer));
+				.build(), new ControlResponses(answer));
 	}
 
 	@Override

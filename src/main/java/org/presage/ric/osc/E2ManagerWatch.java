@@ -72,8 +72,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	/** What was said already. */
 	private final Set<String> told = new HashSet<>();
 
-	private final LogThrottle failed = new LogThrottle(LOG, Level.WARN, "questions that the E2 manager did not answer",
-			Clock.SYSTEM);
+	private final LogThrottle failed;
 
 	private int failures;
 
@@ -83,12 +82,14 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private volatile boolean closed;
 
 	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
-			RanFunctions functions, long everyMs, ScheduledExecutorService timer, Consumer<List<CellTarget>> found) {
+			RanFunctions functions, long everyMs, Clock clock, ScheduledExecutorService timer,
+			Consumer<List<CellTarget>> found) {
 		this.manager = manager;
 		this.settings = settings;
 		this.styles = styles;
 		this.functions = functions;
 		this.everyMs = everyMs;
+		this.failed = new LogThrottle(LOG, Level.WARN, "questions that the E2 manager did not answer", clock);
 		this.timer = timer;
 		this.found = found;
 	}
@@ -103,9 +104,10 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	 * shorter
 	 */
 	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
-			RanFunctions functions, long everyMs) {
+			RanFunctions functions, long everyMs, Clock clock) {
 		return (timer, found) -> {
-			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, timer, found);
+			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, clock, timer,
+					found);
 			timer.execute(watch::ask);
 			return watch;
 		};
@@ -243,7 +245,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			}
 		}
 		if (cells.isEmpty()) {
-			tell("{} is connected, but its cells are not known: name them in {}", node.name(), "presage.e2.nodes");
+			tell("{} is connected, but its cells are not known: name them in {}", node.name(),
+					this.settings.names().of("nodes"));
 		}
 		return cells;
 	}

@@ -64,8 +64,7 @@ public final class OscClient implements RicClient {
 
 	private final Subscriber subscriber;
 
-	private final LogThrottle ignoredMessages = new LogThrottle(LOG, Level.INFO,
-			"messages of the RIC that were ignored", Clock.SYSTEM);
+	private final LogThrottle ignoredMessages;
 
 	private final @Nullable PolicyRelay policies;
 
@@ -78,12 +77,13 @@ public final class OscClient implements RicClient {
 	 * @param policies takes those of the A1 mediator; null if nobody does
 	 */
 	public OscClient(OscSettings settings, RanFunctions functions, @Nullable SubscriptionManager manager,
-			StateStore store, long controlMs, MeterRegistry registry, RandomGenerator random,
+			StateStore store, long controlMs, Clock clock, MeterRegistry registry, RandomGenerator random,
 			@Nullable PolicyInbox policies) {
 		this.settings = settings;
 		this.functions = functions;
 		this.metrics = new OscMetrics(registry, this.streams);
-		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), registry, random);
+		this.ignoredMessages = new LogThrottle(LOG, Level.INFO, "messages of the RIC that were left alone", clock);
+		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), clock, registry, random);
 		this.policies = (policies != null) ? new PolicyRelay(policies, this.router) : null;
 		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);
 		this.subscriber = (manager != null)

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.SettingNames;
 import org.presage.control.ControlMode;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
@@ -113,7 +114,8 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 						this.staleAfter.toMillis(), this.retry.toMillis()),
 				this.dialect, this.clock == IntervalEnd.RECEIPT, network, this.prbs,
 				read("slice", "SST or SST-SD", this.slice, () -> Snssai.parse("slice", this.slice)),
-				new UeId.GnbDu(this.ue, null), this.nodes.stream().map((node) -> node(node, network)).toList());
+				new UeId.GnbDu(this.ue, null), this.nodes.stream().map((node) -> node(node, network)).toList(),
+				new SettingNames("presage.e2."));
 	}
 
 	private EdgeSettings.Node node(Node node, Octets network) {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
+import org.presage.base.SettingNames;
 import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
 import org.presage.control.GuardSettings;
@@ -292,7 +293,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	public ControlSettings settings() {
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
 				new CellLimits(this.loop.maxCells, this.loop.windowCapacity, this.loop.gapSteps,
-						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis()),
+						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(),
+						new SettingNames("presage.loop.")),
 				new ActionSpace(this.action.minPrbs, Math.max(this.action.minPrbs, this.action.maxPrbs),
 						this.action.maxStep),
 				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings(),

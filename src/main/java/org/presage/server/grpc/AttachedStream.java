@@ -21,6 +21,7 @@ import org.presage.control.Arrival;
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
+import org.presage.control.FrameResult;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.security.ClientLoad;
@@ -34,7 +35,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
 
-	private final ControlLoopService service;
+	private final StreamContext context;
 
 	private final ServerCallStreamObserver<AttachResponse> call;
 
@@ -59,20 +60,20 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	/** How it ends as soon as what was taken is answered; null if it does not. */
 	private @Nullable Status leaving;
 
-	AttachedStream(ControlLoopService service, ServerCallStreamObserver<AttachResponse> call, ControlMode mode) {
-		this.service = service;
+	AttachedStream(StreamContext context, ServerCallStreamObserver<AttachResponse> call, ControlMode mode) {
+		this.context = context;
 		this.call = call;
 		this.mode = mode;
 		call.disableAutoRequest();
 		call.setOnReadyHandler(this::ready);
 		call.setOnCancelHandler(this::cancelled);
-		call.request(service.streamWindow());
+		call.request(context.limits.window());
 	}
 
 	@Override
 	public void onNext(AttachRequest request) {
-		long receivedNs = this.service.nanoTime();
-		Status unreadable = this.service.unreadable(request);
+		long receivedNs = this.context.clock.nanoTime();
+		Status unreadable = LenientRequests.unreadable(request, this.context.limits.sizes());
 		if (unreadable != null) {
 			end(unreadable);
 			return;
@@ -82,7 +83,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		}
 		E2Report report = request.getReport();
 		Pending pending = new Pending(report, new ArrayList<>(0));
-		ReportReader reader = this.service.reader();
+		ReportReader reader = this.context.reader();
 		try {
 			if (!request.hasReport()) {
 				throw new InvalidInputException("report", "an E2Report", "none");
@@ -91,16 +92,16 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 				throw new InvalidInputException("load",
 						"the reports of one client within presage.stream.reports-per-second", "one more");
 			}
-			KpiFrame frame = reader.read(report, this.service.nowMs(), pending.ignored, indications(reader.schema()));
-			this.service.admit(frame.cell());
-			this.service.ignored(pending.ignored.size());
-			if (!this.service.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
+			KpiFrame frame = reader.read(report, pending.ignored, indications(reader.schema()));
+			this.context.limits.admit(frame, this.context.clock.epochMillis());
+			this.context.unknownKpis.increment(pending.ignored.size());
+			if (!this.context.loops.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
 				pending.rejected(frame,
 						new InvalidInputException("load", "fewer reports than the loop can queue", "a full queue"));
 			}
 		}
 		catch (InvalidInputException ex) {
-			this.service.refused();
+			this.context.metrics.frame(FrameResult.REJECTED);
 			answer(DecisionWriter.rejection(report, ex));
 		}
 	}
@@ -115,7 +116,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private KpmReports indications(KpiSchema schema) {
 		if (this.indications == null || this.indications.schema() != schema) {
-			this.indications = this.service.indications(schema);
+			this.indications = this.context.indications(schema);
 		}
 		return this.indications;
 	}
@@ -139,11 +140,11 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	}
 
 	private synchronized void cancelled() {
-		if (!this.ended && this.service.cut().admits()) {
+		if (!this.ended && this.context.cut.admits()) {
 			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
 		}
 		this.ended = true;
-		this.service.detached(this);
+		this.context.open.remove(this);
 	}
 
 	private synchronized void answer(AttachResponse message) {
@@ -169,7 +170,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		if (this.halfClosed && this.unanswered == 0 && !this.ended) {
 			this.ended = true;
 			this.call.onCompleted();
-			this.service.detached(this);
+			this.context.open.remove(this);
 		}
 	}
 
@@ -189,7 +190,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		if (!this.ended) {
 			this.ended = true;
 			this.call.onError(status.asRuntimeException());
-			this.service.detached(this);
+			this.context.open.remove(this);
 		}
 	}
 

@@ -10,9 +10,11 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.api.v1.ControlLoopServiceGrpc;
 import org.presage.api.v1.AttachRequest;
+import org.presage.server.security.MessageSizeLimit;
 
 /**
  * The control loop's service with a parser that does not throw: gRPC would end the stream
@@ -20,11 +22,13 @@ import org.presage.api.v1.AttachRequest;
  */
 public final class LenientRequests implements BindableService {
 
+	private static final String ATTACH = ControlLoopServiceGrpc.getAttachMethod().getFullMethodName();
+
 	/** Stands for a message that could not be parsed; compared by identity. */
-	static final AttachRequest MALFORMED = AttachRequest.newBuilder().build();
+	private static final AttachRequest MALFORMED = AttachRequest.newBuilder().build();
 
 	/** Stands for a message that was too large to be unpacked; compared by identity. */
-	static final AttachRequest OVERSIZED = AttachRequest.newBuilder().build();
+	private static final AttachRequest OVERSIZED = AttachRequest.newBuilder().build();
 
 	private final ControlLoopService service;
 
@@ -35,6 +39,14 @@ public final class LenientRequests implements BindableService {
 	/** See {@link ControlLoopService#shutdown}. */
 	public void shutdown() {
 		this.service.shutdown();
+	}
+
+	/** What a stream with this report ends with; null if it can be read. */
+	static @Nullable Status unreadable(AttachRequest request, MessageSizeLimit sizes) {
+		if (request == MALFORMED) {
+			return Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.AttachRequest, found bytes that are none");
+		}
+		return (request == OVERSIZED) ? sizes.exceeded(ATTACH) : sizes.judge(request, ATTACH);
 	}
 
 	@Override
@@ -48,11 +60,10 @@ public final class LenientRequests implements BindableService {
 			.build();
 		strict.getServiceDescriptor()
 			.getMethods()
-			.forEach((method) -> descriptor
-				.addMethod(method.getFullMethodName().equals(attach.getFullMethodName()) ? lenient : method));
+			.forEach((method) -> descriptor.addMethod(method.getFullMethodName().equals(ATTACH) ? lenient : method));
 		ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(descriptor.build());
 		for (ServerMethodDefinition<?, ?> method : strict.getMethods()) {
-			if (method.getMethodDescriptor().getFullMethodName().equals(attach.getFullMethodName())) {
+			if (method.getMethodDescriptor().getFullMethodName().equals(ATTACH)) {
 				definition.addMethod(redefine(lenient, method));
 			}
 			else {

@@ -24,10 +24,10 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 
 import org.presage.base.LogKeys;
 import org.presage.control.ControlFeedback;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
-import org.presage.control.DecisionTimes;
 import org.presage.control.Outcome;
+import org.presage.control.DecisionTimes;
 
 /**
  * Makes spans of decisions and of answers to their control, on the thread that calls. A
@@ -159,7 +159,7 @@ final class DecisionSpans implements AutoCloseable {
 		Span control = builder("control", Context.root().with(Span.wrap(root)), startNs).setSpanKind(SpanKind.CLIENT)
 			.setAttribute(STATUS, feedback.status().name())
 			.startSpan();
-		if (feedback.status() != ControlStatus.ACKNOWLEDGED) {
+		if (feedback.status() != ControlStage.ACKNOWLEDGED) {
 			control.setStatus(StatusCode.ERROR, feedback.cause());
 		}
 		control.end(Math.max(startNs, atNs), TimeUnit.NANOSECONDS);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.presage.control.ControlReport;
+import org.presage.control.ControlResult;
 import org.presage.control.Decision;
 import org.presage.control.Objective;
 import org.presage.kpi.KpiSchema;
@@ -36,7 +36,7 @@ final class DecisionJson {
 		Map<String, Object> map = inShort(decision);
 		map.put("model", decision.modelVersion());
 		map.put("iterations", decision.iterations());
-		ControlReport control = decision.control();
+		ControlResult control = decision.control();
 		if (control != null) {
 			map.put("control", control(control));
 		}
@@ -51,7 +51,7 @@ final class DecisionJson {
 		return map;
 	}
 
-	private static Map<String, Object> control(ControlReport control) {
+	private static Map<String, Object> control(ControlResult control) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("decision_id", control.decisionId());
 		map.put("status", control.status().name());

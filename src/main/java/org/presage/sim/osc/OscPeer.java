@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.Clock;
 import org.presage.e2.ap.Cause;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
@@ -78,20 +79,20 @@ public final class OscPeer implements E2Peer {
 	 * Listens.
 	 * @param port of the message router; 0 for any
 	 */
-	public OscPeer(int port, Collection<? extends PeerNode> nodes) throws IOException {
-		this(OscRic.THIS_MACHINE, port, nodes);
+	public OscPeer(int port, Collection<? extends PeerNode> nodes, Clock clock) throws IOException {
+		this(OscRic.THIS_MACHINE, port, nodes, clock);
 	}
 
 	/**
 	 * Listens for xApps that reach it by this name.
 	 * @param host {@link OscRic#THIS_MACHINE} for those of this machine only
 	 */
-	OscPeer(String host, int port, Collection<? extends PeerNode> nodes) throws IOException {
+	OscPeer(String host, int port, Collection<? extends PeerNode> nodes, Clock clock) throws IOException {
 		this.host = host;
 		this.nodes = nodes.stream().collect(Collectors.toUnmodifiableMap(PeerNode::id, (node) -> node));
 		this.router = new RmrEndpoint(
 				new RmrSettings(host, OscRic.bind(host).getHostAddress(), port, -1, null, null, 1000, 1 << 16, 200),
-				this::received, new SimpleMeterRegistry(), new SplittableRandom(1));
+				this::received, clock, new SimpleMeterRegistry(), new SplittableRandom(1));
 		this.router.start();
 	}
 

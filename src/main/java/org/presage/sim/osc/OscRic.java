@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 
+import org.presage.base.Clock;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.ric.osc.NodeDetails;
@@ -39,16 +40,17 @@ public final class OscRic implements E2Peer {
 	 * @param rmrPort of the message router; 0 for any
 	 * @param httpPort of the managers; 0 for any
 	 */
-	public OscRic(int rmrPort, int httpPort, Collection<? extends PeerNode> nodes) throws IOException {
-		this(THIS_MACHINE, rmrPort, httpPort, nodes);
+	public OscRic(int rmrPort, int httpPort, Collection<? extends PeerNode> nodes, Clock clock) throws IOException {
+		this(THIS_MACHINE, rmrPort, httpPort, nodes, clock);
 	}
 
 	/**
 	 * Listens for xApps that reach it by this name.
 	 * @param host {@link #THIS_MACHINE} for those of this machine only
 	 */
-	public OscRic(String host, int rmrPort, int httpPort, Collection<? extends PeerNode> nodes) throws IOException {
-		this.termination = new OscPeer(host, rmrPort, nodes);
+	public OscRic(String host, int rmrPort, int httpPort, Collection<? extends PeerNode> nodes, Clock clock)
+			throws IOException {
+		this.termination = new OscPeer(host, rmrPort, nodes, clock);
 		this.managers = new RestPeer(host, httpPort, new Nodes(this.termination));
 		this.managers.nodes(nodes.stream().map(OscRic::details).toList());
 	}

@@ -13,8 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.presage.base.InvalidInputException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.presage.e2.asn1.SequenceType.sequence;
 
 /** The rules of X.691 that the golden vectors do not reach. */
@@ -177,6 +180,21 @@ class PerTest {
 		assertThatThrownBy(() -> Per.PRINTABLE.encode("naïve")).isInstanceOf(CodecException.class);
 		assertThatThrownBy(() -> Per.PRINTABLE.decode(new byte[] { 1, 7 })).isInstanceOf(CodecException.class)
 			.hasMessageContaining("octet 1");
+	}
+
+	@Test
+	void errorNamesFieldExpectedAndFound() {
+		PerType<List<Long>> list = Per.list(1, 4, Per.integer(0, 9));
+		CodecException whole = catchThrowableOfType(CodecException.class,
+				() -> Per.PRINTABLE.decode(new byte[] { 1, 7 }));
+		assertThat(whole).isInstanceOf(InvalidInputException.class)
+			.hasMessage("PrintableString: expected visible characters, found 7 (octet 1)");
+		CodecException inside = catchThrowableOfType(CodecException.class, () -> list.encode(List.of(1L, 10L)));
+		assertThat(inside.field()).isEqualTo("[1]").isEqualTo(inside.path());
+		assertThat(inside.expected()).isEqualTo("0 to 9");
+		assertThat(inside.found()).isEqualTo("10");
+		assertThat(inside).hasMessage("[1]: expected 0 to 9, found 10 (INTEGER)");
+		assertThat(inside.inside("message")).hasMessage("message[1]: expected 0 to 9, found 10 (INTEGER)");
 	}
 
 }

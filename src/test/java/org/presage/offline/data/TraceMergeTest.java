@@ -62,7 +62,7 @@ class TraceMergeTest {
 		Trace merged = TraceMerge.of(List.of(trace("a", 100, 1, SINR, PRBS), trace("b", 100, 2, PRBS, BUFFER)));
 		Dataset data = new Dataset(merged, TestModels.WINDOW, TestModels.HORIZON);
 		TrainingSettings settings = Preset.TINY.settings(1, 1);
-		TrainingRun.Outcome outcome = new TrainingRun(data,
+		TrainingRun.TrainingResult outcome = new TrainingRun(data,
 				org.presage.worldmodel.net.NetworkSpec.of("mlp", merged.schema(), TestModels.WINDOW, TestModels.HORIZON)
 					.withSize(Preset.TINY.size()),
 				settings, TorchDevice.CPU, new TrainingListener() {

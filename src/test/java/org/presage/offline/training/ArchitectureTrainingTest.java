@@ -15,8 +15,8 @@ import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
 import org.presage.offline.evaluation.Scores;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -65,7 +65,7 @@ class ArchitectureTrainingTest {
 		return new Trace(TestModels.schema(), series, "test", List.of());
 	}
 
-	private static TrainingRun.Outcome train(NetworkSpec spec, TrainingLoss.Fit fit, int epochs) {
+	private static TrainingRun.TrainingResult train(NetworkSpec spec, TrainingLoss.Fit fit, int epochs) {
 		Dataset data = new Dataset(world(), TestModels.WINDOW, TestModels.HORIZON);
 		TrainingSettings settings = new TrainingSettings(epochs, 4, 16, Curriculum.ONE_CYCLE, 1e-2, 1e-3, 1, 0.9, 0, 0,
 				fit, 1, 0.01, 20, 42);
@@ -73,7 +73,7 @@ class ArchitectureTrainingTest {
 				false);
 	}
 
-	private static double rmse(TrainingRun.Outcome outcome, String name) {
+	private static double rmse(TrainingRun.TrainingResult outcome, String name) {
 		Scores scores = outcome.scores().get(name);
 		return (scores != null) ? scores.rmse() : Double.NaN;
 	}
@@ -81,7 +81,7 @@ class ArchitectureTrainingTest {
 	@ParameterizedTest
 	@MethodSource("specs")
 	void learnsAndImagines(NetworkSpec spec) {
-		TrainingRun.Outcome outcome = train(spec, TrainingLoss.Fit.BETA_NLL, 8);
+		TrainingRun.TrainingResult outcome = train(spec, TrainingLoss.Fit.BETA_NLL, 8);
 		double persistence = rmse(outcome, "persistence");
 		double found = rmse(outcome, spec.architecture());
 		switch (spec.architecture()) {
@@ -93,7 +93,7 @@ class ArchitectureTrainingTest {
 		moreAllocationMeansShorterQueues(outcome, spec);
 	}
 
-	private static void moreAllocationMeansShorterQueues(TrainingRun.Outcome outcome, NetworkSpec spec) {
+	private static void moreAllocationMeansShorterQueues(TrainingRun.TrainingResult outcome, NetworkSpec spec) {
 		if (List.of("persistence", "mean", "ridge-ar").contains(spec.architecture())) {
 			return;
 		}
@@ -116,7 +116,7 @@ class ArchitectureTrainingTest {
 	@ValueSource(strings = { "ms3m", "mlp" })
 	void learnsFromTheCrpsToo(String architecture) {
 		NetworkSpec spec = TestModels.spec(architecture).withSize(new NetworkSize(16, 1, 1, 2, 2, 1, 4, 2));
-		TrainingRun.Outcome outcome = train(spec, TrainingLoss.Fit.CRPS, 8);
+		TrainingRun.TrainingResult outcome = train(spec, TrainingLoss.Fit.CRPS, 8);
 		assertThat(rmse(outcome, architecture)).isLessThan(0.97 * rmse(outcome, "persistence"));
 	}
 

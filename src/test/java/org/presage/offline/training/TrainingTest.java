@@ -95,7 +95,8 @@ public class TrainingTest {
 	void learnsTheEffectOfTheActionBeyondALinearModel() {
 		Dataset data = data();
 		NetworkSpec spec = TestModels.spec("ms3m").withSize(new NetworkSize(16, 1, 1, 2, 3, 1, 6, 4));
-		TrainingRun.Outcome outcome = new TrainingRun(data, spec, settings(40), TorchDevice.CPU, TrainingListener.NONE)
+		TrainingRun.TrainingResult outcome = new TrainingRun(data, spec, settings(40), TorchDevice.CPU,
+				TrainingListener.NONE)
 			.run("v", "2026", null, false);
 		double persistence = Objects.requireNonNull(outcome.scores().get("persistence")).rmse();
 		double varx = Objects.requireNonNull(outcome.scores().get("varx")).rmse();

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.presage.control.ControlMode;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.e2.control.PrbControl;
@@ -38,7 +38,7 @@ class OnosControlTest extends OnosFixture {
 		OnosPeer running = running();
 		report(running, TestModels.WINDOW);
 		await(() -> !this.node.controls.isEmpty());
-		Decision last = reportUntil(running, ControlStatus.TOOK_EFFECT);
+		Decision last = reportUntil(running, ControlStage.TOOK_EFFECT);
 		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
 		assertThat(control(last).asked()).isBetween(30, 40);
 		assertThat(control(last).seen()).isBetween(29, 40);
@@ -51,7 +51,7 @@ class OnosControlTest extends OnosFixture {
 		OnosPeer running = running();
 		running.faults().ignoreControl(true);
 		report(running, TestModels.WINDOW);
-		Decision last = reportUntil(running, ControlStatus.NO_EFFECT);
+		Decision last = reportUntil(running, ControlStage.NO_EFFECT);
 		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
 		assertThat(last.prbs()).isEqualTo(51);
 	}
@@ -62,7 +62,7 @@ class OnosControlTest extends OnosFixture {
 		OnosPeer running = running();
 		running.faults().refuseControl("ACTION_NOT_SUPPORTED");
 		report(running, TestModels.WINDOW);
-		assertThat(control(reportUntil(running, ControlStatus.REFUSED)).cause())
+		assertThat(control(reportUntil(running, ControlStage.REFUSED)).cause())
 			.isEqualTo("ABORTED: ric ACTION_NOT_SUPPORTED");
 	}
 
@@ -73,7 +73,7 @@ class OnosControlTest extends OnosFixture {
 		OnosPeer running = running();
 		running.faults().hangOnControl(true);
 		report(running, TestModels.WINDOW);
-		assertThat(control(reportUntil(running, ControlStatus.TIMED_OUT)).cause()).startsWith("DEADLINE_EXCEEDED");
+		assertThat(control(reportUntil(running, ControlStage.TIMED_OUT)).cause()).startsWith("DEADLINE_EXCEEDED");
 	}
 
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.presage.control.ControlFeedback;
 import org.presage.control.ControlMode;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.e2.ap.Cause;
@@ -42,7 +42,7 @@ class OscControlTest extends OscFixture {
 		OscRic running = running();
 		report(running, TestModels.WINDOW);
 		await(() -> !this.node.controls.isEmpty());
-		Decision last = reportUntil(running, ControlStatus.TOOK_EFFECT);
+		Decision last = reportUntil(running, ControlStage.TOOK_EFFECT);
 		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
 		assertThat(control(last).asked()).isBetween(30, 40);
 		await(() -> count("wm.control", "status", "acknowledged") > 0);
@@ -81,7 +81,7 @@ class OscControlTest extends OscFixture {
 		for (Cause cause : Cause.all()) {
 			running.termination().faults().refuseControl(cause.text());
 			ControlFeedback feedback = control();
-			assertThat(feedback.status()).isEqualTo(ControlStatus.REFUSED);
+			assertThat(feedback.status()).isEqualTo(ControlStage.REFUSED);
 			assertThat(feedback.cause()).isEqualTo(cause.text());
 		}
 	}
@@ -92,7 +92,7 @@ class OscControlTest extends OscFixture {
 		this.timing = new EdgeSettings.Timing(300, 10_000, 2_000, 500);
 		OscRic running = running();
 		running.termination().faults().hangOnControl(true);
-		assertThat(control().status()).isEqualTo(ControlStatus.TIMED_OUT);
+		assertThat(control().status()).isEqualTo(ControlStage.TIMED_OUT);
 		begin();
 		for (RicRequestId subscription : running.termination().subscriptions()) {
 			running.termination()
@@ -100,7 +100,7 @@ class OscControlTest extends OscFixture {
 					.encode(new RicControlAcknowledge(new RicRequestId(1000, subscription.instance()), 4, null, null)));
 		}
 		await(() -> ignored("unexpected_answer") == 2);
-		assertThat(ended().status()).isEqualTo(ControlStatus.TIMED_OUT);
+		assertThat(ended().status()).isEqualTo(ControlStage.TIMED_OUT);
 	}
 
 	@Test
@@ -123,7 +123,7 @@ class OscControlTest extends OscFixture {
 		OscRic running = running();
 		running.termination().faults().ignoreControl(true);
 		report(running, TestModels.WINDOW);
-		assertThat(reportUntil(running, ControlStatus.NO_EFFECT).outcome()).isEqualTo(Outcome.DISTRUSTED);
+		assertThat(reportUntil(running, ControlStage.NO_EFFECT).outcome()).isEqualTo(Outcome.DISTRUSTED);
 	}
 
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.ric.EdgeFixture;
 import org.presage.ric.EdgeSettings;
@@ -61,7 +62,7 @@ abstract class OscFixture extends EdgeFixture {
 
 	/** The RIC, on the same ports each time. */
 	OscRic ric() throws IOException {
-		OscRic started = new OscRic(this.rmrPort, this.httpPort, List.of(this.node));
+		OscRic started = new OscRic(this.rmrPort, this.httpPort, List.of(this.node), Clock.SYSTEM);
 		this.rmrPort = started.termination().port();
 		this.httpPort = started.managers().port();
 		started.managers().faults().deleteAfter(300);
@@ -82,13 +83,14 @@ abstract class OscFixture extends EdgeFixture {
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient http = new RestClient("managers", managers, Duration.ofSeconds(2));
 		OscClient started = new OscClient(settings, functions, this.managed ? new SubscriptionManager(http) : null,
-				new FileStore(this.folder.resolve("state.json")), this.timing.controlMs(), this.meters,
+				new FileStore(this.folder.resolve("state.json")), this.timing.controlMs(), Clock.SYSTEM, this.meters,
 				new SplittableRandom(1), this.policies);
 		this.client = started;
 		started.start(listen(started));
 		this.xappRmrPort = started.port();
 		EdgeSettings nodes = settings(this.configured.toArray(EdgeSettings.Node[]::new));
-		NodeDiscovery cells = E2ManagerWatch.of(new E2Manager(http), nodes, (dialect) -> 1, functions, 100);
+		NodeDiscovery cells = E2ManagerWatch.of(new E2Manager(http), nodes, (dialect) -> 1, functions, 100,
+				Clock.SYSTEM);
 		edge(nodes.withoutNodes(), started, cells);
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.presage.base.Clock;
 import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
@@ -191,7 +192,8 @@ class OscSubscriptionTest extends OscFixture {
 		int port = Objects.requireNonNull(this.client).port();
 		try (RmrEndpoint other = new RmrEndpoint(
 				new RmrSettings("localhost", "127.0.0.1", 0, -1, null, null, 10, 1 << 16, 100),
-				(message, reply) -> answered.countDown(), new SimpleMeterRegistry(), new SplittableRandom(1))) {
+				(message, reply) -> answered.countDown(), Clock.SYSTEM, new SimpleMeterRegistry(),
+				new SplittableRandom(1))) {
 			other.start();
 			other.routes(RouteTable.parse("newrt|start\nmse|100|-1|localhost:" + port + "\nnewrt|end\n"));
 			other.send(new RmrMessage(RmrTypes.HEALTH_CHECK_REQUEST, RmrMessage.NO_SUBSCRIPTION, "", "x", new byte[0]));

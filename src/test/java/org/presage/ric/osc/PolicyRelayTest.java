@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
 import org.presage.ric.osc.rmr.RmrEndpoint;
 import org.presage.ric.osc.rmr.RmrHandler;
@@ -42,7 +43,7 @@ class PolicyRelayTest implements PolicyInbox {
 
 	private RmrEndpoint endpoint(int port, RmrHandler handler) {
 		return new RmrEndpoint(new RmrSettings("127.0.0.1", "127.0.0.1", port, -1, null, null, 100, 4096, 200), handler,
-				this.meters, new SplittableRandom(1));
+				Clock.SYSTEM, this.meters, new SplittableRandom(1));
 	}
 
 	@AfterEach

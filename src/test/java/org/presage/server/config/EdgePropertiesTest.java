@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
+import org.presage.base.SettingNames;
 import org.presage.control.ControlMode;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
@@ -54,7 +55,8 @@ class EdgePropertiesTest {
 							new Snssai(2, Octets.hex("00000a")), new UeId.GnbDu(77, null),
 							List.of(new EdgeSettings.Node("n", "srsran", List.of("CQI", "RSRP"),
 									List.of(new EdgeSettings.Cell(Plmn.of("00101"), 0x19B0, 106),
-											new EdgeSettings.Cell(Plmn.of("310150"), 0xFFFFFFFFFL, 52))))));
+											new EdgeSettings.Cell(Plmn.of("310150"), 0xFFFFFFFFFL, 52)))),
+							new SettingNames("presage.e2.")));
 			});
 	}
 

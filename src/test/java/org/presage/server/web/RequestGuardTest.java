@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 import org.presage.control.metrics.Metric;
 import org.presage.server.ServerAddresses;
+import org.presage.server.security.Identities;
+import org.presage.server.security.Refusals;
+import org.presage.server.security.Role;
 import org.presage.server.security.TokenIdentity;
+import org.presage.testing.ManualClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -202,22 +212,37 @@ class RequestGuardTest {
 	}
 
 	@Test
-	void refusalsAreCountedAndLoggedWithoutTheToken() throws InterruptedException {
+	void countsRefusals() {
+		double before = closed.counted(Metric.CALLS_REFUSED.id(), "reason", "identity", "role", "operator");
+		assertThat(closedStatus(with("wrong-token-0123456789", closed.post("/api/v1/model", MODEL)))).isEqualTo(401);
+		assertThat(closed.counted(Metric.CALLS_REFUSED.id(), "reason", "identity", "role", "operator") - before)
+			.isEqualTo(1);
+	}
+
+	@Test
+	void logsOneRefusalPerSecondWithoutTheToken() throws ServletException, IOException {
 		ListAppender<ILoggingEvent> log = new ListAppender<>();
 		log.start();
 		Logger logger = (Logger) LoggerFactory.getLogger(RequestGuard.class);
 		logger.addAppender(log);
-		double before = closed.counted(Metric.CALLS_REFUSED.id(), "reason", "identity", "role", "operator");
-		// Once a second is logged; the other tests may just have had theirs.
-		Thread.sleep(1100);
-		assertThat(closedStatus(with("wrong-token-0123456789", closed.post("/api/v1/model", MODEL)))).isEqualTo(401);
-		assertThat(closed.counted(Metric.CALLS_REFUSED.id(), "reason", "identity", "role", "operator") - before)
-			.isEqualTo(1);
+		ManualClock clock = new ManualClock();
+		Identities known = new Identities(
+				List.of(new TokenIdentity("ops", TokenIdentity.sha256(OPERATOR), Set.of(Role.OPERATOR))), List.of());
+		Refusals refusals = new Refusals(new SimpleMeterRegistry(), clock);
+		RequestGuard guard = new RequestGuard(() -> known, () -> refusals, clock);
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/v1/model");
+		request.setContentType("application/json");
+		request.addHeader("Authorization", "Bearer wrong-token-0123456789");
+		guard.doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+		guard.doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
 		assertThat(log.list).singleElement()
 			.extracting(ILoggingEvent::getFormattedMessage)
 			.asString()
 			.contains("POST /api/v1/model", "127.0.0.1", "role operator")
 			.doesNotContain("wrong-token");
+		clock.advanceMillis(1000);
+		guard.doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+		assertThat(log.list).hasSize(2);
 		logger.detachAppender(log);
 	}
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.presage.base.Clock;
 import org.presage.sim.e2.E2Peer;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.e2.ReturningNetwork;
@@ -22,7 +23,7 @@ class OscNetworkTest extends ReturningNetwork {
 
 	@Override
 	protected E2Peer peer(List<KpmCell> nodes) throws IOException {
-		return new OscRic(this.rmrPort, this.httpPort, nodes);
+		return new OscRic(this.rmrPort, this.httpPort, nodes, Clock.SYSTEM);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.presage.e2.sm.ccc;
 
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
 
 /**
@@ -20,7 +21,7 @@ public record CccControl(List<CellPolicies> cells) {
 
 	static <T> List<T> some(String name, List<T> list) {
 		if (list.isEmpty() || list.size() > MOST) {
-			throw new IllegalArgumentException(name + ": expected 1 to " + MOST + ", found " + list.size());
+			throw new InvalidInputException(name, "1 to " + MOST, list.size());
 		}
 		return List.copyOf(list);
 	}

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.sm.common.CellGlobalId;
 
 /**
@@ -20,8 +21,7 @@ public record CellPolicies(CellGlobalId.Nr cell, List<Change> changes) {
 	public CellPolicies {
 		changes = CccControl.some("changes", changes);
 		if (cell.nci() >>> CELL_BITS != 0) {
-			throw new IllegalArgumentException(
-					"nci: expected " + CELL_BITS + " bits, found " + Long.toHexString(cell.nci()));
+			throw new InvalidInputException("nci", CELL_BITS + " bits", Long.toHexString(cell.nci()));
 		}
 	}
 
@@ -32,8 +32,7 @@ public record CellPolicies(CellGlobalId.Nr cell, List<Change> changes) {
 	public static CellPolicies of(CellGlobalId.Nr cell, List<PolicyRatio> policies,
 			@Nullable List<PolicyRatio> before) {
 		if (before != null && before.size() != policies.size()) {
-			throw new IllegalArgumentException(
-					"before: expected " + policies.size() + " policies, found " + before.size());
+			throw new InvalidInputException("before", policies.size() + " policies", before.size());
 		}
 		return new CellPolicies(cell,
 				IntStream.range(0, policies.size())

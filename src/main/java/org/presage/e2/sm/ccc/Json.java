@@ -53,16 +53,15 @@ record Json(String path, @Nullable JsonNode node) {
 
 	static Json read(byte[] json) {
 		if (json.length > MOST_OCTETS) {
-			throw new CodecException(MOST_OCTETS, "JSON",
-					"expected at most " + MOST_OCTETS + " octets, found " + json.length);
+			throw new CodecException(MOST_OCTETS, "JSON", "at most " + MOST_OCTETS + " octets", json.length);
 		}
 		try {
 			return new Json("", MAPPER.readTree(json));
 		}
 		catch (JacksonException ex) {
 			long octet = (ex.getLocation() != null) ? ex.getLocation().getByteOffset() : -1;
-			throw new CodecException(Math.clamp(octet, 0, json.length), "JSON",
-					"expected JSON, found " + ex.getOriginalMessage().lines().findFirst().orElse("something else"));
+			throw new CodecException(Math.clamp(octet, 0, json.length), "JSON", "JSON",
+					ex.getOriginalMessage().lines().findFirst().orElse("something else"));
 		}
 	}
 
@@ -124,8 +123,8 @@ record Json(String path, @Nullable JsonNode node) {
 	}
 
 	CodecException wrong(String expected) {
-		return new CodecException(this.path.isEmpty() ? 0 : CodecException.NO_OFFSET, "JSON", this.path,
-				"expected " + expected + ", found " + found());
+		return new CodecException(this.path.isEmpty() ? 0 : CodecException.NO_OFFSET, "JSON", this.path, expected,
+				found());
 	}
 
 	private String found() {

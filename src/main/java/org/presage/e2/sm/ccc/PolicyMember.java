@@ -1,5 +1,6 @@
 package org.presage.e2.sm.ccc;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
@@ -15,11 +16,11 @@ public record PolicyMember(Octets plmn, Snssai slice) {
 	public PolicyMember {
 		Plmn.digits(plmn);
 		if (slice.sst() < 0 || slice.sst() > 255) {
-			throw new IllegalArgumentException("sst: expected 0 to 255, found " + slice.sst());
+			throw new InvalidInputException("sst", "0 to 255", slice.sst());
 		}
 		Octets sd = slice.sd();
 		if (sd != null && sd.size() != 3) {
-			throw new IllegalArgumentException("sd: expected 3 octets, found " + sd);
+			throw new InvalidInputException("sd", "3 octets", sd);
 		}
 	}
 

@@ -2,6 +2,7 @@ package org.presage.e2.sm.ccc;
 
 import java.util.List;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.rc.SliceQuota;
 
@@ -26,7 +27,7 @@ public record PolicyRatio(ResourceType resource, List<PolicyMember> members, int
 
 	private static void percent(String name, int ratio, int most) {
 		if (ratio < 0 || ratio > most) {
-			throw new IllegalArgumentException(name + ": expected 0 to " + most + " percent, found " + ratio);
+			throw new InvalidInputException(name, "0 to " + most + " percent", ratio);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package org.presage.e2.sm.common;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
@@ -22,7 +23,7 @@ public final class Plmn {
 	 */
 	public static Octets of(String digits) {
 		if (!digits.matches("[0-9]{5,6}")) {
-			throw new IllegalArgumentException("plmn: expected MCC and MNC in 5 or 6 digits, found \"" + digits + '"');
+			throw new InvalidInputException("plmn", "MCC and MNC in 5 or 6 digits", "\"" + digits + '"');
 		}
 		int third = (digits.length() == 6) ? digit(digits, 5) : FILLER;
 		return Octets.of((byte) (digit(digits, 1) << 4 | digit(digits, 0)), (byte) (third << 4 | digit(digits, 2)),
@@ -48,7 +49,7 @@ public final class Plmn {
 				break;
 			}
 			if (nibbles[i] > 9 || plmn.size() != 3) {
-				throw new IllegalArgumentException("plmn: expected three octets of decimal digits, found " + plmn);
+				throw new InvalidInputException("plmn", "three octets of decimal digits", plmn);
 			}
 			digits.append(nibbles[i]);
 		}

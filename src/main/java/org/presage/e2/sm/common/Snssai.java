@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
@@ -36,7 +37,7 @@ public record Snssai(int sst, @Nullable Octets sd) {
 	public static Snssai parse(String field, String text) {
 		Matcher parts = TEXT.matcher(text);
 		if (!parts.matches() || Integer.parseInt(parts.group(1)) > 255) {
-			throw new IllegalArgumentException(field + ": expected SST or SST-SD, found \"" + text + '"');
+			throw new InvalidInputException(field, "SST or SST-SD", "\"" + text + '"');
 		}
 		String sd = parts.group(2);
 		return new Snssai(Integer.parseInt(parts.group(1)),

@@ -42,7 +42,7 @@ final class HeaderType implements PerType<IndicationHeader> {
 	}
 
 	private static CodecException longer(PerReader in) {
-		return in.error("E2SM-KPM-IndicationHeader", "expected the end, found more octets");
+		return in.error("E2SM-KPM-IndicationHeader", "the end", "more octets");
 	}
 
 	@Override

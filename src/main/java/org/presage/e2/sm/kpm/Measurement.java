@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.PerType;
 
 import static org.presage.e2.asn1.ChoiceType.choice;
@@ -42,7 +43,7 @@ public record Measurement(@Nullable String name, @Nullable Long id, List<Label> 
 
 	public Measurement {
 		if ((name == null) == (id == null)) {
-			throw new IllegalArgumentException("measurement: expected a name or an id, found " + name + " and " + id);
+			throw new InvalidInputException("measurement", "a name or an id", name + " and " + id);
 		}
 		labels = (labels != null) ? List.copyOf(labels) : List.of();
 	}

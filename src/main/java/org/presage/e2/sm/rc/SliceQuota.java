@@ -2,6 +2,7 @@ package org.presage.e2.sm.rc;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Octets;
 
 /**
@@ -19,13 +20,13 @@ public record SliceQuota(Octets plmn, int sst, @Nullable Octets sd, int min, int
 
 	public SliceQuota {
 		if (plmn == null || plmn.size() != 3) {
-			throw new IllegalArgumentException("plmn: expected 3 octets, found " + plmn);
+			throw new InvalidInputException("plmn", "3 octets", plmn);
 		}
 		if (sst < 0 || sst > 255) {
-			throw new IllegalArgumentException("sst: expected 0 to 255, found " + sst);
+			throw new InvalidInputException("sst", "0 to 255", sst);
 		}
 		if (sd != null && sd.size() != 3) {
-			throw new IllegalArgumentException("sd: expected 3 octets, found " + sd);
+			throw new InvalidInputException("sd", "3 octets", sd);
 		}
 		percent("min", min);
 		percent("max", max);
@@ -34,7 +35,7 @@ public record SliceQuota(Octets plmn, int sst, @Nullable Octets sd, int min, int
 
 	private static void percent(String name, int ratio) {
 		if (ratio < 0 || ratio > 100) {
-			throw new IllegalArgumentException(name + ": expected 0 to 100 percent, found " + ratio);
+			throw new InvalidInputException(name, "0 to 100 percent", ratio);
 		}
 	}
 

@@ -174,8 +174,8 @@ public record SliceQuotas(QuotaDialect dialect) {
 	}
 
 	private static CodecException wrong(int id, String expected, @Nullable Object found) {
-		return new CodecException(CodecException.NO_OFFSET, "RAN parameter " + id,
-				"expected " + expected + ", found " + ((found != null) ? found : "nothing"));
+		return new CodecException(CodecException.NO_OFFSET, "RAN parameter " + id, expected,
+				(found != null) ? found : "nothing");
 	}
 
 }

@@ -16,12 +16,12 @@ record NotHere<T>(String name) implements PerType<T> {
 
 	@Override
 	public T read(PerReader in) {
-		throw in.error(this.name, "expected a message without it, for it is not supported; found one");
+		throw in.error(this.name, "a message without it, which is not supported", "one");
 	}
 
 	@Override
 	public void write(PerWriter out, T value) {
-		throw new CodecException(CodecException.NO_OFFSET, this.name, "expected another value, found " + value);
+		throw new CodecException(CodecException.NO_OFFSET, this.name, "another value", value);
 	}
 
 }

@@ -74,17 +74,20 @@ final class Network implements AutoCloseable {
 
 	private final RmrMetrics metrics;
 
-	private final LogThrottle failures = new LogThrottle(LOG, Level.WARN, "messages that were not handled",
-			Clock.SYSTEM);
+	private final Clock clock;
 
-	private final LogThrottle reached = new LogThrottle(LOG, Level.WARN, "peers that cannot be reached, or can again",
-			Clock.SYSTEM);
+	private final LogThrottle failures;
+
+	private final LogThrottle reached;
 
 	private final int maxPayload;
 
-	Network(int maxPayload, RmrMetrics metrics) {
+	Network(int maxPayload, Clock clock, RmrMetrics metrics) {
 		this.maxPayload = maxPayload;
+		this.clock = clock;
 		this.metrics = metrics;
+		this.failures = new LogThrottle(LOG, Level.WARN, "messages that were not handled", clock);
+		this.reached = new LogThrottle(LOG, Level.WARN, "peers that cannot be reached, or can again", clock);
 	}
 
 	EventLoop loop() {
@@ -106,6 +109,10 @@ final class Network implements AutoCloseable {
 		catch (RejectedExecutionException ex) {
 			LOG.trace("Closed already", ex);
 		}
+	}
+
+	Clock clock() {
+		return this.clock;
 	}
 
 	RmrMetrics metrics() {

@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.BackOff;
-import org.presage.base.Clock;
 
 /**
  * An endpoint that we send to. A connection is made with the first message and made again
@@ -124,7 +123,7 @@ final class Peer {
 			Link.write(this.network, this.channel, frame, this.outbox);
 		}
 		else {
-			this.waiting.add(new Waiting(frame, Clock.SYSTEM.nanoTime() + WAIT_NS));
+			this.waiting.add(new Waiting(frame, this.network.clock().nanoTime() + WAIT_NS));
 			expireIn(WAIT_NS);
 			connect();
 		}
@@ -144,7 +143,7 @@ final class Peer {
 
 	private void expire() {
 		this.expiring = false;
-		long nowNs = Clock.SYSTEM.nanoTime();
+		long nowNs = this.network.clock().nanoTime();
 		Waiting first = this.waiting.peek();
 		while (first != null && first.dueNs() - nowNs <= 0) {
 			drop(first.frame(), Loss.EXPIRED);
@@ -208,7 +207,7 @@ final class Peer {
 			return;
 		}
 		this.channel = opened;
-		this.openedNs = Clock.SYSTEM.nanoTime();
+		this.openedNs = this.network.clock().nanoTime();
 		if (!this.reachable) {
 			this.reachable = true;
 			if (this.network.reached().admits()) {
@@ -226,7 +225,7 @@ final class Peer {
 		if (this.channel == gone) {
 			this.channel = null;
 		}
-		if (Clock.SYSTEM.nanoTime() - this.openedNs > LASTED_NS) {
+		if (this.network.clock().nanoTime() - this.openedNs > LASTED_NS) {
 			this.backOff.reset();
 		}
 		again();

@@ -15,6 +15,7 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.BackOff;
+import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 
 /**
@@ -30,6 +31,8 @@ public final class RmrEndpoint implements AutoCloseable {
 	private final RmrSettings settings;
 
 	private final RmrHandler handler;
+
+	private final Clock clock;
 
 	private final RmrMetrics metrics;
 
@@ -62,9 +65,11 @@ public final class RmrEndpoint implements AutoCloseable {
 	 * @param registry counts messages, losses and connections, see docs/metrics.md
 	 * @param random of pauses between attempts to connect; used by this endpoint's thread
 	 */
-	public RmrEndpoint(RmrSettings settings, RmrHandler handler, MeterRegistry registry, RandomGenerator random) {
+	public RmrEndpoint(RmrSettings settings, RmrHandler handler, Clock clock, MeterRegistry registry,
+			RandomGenerator random) {
 		this.settings = settings;
 		this.handler = handler;
+		this.clock = clock;
 		this.metrics = new RmrMetrics(registry);
 		this.random = random;
 	}
@@ -75,7 +80,7 @@ public final class RmrEndpoint implements AutoCloseable {
 	 * @throws InvalidInputException if the seed is no route table
 	 */
 	public void start() throws IOException {
-		Network network = new Network(this.settings.maxPayload(), this.metrics);
+		Network network = new Network(this.settings.maxPayload(), this.clock, this.metrics);
 		try {
 			start(network);
 		}
@@ -97,7 +102,7 @@ public final class RmrEndpoint implements AutoCloseable {
 		FrameWriter writer = new FrameWriter(names.source(port), names.address(port));
 		int answers = (tables != null) ? routePort : port;
 		FrameWriter routeWriter = new FrameWriter(names.source(answers), names.address(answers));
-		RouteUpdates updates = new RouteUpdates(names.all(port), this::use, this.metrics);
+		RouteUpdates updates = new RouteUpdates(names.all(port), this::use, this.clock, this.metrics);
 		RouteRequests requests = requests(network, names.source(port), routeWriter, updates);
 		this.running = new Running(network, port, routePort, writer, routeWriter, updates, requests);
 		Path seed = this.settings.seed();

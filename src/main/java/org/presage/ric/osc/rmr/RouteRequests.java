@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 import org.presage.base.BackOff;
-import org.presage.base.Clock;
 
 /**
  * Asks the route manager for a table until one comes. It sends tables over this
@@ -49,7 +48,7 @@ final class RouteRequests {
 
 	private void ask() {
 		if (!this.closed && !this.updates.taken()) {
-			String text = this.us + " ts=" + Clock.SYSTEM.epochMillis() / 1000 + "\n\0";
+			String text = this.us + " ts=" + this.network.clock().epochMillis() / 1000 + "\n\0";
 			this.manager.send(this.writer
 				.frame(new RmrMessage(RmrTypes.ROUTE_TABLE_REQUEST, 0, "", "", text.getBytes(StandardCharsets.UTF_8))));
 			this.network.loop().schedule(this::ask, this.pauses.next(), TimeUnit.MILLISECONDS);

@@ -28,8 +28,7 @@ final class RouteUpdates implements RmrHandler {
 
 	private final RmrMetrics metrics;
 
-	private final LogThrottle refusals = new LogThrottle(LOG, Level.WARN, "route tables that were refused",
-			Clock.SYSTEM);
+	private final LogThrottle refusals;
 
 	private boolean taken;
 
@@ -37,9 +36,10 @@ final class RouteUpdates implements RmrHandler {
 	 * @param us names that we are known by
 	 * @param changed told of each new table
 	 */
-	RouteUpdates(Set<String> us, Consumer<RouteTable> changed, RmrMetrics metrics) {
+	RouteUpdates(Set<String> us, Consumer<RouteTable> changed, Clock clock, RmrMetrics metrics) {
 		this.reader = new RouteReader(RouteTable.EMPTY, us);
 		this.changed = changed;
+		this.refusals = new LogThrottle(LOG, Level.WARN, "route tables that were refused", clock);
 		this.metrics = metrics;
 	}
 

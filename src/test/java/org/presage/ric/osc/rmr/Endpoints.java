@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,7 @@ final class Endpoints implements AutoCloseable {
 	}
 
 	RmrEndpoint start(RmrSettings settings, RmrHandler handler, MeterRegistry registry) throws IOException {
-		RmrEndpoint endpoint = new RmrEndpoint(settings, handler, registry,
+		RmrEndpoint endpoint = new RmrEndpoint(settings, handler, Clock.SYSTEM, registry,
 				RandomGeneratorFactory.of("L64X128MixRandom").create(1));
 		this.endpoints.add(endpoint);
 		endpoint.start();

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * {@link org.presage.control.Objective#termNames}. NaN if only one allocation is
  * admissible
  */
-public record Sensitivity(float[] low, float[] high, double[][] terms) {
+public record PlanSensitivity(float[] low, float[] high, double[][] terms) {
 
 	/** Derivative of the score to the action of a step: the sum of its terms. */
 	public double derivative(int step) {
@@ -24,7 +24,7 @@ public record Sensitivity(float[] low, float[] high, double[][] terms) {
 	/**
 	 * @param difference half of the span of a difference in PRBs, above 0
 	 */
-	static Sensitivity of(Imagination imagination, float[] plan, float inForce, double difference) {
+	static PlanSensitivity of(Imagination imagination, float[] plan, float inForce, double difference) {
 		float[] low = new float[plan.length];
 		float[] high = new float[plan.length];
 		double[][] terms = new double[plan.length][];
@@ -37,7 +37,7 @@ public record Sensitivity(float[] low, float[] high, double[][] terms) {
 				terms[h][i] = (terms[h][i] - below[i]) / ((double) high[h] - low[h]);
 			}
 		}
-		return new Sensitivity(low, high, terms);
+		return new PlanSensitivity(low, high, terms);
 	}
 
 	private static float[] with(float[] plan, int step, float prbs) {

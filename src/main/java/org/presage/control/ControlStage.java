@@ -1,7 +1,7 @@
 package org.presage.control;
 
 /** Result of a decision that was to be carried out. */
-public enum ControlStatus {
+public enum ControlStage {
 
 	/**
 	 * On its way; a node that does not acknowledge stays here until its reports show it.

@@ -4,7 +4,7 @@ package org.presage.control;
  * The allocation of a cell: what is in force, and what was decided; PRBs, NaN if not
  * known.
  */
-final class CellAllocation {
+final class AllocationState {
 
 	private float inForce = Float.NaN;
 

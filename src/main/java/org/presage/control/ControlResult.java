@@ -9,5 +9,5 @@ package org.presage.control;
  * @param seen PRBs in the newest report since; {@link Decision#UNKNOWN} for none
  * @param cause why it was refused, or what was seen instead; may be empty
  */
-public record ControlReport(long decisionId, ControlStatus status, int asked, int seen, String cause) {
+public record ControlResult(long decisionId, ControlStage status, int asked, int seen, String cause) {
 }

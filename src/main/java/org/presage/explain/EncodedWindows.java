@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param priorLogDeviation {@code [N][Z]}; null as {@code priorMean}
  * @param plane of the prior means; of the contexts if there is no prior
  */
-public record LatentTrack(float[][] contexts, float @Nullable [][] priorMean, float @Nullable [][] priorLogDeviation,
+public record EncodedWindows(float[][] contexts, float @Nullable [][] priorMean, float @Nullable [][] priorLogDeviation,
 		PrincipalPlane plane) {
 
-	static LatentTrack of(float[][] contexts, @Nullable Latents latents) {
+	static EncodedWindows of(float[][] contexts, @Nullable Latents latents) {
 		if (latents == null) {
-			return new LatentTrack(contexts, null, null, PrincipalPlane.of(contexts));
+			return new EncodedWindows(contexts, null, null, PrincipalPlane.of(contexts));
 		}
 		float[][] means = Arrays.stream(contexts).map(latents::mean).toArray(float[][]::new);
-		return new LatentTrack(contexts, means,
+		return new EncodedWindows(contexts, means,
 				Arrays.stream(contexts).map(latents::logDeviation).toArray(float[][]::new), PrincipalPlane.of(means));
 	}
 

@@ -16,11 +16,11 @@ import org.presage.ric.onos.v1beta1.ControlResponse;
 import org.presage.ric.onos.v1beta1.Error;
 
 /** The answer of an E2 termination to one control. */
-final class ControlOutcome implements StreamObserver<ControlResponse> {
+final class ControlResponses implements StreamObserver<ControlResponse> {
 
 	private final ControlAnswer answer;
 
-	ControlOutcome(ControlAnswer answer) {
+	ControlResponses(ControlAnswer answer) {
 		this.answer = answer;
 	}
 

@@ -1,0 +1,90 @@
+package org.presage.server.grpc;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.presage.api.KpmReports;
+import org.presage.api.ReportReader;
+import org.presage.base.Clock;
+import org.presage.base.LogThrottle;
+import org.presage.control.ControlLoops;
+import org.presage.control.ImplausibleKpis;
+import org.presage.control.LoopMetrics;
+import org.presage.control.metrics.Metric;
+import org.presage.e2.dialect.Dialects;
+import org.presage.kpi.KpiSchema;
+
+/**
+ * The objects that all streams of the control loop share: the reader of their reports,
+ * the loops that plan, the limits and the meters. Thread-safe.
+ */
+public final class StreamContext {
+
+	final ControlLoops loops;
+
+	final Clock clock;
+
+	final StreamLimits limits;
+
+	final LoopMetrics metrics;
+
+	final Counter unknownKpis;
+
+	/** Limits how often streams that clients cut are logged. */
+	final LogThrottle cut;
+
+	/** The streams that are open. */
+	final Set<AttachedStream> open = ConcurrentHashMap.newKeySet();
+
+	private final Supplier<KpiSchema> schema;
+
+	private final Dialects dialects;
+
+	private final Consumer<String> implausible;
+
+	private volatile ReportReader reader;
+
+	/**
+	 * @param loops that plan for the cells of the reports
+	 * @param schema served now; read for every report
+	 * @param dialects that E2SM-KPM reports may name
+	 */
+	public StreamContext(ControlLoops loops, Supplier<KpiSchema> schema, Dialects dialects, Clock clock,
+			LoopMetrics metrics, MeterRegistry meters, StreamLimits limits) {
+		this.loops = loops;
+		this.schema = schema;
+		this.dialects = dialects;
+		this.clock = clock;
+		this.metrics = metrics;
+		this.unknownKpis = Metric.KPI_UNKNOWN.counter(meters);
+		this.implausible = new ImplausibleKpis(meters);
+		this.limits = limits;
+		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
+				clock);
+		this.reader = new ReportReader(schema.get());
+	}
+
+	/** Returns the reader of reports by the schema that is served now. */
+	ReportReader reader() {
+		ReportReader now = this.reader;
+		KpiSchema served = this.schema.get();
+		if (now.schema() != served) {
+			now = new ReportReader(served);
+			this.reader = now;
+		}
+		return now;
+	}
+
+	/** Creates the reader of one stream's E2SM-KPM bytes. */
+	KpmReports indications(KpiSchema served) {
+		return new KpmReports(this.dialects, served, this.implausible);
+	}
+
+}

@@ -1,0 +1,33 @@
+package org.presage.server.grpc;
+
+import org.presage.base.InvalidInputException;
+import org.presage.kpi.CellShare;
+import org.presage.kpi.KpiFrame;
+import org.presage.server.security.MessageSizeLimit;
+
+/**
+ * The limits of what a stream may send.
+ *
+ * @param window most unanswered reports and unsent answers of a stream, at least 1
+ * @param maxFutureMs most time between now and the end of a report's period, in ms; 0 for
+ * no limit
+ * @param sizes largest report
+ * @param share cells whose reports this replica accepts
+ */
+public record StreamLimits(int window, long maxFutureMs, MessageSizeLimit sizes, CellShare share) {
+
+	/**
+	 * Checks a frame that was read.
+	 * @throws InvalidInputException if its interval ends too far in the future, or
+	 * another replica serves its cell
+	 */
+	void admit(KpiFrame frame, long nowMs) {
+		if (this.maxFutureMs > 0 && frame.intervalEndMs() > nowMs + this.maxFutureMs) {
+			throw new InvalidInputException("interval_end_ms",
+					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)",
+					frame.intervalEndMs());
+		}
+		this.share.admit(frame.cell());
+	}
+
+}

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.presage.base.PrbRatios;
 import org.presage.e2.control.PrbControl;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.kpm.IndicationHeader;
@@ -71,7 +72,7 @@ public final class TestNode implements PeerNode {
 
 	@Override
 	public void control(byte[] header, byte[] message) {
-		int most = PrbRatios.prbs(this.control.read(message).getFirst().percent(), CARRIER);
+		int most = PrbRatios.prbs(this.control.read(message, ControlRules.STANDARD).getFirst().max(), CARRIER);
 		this.controls.add(message);
 		this.cells.forEach((cell) -> this.prbs.put(cell, most));
 	}

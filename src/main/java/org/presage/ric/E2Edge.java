@@ -117,6 +117,11 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	public void start() {
 		LOG.info("{}, control by {}", this.settings.mode().acting() ? "active" : "advisory: decisions are not sent",
 				this.settings.control());
+		if (ControlAddress.limitsDevice(this.settings.control().rules(dialect(this.settings.dialect())),
+				this.settings.control().addressesDevice())) {
+			LOG.warn("nodes of dialect {} limit one device by {}, in downlink and uplink: ccc limits the slice",
+					this.settings.dialect(), this.settings.control());
+		}
 		update(List.of());
 		if (this.discovery != null) {
 			this.discovering = this.discovery.start(this.timer, this::update);

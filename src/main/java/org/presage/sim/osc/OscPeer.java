@@ -119,6 +119,11 @@ public final class OscPeer implements E2Peer {
 		return this.faults;
 	}
 
+	/** The nodes behind it. */
+	public Collection<PeerNode> nodes() {
+		return this.nodes.values();
+	}
+
 	/** Nodes that have aborted. */
 	AbortedNodes aborted() {
 		return this.aborted;

@@ -48,8 +48,7 @@ class KpmCellTest {
 	}
 
 	private static void control(KpmCell cell, String dialect, PrbControl control, int prbs) {
-		CellAllocation allocation = new CellAllocation(CELL, 50,
-				List.of(new SlicePrbs(CELL.plmn(), SLICE, prbs), new SlicePrbs(CELL.plmn(), new Snssai(9, null), 5)),
+		CellAllocation allocation = new CellAllocation(CELL, 50, List.of(new SlicePrbs(CELL.plmn(), SLICE, prbs)),
 				new UeId.GnbDu(0, null));
 		control.messages(allocation, control.rules(Dialect.load(dialect)))
 			.forEach((message) -> cell.control(control.header(allocation), message));

@@ -1,6 +1,7 @@
 package org.presage.base;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * PRB counts as the whole percentages and weights that controls carry, so that rounding
@@ -42,7 +43,17 @@ public final class PrbRatios {
 	 * @return {@code [slice]} 0 to 100, above 0 where the count is
 	 */
 	public static int[] percents(int[] prbs, int cellPrbs) {
-		int[] percents = Arrays.stream(prbs).map((count) -> percent(count, cellPrbs)).toArray();
+		return percents(prbs, cellPrbs, new int[prbs.length]);
+	}
+
+	/**
+	 * The same, where nodes do not take less than some percentage.
+	 * @param least {@code [slice]} 0 to 100, at most 100 in sum
+	 */
+	public static int[] percents(int[] prbs, int cellPrbs, int[] least) {
+		int[] percents = IntStream.range(0, prbs.length)
+			.map((i) -> Math.max(least[i], percent(prbs[i], cellPrbs)))
+			.toArray();
 		long total = Arrays.stream(prbs).asLongStream().sum();
 		if (total > cellPrbs) {
 			throw new InvalidInputException("prbs", "at most " + cellPrbs + " in sum", total);

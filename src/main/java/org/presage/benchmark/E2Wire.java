@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.presage.base.Clock;
 import org.presage.e2.control.CellAllocation;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.control.SlicePrbs;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.e2.sm.common.Snssai;
@@ -62,9 +63,12 @@ final class E2Wire implements Wire {
 		CellAllocation allocation = new CellAllocation(cell.cell(),
 				(int) this.schema.kpi(this.schema.actionIndex()).max(),
 				List.of(new SlicePrbs(cell.cell().plmn(), WHOLE, prbs)), ANY);
-		E2Carrier.Payload arrived = this.carrier.control(
-				new E2Carrier.Payload(this.path.control().header(allocation), this.path.control().message(allocation)));
-		cell.control(arrived.header(), arrived.message());
+		PrbControl control = this.path.control();
+		for (byte[] message : control.messages(allocation, control.rules(this.path.dialect()))) {
+			E2Carrier.Payload arrived = this.carrier
+				.control(new E2Carrier.Payload(control.header(allocation), message));
+			cell.control(arrived.header(), arrived.message());
+		}
 		return cell.prbs();
 	}
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import org.presage.base.Clock;
 import org.presage.benchmark.E2Path;
 import org.presage.sim.RanSimulator;
+import org.presage.sim.e2.ControlHabit;
 import org.presage.sim.e2.E2Network;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.osc.OscRic;
@@ -73,12 +74,38 @@ final class RicCommand implements Callable<Integer> {
 		/** Says it twice. */
 		NOTICE_TWICE((ric) -> ric.managers().faults().noticeTimes(2)),
 		/** The application manager hangs up. */
-		NO_APP_MANAGER((ric) -> ric.managers().faults().appManagerDown(true));
+		NO_APP_MANAGER((ric) -> ric.managers().faults().appManagerDown(true)),
+		/** Nodes refuse a dedicated ratio of 0, as srsRAN does. */
+		REFUSE_DEDICATED_ZERO(ControlHabit.REFUSE_DEDICATED_ZERO),
+		/** Nodes apply only the minimum, as OAI's slicing does. */
+		APPLY_MIN(ControlHabit.APPLY_MIN),
+		/** Nodes apply only the maximum. */
+		APPLY_MAX(ControlHabit.APPLY_MAX),
+		/** Nodes apply only the dedicated ratio, as xSlice's fork of OAI does. */
+		APPLY_DEDICATED(ControlHabit.APPLY_DEDICATED),
+		/** Nodes read only the first group of a message, as srsRAN does. */
+		FIRST_GROUP(ControlHabit.FIRST_GROUP),
+		/** Nodes limit the uplink with the downlink, as srsRAN does by E2SM-RC. */
+		BOTH_DIRECTIONS(ControlHabit.BOTH_DIRECTIONS),
+		/** Nodes acknowledge, and change another slice. */
+		ANOTHER_SLICE(ControlHabit.ANOTHER_SLICE),
+		/** Nodes refuse control while they are loaded. */
+		REFUSE_UNDER_LOAD(ControlHabit.REFUSE_UNDER_LOAD),
+		/** Nodes answer control too late. */
+		LATE_ANSWER(ControlHabit.LATE_ANSWER),
+		/** Nodes answer each control twice. */
+		ANSWER_TWICE(ControlHabit.ANSWER_TWICE),
+		/** Nodes abort on a subscription by Format 4, as FlexRIC of 2023 does. */
+		ABORT_ON_FORMAT4(ControlHabit.ABORT_ON_FORMAT4);
 
 		private final Consumer<OscRic> switched;
 
 		Fault(Consumer<OscRic> switched) {
 			this.switched = switched;
+		}
+
+		Fault(ControlHabit habit) {
+			this((ric) -> ric.termination().nodes().forEach((node) -> node.habits().add(habit)));
 		}
 
 	}
@@ -103,7 +130,8 @@ final class RicCommand implements Callable<Integer> {
 			if (cell == 0 && intervals.getAndIncrement() % this.simulation.intervals() == 0) {
 				tell(ric.termination().subscriptions().size() + " subscriptions, "
 						+ ric.managers().registrations().size() + " xApps registered, PRBs "
-						+ nodes.stream().map(KpmCell::prbs).toList());
+						+ nodes.stream().map(KpmCell::prbs).toList() + (this.faults.contains(Fault.BOTH_DIRECTIONS)
+								? ", uplink " + nodes.stream().map(KpmCell::uplinkPrbs).toList() : ""));
 			}
 		})) {
 			this.simulation.stopAfter(network::stop);

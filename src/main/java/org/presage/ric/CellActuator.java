@@ -1,10 +1,10 @@
 package org.presage.ric;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,9 @@ import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.PrbActuator;
 import org.presage.e2.control.CellAllocation;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.control.SlicePrbs;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -47,26 +49,36 @@ final class CellActuator implements PrbActuator {
 
 	private final Clock clock;
 
-	private final Function<CellId, @Nullable CellTarget> targets;
-
-	private final Function<CellId, @Nullable UeId> devices;
+	private final Cells cells;
 
 	private final EdgeLog log;
 
 	private final Map<CellId, Line> lines = new ConcurrentHashMap<>();
 
-	/**
-	 * @param targets the cell that a decision is for; null if it is not known any more
-	 * @param devices a device of the cell; null if none was reported
-	 */
-	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock,
-			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices, EdgeLog log) {
+	/** The cells that an edge knows. */
+	interface Cells {
+
+		/** The cell that a decision is for; null if it is not known any more. */
+		@Nullable CellTarget target(CellId cell);
+
+		/** A device of the cell; null if none was reported. */
+		@Nullable UeId device(CellId cell);
+
+		/** All cells of a node, those of other replicas too, in the node's order. */
+		List<CellTarget> of(String node);
+
+		/** How the cell's node carries out control. */
+		ControlRules rules(CellTarget target);
+
+	}
+
+	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock, Cells cells,
+			EdgeLog log) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
 		this.clock = clock;
-		this.targets = targets;
-		this.devices = devices;
+		this.cells = cells;
 		this.log = log;
 	}
 
@@ -87,18 +99,15 @@ final class CellActuator implements PrbActuator {
 		CellId cell = decision.frame().cell();
 		ControlAnswer answer = new ControlAnswer(cell, decision.id(), receiver, next);
 		try {
-			CellTarget target = this.targets.apply(cell);
+			CellTarget target = this.cells.target(cell);
 			if (target == null) {
 				answer.refused("the cell is gone");
 				return;
 			}
-			UeId device = this.devices.apply(cell);
-			int carrier = carrier(target);
-			CellAllocation allocation = new CellAllocation(target.globalId(), carrier, List
-				.of(new SlicePrbs(target.cell().plmn(), this.settings.slice(), Math.min(decision.prbs(), carrier))),
-					(device != null) ? device : this.settings.ue());
-			this.client.control(target, this.settings.control().header(allocation),
-					this.settings.control().message(allocation), answer);
+			PrbControl control = this.settings.control();
+			ControlRules rules = this.cells.rules(target);
+			CellAllocation allocation = allocation(decision, target, rules);
+			send(target, control.header(allocation), control.messages(allocation, rules).iterator(), answer);
 		}
 		catch (RuntimeException ex) {
 			if (this.log.failed().admits()) {
@@ -106,6 +115,25 @@ final class CellActuator implements PrbActuator {
 			}
 			answer.refused(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private CellAllocation allocation(Decision decision, CellTarget target, ControlRules rules) {
+		ControlAddress address = ControlAddress.limitsDevice(rules, this.settings.control().addressesDevice())
+				? ControlAddress.ofDevice(target, this.cells.of(target.node()), this.cells::device, this.settings.ue())
+				: ControlAddress.ofSlice(target, this.cells.device(target.id()), this.settings.ue());
+		int carrier = carrier(address.carrier());
+		int prbs = Math.min(decision.prbs(), carrier);
+		Integer floor = decision.intent().cell().min();
+		return new CellAllocation(target.globalId(), carrier, List.of(new SlicePrbs(target.cell().plmn(),
+				this.settings.slice(), prbs, (floor != null) ? Integer.valueOf(Math.min(floor, prbs)) : null)),
+				address.ue());
+	}
+
+	/** Sends messages one after the other, each when the one before was acknowledged. */
+	private void send(CellTarget target, byte[] header, Iterator<byte[]> messages, ControlAnswer answer) {
+		byte[] message = messages.next();
+		this.client.control(target, header, message,
+				messages.hasNext() ? answer.before(() -> send(target, header, messages, answer)) : answer);
 	}
 
 	private void tell(Decision decision, ControlFeedback feedback) {

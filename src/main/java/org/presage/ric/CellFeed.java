@@ -110,7 +110,9 @@ final class CellFeed {
 		return ActionDefinition.TYPE.encode(definition);
 	}
 
-	/** The device that was reported first in the newest report that named any. */
+	/**
+	 * The device that the newest report of devices names first; null if it names none.
+	 */
 	@Nullable UeId ue() {
 		return this.seen;
 	}
@@ -179,8 +181,9 @@ final class CellFeed {
 	}
 
 	private void remember(IndicationMessage message) {
-		if (message instanceof IndicationMessage.UeReports ues && !ues.reports().isEmpty()) {
-			this.seen = ues.reports().getFirst().ue();
+		if (message instanceof IndicationMessage.UeReports ues) {
+			// Who was reported before may be in another cell by now.
+			this.seen = ues.reports().isEmpty() ? null : ues.reports().getFirst().ue();
 		}
 	}
 

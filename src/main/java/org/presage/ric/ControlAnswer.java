@@ -33,6 +33,22 @@ public final class ControlAnswer {
 		this.next = next;
 	}
 
+	/**
+	 * The answer to a control that others follow: an acknowledgement sends the next one,
+	 * anything else is the answer to all.
+	 */
+	ControlAnswer before(Runnable following) {
+		return new ControlAnswer(this.cell, this.decisionId, (feedback) -> {
+			if (feedback.status() == ControlStatus.ACKNOWLEDGED) {
+				following.run();
+			}
+			else {
+				end(feedback.status(), feedback.cause());
+			}
+		}, () -> {
+		});
+	}
+
 	/** The node says that it has done it. */
 	public void acknowledged() {
 		end(ControlStage.ACKNOWLEDGED, "");

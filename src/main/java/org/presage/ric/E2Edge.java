@@ -1,6 +1,6 @@
 package org.presage.ric;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.presage.control.ControlLoops;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.control.DecisionSink;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
 import org.presage.e2.sm.common.UeId;
@@ -73,6 +75,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private NodeDiscovery.@Nullable Running discovering;
 
+	/** Cells by node, those of other replicas too, the configured ones first. */
+	private volatile Map<String, List<CellTarget>> byNode = Map.of();
+
 	/** How many cells belong to other replicas. */
 	private int others;
 
@@ -102,7 +107,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		dialect(settings.dialect());
 		this.client = client;
 		this.discovery = discovery;
-		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device, this.log);
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, new Known(), this.log);
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
@@ -112,6 +117,11 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	public void start() {
 		LOG.info("{}, control by {}", this.settings.mode().acting() ? "active" : "advisory: decisions are not sent",
 				this.settings.control());
+		if (ControlAddress.limitsDevice(this.settings.control().rules(dialect(this.settings.dialect())),
+				this.settings.control().addressesDevice())) {
+			LOG.warn("nodes of dialect {} limit one device by {}, in downlink and uplink: ccc limits the slice",
+					this.settings.dialect(), this.settings.control());
+		}
 		update(List.of());
 		if (this.discovery != null) {
 			this.discovering = this.discovery.start(this.timer, this::update);
@@ -155,11 +165,11 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	/** The cells of this replica. */
 	private Map<CellId, CellTarget> wanted(List<CellTarget> found) {
-		Map<CellId, CellTarget> wanted = new HashMap<>();
-		found.forEach((target) -> wanted.put(target.id(), target));
+		Map<CellId, CellTarget> wanted = new LinkedHashMap<>();
+		this.settings.targets().forEach((target) -> wanted.put(target.id(), target));
 		// What is configured counts; what it does not say is as it was found.
-		this.settings.targets()
-			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.offering(seen.advertised())));
+		found.forEach((target) -> wanted.merge(target.id(), target, (own, seen) -> own.offering(seen.advertised())));
+		this.byNode = wanted.values().stream().collect(Collectors.groupingBy(CellTarget::node));
 		int all = wanted.size();
 		wanted.keySet().removeIf((cell) -> !this.share.owns(cell));
 		int foreign = all - wanted.size();
@@ -197,14 +207,31 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		}
 	}
 
-	private @Nullable CellTarget target(CellId cell) {
-		Subscribed subscribed = this.cells.get(cell);
-		return (subscribed != null) ? subscribed.target : null;
-	}
+	/** The cells as control needs them. */
+	private final class Known implements CellActuator.Cells {
 
-	private @Nullable UeId device(CellId cell) {
-		Subscribed subscribed = this.cells.get(cell);
-		return (subscribed != null) ? subscribed.subscription.feed().ue() : null;
+		@Override
+		public @Nullable CellTarget target(CellId cell) {
+			Subscribed subscribed = E2Edge.this.cells.get(cell);
+			return (subscribed != null) ? subscribed.target : null;
+		}
+
+		@Override
+		public @Nullable UeId device(CellId cell) {
+			Subscribed subscribed = E2Edge.this.cells.get(cell);
+			return (subscribed != null) ? subscribed.subscription.feed().ue() : null;
+		}
+
+		@Override
+		public List<CellTarget> of(String node) {
+			return E2Edge.this.byNode.getOrDefault(node, List.of());
+		}
+
+		@Override
+		public ControlRules rules(CellTarget target) {
+			return E2Edge.this.settings.control().rules(dialect(target.dialect()));
+		}
+
 	}
 
 	@Override

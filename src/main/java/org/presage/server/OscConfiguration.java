@@ -59,8 +59,8 @@ class OscConfiguration {
 		return new PolicyInbox() {
 
 			@Override
-			public byte @Nullable [] received(byte[] request) {
-				return messages.received(request);
+			public byte @Nullable [] received(int subscription, byte[] request) {
+				return messages.received(subscription, request);
 			}
 
 			@Override

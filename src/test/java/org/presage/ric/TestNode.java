@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.presage.base.PrbRatios;
 import org.presage.e2.control.PrbControl;
+import org.presage.e2.control.SliceRatios;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.kpm.IndicationHeader;
@@ -16,7 +19,10 @@ import org.presage.e2.sm.kpm.IndicationMessage.Report;
 import org.presage.e2.sm.kpm.IndicationMessage.Row;
 import org.presage.e2.sm.kpm.MeasuredValue;
 import org.presage.e2.sm.kpm.Measurement;
+import org.presage.sim.e2.ControlHabit;
+import org.presage.sim.e2.ControlHabits;
 import org.presage.sim.e2.E2Peer;
+import org.presage.sim.e2.NodeRefusal;
 import org.presage.sim.e2.PeerNode;
 
 /**
@@ -32,6 +38,11 @@ public final class TestNode implements PeerNode {
 	public final PrbControl control;
 
 	public final List<byte[]> controls = new CopyOnWriteArrayList<>();
+
+	/** How often it has refused under load. */
+	public final AtomicInteger refusals = new AtomicInteger();
+
+	private final ControlHabits habits = new ControlHabits();
 
 	private final List<CellGlobalId.Nr> cells;
 
@@ -70,10 +81,25 @@ public final class TestNode implements PeerNode {
 	}
 
 	@Override
+	public ControlHabits habits() {
+		return this.habits;
+	}
+
+	@Override
 	public void control(byte[] header, byte[] message) {
-		int most = PrbRatios.prbs(this.control.read(message).getFirst().percent(), CARRIER);
+		List<SliceRatios> groups = this.control.read(message, ControlRules.STANDARD);
+		if (this.habits.has(ControlHabit.REFUSE_UNDER_LOAD)) {
+			this.refusals.incrementAndGet();
+			throw new NodeRefusal("ricRequest control-failed-to-execute");
+		}
+		if (this.habits.has(ControlHabit.REFUSE_DEDICATED_ZERO) && groups.getFirst().dedicated() == 0) {
+			throw new NodeRefusal("misc unspecified");
+		}
 		this.controls.add(message);
-		this.cells.forEach((cell) -> this.prbs.put(cell, most));
+		if (!this.habits.has(ControlHabit.ANOTHER_SLICE)) {
+			int most = PrbRatios.prbs(groups.getFirst().max(), CARRIER);
+			this.cells.forEach((cell) -> this.prbs.put(cell, most));
+		}
 	}
 
 	/** Reports intervals of 100 ms, one after the other, from 1.5 s ago on. */

@@ -4,34 +4,40 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.presage.base.PrbRatios;
-import org.presage.e2.asn1.Octets;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.rc.SliceQuota;
 
 /**
- * What a cell's slices are to have, all of them in one message: raised one by one, they
- * might together be more than the cell.
+ * The PRBs of a cell's slices. The percentages of all slices are computed together:
+ * raised one by one, they might together be more than the cell.
  *
  * @param cell the cell
- * @param cellPrbs PRBs of its carrier
- * @param slices what each is to have
+ * @param cellPrbs PRBs of the carrier that percentages are of
+ * @param slices the PRBs of each
  * @param ue a device of the cell, for messages that are addressed to one
  */
 public record CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue) {
 
 	/**
-	 * The same as ratios. The count is a ceiling, so it becomes the most that the slice
-	 * may have; nothing is dedicated to it, so that others may use what it leaves.
+	 * The ratios that give each slice at most its PRBs at a node of these rules. No ratio
+	 * is 0 unless a policy says so: a node may apply another ratio than the one that
+	 * carries the ceiling, and 0 would then stop the slice.
 	 */
-	public List<SliceQuota> quotas() {
-		int[] percents = PrbRatios.percents(this.slices.stream().mapToInt(SlicePrbs::prbs).toArray(), this.cellPrbs);
-		return IntStream.range(0, percents.length).mapToObj((i) -> quota(this.slices.get(i), percents[i])).toList();
+	public List<SliceQuota> quotas(ControlRules rules) {
+		int[] least = this.slices.stream().mapToInt((slice) -> rules.least(slice.mayBeNone()).most()).toArray();
+		int[] percents = PrbRatios.percents(this.slices.stream().mapToInt(SlicePrbs::prbs).toArray(), this.cellPrbs,
+				least);
+		return IntStream.range(0, percents.length)
+			.mapToObj((i) -> quota(rules, this.slices.get(i), percents[i]))
+			.toList();
 	}
 
-	private static SliceQuota quota(SlicePrbs slice, int percent) {
-		Octets sd = slice.slice().sd();
-		return new SliceQuota(slice.plmn(), slice.slice().sst(), sd, 0, percent, 0);
+	private SliceQuota quota(ControlRules rules, SlicePrbs slice, int percent) {
+		Integer prbs = slice.floor();
+		int floor = (prbs != null) ? Math.ceilDiv(100 * prbs, this.cellPrbs) : 0;
+		return rules.quota(slice.plmn(), slice.slice(), percent, floor, slice.mayBeNone());
 	}
 
 }

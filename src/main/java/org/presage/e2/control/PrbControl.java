@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 import org.presage.base.InvalidInputException;
+import org.presage.e2.dialect.ControlRules;
+import org.presage.e2.dialect.Dialect;
 import org.presage.e2.sm.rc.QuotaDialect;
+import org.presage.e2.sm.rc.SliceQuota;
 
 /** The ways to tell a node how many PRBs a cell or its slices may have. */
 public enum PrbControl {
@@ -62,22 +65,47 @@ public enum PrbControl {
 		throw new InvalidInputException("control", "one of " + Arrays.toString(values()), name);
 	}
 
+	/**
+	 * How nodes of a dialect carry out this control. Where the dialect does not say,
+	 * {@link #RC_B} puts the ceiling into all three ratios: the nodes that read it differ
+	 * in the ratio that they apply.
+	 */
+	public ControlRules rules(Dialect dialect) {
+		ControlRules own = dialect.control();
+		if (own != null) {
+			return (addressesDevice() && own.limits() == ControlRules.Limits.DEVICE) ? own.withoutFloor() : own;
+		}
+		return (this == RC_B) ? ControlRules.EVERY_RATIO : ControlRules.STANDARD;
+	}
+
+	/** Whether the message is addressed to a device, not to a cell or a slice. */
+	public boolean addressesDevice() {
+		return this == RC_A || this == RC_B;
+	}
+
 	/** The control header. */
 	public byte[] header(CellAllocation allocation) {
 		return this.messages.header(allocation);
 	}
 
-	/** The control message. */
-	public byte[] message(CellAllocation allocation) {
-		return this.messages.message(allocation);
+	/**
+	 * The control messages, in the order in which they are to be sent: one for all
+	 * slices, or one for each slice where the node reads only the first of a message.
+	 */
+	public List<byte[]> messages(CellAllocation allocation, ControlRules rules) {
+		List<SliceQuota> quotas = allocation.quotas(rules);
+		if (this.messages.severalSlices() && rules.groups() == ControlRules.Groups.ALL) {
+			return List.of(this.messages.message(allocation, quotas, rules));
+		}
+		return quotas.stream().map((quota) -> this.messages.message(allocation, List.of(quota), rules)).toList();
 	}
 
 	/**
 	 * What a message asks for, as a node reads it.
 	 * @throws org.presage.e2.asn1.CodecException if it is none
 	 */
-	public List<SlicePercent> read(byte[] message) {
-		return this.messages.read(message);
+	public List<SliceRatios> read(byte[] message, ControlRules rules) {
+		return this.messages.read(message, rules);
 	}
 
 }

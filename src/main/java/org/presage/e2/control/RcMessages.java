@@ -2,20 +2,18 @@ package org.presage.e2.control;
 
 import java.util.List;
 
-import org.presage.e2.sm.rc.RcControlHeader;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.rc.QuotaDialect;
+import org.presage.e2.sm.rc.RcControlHeader;
+import org.presage.e2.sm.rc.SliceQuota;
 import org.presage.e2.sm.rc.SliceQuotas;
 
 /**
  * E2SM-RC style 2 action 6.
  *
- * @param quotas in a dialect
+ * @param dialect which parameters
  */
-record RcMessages(SliceQuotas quotas) implements ControlMessages {
-
-	RcMessages(QuotaDialect dialect) {
-		this(new SliceQuotas(dialect));
-	}
+record RcMessages(QuotaDialect dialect) implements ControlMessages {
 
 	@Override
 	public byte[] header(CellAllocation allocation) {
@@ -23,13 +21,19 @@ record RcMessages(SliceQuotas quotas) implements ControlMessages {
 	}
 
 	@Override
-	public byte[] message(CellAllocation allocation) {
-		return this.quotas.type().encode(allocation.quotas());
+	public byte[] message(CellAllocation allocation, List<SliceQuota> quotas, ControlRules rules) {
+		return quotas(rules).type().encode(quotas);
 	}
 
 	@Override
-	public List<SlicePercent> read(byte[] message) {
-		return this.quotas.type().decode(message).stream().map(SlicePercent::of).toList();
+	public List<SliceRatios> read(byte[] message, ControlRules rules) {
+		return quotas(rules).type().decode(message).stream().map(SliceRatios::of).toList();
+	}
+
+	private SliceQuotas quotas(ControlRules rules) {
+		SliceQuotas usual = new SliceQuotas(this.dialect);
+		return new SliceQuotas(this.dialect, (rules.sst() != null) ? rules.sst() : usual.sst(),
+				(rules.sd() != null) ? rules.sd() : usual.sd());
 	}
 
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.base.InvalidInputException;
@@ -24,17 +26,25 @@ import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
 
 /**
- * How a kind of node reports KPIs.
+ * How a kind of node reports KPIs and carries out control.
  *
  * @param name of the dialect
  * @param description for humans
  * @param style of report that such nodes offer: 1 of a cell, 4 of each device
  * @param kpis rules; several for one KPI are tried in their order
+ * @param control how it carries out PRB quotas; null if nothing is known
  */
-public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis) {
+public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis,
+		@Nullable ControlRules control) {
 
 	/** The dialects that come with the program. */
-	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "ns-o-ran", "presage");
+	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "xslice", "ns-o-ran", "presage");
+
+	/** Other names of built-in dialects: OCUDU continues srsRAN Project. */
+	static final Map<String, String> ALIASES = Map.of("ocudu", "srsran");
+
+	/** The key by which a dialect of a file builds on one that comes with the program. */
+	private static final String EXTENDS = "extends";
 
 	private static final YAMLMapper YAML = YAMLMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -57,14 +67,15 @@ public record Dialect(String name, @Nullable String description, int style, List
 	}
 
 	/**
-	 * A dialect that comes with the program, or one of a file.
-	 * @param name one of {@link #BUILT_IN}, or the path of a YAML file
+	 * A dialect that comes with the program, or one of a file. A dialect that extends a
+	 * built-in one has the fields of that one which it does not name itself.
+	 * @param name one of {@link #BUILT_IN}, {@code ocudu}, or the path of a YAML file
 	 * @throws InvalidInputException naming file and field if there is something wrong
 	 * with it
 	 */
 	public static Dialect load(String name) {
-		try (InputStream in = BUILT_IN.contains(name) ? builtIn(name) : Files.newInputStream(Path.of(name))) {
-			return YAML.readValue(in, Dialect.class);
+		try {
+			return YAML.treeToValue(tree(name), Dialect.class);
 		}
 		catch (JacksonException ex) {
 			throw new InvalidInputException("dialect " + name, "a dialect as docs/e2.md describes it",
@@ -73,6 +84,21 @@ public record Dialect(String name, @Nullable String description, int style, List
 		}
 		catch (IOException ex) {
 			throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", name);
+		}
+	}
+
+	private static JsonNode tree(String name) throws IOException {
+		String known = ALIASES.getOrDefault(name, name);
+		try (InputStream in = BUILT_IN.contains(known) ? builtIn(known) : Files.newInputStream(Path.of(name))) {
+			JsonNode own = YAML.readTree(in);
+			if (!(own instanceof ObjectNode fields) || !fields.has(EXTENDS)) {
+				return own;
+			}
+			String parent = fields.remove(EXTENDS).asString("");
+			if (!BUILT_IN.contains(ALIASES.getOrDefault(parent, parent))) {
+				throw new InvalidInputException(EXTENDS, "one of " + BUILT_IN, parent);
+			}
+			return ((ObjectNode) tree(parent)).setAll(fields);
 		}
 	}
 

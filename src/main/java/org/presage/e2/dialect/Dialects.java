@@ -36,7 +36,8 @@ public final class Dialects {
 	 * @throws InvalidInputException if there is none
 	 */
 	public Dialect get(String field, String name) {
-		Dialect dialect = this.byName.get(name);
+		Dialect own = this.byName.get(name);
+		Dialect dialect = (own != null) ? own : this.byName.get(Dialect.ALIASES.getOrDefault(name, name));
 		if (dialect == null) {
 			throw new InvalidInputException(field, "one of " + this.byName.keySet(), '"' + name + '"');
 		}

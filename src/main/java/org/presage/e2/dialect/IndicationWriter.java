@@ -103,14 +103,22 @@ public final class IndicationWriter {
 	}
 
 	/**
-	 * An indication.
+	 * An indication in the style of the dialect.
 	 * @param kpis {@code [F]} in the schema's order and units; NaN: none
 	 * @param asked what was subscribed to; there is no value for what the node does not
 	 * have
 	 * @return format 1 in style 1, format 3 with a report for each device in style 4
 	 */
 	public IndicationMessage message(float[] kpis, List<Measurement> asked) {
-		if (this.dialect.style() == 1) {
+		return message(kpis, asked, this.dialect.style() != 1);
+	}
+
+	/**
+	 * An indication in the style that was asked for.
+	 * @param devices whether there is a report for each device
+	 */
+	public IndicationMessage message(float[] kpis, List<Measurement> asked, boolean devices) {
+		if (!devices) {
 			return report(kpis, asked, 0, 1);
 		}
 		return new UeReports(IntStream.range(0, this.options.devices)

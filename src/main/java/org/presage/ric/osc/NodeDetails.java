@@ -25,7 +25,10 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 	/** The status in which a node can be subscribed to. */
 	public static final String CONNECTED = "CONNECTED";
 
-	private static final List<String> STATUS = List.of("", CONNECTED, "DISCONNECTED", "CONNECTED_SETUP_FAILED",
+	/** The status of a node that has gone. */
+	public static final String DISCONNECTED = "DISCONNECTED";
+
+	private static final List<String> STATUS = List.of("", CONNECTED, DISCONNECTED, "CONNECTED_SETUP_FAILED",
 			"CONNECTING", "SHUTTING_DOWN", "SHUT_DOWN");
 
 	public NodeDetails {

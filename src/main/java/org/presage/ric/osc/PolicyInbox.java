@@ -9,9 +9,10 @@ public interface PolicyInbox {
 
 	/**
 	 * Takes a request, A1_POLICY_REQ.
+	 * @param subscription of the RMR header: mediators differ in it
 	 * @return the answer, A1_POLICY_RESP; null for none
 	 */
-	byte @Nullable [] received(byte[] request);
+	byte @Nullable [] received(int subscription, byte[] request);
 
 	/** What has all policies sent again, A1_POLICY_QUERY. */
 	byte[] query();

@@ -99,7 +99,7 @@ final class PolicyRelay implements AutoCloseable {
 
 	private void take(RmrMessage request, RmrReply reply) {
 		this.received = true;
-		byte[] answer = this.inbox.received(request.payload());
+		byte[] answer = this.inbox.received(request.subscription(), request.payload());
 		if (answer == null) {
 			return;
 		}

@@ -14,8 +14,19 @@ import org.presage.base.InvalidInputException;
  * ric-plt/a1, docs/a1_xapp_contract_openapi.yaml and pkg/rmr: the mediator in Python
  * sends the policy as an object, the one in Go as a text and calls every change a CREATE;
  * after a query it sends all of them again as CREATE.
+ *
+ * <p>
+ * Mediators differ in how they read the name of a policy in an answer (pkg/rmr/rmr.go of
+ * the releases' branches): release G as a number only, releases H, I, J and master as a
+ * text only, and each panics on the other one. A request tells them apart. Both write
+ * everything in it as texts, also the policy type, but release G sends it with
+ * subscription −1, later releases with the policy type as subscription. The mediator in
+ * Python (release F and before) writes the policy type as a number, and reads a text.
  */
 public final class A1Messages {
+
+	/** What release G has in place of a subscription. */
+	private static final int NO_SUBSCRIPTION = -1;
 
 	private final PolicyStore book;
 
@@ -35,11 +46,16 @@ public final class A1Messages {
 	/** How answers name a policy. */
 	public enum InstanceIds {
 
+		/**
+		 * As the mediator that sent the request reads it. Release G gets no answer about
+		 * a policy whose id is no number: it would panic.
+		 */
+		AUTO,
 		/** As a text, as the contract says. */
 		TEXT,
 		/**
-		 * Those that are digits as a number: the mediator in Go reads nothing else from
-		 * an answer.
+		 * Those that are digits as a number: release G of the mediator reads nothing
+		 * else, and later releases panic on it.
 		 */
 		NUMBER,
 		/** There are no answers. */
@@ -54,17 +70,21 @@ public final class A1Messages {
 
 	/**
 	 * Takes a request.
+	 * @param subscription that the message has in its RMR header
 	 * @return the answer; null if the request does not say what it is about, or nobody
 	 * wants an answer
 	 */
-	public byte @Nullable [] received(byte[] request) {
+	public byte @Nullable [] received(int subscription, byte[] request) {
 		try {
 			JsonValue message = JsonValue.read(request);
 			JsonValue id = message.field("policy_instance_id");
 			JsonNode node = id.node();
 			String instance = (node != null && node.isIntegralNumber()) ? node.asString() : id.name();
-			int type = message.field("policy_type_id").whole(0, Integer.MAX_VALUE);
-			return answer(type, instance, carryOut(message, type, instance));
+			JsonValue typeId = message.field("policy_type_id");
+			int type = typeId.whole(0, Integer.MAX_VALUE);
+			JsonNode written = typeId.node();
+			InstanceIds form = form(subscription, written != null && written.isString(), instance);
+			return answer(form, type, instance, carryOut(message, type, instance));
 		}
 		catch (InvalidInputException ex) {
 			told("in a message", malformed(ex));
@@ -123,12 +143,22 @@ public final class A1Messages {
 		return payload.isString() ? payload.stringValue().getBytes(StandardCharsets.UTF_8) : JsonValue.bytes(payload);
 	}
 
-	private byte @Nullable [] answer(int type, String instance, String status) {
-		if (this.ids == InstanceIds.NONE) {
+	private InstanceIds form(int subscription, boolean typeAsText, String instance) {
+		if (this.ids != InstanceIds.AUTO) {
+			return this.ids;
+		}
+		if (!typeAsText || subscription != NO_SUBSCRIPTION) {
+			return InstanceIds.TEXT;
+		}
+		return instance.matches("0|[1-9][0-9]{0,14}") ? InstanceIds.NUMBER : InstanceIds.NONE;
+	}
+
+	private byte @Nullable [] answer(InstanceIds form, int type, String instance, String status) {
+		if (form == InstanceIds.NONE) {
 			return null;
 		}
 		ObjectNode answer = JsonValue.object().put("policy_type_id", type);
-		if (this.ids == InstanceIds.NUMBER && instance.matches("[0-9]{1,15}")) {
+		if (form == InstanceIds.NUMBER && instance.matches("[0-9]{1,15}")) {
 			answer.put("policy_instance_id", Long.parseLong(instance));
 		}
 		else {

@@ -25,14 +25,15 @@ import org.presage.server.a1.A1Messages;
  * DBAAS_SERVICE_HOST}, …)
  * @param namespace namespace of the same in the shared data layer
  * @param maxPolicies most policies. One more is rejected
- * @param answers how answers to the A1 mediator name a policy. {@code text}: as a text
- * (its contract). {@code number}: ids of digits as a number (all that the mediator in Go
- * reads). {@code none}: no answers
+ * @param answers how answers to the A1 mediator name a policy. {@code auto}: as the
+ * mediator that sent it reads them, release G as a number, all others as a text.
+ * {@code text}: as a text (its contract). {@code number}: ids of digits as a number;
+ * <strong>release H and later panic on it</strong>. {@code none}: no answers
  */
 @Validated
 @ConfigurationProperties("presage.intent")
 public record IntentProperties(@Nullable Path file, @DefaultValue("2s") @DurationMin Duration watch,
 		@DefaultValue("presage-intent.json") Path state, @DefaultValue("presage") @NotEmpty String namespace,
 		@DefaultValue("1000") @Min(1) @Max(100_000) int maxPolicies,
-		@DefaultValue("text") A1Messages.InstanceIds answers) {
+		@DefaultValue("auto") A1Messages.InstanceIds answers) {
 }

@@ -16,7 +16,9 @@ import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.e2.dialect.Dialects;
 import org.presage.ric.state.RedisSettings;
+import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.IntentProperties;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.OscProperties;
@@ -60,6 +62,7 @@ public final class Doctor {
 		checks.add(new ConfigurationCheck(this.settings, this.clock));
 		if (this.settings.complete()) {
 			PresageProperties presage = this.settings.get(PresageProperties.class);
+			control(presage).ifPresent(checks::add);
 			checks.add(new ModelCheck(presage, this.clock));
 			checks
 				.add(new MachineCheck(new Container(CONTROL_GROUP), MachineCheck.Jvm.own(), presage.loop().threads()));
@@ -84,6 +87,24 @@ public final class Doctor {
 				findings.fail("could not be looked at: " + ex, "This is a defect of the doctor; please tell.");
 			}
 			found.accept(findings.all());
+		}
+	}
+
+	/**
+	 * Only where there is a RIC. What cannot be read, the configuration's check reports.
+	 */
+	private Optional<Check> control(PresageProperties presage) {
+		boolean attached = this.settings.get(OnosProperties.class).target() != null
+				|| this.settings.get(OscProperties.class).enabled();
+		if (!attached) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(new ControlCheck(this.settings.get(EdgeProperties.class).settings(),
+					new Dialects(presage.dialects())));
+		}
+		catch (InvalidInputException ex) {
+			return Optional.empty();
 		}
 	}
 

@@ -58,7 +58,7 @@ public final class E2Network implements AutoCloseable {
 				KpmCell cell = this.cells.get(c);
 				float[] kpis = this.simulator.kpis(c);
 				this.measured.accept(c, kpis);
-				this.peer.indicate(cell.cell(), cell.header(startMs), cell.message(kpis));
+				this.peer.indicate(cell.cell(), cell.header(startMs), (asked) -> cell.message(kpis, asked));
 			}
 			nextNs += RanConfig.STEP_MS * 1_000_000L;
 			this.clock.sleepUntil(nextNs);

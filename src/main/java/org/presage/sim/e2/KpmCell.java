@@ -5,10 +5,13 @@ import java.util.stream.IntStream;
 
 import org.presage.base.PrbRatios;
 import org.presage.e2.control.PrbControl;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.IndicationWriter;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.common.Snssai;
+import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Measurement;
@@ -24,6 +27,9 @@ public final class KpmCell implements PeerNode {
 
 	private static final int DEVICES = 3;
 
+	/** Share of the allowed PRBs from which on a cell is loaded. */
+	private static final double LOADED = 0.9;
+
 	private final String id;
 
 	private final CellGlobalId.Nr cell;
@@ -32,9 +38,23 @@ public final class KpmCell implements PeerNode {
 
 	private final PrbControl control;
 
+	private final ControlRules rules;
+
+	private final ControlHabits habits;
+
+	private final SliceShares shares;
+
 	private final int carrier;
 
+	private final int action;
+
+	/** PRBs of the downlink that are allowed now. */
 	private volatile int prbs;
+
+	private volatile int uplinkPrbs;
+
+	/** Whether the last report showed that nearly all that is allowed is used. */
+	private volatile boolean loaded;
 
 	/**
 	 * @param number of the cell, also its NR cell identity
@@ -42,21 +62,34 @@ public final class KpmCell implements PeerNode {
 	 * @param prbs that are allowed until control says otherwise
 	 */
 	public KpmCell(int number, KpiSchema schema, Dialect dialect, PrbControl control, int prbs) {
+		this(number, schema, dialect, control, prbs, new ControlHabits());
+	}
+
+	/**
+	 * A cell whose node has habits.
+	 */
+	public KpmCell(int number, KpiSchema schema, Dialect dialect, PrbControl control, int prbs, ControlHabits habits) {
 		this.id = "presage-sim-" + number;
 		this.cell = new CellGlobalId.Nr(Plmn.of("00101"), number);
 		this.writer = new IndicationWriter(dialect, schema,
 				new IndicationWriter.Options(DEVICES, schema.stepMs(), true, true));
 		this.control = control;
-		this.carrier = (int) schema.kpi(schema.actionIndex()).max();
+		this.rules = control.rules(dialect);
+		this.habits = habits;
+		this.shares = new SliceShares(this.rules, habits);
+		this.action = schema.actionIndex();
+		this.carrier = (int) schema.kpi(this.action).max();
 		this.prbs = prbs;
+		this.uplinkPrbs = this.carrier;
 	}
 
 	/**
-	 * The cells of a simulator without slices.
+	 * The cells of a simulator without slices, with the same habits, none at first.
 	 */
 	public static List<KpmCell> of(RanSimulator simulator, Dialect dialect, PrbControl control) {
+		ControlHabits habits = new ControlHabits();
 		return IntStream.range(0, simulator.units())
-			.mapToObj((c) -> new KpmCell(c, simulator.schema(), dialect, control, simulator.prbs(c)))
+			.mapToObj((c) -> new KpmCell(c, simulator.schema(), dialect, control, simulator.prbs(c), habits))
 			.toList();
 	}
 
@@ -86,22 +119,56 @@ public final class KpmCell implements PeerNode {
 	}
 
 	/**
-	 * E2SM-KPM-IndicationMessage.
+	 * E2SM-KPM-IndicationMessage of all that the cell measures.
 	 * @param kpis {@code [F]} in the schema's order and units, NaN absent
 	 */
 	public byte[] message(float[] kpis) {
+		measured(kpis);
 		return IndicationMessage.TYPE.encode(this.writer.message(kpis));
 	}
 
-	/** Percent of the carrier become PRBs as a node rounds them: to the nearest. */
-	@Override
-	public void control(byte[] header, byte[] message) {
-		this.prbs = PrbRatios.prbs(this.control.read(message).getFirst().percent(), this.carrier);
+	/**
+	 * What was asked for of it, and nothing else: Format 3 if it was asked for each
+	 * device, else Format 1.
+	 * @param kpis {@code [F]} in the schema's order and units, NaN absent
+	 */
+	public byte[] message(float[] kpis, ActionDefinition asked) {
+		measured(kpis);
+		boolean devices = asked.style() == ActionDefinition.EACH_DEVICE;
+		return IndicationMessage.TYPE.encode(this.writer.message(kpis, asked.measurements(), devices));
 	}
 
-	/** PRBs that are allowed now. */
+	private void measured(float[] kpis) {
+		this.loaded = kpis[this.action] >= LOADED * this.prbs;
+	}
+
+	/**
+	 * Percent of the carrier become PRBs as a node rounds them: to the nearest. The whole
+	 * cell is one slice, the first that a message names.
+	 */
+	@Override
+	public void control(byte[] header, byte[] message) {
+		Snssai whole = this.shares.apply(this.control.read(message, this.rules), this.loaded).getFirst();
+		Integer percent = this.shares.percents().get(whole);
+		if (percent != null) {
+			this.prbs = PrbRatios.prbs(percent, this.carrier);
+		}
+		this.uplinkPrbs = this.habits.has(ControlHabit.BOTH_DIRECTIONS) ? this.prbs : this.carrier;
+	}
+
+	@Override
+	public ControlHabits habits() {
+		return this.habits;
+	}
+
+	/** PRBs of the downlink that are allowed now. */
 	public int prbs() {
 		return this.prbs;
+	}
+
+	/** PRBs of the uplink that are allowed now. */
+	public int uplinkPrbs() {
+		return this.uplinkPrbs;
 	}
 
 }

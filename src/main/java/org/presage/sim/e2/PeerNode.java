@@ -28,7 +28,21 @@ public interface PeerNode {
 	}
 
 	/**
+	 * Whether it reports a cell to who has asked for this: without a cell in the
+	 * question, all of its cells.
+	 */
+	default boolean reports(ActionDefinition asked, CellGlobalId.Nr cell) {
+		return (asked.cell() != null) ? cell.equals(asked.cell()) : cells().contains(cell);
+	}
+
+	/** What it does with control and subscriptions although nobody asks for it. */
+	default ControlHabits habits() {
+		return new ControlHabits();
+	}
+
+	/**
 	 * Carries out control.
+	 * @throws NodeRefusal if it does not carry out what it has read
 	 * @throws IllegalArgumentException if the bytes make no sense to it
 	 */
 	void control(byte[] header, byte[] message);

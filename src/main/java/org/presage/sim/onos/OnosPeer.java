@@ -90,22 +90,22 @@ public final class OnosPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscription) -> cell.equals(subscription.definition.cell()))
+			.filter((subscription) -> subscription.node.reports(subscription.definition, cell))
 			.map((subscription) -> subscription.definition)
 			.findFirst()
 			.orElse(null);
 	}
 
 	@Override
-	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
-		SubscribeResponse response = SubscribeResponse.newBuilder()
-			.setIndication(Indication.newBuilder()
-				.setHeader(ByteString.copyFrom(header))
-				.setPayload(ByteString.copyFrom(message)))
-			.build();
+	public void indicate(CellGlobalId.Nr cell, byte[] header, Measured measured) {
 		for (Subscription subscription : this.subscriptions.values()) {
-			if (cell.equals(subscription.definition.cell()) && !this.faults.stalls() && subscription.known) {
-				subscription.deliver(response);
+			ActionDefinition asked = subscription.definition;
+			if (subscription.node.reports(asked, cell) && !this.faults.stalls() && subscription.known) {
+				subscription.deliver(SubscribeResponse.newBuilder()
+					.setIndication(Indication.newBuilder()
+						.setHeader(ByteString.copyFrom(header))
+						.setPayload(ByteString.copyFrom(measured.message(asked))))
+					.build());
 			}
 		}
 	}
@@ -131,6 +131,8 @@ public final class OnosPeer implements E2Peer {
 
 		private final ActionDefinition definition;
 
+		private final PeerNode node;
+
 		/** Whether the node knows all that it is to measure. */
 		private final boolean known;
 
@@ -140,6 +142,7 @@ public final class OnosPeer implements E2Peer {
 
 		Subscription(ActionDefinition definition, PeerNode node) {
 			this.definition = definition;
+			this.node = node;
 			this.known = node.knows(definition);
 		}
 

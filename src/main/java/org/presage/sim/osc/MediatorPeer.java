@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.base.JsonValue;
@@ -13,8 +14,9 @@ import org.presage.ric.osc.rmr.RmrMessage;
 import org.presage.ric.osc.rmr.RmrTypes;
 
 /**
- * An A1 mediator as an xApp sees it: sends instances of one policy type, the policy as a
- * text in the JSON as the mediator in Go does, and all of them again to who asks.
+ * An A1 mediator as an xApp sees it: sends instances of one policy type, everything as
+ * texts in the JSON as the mediator in Go does, and all of them again to who asks. It
+ * panics on answers that its release cannot read (o-ran-sc/ric-plt-a1, pkg/rmr/rmr.go).
  */
 public final class MediatorPeer {
 
@@ -28,8 +30,27 @@ public final class MediatorPeer {
 
 	private int queries;
 
+	private int panics;
+
+	private Release release = Release.H;
+
 	MediatorPeer(OscPeer router) {
 		this.router = router;
+	}
+
+	/** A release of the real mediator. */
+	public enum Release {
+
+		/** Sends without a subscription, reads a policy's id as a number only. */
+		G,
+		/** And later: the policy type is the subscription; reads an id as a text only. */
+		H
+
+	}
+
+	/** Behaves as this release from now on; the later ones at first. */
+	public synchronized void release(Release now) {
+		this.release = now;
 	}
 
 	/** Stores an instance and sends it to every xApp. */
@@ -52,13 +73,14 @@ public final class MediatorPeer {
 	}
 
 	private String message(String operation, String instance, String policy) {
-		ObjectNode json = JsonValue.object().put("operation", operation).put("policy_type_id", this.type);
+		ObjectNode json = JsonValue.object().put("operation", operation).put("policy_type_id", "" + this.type);
 		return json.put("policy_instance_id", instance).put("payload", policy).toString();
 	}
 
 	/** Sends any request to every xApp. */
 	public void send(String request) {
-		this.router.send(RmrTypes.A1_POLICY_REQUEST, this.type, "", request.getBytes(StandardCharsets.UTF_8));
+		int subscription = (this.release == Release.G) ? RmrMessage.NO_SUBSCRIPTION : this.type;
+		this.router.send(RmrTypes.A1_POLICY_REQUEST, subscription, "", request.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Takes what an xApp says. */
@@ -69,7 +91,15 @@ public final class MediatorPeer {
 		}
 		else {
 			this.answers.add(new String(message.payload(), StandardCharsets.UTF_8));
+			JsonNode id = JsonValue.read(message.payload()).field("policy_instance_id").node();
+			boolean number = id != null && id.isNumber();
+			this.panics += (number == (this.release == Release.G)) ? 0 : 1;
 		}
+	}
+
+	/** How many answers would have ended the real mediator. */
+	public synchronized int panics() {
+		return this.panics;
 	}
 
 	/** What xApps have answered, as JSON. */

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.presage.base.Clock;
 import org.presage.e2.ap.Cause;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.ap.IndicationType;
-import org.presage.e2.ap.RicControlAcknowledge;
-import org.presage.e2.ap.RicControlFailure;
 import org.presage.e2.ap.RicControlRequest;
 import org.presage.e2.ap.RicIndication;
 import org.presage.e2.ap.RicRequestId;
@@ -50,6 +50,11 @@ import org.presage.sim.e2.PeerNode;
  */
 public final class OscPeer implements E2Peer {
 
+	private static final Logger LOG = LoggerFactory.getLogger(OscPeer.class);
+
+	/** Report styles that {@link KpmFunction} offers. */
+	private static final Set<Long> STYLES = Set.of(1L, ActionDefinition.EACH_DEVICE);
+
 	/** RIC requestor id of the subscription manager. */
 	private static final int MANAGER = 123;
 
@@ -70,6 +75,10 @@ public final class OscPeer implements E2Peer {
 	private final AtomicInteger instances = new AtomicInteger();
 
 	private final Faults faults = new Faults();
+
+	private final AbortedNodes aborted = new AbortedNodes();
+
+	private final PeerControls controls = new PeerControls(this, this.faults);
 
 	private final MediatorPeer mediator = new MediatorPeer(this);
 
@@ -111,6 +120,21 @@ public final class OscPeer implements E2Peer {
 		return this.faults;
 	}
 
+	/** The nodes behind it. */
+	public Collection<PeerNode> nodes() {
+		return this.nodes.values();
+	}
+
+	/** Nodes that have aborted. */
+	AbortedNodes aborted() {
+		return this.aborted;
+	}
+
+	/** How often a subscription has aborted a node. */
+	public int aborts() {
+		return this.aborted.count();
+	}
+
 	/** The part that sends policies. */
 	public MediatorPeer mediator() {
 		return this.mediator;
@@ -125,7 +149,7 @@ public final class OscPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscribed) -> cell.equals(subscribed.definition.cell()))
+			.filter((subscribed) -> subscribed.node.reports(subscribed.definition, cell))
 			.map(Subscribed::definition)
 			.findFirst()
 			.orElse(null);
@@ -154,10 +178,22 @@ public final class OscPeer implements E2Peer {
 
 	private void add(String endpoint, RicRequestId request, String name, int function, int action, byte[] definition) {
 		PeerNode node = this.nodes.get(name);
-		if (node == null) {
+		if (node == null || this.aborted.away(name)) {
 			throw new IllegalArgumentException("no E2 connection to " + name);
 		}
 		ActionDefinition read = ActionDefinition.TYPE.decode(definition);
+		if (this.aborted.aborts(node, read)) {
+			LOG.warn("{} was subscribed to by Format 4 of the standard's grammar, and has aborted", name);
+			this.subscriptions.values().removeIf((subscribed) -> subscribed.node == node);
+			throw new IllegalArgumentException("no answer of " + name);
+		}
+		if (!STYLES.contains(read.style())) {
+			throw new IllegalArgumentException("report style " + read.style() + " is not offered");
+		}
+		if (!node.knows(read)) {
+			LOG.warn("{} is asked for {} and knows {} only: it reports nothing", name, read.measurements(),
+					node.measurements());
+		}
 		meet(endpoint);
 		this.subscriptions.put(request, new Subscribed(node, function, action, read));
 	}
@@ -169,13 +205,14 @@ public final class OscPeer implements E2Peer {
 	}
 
 	@Override
-	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
+	public void indicate(CellGlobalId.Nr cell, byte[] header, Measured measured) {
 		if (this.faults.stalls()) {
 			return;
 		}
 		this.subscriptions.forEach((request, subscribed) -> {
-			if (cell.equals(subscribed.definition.cell()) && subscribed.node.knows(subscribed.definition)) {
-				indicate(request, subscribed, header, message);
+			ActionDefinition asked = subscribed.definition;
+			if (subscribed.node.reports(asked, cell) && subscribed.node.knows(asked)) {
+				indicate(request, subscribed, header, measured.message(asked));
 			}
 		});
 	}
@@ -192,7 +229,7 @@ public final class OscPeer implements E2Peer {
 		this.router.send(new RmrMessage(type, subscription, node, "", payload));
 	}
 
-	private void send(int type, int subscription, String node, E2apMessage message) {
+	void send(int type, int subscription, String node, E2apMessage message) {
 		send(type, subscription, node, E2apPdu.TYPE.encode(message));
 	}
 
@@ -260,29 +297,9 @@ public final class OscPeer implements E2Peer {
 
 	private void control(String name, RicControlRequest asked) {
 		PeerNode node = this.nodes.get(name);
-		String refusal = this.faults.refusal();
-		if (node == null || this.faults.hangs()) {
-			return;
+		if (node != null && !this.aborted.away(name)) {
+			this.controls.carryOut(node, asked);
 		}
-		try {
-			if (refusal != null) {
-				refuse(name, asked, Cause.of(refusal));
-				return;
-			}
-			if (!this.faults.ignoresControl()) {
-				node.control(asked.header().toBytes(), asked.message().toBytes());
-			}
-			send(RmrTypes.CONTROL_ACKNOWLEDGE, asked.request().instance(), name,
-					new RicControlAcknowledge(asked.request(), asked.function(), null, null));
-		}
-		catch (IllegalArgumentException ex) {
-			refuse(name, asked, Cause.of("ricRequest control-message-invalid"));
-		}
-	}
-
-	private void refuse(String node, RicControlRequest asked, Cause cause) {
-		send(RmrTypes.CONTROL_FAILURE, asked.request().instance(), node,
-				new RicControlFailure(asked.request(), asked.function(), null, cause, null));
 	}
 
 	/** Everything goes to everybody. */

@@ -52,7 +52,8 @@ public final class OscRic implements E2Peer {
 			throws IOException {
 		this.termination = new OscPeer(host, rmrPort, nodes, clock);
 		this.managers = new RestPeer(host, httpPort, new Nodes(this.termination));
-		this.managers.nodes(nodes.stream().map(OscRic::details).toList());
+		this.managers.nodes(nodes.stream().map(this::details).toList());
+		this.termination.aborted().listen((node) -> this.managers.nodes(nodes.stream().map(this::details).toList()));
 	}
 
 	/** The address that a RIC of this name listens on. */
@@ -60,8 +61,9 @@ public final class OscRic implements E2Peer {
 		return host.equals(THIS_MACHINE) ? InetAddress.getLoopbackAddress() : new InetSocketAddress(0).getAddress();
 	}
 
-	private static NodeDetails details(PeerNode node) {
-		return new NodeDetails(node.id(), NodeDetails.CONNECTED,
+	private NodeDetails details(PeerNode node) {
+		String status = this.termination.aborted().away(node.id()) ? NodeDetails.DISCONNECTED : NodeDetails.CONNECTED;
+		return new NodeDetails(node.id(), status,
 				List.of(KpmFunction.offering(KPM, node.measurements()), function(RC, "1.3.6.1.4.1.53148.1.1.2.3"),
 						function(CCC, "1.3.6.1.4.1.53148.1.6.2.4"), function(RSM, "1.3.6.1.4.1.53148.1.1.2.102")),
 				node.cells().stream().map(OscRic::cell).toList());
@@ -86,8 +88,8 @@ public final class OscRic implements E2Peer {
 	}
 
 	@Override
-	public void indicate(CellGlobalId.Nr cell, byte[] header, byte[] message) {
-		this.termination.indicate(cell, header, message);
+	public void indicate(CellGlobalId.Nr cell, byte[] header, Measured measured) {
+		this.termination.indicate(cell, header, measured);
 	}
 
 	/** As if it was killed: sends no notice. */

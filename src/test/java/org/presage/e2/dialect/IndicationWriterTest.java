@@ -42,8 +42,9 @@ class IndicationWriterTest {
 	/** What each dialect can say. */
 	private static final Map<String, Set<String>> CARRIED = Map.of("standard",
 			Set.of("MCS", "CQI", "PRBs", "RSRP", "RSRQ", "SINR", "SE", "BLER", "Delay"), "srsran",
-			Set.of("CQI", "SINR", "PRBs", "SE", "Delay"), "oai", Set.of("PRBs", "SE", "Delay"), "ns-o-ran",
-			Set.of("MCS", "SINR", "PRBs", "Buffer", "BLER", "Delay"), "presage",
+			Set.of("CQI", "SINR", "PRBs", "SE", "Delay"), "oai", Set.of("PRBs", "SE", "Delay"), "xslice",
+			Set.of("PRBs", "SE", "Delay"), "ns-o-ran", Set.of("MCS", "SINR", "PRBs", "Buffer", "BLER", "Delay"),
+			"presage",
 			Set.of("MCS", "CQI", "RI", "PMI", "Buffer", "PRBs", "RSRQ", "RSRP", "RSSI", "SINR", "SE", "BLER", "Delay"));
 
 	/** The outermost bins of ns-O-RAN's distributions. */

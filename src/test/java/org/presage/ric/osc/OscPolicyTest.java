@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.presage.base.Clock;
 import org.presage.control.ControlMode;
@@ -40,12 +42,12 @@ class OscPolicyTest extends OscFixture {
 		PolicyStore book = new PolicyStore(new PolicyChecks(ControlSettings.defaults(), TestModels::schema),
 				new KeptPolicies(new FileStore(this.folder.resolve("intent.json"))), Clock.SYSTEM, this.meters, 10);
 		this.intents = book;
-		A1Messages messages = new A1Messages(book, "presage-0", A1Messages.InstanceIds.TEXT);
+		A1Messages messages = new A1Messages(book, "presage-0", A1Messages.InstanceIds.AUTO);
 		this.policies = new PolicyInbox() {
 
 			@Override
-			public byte @Nullable [] received(byte[] request) {
-				return messages.received(request);
+			public byte @Nullable [] received(int subscription, byte[] request) {
+				return messages.received(subscription, request);
 			}
 
 			@Override
@@ -128,6 +130,20 @@ class OscPolicyTest extends OscFixture {
 		assertThat(mediator.answers().getFirst()).contains("20008", "ERROR");
 		assertThat(count("wm.policy.refused", "reason", "malformed")).isEqualTo(5);
 		assertThat(report(ric, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noReleaseOfTheMediatorPanics(MediatorPeer.Release release) throws IOException {
+		OscRic ric = running();
+		MediatorPeer mediator = ric.termination().mediator();
+		await(() -> mediator.queries() >= 1);
+		mediator.release(release);
+		mediator.put(PolicyType.ID, "night", NETWORK + ",\"prbs\":{\"max\":35}}");
+		mediator.put(PolicyType.ID, "145", NETWORK + ",\"prbs\":{\"max\":36}}");
+		await(() -> mediator.answers().stream().anyMatch((answer) -> answer.contains("145")));
+		assertThat(mediator.answers()).hasSize((release == MediatorPeer.Release.G) ? 1 : 2);
+		assertThat(mediator.panics()).isZero();
 	}
 
 }

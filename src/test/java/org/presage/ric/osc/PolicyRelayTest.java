@@ -53,7 +53,7 @@ class PolicyRelayTest implements PolicyInbox {
 	}
 
 	@Override
-	public byte[] received(byte[] request) {
+	public byte[] received(int subscription, byte[] request) {
 		this.taking.countDown();
 		try {
 			Thread.sleep(200);

@@ -15,7 +15,12 @@ class A1MessagesTest extends PolicyKit {
 	private A1Messages messages = new A1Messages(this.book, "presage-7", A1Messages.InstanceIds.TEXT);
 
 	private String answer(String request) {
-		byte[] answer = this.messages.received(request.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+		return answer(PolicyType.ID, request);
+	}
+
+	private String answer(int subscription, String request) {
+		byte[] answer = this.messages.received(subscription,
+				request.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 		return (answer != null) ? new String(answer, StandardCharsets.UTF_8) : "none";
 	}
 
@@ -84,6 +89,21 @@ class A1MessagesTest extends PolicyKit {
 		this.messages = new A1Messages(this.book, "presage-7", A1Messages.InstanceIds.NONE);
 		assertThat(answer(said("CREATE", "'145'", "{" + NETWORK + "}"))).isEqualTo("none");
 		assertThat(Objects.requireNonNull(this.book.get("145").orElse(null)).source()).isEqualTo(PolicySource.A1);
+	}
+
+	/** Answers of the other form end the mediator: pkg/rmr/rmr.go of its branches. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "release G | -1 | '20101' | '145' | 145", "release G | -1 | '20101' | '0' | 0",
+					"release G | -1 | '20101' | 'night' | none", "release G | -1 | '20101' | '007' | none",
+					"release H | 20101 | '20101' | '145' | '145'", "release H | 20101 | '20101' | 'night' | 'night'",
+					"Python | 20101 | 20101 | '145' | '145'", "Python | -1 | 20101 | '145' | '145'" })
+	void answersAsTheMediatorReadsThem(String mediator, int subscription, String type, String id, String answered) {
+		this.messages = new A1Messages(this.book, "presage-7", A1Messages.InstanceIds.AUTO);
+		String request = "{'operation':'DELETE','policy_type_id':" + type + ",'policy_instance_id':" + id
+				+ ",'payload':''}";
+		assertThat(answer(subscription, request)).as(mediator)
+			.isEqualTo(answered.equals("none") ? answered : expected(answered, "DELETED"));
 	}
 
 }

@@ -22,6 +22,9 @@ import static org.presage.e2.asn1.SequenceType.sequence;
  */
 public record ActionDefinition(long style, Action action) {
 
+	/** Style of a report of each device that meets conditions. */
+	public static final long EACH_DEVICE = 4;
+
 	/** E2SM-KPM-ActionDefinition, every format. */
 	public static final PerType<ActionDefinition> TYPE = Types.DEFINITION;
 

@@ -40,7 +40,7 @@ public enum QuotaDialect {
 	/** PLMN; behind it come S-NSSAI, SST, SD, and the ratios min, max and dedicated. */
 	final int plmn;
 
-	/** Whether PLMN, SST and SD are digits. */
+	/** Whether the PLMN is in digits. */
 	final boolean ascii;
 
 	QuotaDialect(int group, int members, int member, int plmn, boolean ascii) {
@@ -49,6 +49,11 @@ public enum QuotaDialect {
 		this.member = member;
 		this.plmn = plmn;
 		this.ascii = ascii;
+	}
+
+	/** How SST and SD are written unless something else is known. */
+	IdForm ids() {
+		return this.ascii ? IdForm.DECIMAL : IdForm.BINARY;
 	}
 
 	int snssai() {

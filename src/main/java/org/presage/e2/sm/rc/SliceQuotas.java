@@ -19,12 +19,25 @@ import org.presage.e2.sm.rc.ParameterValue.Structures;
  * Slice quotas as the RAN parameters of a control message, and back.
  *
  * @param dialect which parameters
+ * @param sst how an SST is written
+ * @param sd how an SD is written
  */
-public record SliceQuotas(QuotaDialect dialect) {
+public record SliceQuotas(QuotaDialect dialect, IdForm sst, IdForm sd) {
 
 	private static final int SST_OCTETS = 1;
 
 	private static final int SD_OCTETS = 3;
+
+	private static final int DECIMAL = 10;
+
+	private static final int HEXADECIMAL = 16;
+
+	/**
+	 * Quotas with SST and SD as the nodes that read these parameters mostly have them.
+	 */
+	public SliceQuotas(QuotaDialect dialect) {
+		this(dialect, dialect.ids(), dialect.ids());
+	}
 
 	/** The control message of quotas: both directions at once. */
 	public PerType<List<SliceQuota>> type() {
@@ -49,9 +62,9 @@ public record SliceQuotas(QuotaDialect dialect) {
 		QuotaDialect d = this.dialect;
 		List<Parameter> slice = new ArrayList<>();
 		Octets sd = quota.sd();
-		slice.add(Parameter.of(d.sst(), number(quota.sst(), SST_OCTETS)));
+		slice.add(Parameter.of(d.sst(), number(this.sst, quota.sst(), SST_OCTETS)));
 		if (sd != null) {
-			slice.add(Parameter.of(d.sd(), number(sd.number(), SD_OCTETS)));
+			slice.add(Parameter.of(d.sd(), number(this.sd, sd.number(), SD_OCTETS)));
 		}
 		Octets plmn = d.ascii ? ascii(Plmn.digits(quota.plmn())) : quota.plmn();
 		return wrapped(d.member,
@@ -75,8 +88,8 @@ public record SliceQuotas(QuotaDialect dialect) {
 			for (Structure entry : list(structure(group, QuotaDialect.POLICY), d.members)) {
 				Structure member = unwrapped(entry, d.member);
 				Structure slice = structure(member, d.snssai());
-				Octets sd = (slice.get(d.sd()) != null) ? octets(slice, d.sd(), SD_OCTETS) : null;
-				quotas.add(new SliceQuota(plmn(member), (int) octets(slice, d.sst(), SST_OCTETS).number(), sd,
+				Octets sd = (slice.get(d.sd()) != null) ? octets(this.sd, slice, d.sd(), SD_OCTETS) : null;
+				quotas.add(new SliceQuota(plmn(member), (int) octets(this.sst, slice, d.sst(), SST_OCTETS).number(), sd,
 						percent(group, d.min()), percent(group, d.max()), percent(group, d.dedicated())));
 			}
 		}
@@ -124,18 +137,20 @@ public record SliceQuotas(QuotaDialect dialect) {
 		}
 	}
 
-	private Octets octets(Structure parent, int id, int size) {
+	private static Octets octets(IdForm form, Structure parent, int id, int size) {
 		if (!(element(parent, id) instanceof Element.Bytes bytes)) {
 			throw wrong(id, "octets", parent.get(id));
 		}
-		if (!this.dialect.ascii) {
+		if (form == IdForm.BINARY) {
 			return sized(id, bytes.value(), size);
 		}
+		int radix = (form == IdForm.HEX) ? HEXADECIMAL : DECIMAL;
 		String digits = text(bytes.value());
-		if (!digits.matches("[0-9]{1,8}") || Long.parseLong(digits) >>> size * Byte.SIZE != 0) {
+		if (!digits.matches((form == IdForm.HEX) ? "[0-9a-fA-F]{1,8}" : "[0-9]{1,8}")
+				|| Long.parseLong(digits, radix) >>> size * Byte.SIZE != 0) {
 			throw wrong(id, "an ASCII number of " + size + " octets", parent.get(id));
 		}
-		return binary(Long.parseLong(digits), size);
+		return binary(Long.parseLong(digits, radix), size);
 	}
 
 	private static Octets sized(int id, Octets octets, int size) {
@@ -145,8 +160,12 @@ public record SliceQuotas(QuotaDialect dialect) {
 		return octets;
 	}
 
-	private Octets number(long number, int size) {
-		return this.dialect.ascii ? ascii(Long.toString(number)) : binary(number, size);
+	private static Octets number(IdForm form, long number, int size) {
+		return switch (form) {
+			case BINARY -> binary(number, size);
+			case DECIMAL -> ascii(Long.toString(number));
+			case HEX -> ascii(("%0" + 2 * size + "x").formatted(number));
+		};
 	}
 
 	private static Octets binary(long number, int size) {

@@ -17,6 +17,7 @@ import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ReportRejected;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlResult;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.control.Objective;

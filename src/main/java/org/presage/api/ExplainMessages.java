@@ -56,7 +56,7 @@ public final class ExplainMessages {
 		return message.build();
 	}
 
-	private static void latents(ExplainCellResponse.Builder message, LatentTrack track) {
+	private static void latents(ExplainCellResponse.Builder message, EncodedWindows track) {
 		float[][] means = track.priorMean();
 		float[][] deviations = track.priorLogDeviation();
 		for (int n = 0; n < track.contexts().length; n++) {

@@ -65,11 +65,11 @@ public final class ReportReader {
 			}
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
 			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication);
-			checkEnd(endMs, nowMs);
+			checkEnd(endMs);
 			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
 		}
 		long endMs = endMs(report);
-		checkEnd(endMs, nowMs);
+		checkEnd(endMs);
 		float[] values = values(report.getKpisList(), ignored);
 		return new KpiFrame(cell, report.getSequence(), endMs, values);
 	}

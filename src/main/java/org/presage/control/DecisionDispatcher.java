@@ -67,16 +67,15 @@ final class DecisionDispatcher {
 
 	/** Takes the last change of the allocation back. */
 	void rollBack(Arrival arrival, CellState state, float prbs, String detail) {
-		send(arrival, state, decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail),
-				prbs, null, 0);
+		send(arrival, state, decision(arrival, state, Outcome.ROLLED_BACK, Math.round(prbs), null, 0, detail), prbs,
+				null, 0);
 	}
 
 	/** Sends the first step of a plan. */
 	void plan(Arrival arrival, CellState state, Decision.PlanForecast forecast, int iterations,
 			@Nullable PlanInputs inputs, int slice) {
 		state.lastPlan().decided(arrival.frame().intervalEndMs());
-		send(arrival, state,
-				decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, ""),
+		send(arrival, state, decision(arrival, state, Outcome.PLANNED, forecast.actions()[0], forecast, iterations, ""),
 				forecast.actions()[0], inputs, slice);
 	}
 

@@ -39,7 +39,7 @@ public final class ControlAnswer {
 	 */
 	ControlAnswer before(Runnable following) {
 		return new ControlAnswer(this.cell, this.decisionId, (feedback) -> {
-			if (feedback.status() == ControlStatus.ACKNOWLEDGED) {
+			if (feedback.status() == ControlStage.ACKNOWLEDGED) {
 				following.run();
 			}
 			else {

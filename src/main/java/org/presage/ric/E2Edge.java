@@ -236,8 +236,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	@Override
 	public void decided(Decision decision) {
-		boolean allocates = decision.outcome() == Outcome.PLANNED
-				|| decision.outcome() == Outcome.ROLLED_BACK;
+		boolean allocates = decision.outcome() == Outcome.PLANNED || decision.outcome() == Outcome.ROLLED_BACK;
 		if (decision.intent().advisory()) {
 			// Nothing that still waits is sent either.
 			this.actuator.forget(decision.frame().cell());

@@ -60,8 +60,8 @@ class DecisionFileTest {
 	}
 
 	private static KeptDecision held(long id) {
-		return new KeptDecision(1_700_000_000_123L, new Decision(id, frame(id), Outcome.WARMING_UP,
-				Decision.UNKNOWN, null, "m", 12_345, 0, "it's \"early\"", null, CellIntent.NONE), null, 0);
+		return new KeptDecision(1_700_000_000_123L, new Decision(id, frame(id), Outcome.WARMING_UP, Decision.UNKNOWN,
+				null, "m", 12_345, 0, "it's \"early\"", null, CellIntent.NONE), null, 0);
 	}
 
 	private static KeptDecision planned(long id) {
@@ -76,8 +76,7 @@ class DecisionFileTest {
 				new float[] { Float.NaN, 20 }, null, List.of(new ActionSpace(1, 30, 4), new ActionSpace(0, 51, 0)), 51,
 				3, 4, 2, List.of(CellIntent.NONE, intent));
 		return new KeptDecision(1_700_000_000_123L,
-				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null, intent),
-				inputs, 1);
+				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null, intent), inputs, 1);
 	}
 
 	@Test
@@ -94,8 +93,8 @@ class DecisionFileTest {
 		assertThat(first.record().frame().values()).isEqualTo(frame(1).values());
 		assertThat(first.record()).usingRecursiveComparison()
 			.ignoringFields("frame.values")
-			.isEqualTo(new AuditRecord(1, 1_700_000_000_123L, frame(1), Outcome.WARMING_UP, Decision.UNKNOWN,
-					"m", 12_345, "it's \"early\"", List.of(), null));
+			.isEqualTo(new AuditRecord(1, 1_700_000_000_123L, frame(1), Outcome.WARMING_UP, Decision.UNKNOWN, "m",
+					12_345, "it's \"early\"", List.of(), null));
 		assertThat(RecordedDecision.read(path, 1L, 2).record().policies()).containsExactly("night", "a \"quoted\" one");
 		AuditRecord.Planned plan = Objects.requireNonNull(RecordedDecision.read(path, 1L, 2).record().plan());
 		KeptDecision kept = planned(2);

@@ -225,8 +225,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 				List.of(), null, null, true);
 		for (int i = 0; i < 15; i++) {
 			Decision shown = interval(45, "").getFirst();
-			assertThat(shown.outcome()).as("without effect for longer than is looked for")
-				.isEqualTo(Outcome.PLANNED);
+			assertThat(shown.outcome()).as("without effect for longer than is looked for").isEqualTo(Outcome.PLANNED);
 			assertThat(shown.intent().advisory()).isTrue();
 			assertThat(shown.control()).isNull();
 		}

@@ -183,8 +183,7 @@ class PlanningPaceTest implements DecisionSink {
 						loop.doWork(0);
 					}
 				}
-				assertThat(this.decisions).hasSize(6)
-					.allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(this.decisions).hasSize(6).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
 				ways.add(List.copyOf(this.decisions));
 			}
 			for (int i = 0; i < 6; i++) {
@@ -207,8 +206,7 @@ class PlanningPaceTest implements DecisionSink {
 				// Monotonic time alone, then both together.
 				clock.advanceNanos(3_600_000_000_000L);
 				plan(loop, clock, 2);
-				assertThat(this.decisions).hasSize(2)
-					.allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(this.decisions).hasSize(2).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
 				clock.advanceMillis(-7_200_000);
 				plan(loop, clock, 2);
 				assertThat(this.decisions).as("older than the newest")
@@ -216,8 +214,7 @@ class PlanningPaceTest implements DecisionSink {
 					.allMatch((decision) -> decision.outcome() == Outcome.STALE);
 				clock.advanceMillis(14_400_000);
 				plan(loop, clock, 2);
-				assertThat(this.decisions).hasSize(2)
-					.allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+				assertThat(this.decisions).hasSize(2).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
 			}
 		}
 	}

@@ -158,8 +158,7 @@ class SlicedCellTest implements DecisionSink {
 		warmUp("1");
 		interval("1", "2");
 		List<Decision> mixed = interval("1", "2");
-		assertThat(mixed).extracting(Decision::outcome)
-			.containsExactlyInAnyOrder(Outcome.PLANNED, Outcome.WARMING_UP);
+		assertThat(mixed).extracting(Decision::outcome).containsExactlyInAnyOrder(Outcome.PLANNED, Outcome.WARMING_UP);
 		assertThat(mixed.stream().mapToInt(Decision::prbs).sum()).isLessThanOrEqualTo(CARRIER);
 	}
 

@@ -44,7 +44,8 @@ public final class LenientRequests implements BindableService {
 	/** What a stream with this report ends with; null if it can be read. */
 	static @Nullable Status unreadable(AttachRequest request, MessageSizeLimit sizes) {
 		if (request == MALFORMED) {
-			return Status.INVALID_ARGUMENT.withDescription("expected a presage.v1.AttachRequest, found bytes that are none");
+			return Status.INVALID_ARGUMENT
+				.withDescription("expected a presage.v1.AttachRequest, found bytes that are none");
 		}
 		return (request == OVERSIZED) ? sizes.exceeded(ATTACH) : sizes.judge(request, ATTACH);
 	}

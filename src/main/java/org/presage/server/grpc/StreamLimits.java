@@ -1,5 +1,7 @@
 package org.presage.server.grpc;
 
+import java.time.Instant;
+
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiFrame;
@@ -23,9 +25,9 @@ public record StreamLimits(int window, long maxFutureMs, MessageSizeLimit sizes,
 	 */
 	void admit(KpiFrame frame, long nowMs) {
 		if (this.maxFutureMs > 0 && frame.intervalEndMs() > nowMs + this.maxFutureMs) {
-			throw new InvalidInputException("interval_end_ms",
-					"at most " + this.maxFutureMs + " ms after now, " + nowMs + " (presage.loop.max-future)",
-					frame.intervalEndMs());
+			throw new InvalidInputException("interval_end", "at most " + this.maxFutureMs + " ms after now, "
+					+ Instant.ofEpochMilli(nowMs) + " (presage.loop.max-future)",
+					Instant.ofEpochMilli(frame.intervalEndMs()));
 		}
 		this.share.admit(frame.cell());
 	}

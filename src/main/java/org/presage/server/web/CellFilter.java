@@ -22,8 +22,7 @@ import org.presage.control.Outcome;
  * @param offset of the first
  * @param limit most in one answer
  */
-record CellFilter(String search, @Nullable Outcome outcome, Comparator<CellStatus> order, int offset,
-		int limit) {
+record CellFilter(String search, @Nullable Outcome outcome, Comparator<CellStatus> order, int offset, int limit) {
 
 	private static final int MOST = 100;
 

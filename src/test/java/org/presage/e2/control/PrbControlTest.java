@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.presage.e2.asn1.Octets;
+import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
@@ -28,16 +29,20 @@ class PrbControlTest {
 	@ParameterizedTest
 	@EnumSource
 	void nodeReadsTheShareThatWasWritten(PrbControl control) {
-		assertThat(control.read(control.message(allocation()))).singleElement().satisfies((slice) -> {
-			assertThat(slice.slice().sst()).isEqualTo(3);
-			assertThat(slice.percent()).isEqualTo(33);
-		});
+		assertThat(
+				control.read(control.messages(allocation(), ControlRules.STANDARD).getFirst(), ControlRules.STANDARD))
+			.singleElement()
+			.satisfies((slice) -> {
+				assertThat(slice.slice().sst()).isEqualTo(3);
+				assertThat(slice.max()).isEqualTo(33);
+			});
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void truncatedMessageIsRejected(PrbControl control) {
-		assertThatThrownBy(() -> control.read(new byte[] { 0 })).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> control.read(new byte[] { 0 }, ControlRules.STANDARD))
+			.isInstanceOf(IllegalArgumentException.class);
 	}
 
 	@ParameterizedTest

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.presage.base.Clock;
 import org.presage.control.ControlFeedback;
 import org.presage.control.ControlMode;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.e2.ap.E2apPdu;
@@ -60,7 +61,7 @@ class OscHabitsTest extends OscFixture {
 		OscRic running = running();
 		this.node.habits().add(ControlHabit.LATE_ANSWER).add(ControlHabit.ANOTHER_SLICE);
 		report(running, TestModels.WINDOW);
-		reportUntil(running, ControlStatus.TIMED_OUT);
+		reportUntil(running, ControlStage.TIMED_OUT);
 		await(() -> ignored("unexpected_answer") >= 1);
 		assertThat(count("wm.control", "status", "acknowledged")).isZero();
 	}
@@ -73,7 +74,7 @@ class OscHabitsTest extends OscFixture {
 		OscRic running = running();
 		this.node.habits().add(ControlHabit.LATE_ANSWER);
 		report(running, TestModels.WINDOW);
-		assertThat(reportUntil(running, ControlStatus.TOOK_EFFECT).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(reportUntil(running, ControlStage.TOOK_EFFECT).outcome()).isEqualTo(Outcome.PLANNED);
 	}
 
 	@Test
@@ -86,12 +87,11 @@ class OscHabitsTest extends OscFixture {
 		CellAllocation allocation = new CellAllocation(target.globalId(), TestNode.CARRIER,
 				List.of(new SlicePrbs(FIRST.plmn(), new Snssai(1, null), 30)), new UeId.GnbDu(0, null));
 		Objects.requireNonNull(this.client)
-			.control(target, control.header(allocation),
-					control.messages(allocation, ControlRules.STANDARD).getFirst(),
+			.control(target, control.header(allocation), control.messages(allocation, ControlRules.STANDARD).getFirst(),
 					new ControlAnswer(target.id(), 1, answers::add, () -> {
 					}));
 		await(() -> ignored("unexpected_answer") >= 1);
-		assertThat(answers).singleElement().extracting(ControlFeedback::status).isEqualTo(ControlStatus.ACKNOWLEDGED);
+		assertThat(answers).singleElement().extracting(ControlFeedback::status).isEqualTo(ControlStage.ACKNOWLEDGED);
 	}
 
 	/** Not repeated at every report: three refusals, then a pause. */
@@ -101,7 +101,7 @@ class OscHabitsTest extends OscFixture {
 		OscRic running = running();
 		this.node.habits().add(ControlHabit.REFUSE_UNDER_LOAD);
 		report(running, TestModels.WINDOW);
-		assertThat(reportUntil(running, ControlStatus.REFUSED).control()).isNotNull();
+		assertThat(reportUntil(running, ControlStage.REFUSED).control()).isNotNull();
 		for (int i = 0; i < 20; i++) {
 			report(running, 1);
 			pause();
@@ -116,7 +116,7 @@ class OscHabitsTest extends OscFixture {
 		OscRic running = running();
 		this.node.habits().add(ControlHabit.ANOTHER_SLICE);
 		report(running, TestModels.WINDOW);
-		Decision last = reportUntil(running, ControlStatus.NO_EFFECT);
+		Decision last = reportUntil(running, ControlStage.NO_EFFECT);
 		assertThat(last.outcome()).isEqualTo(Outcome.DISTRUSTED);
 		assertThat(this.node.controls).isNotEmpty();
 	}
@@ -128,7 +128,7 @@ class OscHabitsTest extends OscFixture {
 		OscRic running = running();
 		this.node.habits().add(habit);
 		report(running, TestModels.WINDOW);
-		assertThat(reportUntil(running, ControlStatus.TOOK_EFFECT).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(reportUntil(running, ControlStage.TOOK_EFFECT).outcome()).isEqualTo(Outcome.PLANNED);
 	}
 
 	/** As the most used xApp library subscribes: no cell, and measurements of its own. */
@@ -137,7 +137,7 @@ class OscHabitsTest extends OscFixture {
 		KpiSchema schema = KpiSchema.standard(100, 50);
 		KpmCell cell = new KpmCell(3, schema, Dialect.load("srsran"), PrbControl.CCC, 50);
 		BlockingQueue<RmrMessage> received = new LinkedBlockingQueue<>();
-		try (OscRic ric = new OscRic(0, 0, List.of(cell)); RmrEndpoint xapp = xapp(received)) {
+		try (OscRic ric = new OscRic(0, 0, List.of(cell), Clock.SYSTEM); RmrEndpoint xapp = xapp(received)) {
 			List<Measurement> asked = List.of(Measurement.named("DRB.RlcSduDelayDl"), Measurement.named("CQI"));
 			ric.termination()
 				.subscribe("127.0.0.1:" + xapp.port(), cell.id(), 2, 1,
@@ -156,7 +156,8 @@ class OscHabitsTest extends OscFixture {
 	private static RmrEndpoint xapp(BlockingQueue<RmrMessage> received) throws IOException {
 		RmrEndpoint endpoint = new RmrEndpoint(
 				new RmrSettings("127.0.0.1", "127.0.0.1", 0, -1, null, null, 100, 1 << 16, 200),
-				(message, reply) -> received.add(message), new SimpleMeterRegistry(), new SplittableRandom(1));
+				(message, reply) -> received.add(message), Clock.SYSTEM, new SimpleMeterRegistry(),
+				new SplittableRandom(1));
 		endpoint.start();
 		return endpoint;
 	}
@@ -168,7 +169,7 @@ class OscHabitsTest extends OscFixture {
 		List<Measurement> asked = List.of(Measurement.named("RRU.PrbTotDl"));
 		byte[] each = ActionDefinition.TYPE.encode(ActionDefinition.ofUes(TestCondition.ANY, asked, 100, null));
 		byte[] whole = ActionDefinition.TYPE.encode(ActionDefinition.ofCell(asked, 100, null));
-		try (OscRic ric = new OscRic(0, 0, List.of(cell))) {
+		try (OscRic ric = new OscRic(0, 0, List.of(cell), Clock.SYSTEM)) {
 			ric.termination().subscribe("127.0.0.1:1", cell.id(), 2, 1, whole);
 			assertThatThrownBy(() -> ric.termination().subscribe("127.0.0.1:1", cell.id(), 2, 1, each))
 				.hasMessageContaining("no answer");

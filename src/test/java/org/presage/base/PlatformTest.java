@@ -35,12 +35,14 @@ class PlatformTest {
 
 	@Test
 	void unsupportedPlatformNamesTheSupportedOnesInOneLine() {
-		assertThat(Platform.of("Linux", "riscv64").missing("ONNX Runtime", "unused", FAILURE)).hasMessage(
-				"ONNX Runtime: expected its native library for linux riscv64, found none that loads "
-						+ "(no x in java.library.path); use one of linux x86_64, linux aarch64, macOS arm64");
+		assertThat(Platform.of("Linux", "riscv64").missing("ONNX Runtime", "unused", FAILURE))
+			.hasMessage("ONNX Runtime: expected its native library for linux riscv64, found none that loads "
+					+ "(no x in java.library.path); use one of linux x86_64, linux aarch64, macOS arm64");
 	}
 
-	/** Each has a profile in pom.xml, which names its libraries; the enforcer names all. */
+	/**
+	 * Each has a profile in pom.xml, which names its libraries; the enforcer names all.
+	 */
 	@Test
 	void buildHasAProfileForEachPlatform() throws IOException {
 		String pom = Files.readString(Path.of("pom.xml"));

@@ -103,14 +103,17 @@ public final class OnnxWorldModel implements WorldModel {
 		return OrtEnvironment.getEnvironment().getVersion();
 	}
 
-	/** Loads the native library before anything else does, so that a failure has a remedy. */
+	/**
+	 * Loads the native library before anything else does, so that a failure has a remedy.
+	 */
 	private static void requireRuntime() {
 		try {
 			OrtEnvironment.getEnvironment();
 		}
 		catch (LinkageError | RuntimeException ex) {
 			throw new ModelException(Platform.current()
-				.missing("ONNX Runtime", "use a system with glibc 2.34 and libstdc++, or the image presage:serve, which has both", ex));
+				.missing("ONNX Runtime",
+						"use a system with glibc 2.34 and libstdc++, or the image presage:serve, which has both", ex));
 		}
 	}
 

@@ -36,8 +36,8 @@ final class TorchEngine {
 		}
 		catch (EngineException ex) {
 			throw new ModelException(Platform.current()
-				.missing("PyTorch", "build presage-full.jar on this platform; what is trained elsewhere also serves here",
-						ex));
+				.missing("PyTorch",
+						"build presage-full.jar on this platform; what is trained elsewhere also serves here", ex));
 		}
 	}
 

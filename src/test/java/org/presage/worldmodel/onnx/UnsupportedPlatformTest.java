@@ -42,8 +42,8 @@ class UnsupportedPlatformTest {
 	void loadingNamesTheSupportedPlatformsInOneLine() throws IOException, InterruptedException {
 		Path output = this.folder.resolve("output");
 		Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
-				"-Dos.arch=riscv64", "--enable-native-access=ALL-UNNAMED", "-cp",
-				System.getProperty("java.class.path"), Load.class.getName())
+				"-Dos.arch=riscv64", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+				Load.class.getName())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())
 			.start();

@@ -32,13 +32,14 @@ class Cell:
             "Buffer": self.queue,
             "Delay": 5 + 100 * self.queue / self.arrivals,
         }
-        return api.E2Report(
+        report = api.E2Report(
             node_id="example",
             cell=api.CellIdentity(name=self.name),
             sequence=step,
-            interval_end_ms=time.time_ns() // 1_000_000,
             kpis=[api.KpiValue(name=name, value=value) for name, value in kpis.items()],
         )
+        report.interval_end.GetCurrentTime()
+        return api.AttachRequest(report=report)
 
     def answered(self, answer):
         if answer.HasField("rejected"):
@@ -48,14 +49,14 @@ class Cell:
         decision = answer.decision
         if decision.HasField("prbs"):
             self.prbs = decision.prbs
-        outcome = api.Outcome.Name(decision.outcome)
+        outcome = api.DecisionOutcome.Name(decision.outcome).removeprefix("DECISION_OUTCOME_")
         print(f"{self.name} #{decision.sequence} {outcome}: {self.prbs} PRBs {decision.detail}")
 
 
 def main(target="localhost:50051", steps="100"):
     with grpc.insecure_channel(target) as channel:
         reports = queue.SimpleQueue()
-        answers = services.ControlLoopStub(channel).Attach(iter(reports.get, None))
+        answers = services.ControlLoopServiceStub(channel).Attach(iter(reports.get, None))
         cells = [Cell("cell-a", 60_000), Cell("cell-b", 20_000)]
         for step in range(1, int(steps) + 1):
             for cell in cells:

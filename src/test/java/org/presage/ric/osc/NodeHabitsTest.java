@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What real nodes do that no specification says. */
-class OscHabitsTest extends OscFixture {
+class NodeHabitsTest extends OscFixture {
 
 	/** Late answers are not taken for those of the next control. */
 	@Test
@@ -86,8 +86,7 @@ class OscHabitsTest extends OscFixture {
 		CellAllocation allocation = new CellAllocation(target.globalId(), TestNode.CARRIER,
 				List.of(new SlicePrbs(FIRST.plmn(), new Snssai(1, null), 30)), new UeId.GnbDu(0, null));
 		Objects.requireNonNull(this.client)
-			.control(target, control.header(allocation),
-					control.messages(allocation, ControlRules.STANDARD).getFirst(),
+			.control(target, control.header(allocation), control.messages(allocation, ControlRules.STANDARD).getFirst(),
 					new ControlAnswer(target.id(), 1, answers::add, () -> {
 					}));
 		await(() -> ignored("unexpected_answer") >= 1);

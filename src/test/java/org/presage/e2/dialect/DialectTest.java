@@ -234,4 +234,37 @@ class DialectTest {
 		assertThatThrownBy(() -> Dialect.load("nobody's")).hasMessageContaining("srsran");
 	}
 
+	@Test
+	void ocuduIsSrsRanUnlessAFileHasThatName() throws IOException {
+		assertThat(Dialect.load("ocudu")).isEqualTo(Dialect.load("srsran"));
+		assertThat(new Dialects(List.of()).get("dialect", "ocudu").name()).isEqualTo("srsran");
+		Path own = Files.writeString(this.folder.resolve("own.yaml"), "extends: srsran\nname: ocudu\nstyle: 4\n");
+		Dialect dialect = new Dialects(List.of(own)).get("dialect", "ocudu");
+		assertThat(dialect.style()).isEqualTo(4);
+		assertThat(dialect.control()).isEqualTo(Dialect.load("srsran").control());
+	}
+
+	/** A field that the file has replaces the whole field of the built-in dialect. */
+	@Test
+	void dialectBuildsOnABuiltInOne() throws IOException {
+		Path own = Files.writeString(this.folder.resolve("own.yaml"),
+				"name: mine\nextends: oai\ncontrol: { ceiling: all }\n");
+		Dialect dialect = Dialect.load(own.toString());
+		assertThat(dialect.name()).isEqualTo("mine");
+		assertThat(dialect.kpis()).isEqualTo(Dialect.load("oai").kpis());
+		assertThat(dialect.control()).isEqualTo(ControlRules.EVERY_RATIO);
+		assertThat(Dialect.load("xslice").kpis()).isEqualTo(dialect.kpis());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "extends: mine, extends", "control: { ceiling: middle }, ceiling",
+			"control: { noSd: 12 }, control.noSd", ""control: { least: { dedicated: 1, min: 1, max: 101 } }, control.least"",
+			"control: { roof: max }, roof" })
+	void controlThatIsNoneIsNamed(String line, String field) throws IOException {
+		Path own = Files.writeString(this.folder.resolve("own.yaml"),
+				"name: mine\nstyle: 1\nkpis: [ { kpi: CQI, unit: index, from: CQI } ]\n" + line + '\n');
+		assertThatThrownBy(() -> Dialect.load(own.toString())).isInstanceOf(InvalidInputException.class)
+			.hasMessageContaining(field);
+	}
+
 }

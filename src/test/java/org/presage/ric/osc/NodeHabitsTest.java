@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What real nodes do that no specification says. */
-class OscHabitsTest extends OscFixture {
+class NodeHabitsTest extends OscFixture {
 
 	/** Late answers are not taken for those of the next control. */
 	@Test

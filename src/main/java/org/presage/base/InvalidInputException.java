@@ -11,6 +11,9 @@ public class InvalidInputException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Characters of a sender's text that are repeated to it, to logs and to metrics. */
+	private static final int MOST = 300;
+
 	private final String field;
 
 	private final String expected;
@@ -22,10 +25,19 @@ public class InvalidInputException extends IllegalArgumentException {
 	}
 
 	public InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause) {
+		this(bounded(field), String.valueOf(expected), bounded(String.valueOf(found)), cause);
+	}
+
+	private InvalidInputException(String field, String expected, String found, @Nullable Throwable cause) {
 		super(field + ": expected " + expected + ", found " + found, cause);
 		this.field = field;
-		this.expected = String.valueOf(expected);
-		this.found = String.valueOf(found);
+		this.expected = expected;
+		this.found = found;
+	}
+
+	/** Field and found value may be a sender's own text, of any length. */
+	private static String bounded(String text) {
+		return (text.length() <= MOST) ? text : text.substring(0, MOST) + "… (" + text.length() + " characters)";
 	}
 
 	/** The first input error among a failure and its causes; null if there is none. */

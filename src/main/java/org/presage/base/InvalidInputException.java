@@ -11,6 +11,12 @@ public class InvalidInputException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Characters of a sender's text that are repeated to it, to logs and to metrics. */
+	private static final int MOST = 300;
+
+	/** Room for the note that a text was cut, so that it is not cut again. */
+	private static final int NOTE = 40;
+
 	private final String field;
 
 	private final String expected;
@@ -31,10 +37,20 @@ public class InvalidInputException extends IllegalArgumentException {
 	 */
 	protected InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause,
 			String place) {
+		this(bounded(field), String.valueOf(expected), bounded(String.valueOf(found)), place, cause);
+	}
+
+	private InvalidInputException(String field, String expected, String found, String place,
+			@Nullable Throwable cause) {
 		super(field + ": expected " + expected + ", found " + found + place, cause);
 		this.field = field;
-		this.expected = String.valueOf(expected);
-		this.found = String.valueOf(found);
+		this.expected = expected;
+		this.found = found;
+	}
+
+	/** Field and found value may be a sender's own text, of any length. */
+	private static String bounded(String text) {
+		return (text.length() <= MOST + NOTE) ? text : text.substring(0, MOST) + "… (" + text.length() + " characters)";
 	}
 
 	/** The first input error among a failure and its causes; null if there is none. */

@@ -3,6 +3,9 @@ package org.presage.worldmodel;
 import java.util.Arrays;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -31,14 +34,21 @@ public record ModelManifest(int format, String version, String created, NetworkS
 	/** The layout that this code reads and writes. */
 	public static final int FORMAT = 2;
 
+	private static final int MAX_NAME = 200;
+
 	/** Refuses what does not fit together, naming the field. */
 	public ModelManifest {
 		if (format != FORMAT) {
 			throw new ModelException("format", FORMAT, format);
 		}
+		require("version", version);
 		if (network == null || schema == null || scaler == null || calibration == null || observed == null) {
 			throw new ModelException("manifest", "network, schema, scaler, observed and calibration",
 					"one of them missing");
+		}
+		require("network.architecture", network.architecture());
+		if (network.size() == null) {
+			throw new ModelException("network.size", "the sizes of the network", null);
 		}
 		check("network.features", schema.size(), network.features());
 		check("network.action", schema.actionIndex(), network.action());
@@ -52,6 +62,11 @@ public record ModelManifest(int format, String version, String created, NetworkS
 			check("calibration.factors[]", network.horizon(), level.length);
 			for (double[] step : level) {
 				check("calibration.factors[][]", schema.targets(), step.length);
+				for (double factor : step) {
+					if (!(factor >= 0)) {
+						throw new ModelException("calibration.factors[][][]", "0 or more", factor);
+					}
+				}
 			}
 		}
 		for (int k = 0; k < schema.size(); k++) {
@@ -60,12 +75,26 @@ public record ModelManifest(int format, String version, String created, NetworkS
 						scaler.transforms().get(k));
 			}
 		}
-		if (!(actionMin <= actionMax)) {
-			throw new ModelException("actionMin", "at most actionMax = " + actionMax, actionMin);
+		Kpi action = schema.kpi(schema.actionIndex());
+		if (!(actionMin >= action.min() && actionMin <= actionMax)) {
+			throw new ModelException("actionMin", action.min() + " to actionMax = " + actionMax, actionMin);
 		}
-		training = Map.copyOf(training);
-		metrics = Map.copyOf(metrics);
-		sha256 = Map.copyOf(sha256);
+		if (!(actionMax <= action.max())) {
+			throw new ModelException("actionMax", "at most " + action.max() + ", the greatest " + action.name(),
+					actionMax);
+		}
+		created = (created != null) ? created : "";
+		training = (training != null) ? Map.copyOf(training) : Map.of();
+		metrics = (metrics != null) ? Map.copyOf(metrics) : Map.of();
+		sha256 = (sha256 != null) ? Map.copyOf(sha256) : Map.of();
+	}
+
+	/** Names go into metrics, logs and decisions. */
+	private static void require(String field, @Nullable String name) {
+		if (name == null || name.isBlank() || name.length() > MAX_NAME
+				|| name.chars().anyMatch(Character::isISOControl)) {
+			throw new ModelException(field, "1 to " + MAX_NAME + " characters of text", name);
+		}
 	}
 
 	private static void check(String field, int expected, int found) {

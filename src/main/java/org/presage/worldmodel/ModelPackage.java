@@ -1,6 +1,8 @@
 package org.presage.worldmodel;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -43,10 +46,22 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 
 	static final String IMAGINE = "imagine.onnx";
 
+	/** In the order in which they are written. */
+	private static final List<String> FILES = List.of(MANIFEST, ENCODE, IMAGINE);
+
+	/** Of all files unpacked: a damaged or hostile zip must not fill the memory. */
+	private static final int MAX_BYTES = 512 << 20;
+
+	private static final int MAX_MANIFEST_BYTES = 4 << 20;
+
 	/**
-	 * No file of a package is larger: a damaged or hostile zip must not fill the memory.
+	 * Weights hardly become smaller in a zip; what shrinks to less was made to be
+	 * unpacked.
 	 */
-	private static final long MAX_BYTES = 512L << 20;
+	private static final int MAX_RATIO = 100;
+
+	/** That any file may have unpacked, whatever its size in the zip. */
+	private static final int FREE_BYTES = 8 << 20;
 
 	/** Fixed, so that the same model gives the same bytes. */
 	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
@@ -76,14 +91,23 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		}
 	}
 
+	/**
+	 * The manifest alone, as {@link #read(Path)} checks it; the graphs are not read.
+	 * @throws ModelException naming the field
+	 */
+	public static ModelManifest manifest(Path file) {
+		try (InputStream in = Files.newInputStream(file)) {
+			return manifest(unzip(in, file.toString(), List.of(MANIFEST)).getOrDefault(MANIFEST, new byte[0]),
+					file.toString());
+		}
+		catch (IOException ex) {
+			throw new ModelException(file + ": cannot be read: " + ex, ex);
+		}
+	}
+
 	/** Reads and checks a package; {@code name} says in messages where it came from. */
 	public static ModelPackage read(InputStream in, String name) {
-		Map<String, byte[]> files = unzip(in, name);
-		for (String required : new String[] { MANIFEST, ENCODE, IMAGINE }) {
-			if (!files.containsKey(required)) {
-				throw new ModelException(name, "a file " + required, files.keySet());
-			}
-		}
+		Map<String, byte[]> files = unzip(in, name, FILES);
 		byte[] encode = files.getOrDefault(ENCODE, new byte[0]);
 		byte[] imagine = files.getOrDefault(IMAGINE, new byte[0]);
 		ModelManifest manifest = manifest(files.getOrDefault(MANIFEST, new byte[0]), name);
@@ -117,24 +141,74 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		}
 	}
 
-	private static Map<String, byte[]> unzip(InputStream in, String name) {
+	/**
+	 * @param wanted files of a package, in its order; none behind the last of them is
+	 * read
+	 */
+	private static Map<String, byte[]> unzip(InputStream in, String name, List<String> wanted) {
 		Map<String, byte[]> files = new TreeMap<>();
-		try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(in))) {
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-				byte[] content = zip.readNBytes((int) MAX_BYTES);
-				if (zip.read() >= 0) {
-					throw new ModelException(name + ": " + entry.getName(), "at most " + MAX_BYTES + " bytes", "more");
+		int left = MAX_BYTES;
+		try (CountedBytes packed = new CountedBytes(in); ZipInputStream zip = new ZipInputStream(packed)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null
+					&& !files.keySet().containsAll(wanted); entry = zip.getNextEntry()) {
+				String file = entry.getName();
+				if (!FILES.contains(file) || files.containsKey(file)) {
+					throw new ModelException(name, "the files " + FILES + ", each once", '"' + file + '"');
 				}
-				files.put(entry.getName(), content);
+				int most = Math.min(left, file.equals(MANIFEST) ? MAX_MANIFEST_BYTES : MAX_BYTES);
+				byte[] content = unpack(zip, packed, name + ": " + file, most);
+				left -= content.length;
+				files.put(file, content);
 			}
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			throw new ModelException(name, "a zip", "a damaged file: " + ex.getMessage(), ex);
 		}
-		if (files.isEmpty()) {
-			throw new ModelException(name, "a zip with " + MANIFEST, "none");
+		if (!files.keySet().containsAll(wanted)) {
+			throw new ModelException(name, "a zip with the files " + FILES, files.keySet());
 		}
 		return files;
+	}
+
+	private static byte[] unpack(ZipInputStream zip, CountedBytes packed, String field, int most) throws IOException {
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		long start = packed.read;
+		byte[] block = new byte[1 << 16];
+		for (int count = zip.read(block); count >= 0; count = zip.read(block)) {
+			content.write(block, 0, count);
+			if (content.size() > most) {
+				throw new ModelException(field, "at most " + most + " bytes", "more");
+			}
+			if (content.size() > FREE_BYTES && content.size() / MAX_RATIO > packed.read - start) {
+				throw new ModelException(field, "at most " + MAX_RATIO + " times its packed size", "more");
+			}
+		}
+		return content.toByteArray();
+	}
+
+	/** Counts what was read of the packed file. */
+	private static final class CountedBytes extends FilterInputStream {
+
+		private long read;
+
+		private CountedBytes(InputStream in) {
+			super(new BufferedInputStream(in));
+		}
+
+		@Override
+		public int read() throws IOException {
+			int octet = super.read();
+			this.read += (octet >= 0) ? 1 : 0;
+			return octet;
+		}
+
+		@Override
+		public int read(byte[] into, int offset, int length) throws IOException {
+			int count = super.read(into, offset, length);
+			this.read += Math.max(count, 0);
+			return count;
+		}
+
 	}
 
 	/**

@@ -5,9 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.kpi.KpiSchema;
 import org.presage.server.model.ModelFiles;
@@ -70,7 +80,7 @@ class ModelPackageTest {
 		byte[] garbage = "not a graph".getBytes(StandardCharsets.UTF_8);
 		ModelPackage broken = ModelPackage.of(a.manifest(), garbage, a.imagine());
 		assertThatThrownBy(() -> OnnxWorldModel.load(broken)).isInstanceOf(ModelException.class)
-			.hasMessageContaining("ONNX Runtime refuses it");
+			.hasMessageContaining("graph: expected an ONNX model");
 	}
 
 	@Test
@@ -79,6 +89,97 @@ class ModelPackageTest {
 		ModelPackage swapped = ModelPackage.of(a.manifest(), a.imagine(), a.encode());
 		assertThatThrownBy(() -> OnnxWorldModel.load(swapped)).isInstanceOf(ModelException.class)
 			.hasMessageContaining("expected a tensor frames");
+	}
+
+	@Test
+	void readsManifestAlone() {
+		ModelPackage model = TestModels.random("a", 1);
+		Path file = this.folder.resolve("a.presage");
+		model.write(file);
+		assertThat(ModelPackage.manifest(file)).usingRecursiveComparison().isEqualTo(model.manifest());
+	}
+
+	private Path zip(Map<String, byte[]> files) throws IOException {
+		Path file = this.folder.resolve("bomb.presage");
+		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+			for (Map.Entry<String, byte[]> content : files.entrySet()) {
+				zip.putNextEntry(new ZipEntry(content.getKey()));
+				zip.write(content.getValue());
+			}
+		}
+		return file;
+	}
+
+	/** Whether a whole package is read or its manifest alone. */
+	private static void assertRefused(Path file, String message) {
+		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining(message)
+			.message()
+			.hasSizeLessThan(1000);
+		assertThatThrownBy(() -> ModelPackage.manifest(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining(message);
+	}
+
+	@Test
+	void refusesZipOfManyFiles() throws IOException {
+		Map<String, byte[]> files = new TreeMap<>();
+		for (int i = 0; i < 70_000; i++) {
+			files.put("file-" + i, new byte[0]);
+		}
+		assertRefused(zip(files),
+				"expected the files [manifest.json, encode.onnx, imagine.onnx], each once, found \"file-0\"");
+	}
+
+	@Test
+	void refusesZipThatUnpacksToMuchMore() throws IOException {
+		assertRefused(zip(Map.of("manifest.json", new byte[5 << 20])), "manifest.json: expected at most 4194304 bytes");
+		Path file = zip(Map.of("encode.onnx", new byte[64 << 20]));
+		assertThat(Files.size(file)).as("a small file").isLessThan(100_000);
+		assertRefused(file, "encode.onnx: expected at most 100 times its packed size");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "version | null | version: expected 1 to 200 characters of text, found null",
+					"version | | version: expected 1 to 200 characters of text",
+					"version | ` ` | version: expected 1 to 200 characters of text",
+					"network.architecture | null | network.architecture: expected 1 to 200 characters of text",
+					"network.size | null | network.size: expected the sizes of the network, found null",
+					"actionMax | 1000 | actionMax: expected at most 51.0, the greatest PRBs, found 1000.0",
+					"actionMin | -1 | actionMin: expected 0.0 to actionMax = 51.0, found -1.0",
+					"scaler.mean | null | manifest.json", "schema.kpis | null | manifest.json",
+					"schema | null | manifest", "calibration.levels | null | manifest.json", "training | null | `",
+					"created | null | `" })
+	void validatesWholeManifest(String field, @Nullable String value, String message) throws IOException {
+		ModelPackage model = TestModels.random("a", 1);
+		JsonMapper mapper = JsonMapper.builder().build();
+		ObjectNode manifest = mapper.valueToTree(model.manifest());
+		String parent = field.contains(".") ? "/" + field.substring(0, field.indexOf('.')) : "";
+		String name = field.substring(field.indexOf('.') + 1);
+		ObjectNode owner = (ObjectNode) manifest.at(parent);
+		if (value == null) {
+			owner.remove(name);
+		}
+		else if (value.equals("null")) {
+			owner.putNull(name);
+		}
+		else if (value.isBlank()) {
+			owner.put(name, value);
+		}
+		else {
+			owner.put(name, Double.parseDouble(value));
+		}
+		Map<String, byte[]> files = new LinkedHashMap<>();
+		files.put("manifest.json", mapper.writeValueAsBytes(manifest));
+		files.put("encode.onnx", model.encode());
+		files.put("imagine.onnx", model.imagine());
+		Path file = zip(files);
+		if (message.equals("`")) {
+			assertThat(ModelPackage.read(file).manifest().version()).isEqualTo("a");
+		}
+		else {
+			assertRefused(file, message);
+		}
 	}
 
 	@Test

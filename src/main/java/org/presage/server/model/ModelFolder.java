@@ -103,7 +103,7 @@ public final class ModelFolder implements ModelStore {
 			return known;
 		}
 		try {
-			return new Label(version, ModelPackage.read(file).manifest(), "");
+			return new Label(version, ModelPackage.manifest(file), "");
 		}
 		catch (ModelException ex) {
 			return new Label(version, null, String.valueOf(ex.getMessage()).replace(file + ": ", ""));

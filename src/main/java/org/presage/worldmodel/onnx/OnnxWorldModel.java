@@ -124,6 +124,7 @@ public final class OnnxWorldModel implements WorldModel {
 	}
 
 	private static OnnxWorldModel load(ModelPackage source, String device, Device asked) {
+		requireUsableSizes(source);
 		try {
 			OrtSession encode = session(source.encode(), device);
 			try {
@@ -147,6 +148,17 @@ public final class OnnxWorldModel implements WorldModel {
 			throw new ModelException(
 					"model " + source.manifest().version() + ": ONNX Runtime refuses it: " + ex.getMessage(), ex);
 		}
+	}
+
+	/** Before ONNX Runtime sees a graph: it reserves whatever the graph declares. */
+	private static void requireUsableSizes(ModelPackage source) {
+		NetworkSpec spec = source.manifest().network();
+		long[] frames = { 1, spec.window(), spec.features() };
+		long[] context = GraphShapes
+			.requireUsable(source.encode(), Map.of(OnnxExporter.FRAMES, frames, OnnxExporter.MASK, frames))
+			.of(OnnxExporter.CONTEXT);
+		GraphShapes.requireUsable(source.imagine(), Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.PLANS,
+				new long[] { 1, WARM_UP_PLANS, spec.horizon() }));
 	}
 
 	/** A graph, ready to run on the processor's thread that calls. */

@@ -256,11 +256,10 @@ class DialectTest {
 		assertThat(Dialect.load("xslice").kpis()).isEqualTo(dialect.kpis());
 	}
 
-	@ParameterizedTest @CsvSource({"extends: mine, extends","control: { ceiling: middle }, ceiling","control: { noSd: 12 }, control.noSd",""control:
-
-	{ least: { dedicated: 1, min: 1, max: 101 } },control.least"","control: { roof: max }, roof"
-	})
-
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "extends: mine | extends", "control: { ceiling: middle } | ceiling",
+			"control: { noSd: 12 } | control.noSd",
+			"control: { least: { dedicated: 1, min: 1, max: 101 } } | control.least", "control: { roof: max } | roof" })
 	void controlThatIsNoneIsNamed(String line, String field) throws IOException {
 		Path own = Files.writeString(this.folder.resolve("own.yaml"),
 				"name: mine\nstyle: 1\nkpis: [ { kpi: CQI, unit: index, from: CQI } ]\n" + line + '\n');

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import org.presage.control.ControlFeedback;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.kpi.CellId;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +29,7 @@ class ControlAnswerTest {
 		assertThat(this.steps).containsExactly("second");
 		assertThat(this.answers).isEmpty();
 		this.whole.acknowledged();
-		assertThat(this.answers).extracting(ControlFeedback::status).containsExactly(ControlStatus.ACKNOWLEDGED);
+		assertThat(this.answers).extracting(ControlFeedback::status).containsExactly(ControlStage.ACKNOWLEDGED);
 		assertThat(this.steps).containsExactly("second", "ended");
 	}
 
@@ -38,7 +38,7 @@ class ControlAnswerTest {
 		ControlAnswer first = this.whole.before(() -> this.steps.add("second"));
 		first.refused("misc unspecified");
 		assertThat(this.answers).singleElement()
-			.isEqualTo(new ControlFeedback(new CellId("gnb", "1"), 7, ControlStatus.REFUSED, "misc unspecified"));
+			.isEqualTo(new ControlFeedback(new CellId("gnb", "1"), 7, ControlStage.REFUSED, "misc unspecified"));
 		assertThat(this.steps).containsExactly("ended");
 	}
 

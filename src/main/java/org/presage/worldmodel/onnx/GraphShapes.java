@@ -19,9 +19,10 @@ import org.presage.worldmodel.ModelException;
 
 /**
  * Shape of every value of a graph, from the shapes of its inputs, without running it. It
- * knows the operators that {@link OnnxOps} writes and refuses others, and values that are
- * larger than a model of Presage has: a small file may declare what no memory holds, and
- * ONNX Runtime computes constants while it loads. Rules: ONNX operator set 20.
+ * knows the operators that {@link OnnxOps} writes, or wrote in earlier versions, and
+ * refuses others, and values that are larger than a model of Presage has: a small file
+ * may declare what no memory holds, and ONNX Runtime computes constants while it loads.
+ * Rules: ONNX operator set 20.
  */
 final class GraphShapes {
 
@@ -160,7 +161,7 @@ final class GraphShapes {
 		long[] first = of(node.getInput(0));
 		return switch (node.getOpType()) {
 			case "Identity", "Sigmoid", "Tanh", "Relu", "Gelu", "Abs", "Exp", "Log", "Sqrt", "Clip", "Softmax",
-					"LayerNormalization" ->
+					"Softplus", "LayerNormalization" ->
 				first;
 			case "Add", "Sub", "Mul", "Div" -> broadcast(node, first, second(node));
 			case "MatMul" -> product(node, first, second(node));

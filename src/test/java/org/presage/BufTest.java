@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,21 +24,25 @@ class BufTest {
 	private static final String NO_TOOL = "buf is not on the PATH (npm package @bufbuild/buf-linux-x64); "
 			+ "the gRPC API was not linted and not compared with the last release";
 
-	private static Optional<Path> buf() {
-		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+	@SuppressWarnings("NullAway.Init")
+	private static Path buf;
+
+	@BeforeAll
+	static void find() {
+		Optional<Path> tool = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
 			.map((folder) -> Path.of(folder, "buf"))
 			.filter(Files::isExecutable)
 			.findFirst();
-	}
-
-	/** What it prints in a folder; empty if it agrees. */
-	private static String buf(Path folder, String... arguments) throws IOException, InterruptedException {
-		Optional<Path> tool = buf();
 		if (tool.isEmpty()) {
 			System.out.println(NO_TOOL);
 		}
 		Assumptions.assumeTrue(tool.isPresent(), NO_TOOL);
-		List<String> line = new ArrayList<>(List.of(tool.orElseThrow().toString()));
+		buf = tool.orElseThrow();
+	}
+
+	/** What it prints in a folder; empty if it agrees. */
+	private static String buf(Path folder, String... arguments) throws IOException, InterruptedException {
+		List<String> line = new ArrayList<>(List.of(buf.toString()));
 		line.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true).start();
 		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

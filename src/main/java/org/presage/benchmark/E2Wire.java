@@ -39,7 +39,7 @@ final class E2Wire implements Wire {
 		this.carrier = path.rmr() ? new RmrCarrier() : E2Carrier.NONE;
 		this.reader = new IndicationReader(path.dialect().reader(schema, (measurement) -> {
 			throw new IllegalStateException("not plausible: " + measurement);
-		}), schema);
+		}), schema, path.dialect());
 	}
 
 	private KpmCell cell(int unit) {
@@ -60,7 +60,7 @@ final class E2Wire implements Wire {
 		KpmCell cell = cell(unit);
 		CellAllocation allocation = new CellAllocation(cell.cell(),
 				(int) this.schema.kpi(this.schema.actionIndex()).max(),
-				List.of(new SlicePrbs(cell.cell().plmn(), WHOLE, prbs)), ANY);
+				List.of(new SlicePrbs(cell.cell().plmn(), WHOLE, prbs)), ANY, this.path.dialect().wire());
 		E2Carrier.Payload arrived = this.carrier.control(
 				new E2Carrier.Payload(this.path.control().header(allocation), this.path.control().message(allocation)));
 		cell.control(arrived.header(), arrived.message());

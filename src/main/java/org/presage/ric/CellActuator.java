@@ -21,6 +21,7 @@ import org.presage.control.Decision;
 import org.presage.control.PrbActuator;
 import org.presage.e2.control.CellAllocation;
 import org.presage.e2.control.SlicePrbs;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -51,6 +52,8 @@ final class CellActuator implements PrbActuator {
 
 	private final Function<CellId, @Nullable UeId> devices;
 
+	private final Function<CellId, Grammar> grammars;
+
 	private final EdgeLog log;
 
 	private final Map<CellId, Line> lines = new ConcurrentHashMap<>();
@@ -58,15 +61,18 @@ final class CellActuator implements PrbActuator {
 	/**
 	 * @param targets the cell that a decision is for; null if it is not known any more
 	 * @param devices a device of the cell; null if none was reported
+	 * @param grammars that the cell's node speaks
 	 */
 	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock,
-			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices, EdgeLog log) {
+			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices,
+			Function<CellId, Grammar> grammars, EdgeLog log) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
 		this.clock = clock;
 		this.targets = targets;
 		this.devices = devices;
+		this.grammars = grammars;
 		this.log = log;
 	}
 
@@ -96,7 +102,7 @@ final class CellActuator implements PrbActuator {
 			int carrier = carrier(target);
 			CellAllocation allocation = new CellAllocation(target.globalId(), carrier, List
 				.of(new SlicePrbs(target.cell().plmn(), this.settings.slice(), Math.min(decision.prbs(), carrier))),
-					(device != null) ? device : this.settings.ue());
+					(device != null) ? device : this.settings.ue(), this.grammars.apply(cell));
 			this.client.control(target, this.settings.control().header(allocation),
 					this.settings.control().message(allocation), answer);
 		}

@@ -25,6 +25,7 @@ import org.presage.control.DecisionSink;
 import org.presage.control.Outcome;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellShare;
@@ -71,6 +72,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
 
+	/** Cells that are not subscribed to because their nodes' grammar is not known. */
+	private final Map<CellId, String> refused = new ConcurrentHashMap<>();
+
 	private NodeDiscovery.@Nullable Running discovering;
 
 	/** How many cells belong to other replicas. */
@@ -96,13 +100,15 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.share = share;
 		this.clock = clock;
 		this.metrics = new EdgeMetrics(registry);
+		this.metrics.refused(this.refused);
 		this.log = new EdgeLog(LOG, clock);
 		this.random = random;
 		settings.targets().forEach((target) -> dialect(target.dialect()));
 		dialect(settings.dialect());
 		this.client = client;
 		this.discovery = discovery;
-		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device, this.log);
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, this::target, this::device,
+				this::grammar, this.log);
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
@@ -159,7 +165,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		found.forEach((target) -> wanted.put(target.id(), target));
 		// What is configured counts; what it does not say is as it was found.
 		this.settings.targets()
-			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.offering(seen.advertised())));
+			.forEach((target) -> wanted.merge(target.id(), target, (seen, own) -> own.completed(seen)));
+		wanted.values().removeIf(this::isUnsafe);
 		int all = wanted.size();
 		wanted.keySet().removeIf((cell) -> !this.share.owns(cell));
 		int foreign = all - wanted.size();
@@ -170,8 +177,30 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		return wanted;
 	}
 
+	/**
+	 * Whether the node's grammar is not known, so that to ask it might end its process.
+	 * Said once, and again when the reason changes.
+	 */
+	private boolean isUnsafe(CellTarget target) {
+		try {
+			NodeGrammar.of(target, dialect(target.dialect()));
+			this.refused.remove(target.id());
+			return false;
+		}
+		catch (InvalidInputException ex) {
+			String reason = String.valueOf(ex.getMessage());
+			if (!reason.equals(this.refused.put(target.id(), reason))) {
+				LOG.atWarn()
+					.addKeyValue(LogKeys.NODE, target.node())
+					.addKeyValue(LogKeys.CELL, target.id())
+					.log("{} is not subscribed to: {}", target.id(), reason);
+			}
+			return true;
+		}
+	}
+
 	private Subscribed subscribed(CellTarget target) {
-		CellFeed feed = new CellFeed(target, dialect(target.dialect()), this.settings, this.schemas, this.loops, this,
+		CellFeed feed = new CellFeed(target, NodeGrammar.of(target, dialect(target.dialect())), this.settings, this.schemas, this.loops, this,
 				this.clock, this.metrics, this.log);
 		return new Subscribed(target, new CellSubscription(this.client, target, feed, this.settings.timing(),
 				this.timer, this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
@@ -200,6 +229,11 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	private @Nullable CellTarget target(CellId cell) {
 		Subscribed subscribed = this.cells.get(cell);
 		return (subscribed != null) ? subscribed.target : null;
+	}
+
+	private Grammar grammar(CellId cell) {
+		Subscribed subscribed = this.cells.get(cell);
+		return (subscribed != null) ? subscribed.subscription.feed().grammar() : Grammar.STANDARD;
 	}
 
 	private @Nullable UeId device(CellId cell) {

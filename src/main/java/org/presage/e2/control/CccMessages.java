@@ -2,6 +2,7 @@ package org.presage.e2.control;
 
 import java.util.List;
 
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.ccc.CccControl;
 import org.presage.e2.sm.ccc.CccHeader;
 import org.presage.e2.sm.ccc.CellPolicies;
@@ -26,7 +27,7 @@ final class CccMessages implements ControlMessages {
 	}
 
 	@Override
-	public List<SlicePercent> read(byte[] message) {
+	public List<SlicePercent> read(byte[] message, Grammar grammar) {
 		return CccControl.decode(message)
 			.cells()
 			.stream()

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.presage.base.PrbRatios;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.rc.SliceQuota;
 
@@ -17,8 +18,14 @@ import org.presage.e2.sm.rc.SliceQuota;
  * @param cellPrbs PRBs of its carrier
  * @param slices what each is to have
  * @param ue a device of the cell, for messages that are addressed to one
+ * @param grammar that the node speaks
  */
-public record CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue) {
+public record CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue, Grammar grammar) {
+
+	/** For a node that speaks the standard grammar. */
+	public CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue) {
+		this(cell, cellPrbs, slices, ue, Grammar.STANDARD);
+	}
 
 	/**
 	 * The same as ratios. The count is a ceiling, so it becomes the most that the slice

@@ -2,6 +2,8 @@ package org.presage.e2.control;
 
 import java.util.List;
 
+import org.presage.e2.sm.common.Grammar;
+
 /** Control messages of one service model, both ways. */
 interface ControlMessages {
 
@@ -12,9 +14,9 @@ interface ControlMessages {
 	byte[] message(CellAllocation allocation);
 
 	/**
-	 * What a message asks for, as a node reads it.
+	 * What a message asks for, as a node of that grammar reads it.
 	 * @throws org.presage.e2.asn1.CodecException if it is none
 	 */
-	List<SlicePercent> read(byte[] message);
+	List<SlicePercent> read(byte[] message, Grammar grammar);
 
 }

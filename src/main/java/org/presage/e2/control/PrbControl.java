@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.presage.base.InvalidInputException;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.rc.QuotaDialect;
 
 /** The ways to tell a node how many PRBs a cell or its slices may have. */
@@ -77,7 +78,15 @@ public enum PrbControl {
 	 * @throws org.presage.e2.asn1.CodecException if it is none
 	 */
 	public List<SlicePercent> read(byte[] message) {
-		return this.messages.read(message);
+		return read(message, Grammar.STANDARD);
+	}
+
+	/**
+	 * The same as a node of that grammar reads it.
+	 * @throws org.presage.e2.asn1.CodecException if it is none
+	 */
+	public List<SlicePercent> read(byte[] message, Grammar grammar) {
+		return this.messages.read(message, grammar);
 	}
 
 }

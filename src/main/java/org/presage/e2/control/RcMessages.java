@@ -2,6 +2,7 @@ package org.presage.e2.control;
 
 import java.util.List;
 
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.rc.RcControlHeader;
 import org.presage.e2.sm.rc.QuotaDialect;
 import org.presage.e2.sm.rc.SliceQuotas;
@@ -19,17 +20,18 @@ record RcMessages(SliceQuotas quotas) implements ControlMessages {
 
 	@Override
 	public byte[] header(CellAllocation allocation) {
-		return RcControlHeader.TYPE.encode(RcControlHeader.sliceQuota(allocation.ue()));
+		return RcControlHeader.TYPES.in(allocation.grammar())
+			.encode(RcControlHeader.sliceQuota(allocation.ue()));
 	}
 
 	@Override
 	public byte[] message(CellAllocation allocation) {
-		return this.quotas.type().encode(allocation.quotas());
+		return this.quotas.type(allocation.grammar()).encode(allocation.quotas());
 	}
 
 	@Override
-	public List<SlicePercent> read(byte[] message) {
-		return this.quotas.type().decode(message).stream().map(SlicePercent::of).toList();
+	public List<SlicePercent> read(byte[] message, Grammar grammar) {
+		return this.quotas.type(grammar).decode(message).stream().map(SlicePercent::of).toList();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.rsm.Direction;
 import org.presage.e2.sm.rsm.RsmControl;
@@ -29,7 +30,7 @@ final class RsmMessages implements ControlMessages {
 	}
 
 	@Override
-	public List<SlicePercent> read(byte[] message) {
+	public List<SlicePercent> read(byte[] message, Grammar grammar) {
 		if (RsmControl.TYPE.decode(message) instanceof RsmControl.Update update
 				&& update.config().parameters().weight() instanceof Long weight) {
 			return List.of(new SlicePercent(new Snssai((int) update.config().slice(), null), weight.intValue()));

@@ -142,6 +142,20 @@ public final class MessageType<T> {
 		return type.apply(grammar);
 	}
 
+	/**
+	 * Compares parts of two JSON forms: 1048576.0 and 1.048576E7 are the same number,
+	 * hexadecimal digits the same in either case.
+	 * @return 0 if they are the same
+	 */
+	public static int compare(JsonNode a, JsonNode b) {
+		if (a.isNumber() && b.isNumber()) {
+			return Double.compare(a.doubleValue(), b.doubleValue());
+		}
+		boolean same = (a.isString() && b.isString() && a.stringValue().matches("[0-9a-fA-F]+"))
+				? a.stringValue().equalsIgnoreCase(b.stringValue()) : a.equals(b);
+		return same ? 0 : 1;
+	}
+
 	/** Every kind, in the standard grammar. */
 	public static Collection<MessageType<?>> all() {
 		return all(Grammar.STANDARD);

@@ -8,7 +8,9 @@ import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.IndicationWriter;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Measurement;
@@ -32,6 +34,10 @@ public final class KpmCell implements PeerNode {
 
 	private final PrbControl control;
 
+	private final Grammar grammar;
+
+	private final HeaderTime time;
+
 	private final int carrier;
 
 	private volatile int prbs;
@@ -47,6 +53,8 @@ public final class KpmCell implements PeerNode {
 		this.writer = new IndicationWriter(dialect, schema,
 				new IndicationWriter.Options(DEVICES, schema.stepMs(), true, true));
 		this.control = control;
+		this.grammar = dialect.wire();
+		this.time = dialect.headerTime();
 		this.carrier = (int) schema.kpi(schema.actionIndex()).max();
 		this.prbs = prbs;
 	}
@@ -76,13 +84,19 @@ public final class KpmCell implements PeerNode {
 	}
 
 	@Override
+	public Grammar grammar() {
+		return this.grammar;
+	}
+
+	@Override
 	public List<String> measurements() {
 		return this.writer.measurements().stream().map(Measurement::name).map(String::valueOf).toList();
 	}
 
 	/** E2SM-KPM-IndicationHeader. */
 	public byte[] header(long startMs) {
-		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
+		return IndicationHeader.TYPES.in(this.grammar)
+			.encode(new IndicationHeader(this.time.octets(startMs, this.grammar.timeOctets())));
 	}
 
 	/**
@@ -90,13 +104,18 @@ public final class KpmCell implements PeerNode {
 	 * @param kpis {@code [F]} in the schema's order and units, NaN absent
 	 */
 	public byte[] message(float[] kpis) {
-		return IndicationMessage.TYPE.encode(this.writer.message(kpis));
+		IndicationMessage message = this.writer.message(kpis);
+		if (this.grammar.isV200() && message instanceof IndicationMessage.Report report) {
+			message = new IndicationMessage.Report(report.granularityMs(), report.measurements(), report.data(),
+					objectId(this.cell), 1L);
+		}
+		return IndicationMessage.TYPES.in(this.grammar).encode(message);
 	}
 
 	/** Percent of the carrier become PRBs as a node rounds them: to the nearest. */
 	@Override
 	public void control(byte[] header, byte[] message) {
-		this.prbs = PrbRatios.prbs(this.control.read(message).getFirst().percent(), this.carrier);
+		this.prbs = PrbRatios.prbs(this.control.read(message, this.grammar).getFirst().percent(), this.carrier);
 	}
 
 	/** PRBs that are allowed now. */

@@ -3,6 +3,7 @@ package org.presage.sim.e2;
 import java.util.List;
 
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.ActionDefinition;
 
 /** An E2 node behind the peer. */
@@ -16,6 +17,21 @@ public interface PeerNode {
 
 	/** Names of the measurements that it offers. */
 	List<String> measurements();
+
+	/** The grammar that it speaks. */
+	default Grammar grammar() {
+		return Grammar.STANDARD;
+	}
+
+	/** Name of a cell in KPM v2.00. */
+	default String objectId(CellGlobalId.Nr cell) {
+		return "%s%09x".formatted(cell.plmn(), cell.nci());
+	}
+
+	/** Whether a definition asks for reports of a cell. */
+	default boolean isAsked(CellGlobalId.Nr cell, ActionDefinition asked) {
+		return grammar().isV200() ? objectId(cell).equals(asked.cellObjectId()) : cell.equals(asked.cell());
+	}
 
 	/**
 	 * Whether it can measure all that is asked for. Nodes that are asked for one thing

@@ -90,7 +90,7 @@ public final class OnosPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscription) -> cell.equals(subscription.definition.cell()))
+			.filter((subscription) -> subscription.node.isAsked(cell, subscription.definition))
 			.map((subscription) -> subscription.definition)
 			.findFirst()
 			.orElse(null);
@@ -104,7 +104,7 @@ public final class OnosPeer implements E2Peer {
 				.setPayload(ByteString.copyFrom(message)))
 			.build();
 		for (Subscription subscription : this.subscriptions.values()) {
-			if (cell.equals(subscription.definition.cell()) && !this.faults.stalls() && subscription.known) {
+			if (subscription.node.isAsked(cell, subscription.definition) && !this.faults.stalls() && subscription.known) {
 				subscription.deliver(response);
 			}
 		}
@@ -129,6 +129,8 @@ public final class OnosPeer implements E2Peer {
 	/** One transaction of one application. */
 	private static final class Subscription {
 
+		private final PeerNode node;
+
 		private final ActionDefinition definition;
 
 		/** Whether the node knows all that it is to measure. */
@@ -139,6 +141,7 @@ public final class OnosPeer implements E2Peer {
 		private @Nullable StreamObserver<SubscribeResponse> stream;
 
 		Subscription(ActionDefinition definition, PeerNode node) {
+			this.node = node;
 			this.definition = definition;
 			this.known = node.knows(definition);
 		}
@@ -195,7 +198,7 @@ public final class OnosPeer implements E2Peer {
 			}
 			try {
 				EventTrigger.TYPE.decode(request.getSubscription().getEventTrigger().getPayload().toByteArray());
-				ActionDefinition definition = ActionDefinition.TYPE
+				ActionDefinition definition = ActionDefinition.TYPES.in(node.grammar())
 					.decode(request.getSubscription().getActions(0).getPayload().toByteArray());
 				Subscription subscription = OnosPeer.this.subscriptions.computeIfAbsent(request.getTransactionId(),
 						(unseen) -> new Subscription(definition, node));

@@ -124,7 +124,7 @@ public final class OscPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscribed) -> cell.equals(subscribed.definition.cell()))
+			.filter((subscribed) -> subscribed.node.isAsked(cell, subscribed.definition))
 			.map(Subscribed::definition)
 			.findFirst()
 			.orElse(null);
@@ -156,7 +156,7 @@ public final class OscPeer implements E2Peer {
 		if (node == null) {
 			throw new IllegalArgumentException("no E2 connection to " + name);
 		}
-		ActionDefinition read = ActionDefinition.TYPE.decode(definition);
+		ActionDefinition read = ActionDefinition.TYPES.in(node.grammar()).decode(definition);
 		meet(endpoint);
 		this.subscriptions.put(request, new Subscribed(node, function, action, read));
 	}
@@ -173,7 +173,7 @@ public final class OscPeer implements E2Peer {
 			return;
 		}
 		this.subscriptions.forEach((request, subscribed) -> {
-			if (cell.equals(subscribed.definition.cell()) && subscribed.node.knows(subscribed.definition)) {
+			if (subscribed.node.isAsked(cell, subscribed.definition) && subscribed.node.knows(subscribed.definition)) {
 				indicate(request, subscribed, header, message);
 			}
 		});

@@ -100,6 +100,20 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');
 		}
 
+		/**
+		 * The form of that name.
+		 * @throws IllegalArgumentException listing the names if there is none
+		 */
+		public static HeaderNames of(String name) {
+			for (HeaderNames form : values()) {
+				if (form.toString().equals(name)) {
+					return form;
+				}
+			}
+			throw new IllegalArgumentException(
+					"names: expected one of " + Arrays.toString(values()) + ", found \"" + name + '"');
+		}
+
 	}
 
 	/** A family as its usual senders write it. */

@@ -62,6 +62,28 @@ public record ActionDefinition(long style, Action action) {
 		};
 	}
 
+	/** KPM v2.00's name of the cell that it is about; null in every other. */
+	public @Nullable String cellObjectId() {
+		return switch (this.action) {
+			case Measure measure -> measure.cellObjectId;
+			case MeasureUe ue -> ue.measure.cellObjectId;
+			case MeasureMatching matching -> matching.measure.cellObjectId;
+			case MeasureUes ues -> ues.measure.cellObjectId;
+			case MeasureConditional conditional -> conditional.cellObjectId;
+		};
+	}
+
+	/** KPM v2.00's number of the subscription; null in every other. */
+	public @Nullable Long subscriptionId() {
+		return switch (this.action) {
+			case Measure measure -> measure.subscriptionId;
+			case MeasureUe ue -> ue.measure.subscriptionId;
+			case MeasureMatching matching -> matching.measure.subscriptionId;
+			case MeasureUes ues -> ues.measure.subscriptionId;
+			case MeasureConditional conditional -> conditional.subscriptionId;
+		};
+	}
+
 	/** A format. */
 	public sealed interface Action {
 

@@ -40,11 +40,6 @@ public record IndicationHeader(Octets collectStartTime, @Nullable String fileFor
 		this(collectStartTime, null, null, null, null, null);
 	}
 
-	/** Whether the time is in whole seconds, so that many indications share it. */
-	public boolean wholeSeconds() {
-		return this.collectStartTime.size() < Long.BYTES;
-	}
-
 	/**
 	 * A header that tells nothing but when the measurements began.
 	 * @param startMs ms since 1970, to be found again by {@link #startTimeMs}

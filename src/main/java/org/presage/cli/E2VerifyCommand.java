@@ -66,7 +66,9 @@ final class E2VerifyCommand implements Callable<Integer> {
 			try {
 				JsonNode vector = JsonMapper.shared().readTree(lines.get(i));
 				wrong = wrong(vector);
-				grammars.merge(vector.path(GRAMMAR).asString("no grammar named"), 1, Integer::sum);
+				if (vector.has(GRAMMAR)) {
+					grammars.merge(vector.path(GRAMMAR).asString(), 1, Integer::sum);
+				}
 				readOnly += isCanonical(vector) ? 0 : 1;
 			}
 			catch (JacksonException ex) {
@@ -80,8 +82,8 @@ final class E2VerifyCommand implements Callable<Integer> {
 				console.println(name + "line " + (i + 1) + ": " + wrong);
 			}
 		}
-		console
-			.println(name + ok + " ok, " + failed + " failed; read only, not canonical: " + readOnly + "; " + grammars);
+		console.println(name + ok + " ok, " + failed + " failed" + (grammars.isEmpty() ? "" : "; " + grammars)
+				+ ((readOnly > 0) ? "; " + readOnly + " not canonical: only read" : ""));
 		return failed;
 	}
 

@@ -9,7 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.presage.base.PrbRatios;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
@@ -30,6 +32,11 @@ public final class TestNode implements PeerNode {
 	public static final int CARRIER = 51;
 
 	public final PrbControl control;
+
+	/** The grammar that it speaks, and what its time is. */
+	public Grammar grammar = Grammar.STANDARD;
+
+	public HeaderTime time = HeaderTime.NTP;
 
 	public final List<byte[]> controls = new CopyOnWriteArrayList<>();
 
@@ -65,13 +72,18 @@ public final class TestNode implements PeerNode {
 	}
 
 	@Override
+	public Grammar grammar() {
+		return this.grammar;
+	}
+
+	@Override
 	public List<String> measurements() {
 		return List.of("L1M.DL-SS-SINR", "RRU.PrbUsedDl", "DRB.RlcSduDelayDl");
 	}
 
 	@Override
 	public void control(byte[] header, byte[] message) {
-		int most = PrbRatios.prbs(this.control.read(message).getFirst().percent(), CARRIER);
+		int most = PrbRatios.prbs(this.control.read(message, this.grammar).getFirst().percent(), CARRIER);
 		this.controls.add(message);
 		this.cells.forEach((cell) -> this.prbs.put(cell, most));
 	}
@@ -80,7 +92,7 @@ public final class TestNode implements PeerNode {
 	public void report(E2Peer peer, int intervals) {
 		for (int i = 0; i < intervals; i++) {
 			for (CellGlobalId.Nr cell : this.cells) {
-				peer.indicate(cell, header(this.startMs), message(this.prbs.getOrDefault(cell, 0)));
+				peer.indicate(cell, header(), report(cell));
 			}
 			this.startMs += 100;
 		}
@@ -91,11 +103,27 @@ public final class TestNode implements PeerNode {
 		this.startMs = System.currentTimeMillis() - 1500;
 	}
 
+	private byte[] header() {
+		return IndicationHeader.TYPES.in(this.grammar)
+			.encode(new IndicationHeader(this.time.octets(this.startMs, this.grammar.timeOctets())));
+	}
+
+	private byte[] report(CellGlobalId.Nr cell) {
+		Report report = report(this.prbs.getOrDefault(cell, 0));
+		return IndicationMessage.TYPES.in(this.grammar)
+			.encode(this.grammar.isV200() ? new Report(report.granularityMs(), report.measurements(), report.data(),
+					objectId(cell), 1L) : report);
+	}
+
 	public static byte[] header(long startMs) {
 		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
 	}
 
 	public static byte[] message(int prbs) {
+		return IndicationMessage.TYPE.encode(report(prbs));
+	}
+
+	private static Report report(int prbs) {
 		List<Measurement> measured = new ArrayList<>();
 		List<MeasuredValue> values = new ArrayList<>();
 		for (Map.Entry<String, Integer> value : Map
@@ -104,7 +132,7 @@ public final class TestNode implements PeerNode {
 			measured.add(Measurement.named(value.getKey()));
 			values.add(new MeasuredValue.Whole(value.getValue()));
 		}
-		return IndicationMessage.TYPE.encode(new Report(100L, measured, List.of(new Row(false, values))));
+		return new Report(100L, measured, List.of(new Row(false, values)));
 	}
 
 }

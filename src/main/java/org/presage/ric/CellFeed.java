@@ -89,7 +89,8 @@ final class CellFeed {
 			DecisionSink sink, Clock clock, EdgeMetrics metrics, EdgeLog log) {
 		this.target = target;
 		this.dialect = dialect;
-		this.grammar = dialect.wire();
+		Grammar wire = dialect.wire();
+		this.grammar = (wire.timeOctets() != 0) ? wire : wire.with(null, target.evidence().timeOctets());
 		this.settings = settings;
 		this.schemas = schemas;
 		this.loops = loops;
@@ -168,7 +169,7 @@ final class CellFeed {
 		try {
 			if (served != this.schema) {
 				this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served,
-						this.dialect);
+						this.grammar, this.dialect.headerTime());
 				this.intervals = new IntervalClock(served.stepMs());
 				this.schema = served;
 			}

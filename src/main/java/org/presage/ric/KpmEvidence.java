@@ -18,11 +18,16 @@ import org.presage.e2.sm.kpm.RanFunction;
  *
  * @param possible grammars that fit what the node offers; empty: it speaks KPM v1
  * @param found what the node offers, for humans; empty: nothing is known of it
+ * @param timeOctets of its headers' time: 4 or 8; 0 if not known
  */
-public record KpmEvidence(Set<Family> possible, String found) {
+public record KpmEvidence(Set<Family> possible, String found, int timeOctets) {
 
 	/** Nothing is known of the node. */
-	public static final KpmEvidence NONE = new KpmEvidence(EnumSet.allOf(Family.class), "");
+	public static final KpmEvidence NONE = new KpmEvidence(EnumSet.allOf(Family.class), "", 0);
+
+	/** The node was found, and offers no E2SM-KPM that can be recognised. */
+	public static final KpmEvidence NO_KPM = new KpmEvidence(EnumSet.allOf(Family.class),
+			"no RAN function of E2SM-KPM", 0);
 
 	private static final String E2SM_KPM = "1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.[0-9]+\\.2\\.2";
 
@@ -72,7 +77,7 @@ public record KpmEvidence(Set<Family> possible, String found) {
 			v200 = isV200(definition);
 		}
 		String found = "OID " + oid + ", revision " + revision + (name.isEmpty() ? "" : ", short name " + name);
-		return new KpmEvidence(possible(oid, revision, name, standard, v200), found);
+		return new KpmEvidence(possible(oid, revision, name, standard, v200), found, timeOctets(oid, revision));
 	}
 
 	/** What micro-ONOS tells: its plug-in reads descriptions of KPM v2.00 only. */
@@ -82,7 +87,7 @@ public record KpmEvidence(Set<Family> possible, String found) {
 			possible.remove(Family.KPM_V2_00);
 		}
 		return new KpmEvidence(possible,
-				"OID " + oid + " in the topology, " + (described ? "with" : "without") + " its description");
+				"OID " + oid + " in the topology, " + (described ? "with" : "without") + " its description", 0);
 	}
 
 	private static boolean isV200(Octets definition) {
@@ -111,6 +116,13 @@ public record KpmEvidence(Set<Family> possible, String found) {
 			case 0 -> EnumSet.allOf(Family.class);
 			default -> EnumSet.of(Family.STANDARD);
 		};
+	}
+
+	/** FlexRIC's KPM v2.x has four octets, srsRAN and all later versions have eight. */
+	private static int timeOctets(String oid, int revision) {
+		int version = version(oid);
+		return (version >= 3 || version == 2 && revision == 0) ? Long.BYTES
+				: (version == 2 && revision == 2) ? Integer.BYTES : 0;
 	}
 
 	/** The version in an OID of E2SM-KPM; 0 if it is another one. */

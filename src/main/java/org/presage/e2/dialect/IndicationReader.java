@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
@@ -32,11 +33,20 @@ public final class IndicationReader {
 	 * @param dialect that says in which grammar the bytes are, and what the time is
 	 */
 	public IndicationReader(KpiReader kpis, KpiSchema schema, Dialect dialect) {
+		this(kpis, schema, dialect.wire(), dialect.headerTime());
+	}
+
+	/**
+	 * @param kpis of the dialect
+	 * @param grammar of the bytes
+	 * @param time what a header's time is
+	 */
+	public IndicationReader(KpiReader kpis, KpiSchema schema, Grammar grammar, HeaderTime time) {
 		this.kpis = kpis;
 		this.schema = schema;
-		this.headers = IndicationHeader.TYPES.in(dialect.wire());
-		this.messages = IndicationMessage.TYPES.in(dialect.wire());
-		this.time = dialect.headerTime();
+		this.headers = IndicationHeader.TYPES.in(grammar);
+		this.messages = IndicationMessage.TYPES.in(grammar);
+		this.time = time;
 	}
 
 	/**

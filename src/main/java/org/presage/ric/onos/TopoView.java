@@ -130,7 +130,7 @@ final class TopoView {
 				return KpmEvidence.ofTopology(oid, !models.path(oid).findParents("measurements").isEmpty());
 			}
 		}
-		return KpmEvidence.NONE;
+		return KpmEvidence.NO_KPM;
 	}
 
 	private EdgeSettings.@Nullable Cell cell(String entity) {

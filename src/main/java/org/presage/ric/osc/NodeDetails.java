@@ -89,7 +89,7 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 				return KpmEvidence.of(function.oid, function.revision, function.definition);
 			}
 		}
-		return KpmEvidence.NONE;
+		return KpmEvidence.NO_KPM;
 	}
 
 	static NodeDetails read(JsonValue json) {

@@ -37,7 +37,8 @@ class GrammarTest extends OnosFixture {
 		ActionDefinition asked = Objects.requireNonNull(running.definition(TestNode.cell(1)));
 		assertThat(asked.cellObjectId()).isEqualTo(this.node.objectId(TestNode.cell(1)));
 		assertThat(asked.subscriptionId()).isPositive();
-		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(report(running, 1).frame().values()).containsExactly(12, Float.NaN, 51, 20);
+		assertThat(count("wm.e2.indications", "result", "taken")).isEqualTo(2);
 	}
 
 	@Test
@@ -45,7 +46,7 @@ class GrammarTest extends OnosFixture {
 		this.node = new TestNode(PrbControl.RC_B);
 		this.node.grammar = Grammar.of(Family.FLEXRIC_LEGACY);
 		this.node.time = HeaderTime.UNIX_US_SWAPPED;
-		this.mode = ControlMode.actuated(0);
+		this.mode = ControlMode.ACTIVE;
 		OnosPeer started = peer(0);
 		EdgeSettings.Node both = new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(),
 				List.of(FIRST, new EdgeSettings.Cell(FIRST.plmn(), 0x454C001, 0)), Family.FLEXRIC_LEGACY);
@@ -53,7 +54,7 @@ class GrammarTest extends OnosFixture {
 		await(() -> started.transactions().size() == 2);
 		this.node.catchUp();
 		assertThat(report(started, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
-		reportUntil(started, ControlStatus.ACKNOWLEDGED);
+		reportUntil(started, ControlStatus.TOOK_EFFECT);
 		assertThat(this.node.controls).isNotEmpty();
 		assertThat(count("wm.e2.absurd.times")).isZero();
 	}

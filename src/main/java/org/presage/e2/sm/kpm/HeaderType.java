@@ -1,7 +1,9 @@
 package org.presage.e2.sm.kpm;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.Per;
@@ -16,21 +18,22 @@ import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * The header in the ways in which nodes write it: a time of four or eight octets, and
- * names in one of four forms. Where the grammar does not say which, a header is read in
- * the first way that leaves no octet over, and names are written as a length and the
- * characters.
+ * names in one of four forms. A header is read in the first way that leaves no octet over,
+ * the grammar's own way first: some headers have several readings. Names are written in
+ * the grammar's form; where it is not known, as a length and the characters.
  */
 final class HeaderType implements PerType<IndicationHeader> {
 
 	private final List<Way> ways = new ArrayList<>();
 
 	HeaderType(Grammar grammar) {
-		List<Integer> sizes = (grammar.timeOctets() != 0) ? List.of(grammar.timeOctets())
-				: List.of(Long.BYTES, Integer.BYTES);
 		HeaderNames known = grammar.names();
-		List<HeaderNames> forms = (known != null) ? List.of(known) : List.of(HeaderNames.UNBOUNDED,
-				HeaderNames.EXTENSIBLE_PADDED, HeaderNames.BOUNDED, HeaderNames.EXTENSIBLE);
-		for (int size : sizes) {
+		List<HeaderNames> forms = Stream
+			.of(HeaderNames.UNBOUNDED, HeaderNames.EXTENSIBLE_PADDED, HeaderNames.BOUNDED, HeaderNames.EXTENSIBLE)
+			.sorted(Comparator.comparing((form) -> form != known))
+			.toList();
+		int first = (grammar.timeOctets() != 0) ? grammar.timeOctets() : Long.BYTES;
+		for (int size : new int[] { first, Long.BYTES + Integer.BYTES - first }) {
 			forms.forEach((form) -> this.ways.add(new Way(size, type(grammar, size, form))));
 		}
 	}

@@ -18,7 +18,7 @@ class HeaderTimeTest {
 
 	/** The first was recorded between FlexRIC's emulated gNB and an xApp. */
 	@ParameterizedTest
-	@CsvSource({ "unix-us-swapped, 2a91402d0006615e, 1795928904388", "unix-s-reversed, 00f15365, 1700000000000",
+	@CsvSource({ "unix-us-swapped, 2a91402d0006615e, 1795906929246", "unix-s-reversed, 00f15365, 1700000000000",
 			"unix-us-swapped, 00f15365, 1700000000000", "unix-s, 6553f100, 1700000000000",
 			"unix-ms, 0000018bcfe56800, 1700000000000", "unix-us, 00060a24181e4000, 1700000000000",
 			"ntp, eb6ccc8080000000, 1740787200500", "ntp, 67c24e00, 1740787200000" })

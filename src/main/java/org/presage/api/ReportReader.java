@@ -66,7 +66,7 @@ public final class ReportReader {
 				throw new InvalidInputException("kpm", "kpis or kpm", "both");
 			}
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
-			long endMs = (report.getIntervalEndMs() != 0) ? report.getIntervalEndMs() : kpm.endMs(cell, indication);
+			long endMs = (report.getIntervalEndMs() != 0) ? report.getIntervalEndMs() : kpm.endMs(cell, indication, nowMs);
 			checkEnd(endMs, nowMs);
 			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
 		}

@@ -10,10 +10,12 @@ import com.google.protobuf.ByteString;
 
 import org.presage.api.v1.KpmIndication;
 import org.presage.base.InvalidInputException;
+import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.e2.dialect.IntervalClock;
 import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -47,6 +49,8 @@ public final class KpmReports {
 
 	private ByteString definition = ByteString.EMPTY;
 
+	private String definitionDialect = "";
+
 	private List<Measurement> subscribed = List.of();
 
 	/**
@@ -69,29 +73,32 @@ public final class KpmReports {
 	IndicationReader.Indication read(KpmIndication kpm) {
 		IndicationReader reader = this.readers.get(kpm.getDialect());
 		if (reader == null) {
-			reader = new IndicationReader(
-					this.dialects.get("kpm.dialect", kpm.getDialect()).reader(this.schema, this.implausible),
-					this.schema);
+			Dialect dialect = this.dialects.get("kpm.dialect", kpm.getDialect());
+			reader = new IndicationReader(dialect.reader(this.schema, this.implausible), this.schema, dialect);
 			this.readers.put(kpm.getDialect(), reader);
 		}
-		if (!kpm.getActionDefinition().equals(this.definition)) {
-			this.subscribed = measurements(kpm.getActionDefinition());
+		if (!kpm.getActionDefinition().equals(this.definition) || !kpm.getDialect().equals(this.definitionDialect)) {
+			this.subscribed = measurements(kpm.getActionDefinition(),
+					this.dialects.get("kpm.dialect", kpm.getDialect()));
 			this.definition = kpm.getActionDefinition();
+			this.definitionDialect = kpm.getDialect();
 		}
 		return reader.read(kpm.getHeader().toByteArray(), kpm.getMessage().toByteArray(), this.subscribed);
 	}
 
-	private static List<Measurement> measurements(ByteString definition) {
+	private static List<Measurement> measurements(ByteString definition, Dialect dialect) {
 		return definition.isEmpty() ? List.of()
 				: IndicationReader
 					.decode("kpm.action_definition", "an E2SM-KPM-ActionDefinition",
-							() -> ActionDefinition.TYPE.decode(definition.toByteArray()))
+							() -> ActionDefinition.TYPES.in(dialect.wire()).decode(definition.toByteArray()))
 					.measurements();
 	}
 
-	/** End of the indication's interval in ms since 1970. */
-	long endMs(CellId cell, IndicationReader.Indication indication) {
-		return this.clocks.computeIfAbsent(cell, (unseen) -> new IntervalClock(this.schema.stepMs())).endMs(indication);
+	/**
+	 * End of the indication's interval in ms since 1970; now if the node tells no time.
+	 */
+	long endMs(CellId cell, IndicationReader.Indication indication, long nowMs) {
+		return (indication.startMs() == HeaderTime.NOT_TOLD) ? nowMs : this.clocks.computeIfAbsent(cell, (unseen) -> new IntervalClock(this.schema.stepMs())).endMs(indication);
 	}
 
 }

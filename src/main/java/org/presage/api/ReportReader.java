@@ -57,14 +57,14 @@ public final class ReportReader {
 	 * @throws InvalidInputException naming the field, what was expected and what was
 	 * found
 	 */
-	public KpiFrame read(E2Report report, List<String> ignored, KpmReports kpm) {
+	public KpiFrame read(E2Report report, long nowMs, List<String> ignored, KpmReports kpm) {
 		CellId cell = cellId(report.getNodeId(), report.getCell(), report.hasSlice() ? report.getSlice() : null);
 		if (report.hasKpm()) {
 			if (report.getKpisCount() > 0) {
 				throw new InvalidInputException("kpm", "kpis or kpm", "both");
 			}
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
-			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication);
+			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication, nowMs);
 			checkEnd(endMs);
 			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
 		}

@@ -41,7 +41,7 @@ final class E2Wire implements Wire {
 		this.carrier = path.rmr() ? new RmrCarrier(clock) : E2Carrier.NONE;
 		this.reader = new IndicationReader(path.dialect().reader(schema, (measurement) -> {
 			throw new IllegalStateException("not plausible: " + measurement);
-		}), schema);
+		}), schema, path.dialect());
 	}
 
 	private KpmCell cell(int unit) {
@@ -62,7 +62,7 @@ final class E2Wire implements Wire {
 		KpmCell cell = cell(unit);
 		CellAllocation allocation = new CellAllocation(cell.cell(),
 				(int) this.schema.kpi(this.schema.actionIndex()).max(),
-				List.of(new SlicePrbs(cell.cell().plmn(), WHOLE, prbs)), ANY);
+				List.of(new SlicePrbs(cell.cell().plmn(), WHOLE, prbs)), ANY, this.path.dialect().wire());
 		PrbControl control = this.path.control();
 		for (byte[] message : control.messages(allocation, control.rules(this.path.dialect()))) {
 			E2Carrier.Payload arrived = this.carrier

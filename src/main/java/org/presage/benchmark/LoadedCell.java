@@ -11,6 +11,7 @@ import org.presage.base.PrbRatios;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.kpi.KpiSchema;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.e2.PeerNode;
@@ -84,6 +85,11 @@ public final class LoadedCell implements PeerNode {
 	@Override
 	public List<CellGlobalId.Nr> cells() {
 		return this.cell.cells();
+	}
+
+	@Override
+	public Grammar grammar() {
+		return this.cell.grammar();
 	}
 
 	@Override

@@ -55,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
 
 	@Option(names = "--onos", paramLabel = "DIALECT:CONTROL", description = {
 			"Attach the cells as E2 nodes behind a peer of micro-ONOS instead: KPIs as E2SM-KPM bytes of a dialect, control",
-			"as ccc, rc-a, rc-b or rsm; for example presage:ccc." })
+			"as ccc, rc-a, rc-b or rsm; for example presage:ccc. Behind the dialect may stand the grammar that the nodes speak:",
+			"oai/flexric-legacy:rc-b." })
 	private @Nullable String onos;
 
 	@Option(names = "--osc", paramLabel = "DIALECT:CONTROL", description = {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.json.MessageType;
+import org.presage.e2.sm.common.Grammar;
 
 /** Bytes to JSON. */
 @Command(name = "decode", mixinStandardHelpOptions = true, description = "Print an E2SM message as JSON.")
@@ -24,6 +25,12 @@ final class E2DecodeCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private String type;
 
+	@Option(names = "--grammar", paramLabel = "GRAMMAR", defaultValue = "standard",
+			description = "Version of the grammar that the node speaks: standard, flexric-legacy, kpm-v2.00, kpm-v2.01, "
+					+ "kpm-v2.03, kpm-v3 or kpm-v4 (default: ${DEFAULT-VALUE}).")
+	@SuppressWarnings("NullAway.Init")
+	private String grammar;
+
 	@Parameters(paramLabel = "HEX", description = "The message, two hexadecimal digits an octet.")
 	@SuppressWarnings("NullAway.Init")
 	private String hex;
@@ -31,7 +38,9 @@ final class E2DecodeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		byte[] message = Octets.hex(this.hex).toBytes();
-		this.command.commandLine().getOut().println(MessageType.named(this.type).toJson(message));
+		this.command.commandLine()
+			.getOut()
+			.println(MessageType.named(this.type, Grammar.named(this.grammar)).toJson(message));
 		return ExitCodes.OK;
 	}
 

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.json.MessageType;
+import org.presage.e2.sm.common.Grammar;
 
 /** JSON to bytes. */
 @Command(name = "encode", mixinStandardHelpOptions = true,
@@ -33,6 +34,12 @@ final class E2EncodeCommand implements Callable<Integer> {
 	@Option(names = "--type", paramLabel = "TYPE",
 			description = "What the value is (default: the field \"type\" beside \"value\").")
 	private @Nullable String type;
+
+	@Option(names = "--grammar", paramLabel = "GRAMMAR", defaultValue = "standard",
+			description = "Version of the grammar that the node speaks: standard, flexric-legacy, kpm-v2.00, kpm-v2.01, "
+					+ "kpm-v2.03, kpm-v3 or kpm-v4 (default: ${DEFAULT-VALUE}).")
+	@SuppressWarnings("NullAway.Init")
+	private String grammar;
 
 	@Parameters(paramLabel = "JSON", arity = "0..1",
 			description = "The JSON itself or a file with it (default: standard input).")
@@ -52,7 +59,8 @@ final class E2EncodeCommand implements Callable<Integer> {
 		if (name == null) {
 			throw new InvalidInputException("--type", "it, or a field \"type\" beside \"value\"", "neither");
 		}
-		byte[] message = MessageType.named(name).fromJson(line ? root.path("value") : root);
+		byte[] message = MessageType.named(name, Grammar.named(this.grammar))
+			.fromJson(line ? root.path("value") : root);
 		this.command.commandLine().getOut().println(HexFormat.of().formatHex(message));
 		return ExitCodes.OK;
 	}

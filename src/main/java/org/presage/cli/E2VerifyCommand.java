@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -16,66 +18,112 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.json.MessageType;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.Grammar.HeaderNames;
 
 /** Checks the codec against bytes that others made. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
 		description = "Decode and encode every message of a file; exit with 3 if one does not come out as it stands there.")
 final class E2VerifyCommand implements Callable<Integer> {
 
+	private static final String GRAMMAR = "grammar";
+
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--vectors", required = true, paramLabel = "FILE",
-			description = "A JSON object a line: type, hex, value.")
+	@Option(names = "--vectors", required = true, arity = "1..*", paramLabel = "FILE",
+			description = "A JSON object a line: type, hex, value. With grammar (default: standard) and names they are read "
+					+ "and written as such nodes do; with \"canonical\": false they are only read.")
 	@SuppressWarnings("NullAway.Init")
-	private Path vectors;
+	private List<Path> vectors;
 
 	@Override
 	public Integer call() throws IOException {
+		int failed = 0;
+		for (Path file : this.vectors) {
+			failed += verify(file);
+		}
+		return (failed == 0) ? ExitCodes.OK : ExitCodes.REFUSED;
+	}
+
+	/** How many lines of a file do not come out as they stand there. */
+	private int verify(Path file) throws IOException {
 		PrintWriter console = this.command.commandLine().getOut();
-		List<String> lines = Files.readAllLines(this.vectors);
+		String name = (this.vectors.size() > 1) ? file.getFileName() + ": " : "";
+		List<String> lines = Files.readAllLines(file);
+		Map<String, Integer> grammars = new TreeMap<>();
 		int ok = 0;
 		int failed = 0;
+		int readOnly = 0;
 		for (int i = 0; i < lines.size(); i++) {
 			if (lines.get(i).isBlank()) {
 				continue;
 			}
-			String wrong = wrong(lines.get(i));
+			String wrong;
+			try {
+				JsonNode vector = JsonMapper.shared().readTree(lines.get(i));
+				wrong = wrong(vector);
+				if (vector.has(GRAMMAR)) {
+					grammars.merge(vector.path(GRAMMAR).asString(), 1, Integer::sum);
+				}
+				readOnly += isCanonical(vector) ? 0 : 1;
+			}
+			catch (JacksonException ex) {
+				wrong = String.valueOf(ex.getMessage());
+			}
 			if (wrong.isEmpty()) {
 				ok++;
 			}
 			else {
 				failed++;
-				console.println("line " + (i + 1) + ": " + wrong);
+				console.println(name + "line " + (i + 1) + ": " + wrong);
 			}
 		}
-		console.println(ok + " ok, " + failed + " failed");
-		return (failed == 0) ? ExitCodes.OK : ExitCodes.REFUSED;
+		console.println(name + ok + " ok, " + failed + " failed" + (grammars.isEmpty() ? "" : "; " + grammars)
+				+ ((readOnly > 0) ? "; " + readOnly + " not canonical: only read" : ""));
+		return failed;
+	}
+
+	private static boolean isCanonical(JsonNode vector) {
+		return vector.path("canonical").asBoolean(true);
+	}
+
+	/** E2AP names a grammar of its own, which is the same in all. */
+	private static Grammar grammar(JsonNode vector) {
+		String name = vector.path(GRAMMAR).asString("standard");
+		Grammar grammar = name.startsWith("e2ap") ? Grammar.STANDARD : Grammar.named(name);
+		return switch (vector.path("names").asString("")) {
+			case "" -> grammar;
+			case "extensible, padded when empty" -> grammar.with(HeaderNames.EXTENSIBLE_PADDED, 0);
+			case "extensible" -> grammar.with(HeaderNames.EXTENSIBLE, 0);
+			case "bounded, padded when empty" -> grammar.with(HeaderNames.BOUNDED, 0);
+			case "unbounded" -> grammar.with(HeaderNames.UNBOUNDED, 0);
+			default ->
+				throw new InvalidInputException("names", "a form of a header's names", vector.path("names").toString());
+		};
 	}
 
 	/** What is wrong with a line; empty if nothing. */
-	private static String wrong(String line) {
+	private static String wrong(JsonNode vector) {
 		try {
-			JsonNode vector = JsonMapper.shared().readTree(line);
-			MessageType<?> type = MessageType.named(vector.path("type").asString(""));
+			MessageType<?> type = MessageType.named(vector.path("type").asString(""), grammar(vector));
 			String hex = vector.path("hex").asString("");
 			JsonNode value = type.toJson(HexFormat.of().parseHex(hex));
-			if (!value.equals(E2VerifyCommand::compare, vector.path("value"))) {
+			if (!value.equals(MessageType::compare, vector.path("value"))) {
 				return "decode: expected " + vector.path("value") + ", found " + value;
+			}
+			if (!isCanonical(vector)) {
+				return "";
 			}
 			String encoded = HexFormat.of().formatHex(type.fromJson(vector.path("value")));
 			return encoded.equals(hex) ? "" : "encode: expected " + hex + ", found " + encoded;
 		}
-		catch (IllegalArgumentException | JacksonException ex) {
+		catch (IllegalArgumentException ex) {
 			return String.valueOf(ex.getMessage());
 		}
-	}
-
-	/** 1048576.0 and 1.048576E7 are the same number. */
-	private static int compare(JsonNode a, JsonNode b) {
-		return (a.isNumber() && b.isNumber()) ? Double.compare(a.doubleValue(), b.doubleValue()) : a.equals(b) ? 0 : 1;
 	}
 
 }

@@ -28,6 +28,10 @@ final class RicKeys {
 		keys.put("presage.e2.min-interval", "0s");
 		keys.put("presage.e2.dialect", path.dialect().name());
 		keys.put("presage.e2.control", path.control().name());
+		String grammar = path.dialect().grammar();
+		if (grammar != null) {
+			keys.put("presage.e2.grammar", grammar);
+		}
 		return keys;
 	}
 

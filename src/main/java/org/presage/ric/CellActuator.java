@@ -23,6 +23,7 @@ import org.presage.e2.control.CellAllocation;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.control.SlicePrbs;
 import org.presage.e2.dialect.ControlRules;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -66,6 +67,9 @@ final class CellActuator implements PrbActuator {
 
 		/** All cells of a node, those of other replicas too, in the node's order. */
 		List<CellTarget> of(String node);
+
+		/** The grammar that the cell's node speaks. */
+		Grammar grammar(CellId cell);
 
 		/** How the cell's node carries out control. */
 		ControlRules rules(CellTarget target);
@@ -126,7 +130,7 @@ final class CellActuator implements PrbActuator {
 		Integer floor = decision.intent().cell().min();
 		return new CellAllocation(target.globalId(), carrier, List.of(new SlicePrbs(target.cell().plmn(),
 				this.settings.slice(), prbs, (floor != null) ? Integer.valueOf(Math.min(floor, prbs)) : null)),
-				address.ue());
+				address.ue(), this.cells.grammar(target.id()));
 	}
 
 	/** Sends messages one after the other, each when the one before was acknowledged. */

@@ -3,7 +3,9 @@ package org.presage.ric;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +21,12 @@ import org.presage.control.DecisionSink;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.e2.dialect.IntervalClock;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.EventTrigger;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.e2.sm.kpm.TestCondition;
@@ -36,9 +41,14 @@ final class CellFeed {
 	/** A report from further ahead than this is not believed. */
 	private static final long FUTURE_MS = 5_000;
 
+	/** A time that is further away is no late report: it is another kind of time. */
+	private static final long ABSURD_MS = TimeUnit.DAYS.toMillis(1);
+
 	private final CellTarget target;
 
 	private final Dialect dialect;
+
+	private final Grammar grammar;
 
 	private final EdgeSettings settings;
 
@@ -72,10 +82,15 @@ final class CellFeed {
 
 	private long sequence;
 
+	/**
+	 * @param dialect of the node, speaking the node's grammar
+	 */
 	CellFeed(CellTarget target, Dialect dialect, EdgeSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
 			DecisionSink sink, Clock clock, EdgeMetrics metrics, EdgeLog log) {
 		this.target = target;
 		this.dialect = dialect;
+		Grammar wire = dialect.wire();
+		this.grammar = (wire.timeOctets() != 0) ? wire : wire.with(null, target.evidence().timeOctets());
 		this.settings = settings;
 		this.schemas = schemas;
 		this.loops = loops;
@@ -104,10 +119,28 @@ final class CellFeed {
 					"some that dialect " + this.dialect.name() + " reads", offered);
 		}
 		long step = this.subscribedMs;
-		ActionDefinition definition = (this.dialect.style() == 1)
+		return ActionDefinition.TYPES.in(this.grammar)
+			.encode(NodeGrammar.safe(definition(step), this.grammar.family()));
+	}
+
+	private ActionDefinition definition(long step) {
+		String object = this.target.cell().objectId();
+		if (this.grammar.isV200() && object != null) {
+			return ActionDefinition.ofCellObject(this.subscribed, step, object, subscriptionId());
+		}
+		return (this.dialect.style() == 1)
 				? ActionDefinition.ofCell(this.subscribed, step, this.target.globalId())
 				: ActionDefinition.ofUes(TestCondition.ANY, this.subscribed, step, this.target.globalId());
-		return ActionDefinition.TYPE.encode(definition);
+	}
+
+	/** Any number from 1 does; the same cell has the same. */
+	private long subscriptionId() {
+		return 1 + (this.target.id().hashCode() & Integer.MAX_VALUE);
+	}
+
+	/** The grammar that the node speaks. */
+	Grammar grammar() {
+		return this.grammar;
 	}
 
 	/**
@@ -137,7 +170,8 @@ final class CellFeed {
 		KpiSchema served = this.schemas.get();
 		try {
 			if (served != this.schema) {
-				this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served);
+				this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served,
+						this.grammar, this.dialect.headerTime());
 				this.intervals = new IntervalClock(served.stepMs());
 				this.schema = served;
 			}
@@ -156,8 +190,9 @@ final class CellFeed {
 
 	private void offer(IndicationReader.Indication read, KpiSchema served, long receivedNs) {
 		long now = this.clock.epochMillis();
-		long end = this.settings.receiptClock() ? now : Objects.requireNonNull(this.intervals).endMs(read);
-		boolean crowded = this.settings.receiptClock() && now - this.takenMs < served.stepMs() / 2;
+		boolean receipt = this.settings.receiptClock() || !tellsTime(read, now);
+		long end = receipt ? now : Objects.requireNonNull(this.intervals).endMs(read);
+		boolean crowded = receipt && now - this.takenMs < served.stepMs() / 2;
 		if (crowded) {
 			wrong(EdgeMetrics.Result.STALE, "{} ms after another one: replayed, or held up on its way",
 					now - this.takenMs);
@@ -178,6 +213,36 @@ final class CellFeed {
 		else {
 			wrong(EdgeMetrics.Result.DROPPED, "the loop's queue is full", 0);
 		}
+	}
+
+	/** Whether the node's time is one; if it cannot be, that is said and counted. */
+	private boolean tellsTime(IndicationReader.Indication read, long now) {
+		long start = read.startMs();
+		if (start == HeaderTime.NOT_TOLD && (read.time() == HeaderTime.RECEIPT || read.time() == HeaderTime.MONOTONIC)) {
+			return false;
+		}
+		if (start != HeaderTime.NOT_TOLD && start > now - ABSURD_MS && start < now + ABSURD_MS) {
+			return true;
+		}
+		this.metrics.absurdTime();
+		if (this.log.absurd().admits()) {
+			Octets octets = read.header().collectStartTime();
+			line().addArgument(octets)
+				.addArgument(read.time())
+				.addArgument(this.dialect.name())
+				.addArgument(plausible(octets, now))
+				.log("indication of {}: the time of receipt is used, for the header's time {} cannot be {} (time in dialect "
+						+ "{}){}");
+		}
+		return false;
+	}
+
+	/** What kinds of time would be about now. */
+	private static String plausible(Octets octets, long now) {
+		List<HeaderTime> kinds = Stream.of(HeaderTime.values())
+			.filter((kind) -> Math.abs(kind.ms(octets) / 2 - now / 2) < ABSURD_MS / 2)
+			.toList();
+		return kinds.isEmpty() ? "" : "; as " + kinds + " it would be of today";
 	}
 
 	private void remember(IndicationMessage message) {

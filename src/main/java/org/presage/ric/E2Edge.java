@@ -27,6 +27,7 @@ import org.presage.control.DecisionSink;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellShare;
@@ -73,6 +74,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
 
+	/** Cells that are not subscribed to because their nodes' grammar is not known. */
+	private final Map<CellId, String> refused = new ConcurrentHashMap<>();
+
 	private NodeDiscovery.@Nullable Running discovering;
 
 	/** Cells by node, those of other replicas too, the configured ones first. */
@@ -101,6 +105,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.share = share;
 		this.clock = clock;
 		this.metrics = new EdgeMetrics(registry);
+		this.metrics.refused(this.refused);
 		this.log = new EdgeLog(LOG, clock);
 		this.random = random;
 		settings.targets().forEach((target) -> dialect(target.dialect()));
@@ -168,8 +173,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		Map<CellId, CellTarget> wanted = new LinkedHashMap<>();
 		this.settings.targets().forEach((target) -> wanted.put(target.id(), target));
 		// What is configured counts; what it does not say is as it was found.
-		found.forEach((target) -> wanted.merge(target.id(), target, (own, seen) -> own.offering(seen.advertised())));
+		found.forEach((target) -> wanted.merge(target.id(), target, (own, seen) -> own.completed(seen)));
 		this.byNode = wanted.values().stream().collect(Collectors.groupingBy(CellTarget::node));
+		wanted.values().removeIf(this::isUnsafe);
 		int all = wanted.size();
 		wanted.keySet().removeIf((cell) -> !this.share.owns(cell));
 		int foreign = all - wanted.size();
@@ -180,8 +186,30 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		return wanted;
 	}
 
+	/**
+	 * Whether the node's grammar is not known, so that to ask it might end its process.
+	 * Said once, and again when the reason changes.
+	 */
+	private boolean isUnsafe(CellTarget target) {
+		try {
+			NodeGrammar.of(target, dialect(target.dialect()));
+			this.refused.remove(target.id());
+			return false;
+		}
+		catch (InvalidInputException ex) {
+			String reason = String.valueOf(ex.getMessage());
+			if (!reason.equals(this.refused.put(target.id(), reason))) {
+				LOG.atWarn()
+					.addKeyValue(LogKeys.NODE, target.node())
+					.addKeyValue(LogKeys.CELL, target.id())
+					.log("{} is not subscribed to: {}", target.id(), reason);
+			}
+			return true;
+		}
+	}
+
 	private Subscribed subscribed(CellTarget target) {
-		CellFeed feed = new CellFeed(target, dialect(target.dialect()), this.settings, this.schemas, this.loops, this,
+		CellFeed feed = new CellFeed(target, NodeGrammar.of(target, dialect(target.dialect())), this.settings, this.schemas, this.loops, this,
 				this.clock, this.metrics, this.log);
 		return new Subscribed(target, new CellSubscription(this.client, target, feed, this.settings.timing(),
 				this.timer, this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
@@ -225,6 +253,12 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		@Override
 		public List<CellTarget> of(String node) {
 			return E2Edge.this.byNode.getOrDefault(node, List.of());
+		}
+
+		@Override
+		public Grammar grammar(CellId cell) {
+			Subscribed subscribed = E2Edge.this.cells.get(cell);
+			return (subscribed != null) ? subscribed.subscription.feed().grammar() : Grammar.STANDARD;
 		}
 
 		@Override

@@ -23,6 +23,8 @@ final class EdgeLog {
 
 	private final LogThrottle failed;
 
+	private final LogThrottle absurd;
+
 	EdgeLog(Logger log, Clock clock) {
 		for (EdgeMetrics.Result result : EdgeMetrics.Result.values()) {
 			this.unused.put(result, new LogThrottle(log, Level.WARN,
@@ -31,6 +33,7 @@ final class EdgeLog {
 		this.rejected = new LogThrottle(log, Level.WARN, "indications that the loop rejected", clock);
 		this.renewed = new LogThrottle(log, Level.INFO, "subscriptions that are made again", clock);
 		this.refused = new LogThrottle(log, Level.WARN, "controls that were refused or not answered", clock);
+		this.absurd = new LogThrottle(log, Level.WARN, "indications with a time that cannot be", clock);
 		this.failed = new LogThrottle(log, Level.ERROR, "failures of the edge itself", clock);
 	}
 
@@ -52,6 +55,11 @@ final class EdgeLog {
 	/** Controls that are refused, or that nobody answers. */
 	LogThrottle refused() {
 		return this.refused;
+	}
+
+	/** Indications whose time cannot be. */
+	LogThrottle absurd() {
+		return this.absurd;
 	}
 
 	/** Defects of our own. */

@@ -1,9 +1,11 @@
 package org.presage.ric;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.presage.control.ImplausibleKpis;
@@ -21,11 +23,24 @@ final class EdgeMetrics {
 
 	private final AtomicInteger reporting = new AtomicInteger();
 
+	private final Counter absurdTimes;
+
 	EdgeMetrics(MeterRegistry registry) {
 		this.registry = registry;
 		this.indications = Metric.E2_INDICATIONS.counters(registry, Result.class);
 		this.renewals = Metric.E2_RENEWED.counters(registry, Reason.class);
+		this.absurdTimes = Metric.E2_ABSURD_TIMES.counter(registry);
 		Metric.E2_REPORTING.gauge(registry, this.reporting, AtomicInteger::get);
+	}
+
+	/** Shows how many cells are not subscribed to because of their grammar. */
+	void refused(Map<?, ?> cells) {
+		Metric.E2_UNKNOWN_GRAMMAR.gauge(this.registry, cells, Map::size);
+	}
+
+	/** An indication's time cannot be, and the time of receipt was taken. */
+	void absurdTime() {
+		this.absurdTimes.increment();
 	}
 
 	/** Result of an indication. */

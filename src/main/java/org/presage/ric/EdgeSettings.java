@@ -10,6 +10,7 @@ import org.presage.base.SettingNames;
 import org.presage.control.ControlMode;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
+import org.presage.e2.sm.common.Grammar.Family;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 
@@ -27,15 +28,16 @@ import org.presage.e2.sm.common.UeId;
  * @param slice that the whole cell is controlled as
  * @param ue device that control is addressed to while no report has named one
  * @param nodes known without being discovered
+ * @param grammar that all nodes speak which name none; null: it is found out
  * @param names of these settings in messages
  */
 public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
-		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes, SettingNames names) {
+		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes, @Nullable Family grammar, SettingNames names) {
 
-	/** Settings that no configuration was mapped to. */
+	/** Settings that no configuration was mapped to; the grammar of each node is found out. */
 	public EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
 			Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
-		this(mode, control, timing, dialect, receiptClock, plmn, prbs, slice, ue, nodes, SettingNames.PLAIN);
+		this(mode, control, timing, dialect, receiptClock, plmn, prbs, slice, ue, nodes, null, SettingNames.PLAIN);
 	}
 
 	/** The cells of the configured nodes. */
@@ -44,7 +46,8 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 		for (Node node : this.nodes) {
 			String own = node.dialect();
 			for (Cell cell : node.cells()) {
-				targets.add(new CellTarget(node.id(), (own != null) ? own : this.dialect, node.measurements(), cell));
+				targets.add(new CellTarget(node.id(), (own != null) ? own : this.dialect, node.measurements(), cell,
+						(node.grammar() != null) ? node.grammar() : this.grammar, own != null, KpmEvidence.NONE));
 			}
 		}
 		return targets;
@@ -53,7 +56,7 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	/** The same for nodes that are discovered only. */
 	public EdgeSettings withoutNodes() {
 		return new EdgeSettings(this.mode, this.control, this.timing, this.dialect, this.receiptClock, this.plmn,
-				this.prbs, this.slice, this.ue, List.of(), this.names);
+				this.prbs, this.slice, this.ue, List.of(), this.grammar, this.names);
 	}
 
 	/**
@@ -74,8 +77,16 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	 * @param dialect of its reports; null for the default one
 	 * @param measurements that it offers; empty if not known
 	 * @param cells of it
+	 * @param grammar that it speaks; null: it is found out
 	 */
-	public record Node(String id, @Nullable String dialect, List<String> measurements, List<Cell> cells) {
+	public record Node(String id, @Nullable String dialect, List<String> measurements, List<Cell> cells,
+			@Nullable Family grammar) {
+
+		/** Its grammar is found out. */
+		public Node(String id, @Nullable String dialect, List<String> measurements, List<Cell> cells) {
+			this(id, dialect, measurements, cells, null);
+		}
+
 	}
 
 	/**
@@ -84,8 +95,19 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	 * @param plmn three octets
 	 * @param nci NR cell identity, 36 bits
 	 * @param prbs of its carrier; 0 for the model's
+	 * @param objectId name of the cell in KPM v2.00; null if not known
 	 */
-	public record Cell(Octets plmn, long nci, int prbs) {
+	public record Cell(Octets plmn, long nci, int prbs, @Nullable String objectId) {
+
+		/** Of a node of another grammar than KPM v2.00. */
+		public Cell(Octets plmn, long nci, int prbs) {
+			this(plmn, nci, prbs, null);
+		}
+
+		/** The same with its name in KPM v2.00. */
+		public Cell named(String object) {
+			return new Cell(this.plmn, this.nci, this.prbs, object);
+		}
 
 		/**
 		 * The NR cell identity that up to nine hexadecimal digits are.

@@ -57,6 +57,21 @@ class E2LoopTest {
 		assertThat(reward(Contender.PRESAGE_E2, "presage:" + control)).isCloseTo(plain, within(0.15 * Math.abs(plain)));
 	}
 
+	/** Whatever grammar the node speaks. */
+	@ParameterizedTest
+	@CsvSource({ "presage/flexric-legacy:rc-b", "presage/kpm-v2.01:ccc", "presage/kpm-v2.00:rsm" })
+	void rewardIsKeptInEveryGrammar(String path) {
+		double plain = reward(Contender.PRESAGE, path);
+		assertThat(reward(Contender.PRESAGE_E2, path)).isCloseTo(plain, within(0.15 * Math.abs(plain)));
+	}
+
+	/** FlexRIC before 2024 and after it: other bytes, the same decisions. */
+	@Test
+	void rewardOfOaiDoesNotDependOnItsFlexRic() {
+		assertThat(reward(Contender.PRESAGE_E2, "oai/flexric-legacy:rc-b"))
+			.isEqualTo(reward(Contender.PRESAGE_E2, "oai/standard:rc-b"));
+	}
+
 	/** With what a dialect leaves out left out on the plain way too. */
 	@ParameterizedTest
 	@CsvSource({ "standard", "srsran", "oai", "ns-o-ran" })

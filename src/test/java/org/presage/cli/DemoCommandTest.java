@@ -54,7 +54,7 @@ class DemoCommandTest extends Terminal {
 
 	@ParameterizedTest
 	@CsvSource({ "presage.e2.control=prb, '[ccc, rc-a, rc-b, rsm], found \"prb\"'",
-			"presage.e2.dialect=nobody, '[standard, srsran, oai, ns-o-ran, presage], found \"nobody\"'",
+			"presage.e2.dialect=nobody, '[standard, srsran, oai, xslice, ns-o-ran, presage], found \"nobody\"'",
 			"presage.e2.plmn=1, 'MCC and MNC in 5 or 6 digits, found \"1\"'",
 			"presage.onos.tls.trust=/none.pem, 'a PEM file, found /none.pem'" })
 	void keyThatIsWrongStopsTheServerWithOneLine(String key, String told) {

@@ -84,6 +84,25 @@ class E2CommandTest extends Terminal {
 	}
 
 	@Test
+	void verifiesInTheGrammarOfEachLine() throws IOException {
+		Path v2 = Files.write(this.folder.resolve("v2.jsonl"), Vectors.lines("real-kpm-v2.jsonl"));
+		Path headers = Files.write(this.folder.resolve("headers.jsonl"), Vectors.lines("real-kpm-header.jsonl"));
+		assertThat(run("e2", "verify", "--vectors", v2.toString(), headers.toString())).isZero();
+		assertThat(this.out.toString()).contains(
+				"v2.jsonl: 133 ok, 0 failed; {kpm-v2.00=133}; 12 not canonical: only read",
+				"headers.jsonl: 20 ok, 0 failed; {kpm-v2.03=1, kpm-v4=19}; 18 not canonical: only read");
+	}
+
+	@Test
+	void writesAndReadsInTheGrammarThatIsNamed() {
+		String legacy = Vectors.lines("real-flexric-legacy.jsonl").getFirst();
+		String hex = legacy.replaceAll(".*\"hex\":\"([0-9a-f]+)\".*", "$1");
+		assertThat(run("e2", "encode", "--grammar", "flexric-legacy", legacy)).isZero();
+		assertThat(printed()).isEqualTo(hex);
+		refused("grammar: expected one of", "decode", "--grammar", "kpm-v9", "--type", "kpm.actionDefinition", hex);
+	}
+
+	@Test
 	void saysWhatDoesNotHold() throws IOException {
 		String line = "{\"type\":\"kpm.eventTrigger.format1\",\"hex\":\"0063\",\"value\":{\"reportingPeriodMs\":%d}}";
 		Path bad = Files.writeString(this.folder.resolve("bad.jsonl"),

@@ -71,6 +71,8 @@ public abstract class EdgeFixture {
 	/** Closed after the test. */
 	protected final List<E2Peer> peers = new ArrayList<>();
 
+	protected String dialect = "standard";
+
 	protected ControlMode mode = ControlMode.ADVISORY;
 
 	/** What operators want. */
@@ -116,7 +118,7 @@ public abstract class EdgeFixture {
 
 	/** How nodes are treated, with these nodes configured. */
 	protected EdgeSettings settings(EdgeSettings.Node... nodes) {
-		return new EdgeSettings(this.mode, this.node.control, this.timing, "standard", false, Plmn.of("00101"), 0,
+		return new EdgeSettings(this.mode, this.node.control, this.timing, this.dialect, false, Plmn.of("00101"), 0,
 				new Snssai(1, null), new UeId.GnbDu(0, null), List.of(nodes));
 	}
 

@@ -12,7 +12,9 @@ import org.presage.e2.control.PrbControl;
 import org.presage.e2.control.SliceRatios;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Plmn;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
@@ -36,6 +38,11 @@ public final class TestNode implements PeerNode {
 	public static final int CARRIER = 51;
 
 	public final PrbControl control;
+
+	/** The grammar that it speaks, and what its time is. */
+	public Grammar grammar = Grammar.STANDARD;
+
+	public HeaderTime time = HeaderTime.NTP;
 
 	public final List<byte[]> controls = new CopyOnWriteArrayList<>();
 
@@ -76,6 +83,11 @@ public final class TestNode implements PeerNode {
 	}
 
 	@Override
+	public Grammar grammar() {
+		return this.grammar;
+	}
+
+	@Override
 	public List<String> measurements() {
 		return List.of("L1M.DL-SS-SINR", "RRU.PrbUsedDl", "DRB.RlcSduDelayDl");
 	}
@@ -87,7 +99,7 @@ public final class TestNode implements PeerNode {
 
 	@Override
 	public void control(byte[] header, byte[] message) {
-		List<SliceRatios> groups = this.control.read(message, ControlRules.STANDARD);
+		List<SliceRatios> groups = this.control.read(message, ControlRules.STANDARD, this.grammar);
 		if (this.habits.has(ControlHabit.REFUSE_UNDER_LOAD)) {
 			this.refusals.incrementAndGet();
 			throw new NodeRefusal("ricRequest control-failed-to-execute");
@@ -106,7 +118,7 @@ public final class TestNode implements PeerNode {
 	public void report(E2Peer peer, int intervals) {
 		for (int i = 0; i < intervals; i++) {
 			for (CellGlobalId.Nr cell : this.cells) {
-				peer.indicate(cell, header(this.startMs), message(this.prbs.getOrDefault(cell, 0)));
+				peer.indicate(cell, header(), report(cell));
 			}
 			this.startMs += 100;
 		}
@@ -117,11 +129,27 @@ public final class TestNode implements PeerNode {
 		this.startMs = System.currentTimeMillis() - 1500;
 	}
 
+	private byte[] header() {
+		return IndicationHeader.TYPES.in(this.grammar)
+			.encode(new IndicationHeader(this.time.octets(this.startMs, this.grammar.timeOctets())));
+	}
+
+	private byte[] report(CellGlobalId.Nr cell) {
+		Report report = report(this.prbs.getOrDefault(cell, 0));
+		return IndicationMessage.TYPES.in(this.grammar)
+			.encode(this.grammar.isV200() ? new Report(report.granularityMs(), report.measurements(), report.data(),
+					objectId(cell), 1L) : report);
+	}
+
 	public static byte[] header(long startMs) {
 		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
 	}
 
 	public static byte[] message(int prbs) {
+		return IndicationMessage.TYPE.encode(report(prbs));
+	}
+
+	private static Report report(int prbs) {
 		List<Measurement> measured = new ArrayList<>();
 		List<MeasuredValue> values = new ArrayList<>();
 		for (Map.Entry<String, Integer> value : Map
@@ -130,7 +158,7 @@ public final class TestNode implements PeerNode {
 			measured.add(Measurement.named(value.getKey()));
 			values.add(new MeasuredValue.Whole(value.getValue()));
 		}
-		return IndicationMessage.TYPE.encode(new Report(100L, measured, List.of(new Row(false, values))));
+		return new Report(100L, measured, List.of(new Row(false, values)));
 	}
 
 }

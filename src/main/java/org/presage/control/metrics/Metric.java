@@ -127,6 +127,14 @@ public enum Metric {
 					+ "`silence` (no indications), `model` (another model needs another step).",
 			"reason"),
 
+	E2_ABSURD_TIMES("wm_e2_absurd_times_total", Type.COUNTER, "indications",
+			"Indications whose header time was more than a day off: the time of receipt was used instead. The `time` of "
+					+ "the node's dialect is wrong, or its clock."),
+
+	E2_UNKNOWN_GRAMMAR("wm_e2_unknown_grammar", Type.GAUGE, "cells",
+			"Cells that are not subscribed to because the grammar of their node is not known: set "
+					+ "`presage.e2.nodes[].grammar`."),
+
 	OSC_SUBSCRIPTIONS("wm_osc_subscriptions", Type.GAUGE, "subscriptions",
 			"Subscriptions that the O-RAN SC RIC has accepted. `wm_e2_reporting` shows those that deliver."),
 

@@ -89,6 +89,16 @@ public final class ChoiceType<T> implements PerType<T> {
 
 		private @Nullable T unknown;
 
+		/** An alternative where a version of the grammar has it. */
+		public <A extends T> void add(Placement placement, String name, Class<A> java, PerType<A> type) {
+			if (placement == Placement.ROOT) {
+				root(name, java, type);
+			}
+			else if (placement == Placement.ADDITION) {
+				extension(name, java, type);
+			}
+		}
+
 		/** An alternative before the extension marker. */
 		public <A extends T> void root(String name, Class<A> java, PerType<A> type) {
 			this.root.add(new Alternative<>(name, java, type, null));
@@ -106,6 +116,12 @@ public final class ChoiceType<T> implements PerType<T> {
 		public <A extends T> void constants(Class<A> java, List<A> root, List<A> extensions) {
 			root.forEach((constant) -> this.root.add(Alternative.of(java, constant)));
 			extensions.forEach((constant) -> this.additions.add(Alternative.of(java, constant)));
+		}
+
+		/** The same where a version of the grammar has them. */
+		public <A extends T> void constants(Placement placement, Class<A> java, List<A> constants) {
+			constants(java, (placement == Placement.ROOT) ? constants : List.of(),
+					(placement == Placement.ADDITION) ? constants : List.of());
 		}
 
 		/**

@@ -24,7 +24,7 @@ public final class Per {
 	public static final PerType<BitString> BITS = type(Per::readBits, Per::writeBits);
 
 	/** PrintableString without a visible bound. */
-	public static final PerType<String> PRINTABLE = new StringType(0, Integer.MAX_VALUE, false);
+	public static final PerType<String> PRINTABLE = new StringType(0, Integer.MAX_VALUE, StringType.Form.UNBOUNDED);
 
 	/**
 	 * ENUMERATED {true, ...}: its presence is its meaning, and that of extensions too.
@@ -156,7 +156,17 @@ public final class Per {
 
 	/** PrintableString (SIZE (min..max, ...)). */
 	public static PerType<String> printable(int min, int max) {
-		return new StringType(min, max, true);
+		return new StringType(min, max, StringType.Form.EXTENSIBLE);
+	}
+
+	/** The same as asn1c writes it: an empty text is padded to the octet as well. */
+	public static PerType<String> printablePadded(int min, int max) {
+		return new StringType(min, max, StringType.Form.EXTENSIBLE_PADDED);
+	}
+
+	/** PrintableString (SIZE (min..max)), padded to the octet. */
+	public static PerType<String> printableBounded(int min, int max) {
+		return new StringType(min, max, StringType.Form.BOUNDED_PADDED);
 	}
 
 	/** SEQUENCE (SIZE (min..max)) OF element. */

@@ -142,11 +142,17 @@ public final class PerReader {
 		return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(unsigned) + 7) / Byte.SIZE);
 	}
 
-	/** A whole number of any size that fits 64 bits, X.691 clause 11.8. */
+	/**
+	 * A whole number of any size that fits 64 bits, X.691 clause 11.8. No octets at all
+	 * are 0, as OCUDU writes it.
+	 */
 	long unconstrained() {
 		int octets = length();
-		if (octets < 1 || octets > Long.BYTES) {
-			throw error("INTEGER", "1 to 8 octets", octets);
+		if (octets < 0 || octets > Long.BYTES) {
+			throw error("INTEGER", "at most 8 octets", octets);
+		}
+		if (octets == 0) {
+			return 0;
 		}
 		int unused = Long.SIZE - octets * Byte.SIZE;
 		return bits(octets * Byte.SIZE) << unused >> unused;

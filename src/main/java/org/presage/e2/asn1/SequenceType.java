@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * })
  * </pre>
  *
- * Extension additions that are not described are skipped.
+ * Extension additions that are not described are skipped. Where versions of a grammar
+ * differ in the place of a field, its {@link Placement} is the version's data.
  *
  * @param <T> the Java type of a whole sequence
  */
@@ -28,15 +29,20 @@ public final class SequenceType<T> implements PerType<T> {
 
 	enum Presence {
 
-		REQUIRED, OPTIONAL, EXTENSION
+		REQUIRED, OPTIONAL, EXTENSION, ABSENT
 
 	}
+
+	/** Slot of a field that is never read. */
+	private static final int NONE = -1;
 
 	private final String name;
 
 	private final Field<T, ?>[] root;
 
 	private final Field<T, ?>[] additions;
+
+	private final List<Field<T, ?>> absent;
 
 	private final int optionals;
 
@@ -47,6 +53,7 @@ public final class SequenceType<T> implements PerType<T> {
 		this.root = fields.only((field) -> field.presence != Presence.EXTENSION);
 		this.additions = fields.only((field) -> field.presence == Presence.EXTENSION);
 		this.optionals = fields.only((field) -> field.presence == Presence.OPTIONAL).length;
+		this.absent = List.copyOf(fields.absent);
 		this.constructor = constructor;
 	}
 
@@ -114,6 +121,9 @@ public final class SequenceType<T> implements PerType<T> {
 
 	@Override
 	public void write(PerWriter out, T value) {
+		for (Field<T, ?> field : this.absent) {
+			field.write(out, value);
+		}
 		boolean extended = false;
 		for (Field<T, ?> field : this.additions) {
 			extended |= field.getter.get(value) != null;
@@ -156,6 +166,45 @@ public final class SequenceType<T> implements PerType<T> {
 
 		private final List<Field<T, ?>> all = new ArrayList<>();
 
+		private final List<Field<T, ?>> absent = new ArrayList<>();
+
+		private int slots;
+
+		/**
+		 * Puts the root fields in the order in which they are written, where that is not
+		 * the order of their declaration.
+		 */
+		public void order(List<Field<T, ?>> fields) {
+			this.all.removeAll(fields);
+			this.all.addAll(fields);
+		}
+
+		/** A field that every value has, in the root, or none at all. */
+		public <F> Field<T, F> required(Placement placement, String name, PerType<F> type, Getter<T, F> getter) {
+			return (placement == Placement.ABSENT) ? absent(name, type, getter) : required(name, type, getter);
+		}
+
+		/**
+		 * An OPTIONAL field before or behind the extension marker; null where it is
+		 * absent.
+		 */
+		public <F> Field<T, F> optional(Placement placement, String name, PerType<F> type, Getter<T, F> getter) {
+			return switch (placement) {
+				case ROOT -> optional(name, type, getter);
+				case ADDITION -> extension(name, type, getter);
+				case ABSENT -> absent(name, type, getter);
+			};
+		}
+
+		/**
+		 * A field of another version of the grammar: never read, refused when written.
+		 */
+		private <F> Field<T, F> absent(String name, PerType<F> type, Getter<T, F> getter) {
+			Field<T, F> field = new Field<>(NONE, name, type, getter, Presence.ABSENT);
+			this.absent.add(field);
+			return field;
+		}
+
 		/** A field that every value has. */
 		public <F> Field<T, F> required(String name, PerType<F> type, Getter<T, F> getter) {
 			return add(name, type, getter, Presence.REQUIRED);
@@ -177,7 +226,7 @@ public final class SequenceType<T> implements PerType<T> {
 		}
 
 		private <F> Field<T, F> add(String name, PerType<F> type, Getter<T, F> getter, Presence presence) {
-			Field<T, F> field = new Field<>(this.all.size(), name, type, getter, presence);
+			Field<T, F> field = new Field<>(this.slots++, name, type, getter, presence);
 			this.all.add(field);
 			return field;
 		}
@@ -221,6 +270,10 @@ public final class SequenceType<T> implements PerType<T> {
 					if (this.presence == Presence.REQUIRED) {
 						throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE", "a value", "none");
 					}
+				}
+				else if (this.presence == Presence.ABSENT) {
+					throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE",
+							"expected nothing, which is all that this grammar has, found " + field);
 				}
 				else if (this.presence == Presence.EXTENSION) {
 					out.open(this.type, field);
@@ -299,7 +352,7 @@ public final class SequenceType<T> implements PerType<T> {
 		/** A field that may be absent; then null. */
 		@SuppressWarnings("unchecked")
 		public <F> @Nullable F orNull(Field<?, F> field) {
-			return (F) this.slots[this.base + field.slot];
+			return (field.slot == NONE) ? null : (F) this.slots[this.base + field.slot];
 		}
 
 		/** A field that may be absent; then another value. */

@@ -8,6 +8,7 @@ import org.presage.e2.sm.ccc.CccHeader;
 import org.presage.e2.sm.ccc.CellPolicies;
 import org.presage.e2.sm.ccc.PolicyRatio;
 import org.presage.e2.sm.ccc.ResourceType;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.rc.SliceQuota;
 
 /** E2SM-CCC style 2, O-RRMPolicyRatio. */
@@ -27,7 +28,7 @@ final class CccMessages implements ControlMessages {
 	}
 
 	@Override
-	public List<SliceRatios> read(byte[] message, ControlRules rules) {
+	public List<SliceRatios> read(byte[] message, ControlRules rules, Grammar grammar) {
 		return CccControl.decode(message)
 			.cells()
 			.stream()

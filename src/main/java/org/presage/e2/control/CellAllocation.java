@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.presage.base.PrbRatios;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.rc.SliceQuota;
 
@@ -17,8 +18,14 @@ import org.presage.e2.sm.rc.SliceQuota;
  * @param cellPrbs PRBs of the carrier that percentages are of
  * @param slices the PRBs of each
  * @param ue a device of the cell, for messages that are addressed to one
+ * @param grammar that the node speaks
  */
-public record CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue) {
+public record CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue, Grammar grammar) {
+
+	/** For a node that speaks the standard grammar. */
+	public CellAllocation(CellGlobalId.Nr cell, int cellPrbs, List<SlicePrbs> slices, UeId ue) {
+		this(cell, cellPrbs, slices, ue, Grammar.STANDARD);
+	}
 
 	/**
 	 * The ratios that give each slice at most its PRBs at a node of these rules. No ratio

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.rc.SliceQuota;
+import org.presage.e2.sm.common.Grammar;
 
 /** Control messages of one service model, both ways. */
 interface ControlMessages {
@@ -23,9 +24,9 @@ interface ControlMessages {
 	byte[] message(CellAllocation allocation, List<SliceQuota> quotas, ControlRules rules);
 
 	/**
-	 * What a message asks for, as a node reads it.
+	 * What a message asks for, as a node of that grammar reads it.
 	 * @throws org.presage.e2.asn1.CodecException if it is none
 	 */
-	List<SliceRatios> read(byte[] message, ControlRules rules);
+	List<SliceRatios> read(byte[] message, ControlRules rules, Grammar grammar);
 
 }

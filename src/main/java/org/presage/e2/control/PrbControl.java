@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.presage.base.InvalidInputException;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.rc.QuotaDialect;
 import org.presage.e2.sm.rc.SliceQuota;
 
@@ -101,11 +102,11 @@ public enum PrbControl {
 	}
 
 	/**
-	 * What a message asks for, as a node reads it.
+	 * What a message asks for, as a node of that grammar reads it.
 	 * @throws org.presage.e2.asn1.CodecException if it is none
 	 */
-	public List<SliceRatios> read(byte[] message, ControlRules rules) {
-		return this.messages.read(message, rules);
+	public List<SliceRatios> read(byte[] message, ControlRules rules, Grammar grammar) {
+		return this.messages.read(message, rules, grammar);
 	}
 
 }

@@ -3,6 +3,7 @@ package org.presage.e2.control;
 import java.util.List;
 
 import org.presage.e2.dialect.ControlRules;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.rc.QuotaDialect;
 import org.presage.e2.sm.rc.RcControlHeader;
 import org.presage.e2.sm.rc.SliceQuota;
@@ -17,17 +18,18 @@ record RcMessages(QuotaDialect dialect) implements ControlMessages {
 
 	@Override
 	public byte[] header(CellAllocation allocation) {
-		return RcControlHeader.TYPE.encode(RcControlHeader.sliceQuota(allocation.ue()));
+		return RcControlHeader.TYPES.in(allocation.grammar())
+			.encode(RcControlHeader.sliceQuota(allocation.ue()));
 	}
 
 	@Override
 	public byte[] message(CellAllocation allocation, List<SliceQuota> quotas, ControlRules rules) {
-		return quotas(rules).type().encode(quotas);
+		return quotas(rules).type(allocation.grammar()).encode(quotas);
 	}
 
 	@Override
-	public List<SliceRatios> read(byte[] message, ControlRules rules) {
-		return quotas(rules).type().decode(message).stream().map(SliceRatios::of).toList();
+	public List<SliceRatios> read(byte[] message, ControlRules rules, Grammar grammar) {
+		return quotas(rules).type(grammar).decode(message).stream().map(SliceRatios::of).toList();
 	}
 
 	private SliceQuotas quotas(ControlRules rules) {

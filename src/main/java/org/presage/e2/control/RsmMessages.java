@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.dialect.ControlRules;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.rc.SliceQuota;
 import org.presage.e2.sm.rsm.Direction;
@@ -32,7 +33,7 @@ final class RsmMessages implements ControlMessages {
 	}
 
 	@Override
-	public List<SliceRatios> read(byte[] message, ControlRules rules) {
+	public List<SliceRatios> read(byte[] message, ControlRules rules, Grammar grammar) {
 		if (RsmControl.TYPE.decode(message) instanceof RsmControl.Update update
 				&& update.config().parameters().weight() instanceof Long weight) {
 			int percent = weight.intValue();

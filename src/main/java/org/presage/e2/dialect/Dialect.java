@@ -22,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.base.InvalidInputException;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.Grammar.Family;
+import org.presage.e2.sm.common.Grammar.HeaderNames;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
 
@@ -32,10 +36,17 @@ import org.presage.kpi.KpiSchema;
  * @param description for humans
  * @param style of report that such nodes offer: 1 of a cell, 4 of each device
  * @param kpis rules; several for one KPI are tried in their order
+ * @param grammar that such nodes speak, as {@link Family} names it; null: they differ, so
+ * it must be found out or configured for each node
+ * @param kpm version of the standard grammar: 3, or 4 with its additions; null for 4
+ * @param names how a header's names are written, as {@link HeaderNames} names it; null if
+ * not known
+ * @param time what a header's time is, as {@link HeaderTime} names it; null for what is
+ * usual in the grammar
  * @param control how it carries out PRB quotas; null if nothing is known
  */
-public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis,
-		@Nullable ControlRules control) {
+public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis, @Nullable String grammar,
+		@Nullable Integer kpm, @Nullable String names, @Nullable String time, @Nullable ControlRules control) {
 
 	/** The dialects that come with the program. */
 	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "xslice", "ns-o-ran", "presage");
@@ -64,6 +75,18 @@ public record Dialect(String name, @Nullable String description, int style, List
 		}
 		kpis = List.copyOf(kpis);
 		kpis.forEach(Rule::check);
+		if (grammar != null) {
+			Family.of(grammar);
+		}
+		if (kpm != null && kpm != 3 && kpm != 4) {
+			throw new InvalidInputException("kpm", "3 or 4", kpm);
+		}
+		if (names != null) {
+			HeaderNames.of(names);
+		}
+		if (time != null) {
+			HeaderTime.of(time);
+		}
 	}
 
 	/**
@@ -79,7 +102,7 @@ public record Dialect(String name, @Nullable String description, int style, List
 		}
 		catch (JacksonException ex) {
 			throw new InvalidInputException("dialect " + name, "a dialect as docs/e2.md describes it",
-					(ex.getCause() instanceof InvalidInputException wrong) ? String.valueOf(wrong.getMessage())
+					(ex.getCause() instanceof IllegalArgumentException wrong) ? String.valueOf(wrong.getMessage())
 							: ex.getOriginalMessage().lines().findFirst().orElse("") + ' ' + ex.getPathReference());
 		}
 		catch (IOException ex) {
@@ -104,6 +127,42 @@ public record Dialect(String name, @Nullable String description, int style, List
 
 	private static InputStream builtIn(String name) {
 		return Objects.requireNonNull(Dialect.class.getResourceAsStream("/dialects/" + name + ".yaml"));
+	}
+
+	/** The grammar that such nodes speak; null if they differ. */
+	public @Nullable Family family() {
+		return (this.grammar != null) ? Family.of(this.grammar) : null;
+	}
+
+	/** The same for a node that speaks that grammar. */
+	public Dialect speaking(Family family) {
+		boolean own = this.grammar == null || this.grammar.equals(family.toString());
+		return new Dialect(this.name, this.description, this.style, this.kpis, family.toString(), this.kpm,
+				own ? this.names : null, own ? this.time : null, this.control);
+	}
+
+	/** The grammar to read and write with; the standard one if the dialect names none. */
+	public Grammar wire() {
+		Family family = family();
+		Grammar usual = Grammar.of((family != null) ? family : Family.STANDARD);
+		Grammar version = (this.kpm != null && usual.family() == Family.STANDARD)
+				? new Grammar(Family.STANDARD, this.kpm, null, 0) : usual;
+		int octets = (HeaderTime.NTP.toString().equals(this.time)) ? Long.BYTES : 0;
+		return version.with((this.names != null) ? HeaderNames.of(this.names) : null,
+				(usual.timeOctets() == 0) ? octets : 0);
+	}
+
+	/** What a header's time is. */
+	public HeaderTime headerTime() {
+		if (this.time != null) {
+			return HeaderTime.of(this.time);
+		}
+		return switch (wire().family()) {
+			case STANDARD -> HeaderTime.NTP;
+			case FLEXRIC_LEGACY -> HeaderTime.UNIX_US_SWAPPED;
+			case KPM_V2_00 -> HeaderTime.UNIX_S;
+			case KPM_V2_01 -> HeaderTime.UNIX_S_REVERSED;
+		};
 	}
 
 	/**

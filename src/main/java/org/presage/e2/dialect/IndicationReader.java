@@ -5,6 +5,9 @@ import java.util.function.Supplier;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
+import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
@@ -19,9 +22,31 @@ public final class IndicationReader {
 
 	private final KpiSchema schema;
 
-	public IndicationReader(KpiReader kpis, KpiSchema schema) {
+	private final PerType<IndicationHeader> headers;
+
+	private final PerType<IndicationMessage> messages;
+
+	private final HeaderTime time;
+
+	/**
+	 * @param kpis of the dialect
+	 * @param dialect that says in which grammar the bytes are, and what the time is
+	 */
+	public IndicationReader(KpiReader kpis, KpiSchema schema, Dialect dialect) {
+		this(kpis, schema, dialect.wire(), dialect.headerTime());
+	}
+
+	/**
+	 * @param kpis of the dialect
+	 * @param grammar of the bytes
+	 * @param time what a header's time is
+	 */
+	public IndicationReader(KpiReader kpis, KpiSchema schema, Grammar grammar, HeaderTime time) {
 		this.kpis = kpis;
 		this.schema = schema;
+		this.headers = IndicationHeader.TYPES.in(grammar);
+		this.messages = IndicationMessage.TYPES.in(grammar);
+		this.time = time;
 	}
 
 	/**
@@ -31,8 +56,28 @@ public final class IndicationReader {
 	 * @param message what was measured
 	 * @param rows how many intervals it covers; the KPIs are of the newest complete one
 	 * @param values {@code [F]} in the schema's order and units, NaN absent
+	 * @param time what the header's time is
 	 */
-	public record Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values) {
+	public record Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values,
+			HeaderTime time) {
+
+		/** As the standard has the time. */
+		public Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values) {
+			this(header, message, rows, values, HeaderTime.NTP);
+		}
+
+		/**
+		 * When the first interval began in ms since 1970; {@link HeaderTime#NOT_TOLD} if
+		 * the node's time is no time of day.
+		 */
+		public long startMs() {
+			return this.time.ms(this.header.collectStartTime());
+		}
+
+		boolean wholeSeconds() {
+			return this.time.wholeSeconds(this.header.collectStartTime());
+		}
+
 	}
 
 	/**
@@ -43,9 +88,9 @@ public final class IndicationReader {
 	 */
 	public Indication read(byte[] header, byte[] message, List<Measurement> subscribed) {
 		IndicationHeader when = decode("kpm.header", "an E2SM-KPM-IndicationHeader",
-				() -> IndicationHeader.TYPE.decode(header));
+				() -> this.headers.decode(header));
 		IndicationMessage what = decode("kpm.message", "an E2SM-KPM-IndicationMessage",
-				() -> IndicationMessage.TYPE.decode(message));
+				() -> this.messages.decode(message));
 		List<Report> reports = switch (what) {
 			case Report report -> List.of(report);
 			case IndicationMessage.UeReports ues -> ues.reports().stream().map(UeReport::report).toList();
@@ -54,7 +99,7 @@ public final class IndicationReader {
 		};
 		reports.forEach(this::checkGranularity);
 		return new Indication(when, what, reports.stream().mapToInt((report) -> report.data().size()).max().orElse(0),
-				this.kpis.kpis(what, subscribed));
+				this.kpis.kpis(what, subscribed), this.time);
 	}
 
 	/** A model imagines steps of one length. */

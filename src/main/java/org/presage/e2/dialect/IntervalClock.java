@@ -25,17 +25,17 @@ public final class IntervalClock {
 
 	/**
 	 * End of the newest interval of an indication in ms since 1970: after what its header
-	 * says, by as many intervals as it covers.
+	 * says, by as many intervals as it covers. The header must tell a time.
 	 */
 	public long endMs(IndicationReader.Indication indication) {
-		long begin = indication.header().startTimeMs();
+		long begin = indication.startMs();
 		long end = begin + indication.rows() * this.stepMs;
 		if (begin < this.startMs - BACK_MS) {
 			// Not an old indication: the node's clock was set back.
 			this.startMs = begin;
 			this.newestEndMs = begin;
 		}
-		if (indication.header().wholeSeconds() && begin >= this.startMs) {
+		if (indication.wholeSeconds() && begin >= this.startMs) {
 			end = Math.max(end, this.newestEndMs + indication.rows() * this.stepMs);
 			// More than a second's worth in one second: the node's clock runs ahead of
 			// its reports, and time must not run away from it.

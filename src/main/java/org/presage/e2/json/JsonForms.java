@@ -1,6 +1,7 @@
 package org.presage.e2.json;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -23,13 +24,16 @@ import org.presage.e2.sm.ccc.CccControl;
 import org.presage.e2.sm.ccc.CccHeader;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.GlobalNodeId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Guami;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.BinRanges;
 import org.presage.e2.sm.kpm.Condition;
 import org.presage.e2.sm.kpm.ConditionalMeasurement;
+import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
+import org.presage.e2.sm.kpm.KpmNode;
 import org.presage.e2.sm.kpm.Label;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.e2.sm.kpm.RanFunction;
@@ -47,14 +51,24 @@ final class JsonForms {
 	private static final List<Class<?>> CHOICES = List.of(UeId.class, GlobalNodeId.NodeId.class,
 			GlobalNodeId.NgRanNode.class, ActionDefinition.Action.class, Condition.Choice.class,
 			TestCondition.Operand.class, ParameterValue.class, ParameterValue.Element.class, RsmControl.class,
-			E2apMessage.class);
+			E2apMessage.class, KpmNode.class);
 
-	static final JsonMapper MAPPER = mapper();
+	/** Names of alternatives that are not those of their classes. */
+	private static final Map<Class<?>, String> NAMES = Map.of(UeId.Opaque.class, "octets");
+
+	private static final JsonMapper MAPPER = mapper(false);
+
+	private static final JsonMapper V200 = mapper(true);
 
 	private JsonForms() {
 	}
 
-	private static JsonMapper mapper() {
+	/** Of a grammar: in KPM v2.00 objects have fields of their own, null if absent. */
+	static JsonMapper mapper(Grammar grammar) {
+		return grammar.isV200() ? V200 : MAPPER;
+	}
+
+	private static JsonMapper mapper(boolean v200) {
 		SimpleModule module = new SimpleModule("e2");
 		text(module, Octets.class, Octets::hex);
 		text(module, BitString.class, BitString::of);
@@ -71,9 +85,18 @@ final class JsonForms {
 			builder.addMixIn(choice, OneField.class);
 			for (Class<?> alternative : choice.getPermittedSubclasses()) {
 				String name = alternative.getSimpleName();
-				builder.registerSubtypes(
-						new NamedType(alternative, Character.toLowerCase(name.charAt(0)) + name.substring(1)));
+				builder.registerSubtypes(new NamedType(alternative,
+						NAMES.getOrDefault(alternative, Character.toLowerCase(name.charAt(0)) + name.substring(1))));
 			}
+		}
+		Class<?> extra = v200 ? OnlyV200.class : NotV200.class;
+		for (Class<?> java : List.of(ActionDefinition.Measure.class, ActionDefinition.MeasureConditional.class,
+				IndicationMessage.Report.class, IndicationMessage.ConditionalReport.class, IndicationHeader.class,
+				RanFunction.class)) {
+			builder.addMixIn(java, extra);
+		}
+		for (Class<?> java : List.of(UeId.GnbDu.class, UeId.NgEnbDu.class, UeId.EnGnb.class, UeId.Enb.class)) {
+			builder.addMixIn(java, RntiForm.class);
 		}
 		return builder.addMixIn(CellGlobalId.class, Deduced.class)
 			.addMixIn(Measurement.Type.class, Deduced.class)
@@ -82,15 +105,16 @@ final class JsonForms {
 			.addMixIn(UeId.Gnb.class, UeForm.class)
 			.addMixIn(UeId.NgEnb.class, UeForm.class)
 			.addMixIn(UeId.GnbCuUp.class, Sparse.class)
+			.addMixIn(UeId.Opaque.class, OpaqueForm.class)
 			.addMixIn(Guami.class, GuamiForm.class)
 			.addMixIn(Measurement.class, NotEmpty.class)
+			.addMixIn(Measurement.ReportCondition.class, Sparse.class)
 			.addMixIn(Label.class, Sparse.class)
 			.addMixIn(BinRanges.class, Sparse.class)
 			.addMixIn(Condition.class, Sparse.class)
 			.addMixIn(TestCondition.class, Sparse.class)
 			.addMixIn(ConditionalMeasurement.class, Sparse.class)
 			.addMixIn(RanFunction.Advertised.class, Sparse.class)
-			.addMixIn(ActionDefinition.Measure.class, MeasureForm.class)
 			.addMixIn(ActionDefinition.UeCondition.class, Sparse.class)
 			.addMixIn(ActionDefinition.Conditional.class, Sparse.class)
 			.addMixIn(IndicationMessage.UeReports.class, UeReportsForm.class)
@@ -151,10 +175,53 @@ final class JsonForms {
 			@JsonProperty("amfSet") long set, @JsonProperty("amfPointer") long pointer) {
 	}
 
-	private abstract static class MeasureForm {
+	/** What KPM v4 added stands only where it is told. */
+	private abstract static class RntiForm {
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract UeId.@Nullable CellRnti cellRnti();
+
+	}
+
+	private abstract static class OpaqueForm {
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+		OpaqueForm(Octets octets) {
+		}
+
+		@JsonValue
+		abstract Octets octets();
+
+	}
+
+	/** Fields of KPM v2.00 stand only there. */
+	private abstract static class NotV200 {
 
 		@JsonInclude(JsonInclude.Include.NON_NULL)
 		abstract @Nullable List<ActionDefinition.Distribution> bins();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable String cellObjectId();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable Long subscriptionId();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable KpmNode node();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable List<KpmNode.Listed> nodes();
+
+	}
+
+	/** Fields of later versions do not stand in KPM v2.00. */
+	private abstract static class OnlyV200 {
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable List<ActionDefinition.Distribution> bins();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		abstract @Nullable CellGlobalId cell();
 
 	}
 

@@ -1,5 +1,7 @@
 package org.presage.e2.json;
 
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.ap.E2apMessage;
@@ -21,6 +24,7 @@ import org.presage.e2.asn1.PerType;
 import org.presage.e2.sm.ccc.CccControl;
 import org.presage.e2.sm.ccc.CccHeader;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.EventTrigger;
@@ -30,6 +34,8 @@ import org.presage.e2.sm.kpm.Measurement;
 import org.presage.e2.sm.kpm.RanFunction;
 import org.presage.e2.sm.rc.RcControlHeader;
 import org.presage.e2.sm.rc.RcControlMessage;
+import org.presage.e2.sm.rc.RcHeader;
+import org.presage.e2.sm.rc.RcMessage;
 import org.presage.e2.sm.rc.QuotaDialect;
 import org.presage.e2.sm.rc.SliceQuota;
 import org.presage.e2.sm.rc.SliceQuotas;
@@ -43,35 +49,34 @@ import org.presage.e2.sm.rsm.RsmHeader;
  */
 public final class MessageType<T> {
 
-	private static final Map<String, MessageType<?>> ALL = new LinkedHashMap<>();
+	private static final Map<String, Function<Grammar, MessageType<?>>> ALL = new LinkedHashMap<>();
 
 	static {
-		add("kpm.eventTrigger.format1", EventTrigger.TYPE, EventTrigger.class);
-		add("kpm.actionDefinition", ActionDefinition.TYPE, ActionDefinition.class);
-		add("kpm.actionDefinition.style1.format1", ActionDefinition.TYPE.as(CellAction::of, CellAction::definition),
-				CellAction.class);
-		add("kpm.indicationHeader.format1", IndicationHeader.TYPE, IndicationHeader.class);
-		add("kpm.indicationMessage", IndicationMessage.TYPE, IndicationMessage.class);
-		add("kpm.indicationMessage.format1", format(IndicationMessage.Report.class), IndicationMessage.Report.class);
-		add("kpm.indicationMessage.format2", format(IndicationMessage.ConditionalReport.class),
-				IndicationMessage.ConditionalReport.class);
-		add("kpm.indicationMessage.format3", format(IndicationMessage.UeReports.class),
-				IndicationMessage.UeReports.class);
-		add("kpm.ranFunction", RanFunction.TYPE, RanFunction.class);
-		add("rc.controlHeader", RcControlHeader.TYPE, RcControlHeader.class);
-		add("rc.controlHeader.format1.style2.action6", RcControlHeader.TYPE.as(QuotaHeader::of, QuotaHeader::header),
-				QuotaHeader.class);
-		add("rc.controlMessage", RcControlMessage.TYPE, RcControlMessage.class);
+		add("kpm.eventTrigger.format1", EventTrigger.class, (grammar) -> EventTrigger.TYPE);
+		add("kpm.actionDefinition", ActionDefinition.class, ActionDefinition.TYPES::in);
+		add("kpm.actionDefinition.style1.format1", CellAction.class,
+				(grammar) -> ActionDefinition.TYPES.in(grammar).as(CellAction::of, CellAction::definition));
+		add("kpm.indicationHeader.format1", IndicationHeader.class, IndicationHeader.TYPES::in);
+		add("kpm.indicationMessage", IndicationMessage.class, IndicationMessage.TYPES::in);
+		format("kpm.indicationMessage.format1", IndicationMessage.Report.class);
+		format("kpm.indicationMessage.format2", IndicationMessage.ConditionalReport.class);
+		format("kpm.indicationMessage.format3", IndicationMessage.UeReports.class);
+		add("kpm.ranFunction", RanFunction.class, RanFunction.TYPES::in);
+		add("rc.controlHeader", RcControlHeader.class, RcControlHeader.TYPES::in);
+		add("rc.controlHeader.format1.style2.action6", QuotaHeader.class,
+				(grammar) -> RcControlHeader.TYPES.in(grammar).as(QuotaHeader::of, QuotaHeader::header));
+		add("rc.controlHeader.format2", RcHeader.Several.class, RcHeader.Several.TYPES::in);
+		add("rc.controlMessage", RcControlMessage.class, RcControlMessage.TYPES::in);
 		for (QuotaDialect dialect : QuotaDialect.values()) {
-			add("rc.controlMessage.format1.slicePrbQuota.dialect" + dialect, new SliceQuotas(dialect).type(),
-					JsonForms.MAPPER.constructType(new TypeReference<List<SliceQuota>>() {
-					}));
+			add("rc.controlMessage.format1.slicePrbQuota.dialect" + dialect, new TypeReference<List<SliceQuota>>() {
+			}.getType(), (grammar) -> new SliceQuotas(dialect).type(grammar));
 		}
-		add("rsm.controlHeader", RsmHeader.TYPE, RsmHeader.class);
-		add("rsm.controlMessage", RsmControl.TYPE, RsmControl.class);
-		add("ccc.controlHeader", CccHeader::decode, CccHeader::encode, CccHeader.class);
-		add("ccc.controlMessage", CccControl::decode, CccControl::encode, CccControl.class);
-		add("e2ap", E2apPdu.TYPE, E2apMessage.class);
+		add("rc.controlMessage.format2", RcMessage.Several.class, RcMessage.Several.TYPES::in);
+		add("rsm.controlHeader", RsmHeader.class, (grammar) -> RsmHeader.TYPE);
+		add("rsm.controlMessage", RsmControl.class, (grammar) -> RsmControl.TYPE);
+		add("ccc.controlHeader", CccHeader.class, CccHeader::decode, CccHeader::encode);
+		add("ccc.controlMessage", CccControl.class, CccControl::decode, CccControl::encode);
+		add("e2ap", E2apMessage.class, (grammar) -> E2apPdu.TYPE);
 	}
 
 	private final String name;
@@ -80,29 +85,33 @@ public final class MessageType<T> {
 
 	private final Function<T, byte[]> encoder;
 
+	private final JsonMapper mapper;
+
 	private final JavaType java;
 
-	private MessageType(String name, Function<byte[], T> decoder, Function<T, byte[]> encoder, JavaType java) {
+	private MessageType(String name, Function<byte[], T> decoder, Function<T, byte[]> encoder, Type java,
+			Grammar grammar) {
 		this.name = name;
 		this.decoder = decoder;
 		this.encoder = encoder;
-		this.java = java;
+		this.mapper = JsonForms.mapper(grammar);
+		this.java = this.mapper.constructType(java);
 	}
 
-	private static <T> void add(String name, Function<byte[], T> decoder, Function<T, byte[]> encoder, Class<T> java) {
-		ALL.put(name, new MessageType<>(name, decoder, encoder, JsonForms.MAPPER.constructType(java)));
+	private static <T> void add(String name, Class<T> java, Function<byte[], T> decoder, Function<T, byte[]> encoder) {
+		ALL.put(name, (grammar) -> new MessageType<>(name, decoder, encoder, java, grammar));
 	}
 
-	private static <T> void add(String name, PerType<T> per, Class<T> java) {
-		add(name, per, JsonForms.MAPPER.constructType(java));
+	private static <T> void add(String name, Type java, Function<Grammar, PerType<T>> types) {
+		ALL.put(name, (grammar) -> {
+			PerType<T> type = types.apply(grammar);
+			return new MessageType<>(name, type::decode, type::encode, java, grammar);
+		});
 	}
 
-	private static <T> void add(String name, PerType<T> per, JavaType java) {
-		ALL.put(name, new MessageType<>(name, per::decode, per::encode, java));
-	}
-
-	private static <F extends IndicationMessage> PerType<F> format(Class<F> format) {
-		return IndicationMessage.TYPE.as((message) -> format(format, message), (message) -> message);
+	private static <F extends IndicationMessage> void format(String name, Class<F> format) {
+		add(name, format, (grammar) -> IndicationMessage.TYPES.in(grammar)
+			.as((message) -> format(format, message), (message) -> message));
 	}
 
 	private static <F> F format(Class<F> format, Object message) {
@@ -114,20 +123,49 @@ public final class MessageType<T> {
 	}
 
 	/**
-	 * The kind of that name.
+	 * The kind of that name in the standard grammar.
 	 * @throws IllegalArgumentException listing the names if there is none
 	 */
 	public static MessageType<?> named(String name) {
-		MessageType<?> type = ALL.get(name);
+		return named(name, Grammar.STANDARD);
+	}
+
+	/**
+	 * The kind of that name in a grammar. RSM, CCC and E2AP are the same in all.
+	 * @throws IllegalArgumentException listing the names if there is none
+	 */
+	public static MessageType<?> named(String name, Grammar grammar) {
+		Function<Grammar, MessageType<?>> type = ALL.get(name);
 		if (type == null) {
 			throw new InvalidInputException("type", "one of " + ALL.keySet(), "\"" + name + '"');
 		}
-		return type;
+		return type.apply(grammar);
 	}
 
-	/** Every kind. */
+	/**
+	 * Compares parts of two JSON forms: 1048576.0 and 1.048576E7 are the same number,
+	 * hexadecimal digits the same in either case.
+	 * @return 0 if they are the same
+	 */
+	public static int compare(JsonNode a, JsonNode b) {
+		if (a.isNumber() && b.isNumber()) {
+			return Double.compare(a.doubleValue(), b.doubleValue());
+		}
+		boolean same = (a.isString() && b.isString() && a.stringValue().matches("[0-9a-fA-F]+"))
+				? a.stringValue().equalsIgnoreCase(b.stringValue()) : a.equals(b);
+		return same ? 0 : 1;
+	}
+
+	/** Every kind, in the standard grammar. */
 	public static Collection<MessageType<?>> all() {
-		return List.copyOf(ALL.values());
+		return all(Grammar.STANDARD);
+	}
+
+	/** Every kind, in a grammar. */
+	public static Collection<MessageType<?>> all(Grammar grammar) {
+		List<MessageType<?>> all = new ArrayList<>();
+		ALL.values().forEach((type) -> all.add(type.apply(grammar)));
+		return List.copyOf(all);
 	}
 
 	public String name() {
@@ -155,7 +193,7 @@ public final class MessageType<T> {
 	 * @throws CodecException if it is none of this kind
 	 */
 	public JsonNode toJson(byte[] message) {
-		return JsonForms.MAPPER.valueToTree(decode(message));
+		return this.mapper.valueToTree(decode(message));
 	}
 
 	/**
@@ -165,7 +203,7 @@ public final class MessageType<T> {
 	public byte[] fromJson(JsonNode json) {
 		T value;
 		try {
-			value = JsonForms.MAPPER.readerFor(this.java).readValue(json);
+			value = this.mapper.readerFor(this.java).readValue(json);
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(this.name + ": " + ex.getOriginalMessage(), ex);
@@ -182,16 +220,19 @@ public final class MessageType<T> {
 	 * @param granularityMs as {@link ActionDefinition.Measure}, and so on
 	 */
 	private record CellAction(long granularityMs, @Nullable CellGlobalId cell, List<Measurement> measurements,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ActionDefinition.Distribution> bins) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ActionDefinition.Distribution> bins,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cellObjectId,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long subscriptionId) {
 
 		static CellAction of(ActionDefinition definition) {
 			ActionDefinition.Measure measure = format(ActionDefinition.Measure.class, definition.action());
-			return new CellAction(measure.granularityMs(), measure.cell(), measure.measurements(), measure.bins());
+			return new CellAction(measure.granularityMs(), measure.cell(), measure.measurements(), measure.bins(),
+					measure.cellObjectId(), measure.subscriptionId());
 		}
 
 		ActionDefinition definition() {
-			return new ActionDefinition(1,
-					new ActionDefinition.Measure(this.granularityMs, this.cell, this.measurements, this.bins));
+			return new ActionDefinition(1, new ActionDefinition.Measure(this.granularityMs, this.cell,
+					this.measurements, this.bins, this.cellObjectId, this.subscriptionId));
 		}
 
 	}

@@ -4,9 +4,12 @@ import java.util.function.Function;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Values whose JSON is a text. */
@@ -24,6 +27,14 @@ final class TextForm {
 		@Override
 		public void serialize(T value, JsonGenerator out, SerializationContext context) {
 			out.writeString(value.toString());
+		}
+
+		/** Where the text is all that an alternative of a choice is. */
+		@Override
+		public void serializeWithType(T value, JsonGenerator out, SerializationContext context, TypeSerializer type) {
+			WritableTypeId id = type.writeTypePrefix(out, context, type.typeId(value, JsonToken.VALUE_STRING));
+			serialize(value, out, context);
+			type.writeTypeSuffix(out, context, id);
 		}
 
 	}

@@ -20,6 +20,7 @@ import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.ric.CellTarget;
 import org.presage.ric.EdgeSettings;
+import org.presage.ric.KpmEvidence;
 import org.presage.ric.onos.topo.Event;
 import org.presage.ric.onos.topo.EventType;
 import org.presage.ric.onos.topo.Object;
@@ -87,12 +88,14 @@ final class TopoView {
 
 	private void addCells(String node, List<CellTarget> cells) {
 		List<String> offered = measurements(node);
+		KpmEvidence evidence = evidence(node);
 		for (Object relation : this.objects.values()) {
 			if (relation.hasRelation() && relation.getRelation().getKindId().equals(CONTAINS)
 					&& relation.getRelation().getSrcEntityId().equals(node)) {
 				EdgeSettings.Cell cell = cell(relation.getRelation().getTgtEntityId());
 				if (cell != null) {
-					cells.add(new CellTarget(node, this.settings.dialect(), offered, cell));
+					cells.add(new CellTarget(node, this.settings.dialect(), offered, cell, this.settings.grammar(),
+							false, evidence));
 				}
 			}
 		}
@@ -118,6 +121,18 @@ final class TopoView {
 			.toList();
 	}
 
+	/** What tells the grammar of a node: its service models, by OID. */
+	private KpmEvidence evidence(String node) {
+		JsonNode aspect = aspect(node, NODE);
+		JsonNode models = (aspect != null) ? aspect.path("serviceModels") : JSON.missingNode();
+		for (String oid : models.propertyNames()) {
+			if (KpmEvidence.isKpm(oid)) {
+				return KpmEvidence.ofTopology(oid, !models.path(oid).findParents("measurements").isEmpty());
+			}
+		}
+		return KpmEvidence.NO_KPM;
+	}
+
 	private EdgeSettings.@Nullable Cell cell(String entity) {
 		JsonNode aspect = aspect(entity, CELL);
 		if (aspect == null) {
@@ -130,7 +145,9 @@ final class TopoView {
 			Octets plmn = withPlmn ? Octets.hex(digits.substring(0, PLMN_DIGITS)) : this.settings.plmn();
 			Plmn.digits(plmn);
 			long nci = EdgeSettings.Cell.nci(withPlmn ? digits.substring(PLMN_DIGITS) : digits);
-			return new EdgeSettings.Cell(plmn, nci, this.settings.prbs());
+			String object = (aspect.has("cellObjectId") ? aspect.path("cellObjectId") : aspect.path("cell_object_id"))
+				.asString("");
+			return new EdgeSettings.Cell(plmn, nci, this.settings.prbs(), object.isEmpty() ? null : object);
 		}
 		catch (IllegalArgumentException ex) {
 			if (this.unreadable.admits()) {

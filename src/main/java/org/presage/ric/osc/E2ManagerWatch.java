@@ -201,7 +201,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			own.add(target.node());
 			NodeDetails details = this.known.get(target.node());
 			if (details != null) {
-				cells.add(target.offering(measurements(details, target.dialect())));
+				cells.add(target.offering(measurements(details, target.dialect()), details.evidence()));
 			}
 			else if (this.unknown) {
 				cells.add(target);
@@ -212,7 +212,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			if (!own.contains(name) && details != null) {
 				List<String> offered = measurements(details, this.settings.dialect());
 				told(details)
-					.forEach((cell) -> cells.add(new CellTarget(name, this.settings.dialect(), offered, cell)));
+					.forEach((cell) -> cells.add(new CellTarget(name, this.settings.dialect(), offered, cell,
+							this.settings.grammar(), false, details.evidence())));
 			}
 		}
 		return cells;

@@ -8,6 +8,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.ric.KpmEvidence;
 
 /**
  * What the E2 manager knows of an E2 node: {@code NodebInfo} of O-RAN SC
@@ -60,12 +61,12 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 		 * not
 		 */
 		public Optional<RanFunction> kpm() {
-			boolean kpm = this.oid.matches("1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.[0-9]+\\.2\\.2");
+			boolean kpm = KpmEvidence.isKpm(this.oid);
 			if (!kpm && this.oid.startsWith(E2SM)) {
 				return Optional.empty();
 			}
 			try {
-				RanFunction function = RanFunction.TYPE.decode(this.definition.toBytes());
+				RanFunction function = KpmEvidence.description(this.definition);
 				return (kpm || function.name().shortName().contains("KPM")) ? Optional.of(function) : Optional.empty();
 			}
 			catch (CodecException ex) {
@@ -77,6 +78,21 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 			}
 		}
 
+	}
+
+	/** What tells the grammar of E2SM-KPM that it speaks. */
+	KpmEvidence evidence() {
+		for (Function function : this.functions) {
+			try {
+				if (function.kpm().isPresent()) {
+					return KpmEvidence.of(function.oid, function.revision, function.definition);
+				}
+			}
+			catch (InvalidInputException ex) {
+				return KpmEvidence.of(function.oid, function.revision, function.definition);
+			}
+		}
+		return KpmEvidence.NO_KPM;
 	}
 
 	static NodeDetails read(JsonValue json) {

@@ -1,6 +1,7 @@
 package org.presage.server.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ import org.presage.base.SettingNames;
 import org.presage.control.ControlMode;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
+import org.presage.e2.sm.common.Grammar.Family;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
@@ -38,6 +40,9 @@ import org.presage.ric.EdgeSettings;
  * @param staleAfter an indication whose interval ended longer ago is dropped
  * @param retry longest pause between two attempts
  * @param dialect dialect of the nodes' reports
+ * @param grammar grammar of E2SM-KPM that all nodes speak which name none: {@code standard},
+ * {@code flexric-legacy}, {@code kpm-v2.00} or {@code kpm-v2.01}; none: it is found out.
+ * <strong>A wrong one may end a node's process</strong>
  * @param clock {@code node}: an interval ends when the node says. {@code receipt}: it
  * ends when its indication is received, for nodes whose clocks are wrong
  * @param plmn MCC and MNC, 5 or 6 digits, of cells that name none
@@ -56,6 +61,7 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 		@DefaultValue("3s") @DurationMin(millis = 100) Duration silence,
 		@DefaultValue("2s") @DurationMin(millis = 100) Duration staleAfter,
 		@DefaultValue("1s") @DurationMin(millis = 100) Duration retry, @DefaultValue("standard") String dialect,
+		@Nullable String grammar,
 		@DefaultValue("node") IntervalEnd clock, @DefaultValue("00101") String plmn,
 		@DefaultValue("0") @Min(0) @Max(275) int prbs, @DefaultValue("1") String slice,
 		@DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue, @DefaultValue List<@Valid Node> nodes) {
@@ -87,9 +93,10 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 	 * @param dialect dialect of its reports; none: {@code presage.e2.dialect}
 	 * @param measurements measurements that it offers; none: not known
 	 * @param cells its cells, at least one
+	 * @param grammar grammar of E2SM-KPM that it speaks; none: it is found out
 	 */
 	public record Node(@NotEmpty String id, @Nullable String dialect, @DefaultValue List<String> measurements,
-			@NotEmpty List<@Valid Cell> cells) {
+			@NotEmpty List<@Valid Cell> cells, @Nullable String grammar) {
 	}
 
 	/**
@@ -98,8 +105,10 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 	 * @param nci NR cell identity, hexadecimal
 	 * @param plmn MCC and MNC; none: {@code presage.e2.plmn}
 	 * @param prbs PRBs of its carrier; 0: {@code presage.e2.prbs}
+	 * @param objectId name of the cell in subscriptions of KPM v2.00; none: the topology's
 	 */
-	public record Cell(@NotEmpty String nci, @Nullable String plmn, @DefaultValue("0") @Min(0) @Max(275) int prbs) {
+	public record Cell(@NotEmpty String nci, @Nullable String plmn, @DefaultValue("0") @Min(0) @Max(275) int prbs,
+			@Nullable String objectId) {
 	}
 
 	/**
@@ -115,12 +124,18 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 				this.dialect, this.clock == IntervalEnd.RECEIPT, network, this.prbs,
 				read("slice", "SST or SST-SD", this.slice, () -> Snssai.parse("slice", this.slice)),
 				new UeId.GnbDu(this.ue, null), this.nodes.stream().map((node) -> node(node, network)).toList(),
-				new SettingNames("presage.e2."));
+				grammar("grammar", this.grammar), new SettingNames("presage.e2."));
 	}
 
 	private EdgeSettings.Node node(Node node, Octets network) {
 		return new EdgeSettings.Node(node.id, node.dialect, node.measurements,
-				node.cells.stream().map((cell) -> cell(cell, network)).toList());
+				node.cells.stream().map((cell) -> cell(cell, network)).toList(),
+				grammar("nodes[].grammar", node.grammar));
+	}
+
+	private static @Nullable Family grammar(String key, @Nullable String name) {
+		return (name != null && !name.isEmpty())
+				? read(key, "one of " + Arrays.toString(Family.values()), name, () -> Family.of(name)) : null;
 	}
 
 	private EdgeSettings.Cell cell(Cell cell, Octets network) {
@@ -129,7 +144,7 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 				() -> EdgeSettings.Cell.nci(cell.nci));
 		return new EdgeSettings.Cell((own != null)
 				? read("nodes[].cells[].plmn", "MCC and MNC in 5 or 6 digits", own, () -> Plmn.of(own)) : network, nci,
-				(cell.prbs > 0) ? cell.prbs : this.prbs);
+				(cell.prbs > 0) ? cell.prbs : this.prbs, cell.objectId);
 	}
 
 	private static <T> T read(String key, String expected, String found, Supplier<T> reading) {

@@ -9,9 +9,11 @@ import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.IndicationWriter;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Measurement;
@@ -43,6 +45,9 @@ public final class KpmCell implements PeerNode {
 	private final ControlHabits habits;
 
 	private final SliceShares shares;
+	private final Grammar grammar;
+
+	private final HeaderTime time;
 
 	private final int carrier;
 
@@ -79,6 +84,8 @@ public final class KpmCell implements PeerNode {
 		this.shares = new SliceShares(this.rules, habits);
 		this.action = schema.actionIndex();
 		this.carrier = (int) schema.kpi(this.action).max();
+		this.grammar = dialect.wire();
+		this.time = dialect.headerTime();
 		this.prbs = prbs;
 		this.uplinkPrbs = this.carrier;
 	}
@@ -109,13 +116,19 @@ public final class KpmCell implements PeerNode {
 	}
 
 	@Override
+	public Grammar grammar() {
+		return this.grammar;
+	}
+
+	@Override
 	public List<String> measurements() {
 		return this.writer.measurements().stream().map(Measurement::name).map(String::valueOf).toList();
 	}
 
 	/** E2SM-KPM-IndicationHeader. */
 	public byte[] header(long startMs) {
-		return IndicationHeader.TYPE.encode(IndicationHeader.startingAt(startMs, false));
+		return IndicationHeader.TYPES.in(this.grammar)
+			.encode(new IndicationHeader(this.time.octets(startMs, this.grammar.timeOctets())));
 	}
 
 	/**
@@ -124,7 +137,7 @@ public final class KpmCell implements PeerNode {
 	 */
 	public byte[] message(float[] kpis) {
 		measured(kpis);
-		return IndicationMessage.TYPE.encode(this.writer.message(kpis));
+		return encoded(this.writer.message(kpis));
 	}
 
 	/**
@@ -135,7 +148,16 @@ public final class KpmCell implements PeerNode {
 	public byte[] message(float[] kpis, ActionDefinition asked) {
 		measured(kpis);
 		boolean devices = asked.style() == ActionDefinition.EACH_DEVICE;
-		return IndicationMessage.TYPE.encode(this.writer.message(kpis, asked.measurements(), devices));
+		return encoded(this.writer.message(kpis, asked.measurements(), devices));
+	}
+
+	private byte[] encoded(IndicationMessage written) {
+		IndicationMessage message = written;
+		if (this.grammar.isV200() && message instanceof IndicationMessage.Report report) {
+			message = new IndicationMessage.Report(report.granularityMs(), report.measurements(), report.data(),
+					objectId(this.cell), 1L);
+		}
+		return IndicationMessage.TYPES.in(this.grammar).encode(message);
 	}
 
 	private void measured(float[] kpis) {
@@ -148,7 +170,7 @@ public final class KpmCell implements PeerNode {
 	 */
 	@Override
 	public void control(byte[] header, byte[] message) {
-		Snssai whole = this.shares.apply(this.control.read(message, this.rules), this.loaded).getFirst();
+		Snssai whole = this.shares.apply(this.control.read(message, this.rules, this.grammar), this.loaded).getFirst();
 		Integer percent = this.shares.percents().get(whole);
 		if (percent != null) {
 			this.prbs = PrbRatios.prbs(percent, this.carrier);

@@ -3,6 +3,7 @@ package org.presage.sim.e2;
 import java.util.List;
 
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.ActionDefinition;
 
 /** An E2 node behind the peer. */
@@ -17,6 +18,24 @@ public interface PeerNode {
 	/** Names of the measurements that it offers. */
 	List<String> measurements();
 
+	/** The grammar that it speaks. */
+	default Grammar grammar() {
+		return Grammar.STANDARD;
+	}
+
+	/** Name of a cell in KPM v2.00. */
+	default String objectId(CellGlobalId.Nr cell) {
+		return "%s%09x".formatted(cell.plmn(), cell.nci());
+	}
+
+	/** Whether a definition asks for reports of a cell: without one in it, of all cells. */
+	default boolean isAsked(CellGlobalId.Nr cell, ActionDefinition asked) {
+		if (grammar().isV200()) {
+			return objectId(cell).equals(asked.cellObjectId());
+		}
+		return (asked.cell() != null) ? cell.equals(asked.cell()) : cells().contains(cell);
+	}
+
 	/**
 	 * Whether it can measure all that is asked for. Nodes that are asked for one thing
 	 * that they do not know report nothing at all.
@@ -25,14 +44,6 @@ public interface PeerNode {
 		return asked.measurements()
 			.stream()
 			.allMatch((measurement) -> measurements().contains(String.valueOf(measurement.name())));
-	}
-
-	/**
-	 * Whether it reports a cell to who has asked for this: without a cell in the
-	 * question, all of its cells.
-	 */
-	default boolean reports(ActionDefinition asked, CellGlobalId.Nr cell) {
-		return (asked.cell() != null) ? cell.equals(asked.cell()) : cells().contains(cell);
 	}
 
 	/** What it does with control and subscriptions although nobody asks for it. */

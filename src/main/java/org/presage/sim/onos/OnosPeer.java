@@ -90,7 +90,7 @@ public final class OnosPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscription) -> subscription.node.reports(subscription.definition, cell))
+			.filter((subscription) -> subscription.node.isAsked(cell, subscription.definition))
 			.map((subscription) -> subscription.definition)
 			.findFirst()
 			.orElse(null);
@@ -100,7 +100,7 @@ public final class OnosPeer implements E2Peer {
 	public void indicate(CellGlobalId.Nr cell, byte[] header, Measured measured) {
 		for (Subscription subscription : this.subscriptions.values()) {
 			ActionDefinition asked = subscription.definition;
-			if (subscription.node.reports(asked, cell) && !this.faults.stalls() && subscription.known) {
+			if (subscription.node.isAsked(cell, asked) && !this.faults.stalls() && subscription.known) {
 				subscription.deliver(SubscribeResponse.newBuilder()
 					.setIndication(Indication.newBuilder()
 						.setHeader(ByteString.copyFrom(header))
@@ -129,9 +129,9 @@ public final class OnosPeer implements E2Peer {
 	/** One transaction of one application. */
 	private static final class Subscription {
 
-		private final ActionDefinition definition;
-
 		private final PeerNode node;
+
+		private final ActionDefinition definition;
 
 		/** Whether the node knows all that it is to measure. */
 		private final boolean known;
@@ -141,8 +141,8 @@ public final class OnosPeer implements E2Peer {
 		private @Nullable StreamObserver<SubscribeResponse> stream;
 
 		Subscription(ActionDefinition definition, PeerNode node) {
-			this.definition = definition;
 			this.node = node;
+			this.definition = definition;
 			this.known = node.knows(definition);
 		}
 
@@ -198,7 +198,7 @@ public final class OnosPeer implements E2Peer {
 			}
 			try {
 				EventTrigger.TYPE.decode(request.getSubscription().getEventTrigger().getPayload().toByteArray());
-				ActionDefinition definition = ActionDefinition.TYPE
+				ActionDefinition definition = ActionDefinition.TYPES.in(node.grammar())
 					.decode(request.getSubscription().getActions(0).getPayload().toByteArray());
 				Subscription subscription = OnosPeer.this.subscriptions.computeIfAbsent(request.getTransactionId(),
 						(unseen) -> new Subscription(definition, node));

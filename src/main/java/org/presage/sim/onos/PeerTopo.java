@@ -26,6 +26,12 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
+	/** What onos-e2t knows. */
+	private static final String KPM_V2 = "1.3.6.1.4.1.53148.1.2.2.2";
+
+	/** What it would know with a plug-in for the standard grammar. */
+	private static final String KPM_V4 = "1.3.6.1.4.1.53148.1.4.2.2";
+
 	private static final String E2T = "e2:onos-e2t";
 
 	private final Collection<PeerNode> nodes;
@@ -38,7 +44,7 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 	public void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
 		for (PeerNode node : this.nodes) {
 			tell(answers, aspect(entity(node.id(), "e2node"), "onos.topo.E2Node", Map
-				.of("serviceModels", Map.of("1.3.6.1.4.1.53148.1.2.2.2", Map.of("name", "ORAN-E2SM-KPM", "ranFunctions",
+				.of("serviceModels", Map.of(node.grammar().isV200() ? KPM_V2 : KPM_V4, Map.of("name", "ORAN-E2SM-KPM", "ranFunctions",
 						List.of(Map.of("@type", "type.googleapis.com/onos.topo.KPMRanFunction", "reportStyles", List
 							.of(Map.of("type", 1, "measurements",
 									node.measurements().stream().map((name) -> Map.of("name", name)).toList())))))))));
@@ -46,7 +52,7 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 			for (CellGlobalId.Nr cell : node.cells()) {
 				String id = "%s/%s%09x".formatted(node.id(), cell.plmn(), cell.nci());
 				tell(answers,
-						aspect(entity(id, "e2cell"), "onos.topo.E2Cell", Map.of("cellObjectId", id, "cellGlobalId",
+						aspect(entity(id, "e2cell"), "onos.topo.E2Cell", Map.of("cellObjectId", node.grammar().isV200() ? node.objectId(cell) : id, "cellGlobalId",
 								Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
 				tell(answers, relation("contains", node.id(), id));
 			}

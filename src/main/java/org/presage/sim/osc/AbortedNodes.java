@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.presage.e2.asn1.CodecException;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.sim.e2.ControlHabit;
 import org.presage.sim.e2.ControlHabits;
@@ -30,10 +32,10 @@ final class AbortedNodes {
 	/**
 	 * Whether this subscription aborts the node. If so, it is away from now on, and back
 	 * after {@link ControlHabits#RESTART_MS}.
+	 * @param definition E2SM-KPM-ActionDefinition
 	 */
-	boolean aborts(PeerNode node, ActionDefinition asked) {
-		if (!node.habits().has(ControlHabit.ABORT_ON_FORMAT4)
-				|| !(asked.action() instanceof ActionDefinition.MeasureMatching)) {
+	boolean aborts(PeerNode node, byte[] definition) {
+		if (!node.habits().has(ControlHabit.ABORT_ON_FORMAT4) || !unreadable(node, definition)) {
 			return false;
 		}
 		this.aborts.incrementAndGet();
@@ -44,6 +46,21 @@ final class AbortedNodes {
 			this.listener.accept(node.id());
 		});
 		return true;
+	}
+
+	/**
+	 * A node of another grammar aborts on what it cannot read. One that is simulated with
+	 * the standard's stands for a node whose grammar nobody knows: it aborts on Format 4.
+	 */
+	private static boolean unreadable(PeerNode node, byte[] definition) {
+		try {
+			ActionDefinition asked = ActionDefinition.TYPES.in(node.grammar()).decode(definition);
+			return node.grammar().family() == Grammar.Family.STANDARD
+					&& asked.action() instanceof ActionDefinition.MeasureMatching;
+		}
+		catch (CodecException ex) {
+			return true;
+		}
 	}
 
 	boolean away(String node) {

@@ -149,7 +149,7 @@ public final class OscPeer implements E2Peer {
 	public @Nullable ActionDefinition definition(CellGlobalId.Nr cell) {
 		return this.subscriptions.values()
 			.stream()
-			.filter((subscribed) -> subscribed.node.reports(subscribed.definition, cell))
+			.filter((subscribed) -> subscribed.node.isAsked(cell, subscribed.definition))
 			.map(Subscribed::definition)
 			.findFirst()
 			.orElse(null);
@@ -181,12 +181,12 @@ public final class OscPeer implements E2Peer {
 		if (node == null || this.aborted.away(name)) {
 			throw new IllegalArgumentException("no E2 connection to " + name);
 		}
-		ActionDefinition read = ActionDefinition.TYPE.decode(definition);
-		if (this.aborted.aborts(node, read)) {
-			LOG.warn("{} was subscribed to by Format 4 of the standard's grammar, and has aborted", name);
+		if (this.aborted.aborts(node, definition)) {
+			LOG.warn("{} was subscribed to in another grammar than its own, and has aborted", name);
 			this.subscriptions.values().removeIf((subscribed) -> subscribed.node == node);
 			throw new IllegalArgumentException("no answer of " + name);
 		}
+		ActionDefinition read = ActionDefinition.TYPES.in(node.grammar()).decode(definition);
 		if (!STYLES.contains(read.style())) {
 			throw new IllegalArgumentException("report style " + read.style() + " is not offered");
 		}
@@ -211,7 +211,7 @@ public final class OscPeer implements E2Peer {
 		}
 		this.subscriptions.forEach((request, subscribed) -> {
 			ActionDefinition asked = subscribed.definition;
-			if (subscribed.node.reports(asked, cell) && subscribed.node.knows(asked)) {
+			if (subscribed.node.isAsked(cell, asked) && subscribed.node.knows(asked)) {
 				indicate(request, subscribed, header, measured.message(asked));
 			}
 		});

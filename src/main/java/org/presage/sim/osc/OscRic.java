@@ -64,7 +64,7 @@ public final class OscRic implements E2Peer {
 	private NodeDetails details(PeerNode node) {
 		String status = this.termination.aborted().away(node.id()) ? NodeDetails.DISCONNECTED : NodeDetails.CONNECTED;
 		return new NodeDetails(node.id(), status,
-				List.of(KpmFunction.offering(KPM, node.measurements()), function(RC, "1.3.6.1.4.1.53148.1.1.2.3"),
+				List.of(KpmFunction.of(KPM, node), function(RC, "1.3.6.1.4.1.53148.1.1.2.3"),
 						function(CCC, "1.3.6.1.4.1.53148.1.6.2.4"), function(RSM, "1.3.6.1.4.1.53148.1.1.2.102")),
 				node.cells().stream().map(OscRic::cell).toList());
 	}

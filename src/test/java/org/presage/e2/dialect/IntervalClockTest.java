@@ -18,7 +18,7 @@ class IntervalClockTest {
 	private final IntervalClock clock = new IntervalClock(100);
 
 	private long endMs(Octets time, int rows) {
-		return this.clock.endMs(new IndicationReader.Indication(new IndicationHeader(time, null, null, null, null),
+		return this.clock.endMs(new IndicationReader.Indication(new IndicationHeader(time),
 				new Report(null, null, List.of()), rows, new float[0]));
 	}
 

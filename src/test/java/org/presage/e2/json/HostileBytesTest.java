@@ -19,6 +19,8 @@ import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.RanFunction;
 import org.presage.e2.sm.rc.RcControlMessage;
+import org.presage.e2.sm.rc.RcHeader;
+import org.presage.e2.sm.rc.RcMessage;
 import org.presage.e2.sm.rc.Parameter;
 import org.presage.e2.sm.rc.ParameterValue;
 import org.presage.e2.sm.rc.QuotaDialect;
@@ -75,6 +77,8 @@ class HostileBytesTest {
 		String decoder = type.name();
 		Stream<byte[]> messages = switch (decoder) {
 			case "kpm.ranFunction" -> random(type, RanFunction.class, random);
+			case "rc.controlHeader.format2" -> random(type, RcHeader.Several.class, random);
+			case "rc.controlMessage.format2" -> random(type, RcMessage.Several.class, random);
 			case "kpm.indicationMessage.format2" -> random(type, IndicationMessage.ConditionalReport.class, random);
 			case "rc.controlMessage.format1.slicePrbQuota.dialectB" ->
 				Stream.of(new SliceQuotas(QuotaDialect.B).type().encode(QUOTAS));
@@ -157,7 +161,7 @@ class HostileBytesTest {
 		assertThat(type.decode(again)).isEqualTo(value);
 	}
 
-	private static byte[] mutated(byte[] original, RandomGenerator random) {
+	static byte[] mutated(byte[] original, RandomGenerator random) {
 		byte[] bytes = original.clone();
 		int changes = 1 + random.nextInt(4);
 		for (int i = 0; i < changes; i++) {

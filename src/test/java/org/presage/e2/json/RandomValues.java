@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.presage.e2.asn1.BitString;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.GlobalNodeId;
 import org.presage.e2.sm.common.GlobalNodeId.NodeId;
+import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.e2.sm.rc.ParameterValue;
 
@@ -26,6 +28,9 @@ final class RandomValues {
 
 	private static final Map<String, Integer> SIZES = Map.of("ranUeId", 8, "collectStartTime", 8, "group", 2, "code", 1,
 			"startTime", 8, "endTime", 8);
+
+	/** Components that the standard grammar does not have. */
+	private static final Set<String> ONLY_V200 = Set.of("cellObjectId", "subscriptionId", "node", "nodes");
 
 	private static final int DEEP = 12;
 
@@ -97,7 +102,7 @@ final class RandomValues {
 			return record(this.station);
 		}
 		Class<?>[] alternatives = (choice == ParameterValue.class && this.depth > DEEP)
-				? new Class<?>[] { ParameterValue.Plain.class } : choice.getPermittedSubclasses();
+				? new Class<?>[] { ParameterValue.Plain.class } : inStandard(choice.getPermittedSubclasses());
 		return record(alternatives[this.random.nextInt(alternatives.length)]);
 	}
 
@@ -112,7 +117,8 @@ final class RandomValues {
 			if (component.getType() == GlobalNodeId.class) {
 				this.station = station(java, component.getName());
 			}
-			values[i] = (mayMiss && (this.depth > DEEP || this.random.nextInt(3) == 0)) ? null
+			boolean other = mayMiss && ONLY_V200.contains(component.getName());
+			values[i] = other ? null : (mayMiss && (this.depth > DEEP || this.random.nextInt(3) == 0)) ? null
 					: value(component.getType(), component.getGenericType(), component.getName());
 		}
 		if (java == RicSubscriptionFailure.class) {
@@ -134,6 +140,13 @@ final class RandomValues {
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(java.getName(), ex);
 		}
+	}
+
+	/** KPM v2.00 alone has devices of any octets. */
+	private static Class<?>[] inStandard(Class<?>[] alternatives) {
+		return Arrays.stream(alternatives)
+			.filter((alternative) -> alternative != UeId.Opaque.class)
+			.toArray(Class<?>[]::new);
 	}
 
 	/** Each grammar of a station admits stations of its own. */

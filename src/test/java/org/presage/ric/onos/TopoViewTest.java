@@ -19,6 +19,7 @@ import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 import org.presage.ric.CellTarget;
 import org.presage.ric.EdgeSettings;
+import org.presage.ric.KpmEvidence;
 import org.presage.ric.onos.topo.Entity;
 import org.presage.ric.onos.topo.Event;
 import org.presage.ric.onos.topo.EventType;
@@ -78,7 +79,8 @@ class TopoViewTest {
 		assertThat(this.view.cells()).as("too many digits").isEmpty();
 		tell("00f11000454c001");
 		assertThat(this.view.cells()).containsExactly(new CellTarget(NODE, "srsran", List.of("RRU.PrbUsedDl", "CQI"),
-				new EdgeSettings.Cell(Plmn.of("00101"), 0x454C001, 106)));
+				new EdgeSettings.Cell(Plmn.of("00101"), 0x454C001, 106, "c"), null, false,
+				KpmEvidence.ofTopology("1.3.6.1.4.1.53148.1.2.2.2", true)));
 		tell(EventType.REMOVED, relation("controls", "e2t", NODE));
 		assertThat(this.view.cells()).as("nobody controls the node").isEmpty();
 	}

@@ -116,7 +116,9 @@ final class ControlJson {
 		}
 		Json old = json.field(OLD);
 		PolicyRatio after = ratio(json.field(NEW).field(STRUCTURE));
-		return new Change(old.exists() ? ratio(old.field(STRUCTURE)) : after, after);
+		// airpuls-ric-sdk sends an empty structure where it does not know the old values.
+		boolean known = old.exists() && !old.isEmptyObject() && !old.field(STRUCTURE).isEmptyObject();
+		return new Change(known ? ratio(old.field(STRUCTURE)) : after, after);
 	}
 
 	private static PolicyRatio ratio(Json json) {

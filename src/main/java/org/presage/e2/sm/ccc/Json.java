@@ -80,6 +80,11 @@ record Json(String path, @Nullable JsonNode node) {
 		return this.node != null;
 	}
 
+	/** Whether it is an object without fields. */
+	boolean isEmptyObject() {
+		return this.node != null && this.node.isObject() && this.node.isEmpty();
+	}
+
 	/** The elements of this list. */
 	List<Json> list(int most) {
 		JsonNode list = this.node;

@@ -17,7 +17,7 @@ import static org.presage.e2.asn1.SequenceType.sequence;
 public record GlobalNodeId(Octets plmn, NodeId node) {
 
 	/** GlobalGNB-ID. */
-	static final PerType<GlobalNodeId> GNB = global("GlobalGNB-ID", "gNB-ID", choice("GNB-ID",
+	public static final PerType<GlobalNodeId> GNB = global("GlobalGNB-ID", "gNB-ID", choice("GNB-ID",
 			(c) -> c.root("gNB-ID", NodeId.Gnb.class, bits(22, 32).as(NodeId.Gnb::new, NodeId.Gnb::id))));
 
 	/** GlobalNgENB-ID. */

@@ -11,8 +11,11 @@ import org.presage.e2.sm.common.GlobalNodeId.NgRanNode;
 /** UEID: a device, as the E2 node that reports it knows it. */
 public sealed interface UeId {
 
-	/** UEID. */
-	PerType<UeId> TYPE = UeIdTypes.UE_ID;
+	/** UEID in each grammar. */
+	PerGrammar<UeId> TYPES = new PerGrammar<>(UeIdTypes::of);
+
+	/** UEID of the standard. */
+	PerType<UeId> TYPE = TYPES.in(Grammar.STANDARD);
 
 	/**
 	 * At a gNB.
@@ -25,14 +28,15 @@ public sealed interface UeId {
 	 * @param xnapId of dual connectivity; null if not told
 	 * @param globalGnb of dual connectivity, out of use; null if not told
 	 * @param globalNode of dual connectivity; null if not told
+	 * @param cellRnti its number in a cell; null if not told
 	 */
 	record Gnb(long amfUeNgapId, Guami guami, @Nullable List<Long> f1apIds, @Nullable List<Long> e1apIds,
 			@Nullable Octets ranUeId, @Nullable Long xnapId, @Nullable GlobalNodeId globalGnb,
-			@Nullable NgRanNode globalNode) implements UeId {
+			@Nullable NgRanNode globalNode, @Nullable CellRnti cellRnti) implements UeId {
 
 		/** As a message to a node names it. */
 		public Gnb(long amfUeNgapId, Guami guami) {
-			this(amfUeNgapId, guami, null, null, null, null, null, null);
+			this(amfUeNgapId, guami, null, null, null, null, null, null, null);
 		}
 
 	}
@@ -42,8 +46,15 @@ public sealed interface UeId {
 	 *
 	 * @param f1apId 32 bits
 	 * @param ranUeId eight octets; null if not told
+	 * @param cellRnti its number in a cell; null if not told
 	 */
-	record GnbDu(long f1apId, @Nullable Octets ranUeId) implements UeId {
+	record GnbDu(long f1apId, @Nullable Octets ranUeId, @Nullable CellRnti cellRnti) implements UeId {
+
+		/** Without its number in a cell. */
+		public GnbDu(long f1apId, @Nullable Octets ranUeId) {
+			this(f1apId, ranUeId, null);
+		}
+
 	}
 
 	/**
@@ -64,17 +75,20 @@ public sealed interface UeId {
 	 * @param xnapId null if not told
 	 * @param globalNgEnb out of use; null if not told
 	 * @param globalNode null if not told
+	 * @param cellRnti its number in a cell; null if not told
 	 */
 	record NgEnb(long amfUeNgapId, Guami guami, @Nullable Long w1apId, @Nullable Long xnapId,
-			@Nullable GlobalNodeId globalNgEnb, @Nullable NgRanNode globalNode) implements UeId {
+			@Nullable GlobalNodeId globalNgEnb, @Nullable NgRanNode globalNode,
+			@Nullable CellRnti cellRnti) implements UeId {
 	}
 
 	/**
 	 * At the distributed unit of such a station.
 	 *
 	 * @param w1apId 32 bits
+	 * @param cellRnti its number in a cell; null if not told
 	 */
-	record NgEnbDu(long w1apId) implements UeId {
+	record NgEnbDu(long w1apId, @Nullable CellRnti cellRnti) implements UeId {
 	}
 
 	/**
@@ -86,9 +100,10 @@ public sealed interface UeId {
 	 * @param f1apId null if not told
 	 * @param e1apIds null if not told
 	 * @param ranUeId eight octets; null if not told
+	 * @param cellRnti its number in a cell; null if not told
 	 */
 	record EnGnb(long x2apId, @Nullable Long x2apExtension, GlobalNodeId globalEnb, @Nullable Long f1apId,
-			@Nullable List<Long> e1apIds, @Nullable Octets ranUeId) implements UeId {
+			@Nullable List<Long> e1apIds, @Nullable Octets ranUeId, @Nullable CellRnti cellRnti) implements UeId {
 	}
 
 	/**
@@ -99,9 +114,27 @@ public sealed interface UeId {
 	 * @param x2apId null if not told
 	 * @param x2apExtension null if not told
 	 * @param globalEnb null if not told
+	 * @param cellRnti its number in a cell; null if not told
 	 */
 	record Enb(long s1apId, Gummei gummei, @Nullable Long x2apId, @Nullable Long x2apExtension,
-			@Nullable GlobalNodeId globalEnb) implements UeId {
+			@Nullable GlobalNodeId globalEnb, @Nullable CellRnti cellRnti) implements UeId {
+	}
+
+	/**
+	 * In KPM v2.00, which has no kinds.
+	 *
+	 * @param octets as the node numbers its devices
+	 */
+	record Opaque(Octets octets) implements UeId {
+	}
+
+	/**
+	 * Cell-RNTI: a device's number in a cell, in KPM v4 and later.
+	 *
+	 * @param cRnti 0 to 65535
+	 * @param cell that gave it
+	 */
+	record CellRnti(long cRnti, CellGlobalId cell) {
 	}
 
 	/**

@@ -4,14 +4,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 import org.presage.e2.sm.common.UeId;
-
-import static org.presage.e2.asn1.ChoiceType.choice;
-import static org.presage.e2.asn1.Per.list;
-import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * E2SM-KPM-ActionDefinition: what to report.
@@ -25,8 +22,11 @@ public record ActionDefinition(long style, Action action) {
 	/** Style of a report of each device that meets conditions. */
 	public static final long EACH_DEVICE = 4;
 
-	/** E2SM-KPM-ActionDefinition, every format. */
-	public static final PerType<ActionDefinition> TYPE = Types.DEFINITION;
+	/** E2SM-KPM-ActionDefinition, every format, in each grammar. */
+	public static final PerGrammar<ActionDefinition> TYPES = new PerGrammar<>(ActionDefinitionTypes::definition);
+
+	/** E2SM-KPM-ActionDefinition of the standard. */
+	public static final PerType<ActionDefinition> TYPE = TYPES.in(Grammar.STANDARD);
 
 	/** A report of a cell. */
 	public static ActionDefinition ofCell(List<Measurement> measurements, long granularityMs,
@@ -65,6 +65,28 @@ public record ActionDefinition(long style, Action action) {
 		};
 	}
 
+	/** KPM v2.00's name of the cell that it is about; null in every other. */
+	public @Nullable String cellObjectId() {
+		return switch (this.action) {
+			case Measure measure -> measure.cellObjectId;
+			case MeasureUe ue -> ue.measure.cellObjectId;
+			case MeasureMatching matching -> matching.measure.cellObjectId;
+			case MeasureUes ues -> ues.measure.cellObjectId;
+			case MeasureConditional conditional -> conditional.cellObjectId;
+		};
+	}
+
+	/** KPM v2.00's number of the subscription; null in every other. */
+	public @Nullable Long subscriptionId() {
+		return switch (this.action) {
+			case Measure measure -> measure.subscriptionId;
+			case MeasureUe ue -> ue.measure.subscriptionId;
+			case MeasureMatching matching -> matching.measure.subscriptionId;
+			case MeasureUes ues -> ues.measure.subscriptionId;
+			case MeasureConditional conditional -> conditional.subscriptionId;
+		};
+	}
+
 	/** A format. */
 	public sealed interface Action {
 
@@ -77,9 +99,20 @@ public record ActionDefinition(long style, Action action) {
 	 * @param cell null: the node chooses
 	 * @param measurements at least one
 	 * @param bins of distributions; null: the node's
+	 * @param cellObjectId KPM v2.00's name of the cell; null in every other
+	 * @param subscriptionId number that comes back in KPM v2.00's indications, from 1;
+	 * null in every other
 	 */
 	public record Measure(long granularityMs, @Nullable CellGlobalId cell, List<Measurement> measurements,
-			@Nullable List<Distribution> bins) implements Action {
+			@Nullable List<Distribution> bins, @Nullable String cellObjectId,
+			@Nullable Long subscriptionId) implements Action {
+
+		/** In every version but v2.00. */
+		public Measure(long granularityMs, @Nullable CellGlobalId cell, List<Measurement> measurements,
+				@Nullable List<Distribution> bins) {
+			this(granularityMs, cell, measurements, bins, null, null);
+		}
+
 	}
 
 	/**
@@ -97,9 +130,11 @@ public record ActionDefinition(long style, Action action) {
 	 * @param granularityMs interval that a row shall cover
 	 * @param cell null: the node chooses
 	 * @param measurements at least one
+	 * @param cellObjectId as {@link Measure#cellObjectId()}
+	 * @param subscriptionId as {@link Measure#subscriptionId()}
 	 */
-	public record MeasureConditional(long granularityMs, @Nullable CellGlobalId cell,
-			List<Conditional> measurements) implements Action {
+	public record MeasureConditional(long granularityMs, @Nullable CellGlobalId cell, List<Conditional> measurements,
+			@Nullable String cellObjectId, @Nullable Long subscriptionId) implements Action {
 	}
 
 	/**
@@ -149,82 +184,11 @@ public record ActionDefinition(long style, Action action) {
 	public record UeCondition(TestCondition test, @Nullable Boolean or) {
 	}
 
-	/** The types in the grammar's order. */
-	private static final class Types {
-
-		private static final PerType<Distribution> DISTRIBUTION = sequence("DistMeasurementBinRangeItem", (s) -> {
-			var type = s.required("measType", Measurement.MEASUREMENT_TYPE, Distribution::type);
-			var bins = s.required("binRangeDef", BinRanges.TYPE, Distribution::bins);
-			return (v) -> new Distribution(v.get(type), v.get(bins));
-		});
-
-		private static final PerType<Measure> FORMAT1 = sequence("E2SM-KPM-ActionDefinition-Format1", (s) -> {
-			var measurements = s.required("measInfoList", Measurement.LIST, Measure::measurements);
-			var granularity = s.required("granulPeriod", IndicationMessage.Types.GRANULARITY, Measure::granularityMs);
-			var cell = s.optional("cellGlobalID", CellGlobalId.TYPE, Measure::cell);
-			var bins = s.extension("distMeasBinRangeInfo", list(1, 65535, DISTRIBUTION), Measure::bins);
-			return (v) -> new Measure(v.get(granularity), v.orNull(cell), v.get(measurements), v.orNull(bins));
-		});
-
-		private static final PerType<MeasureUe> FORMAT2 = sequence("E2SM-KPM-ActionDefinition-Format2", (s) -> {
-			var ue = s.required("ueID", UeId.TYPE, MeasureUe::ue);
-			var measure = s.required("subscriptInfo", FORMAT1, MeasureUe::measure);
-			return (v) -> new MeasureUe(v.get(ue), v.get(measure));
-		});
-
-		private static final PerType<Conditional> CONDITIONAL = sequence("MeasurementCondItem", (s) -> {
-			var type = s.required("measType", Measurement.MEASUREMENT_TYPE, Conditional::type);
-			var conditions = s.required("matchingCond", Condition.LIST, Conditional::conditions);
-			var bins = s.extension("binRangeDef", BinRanges.TYPE, Conditional::bins);
-			return (v) -> new Conditional(v.get(type), v.get(conditions), v.orNull(bins));
-		});
-
-		private static final PerType<MeasureConditional> FORMAT3 = sequence("E2SM-KPM-ActionDefinition-Format3",
-				(s) -> {
-					var list = s.required("measCondList", list(1, 65535, CONDITIONAL),
-							MeasureConditional::measurements);
-					var granularity = s.required("granulPeriod", IndicationMessage.Types.GRANULARITY,
-							MeasureConditional::granularityMs);
-					var cell = s.optional("cellGlobalID", CellGlobalId.TYPE, MeasureConditional::cell);
-					return (v) -> new MeasureConditional(v.get(granularity), v.orNull(cell), v.get(list));
-				});
-
-		private static final PerType<UeCondition> UE_CONDITION = sequence("MatchingUeCondPerSubItem", (s) -> {
-			var test = s.required("testCondInfo", TestCondition.TYPE, UeCondition::test);
-			var or = s.extension("logicalOR", Per.TRUE, UeCondition::or);
-			return (v) -> new UeCondition(v.get(test), v.orNull(or));
-		});
-
-		private static final PerType<MeasureMatching> FORMAT4 = sequence("E2SM-KPM-ActionDefinition-Format4", (s) -> {
-			var conditions = s.required("matchingUeCondList", list(1, 32768, UE_CONDITION),
-					MeasureMatching::conditions);
-			var measure = s.required("subscriptionInfo", FORMAT1, MeasureMatching::measure);
-			return (v) -> new MeasureMatching(v.get(conditions), v.get(measure));
-		});
-
-		private static final PerType<MeasureUes> FORMAT5 = sequence("E2SM-KPM-ActionDefinition-Format5", (s) -> {
-			var ues = s.required("matchingUEidList", list(2, 65535, Condition.ue("MatchingUEidPerSubItem")),
-					MeasureUes::ues);
-			var measure = s.required("subscriptionInfo", FORMAT1, MeasureUes::measure);
-			return (v) -> new MeasureUes(v.get(ues), v.get(measure));
-		});
-
-		private static final PerType<ActionDefinition> DEFINITION = sequence("E2SM-KPM-ActionDefinition", (s) -> {
-			PerType<Action> formats = choice("actionDefinition-formats", (c) -> {
-				c.root("actionDefinition-Format1", Measure.class, FORMAT1);
-				c.root("actionDefinition-Format2", MeasureUe.class, FORMAT2);
-				c.root("actionDefinition-Format3", MeasureConditional.class, FORMAT3);
-				c.extension("actionDefinition-Format4", MeasureMatching.class, FORMAT4);
-				c.extension("actionDefinition-Format5", MeasureUes.class, FORMAT5);
-			});
-			var style = s.required("ric-Style-Type", Per.INTEGER, ActionDefinition::style);
-			var action = s.required("actionDefinition-formats", formats, ActionDefinition::action);
-			return (v) -> new ActionDefinition(v.get(style), v.get(action));
-		});
-
-		private Types() {
-		}
-
+	/** A report of a cell in KPM v2.00. */
+	public static ActionDefinition ofCellObject(List<Measurement> measurements, long granularityMs, String cellObjectId,
+			long subscriptionId) {
+		return new ActionDefinition(1,
+				new Measure(granularityMs, null, measurements, null, cellObjectId, subscriptionId));
 	}
 
 }

@@ -5,8 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.asn1.ChoiceType;
+import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 import org.presage.e2.sm.common.UeId;
 
 import static org.presage.e2.asn1.Per.list;
@@ -20,15 +23,18 @@ import static org.presage.e2.asn1.SequenceType.sequence;
  */
 public record Condition(Choice choice, @Nullable Boolean or) {
 
-	static final PerType<List<Condition>> LIST = list(1, 32768, item());
+	static final PerGrammar<List<Condition>> LISTS = new PerGrammar<>((grammar) -> list(1, 32768, item(grammar)));
 
-	static final PerType<List<UeId>> UES = list(1, 65535, ue("MatchingUEidItem"));
-
-	private static PerType<Condition> item() {
+	private static PerType<Condition> item(Grammar grammar) {
+		PerType<Label> labels = Label.TYPES.in(grammar);
+		PerType<TestCondition> tests = TestCondition.TYPES.in(grammar);
 		PerType<Choice> type = ChoiceType.choice("MatchingCondItem-Choice", (c) -> {
-			c.root("measLabel", OfLabel.class, Label.TYPE.as(OfLabel::new, OfLabel::label));
-			c.root("testCondInfo", OfTest.class, TestCondition.TYPE.as(OfTest::new, OfTest::test));
+			c.root("measLabel", OfLabel.class, labels.as(OfLabel::new, OfLabel::label));
+			c.root("testCondInfo", OfTest.class, tests.as(OfTest::new, OfTest::test));
 		});
+		if (!grammar.conditionsAreOptional()) {
+			return type.as((choice) -> new Condition(choice, null), Condition::alone);
+		}
 		return sequence("MatchingCondItem", (s) -> {
 			var choice = s.required("matchingCondChoice", type, Condition::choice);
 			var or = s.optional("logicalOR", Per.TRUE, Condition::or);
@@ -36,9 +42,21 @@ public record Condition(Choice choice, @Nullable Boolean or) {
 		});
 	}
 
-	static PerType<UeId> ue(String name) {
+	private static Choice alone(Condition condition) {
+		if (condition.or == null) {
+			return condition.choice;
+		}
+		throw new CodecException(CodecException.NO_OFFSET, "MatchingCondItem",
+				"expected no logicalOR, which this grammar does not have, found " + condition.or);
+	}
+
+	static PerType<List<UeId>> ues(Grammar grammar) {
+		return list(1, 65535, ue(grammar, "MatchingUEidItem"));
+	}
+
+	static PerType<UeId> ue(Grammar grammar, String name) {
 		return sequence(name, (s) -> {
-			var ue = s.required("ueID", UeId.TYPE, (UeId item) -> item);
+			var ue = s.required("ueID", UeId.TYPES.in(grammar), (UeId item) -> item);
 			return (v) -> v.get(ue);
 		});
 	}

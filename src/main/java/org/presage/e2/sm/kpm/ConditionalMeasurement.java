@@ -4,11 +4,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 
 import static org.presage.e2.asn1.ChoiceType.choice;
-import static org.presage.e2.asn1.Per.list;
 import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
@@ -22,21 +23,23 @@ import static org.presage.e2.asn1.SequenceType.sequence;
 public record ConditionalMeasurement(Measurement.Type type, List<Condition> conditions, @Nullable List<UeId> ues,
 		@Nullable List<List<UeId>> uesPerRow) {
 
-	static final PerType<List<ConditionalMeasurement>> LIST = list(1, 65535,
-			sequence("MeasurementCondUEidItem", (s) -> {
-				var type = s.required("measType", Measurement.MEASUREMENT_TYPE, ConditionalMeasurement::type);
-				var conditions = s.required("matchingCond", Condition.LIST, ConditionalMeasurement::conditions);
-				var ues = s.optional("matchingUEidList", Condition.UES, ConditionalMeasurement::ues);
-				var perRow = s.extension("matchingUEidPerGP", list(1, 65535, row()), ConditionalMeasurement::uesPerRow);
-				return (v) -> new ConditionalMeasurement(v.get(type), v.get(conditions), v.orNull(ues),
-						v.orNull(perRow));
-			}));
+	static PerType<List<ConditionalMeasurement>> list(Grammar grammar) {
+		return Per.list(1, 65535, sequence("MeasurementCondUEidItem", (s) -> {
+			var type = s.required("measType", Measurement.MEASUREMENT_TYPE, ConditionalMeasurement::type);
+			var conditions = s.required("matchingCond", Condition.LISTS.in(grammar),
+					ConditionalMeasurement::conditions);
+			var ues = s.optional("matchingUEidList", Condition.ues(grammar), ConditionalMeasurement::ues);
+			var perRow = s.optional(grammar.late(), "matchingUEidPerGP", Per.list(1, 65535, row(grammar)),
+					ConditionalMeasurement::uesPerRow);
+			return (v) -> new ConditionalMeasurement(v.get(type), v.get(conditions), v.orNull(ues), v.orNull(perRow));
+		}));
+	}
 
-	private static PerType<List<UeId>> row() {
+	private static PerType<List<UeId>> row(Grammar grammar) {
 		PerType<Matched> matched = choice("matchedPerGP", (c) -> {
 			c.constants(Nobody.class, List.of(Nobody.INSTANCE), List.of());
 			c.root("oneOrMoreUEmatched", Some.class,
-					list(1, 65535, Condition.ue("MatchingUEidItem-PerGP")).as(Some::new, Some::ues));
+					Per.list(1, 65535, Condition.ue(grammar, "MatchingUEidItem-PerGP")).as(Some::new, Some::ues));
 		});
 		return sequence("MatchingUEidPerGP-Item", (s) -> {
 			var ues = s.required("matchedPerGP", matched,

@@ -5,11 +5,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.asn1.Octets;
-import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
-
-import static org.presage.e2.asn1.ChoiceType.choice;
-import static org.presage.e2.asn1.SequenceType.sequence;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 
 /**
  * E2SM-KPM-IndicationHeader, format 1: when the measurements began, and by whom they are.
@@ -20,45 +18,26 @@ import static org.presage.e2.asn1.SequenceType.sequence;
  * @param senderName null if not told
  * @param senderType null if not told
  * @param vendorName null if not told
+ * @param node of KPM v2.00; null if not told
  */
 public record IndicationHeader(Octets collectStartTime, @Nullable String fileFormatversion, @Nullable String senderName,
-		@Nullable String senderType, @Nullable String vendorName) {
+		@Nullable String senderType, @Nullable String vendorName, @Nullable KpmNode node) {
+
+	/** E2SM-KPM-IndicationHeader in each grammar. */
+	public static final PerGrammar<IndicationHeader> TYPES = new PerGrammar<>(HeaderType::new);
 
 	/**
-	 * E2SM-KPM-IndicationHeader; eight octets of time are written, or four if there are
-	 * four.
+	 * E2SM-KPM-IndicationHeader of the standard, in whichever way a node wrote it; eight
+	 * octets of time are written, or four if there are four.
 	 */
-	public static final PerType<IndicationHeader> TYPE = new HeaderType();
+	public static final PerType<IndicationHeader> TYPE = TYPES.in(Grammar.STANDARD);
 
 	/** Seconds from 1900, where NTP begins, to 1970. */
 	private static final long NTP_EPOCH = 2_208_988_800L;
 
-	/** The grammar for one size of the time and one reading of the names' bounds. */
-	static PerType<IndicationHeader> type(int timeOctets, boolean boundedNames) {
-		PerType<IndicationHeader> format1 = sequence("E2SM-KPM-IndicationHeader-Format1", (s) -> {
-			var time = s.required("colletStartTime", Per.octets(timeOctets), IndicationHeader::collectStartTime);
-			var version = s.optional("fileFormatversion", name(15, boundedNames), IndicationHeader::fileFormatversion);
-			var sender = s.optional("senderName", name(400, boundedNames), IndicationHeader::senderName);
-			var kind = s.optional("senderType", name(8, boundedNames), IndicationHeader::senderType);
-			var vendor = s.optional("vendorName", name(32, boundedNames), IndicationHeader::vendorName);
-			return (v) -> new IndicationHeader(v.get(time), v.orNull(version), v.orNull(sender), v.orNull(kind),
-					v.orNull(vendor));
-		});
-		PerType<IndicationHeader> formats = choice("indicationHeader-formats",
-				(c) -> c.root("indicationHeader-Format1", IndicationHeader.class, format1));
-		return sequence("E2SM-KPM-IndicationHeader", (s) -> {
-			var header = s.required("indicationHeader-formats", formats, (IndicationHeader itself) -> itself);
-			return (v) -> v.get(header);
-		});
-	}
-
-	private static PerType<String> name(int max, boolean bounded) {
-		return bounded ? Per.printable(0, max) : Per.PRINTABLE;
-	}
-
-	/** Whether the time is in whole seconds, so that many indications share it. */
-	public boolean wholeSeconds() {
-		return this.collectStartTime.size() < Long.BYTES;
+	/** A header without names. */
+	public IndicationHeader(Octets collectStartTime) {
+		this(collectStartTime, null, null, null, null, null);
 	}
 
 	/**
@@ -76,7 +55,7 @@ public record IndicationHeader(Octets collectStartTime, @Nullable String fileFor
 			long fraction = Math.ceilDiv(Math.floorMod(startMs, 1000L) << 32, 1000L);
 			time.putLong(unix + NTP_EPOCH << 32 | fraction);
 		}
-		return new IndicationHeader(Octets.of(time.array()), null, null, null, null);
+		return new IndicationHeader(Octets.of(time.array()));
 	}
 
 	/**

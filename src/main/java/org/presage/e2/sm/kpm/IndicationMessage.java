@@ -4,19 +4,19 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 import org.presage.e2.sm.common.UeId;
-
-import static org.presage.e2.asn1.ChoiceType.choice;
-import static org.presage.e2.asn1.Per.list;
-import static org.presage.e2.asn1.SequenceType.sequence;
 
 /** E2SM-KPM-IndicationMessage: what a node measured. */
 public sealed interface IndicationMessage {
 
-	/** E2SM-KPM-IndicationMessage, every format. */
-	PerType<IndicationMessage> TYPE = Types.MESSAGE;
+	/** E2SM-KPM-IndicationMessage, every format, in each grammar. */
+	PerGrammar<IndicationMessage> TYPES = new PerGrammar<>(IndicationMessageTypes::message);
+
+	/** E2SM-KPM-IndicationMessage of the standard. */
+	PerType<IndicationMessage> TYPE = TYPES.in(Grammar.STANDARD);
 
 	/**
 	 * Format 1: rows of values.
@@ -25,9 +25,17 @@ public sealed interface IndicationMessage {
 	 * @param measurements what the values are, in their order; null: what was subscribed
 	 * to
 	 * @param data at least one row, the oldest first
+	 * @param cellObjectId KPM v2.00's name of the cell; null if not told
+	 * @param subscriptionId of KPM v2.00: the subscription's; null in every other
 	 */
-	record Report(@Nullable Long granularityMs, @Nullable List<Measurement> measurements,
-			List<Row> data) implements IndicationMessage {
+	record Report(@Nullable Long granularityMs, @Nullable List<Measurement> measurements, List<Row> data,
+			@Nullable String cellObjectId, @Nullable Long subscriptionId) implements IndicationMessage {
+
+		/** In every version but v2.00. */
+		public Report(@Nullable Long granularityMs, @Nullable List<Measurement> measurements, List<Row> data) {
+			this(granularityMs, measurements, data, null, null);
+		}
+
 	}
 
 	/**
@@ -36,9 +44,11 @@ public sealed interface IndicationMessage {
 	 * @param granularityMs interval that a row covers; null if not told
 	 * @param measurements what the values are, in their order
 	 * @param data at least one row, the oldest first
+	 * @param cellObjectId as in {@link Report}
+	 * @param subscriptionId as in {@link Report}
 	 */
-	record ConditionalReport(@Nullable Long granularityMs, List<ConditionalMeasurement> measurements,
-			List<Row> data) implements IndicationMessage {
+	record ConditionalReport(@Nullable Long granularityMs, List<ConditionalMeasurement> measurements, List<Row> data,
+			@Nullable String cellObjectId, @Nullable Long subscriptionId) implements IndicationMessage {
 	}
 
 	/**
@@ -65,61 +75,6 @@ public sealed interface IndicationMessage {
 	 * @param report of it
 	 */
 	record UeReport(UeId ue, Report report) {
-	}
-
-	/** The types in the grammar's order. */
-	final class Types {
-
-		static final PerType<Long> GRANULARITY = Per.integer(1, 0xFFFF_FFFFL);
-
-		private static final PerType<List<Row>> DATA = list(1, 65535, sequence("MeasurementDataItem", (s) -> {
-			var row = s.required("measRecord", list(1, Integer.MAX_VALUE, MeasuredValue.TYPE), Row::record);
-			var incomplete = s.optional("incompleteFlag", Per.TRUE, (Row item) -> item.incomplete() ? true : null);
-			return (v) -> new Row(v.orNull(incomplete) != null, v.get(row));
-		}));
-
-		private static final PerType<Report> FORMAT1 = sequence("E2SM-KPM-IndicationMessage-Format1", (s) -> {
-			var data = s.required("measData", DATA, Report::data);
-			var measurements = s.optional("measInfoList", Measurement.LIST, Report::measurements);
-			var granularity = s.optional("granulPeriod", GRANULARITY, Report::granularityMs);
-			return (v) -> new Report(v.orNull(granularity), v.orNull(measurements), v.get(data));
-		});
-
-		private static final PerType<ConditionalReport> FORMAT2 = sequence("E2SM-KPM-IndicationMessage-Format2",
-				(s) -> {
-					var data = s.required("measData", DATA, ConditionalReport::data);
-					var measurements = s.required("measCondUEidList", ConditionalMeasurement.LIST,
-							ConditionalReport::measurements);
-					var granularity = s.optional("granulPeriod", GRANULARITY, ConditionalReport::granularityMs);
-					return (v) -> new ConditionalReport(v.orNull(granularity), v.get(measurements), v.get(data));
-				});
-
-		private static final PerType<UeReports> FORMAT3 = sequence("E2SM-KPM-IndicationMessage-Format3", (s) -> {
-			var reports = s.required("ueMeasReportList", list(1, 65535, ueReport()), UeReports::reports);
-			return (v) -> new UeReports(v.get(reports));
-		});
-
-		static final PerType<IndicationMessage> MESSAGE = sequence("E2SM-KPM-IndicationMessage", (s) -> {
-			PerType<IndicationMessage> formats = choice("indicationMessage-formats", (c) -> {
-				c.root("indicationMessage-Format1", Report.class, FORMAT1);
-				c.root("indicationMessage-Format2", ConditionalReport.class, FORMAT2);
-				c.extension("indicationMessage-Format3", UeReports.class, FORMAT3);
-			});
-			var message = s.required("indicationMessage-formats", formats, (IndicationMessage itself) -> itself);
-			return (v) -> v.get(message);
-		});
-
-		private Types() {
-		}
-
-		private static PerType<UeReport> ueReport() {
-			return sequence("UEMeasurementReportItem", (s) -> {
-				var ue = s.required("ueID", UeId.TYPE, UeReport::ue);
-				var report = s.required("measReport", FORMAT1, UeReport::report);
-				return (v) -> new UeReport(v.get(ue), v.get(report));
-			});
-		}
-
 	}
 
 }

@@ -1,7 +1,7 @@
 package org.presage.e2.sm.kpm;
 
 import org.presage.e2.asn1.Per;
-import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.PerGrammar;
 
 import static org.presage.e2.asn1.ChoiceType.choice;
 
@@ -63,13 +63,13 @@ public sealed interface MeasuredValue {
 	/** The condition of the subscription does not hold. */
 	MeasuredValue NOT_SATISFIED = NotSatisfied.INSTANCE;
 
-	/** MeasurementRecordItem. */
-	PerType<MeasuredValue> TYPE = choice("MeasurementRecordItem", (c) -> {
+	/** MeasurementRecordItem in each grammar. */
+	PerGrammar<MeasuredValue> TYPES = new PerGrammar<>((grammar) -> choice("MeasurementRecordItem", (c) -> {
 		c.root("integer", Whole.class, Per.integer(0, 0xFFFF_FFFFL).as(Whole::new, Whole::value));
 		c.root("real", Real.class, Per.REAL.as(Real::new, Real::value));
 		c.root("noValue", None.class, Per.constant(None.INSTANCE));
-		c.extension("notSatisfied", NotSatisfied.class, Per.constant(NotSatisfied.INSTANCE));
+		c.add(grammar.addedInV4(), "notSatisfied", NotSatisfied.class, Per.constant(NotSatisfied.INSTANCE));
 		c.unknown(NO_VALUE);
-	});
+	}));
 
 }

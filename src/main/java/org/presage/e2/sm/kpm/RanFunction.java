@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 
 import static org.presage.e2.asn1.Per.list;
 import static org.presage.e2.asn1.Per.printable;
@@ -17,11 +19,21 @@ import static org.presage.e2.asn1.SequenceType.sequence;
  * @param name of the service model
  * @param triggers ways to start a report; null if not told
  * @param reports styles of reports; null if not told
+ * @param nodes of KPM v2.00: the nodes and their cells; null if not told
  */
-public record RanFunction(Name name, @Nullable List<TriggerStyle> triggers, @Nullable List<ReportStyle> reports) {
+public record RanFunction(Name name, @Nullable List<TriggerStyle> triggers, @Nullable List<ReportStyle> reports,
+		@Nullable List<KpmNode.Listed> nodes) {
 
-	/** E2SM-KPM-RANfunction-Description. */
-	public static final PerType<RanFunction> TYPE = Types.DESCRIPTION;
+	/** E2SM-KPM-RANfunction-Description in each grammar. */
+	public static final PerGrammar<RanFunction> TYPES = new PerGrammar<>((grammar) -> new Types(grammar).description());
+
+	/** E2SM-KPM-RANfunction-Description of the standard. */
+	public static final PerType<RanFunction> TYPE = TYPES.in(Grammar.STANDARD);
+
+	/** In every version but v2.00. */
+	public RanFunction(Name name, @Nullable List<TriggerStyle> triggers, @Nullable List<ReportStyle> reports) {
+		this(name, triggers, reports, null);
+	}
 
 	/**
 	 * Names of the measurements that reports of a style may hold.
@@ -80,52 +92,70 @@ public record RanFunction(Name name, @Nullable List<TriggerStyle> triggers, @Nul
 	public record Advertised(String name, @Nullable Long id, @Nullable BinRanges bins) {
 	}
 
-	/** The types in the grammar's order. */
+	/** The types in the order of a version of the grammar. */
 	private static final class Types {
 
 		private static final PerType<String> TEXT = printable(1, 150);
 
-		private static final PerType<Name> NAME = sequence("RANfunction-Name", (s) -> {
-			var name = s.required("ranFunction-ShortName", TEXT, Name::shortName);
-			var oid = s.required("ranFunction-E2SM-OID", printable(1, 1000), Name::oid);
-			var description = s.required("ranFunction-Description", TEXT, Name::description);
-			var instance = s.optional("ranFunction-Instance", Per.INTEGER, Name::instance);
-			return (v) -> new Name(v.get(name), v.get(oid), v.get(description), v.orNull(instance));
-		});
+		private final Grammar grammar;
 
-		private static final PerType<TriggerStyle> TRIGGER = sequence("RIC-EventTriggerStyle-Item", (s) -> {
-			var style = s.required("ric-EventTriggerStyle-Type", Per.INTEGER, TriggerStyle::style);
-			var name = s.required("ric-EventTriggerStyle-Name", TEXT, TriggerStyle::name);
-			var format = s.required("ric-EventTriggerFormat-Type", Per.INTEGER, TriggerStyle::format);
-			return (v) -> new TriggerStyle(v.get(style), v.get(name), v.get(format));
-		});
+		private final PerType<Long> number;
 
-		private static final PerType<Advertised> MEASUREMENT = sequence("MeasurementInfo-Action-Item", (s) -> {
-			var name = s.required("measName", TEXT, Advertised::name);
-			var id = s.optional("measID", Per.extensible(1, 65536), Advertised::id);
-			var bins = s.extension("binRangeDef", BinRanges.TYPE, Advertised::bins);
-			return (v) -> new Advertised(v.get(name), v.orNull(id), v.orNull(bins));
-		});
+		Types(Grammar grammar) {
+			this.grammar = grammar;
+			this.number = ActionDefinitionTypes.number(grammar);
+		}
 
-		private static final PerType<ReportStyle> REPORT = sequence("RIC-ReportStyle-Item", (s) -> {
-			var style = s.required("ric-ReportStyle-Type", Per.INTEGER, ReportStyle::style);
-			var name = s.required("ric-ReportStyle-Name", TEXT, ReportStyle::name);
-			var action = s.required("ric-ActionFormat-Type", Per.INTEGER, ReportStyle::actionFormat);
-			var list = s.required("measInfo-Action-List", list(1, 65535, MEASUREMENT), ReportStyle::measurements);
-			var header = s.required("ric-IndicationHeaderFormat-Type", Per.INTEGER, ReportStyle::headerFormat);
-			var message = s.required("ric-IndicationMessageFormat-Type", Per.INTEGER, ReportStyle::messageFormat);
-			return (v) -> new ReportStyle(v.get(style), v.get(name), v.get(action), v.get(list), v.get(header),
-					v.get(message));
-		});
+		private PerType<Name> name() {
+			return sequence("RANfunction-Name", (s) -> {
+				var name = s.required("ranFunction-ShortName", TEXT, Name::shortName);
+				var oid = s.required("ranFunction-E2SM-OID", printable(1, 1000), Name::oid);
+				var description = s.required("ranFunction-Description", TEXT, Name::description);
+				var instance = s.optional("ranFunction-Instance", this.number, Name::instance);
+				return (v) -> new Name(v.get(name), v.get(oid), v.get(description), v.orNull(instance));
+			});
+		}
 
-		private static final PerType<RanFunction> DESCRIPTION = sequence("E2SM-KPM-RANfunction-Description", (s) -> {
-			var name = s.required("ranFunction-Name", NAME, RanFunction::name);
-			var triggers = s.optional("ric-EventTriggerStyle-List", list(1, 63, TRIGGER), RanFunction::triggers);
-			var reports = s.optional("ric-ReportStyle-List", list(1, 63, REPORT), RanFunction::reports);
-			return (v) -> new RanFunction(v.get(name), v.orNull(triggers), v.orNull(reports));
-		});
+		private PerType<TriggerStyle> trigger() {
+			return sequence("RIC-EventTriggerStyle-Item", (s) -> {
+				var style = s.required("ric-EventTriggerStyle-Type", this.number, TriggerStyle::style);
+				var name = s.required("ric-EventTriggerStyle-Name", TEXT, TriggerStyle::name);
+				var format = s.required("ric-EventTriggerFormat-Type", this.number, TriggerStyle::format);
+				return (v) -> new TriggerStyle(v.get(style), v.get(name), v.get(format));
+			});
+		}
 
-		private Types() {
+		private PerType<Advertised> measurement() {
+			return sequence("MeasurementInfo-Action-Item", (s) -> {
+				var name = s.required("measName", TEXT, Advertised::name);
+				var id = s.optional("measID", Per.extensible(1, 65536), Advertised::id);
+				var bins = s.optional(this.grammar.added(), "binRangeDef", BinRanges.TYPE, Advertised::bins);
+				return (v) -> new Advertised(v.get(name), v.orNull(id), v.orNull(bins));
+			});
+		}
+
+		private PerType<ReportStyle> report() {
+			return sequence("RIC-ReportStyle-Item", (s) -> {
+				var style = s.required("ric-ReportStyle-Type", this.number, ReportStyle::style);
+				var name = s.required("ric-ReportStyle-Name", TEXT, ReportStyle::name);
+				var action = s.required("ric-ActionFormat-Type", this.number, ReportStyle::actionFormat);
+				var list = s.required("measInfo-Action-List", list(1, 65535, measurement()), ReportStyle::measurements);
+				var header = s.required("ric-IndicationHeaderFormat-Type", this.number, ReportStyle::headerFormat);
+				var message = s.required("ric-IndicationMessageFormat-Type", this.number, ReportStyle::messageFormat);
+				return (v) -> new ReportStyle(v.get(style), v.get(name), v.get(action), v.get(list), v.get(header),
+						v.get(message));
+			});
+		}
+
+		PerType<RanFunction> description() {
+			return sequence("E2SM-KPM-RANfunction-Description", (s) -> {
+				var name = s.required("ranFunction-Name", name(), RanFunction::name);
+				var nodes = s.optional(this.grammar.onlyInV200(), "ric-KPM-Node-List",
+						list(1, 1024, KpmNode.KpmNodeTypes.LISTED), RanFunction::nodes);
+				var triggers = s.optional("ric-EventTriggerStyle-List", list(1, 63, trigger()), RanFunction::triggers);
+				var reports = s.optional("ric-ReportStyle-List", list(1, 63, report()), RanFunction::reports);
+				return (v) -> new RanFunction(v.get(name), v.orNull(triggers), v.orNull(reports), v.orNull(nodes));
+			});
 		}
 
 	}

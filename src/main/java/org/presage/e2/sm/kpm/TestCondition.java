@@ -8,6 +8,8 @@ import org.presage.e2.asn1.BitString;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.asn1.Per;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 
 import static org.presage.e2.asn1.ChoiceType.choice;
 import static org.presage.e2.asn1.SequenceType.sequence;
@@ -27,29 +29,40 @@ public record TestCondition(Property property, @Nullable Relation relation, @Nul
 	 */
 	public static final TestCondition ANY = new TestCondition(Property.UL_RSRP, Relation.LESSTHAN, new Whole(1000));
 
-	/** A choice of alternatives that say nothing but their name. */
-	private static final PerType<Property> PROPERTY = choice("TestCond-Type", (c) -> {
-		List<Property> all = List.of(Property.values());
-		int extensions = Property.UL_RSRP.ordinal();
-		c.constants(Property.class, all.subList(0, extensions), all.subList(extensions, all.size()));
-	});
+	static final PerGrammar<TestCondition> TYPES = new PerGrammar<>(TestCondition::type);
 
-	private static final PerType<Operand> OPERAND = choice("TestCond-Value", (c) -> {
-		c.root("valueInt", Whole.class, Per.INTEGER.as(Whole::new, Whole::value));
-		c.root("valueEnum", Index.class, Per.INTEGER.as(Index::new, Index::value));
-		c.root("valueBool", Truth.class, Per.BOOLEAN.as(Truth::new, Truth::value));
-		c.root("valueBitS", Bits.class, Per.BITS.as(Bits::new, Bits::value));
-		c.root("valueOctS", Bytes.class, Per.OCTETS.as(Bytes::new, Bytes::value));
-		c.root("valuePrtS", Text.class, Per.PRINTABLE.as(Text::new, Text::value));
-		c.extension("valueReal", Real.class, Per.REAL.as(Real::new, Real::value));
-	});
+	private static PerType<TestCondition> type(Grammar grammar) {
+		// A choice of alternatives that say nothing but their name.
+		PerType<Property> property = choice("TestCond-Type", (c) -> {
+			List<Property> all = List.of(Property.values());
+			int late = Property.UL_RSRP.ordinal();
+			c.constants(Property.class, all.subList(0, late), List.of());
+			c.constants(grammar.late(), Property.class, all.subList(late, all.size()));
+		});
+		return sequence("TestCondInfo", (s) -> {
+			var type = s.required("testType", property, TestCondition::property);
+			PerType<Relation> relations = Per.enumerated(Relation.class);
+			boolean optional = grammar.conditionsAreOptional();
+			var relation = optional ? s.optional("testExpr", relations, TestCondition::relation)
+					: s.required("testExpr", relations, TestCondition::relation);
+			var value = optional ? s.optional("testValue", operand(grammar), TestCondition::value)
+					: s.required("testValue", operand(grammar), TestCondition::value);
+			return (v) -> new TestCondition(v.get(type), v.orNull(relation), v.orNull(value));
+		});
+	}
 
-	static final PerType<TestCondition> TYPE = sequence("TestCondInfo", (s) -> {
-		var property = s.required("testType", PROPERTY, TestCondition::property);
-		var relation = s.optional("testExpr", Per.enumerated(Relation.class), TestCondition::relation);
-		var value = s.optional("testValue", OPERAND, TestCondition::value);
-		return (v) -> new TestCondition(v.get(property), v.orNull(relation), v.orNull(value));
-	});
+	/** TestCond-Value. */
+	static PerType<Operand> operand(Grammar grammar) {
+		return choice("TestCond-Value", (c) -> {
+			c.root("valueInt", Whole.class, Per.INTEGER.as(Whole::new, Whole::value));
+			c.root("valueEnum", Index.class, Per.INTEGER.as(Index::new, Index::value));
+			c.root("valueBool", Truth.class, Per.BOOLEAN.as(Truth::new, Truth::value));
+			c.root("valueBitS", Bits.class, Per.BITS.as(Bits::new, Bits::value));
+			c.root("valueOctS", Bytes.class, Per.OCTETS.as(Bytes::new, Bytes::value));
+			c.root("valuePrtS", Text.class, Per.PRINTABLE.as(Text::new, Text::value));
+			c.add(grammar.late(), "valueReal", Real.class, Per.REAL.as(Real::new, Real::value));
+		});
+	}
 
 	/** TestCond-Type, in the grammar's order. */
 	public enum Property {

@@ -3,29 +3,21 @@ package org.presage.e2.sm.rc;
 import java.util.List;
 
 import org.presage.e2.asn1.PerType;
-
-import static org.presage.e2.asn1.ChoiceType.choice;
-import static org.presage.e2.asn1.Per.list;
-import static org.presage.e2.asn1.SequenceType.sequence;
+import org.presage.e2.sm.common.Grammar;
+import org.presage.e2.sm.common.PerGrammar;
 
 /**
  * E2SM-RC-ControlMessage, format 1: the parameters to set.
  *
  * @param parameters in the order in which they are sent
  */
-public record RcControlMessage(List<Parameter> parameters) {
+public record RcControlMessage(List<Parameter> parameters) implements RcMessage {
 
-	/** E2SM-RC-ControlMessage. */
-	public static final PerType<RcControlMessage> TYPE = sequence("E2SM-RC-ControlMessage", (s) -> {
-		PerType<Parameter> item = Parameter.item("E2SM-RC-ControlMessage-Format1-Item", ParameterValue.TYPE);
-		PerType<RcControlMessage> format1 = sequence("E2SM-RC-ControlMessage-Format1", (f) -> {
-			var parameters = f.required("ranP-List", list(0, 65535, item), RcControlMessage::parameters);
-			return (v) -> new RcControlMessage(v.get(parameters));
-		});
-		PerType<RcControlMessage> formats = choice("ric-controlMessage-formats",
-				(c) -> c.root("controlMessage-Format1", RcControlMessage.class, format1));
-		var message = s.required("ric-controlMessage-formats", formats, (RcControlMessage itself) -> itself);
-		return (v) -> v.get(message);
-	});
+	/** E2SM-RC-ControlMessage of format 1, in each grammar. */
+	public static final PerGrammar<RcControlMessage> TYPES = new PerGrammar<>((grammar) -> RcMessage.TYPES.in(grammar)
+		.as((message) -> RcHeader.format(RcControlMessage.class, message), (message) -> message));
+
+	/** E2SM-RC-ControlMessage of format 1 of the standard. */
+	public static final PerType<RcControlMessage> TYPE = TYPES.in(Grammar.STANDARD);
 
 }

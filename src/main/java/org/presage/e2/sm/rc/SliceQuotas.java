@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.asn1.PerType;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.rc.ParameterValue.Element;
 import org.presage.e2.sm.rc.ParameterValue.Plain;
@@ -39,9 +40,14 @@ public record SliceQuotas(QuotaDialect dialect, IdForm sst, IdForm sd) {
 		this(dialect, dialect.ids(), dialect.ids());
 	}
 
-	/** The control message of quotas: both directions at once. */
+	/** The control message of quotas in the standard grammar: both directions at once. */
 	public PerType<List<SliceQuota>> type() {
-		return RcControlMessage.TYPE.as(this::read, this::message);
+		return type(Grammar.STANDARD);
+	}
+
+	/** The control message of quotas in a grammar. */
+	public PerType<List<SliceQuota>> type(Grammar grammar) {
+		return RcControlMessage.TYPES.in(grammar).as(this::read, this::message);
 	}
 
 	/** The message that sets quotas. */

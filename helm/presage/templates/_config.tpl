@@ -51,6 +51,8 @@ presage:
     {{- end }}
   intent:
     state: /var/lib/presage/intent.json
+  e2:
+    held-nodes: /var/lib/presage/held-nodes.json
   {{- if gt (int .Values.replicas) 1 }}
   # Which of them a pod is follows from its name.
   replicas:

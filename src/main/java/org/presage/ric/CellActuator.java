@@ -20,6 +20,7 @@ import org.presage.control.ControlStatus;
 import org.presage.control.Decision;
 import org.presage.control.PrbActuator;
 import org.presage.e2.control.CellAllocation;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.control.SlicePrbs;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellId;
@@ -47,6 +48,8 @@ final class CellActuator implements PrbActuator {
 
 	private final Clock clock;
 
+	private final NodeGuard guard;
+
 	private final Function<CellId, @Nullable CellTarget> targets;
 
 	private final Function<CellId, @Nullable UeId> devices;
@@ -59,12 +62,13 @@ final class CellActuator implements PrbActuator {
 	 * @param targets the cell that a decision is for; null if it is not known any more
 	 * @param devices a device of the cell; null if none was reported
 	 */
-	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock,
+	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock, NodeGuard guard,
 			Function<CellId, @Nullable CellTarget> targets, Function<CellId, @Nullable UeId> devices, EdgeLog log) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
 		this.clock = clock;
+		this.guard = guard;
 		this.targets = targets;
 		this.devices = devices;
 		this.log = log;
@@ -92,11 +96,21 @@ final class CellActuator implements PrbActuator {
 				answer.refused("the cell is gone");
 				return;
 			}
+			String held = this.guard.refusal(target.node(), NodeGuard.Ask.CONTROL);
+			if (held != null) {
+				answer.refused(held);
+				return;
+			}
+			if (target.cell().eutra() && this.settings.control() == PrbControl.CCC) {
+				answer.refused("E2SM-CCC is for cells of NR, and this one is of E-UTRA");
+				return;
+			}
 			UeId device = this.devices.apply(cell);
 			int carrier = carrier(target);
-			CellAllocation allocation = new CellAllocation(target.globalId(), carrier, List
+			CellAllocation allocation = new CellAllocation(target.nrId(), carrier, List
 				.of(new SlicePrbs(target.cell().plmn(), this.settings.slice(), Math.min(decision.prbs(), carrier))),
 					(device != null) ? device : this.settings.ue());
+			this.guard.asked(target.node(), NodeGuard.Ask.CONTROL);
 			this.client.control(target, this.settings.control().header(allocation),
 					this.settings.control().message(allocation), answer);
 		}

@@ -74,10 +74,16 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	 * A cell.
 	 *
 	 * @param plmn three octets
-	 * @param nci NR cell identity, 36 bits
+	 * @param nci NR cell identity, 36 bits; of E-UTRA 28 bits
 	 * @param prbs of its carrier; 0 for the model's
+	 * @param eutra whether it is a cell of E-UTRA
 	 */
-	public record Cell(Octets plmn, long nci, int prbs) {
+	public record Cell(Octets plmn, long nci, int prbs, boolean eutra) {
+
+		/** A cell of NR. */
+		public Cell(Octets plmn, long nci, int prbs) {
+			this(plmn, nci, prbs, false);
+		}
 
 		/**
 		 * The NR cell identity that up to nine hexadecimal digits are.

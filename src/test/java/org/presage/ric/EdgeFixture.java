@@ -37,6 +37,7 @@ import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellShare;
 import org.presage.planner.ActionSpace;
+import org.presage.ric.state.MemoryStore;
 import org.presage.server.LoopThreads;
 import org.presage.sim.e2.E2Peer;
 import org.presage.testing.TestModels;
@@ -65,6 +66,9 @@ public abstract class EdgeFixture {
 	protected final LoopThreads threads;
 
 	protected TestNode node = new TestNode(PrbControl.CCC);
+
+	/** Of nodes that vanish; the same one for every edge of a test. */
+	protected final NodeGuard guard = new NodeGuard(new MemoryStore(), Clock.SYSTEM, this.meters);
 
 	protected @Nullable E2Edge edge;
 
@@ -123,7 +127,7 @@ public abstract class EdgeFixture {
 	/** Begins an edge; it is closed after the test. */
 	protected void edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery) {
 		this.edge = new E2Edge(settings, client, discovery, new Dialects(List.of()), TestModels::schema, this.loops,
-				CellShare.ALL, Clock.SYSTEM, this.meters, new SplittableRandom(1));
+				CellShare.ALL, this.guard, Clock.SYSTEM, this.meters, new SplittableRandom(1));
 		this.edge.start();
 	}
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private final ScheduledExecutorService timer;
 
-	private final Consumer<List<CellTarget>> found;
+	private final NodeDiscovery.Listener listener;
 
 	/** What is known of nodes, also of those that are away. */
 	private final Map<String, NodeDetails> known = new HashMap<>();
@@ -80,14 +79,14 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private volatile boolean closed;
 
 	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
-			RanFunctions functions, long everyMs, ScheduledExecutorService timer, Consumer<List<CellTarget>> found) {
+			RanFunctions functions, long everyMs, ScheduledExecutorService timer, NodeDiscovery.Listener listener) {
 		this.manager = manager;
 		this.settings = settings;
 		this.styles = styles;
 		this.functions = functions;
 		this.everyMs = everyMs;
 		this.timer = timer;
-		this.found = found;
+		this.listener = listener;
 	}
 
 	/**
@@ -100,8 +99,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	 */
 	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
 			RanFunctions functions, long everyMs) {
-		return (timer, found) -> {
-			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, timer, found);
+		return (timer, listener) -> {
+			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, timer, listener);
 			timer.execute(watch::ask);
 			return watch;
 		};
@@ -137,7 +136,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		finally {
 			if (!this.closed) {
-				long pauseMs = allConnected() ? this.everyMs : Math.min(this.everyMs, AWAY_MS);
+				long pauseMs = (allConnected() && !this.listener.isWatching()) ? this.everyMs
+						: Math.min(this.everyMs, AWAY_MS);
 				this.timer.schedule(this::ask, pauseMs, TimeUnit.MILLISECONDS);
 			}
 		}
@@ -150,7 +150,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		if (++this.failures == GIVE_UP && this.known.isEmpty()) {
 			this.unknown = true;
-			this.found.accept(cells());
+			this.listener.found(cells());
 		}
 	}
 
@@ -162,8 +162,11 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private void look(List<NodeState> states) {
 		Set<String> names = new HashSet<>();
 		states.stream().filter(NodeState::connected).forEach((state) -> names.add(state.name()));
+		Set<String> gone = new HashSet<>(this.connected);
+		gone.removeAll(names);
+		gone.forEach(this.listener::vanished);
 		if (this.connected.retainAll(names)) {
-			this.found.accept(cells());
+			this.listener.found(cells());
 		}
 		names.removeAll(this.connected);
 		names.forEach((name) -> this.manager.node(name)
@@ -177,9 +180,13 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			return;
 		}
 		this.functions.learn(details);
+		if (this.functions.control(name).isEmpty()) {
+			tell("{} gets no control: it lists no RAN function of the service model of presage.e2.control, only {}",
+					name, this.functions.listed(name));
+		}
 		this.known.put(name, details);
 		this.connected.add(name);
-		this.found.accept(cells());
+		this.listener.found(cells());
 	}
 
 	private void tell(String text, String node, @Nullable String detail) {

@@ -28,6 +28,14 @@ public interface PeerNode {
 	}
 
 	/**
+	 * Last arcs of the OIDs of the service models that it has for control: E2SM-RC, CCC
+	 * and RSM.
+	 */
+	default List<Integer> controlModels() {
+		return List.of(3, 4, 102);
+	}
+
+	/**
 	 * Carries out control.
 	 * @throws IllegalArgumentException if the bytes make no sense to it
 	 */

@@ -161,9 +161,8 @@ class DoctorCommandTest extends Terminal {
 					"presage.onos.tls.verification=plaintext", "presage.e2.held-nodes=" + held))
 				.as(this.out.toString())
 				.isZero();
-			assertThat(this.out.toString())
-				.contains("n-7 is sent no control since 2026-11-29T10:00:00Z", "DELETE /api/v1/held-nodes?node=NODE",
-						"presage-sim-0: 1 cells, ");
+			assertThat(this.out.toString()).contains("n-7 is sent no control since 2026-11-29T10:00:00Z",
+					"DELETE /api/v1/held-nodes?node=NODE", "presage-sim-0: 1 cells, ");
 			assertThat(peer.transactions()).isEmpty();
 		}
 	}

@@ -37,11 +37,10 @@ class HeldNodesServerTest {
 
 	private static HttpResponse<String> ask(ConfigurableApplicationContext context, String method, String query)
 			throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + context.getBean(ServerAddresses.class).httpPort()
-				+ "/api/v1/held-nodes" + query);
+		URI uri = URI.create(
+				"http://localhost:" + context.getBean(ServerAddresses.class).httpPort() + "/api/v1/held-nodes" + query);
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			return http.send(
-					HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+			return http.send(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build(),
 					HttpResponse.BodyHandlers.ofString());
 		}
 	}

@@ -144,6 +144,7 @@ class OnosHabitsTest extends OnosFixture {
 		OnosPeer running = running();
 		sleep(45_000);
 		assertThat(count("wm.e2.renewed", "reason", "error")).isZero();
+		this.node.catchUp();
 		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
 	}
 

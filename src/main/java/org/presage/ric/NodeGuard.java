@@ -22,7 +22,6 @@ import org.presage.base.Clock;
 import org.presage.base.LogKeys;
 import org.presage.control.metrics.EnumCounters;
 import org.presage.control.metrics.Metric;
-import org.presage.ric.state.StateStore;
 
 /**
  * Keeps nodes from what they do not survive: a node that vanishes within
@@ -31,7 +30,7 @@ import org.presage.ric.state.StateStore;
  * the node's aborts its process, and so does the next one after its restart. Ten minutes
  * without such an end forgive the first one. Thread-safe.
  */
-public final class NodeGuard implements AutoCloseable {
+public final class NodeGuard {
 
 	/** What is told to an operator, with the node's name in front. */
 	public static final String REMEDY = "set the dialect, grammar and control of this node right, then release it: "
@@ -47,11 +46,11 @@ public final class NodeGuard implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(NodeGuard.class);
 
-	private final StateStore store;
+	private final Memory memory;
 
 	private final Clock clock;
 
-	/** As in the store, which may be on another machine. */
+	/** As in the memory, which may be on another machine. */
 	private final Map<String, String> stored = new TreeMap<>();
 
 	private final Map<String, Node> nodes = new HashMap<>();
@@ -61,19 +60,31 @@ public final class NodeGuard implements AutoCloseable {
 	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
 	/**
-	 * @param store of the nodes that are held, closed with the guard
+	 * @param memory of the nodes that are held
 	 */
-	public NodeGuard(StateStore store, Clock clock, MeterRegistry registry) {
-		this.store = store;
+	public NodeGuard(Memory memory, Clock clock, MeterRegistry registry) {
+		this.memory = memory;
 		this.clock = clock;
-		store.keys().forEach((key) -> store.get(key).ifPresent((since) -> this.stored.put(key, since)));
+		this.stored.putAll(memory.all());
 		this.vanished = Metric.E2_VANISHED.counters(registry, Ask.class);
 		for (Ask ask : Ask.values()) {
 			Metric.E2_HELD.gauge(registry, this, (guard) -> guard.count(ask), ask.label());
 		}
 		held().forEach((held) -> LOG.atError()
 			.addKeyValue(LogKeys.NODE, held.node())
-			.log("{}: {}; {}", held.node(), held.text(), REMEDY));
+			.log("{} is {}; {}", held.node(), held.text(), REMEDY));
+	}
+
+	/** What survives a restart: texts by key. */
+	public interface Memory {
+
+		/** All that there is. */
+		Map<String, String> all();
+
+		void put(String key, String value);
+
+		void remove(String key);
+
 	}
 
 	/** What a node is asked for. */
@@ -124,7 +135,7 @@ public final class NodeGuard implements AutoCloseable {
 
 	}
 
-	/** Nodes that are held, as a store has them. */
+	/** Nodes that are held, as a memory has them. */
 	public static List<Held> held(Map<String, String> stored) {
 		List<Held> held = new ArrayList<>();
 		stored.forEach((key, since) -> {
@@ -211,8 +222,8 @@ public final class NodeGuard implements AutoCloseable {
 		}
 		Held held = new Held(name, last, Instant.ofEpochMilli(this.clock.epochMillis()).toString());
 		this.stored.put(held.key(), held.since());
-		this.store.set(held.key(), held.since());
-		LOG.atError().addKeyValue(LogKeys.NODE, name).log("{}: {}; {}", name, held.text(), REMEDY);
+		this.memory.put(held.key(), held.since());
+		LOG.atError().addKeyValue(LogKeys.NODE, name).log("{} is {}; {}", name, held.text(), REMEDY);
 		return true;
 	}
 
@@ -237,18 +248,13 @@ public final class NodeGuard implements AutoCloseable {
 			}
 			held.forEach((one) -> {
 				this.stored.remove(one.key());
-				this.store.remove(one.key());
+				this.memory.remove(one.key());
 			});
 			this.nodes.remove(name);
 		}
 		LOG.atInfo().addKeyValue(LogKeys.NODE, name).log("{} is asked again: an operator has released it", name);
 		this.listeners.forEach((listener) -> listener.accept(name));
 		return true;
-	}
-
-	@Override
-	public void close() {
-		this.store.close();
 	}
 
 }

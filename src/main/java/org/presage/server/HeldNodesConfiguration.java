@@ -1,5 +1,8 @@
 package org.presage.server;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +12,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import org.presage.base.Clock;
 import org.presage.ric.NodeGuard;
+import org.presage.ric.state.StateStore;
 import org.presage.server.config.EdgeProperties;
 import org.presage.server.web.HeldNodes;
 
@@ -20,8 +24,44 @@ class HeldNodesConfiguration {
 	private static final String NAMESPACE = "presage-held-nodes";
 
 	@Bean
-	NodeGuard nodeGuard(EdgeProperties edge, Clock clock, MeterRegistry meters) {
-		return new NodeGuard(Stores.open(NAMESPACE, edge.heldNodes(), meters), clock, meters);
+	HeldNodeStore heldNodeStore(EdgeProperties edge, MeterRegistry meters) {
+		return new HeldNodeStore(Stores.open(NAMESPACE, edge.heldNodes(), meters));
+	}
+
+	@Bean
+	NodeGuard nodeGuard(HeldNodeStore store, Clock clock, MeterRegistry meters) {
+		return new NodeGuard(store, clock, meters);
+	}
+
+	/**
+	 * Nodes that are held, where state survives a restart.
+	 *
+	 * @param store closed with this
+	 */
+	record HeldNodeStore(StateStore store) implements NodeGuard.Memory, AutoCloseable {
+
+		@Override
+		public Map<String, String> all() {
+			Map<String, String> all = new TreeMap<>();
+			this.store.keys().forEach((key) -> this.store.get(key).ifPresent((value) -> all.put(key, value)));
+			return all;
+		}
+
+		@Override
+		public void put(String key, String value) {
+			this.store.set(key, value);
+		}
+
+		@Override
+		public void remove(String key) {
+			this.store.remove(key);
+		}
+
+		@Override
+		public void close() {
+			this.store.close();
+		}
+
 	}
 
 	/** Before the dashboard's, which has all that is under /api. */

@@ -37,7 +37,6 @@ import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellShare;
 import org.presage.planner.ActionSpace;
-import org.presage.ric.state.MemoryStore;
 import org.presage.server.LoopThreads;
 import org.presage.sim.e2.E2Peer;
 import org.presage.testing.TestModels;
@@ -68,7 +67,7 @@ public abstract class EdgeFixture {
 	protected TestNode node = new TestNode(PrbControl.CCC);
 
 	/** Of nodes that vanish; the same one for every edge of a test. */
-	protected final NodeGuard guard = new NodeGuard(new MemoryStore(), Clock.SYSTEM, this.meters);
+	protected final NodeGuard guard = new NodeGuard(new HeldNodesInMemory(), Clock.SYSTEM, this.meters);
 
 	protected @Nullable E2Edge edge;
 

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.presage.control.metrics.Metric;
-import org.presage.ric.state.MemoryStore;
 import org.presage.testing.ManualClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +18,7 @@ class NodeGuardTest {
 
 	private final ManualClock clock = new ManualClock();
 
-	private final MemoryStore store = new MemoryStore();
+	private final HeldNodesInMemory store = new HeldNodesInMemory();
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

@@ -51,6 +51,8 @@ presage:
     {{- end }}
   intent:
     state: /var/lib/presage/intent.json
+  e2:
+    held-nodes: /var/lib/presage/held-nodes.json
   {{- if and (gt (int .Values.replicas) 1) (ne .Values.transport "loopback") }}
   # Their number is in the pod's environment, the index follows from the pod's name.
   replicas:

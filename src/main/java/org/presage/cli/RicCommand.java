@@ -73,6 +73,10 @@ final class RicCommand implements Callable<Integer> {
 		NO_NOTICE((ric) -> ric.managers().faults().noticeTimes(0)),
 		/** Says it twice. */
 		NOTICE_TWICE((ric) -> ric.managers().faults().noticeTimes(2)),
+		/** Sends a partial route table for every new subscription. */
+		PARTIAL_TABLES((ric) -> ric.termination().faults().partialTables(true)),
+		/** Has a record without a message type in its route table. */
+		EMPTY_TYPES((ric) -> ric.termination().faults().emptyTypes(true)),
 		/** The application manager hangs up. */
 		NO_APP_MANAGER((ric) -> ric.managers().faults().appManagerDown(true)),
 		/** Nodes refuse a dedicated ratio of 0, as srsRAN does. */

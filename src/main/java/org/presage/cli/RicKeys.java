@@ -50,6 +50,8 @@ final class RicKeys {
 		keys.put("presage.onos.target", "localhost:" + port);
 		keys.put("presage.onos.topo", "localhost:" + port);
 		keys.put("presage.onos.tls.verification", "plaintext");
+		// The E2 termination of this process carries E2SM-CCC too.
+		keys.put("presage.onos.model.name", path.control().serviceModel());
 		return keys;
 	}
 

@@ -50,6 +50,8 @@ final class CellActuator implements PrbActuator {
 
 	private final Clock clock;
 
+	private final NodeGuard guard;
+
 	private final Cells cells;
 
 	private final EdgeLog log;
@@ -76,12 +78,13 @@ final class CellActuator implements PrbActuator {
 
 	}
 
-	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock, Cells cells,
-			EdgeLog log) {
+	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock, NodeGuard guard,
+			Cells cells, EdgeLog log) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
 		this.clock = clock;
+		this.guard = guard;
 		this.cells = cells;
 		this.log = log;
 	}
@@ -108,9 +111,19 @@ final class CellActuator implements PrbActuator {
 				answer.refused("the cell is gone");
 				return;
 			}
+			String held = this.guard.refusal(target.node(), NodeGuard.Ask.CONTROL);
+			if (held != null) {
+				answer.refused(held);
+				return;
+			}
 			PrbControl control = this.settings.control();
+			if (target.cell().eutra() && control == PrbControl.CCC) {
+				answer.refused("E2SM-CCC is for cells of NR, and this one is of E-UTRA");
+				return;
+			}
 			ControlRules rules = this.cells.rules(target);
 			CellAllocation allocation = allocation(decision, target, rules);
+			this.guard.asked(target.node(), NodeGuard.Ask.CONTROL);
 			send(target, control.header(allocation), control.messages(allocation, rules).iterator(), answer);
 		}
 		catch (RuntimeException ex) {
@@ -128,7 +141,7 @@ final class CellActuator implements PrbActuator {
 		int carrier = carrier(address.carrier());
 		int prbs = Math.min(decision.prbs(), carrier);
 		Integer floor = decision.intent().cell().min();
-		return new CellAllocation(target.globalId(), carrier, List.of(new SlicePrbs(target.cell().plmn(),
+		return new CellAllocation(target.nrId(), carrier, List.of(new SlicePrbs(target.cell().plmn(),
 				this.settings.slice(), prbs, (floor != null) ? Integer.valueOf(Math.min(floor, prbs)) : null)),
 				address.ue(), this.cells.grammar(target.id()));
 	}

@@ -29,6 +29,8 @@ final class CellSubscription {
 
 	private final CellFeed feed;
 
+	private final NodeGuard guard;
+
 	private final ScheduledExecutorService timer;
 
 	private final Clock clock;
@@ -52,13 +54,14 @@ final class CellSubscription {
 	/**
 	 * @param renewed run whenever the node may have been restarted
 	 */
-	CellSubscription(RicClient client, CellTarget target, CellFeed feed, EdgeSettings.Timing timing,
+	CellSubscription(RicClient client, CellTarget target, CellFeed feed, EdgeSettings.Timing timing, NodeGuard guard,
 			ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics, EdgeLog log,
 			Runnable renewed) {
 		this.renewed = renewed;
 		this.client = client;
 		this.target = target;
 		this.feed = feed;
+		this.guard = guard;
 		this.timer = timer;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -72,14 +75,18 @@ final class CellSubscription {
 		return this.feed;
 	}
 
-	/** Subscribes; a failure is tried again until {@link #stop}. */
+	/**
+	 * Subscribes, unless the node is held; a failure is tried again until {@link #stop}.
+	 */
 	synchronized void start() {
-		if (this.stopped || this.stream != null) {
+		if (this.stopped || this.stream != null
+				|| this.guard.refusal(this.target.node(), NodeGuard.Ask.SUBSCRIPTION) != null) {
 			return;
 		}
 		Stream opened = new Stream(this.clock.nanoTime());
 		this.stream = opened;
 		try {
+			this.guard.asked(this.target.node(), NodeGuard.Ask.SUBSCRIPTION);
 			opened.call = this.client.subscribe(this.target, this.feed.trigger(), this.feed.definition(), opened);
 		}
 		catch (RuntimeException ex) {
@@ -138,6 +145,21 @@ final class CellSubscription {
 			this.client.reconnect();
 			begin(now, EdgeMetrics.Reason.SILENCE,
 					"nothing came for " + TimeUnit.NANOSECONDS.toMillis(graceNs) + " ms");
+		}
+	}
+
+	/** The node is held, and forgotten by the RIC too; or it is not held any more. */
+	synchronized void guarded() {
+		Stream now = this.stream;
+		if (this.guard.refusal(this.target.node(), NodeGuard.Ask.SUBSCRIPTION) == null) {
+			start();
+		}
+		else if (now != null && !this.stopped) {
+			this.stream = null;
+			now.left();
+			now.cancel("the node is held");
+			this.client.unsubscribe(this.target, () -> {
+			});
 		}
 	}
 

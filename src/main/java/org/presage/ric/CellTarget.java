@@ -49,7 +49,12 @@ public record CellTarget(String node, String dialect, List<String> advertised, E
 	}
 
 	/** Where it is, world-wide. */
-	public CellGlobalId.Nr globalId() {
+	public CellGlobalId globalId() {
+		return this.cell.eutra() ? new CellGlobalId.Eutra(this.cell.plmn(), this.cell.nci()) : nrId();
+	}
+
+	/** The same where control knows cells of NR only. */
+	CellGlobalId.Nr nrId() {
 		return new CellGlobalId.Nr(this.cell.plmn(), this.cell.nci());
 	}
 

@@ -70,6 +70,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private final @Nullable NodeDiscovery discovery;
 
+	private final NodeGuard guard;
+
 	private final CellActuator actuator;
 
 	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
@@ -92,12 +94,13 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	 * @param discovery of nodes; null for the configured ones only
 	 * @param schemas of the frames that the loop takes, asked for every indication
 	 * @param share cells that are subscribed to
+	 * @param guard of the nodes; stays open
 	 * @param random for the pauses between attempts
 	 * @throws InvalidInputException if there is no such dialect, or a file cannot be read
 	 */
 	public E2Edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Clock clock, MeterRegistry registry,
-			RandomGenerator random) {
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, NodeGuard guard, Clock clock,
+			MeterRegistry registry, RandomGenerator random) {
 		this.settings = settings;
 		this.dialects = dialects;
 		this.schemas = schemas;
@@ -112,7 +115,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		dialect(settings.dialect());
 		this.client = client;
 		this.discovery = discovery;
-		this.actuator = new CellActuator(this.client, settings, schemas, clock, new Known(), this.log);
+		this.guard = guard;
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, guard, new Known(), this.log);
+		guard.listen(this::changed);
 	}
 
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
@@ -129,10 +134,40 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		}
 		update(List.of());
 		if (this.discovery != null) {
-			this.discovering = this.discovery.start(this.timer, this::update);
+			this.discovering = this.discovery.start(this.timer, new Found());
 		}
 		long everyMs = Math.max(1, this.settings.timing().silenceMs() / 4);
 		this.timer.scheduleWithFixedDelay(this::check, everyMs, everyMs, TimeUnit.MILLISECONDS);
+	}
+
+	/** What there is, and what is there no more. */
+	private final class Found implements NodeDiscovery.Listener {
+
+		@Override
+		public void found(List<CellTarget> cells) {
+			update(cells);
+		}
+
+		@Override
+		public void vanished(String node) {
+			E2Edge.this.guard.vanished(node);
+		}
+
+		@Override
+		public boolean isWatching() {
+			return E2Edge.this.guard.isWatching();
+		}
+
+	}
+
+	/** A node is not asked any more, or is again. */
+	private synchronized void changed(String node) {
+		if (!this.closed) {
+			this.cells.values()
+				.stream()
+				.filter((subscribed) -> subscribed.target.node().equals(node))
+				.forEach((subscribed) -> subscribed.subscription.guarded());
+		}
 	}
 
 	/** Subscribes to what is new, unsubscribes from what is gone. */
@@ -211,8 +246,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	private Subscribed subscribed(CellTarget target) {
 		CellFeed feed = new CellFeed(target, NodeGrammar.of(target, dialect(target.dialect())), this.settings, this.schemas, this.loops, this,
 				this.clock, this.metrics, this.log);
-		return new Subscribed(target, new CellSubscription(this.client, target, feed, this.settings.timing(),
-				this.timer, this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
+		return new Subscribed(target,
+				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.timer,
+						this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
 	}
 
 	private Dialect dialect(String name) {

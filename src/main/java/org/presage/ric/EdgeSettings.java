@@ -93,20 +93,26 @@ public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, 
 	 * A cell.
 	 *
 	 * @param plmn three octets
-	 * @param nci NR cell identity, 36 bits
+	 * @param nci NR cell identity, 36 bits; of E-UTRA 28 bits
 	 * @param prbs of its carrier; 0 for the model's
 	 * @param objectId name of the cell in KPM v2.00; null if not known
+	 * @param eutra whether it is a cell of E-UTRA
 	 */
-	public record Cell(Octets plmn, long nci, int prbs, @Nullable String objectId) {
+	public record Cell(Octets plmn, long nci, int prbs, @Nullable String objectId, boolean eutra) {
 
-		/** Of a node of another grammar than KPM v2.00. */
+		/** A cell of NR, of a node of another grammar than KPM v2.00. */
 		public Cell(Octets plmn, long nci, int prbs) {
-			this(plmn, nci, prbs, null);
+			this(plmn, nci, prbs, null, false);
+		}
+
+		/** A cell of NR with its name in KPM v2.00. */
+		public Cell(Octets plmn, long nci, int prbs, @Nullable String objectId) {
+			this(plmn, nci, prbs, objectId, false);
 		}
 
 		/** The same with its name in KPM v2.00. */
 		public Cell named(String object) {
-			return new Cell(this.plmn, this.nci, this.prbs, object);
+			return new Cell(this.plmn, this.nci, this.prbs, object, this.eutra);
 		}
 
 		/**

@@ -30,6 +30,7 @@ import org.presage.kpi.KpiSchema;
 import org.presage.ric.E2Edge;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.NodeDiscovery;
+import org.presage.ric.NodeGuard;
 import org.presage.ric.osc.AppManager;
 import org.presage.ric.osc.Descriptor;
 import org.presage.ric.osc.E2Manager;
@@ -83,14 +84,14 @@ final class OscEdge implements AutoCloseable {
 	private boolean closed;
 
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Clock clock, MeterRegistry meters,
-			PolicyInbox policies) {
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, NodeGuard guard, Clock clock,
+			MeterRegistry meters, PolicyInbox policies) {
 		this.properties = properties;
 		this.version = version;
 		SplittableRandom random = new SplittableRandom(properties.instance().hashCode());
 		EdgeSettings nodes = edge.settings();
 		this.backOff = new BackOff(nodes.timing().retryMs(), random.split());
-		OscSettings settings = properties.settings(edge.control(), edge.retry());
+		OscSettings settings = properties.settings(nodes.control(), edge.retry());
 		ToIntFunction<String> styles = (name) -> dialects.get("presage.e2.dialect", name).style();
 		styles.applyAsInt(nodes.dialect());
 		nodes.targets().forEach((target) -> styles.applyAsInt(target.dialect()));
@@ -104,7 +105,7 @@ final class OscEdge implements AutoCloseable {
 		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes, styles,
 				functions, properties.poll().toMillis(), clock);
 		this.edge = SettingKeys.under("presage.e2.", () -> new E2Edge((states == null) ? nodes : nodes.withoutNodes(),
-				this.client, discovery, dialects, schemas, loops, share, clock, meters, random.split()));
+				this.client, discovery, dialects, schemas, loops, share, guard, clock, meters, random.split()));
 	}
 
 	private @Nullable RestClient service(String key, String url) {

@@ -40,6 +40,8 @@ import org.presage.kpi.KpiSchema;
 import org.presage.ric.E2Edge;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.NodeDiscovery;
+import org.presage.ric.NodeGuard;
+import org.presage.ric.onos.NodeModels;
 import org.presage.ric.onos.OnosClient;
 import org.presage.ric.onos.OnosSettings;
 import org.presage.ric.onos.TopoWatch;
@@ -68,7 +70,7 @@ import org.presage.worldmodel.ModelRegistry;
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
 		ReplicaProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
-		OscConfiguration.class, DashboardConfiguration.class })
+		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -185,17 +187,21 @@ public class PresageServer {
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("presage.onos.target")
 	E2Edge onosEdge(EdgeProperties edge, OnosProperties onos, Dialects dialects, ControlLoops loops,
-			LoopThreads threads, ModelRegistry registry, CellShare share, Clock clock, MeterRegistry meters) {
-		EdgeSettings settings = edge.settings();
+			LoopThreads threads, ModelRegistry registry, CellShare share, NodeGuard guard, Clock clock,
+			MeterRegistry meters) {
+		EdgeSettings settings = edge.settings(onos.control(edge));
 		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
-		OnosSettings at = onos.settings(String.valueOf(onos.target()), edge.control());
+		OnosSettings at = onos.settings(String.valueOf(onos.target()), settings.control());
 		String topo = at.topo();
 		int style = dialects.get("presage.e2.dialect", settings.dialect()).style();
-		NodeDiscovery cells = (topo == null) ? null : SettingKeys.under("presage.onos.", () -> TopoWatch.of(topo,
-				at.tls(), settings, style, clock, new BackOff(settings.timing().retryMs(), random)));
-		OnosClient client = SettingKeys.under("presage.onos.", () -> new OnosClient(at, settings.timing().controlMs()));
+		NodeModels models = new NodeModels();
+		NodeDiscovery cells = (topo == null) ? null
+				: SettingKeys.under("presage.onos.", () -> TopoWatch.of(topo, at.tls(), settings, style, models,
+						at.controlModel(), clock, new BackOff(settings.timing().retryMs(), random)));
+		OnosClient client = SettingKeys.under("presage.onos.",
+				() -> new OnosClient(at, models, settings.timing().controlMs()));
 		return SettingKeys.under("presage.e2.", () -> new E2Edge(settings, client, cells, dialects, schema(registry),
-				loops, share, clock, meters, random));
+				loops, share, guard, clock, meters, random));
 	}
 
 	@Bean

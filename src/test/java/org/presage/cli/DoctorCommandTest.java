@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
+import io.grpc.InsecureServerCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import org.presage.benchmark.E2Path;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.e2.KpmCell;
+import org.presage.sim.onos.OnosPeer;
 import org.presage.sim.osc.OscRic;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,6 +147,24 @@ class DoctorCommandTest extends Terminal {
 			assertThat(ric.termination().subscriptions()).isEmpty();
 			assertThat(ric.managers().registrations()).isEmpty();
 			assertThat(Files.exists(this.folder.resolve("state.json"))).isFalse();
+		}
+	}
+
+	@Test
+	void nodesThatAreHeldAndWhatTheTopologyHasAreTold() throws IOException {
+		Path held = Files.writeString(this.folder.resolve("held.json"), "{\"control n-7\": \"2026-11-29T10:00:00Z\"}");
+		E2Path path = E2Path.parse("presage:ccc");
+		RanSimulator simulator = new RanSimulator(RanConfig.of(1), 1);
+		try (OnosPeer peer = new OnosPeer(0, InsecureServerCredentials.create(),
+				KpmCell.of(simulator, path.dialect(), path.control()))) {
+			String at = "localhost:" + peer.port();
+			assertThat(doctor("presage.onos.target=" + at, "presage.onos.topo=" + at,
+					"presage.onos.tls.verification=plaintext", "presage.e2.held-nodes=" + held))
+				.as(this.out.toString())
+				.isZero();
+			assertThat(this.out.toString()).contains("n-7 is sent no control since 2026-11-29T10:00:00Z",
+					"DELETE /api/v1/held-nodes?node=NODE", "presage-sim-0: 1 cells, ");
+			assertThat(peer.transactions()).isEmpty();
 		}
 	}
 

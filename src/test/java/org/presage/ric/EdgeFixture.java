@@ -66,6 +66,9 @@ public abstract class EdgeFixture {
 
 	protected TestNode node = new TestNode(PrbControl.CCC);
 
+	/** Of nodes that vanish; the same one for every edge of a test. */
+	protected final NodeGuard guard = new NodeGuard(new HeldNodesInMemory(), Clock.SYSTEM, this.meters);
+
 	protected @Nullable E2Edge edge;
 
 	/** Closed after the test. */
@@ -125,7 +128,7 @@ public abstract class EdgeFixture {
 	/** Begins an edge; it is closed after the test. */
 	protected void edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery) {
 		this.edge = new E2Edge(settings, client, discovery, new Dialects(List.of()), TestModels::schema, this.loops,
-				CellShare.ALL, Clock.SYSTEM, this.meters, new SplittableRandom(1));
+				CellShare.ALL, this.guard, Clock.SYSTEM, this.meters, new SplittableRandom(1));
 		this.edge.start();
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.presage.base.PrbRatios;
 import org.presage.e2.control.PrbControl;
@@ -55,6 +56,8 @@ public final class TestNode implements PeerNode {
 
 	private final Map<CellGlobalId.Nr, Integer> prbs = new ConcurrentHashMap<>();
 
+	private List<Integer> models;
+
 	private long startMs = System.currentTimeMillis() - 1500;
 
 	public TestNode(PrbControl control) {
@@ -63,8 +66,16 @@ public final class TestNode implements PeerNode {
 
 	public TestNode(PrbControl control, List<CellGlobalId.Nr> cells) {
 		this.control = control;
+		this.models = List.of(control.serviceModelNumber());
 		this.cells = cells;
 		this.cells.forEach((cell) -> this.prbs.put(cell, CARRIER));
+	}
+
+	/** The first two cells as they are configured. */
+	public static List<EdgeSettings.Cell> edgeCells() {
+		return Stream.of(cell(1), cell(0x454C001))
+			.map((cell) -> new EdgeSettings.Cell(cell.plmn(), cell.nci(), 0))
+			.toList();
 	}
 
 	/** One of its cells. */
@@ -90,6 +101,17 @@ public final class TestNode implements PeerNode {
 	@Override
 	public List<String> measurements() {
 		return List.of("L1M.DL-SS-SINR", "RRU.PrbUsedDl", "DRB.RlcSduDelayDl");
+	}
+
+	/** The one that it is controlled by. */
+	@Override
+	public List<Integer> controlModels() {
+		return this.models;
+	}
+
+	/** Lists other service models for control. */
+	public void controlModels(List<Integer> listed) {
+		this.models = listed;
 	}
 
 	@Override

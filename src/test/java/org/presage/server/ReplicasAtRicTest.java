@@ -72,7 +72,8 @@ class ReplicasAtRicTest {
 			for (int index = 0; index < 2; index++) {
 				replica(index, "--presage.onos.target=localhost:" + ric.port(),
 						"--presage.onos.topo=localhost:" + ric.port(), "--presage.onos.tls.verification=plaintext",
-						"--presage.onos.instance=presage-" + index);
+						"--presage.onos.instance=presage-" + index, "--presage.e2.control=ccc",
+						"--presage.onos.model.name=oran-e2sm-ccc");
 			}
 			await(() -> ric.transactions().size() >= CELLS.size());
 			assertEachCellHasOne(ric);

@@ -135,6 +135,16 @@ public enum Metric {
 			"Cells that are not subscribed to because the grammar of their node is not known: set "
 					+ "`presage.e2.nodes[].grammar`."),
 
+	E2_VANISHED("wm_e2_vanished_total", Type.COUNTER, "nodes",
+			"E2 nodes that left the RIC within 10 s of being sent a message, by kind of message: `subscription`, "
+					+ "`control`.",
+			"after"),
+
+	E2_HELD("wm_e2_nodes_held", Type.GAUGE, "nodes",
+			"E2 nodes that vanished twice and are sent no `subscription` (and so no control), or no `control`, until "
+					+ "an operator releases them.",
+			"from"),
+
 	OSC_SUBSCRIPTIONS("wm_osc_subscriptions", Type.GAUGE, "subscriptions",
 			"Subscriptions that the O-RAN SC RIC has accepted. `wm_e2_reporting` shows those that deliver."),
 
@@ -152,7 +162,8 @@ public enum Metric {
 	RMR_DROPPED("wm_rmr_dropped_total", Type.COUNTER, "messages",
 			"RMR messages that were lost. Received: `length` (ends the connection), `header`, `payload`, `version`, "
 					+ "`handler`. Sent: `expired` (not connected within 2 s), `broken` (the connection ended). "
-					+ "`connections`: a connection beyond 256 was closed.",
+					+ "`connections`: a connection beyond 256 was closed. `memory`: all connections together held too much; "
+					+ "the one whose message began first was closed.",
 			"reason"),
 
 	RMR_CONNECTIONS("wm_rmr_connections", Type.GAUGE, "connections",
@@ -165,6 +176,16 @@ public enum Metric {
 
 	RMR_TABLES("wm_rmr_tables_total", Type.COUNTER, "tables",
 			"Route tables from the RMR route manager: `taken` or `refused`.", "result"),
+
+	RMR_SKIPPED("wm_rmr_records_skipped_total", Type.COUNTER, "records",
+			"Records of RMR route tables, or parts of them, that were skipped; the rest of the table is used. By reason: "
+					+ "`fields` (too few), `type` (no message type), `endpoint` (not host:port), `node` (name too long), "
+					+ "`unknown` (kind of record), `outside` (of any table), `early` (an update before a full table).",
+			"reason"),
+
+	RMR_HELD("wm_rmr_held_octets", Type.GAUGE, "octets",
+			"Buffers of incoming RMR messages that are not complete, of all connections. At most 64 MiB, or four of "
+					+ "the longest messages."),
 
 	STATE_MISSED("wm_state_missed_total", Type.COUNTER, "operations",
 			"Reads and writes that the O-RAN SC RIC's shared data layer did not answer. The copy in memory is used."),

@@ -1,5 +1,6 @@
 package org.presage.ric.onos;
 
+import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,26 @@ final class IndicationStream implements ClientResponseObserver<SubscribeRequest,
 
 	private final RicClient.Listener listener;
 
+	private final Refused refused;
+
+	private volatile boolean acknowledged;
+
 	private @Nullable ClientCallStreamObserver<SubscribeRequest> call;
 
-	IndicationStream(RicClient.Listener listener) {
+	/**
+	 * @param refused takes back what the RIC would only refuse again
+	 */
+	IndicationStream(RicClient.Listener listener, Refused refused) {
 		this.listener = listener;
+		this.refused = refused;
+	}
+
+	/** Takes a subscription back that was refused. */
+	@FunctionalInterface
+	interface Refused {
+
+		void end(Runnable done);
+
 	}
 
 	@Override
@@ -26,6 +43,7 @@ final class IndicationStream implements ClientResponseObserver<SubscribeRequest,
 
 	@Override
 	public void onNext(SubscribeResponse response) {
+		this.acknowledged = true;
 		if (response.hasIndication()) {
 			this.listener.indicated(response.getIndication().getHeader().toByteArray(),
 					response.getIndication().getPayload().toByteArray());
@@ -37,7 +55,22 @@ final class IndicationStream implements ClientResponseObserver<SubscribeRequest,
 
 	@Override
 	public void onError(Throwable cause) {
-		this.listener.failed(OnosClient.told(cause));
+		String detail = Failures.text(cause);
+		if (isRefusal(Status.fromThrowable(cause).getCode())) {
+			this.refused.end(() -> this.listener.failed(detail));
+		}
+		else {
+			this.listener.failed(detail);
+		}
+	}
+
+	/** A connection that failed says nothing of the subscription; an abort does. */
+	private boolean isRefusal(Status.Code code) {
+		return switch (code) {
+			case ABORTED -> true;
+			case UNAVAILABLE, CANCELLED -> false;
+			default -> !this.acknowledged;
+		};
 	}
 
 	@Override

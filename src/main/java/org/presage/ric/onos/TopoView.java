@@ -3,8 +3,11 @@ package org.presage.ric.onos;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.google.protobuf.Any;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.e2.asn1.Octets;
@@ -45,6 +50,13 @@ final class TopoView {
 
 	private static final int NCI_DIGITS = 9;
 
+	/** Of a cell of E-UTRA: 28 bits. */
+	private static final int ECI_DIGITS = 7;
+
+	/** PRBs by the number of the topology's enumeration. */
+	private static final int[] NRB = { 0, 11, 18, 24, 25, 31, 32, 38, 51, 52, 65, 66, 78, 79, 93, 106, 107, 121, 132,
+			133, 135, 160, 162, 189, 216, 217, 245, 264, 270, 273 };
+
 	private static final int PLMN_DIGITS = 6;
 
 	private final EdgeSettings settings;
@@ -54,6 +66,12 @@ final class TopoView {
 	private final LogThrottle unreadable;
 
 	private final Map<String, Object> objects = new HashMap<>();
+
+	/** Nodes whose E2 connection has ended, with the E2 termination that had it. */
+	private final Map<String, String> ended = new HashMap<>();
+
+	/** E2 terminations that have ended themselves. */
+	private final Set<String> endedTerminations = new HashSet<>();
 
 	/**
 	 * @param style of the reports that are subscribed to
@@ -68,22 +86,91 @@ final class TopoView {
 	void apply(Event event) {
 		Object object = event.getObject();
 		if (event.getType() == EventType.REMOVED) {
-			this.objects.remove(object.getId());
+			remove(object);
 		}
 		else {
 			this.objects.put(object.getId(), object);
 		}
 	}
 
+	private void remove(Object removed) {
+		Object known = this.objects.remove(removed.getId());
+		if (known == null) {
+			return;
+		}
+		if (!known.hasRelation()) {
+			this.endedTerminations.add(known.getId());
+		}
+		else if (known.getRelation().getKindId().equals(CONTROLS)
+				&& !nodes().contains(known.getRelation().getTgtEntityId())) {
+			this.ended.put(known.getRelation().getTgtEntityId(), known.getRelation().getSrcEntityId());
+		}
+	}
+
+	/**
+	 * Nodes that have left since this was asked last, also those that are back. Not those
+	 * whose E2 termination left with them.
+	 */
+	List<String> vanished() {
+		List<String> vanished = this.ended.entrySet()
+			.stream()
+			.filter((ended) -> !this.endedTerminations.contains(ended.getValue()))
+			.map(Map.Entry::getKey)
+			.toList();
+		this.ended.clear();
+		this.endedTerminations.clear();
+		return vanished;
+	}
+
+	/** The nodes that are controlled now. */
+	private Set<String> nodes() {
+		Set<String> nodes = new TreeSet<>();
+		for (Object relation : this.objects.values()) {
+			if (relation.hasRelation() && relation.getRelation().getKindId().equals(CONTROLS)) {
+				nodes.add(relation.getRelation().getTgtEntityId());
+			}
+		}
+		return nodes;
+	}
+
 	/** The cells of the nodes that are controlled now. */
 	List<CellTarget> cells() {
 		List<CellTarget> cells = new ArrayList<>();
-		for (Object relation : this.objects.values()) {
-			if (relation.hasRelation() && relation.getRelation().getKindId().equals(CONTROLS)) {
-				addCells(relation.getRelation().getTgtEntityId(), cells);
-			}
-		}
+		nodes().forEach((node) -> addCells(node, cells));
 		return cells;
+	}
+
+	/** What is known of the nodes that are controlled now, by their names. */
+	List<TopoNode> summary() {
+		List<TopoNode> summary = new ArrayList<>();
+		for (String node : nodes()) {
+			List<CellTarget> cells = new ArrayList<>();
+			addCells(node, cells);
+			boolean configured = this.settings.nodes().stream().anyMatch((one) -> one.id().equals(node));
+			summary.add(new TopoNode(node, cells.size(), measurements(node).size(), models(node), configured));
+		}
+		return summary;
+	}
+
+	private Set<String> models(String node) {
+		JsonNode aspect = aspect(node, NODE);
+		Set<String> models = new TreeSet<>();
+		either(aspect, "serviceModels", "service_models").propertyStream().forEach((model) -> {
+			models.add(model.getKey());
+			String name = model.getValue().path("name").asString("");
+			if (!name.isEmpty()) {
+				models.add(name);
+			}
+		});
+		return models;
+	}
+
+	/** JSON of protobuf has names in either form. */
+	private static JsonNode either(@Nullable JsonNode of, String camel, String snake) {
+		if (of == null) {
+			return MissingNode.getInstance();
+		}
+		return of.has(camel) ? of.path(camel) : of.path(snake);
 	}
 
 	private void addCells(String node, List<CellTarget> cells) {
@@ -138,26 +225,53 @@ final class TopoView {
 		if (aspect == null) {
 			return null;
 		}
-		JsonNode id = aspect.has("cellGlobalId") ? aspect.path("cellGlobalId") : aspect.path("cell_global_id");
+		JsonNode id = either(aspect, "cellGlobalId", "cell_global_id");
+		boolean eutra = id.path("type").asString("").equals("ECGI") || id.path("type").asInt(0) == 1;
+		int most = eutra ? ECI_DIGITS : NCI_DIGITS;
 		String digits = id.path("value").asString("");
 		try {
-			boolean withPlmn = digits.length() == PLMN_DIGITS + NCI_DIGITS;
-			Octets plmn = withPlmn ? Octets.hex(digits.substring(0, PLMN_DIGITS)) : this.settings.plmn();
+			boolean withPlmn = digits.length() == PLMN_DIGITS + most;
+			Octets plmn = withPlmn ? Octets.hex(digits.substring(0, PLMN_DIGITS)) : plmn(aspect);
 			Plmn.digits(plmn);
-			long nci = EdgeSettings.Cell.nci(withPlmn ? digits.substring(PLMN_DIGITS) : digits);
-			String object = (aspect.has("cellObjectId") ? aspect.path("cellObjectId") : aspect.path("cell_object_id"))
-				.asString("");
-			return new EdgeSettings.Cell(plmn, nci, this.settings.prbs(), object.isEmpty() ? null : object);
+			String identity = withPlmn ? digits.substring(PLMN_DIGITS) : digits;
+			if (identity.length() > most) {
+				throw new InvalidInputException("cellGlobalId.value", "at most " + most + " digits", identity);
+			}
+			int found = prbs(aspect);
+			String object = either(aspect, "cellObjectId", "cell_object_id").asString("");
+			return new EdgeSettings.Cell(plmn, EdgeSettings.Cell.nci(identity),
+					(found > 0) ? found : this.settings.prbs(), object.isEmpty() ? null : object, eutra);
 		}
 		catch (IllegalArgumentException ex) {
 			if (this.unreadable.admits()) {
 				LOG.warn(
 						"cell {} of the topology is left out: cellGlobalId.value: expected up to {} hexadecimal digits of "
-								+ "a cell identity, or {} with the PLMN before them, found \"{}\"",
-						entity, NCI_DIGITS, PLMN_DIGITS + NCI_DIGITS, digits);
+								+ "a cell identity, or {} with the PLMN before them, found \"{}\" ({})",
+						entity, most, PLMN_DIGITS + most, digits, ex.getMessage());
 			}
 			return null;
 		}
+	}
+
+	/** The three octets as one number, as 1279014 for 314-628; those configured if 0. */
+	private Octets plmn(JsonNode cell) {
+		int number = either(cell, "plmnId", "plmn_id").asInt(0);
+		return (number == 0) ? this.settings.plmn()
+				: Octets.of((byte) (number >> 16), (byte) (number >> 8), (byte) number);
+	}
+
+	/** Of the downlink's carrier; 0 if it is not told. */
+	private static int prbs(JsonNode cell) {
+		JsonNode fdd = either(either(cell, "fddInfo", "fdd_info"), "dlTransmissionBandwidth",
+				"dl_transmission_bandwidth");
+		JsonNode tdd = either(either(cell, "tddInfo", "tdd_info"), "transmissionBandwidth", "transmission_bandwidth");
+		JsonNode nrb = (fdd.isMissingNode() ? tdd : fdd).path("nrb");
+		String name = nrb.asString("");
+		if (name.matches("NRB_\\d{2,3}")) {
+			return Integer.parseInt(name.substring("NRB_".length()));
+		}
+		int number = nrb.isNumber() ? nrb.asInt(0) : 0;
+		return (number > 0 && number < NRB.length) ? NRB[number] : 0;
 	}
 
 	private @Nullable JsonNode aspect(String id, String name) {

@@ -1,12 +1,18 @@
 package org.presage.ric.onos;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +21,8 @@ import org.slf4j.event.Level;
 
 import org.presage.base.BackOff;
 import org.presage.base.Clock;
+import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
-import org.presage.ric.CellTarget;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.NodeDiscovery;
 import org.presage.ric.onos.topo.TopoGrpc;
@@ -39,9 +45,6 @@ public final class TopoWatch implements NodeDiscovery.Running {
 	 */
 	private static final long UNSETTLED_NS = 5_000_000_000L;
 
-	/** Servers of micro-ONOS hang up on clients that ask more often. */
-	private static final long KEEP_ALIVE_MINUTES = 6;
-
 	private final ManagedChannel channel;
 
 	private final Clock clock;
@@ -60,7 +63,16 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private TopoView view;
 
-	private final Consumer<List<CellTarget>> changed;
+	private final NodeModels models;
+
+	private final OnosSettings.Model controlModel;
+
+	private final NodeDiscovery.Listener listener;
+
+	/** What was said of each node. */
+	private final Map<String, TopoNode> told = new HashMap<>();
+
+	private boolean empty;
 
 	private @Nullable ScheduledFuture<?> look;
 
@@ -68,13 +80,16 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private volatile boolean closed;
 
-	private TopoWatch(String target, OnosTls tls, EdgeSettings settings, int style, Clock clock, BackOff backOff,
-			ScheduledExecutorService timer, Consumer<List<CellTarget>> changed) {
-		this.channel = OnosClient.channel(target, tls).keepAliveTime(KEEP_ALIVE_MINUTES, TimeUnit.MINUTES).build();
+	private TopoWatch(String target, OnosTls tls, EdgeSettings settings, int style, NodeModels models,
+			OnosSettings.Model controlModel, Clock clock, BackOff backOff, ScheduledExecutorService timer,
+			NodeDiscovery.Listener listener) {
+		this.channel = OnosClient.channel(target, tls).build();
+		this.models = models;
+		this.controlModel = controlModel;
 		this.clock = clock;
 		this.backOff = backOff;
 		this.timer = timer;
-		this.changed = changed;
+		this.listener = listener;
 		this.settings = settings;
 		this.style = style;
 		this.interrupted = new LogThrottle(LOG, Level.WARN, "attempts to watch the topology", clock);
@@ -87,14 +102,49 @@ public final class TopoWatch implements NodeDiscovery.Running {
 	 * @param target host and port
 	 * @param settings of the cells that are found
 	 * @param style of the reports that are subscribed to
+	 * @param models learns which service models the nodes list
+	 * @param controlModel service model of the control
 	 */
-	public static NodeDiscovery of(String target, OnosTls tls, EdgeSettings settings, int style, Clock clock,
-			BackOff backOff) {
-		return (timer, found) -> {
-			TopoWatch watch = new TopoWatch(target, tls, settings, style, clock, backOff, timer, found);
+	public static NodeDiscovery of(String target, OnosTls tls, EdgeSettings settings, int style, NodeModels models,
+			OnosSettings.Model controlModel, Clock clock, BackOff backOff) {
+		return (timer, listener) -> {
+			TopoWatch watch = new TopoWatch(target, tls, settings, style, models, controlModel, clock, backOff, timer,
+					listener);
 			timer.execute(watch::watch);
 			return watch;
 		};
+	}
+
+	/**
+	 * The nodes that a topology knows now, for an operator.
+	 * @param within time for the answer
+	 * @throws io.grpc.StatusRuntimeException if nobody answers
+	 */
+	public static List<TopoNode> nodes(String target, OnosTls tls, EdgeSettings settings, int style, Duration within) {
+		TopoView view = new TopoView(settings, style, new LogThrottle(LOG, Level.DEBUG, "objects", Clock.SYSTEM));
+		ManagedChannel channel = OnosClient.channel(target, tls).build();
+		try {
+			Iterator<WatchResponse> answers = TopoGrpc.newBlockingStub(channel)
+				.withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)
+				.watch(WatchRequest.getDefaultInstance());
+			boolean answered = false;
+			try {
+				while (answers.hasNext()) {
+					view.apply(answers.next().getEvent());
+					answered = true;
+				}
+			}
+			catch (StatusRuntimeException ex) {
+				if (!answered || ex.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
+					throw ex;
+				}
+				// A topology goes on for ever: this is all that there is now.
+			}
+			return view.summary();
+		}
+		finally {
+			channel.shutdownNow();
+		}
 	}
 
 	private void watch() {
@@ -108,7 +158,7 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 			@Override
 			public void onError(Throwable cause) {
-				run(() -> again(OnosClient.told(cause)));
+				run(() -> again(Failures.text(cause)));
 			}
 
 			@Override
@@ -139,7 +189,36 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private void look() {
 		this.look = null;
-		this.changed.accept(this.view.cells());
+		List<TopoNode> nodes = this.view.summary();
+		Map<String, Set<String>> listed = new HashMap<>();
+		nodes.forEach((node) -> listed.put(node.id(), node.models()));
+		this.models.learn(listed);
+		tell(nodes);
+		this.view.vanished().forEach(this.listener::vanished);
+		this.listener.found(this.view.cells());
+	}
+
+	/** Says of each node once what was found, and again when that changes. */
+	private void tell(List<TopoNode> nodes) {
+		if (nodes.isEmpty() && !this.empty) {
+			LOG.warn("the topology has no E2 node that an E2 termination controls: nothing is subscribed to");
+		}
+		this.empty = nodes.isEmpty();
+		this.told.keySet().retainAll(nodes.stream().map(TopoNode::id).toList());
+		for (TopoNode node : nodes) {
+			if (node.equals(this.told.put(node.id(), node))) {
+				continue;
+			}
+			LOG.atInfo().addKeyValue(LogKeys.NODE, node.id()).log("{} in the topology: {}", node.id(), node.found());
+			node.missing()
+				.forEach((missing) -> LOG.atWarn()
+					.addKeyValue(LogKeys.NODE, node.id())
+					.log("{} in the topology: {}", node.id(), missing));
+			String refusal = this.models.refusal(node.id(), this.controlModel);
+			if (refusal != null) {
+				LOG.atWarn().addKeyValue(LogKeys.NODE, node.id()).log("{} gets no control: {}", node.id(), refusal);
+			}
+		}
 	}
 
 	private void postpone() {

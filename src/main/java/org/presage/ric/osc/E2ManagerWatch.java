@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private final ScheduledExecutorService timer;
 
-	private final Consumer<List<CellTarget>> found;
+	private final NodeDiscovery.Listener listener;
 
 	/** What is known of nodes, also of those that are disconnected. */
 	private final Map<String, NodeDetails> known = new HashMap<>();
@@ -83,7 +82,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
 			RanFunctions functions, long everyMs, Clock clock, ScheduledExecutorService timer,
-			Consumer<List<CellTarget>> found) {
+			NodeDiscovery.Listener listener) {
 		this.manager = manager;
 		this.settings = settings;
 		this.styles = styles;
@@ -91,7 +90,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		this.everyMs = everyMs;
 		this.failed = new LogThrottle(LOG, Level.WARN, "questions that the E2 manager did not answer", clock);
 		this.timer = timer;
-		this.found = found;
+		this.listener = listener;
 	}
 
 	/**
@@ -105,9 +104,9 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	 */
 	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
 			RanFunctions functions, long everyMs, Clock clock) {
-		return (timer, found) -> {
+		return (timer, listener) -> {
 			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, clock, timer,
-					found);
+					listener);
 			timer.execute(watch::ask);
 			return watch;
 		};
@@ -143,7 +142,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		finally {
 			if (!this.closed) {
-				long pauseMs = allConnected() ? this.everyMs : Math.min(this.everyMs, AWAY_MS);
+				long pauseMs = (allConnected() && !this.listener.isWatching()) ? this.everyMs
+						: Math.min(this.everyMs, AWAY_MS);
 				this.timer.schedule(this::ask, pauseMs, TimeUnit.MILLISECONDS);
 			}
 		}
@@ -156,7 +156,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		if (++this.failures == GIVE_UP && this.known.isEmpty()) {
 			this.unknown = true;
-			this.found.accept(cells());
+			this.listener.found(cells());
 		}
 	}
 
@@ -168,8 +168,11 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private void look(List<NodeState> states) {
 		Set<String> names = new HashSet<>();
 		states.stream().filter(NodeState::connected).forEach((state) -> names.add(state.name()));
+		Set<String> gone = new HashSet<>(this.connected);
+		gone.removeAll(names);
+		gone.forEach(this.listener::vanished);
 		if (this.connected.retainAll(names)) {
-			this.found.accept(cells());
+			this.listener.found(cells());
 		}
 		names.removeAll(this.connected);
 		names.forEach((name) -> this.manager.node(name)
@@ -183,9 +186,13 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			return;
 		}
 		this.functions.learn(details);
+		if (this.functions.control(name).isEmpty()) {
+			tell("{} gets no control: it lists no RAN function of the service model of presage.e2.control, only {}",
+					name, this.functions.listed(name));
+		}
 		this.known.put(name, details);
 		this.connected.add(name);
-		this.found.accept(cells());
+		this.listener.found(cells());
 	}
 
 	private void tell(String text, String node, @Nullable String detail) {

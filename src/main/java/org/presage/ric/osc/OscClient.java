@@ -2,6 +2,7 @@ package org.presage.ric.osc;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -149,10 +150,17 @@ public final class OscClient implements RicClient {
 
 	@Override
 	public void control(CellTarget target, byte[] header, byte[] message, ControlAnswer answer) {
+		OptionalInt function = this.functions.control(target.node());
+		if (function.isEmpty()) {
+			answer.refused("not sent: the node lists no RAN function of service model " + this.settings.controlModel()
+					+ " (presage.e2.control, presage.osc.control-function), only "
+					+ this.functions.listed(target.node()));
+			return;
+		}
 		RicRequestId request = this.controls.begin(target.node(), this.streams.instance(target.id()), answer);
 		SendResult sent = send(RmrTypes.CONTROL_REQUEST, target.node(),
-				E2apPdu.TYPE.encode(new RicControlRequest(request, this.functions.control(target.node()), null,
-						Octets.of(header), Octets.of(message), ControlAck.ACK)));
+				E2apPdu.TYPE.encode(new RicControlRequest(request, function.getAsInt(), null, Octets.of(header),
+						Octets.of(message), ControlAck.ACK)));
 		if (sent != SendResult.QUEUED) {
 			this.controls.ended(target.node(), request);
 			answer.timedOut("RICcontrolRequest was not sent: " + sent);

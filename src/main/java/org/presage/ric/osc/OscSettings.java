@@ -19,4 +19,13 @@ import org.presage.ric.osc.rmr.RmrSettings;
  */
 public record OscSettings(String host, int httpPort, RmrSettings rmr, int requestor, long noticeMs, int kpmFunction,
 		int controlFunction, int controlModel) {
+
+	/**
+	 * Whether a node's function of that number takes control whatever OID it has: the
+	 * number was chosen, and does not just follow from the service model.
+	 */
+	boolean controlByNumber() {
+		return this.controlFunction != this.controlModel;
+	}
+
 }

@@ -1,6 +1,7 @@
 package org.presage.ric.osc;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -26,7 +27,7 @@ public final class RanFunctions {
 
 	/** Some nodes give an OID of their own to E2SM-KPM: there the definition decides. */
 	int kpm(String node) {
-		return of(node, RanFunctions::isKpm, this.settings.kpmFunction());
+		return of(node, RanFunctions::isKpm).orElse(this.settings.kpmFunction());
 	}
 
 	private static boolean isKpm(NodeDetails.Function function) {
@@ -38,20 +39,35 @@ public final class RanFunctions {
 		}
 	}
 
-	int control(String node) {
+	/**
+	 * Number of the function that takes control: the one of the service model's OID, or
+	 * the configured one. Empty if the node lists its functions and neither of them: what
+	 * becomes of a control for a function that a node does not have, nobody knows.
+	 */
+	OptionalInt control(String node) {
 		String oid = "1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.\\d+\\.2\\." + this.settings.controlModel();
-		return of(node, (function) -> function.oid().matches(oid), this.settings.controlFunction());
+		OptionalInt ofModel = of(node, (function) -> function.oid().matches(oid));
+		if (ofModel.isPresent()) {
+			return ofModel;
+		}
+		int configured = this.settings.controlFunction();
+		NodeDetails known = this.nodes.get(node);
+		return (known == null || known.functions().isEmpty()) ? OptionalInt.of(configured)
+				: of(node, (function) -> function.id() == configured
+						&& (this.settings.controlByNumber() || function.oid().isEmpty()));
 	}
 
-	private int of(String node, Predicate<NodeDetails.Function> wanted, int otherwise) {
+	private OptionalInt of(String node, Predicate<NodeDetails.Function> wanted) {
 		NodeDetails known = this.nodes.get(node);
-		return (known == null) ? otherwise
-				: known.functions()
-					.stream()
-					.filter(wanted)
-					.mapToInt(NodeDetails.Function::id)
-					.findFirst()
-					.orElse(otherwise);
+		return (known == null) ? OptionalInt.empty()
+				: known.functions().stream().filter(wanted).mapToInt(NodeDetails.Function::id).findFirst();
+	}
+
+	/** What a node lists, in words. */
+	String listed(String node) {
+		NodeDetails known = this.nodes.get(node);
+		return (known == null) ? "nothing is known" : String.join(", ",
+				known.functions().stream().map((function) -> function.id() + " " + function.oid()).toList());
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.presage.server.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.presage.ric.EdgeSettings;
  * @param minInterval shortest time between two changes of a cell's allocation ({@code
  * RATE_LIMITED})
  * @param control how a node is controlled, see docs/e2.md. The wrong dialect of RC may
- * harm a node
+ * harm a node; none: {@code ccc}, at micro-ONOS {@code rsm}
  * @param controlTimeout time after which a control without an answer has timed out
  * @param silence a subscription that delivers nothing for this long is re-created
  * @param staleAfter an indication whose interval ended longer ago is dropped
@@ -53,18 +54,21 @@ import org.presage.ric.EdgeSettings;
  * @param ue gNB-DU-UE-F1AP-ID that control by E2SM-RC is addressed to while no report has
  * named a device
  * @param nodes nodes known without being discovered. What is said here takes precedence
+ * @param heldNodes file of the nodes that are sent nothing more because they vanished
+ * twice after a message. Not used where the environment names a shared data layer
  */
 @Validated
 @ConfigurationProperties("presage.e2")
 public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue("1s") @DurationMin Duration minInterval,
-		@DefaultValue("ccc") PrbControl control, @DefaultValue("1s") @DurationMin(millis = 10) Duration controlTimeout,
+		@Nullable PrbControl control, @DefaultValue("1s") @DurationMin(millis = 10) Duration controlTimeout,
 		@DefaultValue("3s") @DurationMin(millis = 100) Duration silence,
 		@DefaultValue("2s") @DurationMin(millis = 100) Duration staleAfter,
 		@DefaultValue("1s") @DurationMin(millis = 100) Duration retry, @DefaultValue("standard") String dialect,
 		@Nullable String grammar,
 		@DefaultValue("node") IntervalEnd clock, @DefaultValue("00101") String plmn,
 		@DefaultValue("0") @Min(0) @Max(275) int prbs, @DefaultValue("1") String slice,
-		@DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue, @DefaultValue List<@Valid Node> nodes) {
+		@DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue, @DefaultValue List<@Valid Node> nodes,
+		@DefaultValue("presage-held-nodes.json") Path heldNodes) {
 
 	/** What is done with decisions. */
 	public enum Mode {
@@ -111,14 +115,21 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 			@Nullable String objectId) {
 	}
 
+	/** How nodes are controlled where the RIC asks for nothing else. */
+	public EdgeSettings settings() {
+		PrbControl chosen = this.control;
+		return settings((chosen != null) ? chosen : PrbControl.CCC);
+	}
+
 	/**
+	 * @param by how nodes are controlled
 	 * @throws InvalidInputException naming the key that is wrong
 	 */
-	public EdgeSettings settings() {
+	public EdgeSettings settings(PrbControl by) {
 		Octets network = read("plmn", "MCC and MNC in 5 or 6 digits", this.plmn, () -> Plmn.of(this.plmn));
 		return new EdgeSettings(
 				(this.mode == Mode.ACTIVE) ? ControlMode.actuated(this.minInterval.toNanos()) : ControlMode.ADVISORY,
-				this.control,
+				by,
 				new EdgeSettings.Timing(this.controlTimeout.toMillis(), this.silence.toMillis(),
 						this.staleAfter.toMillis(), this.retry.toMillis()),
 				this.dialect, this.clock == IntervalEnd.RECEIPT, network, this.prbs,

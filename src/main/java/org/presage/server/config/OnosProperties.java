@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.control.PrbControl;
 import org.presage.ric.onos.OnosSettings;
 import org.presage.ric.onos.OnosTls;
@@ -68,6 +69,22 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 	}
 
 	/**
+	 * How nodes are controlled. onos-e2t has no plugin of E2SM-CCC; those of E2SM-RSM and
+	 * E2SM-RC come with it.
+	 * @throws InvalidInputException if control is active that it cannot carry
+	 */
+	public PrbControl control(EdgeProperties edge) {
+		PrbControl chosen = edge.control();
+		if (chosen == PrbControl.CCC && this.model.name == null && edge.mode() == EdgeProperties.Mode.ACTIVE) {
+			throw new InvalidInputException("presage.e2.control",
+					"rsm, rc-a or rc-b: onos-e2t has no plugin of E2SM-CCC. If yours has one, set "
+							+ "presage.onos.model.name to its name",
+					"ccc");
+		}
+		return (chosen != null) ? chosen : PrbControl.RSM;
+	}
+
+	/**
 	 * @param control how controls are sent to nodes
 	 */
 	public OnosSettings settings(String at, PrbControl control) {
@@ -77,7 +94,8 @@ public record OnosProperties(@Nullable String target, @Nullable String topo, @De
 				new OnosSettings.Model((name != null) ? name : control.serviceModel(), this.model.version));
 	}
 
-	OnosTls connection() {
+	/** How both connections are protected. */
+	public OnosTls connection() {
 		return new OnosTls(this.tls.verification, this.tls.trust, this.tls.certificate, this.tls.key);
 	}
 

@@ -78,13 +78,15 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 	 * @param routeManager host:port of the route manager that is asked for a route table;
 	 * none: the router waits for one
 	 * @param queue messages that may wait for one peer
-	 * @param maxPayload longest message in octets
+	 * @param maxPayload longest message in octets. All connections together hold at most
+	 * 64 MiB of incoming messages that are not whole, or four of the longest, and 64 MiB
+	 * of outgoing ones
 	 */
 	public record Rmr(@DefaultValue("service-ricxapp-presage-rmr.ricxapp") @NotEmpty String host,
 			@DefaultValue("0.0.0.0") @NotEmpty String bind, @DefaultValue("4560") @Min(0) @Max(65_535) int port,
 			@DefaultValue("4561") @Min(-1) @Max(65_535) int routePort, @Nullable Path routes,
 			@Nullable String routeManager, @DefaultValue("1000") @Min(1) @Max(65_536) int queue,
-			@DefaultValue("65536") @Min(1024) @Max(16_777_216) int maxPayload) {
+			@DefaultValue("1048576") @Min(1024) @Max(16_777_216) int maxPayload) {
 
 		RmrSettings settings(Duration retry) {
 			return SettingKeys.under("presage.osc.rmr.", () -> new RmrSettings(this.host, this.bind, this.port,

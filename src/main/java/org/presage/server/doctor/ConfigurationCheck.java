@@ -87,8 +87,11 @@ final class ConfigurationCheck implements Check {
 			dialects.get("presage.e2.dialect", dialect);
 			edge.settings().targets().forEach((target) -> dialects.get("presage.e2.dialect", target.dialect()));
 		}
+		if (onos != null) {
+			this.settings.get(OnosProperties.class).control(edge);
+		}
 		if (osc.enabled()) {
-			osc.settings(edge.control(), edge.retry());
+			osc.settings(edge.settings().control(), edge.retry());
 			if (onos != null) {
 				throw new InvalidInputException("presage.osc.enabled", "one RIC at a time",
 						"presage.onos.target " + onos + " too");

@@ -72,6 +72,7 @@ public final class Doctor {
 			checks.add(new TokenCheck(presage.security().tokens()));
 			checks.add(new ClockCheck(RUN, managers(), this.clock));
 			checks.add(new FolderCheck(places()));
+			edges(checks, presage);
 			IntentProperties intent = this.settings.get(IntentProperties.class);
 			Path policies = intent.file();
 			if (policies != null) {
@@ -105,6 +106,26 @@ public final class Doctor {
 		}
 		catch (InvalidInputException ex) {
 			return Optional.empty();
+		}
+	}
+
+	/** What is between the server and the E2 nodes. */
+	private void edges(List<Check> checks, PresageProperties presage) {
+		EdgeProperties edge = this.settings.get(EdgeProperties.class);
+		OnosProperties onos = this.settings.get(OnosProperties.class);
+		OscProperties osc = this.settings.get(OscProperties.class);
+		if (onos.target() != null || osc.enabled()) {
+			checks.add(new HeldNodesCheck(edge.heldNodes()));
+		}
+		String topo = onos.topo();
+		if (onos.target() != null && topo != null) {
+			try {
+				int style = new Dialects(presage.dialects()).get("presage.e2.dialect", edge.dialect()).style();
+				checks.add(new TopologyCheck(topo, onos.connection(), edge.settings(), style));
+			}
+			catch (InvalidInputException ex) {
+				// The configuration's check has said so.
+			}
 		}
 	}
 
@@ -204,6 +225,9 @@ public final class Doctor {
 		}
 		IntentProperties intent = this.settings.get(IntentProperties.class);
 		if (redis(osc).isEmpty()) {
+			boolean ric = osc.enabled() || this.settings.get(OnosProperties.class).target() != null;
+			place(places, "presage.e2.held-nodes", ric ? this.settings.get(EdgeProperties.class).heldNodes() : null,
+					FolderCheck.Use.WRITE);
 			place(places, "presage.osc.state", osc.enabled() ? osc.state() : null, FolderCheck.Use.WRITE);
 			place(places, "presage.intent.state", intent.state(), FolderCheck.Use.WRITE);
 		}

@@ -13,6 +13,10 @@ public final class Faults {
 
 	private volatile boolean stalls;
 
+	private volatile boolean partialTables;
+
+	private volatile boolean emptyTypes;
+
 	/**
 	 * Refuses control with a cause of E2AP's RIC kind, as {@code ACTION_NOT_SUPPORTED};
 	 * null to carry it out.
@@ -36,6 +40,16 @@ public final class Faults {
 		this.stalls = stall;
 	}
 
+	/** Sends a partial route table for every new subscription. */
+	public void partialTables(boolean partial) {
+		this.partialTables = partial;
+	}
+
+	/** Has a record without a message type in every full route table. */
+	public void emptyTypes(boolean empty) {
+		this.emptyTypes = empty;
+	}
+
 	/** Cause that control is refused with; null to carry it out. */
 	public @Nullable String refusal() {
 		return this.refusal;
@@ -54,6 +68,16 @@ public final class Faults {
 	/** Whether no indication is sent, while the streams stay open. */
 	public boolean stalls() {
 		return this.stalls;
+	}
+
+	/** Whether every new subscription brings a partial route table. */
+	public boolean partialTables() {
+		return this.partialTables;
+	}
+
+	/** Whether full route tables have a record without a message type. */
+	public boolean emptyTypes() {
+		return this.emptyTypes;
 	}
 
 }

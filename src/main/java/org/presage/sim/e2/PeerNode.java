@@ -52,6 +52,14 @@ public interface PeerNode {
 	}
 
 	/**
+	 * Last arcs of the OIDs of the service models that it has for control: E2SM-RC, CCC
+	 * and RSM.
+	 */
+	default List<Integer> controlModels() {
+		return List.of(3, 4, 102);
+	}
+
+	/**
 	 * Carries out control.
 	 * @throws NodeRefusal if it does not carry out what it has read
 	 * @throws IllegalArgumentException if the bytes make no sense to it

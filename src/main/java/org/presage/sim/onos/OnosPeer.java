@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -21,6 +24,7 @@ import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.e2.asn1.CodecException;
+import org.presage.e2.control.PrbControl;
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.EventTrigger;
@@ -42,8 +46,10 @@ import org.presage.sim.e2.PeerNode;
 
 /**
  * An E2 termination as an xApp of micro-ONOS sees it, with its habits: a cancelled stream
- * stays subscribed, what it could not deliver is replayed when it is opened again, and
- * one measurement that a node does not know silences the report.
+ * stays subscribed, what it could not deliver is replayed when it is opened again, one
+ * measurement that a node does not know silences the report, those who ask a node for the
+ * same content share a subscription and its refusal, and a control for a service model
+ * that the node does not list ends the process.
  */
 public final class OnosPeer implements E2Peer {
 
@@ -53,9 +59,24 @@ public final class OnosPeer implements E2Peer {
 
 	private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
 
+	/** How often each node was asked for a subscription, and for control. */
+	private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+
+	/** Subscriptions that a node has refused, by node and content. */
+	private final Map<String, Error.Cause.Ric.Type> refused = new ConcurrentHashMap<>();
+
+	/** Subscriptions whose end hangs. */
+	private final Set<String> ending = ConcurrentHashMap.newKeySet();
+
 	private final Faults faults = new Faults();
 
+	private final Habits habits = new Habits();
+
+	private final PeerTopo topo;
+
 	private final Server server;
+
+	private volatile boolean panicked;
 
 	/**
 	 * Listens.
@@ -64,10 +85,13 @@ public final class OnosPeer implements E2Peer {
 	public OnosPeer(int port, ServerCredentials credentials, Collection<? extends PeerNode> nodes) throws IOException {
 		this.nodes = new ConcurrentHashMap<>();
 		nodes.forEach((node) -> this.nodes.put(node.id(), node));
+		this.topo = new PeerTopo(this.nodes.values());
+		// As a Go server's: whoever pings more often without data is hung up on.
 		this.server = Grpc.newServerBuilderForPort(port, credentials)
+			.permitKeepAliveTime(5, TimeUnit.MINUTES)
 			.addService(new Subscribing())
 			.addService(new Controlling())
-			.addService(new PeerTopo(this.nodes.values()))
+			.addService(this.topo)
 			.build()
 			.start();
 	}
@@ -79,6 +103,39 @@ public final class OnosPeer implements E2Peer {
 	/** What it does wrong from now on. */
 	public Faults faults() {
 		return this.faults;
+	}
+
+	/** What it and its nodes do as the real ones. */
+	public Habits habits() {
+		return this.habits;
+	}
+
+	/** Whether it has ended itself. */
+	public boolean panicked() {
+		return this.panicked;
+	}
+
+	/**
+	 * How often a node was asked.
+	 * @param ask {@code subscription} or {@code control}
+	 */
+	public int asked(String node, String ask) {
+		AtomicInteger count = this.asked.get(ask + node);
+		return (count != null) ? count.get() : 0;
+	}
+
+	/** Whether the node aborts on what it was asked just now. */
+	private boolean aborts(String node, String ask) {
+		this.asked.computeIfAbsent(ask + node, (first) -> new AtomicInteger()).incrementAndGet();
+		if (this.habits.aborts(ask)) {
+			this.topo.disconnected(node);
+		}
+		return this.habits.aborts(ask);
+	}
+
+	/** A node that aborted has started again. */
+	public void restarted(String node) {
+		this.topo.connected(node);
 	}
 
 	/** Transactions that are subscribed. */
@@ -131,6 +188,9 @@ public final class OnosPeer implements E2Peer {
 
 		private final PeerNode node;
 
+		/** Node and content: the same for all who ask for the same. */
+		private final String content;
+
 		private final ActionDefinition definition;
 
 		/** Whether the node knows all that it is to measure. */
@@ -140,8 +200,9 @@ public final class OnosPeer implements E2Peer {
 
 		private @Nullable StreamObserver<SubscribeResponse> stream;
 
-		Subscription(ActionDefinition definition, PeerNode node) {
+		Subscription(String content, ActionDefinition definition, PeerNode node) {
 			this.node = node;
+			this.content = content;
 			this.definition = definition;
 			this.known = node.knows(definition);
 		}
@@ -188,6 +249,17 @@ public final class OnosPeer implements E2Peer {
 		return node;
 	}
 
+	private static void refuse(StreamObserver<?> answer, Error.Cause.Ric.Type type) {
+		Error error = Error.newBuilder()
+			.setCause(Error.Cause.newBuilder().setRic(Error.Cause.Ric.newBuilder().setType(type)))
+			.build();
+		answer.onError(StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+			.setCode(Status.Code.ABORTED.value())
+			.setMessage("an E2AP failure occurred")
+			.addDetails(Any.pack(error))
+			.build()));
+	}
+
 	private final class Subscribing extends SubscriptionServiceGrpc.SubscriptionServiceImplBase {
 
 		@Override
@@ -200,20 +272,51 @@ public final class OnosPeer implements E2Peer {
 				EventTrigger.TYPE.decode(request.getSubscription().getEventTrigger().getPayload().toByteArray());
 				ActionDefinition definition = ActionDefinition.TYPES.in(node.grammar())
 					.decode(request.getSubscription().getActions(0).getPayload().toByteArray());
+				String content = node.id() + '/' + request.getSubscription().hashCode();
 				Subscription subscription = OnosPeer.this.subscriptions.computeIfAbsent(request.getTransactionId(),
-						(unseen) -> new Subscription(definition, node));
-				ServerCallStreamObserver<SubscribeResponse> call = (ServerCallStreamObserver<SubscribeResponse>) answers;
-				call.setOnCancelHandler(() -> subscription.cancelled(call));
-				subscription.open(call);
+						(unseen) -> bind(content, definition, node));
+				open(subscription, (ServerCallStreamObserver<SubscribeResponse>) answers);
 			}
 			catch (CodecException | IndexOutOfBoundsException ex) {
 				answers.onError(Status.INVALID_ARGUMENT.withDescription(ex.getMessage()).asRuntimeException());
 			}
 		}
 
+		/** A subscription that is there already is not asked for again. */
+		private Subscription bind(String content, ActionDefinition definition, PeerNode node) {
+			boolean there = OnosPeer.this.ending.contains(content)
+					|| OnosPeer.this.subscriptions.values().stream().anyMatch((one) -> one.content.equals(content));
+			if (!there && !aborts(node.id(), "subscription")) {
+				Error.Cause.Ric.Type refusal = OnosPeer.this.habits.refusal();
+				if (refusal != null) {
+					OnosPeer.this.refused.put(content, refusal);
+				}
+			}
+			return new Subscription(content, definition, node);
+		}
+
+		private void open(Subscription subscription, ServerCallStreamObserver<SubscribeResponse> call) {
+			Error.Cause.Ric.Type refusal = OnosPeer.this.refused.get(subscription.content);
+			if (refusal != null) {
+				refuse(call, refusal);
+			}
+			else if (!OnosPeer.this.ending.contains(subscription.content)) {
+				call.setOnCancelHandler(() -> subscription.cancelled(call));
+				subscription.open(call);
+			}
+		}
+
 		@Override
 		public void unsubscribe(UnsubscribeRequest request, StreamObserver<UnsubscribeResponse> answer) {
-			OnosPeer.this.subscriptions.remove(request.getTransactionId());
+			Subscription ended = OnosPeer.this.subscriptions.remove(request.getTransactionId());
+			if (ended != null && OnosPeer.this.subscriptions.values()
+				.stream()
+				.noneMatch((one) -> one.content.equals(ended.content))) {
+				OnosPeer.this.refused.remove(ended.content);
+				if (OnosPeer.this.habits.endsHang()) {
+					OnosPeer.this.ending.add(ended.content);
+				}
+			}
 			answer.onNext(UnsubscribeResponse.getDefaultInstance());
 			answer.onCompleted();
 		}
@@ -226,7 +329,15 @@ public final class OnosPeer implements E2Peer {
 		public void control(ControlRequest request, StreamObserver<ControlResponse> answer) {
 			PeerNode node = node(request.getHeaders(), answer);
 			String refusal = OnosPeer.this.faults.refusal();
-			if (node == null || OnosPeer.this.faults.hangs()) {
+			if (node == null) {
+				return;
+			}
+			if (!listed(node, request.getHeaders().getServiceModel().getName())) {
+				OnosPeer.this.panicked = true;
+				OnosPeer.this.server.shutdownNow();
+				return;
+			}
+			if (aborts(node.id(), "control") || OnosPeer.this.faults.hangs()) {
 				return;
 			}
 			try {
@@ -246,15 +357,10 @@ public final class OnosPeer implements E2Peer {
 			}
 		}
 
-		private static void refuse(StreamObserver<ControlResponse> answer, Error.Cause.Ric.Type type) {
-			Error error = Error.newBuilder()
-				.setCause(Error.Cause.newBuilder().setRic(Error.Cause.Ric.newBuilder().setType(type)))
-				.build();
-			answer.onError(StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
-				.setCode(Status.Code.ABORTED.value())
-				.setMessage("control failed")
-				.addDetails(Any.pack(error))
-				.build()));
+		private static boolean listed(PeerNode node, String model) {
+			return Stream.of(PrbControl.values())
+				.anyMatch((control) -> control.serviceModel().equals(model)
+						&& node.controlModels().contains(control.serviceModelNumber()));
 		}
 
 	}

@@ -2,11 +2,16 @@ package org.presage.sim.onos;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +26,7 @@ import org.presage.ric.onos.topo.WatchRequest;
 import org.presage.ric.onos.topo.WatchResponse;
 import org.presage.sim.e2.PeerNode;
 
-/** A topology that tells what is there; nothing changes in it. */
+/** A topology that tells what is there, and which nodes come and go. */
 final class PeerTopo extends TopoGrpc.TopoImplBase {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,54 +39,94 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 
 	private static final String E2T = "e2:onos-e2t";
 
-	private final Collection<PeerNode> nodes;
+	private final Map<String, Object> objects = new LinkedHashMap<>();
 
-	PeerTopo(Collection<PeerNode> nodes) {
-		this.nodes = nodes;
-	}
+	private final List<StreamObserver<WatchResponse>> watchers = new CopyOnWriteArrayList<>();
 
-	@Override
-	public void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
-		for (PeerNode node : this.nodes) {
-			tell(answers, aspect(entity(node.id(), "e2node"), "onos.topo.E2Node", Map
-				.of("serviceModels", Map.of(node.grammar().isV200() ? KPM_V2 : KPM_V4, Map.of("name", "ORAN-E2SM-KPM", "ranFunctions",
-						List.of(Map.of("@type", "type.googleapis.com/onos.topo.KPMRanFunction", "reportStyles", List
-							.of(Map.of("type", 1, "measurements",
-									node.measurements().stream().map((name) -> Map.of("name", name)).toList())))))))));
-			tell(answers, relation("controls", E2T, node.id()));
+	PeerTopo(Collection<? extends PeerNode> nodes) {
+		add(entity(E2T, "e2t").build());
+		for (PeerNode node : nodes) {
+			add(aspect(entity(node.id(), "e2node"), "onos.topo.E2Node", Map.of("serviceModels", models(node))));
+			add(controls(node.id()));
 			for (CellGlobalId.Nr cell : node.cells()) {
 				String id = "%s/%s%09x".formatted(node.id(), cell.plmn(), cell.nci());
-				tell(answers,
-						aspect(entity(id, "e2cell"), "onos.topo.E2Cell", Map.of("cellObjectId", node.grammar().isV200() ? node.objectId(cell) : id, "cellGlobalId",
-								Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
-				tell(answers, relation("contains", node.id(), id));
+				add(aspect(entity(id, "e2cell"), "onos.topo.E2Cell", Map.of("cellObjectId", node.grammar().isV200() ? node.objectId(cell) : id, "cellGlobalId",
+						Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
+				add(relation("contains", node.id(), id));
 			}
 		}
 	}
 
-	private static void tell(StreamObserver<WatchResponse> answers, Object.Builder object) {
-		answers.onNext(WatchResponse.newBuilder()
-			.setEvent(Event.newBuilder().setType(EventType.ADDED).setObject(object))
-			.build());
+	private static Map<String, ?> models(PeerNode node) {
+		Map<String, java.lang.Object> models = new HashMap<>();
+		models.put(node.grammar().isV200() ? KPM_V2 : KPM_V4, Map.of("name", "ORAN-E2SM-KPM", "ranFunctions", List
+			.of(Map.of("@type", "type.googleapis.com/onos.topo.KPMRanFunction", "reportStyles", List.of(Map.of("type",
+					1, "measurements",
+					node.measurements().stream().map((name) -> Map.of("name", name)).collect(Collectors.toList())))))));
+		node.controlModels().forEach((model) -> models.put("1.3.6.1.4.1.53148.1.1.2." + model, Map.of()));
+		return models;
+	}
+
+	/** A node loses its E2 connection. */
+	synchronized void disconnected(String node) {
+		Object relation = this.objects.remove(controls(node).getId());
+		if (relation != null) {
+			this.watchers.forEach((watcher) -> tell(watcher, EventType.REMOVED, relation));
+		}
+	}
+
+	/** It has one again. */
+	synchronized void connected(String node) {
+		Object relation = controls(node);
+		add(relation);
+		this.watchers.forEach((watcher) -> tell(watcher, EventType.ADDED, relation));
+	}
+
+	private void add(Object object) {
+		this.objects.put(object.getId(), object);
+	}
+
+	@Override
+	public synchronized void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
+		this.objects.values().forEach((object) -> tell(answers, EventType.ADDED, object));
+		this.watchers.add(answers);
+	}
+
+	private void tell(StreamObserver<WatchResponse> answers, EventType type, Object object) {
+		try {
+			answers.onNext(
+					WatchResponse.newBuilder().setEvent(Event.newBuilder().setType(type).setObject(object)).build());
+		}
+		catch (StatusRuntimeException ex) {
+			// It has left.
+			this.watchers.remove(answers);
+		}
 	}
 
 	private static Object.Builder entity(String id, String kind) {
 		return Object.newBuilder().setId(id).setType(Object.Type.ENTITY).setEntity(Entity.newBuilder().setKindId(kind));
 	}
 
-	private static Object.Builder aspect(Object.Builder object, String name, Map<String, ?> value) {
-		return object.putAspects(name,
-				Any.newBuilder()
-					.setTypeUrl(name)
-					.setValue(ByteString.copyFrom(JSON.writeValueAsString(value), StandardCharsets.UTF_8))
-					.build());
+	private static Object aspect(Object.Builder object, String name, Map<String, ?> value) {
+		return object
+			.putAspects(name,
+					Any.newBuilder()
+						.setTypeUrl(name)
+						.setValue(ByteString.copyFrom(JSON.writeValueAsString(value), StandardCharsets.UTF_8))
+						.build())
+			.build();
 	}
 
-	private static Object.Builder relation(String kind, String from, String to) {
+	private static Object controls(String node) {
+		return relation("controls", E2T, node);
+	}
+
+	private static Object relation(String kind, String from, String to) {
 		return Object.newBuilder()
 			.setId(kind + ":" + from + ":" + to)
 			.setType(Object.Type.RELATION)
-			.setRelation(Relation.newBuilder().setKindId(kind).setSrcEntityId(from).setTgtEntityId(to));
+			.setRelation(Relation.newBuilder().setKindId(kind).setSrcEntityId(from).setTgtEntityId(to))
+			.build();
 	}
 
 }

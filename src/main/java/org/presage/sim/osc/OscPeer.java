@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -70,6 +72,9 @@ public final class OscPeer implements E2Peer {
 	/** Where xApps take route tables. */
 	private final Set<String> routePorts = ConcurrentHashMap.newKeySet();
 
+	/** What xApps say of route tables. */
+	private final Queue<String> tableStates = new ConcurrentLinkedQueue<>();
+
 	private final AtomicInteger sequence = new AtomicInteger();
 
 	private final AtomicInteger instances = new AtomicInteger();
@@ -100,7 +105,7 @@ public final class OscPeer implements E2Peer {
 		this.host = host;
 		this.nodes = nodes.stream().collect(Collectors.toUnmodifiableMap(PeerNode::id, (node) -> node));
 		this.router = new RmrEndpoint(
-				new RmrSettings(host, OscRic.bind(host).getHostAddress(), port, -1, null, null, 1000, 1 << 16, 200),
+				new RmrSettings(host, OscRic.bind(host).getHostAddress(), port, -1, null, null, 1000, 1 << 20, 200),
 				this::received, clock, new SimpleMeterRegistry(), new SplittableRandom(1));
 		this.router.start();
 	}
@@ -133,6 +138,11 @@ public final class OscPeer implements E2Peer {
 	/** How often a subscription has aborted a node. */
 	public int aborts() {
 		return this.aborted.count();
+	}
+
+	/** What xApps have said of route tables, in turn. */
+	public List<String> tableStates() {
+		return List.copyOf(this.tableStates);
 	}
 
 	/** The part that sends policies. */
@@ -195,6 +205,10 @@ public final class OscPeer implements E2Peer {
 					node.measurements());
 		}
 		meet(endpoint);
+		if (this.faults.partialTables()) {
+			send(RmrTypes.ROUTE_TABLE, RmrMessage.NO_SUBSCRIPTION, "",
+					RouteTables.partial(request.instance(), endpoint).getBytes(StandardCharsets.US_ASCII));
+		}
 		this.subscriptions.put(request, new Subscribed(node, function, action, read));
 	}
 
@@ -241,6 +255,8 @@ public final class OscPeer implements E2Peer {
 					route();
 					tellRoutes();
 				}
+				case RmrTypes.ROUTE_TABLE_STATE ->
+					this.tableStates.add(new String(message.payload(), StandardCharsets.US_ASCII).trim());
 				case RmrTypes.A1_POLICY_RESPONSE -> this.mediator.received(message);
 				case RmrTypes.A1_POLICY_QUERY -> {
 					meet(message.source());
@@ -302,40 +318,13 @@ public final class OscPeer implements E2Peer {
 		}
 	}
 
-	/** Everything goes to everybody. */
 	private void route() {
-		String all = String.join(";", this.endpoints);
-		StringBuilder table = new StringBuilder("newrt|start\n");
-		if (!this.endpoints.isEmpty()) {
-			for (int type : new int[] { RmrTypes.INDICATION, RmrTypes.CONTROL_ACKNOWLEDGE, RmrTypes.CONTROL_FAILURE,
-					RmrTypes.SUBSCRIPTION_RESPONSE, RmrTypes.SUBSCRIPTION_FAILURE,
-					RmrTypes.SUBSCRIPTION_DELETE_RESPONSE, RmrTypes.HEALTH_CHECK_REQUEST,
-					RmrTypes.A1_POLICY_REQUEST }) {
-				table.append("mse|").append(type).append("|-1|").append(all).append('\n');
-			}
-		}
-		if (!this.routePorts.isEmpty()) {
-			table.append("mse|").append(RmrTypes.ROUTE_TABLE).append("|-1|").append(String.join(";", this.routePorts));
-		}
-		this.router.routes(RouteTable.parse(table + "\nnewrt|end\n"));
+		this.router.routes(RouteTable.parse(RouteTables.own(this.endpoints, this.routePorts)));
 	}
 
 	private void tellRoutes() {
-		StringBuilder table = new StringBuilder("newrt|start|t1\n");
-		for (int type : new int[] { RmrTypes.SUBSCRIPTION_REQUEST, RmrTypes.SUBSCRIPTION_DELETE_REQUEST,
-				RmrTypes.CONTROL_REQUEST }) {
-			table.append("mse|").append(type).append("|-1|%meid\n");
-		}
-		table.append("mse|").append(RmrTypes.A1_POLICY_QUERY).append("|-1|").append(address());
-		table.append("\nnewrt|end|4\nmeid_map|start|m1\nmme_ar|")
-			.append(this.host)
-			.append(':')
-			.append(port())
-			.append('|')
-			.append(String.join(" ", this.nodes.keySet()))
-			.append("\nmeid_map|end|1\n");
-		send(RmrTypes.ROUTE_TABLE, RmrMessage.NO_SUBSCRIPTION, "",
-				table.toString().getBytes(StandardCharsets.US_ASCII));
+		String table = RouteTables.full(address(), this.nodes.keySet(), this.faults.emptyTypes());
+		send(RmrTypes.ROUTE_TABLE, RmrMessage.NO_SUBSCRIPTION, "", table.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	@Override

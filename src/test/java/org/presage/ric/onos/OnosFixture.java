@@ -32,13 +32,13 @@ abstract class OnosFixture extends EdgeFixture {
 	void adapter(int port, boolean topo, EdgeSettings.Node... nodes) {
 		String target = "localhost:" + port;
 		EdgeSettings settings = settings(nodes);
+		OnosSettings.Model model = new OnosSettings.Model(this.node.control.serviceModel(), "v1");
+		NodeModels models = new NodeModels();
 		OnosClient client = new OnosClient(new OnosSettings(target, null, this.tls, "presage", "test-0",
-				new OnosSettings.Model("oran-e2sm-kpm", "v2"),
-				new OnosSettings.Model(this.node.control.serviceModel(), "v1")), this.timing.controlMs());
+				new OnosSettings.Model("oran-e2sm-kpm", "v2"), model), models, this.timing.controlMs());
 		SplittableRandom random = new SplittableRandom(1);
-		NodeDiscovery cells = topo
-				? TopoWatch.of(target, this.tls, settings, 1, Clock.SYSTEM, new BackOff(this.timing.retryMs(), random))
-				: null;
+		NodeDiscovery cells = topo ? TopoWatch.of(target, this.tls, settings, 1, models, model, Clock.SYSTEM,
+				new BackOff(this.timing.retryMs(), random)) : null;
 		edge(settings, client, cells);
 	}
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -14,6 +15,7 @@ import org.presage.base.Clock;
 import org.presage.base.LogThrottle;
 import org.presage.control.ControlMode;
 import org.presage.e2.control.PrbControl;
+import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
@@ -109,6 +111,75 @@ class TopoViewTest {
 	void identityThatIsNoneLeavesTheCellOut(String identity) {
 		tell(identity);
 		assertThat(this.view.cells()).isEmpty();
+	}
+
+	/** As onos-e2t writes what E2SM-KPM and the F1 setup say. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '~', quoteCharacter = '`',
+			value = { "\"fddInfo\":{\"dlTransmissionBandwidth\":{\"nrScs\":\"NR_SCS_30\",\"nrb\":\"NRB_273\"}}~273",
+					"\"tddInfo\":{\"transmissionBandwidth\":{\"nrb\":\"NRB_52\"}}~52",
+					"\"tdd_info\":{\"transmission_bandwidth\":{\"nrb\":8}}~51",
+					"\"tddInfo\":{\"transmissionBandwidth\":{\"nrb\":\"NRB_UNKNOWN\"}}~106", "\"pci\":3~106" })
+	void networkAndCarrierAreTheTopologys(String mode, int prbs) {
+		tell("19b0");
+		tell(EventType.UPDATED, entity("cell", "onos.topo.E2Cell",
+				"{\"cellGlobalId\":{\"value\":\"13842601454c001\"}," + "\"plmnId\":61712," + mode + "}"));
+		assertThat(this.view.cells()).singleElement()
+			.extracting((target) -> target.id().cell())
+			.as("the value has the PLMN already")
+			.isEqualTo("314628-1454c001");
+		tell(EventType.UPDATED, entity("cell", "onos.topo.E2Cell",
+				"{\"cellGlobalId\":{\"value\":\"1454c001\"},\"plmnId\":1279014," + mode + "}"));
+		assertThat(this.view.cells()).singleElement().satisfies((target) -> {
+			assertThat(target.id().cell()).isEqualTo("314628-1454c001");
+			assertThat(target.globalId()).isEqualTo(new CellGlobalId.Nr(Plmn.of("314628"), 0x1454C001));
+			assertThat(target.cell().prbs()).isEqualTo(prbs);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"ECGI\"", "1" })
+	void cellOfLteIsOne(String type) {
+		tell("19b0");
+		tell(EventType.UPDATED, entity("cell", "onos.topo.E2Cell",
+				"{\"cellGlobalId\":{\"value\":\"1454c01\",\"type\":" + type + "},\"plmnId\":1279014}"));
+		assertThat(this.view.cells()).singleElement()
+			.extracting(CellTarget::globalId)
+			.isEqualTo(new CellGlobalId.Eutra(Plmn.of("314628"), 0x1454C01));
+		tell(EventType.UPDATED, entity("cell", "onos.topo.E2Cell",
+				"{\"cellGlobalId\":{\"value\":\"11454c001\",\"type\":" + type + "}}"));
+		assertThat(this.view.cells()).as("more than 28 bits").isEmpty();
+	}
+
+	@Test
+	void summaryNamesWhatIsMissing() {
+		tell(EventType.ADDED, relation("controls", "e2t", NODE));
+		assertThat(this.view.summary()).singleElement().satisfies((node) -> {
+			assertThat(node.found()).isEqualTo("0 cells, 0 measurements, service models none");
+			assertThat(node.missing()).hasSize(2);
+			assertThat(node.missing().getFirst()).contains("presage.e2.nodes[].id=" + NODE);
+			assertThat(node.missing().getLast()).contains("presage.e2.nodes[].measurements");
+		});
+		tell("19b0");
+		assertThat(this.view.summary()).singleElement().satisfies((node) -> {
+			assertThat(node.found())
+				.isEqualTo("1 cells, 2 measurements, service models [1.3.6.1.4.1.53148.1.2.2.2, ORAN-E2SM-KPM]");
+			assertThat(node.missing()).isEmpty();
+		});
+	}
+
+	/** But not if the E2 termination has left with it. */
+	@Test
+	void nodeThatLosesItsConnectionHasVanished() {
+		tell(EventType.ADDED, Object.newBuilder().setId("e2t").setEntity(Entity.newBuilder().setKindId("e2t")));
+		tell("19b0");
+		tell(EventType.REMOVED, relation("controls", "e2t", NODE));
+		tell(EventType.ADDED, relation("controls", "e2t", NODE));
+		assertThat(this.view.vanished()).containsExactly(NODE);
+		assertThat(this.view.vanished()).isEmpty();
+		tell(EventType.REMOVED, relation("controls", "e2t", NODE));
+		tell(EventType.REMOVED, Object.newBuilder().setId("e2t"));
+		assertThat(this.view.vanished()).isEmpty();
 	}
 
 	@Test

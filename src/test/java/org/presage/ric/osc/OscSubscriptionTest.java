@@ -52,6 +52,28 @@ class OscSubscriptionTest extends OscFixture {
 		assertThat(count("wm.e2.indications", "result", "taken")).isEqualTo(2 * TestModels.WINDOW);
 	}
 
+	/** As the O-RAN SC route manager sends them. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void answersPartialTablesAndTablesWithEmptyTypes(boolean manager) throws IOException {
+		this.managed = manager;
+		OscRic running = ric();
+		running.termination().faults().partialTables(true);
+		running.termination().faults().emptyTypes(true);
+		xapp();
+		awaitSubscriptions(2);
+		await(() -> running.termination()
+			.tableStates()
+			.stream()
+			.filter((state) -> state.startsWith("OK u"))
+			.count() == 2);
+		assertThat(running.termination().tableStates()).contains("OK t1", "OK m1")
+			.allMatch((state) -> state.startsWith("OK "));
+		this.node.catchUp();
+		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(count("wm.rmr.records.skipped", "reason", "type")).isPositive();
+	}
+
 	@Test
 	void ricMayComeLater() throws IOException {
 		ric().close();

@@ -25,13 +25,26 @@ class RanFunctionsTest {
 						new NodeDetails.Function(147, 1, "OID123", definition)),
 				List.of()));
 		assertThat(this.functions.kpm("n")).isEqualTo(147);
-		assertThat(this.functions.control("n")).isEqualTo(9);
+		assertThat(this.functions.control("n")).hasValue(9);
 	}
 
 	@Test
 	void areTheConfiguredOnesOfNodesThatNobodyKnows() {
 		assertThat(this.functions.kpm("other")).isEqualTo(2);
-		assertThat(this.functions.control("other")).isEqualTo(4);
+		assertThat(this.functions.control("other")).hasValue(4);
+	}
+
+	@Test
+	void findsNoControlFunctionThatTheNodeDoesNotList() {
+		NodeDetails node = new NodeDetails("n", NodeDetails.CONNECTED,
+				List.of(KpmFunction.offering(4, List.of("CQI")), new NodeDetails.Function(7, 1, "OID7", Octets.of())),
+				List.of());
+		this.functions.learn(node);
+		assertThat(this.functions.control("n")).isEmpty();
+		RanFunctions chosen = new RanFunctions(new OscSettings("h", 1,
+				new RmrSettings("h", "127.0.0.1", 0, -1, null, null, 1, 1024, 100), 0, 1, 2, 7, 4));
+		chosen.learn(node);
+		assertThat(chosen.control("n")).as("the number was chosen").hasValue(7);
 	}
 
 }

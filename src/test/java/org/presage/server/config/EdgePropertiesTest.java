@@ -1,5 +1,6 @@
 package org.presage.server.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,10 @@ class EdgePropertiesTest {
 					"presage.e2.nodes[0].measurements=CQI,RSRP", "presage.e2.nodes[0].cells[0].nci=19B0",
 					"presage.e2.nodes[0].cells[0].plmn=00101", "presage.e2.nodes[0].cells[0].prbs=106",
 					"presage.e2.nodes[0].cells[1].nci=fffffffff", "presage.e2.grammar=flexric-legacy",
-					"presage.e2.nodes[0].grammar=kpm-v2.00", "presage.e2.nodes[0].cells[0].object-id=1454c001")
+					"presage.e2.nodes[0].grammar=kpm-v2.00", "presage.e2.nodes[0].cells[0].object-id=1454c001",
+					"presage.e2.held-nodes=/held.json")
 			.run((context) -> {
+				assertThat(context.getBean(EdgeProperties.class).heldNodes()).isEqualTo(Path.of("/held.json"));
 				assertThat(context.getBean(EdgeProperties.class).settings())
 					.isEqualTo(new EdgeSettings(ControlMode.actuated(700_000_000), PrbControl.RC_B,
 							new EdgeSettings.Timing(300, 5000, 400, 600), "oai", true, Plmn.of("310150"), 52,

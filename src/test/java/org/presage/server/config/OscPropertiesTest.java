@@ -37,7 +37,7 @@ class OscPropertiesTest {
 			assertThat(properties.subscriptionManager()).isEqualTo("http://service-ricplt-submgr-http.ricplt:8088");
 			assertThat(properties.settings(PrbControl.CCC, RETRY)).isEqualTo(new OscSettings(
 					"service-ricxapp-presage-http.ricxapp", 0, new RmrSettings("service-ricxapp-presage-rmr.ricxapp",
-							"0.0.0.0", 4560, 4561, null, null, 1000, 65536, 700),
+							"0.0.0.0", 4560, 4561, null, null, 1000, 1_048_576, 700),
 					16384, 15_000, 2, 4, 4));
 		});
 	}

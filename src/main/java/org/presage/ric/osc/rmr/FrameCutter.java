@@ -5,10 +5,12 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of octets into frames and reads them. What is held is what has come of
- * one frame, never what it claims. A frame that cannot be read is counted and skipped; a
+ * one frame, never what it claims, and for all connections together within
+ * {@linkplain Intake a bound}. A frame that cannot be read is counted and skipped; a
  * length that cannot be ends the connection, because nobody knows where the next frame
  * begins.
  * <p>
@@ -19,13 +21,36 @@ final class FrameCutter extends ByteToMessageDecoder {
 
 	private final int maxPayload;
 
+	private final Intake intake;
+
 	private final RmrMetrics metrics;
+
+	private @Nullable ChannelHandlerContext context;
 
 	private boolean lost;
 
-	FrameCutter(int maxPayload, RmrMetrics metrics) {
+	FrameCutter(int maxPayload, Intake intake, RmrMetrics metrics) {
 		this.maxPayload = maxPayload;
+		this.intake = intake;
 		this.metrics = metrics;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext added) {
+		this.context = added;
+	}
+
+	@Override
+	protected void handlerRemoved0(ChannelHandlerContext removed) {
+		this.intake.release(this);
+	}
+
+	/** Ends the connection: others need what it holds. */
+	void end() {
+		this.lost = true;
+		if (this.context != null) {
+			this.context.close();
+		}
 	}
 
 	@Override
@@ -35,6 +60,7 @@ final class FrameCutter extends ByteToMessageDecoder {
 			return;
 		}
 		if (in.readableBytes() < Integer.BYTES) {
+			this.intake.hold(this, in.capacity());
 			return;
 		}
 		int length = in.getIntLE(in.readerIndex() + FrameLayout.LENGTH);
@@ -44,7 +70,11 @@ final class FrameCutter extends ByteToMessageDecoder {
 			context.close();
 		}
 		else if (in.readableBytes() >= length) {
+			this.intake.release(this);
 			read(in.readSlice(length), out);
+		}
+		else {
+			this.intake.hold(this, in.capacity());
 		}
 	}
 

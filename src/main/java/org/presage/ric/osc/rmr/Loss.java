@@ -15,6 +15,8 @@ enum Loss {
 	HANDLER,
 	/** One connection too many, which is closed. */
 	CONNECTIONS,
+	/** All connections together hold too much: the slowest frame's is closed. */
+	MEMORY,
 	/** No connection to the peer was made in time. */
 	EXPIRED,
 	/** The connection broke before the message was written. */

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -80,6 +81,10 @@ final class Network implements AutoCloseable {
 
 	private final LogThrottle reached;
 
+	private final Intake intake;
+
+	private final AtomicLong written = new AtomicLong();
+
 	private final int maxPayload;
 
 	Network(int maxPayload, Clock clock, RmrMetrics metrics) {
@@ -88,6 +93,15 @@ final class Network implements AutoCloseable {
 		this.metrics = metrics;
 		this.failures = new LogThrottle(LOG, Level.WARN, "messages that were not handled", clock);
 		this.reached = new LogThrottle(LOG, Level.WARN, "peers that cannot be reached, or can again", clock);
+		this.intake = new Intake(maxPayload, metrics);
+	}
+
+	/**
+	 * What waits to be written on a connection; all of them share one bound.
+	 * @param mostMessages of this one
+	 */
+	Outbox outbox(int mostMessages) {
+		return new Outbox(mostMessages, this.written);
 	}
 
 	EventLoop loop() {
@@ -211,7 +225,7 @@ final class Network implements AutoCloseable {
 			// It has ended already.
 			channel.close();
 		}
-		channel.pipeline().addLast(new FrameCutter(mostPayload, this.metrics), link);
+		channel.pipeline().addLast(new FrameCutter(mostPayload, this.intake, this.metrics), link);
 	}
 
 	private static void options(Channel channel) {

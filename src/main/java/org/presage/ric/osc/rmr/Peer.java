@@ -87,7 +87,7 @@ final class Peer {
 		this.loop = network.loop();
 		this.mostPayload = mostPayload;
 		this.links = links;
-		this.outbox = new Outbox(queue);
+		this.outbox = network.outbox(queue);
 		this.backOff = backOff;
 		this.wanted = wanted;
 	}

@@ -93,9 +93,9 @@ public final class RmrEndpoint implements AutoCloseable {
 	private void start(Network network) throws IOException {
 		String bind = this.settings.bind();
 		Channel data = network.listen(bind, this.settings.port(), this.settings.maxPayload(),
-				() -> link(running(), new Outbox(this.settings.queue())));
+				() -> link(running(), network.outbox(this.settings.queue())));
 		Channel tables = (this.settings.routePort() < 0) ? null : network.listen(bind, this.settings.routePort(),
-				mostTable(), () -> routeLink(running(), new Outbox(this.settings.queue())));
+				mostTable(), () -> routeLink(running(), network.outbox(this.settings.queue())));
 		int port = port(data);
 		int routePort = (tables != null) ? port(tables) : -1;
 		Names names = Names.of(this.settings.host(), bind);
@@ -106,7 +106,10 @@ public final class RmrEndpoint implements AutoCloseable {
 		RouteRequests requests = requests(network, names.source(port), routeWriter, updates);
 		this.running = new Running(network, port, routePort, writer, routeWriter, updates, requests);
 		Path seed = this.settings.seed();
-		routes((seed != null) ? seed(seed, names.all(port)) : this.routes);
+		if (seed != null) {
+			use(seed(seed, names.all(port)));
+		}
+		updates.table(this.routes, seed == null && this.routes != RouteTable.EMPTY);
 		Network.accept(data);
 		if (tables != null) {
 			Network.accept(tables);
@@ -184,7 +187,7 @@ public final class RmrEndpoint implements AutoCloseable {
 		use(table);
 		Running now = this.running;
 		if (now != null) {
-			now.network().onLoop(() -> now.updates().table(table));
+			now.network().onLoop(() -> now.updates().table(table, true));
 		}
 	}
 

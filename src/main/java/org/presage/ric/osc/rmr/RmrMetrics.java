@@ -1,6 +1,7 @@
 package org.presage.ric.osc.rmr;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,10 @@ final class RmrMetrics {
 
 	private final Counter refused;
 
+	private final EnumCounters<RouteSkip> skipped;
+
+	private final AtomicLong held = new AtomicLong();
+
 	private final AtomicInteger in = new AtomicInteger();
 
 	private final AtomicInteger out = new AtomicInteger();
@@ -36,6 +41,8 @@ final class RmrMetrics {
 		this.unreachable = Metric.RMR_UNREACHABLE.counter(registry);
 		this.taken = Metric.RMR_TABLES.counter(registry, "taken");
 		this.refused = Metric.RMR_TABLES.counter(registry, "refused");
+		this.skipped = Metric.RMR_SKIPPED.counters(registry, RouteSkip.class);
+		Metric.RMR_HELD.gauge(registry, this.held, AtomicLong::get);
 		Metric.RMR_CONNECTIONS.gauge(registry, this.in, AtomicInteger::get, "in");
 		Metric.RMR_CONNECTIONS.gauge(registry, this.out, AtomicInteger::get, "out");
 		Metric.RMR_ROUTES.gauge(registry, this.routes, AtomicInteger::get);
@@ -72,6 +79,16 @@ final class RmrMetrics {
 	/** The table in use. */
 	void routes(RouteTable table) {
 		this.routes.set(table.size());
+	}
+
+	/** A record of a table, or a part of one, that is not used. */
+	void skipped(RouteSkip cause) {
+		this.skipped.increment(cause);
+	}
+
+	/** Octets of frames that are not whole. */
+	AtomicLong held() {
+		return this.held;
 	}
 
 	/** Result of a table that was sent. */

@@ -40,10 +40,10 @@ record Route(boolean byNode, List<Group> groups) {
 	 * @param text {@code endpoint[,endpoint]…[;group]…} or {@code %meid}
 	 * @param isUs whether an endpoint is the one that the table is for, which sends
 	 * nothing to itself
-	 * @throws InvalidInputException if an endpoint is not one
+	 * @param unusable takes the endpoints that are none
 	 */
-	static Route of(String text, Predicate<String> isUs) {
-		if (text.equals(BY_NODE)) {
+	static Route of(String text, Predicate<String> isUs, List<String> unusable) {
+		if (text.split(";", 2)[0].strip().equals(BY_NODE)) {
 			return new Route(true, List.of());
 		}
 		List<Group> groups = new ArrayList<>();
@@ -51,7 +51,10 @@ record Route(boolean byNode, List<Group> groups) {
 			List<String> endpoints = new ArrayList<>();
 			for (String token : group.split(",")) {
 				String endpoint = token.strip();
-				if (!endpoint.isEmpty() && !isUs.test(endpoint(endpoint))) {
+				if (!endpoint.isEmpty() && !Address.isOne(endpoint)) {
+					unusable.add(endpoint);
+				}
+				else if (!endpoint.isEmpty() && !isUs.test(endpoint)) {
 					endpoints.add(endpoint);
 				}
 			}
@@ -62,11 +65,8 @@ record Route(boolean byNode, List<Group> groups) {
 		return new Route(false, List.copyOf(groups));
 	}
 
-	static String endpoint(String text) {
-		if (!Address.isOne(text)) {
-			throw new InvalidInputException("endpoint", Address.EXPECTED, "'" + text + "'");
-		}
-		return text;
+	static InvalidInputException notAnEndpoint(String text) {
+		return new InvalidInputException("endpoint", Address.EXPECTED, "'" + text + "'");
 	}
 
 	/** One endpoint of each group. */

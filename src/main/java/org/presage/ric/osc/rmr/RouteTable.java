@@ -9,7 +9,8 @@ import org.presage.base.InvalidInputException;
 
 /**
  * Which endpoints take which messages. As text, one record a line, fields separated by
- * {@code |}, spaces around them and what follows a {@code #} ignored:
+ * {@code |}, spaces around them and, in each field, what follows a {@code #} after a
+ * space ignored:
  *
  * <pre>
  * newrt    | start [| id]                                a new table: replaces all routes
@@ -17,7 +18,8 @@ import org.presage.base.InvalidInputException;
  * rte      | type[,sender…] | groups [| subscription]    the same, older
  * newrt    | end [| count of mse and rte]                takes effect
  *
- * update   | start [| id]                                changes to the routes in use
+ * update   | start [| id]                                changes to the routes in use;
+ *                                                        also updatert
  * mse | …, rte | …, del | type[,sender…] | subscription
  * update   | end [| count of mse, rte and del]
  *
@@ -69,7 +71,7 @@ public final class RouteTable {
 	 * that are not known are refused as well
 	 */
 	public static RouteTable parse(String text, Set<String> us) {
-		RouteReader reader = new RouteReader(EMPTY, us);
+		RouteReader reader = RouteReader.strict(us);
 		int number = 0;
 		for (String line : text.lines().toList()) {
 			number++;

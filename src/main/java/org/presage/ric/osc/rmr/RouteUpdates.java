@@ -1,6 +1,7 @@
 package org.presage.ric.osc.rmr;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,6 +31,8 @@ final class RouteUpdates implements RmrHandler {
 
 	private final LogThrottle refusals;
 
+	private final LogThrottle skips;
+
 	private boolean taken;
 
 	/**
@@ -37,20 +40,25 @@ final class RouteUpdates implements RmrHandler {
 	 * @param changed told of each new table
 	 */
 	RouteUpdates(Set<String> us, Consumer<RouteTable> changed, Clock clock, RmrMetrics metrics) {
-		this.reader = new RouteReader(RouteTable.EMPTY, us);
+		this.reader = RouteReader.lenient(us, this::skipped);
+		this.skips = new LogThrottle(LOG, Level.WARN, "records of route tables that were skipped", clock);
 		this.changed = changed;
 		this.refusals = new LogThrottle(LOG, Level.WARN, "route tables that were refused", clock);
 		this.metrics = metrics;
 	}
 
-	/** Whether a table has come. */
+	/** Whether a full table has come. */
 	boolean taken() {
 		return this.taken;
 	}
 
-	/** Updates change this one from now on. */
-	void table(RouteTable table) {
-		this.reader.table(table);
+	/**
+	 * Uses this one from now on.
+	 * @param whole whether updates change it. They do not change what a file said: a
+	 * route manager that sends one before its first full table takes us for another
+	 */
+	void table(RouteTable table, boolean whole) {
+		this.reader.table(table, whole);
 	}
 
 	@Override
@@ -58,7 +66,17 @@ final class RouteUpdates implements RmrHandler {
 		if (message.type() == RmrTypes.ROUTE_TABLE) {
 			String text = new String(message.payload(), StandardCharsets.UTF_8);
 			int zero = text.indexOf(0);
-			((zero < 0) ? text : text.substring(0, zero)).lines().forEach((line) -> line(line, message, reply));
+			for (String line : ((zero < 0) ? text : text.substring(0, zero)).split("\n")) {
+				line(line, message, reply);
+			}
+		}
+	}
+
+	private void skipped(RouteSkip cause, String detail) {
+		this.metrics.skipped(cause);
+		if (this.skips.admits()) {
+			LOG.warn("Record of a route table skipped ({}), the rest is taken: {}",
+					cause.name().toLowerCase(Locale.ROOT), detail);
 		}
 	}
 
@@ -70,7 +88,7 @@ final class RouteUpdates implements RmrHandler {
 		boolean good = state.fault() == null;
 		this.metrics.table(good);
 		if (good) {
-			this.taken = true;
+			this.taken = this.reader.full();
 			this.changed.accept(this.reader.table());
 		}
 		else if (this.refusals.admits()) {

@@ -2,14 +2,19 @@ package org.presage.ric.osc.rmr;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import org.presage.control.metrics.Metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,6 +159,51 @@ class HostileStreamTest {
 		assertThat(Endpoints.lost(this.registry, Loss.CONNECTIONS)).isEqualTo(1);
 		Arrays.asList(peers).forEach(close);
 		Endpoints.await("none of them", () -> Endpoints.connections(this.registry, "in") == 0);
+	}
+
+	/** Frames that never end take the place of no others. */
+	@Test
+	void heldOctetsOfAllConnectionsAreBounded() throws Exception {
+		int most = 1 << 20;
+		SimpleMeterRegistry counted = new SimpleMeterRegistry();
+		Inbox large = new Inbox();
+		int at = this.endpoints
+			.start(new RmrSettings("127.0.0.1", "127.0.0.1", 0, -1, null, null, 10, most, 200), large, counted)
+			.port();
+		byte[] frame = TestFrame.of(RmrTypes.INDICATION, "x".repeat(most)).octets();
+		byte[] never = Arrays.copyOf(frame, frame.length - 1);
+		Gauge held = counted.get(Metric.RMR_HELD.id()).gauge();
+		List<RawPeer> slow = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			slow.add(RawPeer.to(at));
+			slow.getLast().send(never);
+			assertThat(held.value()).isLessThanOrEqualTo(Intake.MOST_OCTETS);
+		}
+		Endpoints.await("the slowest are ended", () -> Endpoints.lost(counted, Loss.MEMORY) > 0);
+		assertThat(slow.getFirst().ended()).isTrue();
+		try (RawPeer peer = RawPeer.to(at)) {
+			peer.send(frame);
+			assertThat(large.take().text()).hasSize(most);
+		}
+		assertThat(held.value()).isBetween(1.0, (double) Intake.MOST_OCTETS);
+		for (RawPeer peer : slow) {
+			peer.close();
+		}
+		Endpoints.await("nothing is held", () -> held.value() == 0);
+	}
+
+	@Test
+	void waitingOctetsOfAllPeersAreBounded() {
+		AtomicLong total = new AtomicLong();
+		List<Outbox> peers = new ArrayList<>();
+		int taken = 0;
+		for (int i = 0; i < 100; i++) {
+			peers.add(new Outbox(10, total));
+			taken += peers.getLast().reserve(1 << 20) ? 1 : 0;
+		}
+		assertThat(taken).isEqualTo(64);
+		peers.getFirst().release(1 << 20);
+		assertThat(peers.getLast().reserve(1 << 20)).isTrue();
 	}
 
 	/** One after another, and some that leave in the middle of a frame. */

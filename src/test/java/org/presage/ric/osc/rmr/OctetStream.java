@@ -20,7 +20,8 @@ public final class OctetStream {
 	 * @return how many messages they were
 	 */
 	public int read(byte[] octets) {
-		EmbeddedChannel channel = new EmbeddedChannel(new FrameCutter(this.maxPayload, this.metrics));
+		EmbeddedChannel channel = new EmbeddedChannel(
+				new FrameCutter(this.maxPayload, new Intake(this.maxPayload, this.metrics), this.metrics));
 		channel.writeInbound(Unpooled.wrappedBuffer(octets));
 		channel.finish();
 		int messages = 0;
@@ -36,7 +37,8 @@ public final class OctetStream {
 
 	/** Reads them as records of a route table. */
 	public static void routes(String text) {
-		RouteReader reader = new RouteReader(RouteTable.EMPTY, java.util.Set.of("us:1"));
+		RouteReader reader = RouteReader.lenient(java.util.Set.of("us:1"), (cause, detail) -> {
+		});
 		text.lines().forEach(reader::leniently);
 		reader.table().lookup(1, -1, "gnb");
 	}

@@ -55,9 +55,9 @@ class RouteUpdatesTest {
 		RmrEndpoint us = start(null, null);
 		try (RawPeer manager = RawPeer.to(us.routePort())) {
 			send(manager, "newrt|start|t1\nmse|1|-1|a:1\n");
-			send(manager, "mse|2|-1|b:1\nno such record|1\n");
-			send(manager, "meid_map|end\nnewrt|start|t2\nmse|2|-1|b:1\n");
-			assertThat(state(manager)).isEqualTo("ERR t1 expected the end of newrt, found that of meid_map\n\0");
+			send(manager, "mse|2|-1|b:1\nsuch a record is not known|1\n");
+			send(manager, "newrt|start|t2\nmse|2|-1|b:1\n");
+			assertThat(state(manager)).isEqualTo("ERR t1 table not complete\n\0");
 			assertThat(us.routes().size()).isZero();
 			send(manager, "mse|3|-1|c:1\nnewrt|end|2\n\0 and what is left in the buffer");
 			assertThat(state(manager)).isEqualTo("OK t2 \n\0");
@@ -76,8 +76,8 @@ class RouteUpdatesTest {
 			send(manager, "newrt|start\nmse|1|-1|a:1\nnewrt|end\n");
 			assertThat(state(manager)).isEqualTo("OK <id-missing> \n\0");
 			RouteTable good = us.routes();
-			send(manager, "newrt|start|t2\nmse|1|-1|b:1\nmse|2|-1\nmse|3|-1|c:1\nnewrt|end\n");
-			assertThat(state(manager)).isEqualTo("ERR t2 mse: expected a field 4, found mse|2|-1\n\0");
+			send(manager, "newrt|start|t2\nmse|1|-1|b:1\nmse|2|-1\nmse|3|-1|c:1\nnewrt|end|3\n");
+			assertThat(state(manager)).isEqualTo("ERR t2 missing table records: expected 3 got 2\n\0");
 			send(manager, "newrt|start|t3\nmse|1|-1|b:1\nnewrt|end|2\n");
 			assertThat(state(manager)).isEqualTo("ERR t3 missing table records: expected 2 got 1\n\0");
 			send(manager, "newrt|start|t4\nmse|1|-1|b:1\nnewrt|start|t5\n");
@@ -127,6 +127,41 @@ class RouteUpdatesTest {
 		assertThat(us.routes().lookup(1, -1, "")).isEmpty();
 		assertThat(us.routes().lookup(2, -1, "")).containsExactly("b:1");
 		assertThat(us.routes().lookup(3, 5, "")).containsExactly("c:1");
+	}
+
+	/** As the O-RAN SC route manager does, also when types are missing. */
+	@Test
+	void answersPartialTablesAndSkipsWhatCannotBeUsed() throws Exception {
+		RmrEndpoint us = start(null, null);
+		try (RawPeer manager = RawPeer.to(us.routePort())) {
+			send(manager, "updatert|start|early\nmse|12050|5|c:1\nupdatert|end|1\n");
+			send(manager, "newrt|start|t1\nmse|,e2mgr:3801|-1|10.0.0.7:38000\nmse|1|-1|a:1\nnewrt|end|2\n");
+			assertThat(state(manager)).isEqualTo("OK t1 \n\0");
+			send(manager, "updatert|start|u1\nmse|12050|5|c:1\nupdatert|end|1\n");
+			assertThat(state(manager)).isEqualTo("OK u1 \n\0");
+		}
+		assertThat(us.routes().lookup(1, -1, "")).containsExactly("a:1");
+		assertThat(us.routes().lookup(12050, 5, "")).containsExactly("c:1");
+		assertThat(this.registry.counter(Metric.RMR_SKIPPED.id(), "reason", "type").count()).isEqualTo(1);
+		assertThat(this.registry.counter(Metric.RMR_SKIPPED.id(), "reason", "early").count()).isEqualTo(2);
+	}
+
+	/** An update does not end the questions for a full table, and a seed is none. */
+	@Test
+	void asksForFullTableThoughUpdatesCome(@TempDir Path folder) throws Exception {
+		Path seed = Files.writeString(folder.resolve("seed.rt"), "newrt|start\nmse|9|-1|s:1\nnewrt|end");
+		try (ServerSocket server = RawPeer.listening(0)) {
+			RmrEndpoint us = start(seed, "127.0.0.1:" + server.getLocalPort());
+			try (RawPeer manager = RawPeer.accepted(server)) {
+				manager.frame();
+				send(manager, "updatert|start|u1\nmse|1|-1|a:1\nupdatert|end|1\n");
+				for (int i = 0; i < 3; i++) {
+					assertThat(RawPeer.integer(manager.frame(), 0)).isEqualTo(RmrTypes.ROUTE_TABLE_REQUEST);
+				}
+			}
+			assertThat(us.routes().lookup(1, -1, "")).isEmpty();
+			assertThat(us.routes().lookup(9, -1, "")).containsExactly("s:1");
+		}
 	}
 
 	/**

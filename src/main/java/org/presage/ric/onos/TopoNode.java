@@ -1,0 +1,43 @@
+package org.presage.ric.onos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the topology says of an E2 node.
+ *
+ * @param id as the E2 termination names it
+ * @param cells that it contains and that can be read
+ * @param measurements of our style of report, or of all
+ * @param models OIDs and names of its service models
+ * @param configured whether its cells are in {@code presage.e2.nodes}
+ */
+public record TopoNode(String id, int cells, int measurements, Set<String> models, boolean configured) {
+
+	public TopoNode {
+		models = Set.copyOf(models);
+	}
+
+	/** What was found. */
+	public String found() {
+		return this.cells + " cells, " + this.measurements + " measurements, service models "
+				+ (this.models.isEmpty() ? "none" : new TreeSet<>(this.models));
+	}
+
+	/** What is missing, and what to configure instead; empty if nothing is. */
+	public List<String> missing() {
+		List<String> missing = new ArrayList<>();
+		if (this.cells == 0 && !this.configured) {
+			missing.add("no cell, so nothing is subscribed to: set presage.e2.nodes[].id=" + this.id
+					+ " and its cells (onos-e2t reads cells from E2SM-KPM v2.00 and F1 setup only)");
+		}
+		if (this.measurements == 0 && !this.configured) {
+			missing.add("no measurement, so all that the dialect reads are asked for, and one that the node does not "
+					+ "know may silence its report: set presage.e2.nodes[].measurements");
+		}
+		return missing;
+	}
+
+}

@@ -1,0 +1,160 @@
+package org.presage.ric.onos;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import org.presage.control.ControlMode;
+import org.presage.control.ControlStatus;
+import org.presage.control.Outcome;
+import org.presage.ric.EdgeSettings;
+import org.presage.ric.TestNode;
+import org.presage.ric.onos.v1beta1.Error;
+import org.presage.sim.onos.OnosPeer;
+import org.presage.testing.TestModels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What onos-e2t and its nodes do that no interface description says. */
+class OnosHabitsTest extends OnosFixture {
+
+	private static final String SUBSCRIPTION = "subscription";
+
+	private OnosPeer begin() throws IOException {
+		this.timing = new EdgeSettings.Timing(500, 10_000, 2_000, 100);
+		OnosPeer started = peer(0);
+		adapter(started.port(), true);
+		return started;
+	}
+
+	/** Reports until both cells are answered. */
+	private void awaitReports(OnosPeer from) {
+		this.decisions.clear();
+		await(() -> {
+			this.node.catchUp();
+			this.node.report(from, 1);
+			return this.decisions.stream().map((decision) -> decision.frame().cell()).distinct().count() == 2;
+		});
+	}
+
+	/** It answers every retry with the old failure until all have unsubscribed. */
+	@Test
+	void refusedSubscriptionReachesTheNodeAgain() throws IOException {
+		this.timing = new EdgeSettings.Timing(500, 10_000, 2_000, 100);
+		OnosPeer started = peer(0);
+		started.habits().refuseSubscriptions(Error.Cause.Ric.Type.FUNCTION_RESOURCE_LIMIT);
+		adapter(started.port(), true);
+		await(() -> started.asked(TestNode.ID, SUBSCRIPTION) >= 6);
+		started.habits().refuseSubscriptions(null);
+		await(() -> started.transactions().size() == 2);
+		awaitReports(started);
+		leave();
+		assertThat(started.transactions()).as("nothing is left behind").isEmpty();
+	}
+
+	/** Whoever asks for it again waits for ever, and hears nothing. */
+	@Test
+	void subscriptionWhoseEndHangsIsReplacedByAnother() throws IOException {
+		this.timing = new EdgeSettings.Timing(500, 300, 2_000, 100);
+		OnosPeer started = peer(0);
+		adapter(started.port(), true);
+		await(() -> started.transactions().size() == 2);
+		started.habits().hangEnds(true);
+		started.faults().stall(true);
+		await(() -> count("wm.e2.renewed", "reason", "silence") >= 2);
+		started.faults().stall(false);
+		awaitReports(started);
+	}
+
+	@Test
+	void nodeThatVanishesTwiceAfterSubscriptionIsLeftInPeace() throws IOException {
+		this.timing = new EdgeSettings.Timing(500, 10_000, 2_000, 100);
+		OnosPeer started = peer(0);
+		started.habits().abortOn(SUBSCRIPTION);
+		adapter(started.port(), true);
+		await(() -> count("wm.e2.vanished", "after", SUBSCRIPTION) == 1);
+		started.restarted(TestNode.ID);
+		await(() -> this.meters.get("wm.e2.nodes.held").tag("from", SUBSCRIPTION).gauge().value() == 1);
+		await(() -> started.transactions().isEmpty());
+		int asked = started.asked(TestNode.ID, SUBSCRIPTION);
+		started.restarted(TestNode.ID);
+		sleep(1500);
+		assertThat(started.asked(TestNode.ID, SUBSCRIPTION)).isEqualTo(asked);
+		started.habits().abortOn();
+		assertThat(this.guard.release(TestNode.ID)).isTrue();
+		await(() -> started.transactions().size() == 2);
+		awaitReports(started);
+	}
+
+	@Test
+	void nodeThatVanishesTwiceAfterControlStaysSubscribed() throws IOException {
+		this.mode = ControlMode.ACTIVE;
+		OnosPeer started = begin();
+		started.habits().abortOn("control");
+		for (int i = 1; i <= 2; i++) {
+			await(() -> started.transactions().size() == 2);
+			int times = i;
+			this.node.catchUp();
+			await(() -> {
+				this.node.report(started, 1);
+				pause();
+				return count("wm.e2.vanished", "after", "control") == times;
+			});
+			started.restarted(TestNode.ID);
+		}
+		await(() -> started.transactions().size() == 2);
+		int asked = started.asked(TestNode.ID, "control");
+		this.node.catchUp();
+		this.decisions.clear();
+		assertThat(control(reportUntil(started, ControlStatus.REFUSED)).cause()).contains("vanished within 10 s");
+		assertThat(started.asked(TestNode.ID, "control")).isEqualTo(asked);
+	}
+
+	/** It would end, for every xApp. */
+	@Test
+	void modelThatTheNodeDoesNotListGetsNoControl() throws IOException {
+		this.mode = ControlMode.ACTIVE;
+		this.node.controlModels(List.of(3));
+		OnosPeer running = running();
+		report(running, TestModels.WINDOW);
+		assertThat(control(reportUntil(running, ControlStatus.REFUSED)).cause())
+			.startsWith("not sent: the node does not list oran-e2sm-ccc");
+		assertThat(running.asked(TestNode.ID, "control")).isZero();
+		assertThat(running.panicked()).isFalse();
+	}
+
+	@Test
+	void nodeOfNoTopologyGetsNoControl() throws IOException {
+		this.mode = ControlMode.ACTIVE;
+		OnosPeer started = peer(0);
+		adapter(started.port(), false,
+				new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(), TestNode.edgeCells()));
+		await(() -> started.transactions().size() == 2);
+		this.node.catchUp();
+		report(started, TestModels.WINDOW);
+		assertThat(control(reportUntil(started, ControlStatus.REFUSED)).cause()).contains("presage.onos.topo");
+		assertThat(started.panicked()).isFalse();
+	}
+
+	/** A server like those of Go hangs up on whoever pings more often. */
+	@Test
+	void connectionWithoutDataIsNotHungUpOn() throws IOException {
+		this.timing = new EdgeSettings.Timing(500, 120_000, 2_000, 100);
+		OnosPeer running = running();
+		sleep(45_000);
+		assertThat(count("wm.e2.renewed", "reason", "error")).isZero();
+		this.node.catchUp();
+		assertThat(report(running, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
+	private static void sleep(long ms) {
+		try {
+			Thread.sleep(ms);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}

@@ -1,0 +1,110 @@
+package org.presage.kpi.plausibility;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.CellId;
+import org.presage.kpi.FalseData;
+import org.presage.kpi.KpiFrame;
+
+/**
+ * Finds cells that report the same numbers: the node answers with those of whichever cell
+ * reported last, or a cell stands under two names. Only numbers that do not repeat by
+ * chance count: two KPIs or more that are not whole numbers, beside the action. All of
+ * an agreeing group are found, from their next reports on. Thread-safe.
+ */
+public final class Duplicates {
+
+	private static final int KPIS = 2;
+
+	private final int patience;
+
+	private final Map<CellId, Entry> cells = new ConcurrentHashMap<>();
+
+	private final Map<Long, Entry> newest = new ConcurrentHashMap<>();
+
+	/**
+	 * @param patience reports one after the other that must agree
+	 */
+	public Duplicates(int patience) {
+		this.patience = patience;
+	}
+
+	private static final class Entry {
+
+		private final CellId cell;
+
+		private long print;
+
+		/** Reports that agreed one after the other, the newest not yet included. */
+		private int run;
+
+		/** The cell that the newest report agrees with. */
+		private @Nullable CellId like;
+
+		Entry(CellId cell) {
+			this.cell = cell;
+		}
+
+	}
+
+	/**
+	 * Compares a report with the newest ones of all other cells.
+	 * @param action index of what is not compared
+	 */
+	public @Nullable Finding judge(KpiFrame frame, int action) {
+		long print = print(frame.values(), action);
+		Entry own = this.cells.computeIfAbsent(frame.cell(), Entry::new);
+		synchronized (this.newest) {
+			own.run = (own.like != null) ? own.run : (print == 0) ? own.run : 0;
+			if (print == 0) {
+				return null;
+			}
+			this.newest.remove(own.print, own);
+			own.print = print;
+			own.like = null;
+			Entry other = this.newest.putIfAbsent(print, own);
+			if (other != null && !other.cell.whole().equals(own.cell.whole())) {
+				agree(own, other.cell);
+				agree(other, own.cell);
+			}
+			return (own.run >= this.patience) ? new Finding(FalseData.DUPLICATE,
+					"the numbers of " + ((other != null) ? other.cell : "another cell") + " in " + own.run + " reports")
+					: null;
+		}
+	}
+
+	private static void agree(Entry entry, CellId with) {
+		if (entry.like == null) {
+			entry.like = with;
+			entry.run++;
+		}
+	}
+
+	/** Forgets a cell. */
+	public void forget(CellId cell) {
+		Entry gone = this.cells.remove(cell);
+		if (gone != null) {
+			synchronized (this.newest) {
+				this.newest.remove(gone.print, gone);
+			}
+		}
+	}
+
+	/** 0 for numbers that may repeat by chance. */
+	private static long print(float[] values, int action) {
+		long print = 1;
+		int telling = 0;
+		for (int k = 0; k < values.length; k++) {
+			if (k != action) {
+				print = print * 0x9E3779B97F4A7C15L + Float.floatToIntBits(values[k]);
+				print ^= print >>> 29;
+				telling += (values[k] != Math.rint(values[k]) && !Float.isNaN(values[k])) ? 1 : 0;
+			}
+		}
+		return (telling >= KPIS) ? print : 0;
+	}
+
+}

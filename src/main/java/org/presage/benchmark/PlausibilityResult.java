@@ -11,13 +11,23 @@ import org.presage.base.JsonResult;
  * @param trace name of its schema
  * @param cells that reported
  * @param reports of all cells
- * @param falseAlarmsPer100000 reports that were called false without a fault, of 100,000,
- * by cause
+ * @param falseAlarms among reports without a fault, by cause
  * @param faults that were put into the recording
  */
 @JsonResult
-public record PlausibilityResult(String trace, int cells, long reports, Map<String, Double> falseAlarmsPer100000,
+public record PlausibilityResult(String trace, int cells, long reports, Map<String, Alarms> falseAlarms,
 		List<Fault> faults) {
+
+	/**
+	 * False alarms of one cause.
+	 *
+	 * @param alarms how often one began
+	 * @param reports that they lasted, together
+	 * @param per100000 alarms in 100,000 reports
+	 */
+	@JsonResult
+	public record Alarms(long alarms, long reports, double per100000) {
+	}
 
 	/**
 	 * How a fault was found.

@@ -1,10 +1,12 @@
 package org.presage.benchmark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -31,27 +33,42 @@ public final class PlausibilityStudy {
 
 	private static final int GAP_STEPS = 3;
 
-	/** Reports of a cell before a fault begins. */
+	/** Reports of a cell before a fault begins, and in which it goes on. */
 	private static final int CLEAN = 2000;
 
-	/** Reports in which it goes on. */
 	private static final int FAULTY = 200;
 
-	private final Trace trace;
+	private final KpiSchema schema;
 
 	private final PlausibilitySettings settings;
 
-	private final List<List<Series>> cells;
+	private final List<Series> series;
+
+	/** Number of the cell of each series. */
+	private final int[] cellOf;
+
+	private final int cells;
+
+	/** All reports in the order of their time: series and row. */
+	private final List<int[]> order = new ArrayList<>();
 
 	public PlausibilityStudy(Trace trace, PlausibilitySettings settings) {
-		this.trace = trace;
+		this.schema = trace.schema();
 		this.settings = settings;
-		Map<String, List<Series>> named = new TreeMap<>();
-		trace.series()
-			.forEach((series) -> named
-				.computeIfAbsent(series.name().replaceFirst("/seg[0-9]+$", ""), (cell) -> new ArrayList<>())
-				.add(series));
-		this.cells = List.copyOf(named.values());
+		this.series = trace.series();
+		Map<String, Integer> numbers = new TreeMap<>();
+		this.cellOf = this.series.stream()
+			.mapToInt((one) -> numbers.computeIfAbsent(one.name().replaceFirst("/seg[0-9]+$", ""),
+					(cell) -> numbers.size()))
+			.toArray();
+		this.cells = numbers.size();
+		for (int s = 0; s < this.series.size(); s++) {
+			for (int row = 0; row < this.series.get(s).rows(); row++) {
+				this.order.add(new int[] { s, row });
+			}
+		}
+		this.order.sort(Comparator.comparingLong((int[] at) -> this.series.get(at[0]).timesMs()[at[1]])
+			.thenComparingInt((at) -> this.cellOf[at[0]]));
 	}
 
 	/**
@@ -59,70 +76,38 @@ public final class PlausibilityStudy {
 	 * @param faults to try, each in every cell that has enough reports
 	 */
 	public PlausibilityResult run(List<DataFault> faults) {
-		Map<FalseData, Long> alarms = new EnumMap<>(FalseData.class);
-		long reports = feed(null, alarms, new ArrayList<>());
-		Map<String, Double> rates = new TreeMap<>();
+		Run clean = new Run(null);
+		this.order.forEach(clean::take);
+		Map<String, PlausibilityResult.Alarms> alarms = new TreeMap<>();
 		for (FalseData cause : FalseData.values()) {
-			rates.put(cause.name().toLowerCase(java.util.Locale.ROOT),
-					Rounding.to(2, alarms.getOrDefault(cause, 0L) * 1e5 / reports));
+			long onsets = clean.onsets.getOrDefault(cause, 0L);
+			long reports = clean.findings.getOrDefault(cause, 0L);
+			alarms.put(cause.name().toLowerCase(Locale.ROOT), new PlausibilityResult.Alarms(onsets, reports,
+					Rounding.to(3, onsets * 1e5 / this.order.size())));
 		}
-		List<PlausibilityResult.Fault> found = new ArrayList<>();
-		for (DataFault fault : faults) {
-			List<Integer> delays = new ArrayList<>();
-			feed(fault, new EnumMap<>(FalseData.class), delays);
-			long seen = delays.stream().filter((delay) -> delay < FAULTY).count();
-			List<Integer> sorted = delays.stream().sorted().toList();
-			found.add(new PlausibilityResult.Fault(fault.name(), delays.size(), seen,
-					sorted.isEmpty() ? -1 : sorted.get(sorted.size() / 2)));
-		}
-		return new PlausibilityResult(this.trace.schema().name(), this.cells.size(), reports, rates, found);
+		return new PlausibilityResult(this.schema.name(), this.cells, this.order.size(), alarms,
+				faults.stream().map(this::fault).toList());
 	}
 
-	/** All cells side by side. */
-	private long feed(@Nullable DataFault fault, Map<FalseData, Long> alarms, List<Integer> delays) {
-		Duplicates duplicates = new Duplicates(this.settings.duplicateReports());
-		List<Feed> feeds = new ArrayList<>();
-		for (List<Series> cell : this.cells) {
-			long rows = cell.stream().mapToLong(Series::rows).sum();
-			if (fault == null || rows >= CLEAN + FAULTY) {
-				feeds.add(new Feed(cell, feeds.size()));
-			}
-		}
-		long reports = 0;
-		for (boolean more = true; more;) {
-			more = false;
-			@Nullable Feed before = null;
-			for (Feed feed : feeds) {
-				if (feed.next(fault, before)) {
-					more = true;
-					reports++;
-					Finding finding = feed.judge(duplicates);
-					if (finding != null) {
-						alarms.merge(finding.cause(), 1L, Long::sum);
-					}
-					before = feed;
-				}
-			}
-			more &= fault == null || feeds.stream().anyMatch((feed) -> feed.reports < CLEAN + FAULTY);
-		}
-		if (fault != null) {
-			feeds.forEach((feed) -> delays.add(feed.delay));
-		}
-		return reports;
+	private PlausibilityResult.Fault fault(DataFault fault) {
+		Run run = new Run(fault);
+		this.order.forEach(run::take);
+		int[] delays = Arrays.stream(run.feeds)
+			.filter((feed) -> feed.reports >= CLEAN + FAULTY)
+			.mapToInt((feed) -> feed.delay)
+			.sorted()
+			.toArray();
+		long found = Arrays.stream(delays).filter((delay) -> delay < FAULTY).count();
+		return new PlausibilityResult.Fault(fault.name().toLowerCase(Locale.ROOT), delays.length, found,
+				(delays.length == 0) ? -1 : delays[delays.length / 2]);
 	}
 
-	/** One cell's reports. */
-	private final class Feed {
+	/** What was found of one cell. */
+	private static final class Feed {
 
 		private final CellId cell;
 
-		private final List<Series> segments;
-
 		private final CellPlausibility plausibility;
-
-		private int segment;
-
-		private int row;
 
 		private int reports;
 
@@ -130,64 +115,84 @@ public final class PlausibilityStudy {
 
 		private int delay = FAULTY;
 
+		private @Nullable FalseData cause;
+
 		private float[] values = new float[0];
 
-		private @Nullable KpiFrame frame;
-
-		Feed(List<Series> segments, int number) {
-			this.segments = segments;
+		Feed(int number, CellPlausibility plausibility) {
 			this.cell = new CellId("node", "cell" + number);
-			this.plausibility = new CellPlausibility(PlausibilityStudy.this.trace.schema(),
-					PlausibilityStudy.this.settings);
+			this.plausibility = plausibility;
 		}
 
-		boolean next(@Nullable DataFault fault, @Nullable Feed before) {
-			while (this.segment < this.segments.size() && this.row >= this.segments.get(this.segment).rows()) {
-				this.segment++;
-				this.row = 0;
-			}
-			if (this.segment >= this.segments.size()) {
-				return false;
-			}
-			KpiSchema schema = PlausibilityStudy.this.trace.schema();
-			Series series = this.segments.get(this.segment);
-			float[] measured = java.util.Arrays.copyOfRange(series.values(), this.row * schema.size(),
-					(this.row + 1) * schema.size());
-			long endMs = series.timesMs()[this.row++];
-			if (endMs <= this.lastMs || endMs - this.lastMs > GAP_STEPS * schema.stepMs()) {
-				this.plausibility.restart();
-			}
-			this.lastMs = endMs;
-			this.reports++;
-			this.values = (fault != null && this.reports > CLEAN) ? false_(fault, schema, measured, before) : measured;
-			this.frame = new KpiFrame(this.cell, this.reports, endMs, this.values);
-			return true;
+	}
+
+	/** All reports, with a fault or without. */
+	private final class Run {
+
+		private final @Nullable DataFault fault;
+
+		private final Duplicates duplicates;
+
+		private final Feed[] feeds = new Feed[PlausibilityStudy.this.cells];
+
+		private final Map<FalseData, Long> onsets = new EnumMap<>(FalseData.class);
+
+		private final Map<FalseData, Long> findings = new EnumMap<>(FalseData.class);
+
+		private float[] before = new float[0];
+
+		Run(@Nullable DataFault fault) {
+			this.fault = fault;
+			KpiSchema frames = PlausibilityStudy.this.schema;
+			PlausibilitySettings how = PlausibilityStudy.this.settings;
+			this.duplicates = new Duplicates(how.duplicateReports(), 2 * frames.stepMs());
+			Arrays.setAll(this.feeds, (c) -> new Feed(c, new CellPlausibility(frames, how)));
 		}
 
-		private float[] false_(DataFault fault, KpiSchema schema, float[] measured, @Nullable Feed before) {
-			if (fault == DataFault.FROZEN_VALUES) {
-				return this.values;
+		void take(int[] at) {
+			KpiSchema frames = PlausibilityStudy.this.schema;
+			Series from = PlausibilityStudy.this.series.get(at[0]);
+			Feed feed = this.feeds[PlausibilityStudy.this.cellOf[at[0]]];
+			float[] measured = Arrays.copyOfRange(from.values(), at[1] * frames.size(), (at[1] + 1) * frames.size());
+			long endMs = from.timesMs()[at[1]];
+			if (endMs - feed.lastMs > GAP_STEPS * frames.stepMs()) {
+				feed.plausibility.restart();
 			}
-			if (fault == DataFault.IDENTICAL_CELLS) {
-				return (before != null) ? before.values : measured;
+			feed.lastMs = endMs;
+			feed.values = (this.fault != null && ++feed.reports > CLEAN) ? changed(this.fault, measured, feed.values)
+					: measured;
+			this.before = feed.values;
+			KpiFrame frame = new KpiFrame(feed.cell, 0, endMs, feed.values);
+			count(feed, feed.plausibility.judge(frame, this.duplicates.judge(frame, frames.actionIndex())));
+		}
+
+		private float[] changed(DataFault how, float[] measured, float[] last) {
+			if (how == DataFault.FROZEN_VALUES) {
+				return last;
 			}
-			float[] said = fault.record(fault.kpis(schema, measured));
+			if (how == DataFault.IDENTICAL_CELLS) {
+				return this.before;
+			}
+			KpiSchema frames = PlausibilityStudy.this.schema;
+			float[] said = how.record(how.kpis(frames, measured));
 			for (int k = 0; k < said.length; k++) {
-				if (!schema.kpi(k).admits(said[k])) {
-					said[k] = Float.NaN;
-				}
+				said[k] = frames.kpi(k).admits(said[k]) ? said[k] : Float.NaN;
 			}
 			return said;
 		}
 
-		@Nullable Finding judge(Duplicates duplicates) {
-			KpiFrame judged = Objects.requireNonNull(this.frame);
-			Finding finding = this.plausibility.judge(judged,
-					duplicates.judge(judged, PlausibilityStudy.this.trace.schema().actionIndex()));
-			if (finding != null && this.reports > CLEAN) {
-				this.delay = Math.min(this.delay, this.reports - CLEAN);
+		private void count(Feed feed, @Nullable Finding finding) {
+			FalseData cause = (finding != null) ? finding.cause() : null;
+			if (cause != null) {
+				this.findings.merge(cause, 1L, Long::sum);
+				if (cause != feed.cause) {
+					this.onsets.merge(cause, 1L, Long::sum);
+				}
+				if (feed.reports > CLEAN) {
+					feed.delay = Math.min(feed.delay, feed.reports - CLEAN);
+				}
 			}
-			return finding;
+			feed.cause = cause;
 		}
 
 	}

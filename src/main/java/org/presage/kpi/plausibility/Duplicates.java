@@ -21,15 +21,20 @@ public final class Duplicates {
 
 	private final int patience;
 
+	/** Reports whose intervals ended longer apart, in ms, are not compared. */
+	private final long withinMs;
+
 	private final Map<CellId, Entry> cells = new ConcurrentHashMap<>();
 
 	private final Map<Long, Entry> newest = new ConcurrentHashMap<>();
 
 	/**
 	 * @param patience reports one after the other that must agree
+	 * @param withinMs reports whose intervals ended longer apart are not compared
 	 */
-	public Duplicates(int patience) {
+	public Duplicates(int patience, long withinMs) {
 		this.patience = patience;
+		this.withinMs = withinMs;
 	}
 
 	private static final class Entry {
@@ -37,6 +42,8 @@ public final class Duplicates {
 		private final CellId cell;
 
 		private long print;
+
+		private long endMs;
 
 		/** Reports that agreed one after the other, the newest not yet included. */
 		private int run;
@@ -58,15 +65,16 @@ public final class Duplicates {
 		long print = print(frame.values(), action);
 		Entry own = this.cells.computeIfAbsent(frame.cell(), Entry::new);
 		synchronized (this.newest) {
-			own.run = (own.like != null) ? own.run : (print == 0) ? own.run : 0;
 			if (print == 0) {
 				return null;
 			}
+			own.run = (own.like != null) ? own.run : 0;
+			own.endMs = frame.intervalEndMs();
 			this.newest.remove(own.print, own);
 			own.print = print;
 			own.like = null;
-			Entry other = this.newest.putIfAbsent(print, own);
-			if (other != null && !other.cell.whole().equals(own.cell.whole())) {
+			Entry other = this.newest.put(print, own);
+			if (other != null && Math.abs(other.endMs - own.endMs) <= this.withinMs && !other.cell.whole().equals(own.cell.whole())) {
 				agree(own, other.cell);
 				agree(other, own.cell);
 			}

@@ -17,7 +17,7 @@ final class Overlap {
 
 	private final long stepMs;
 
-	private long newestMs;
+	private long newestMs = Long.MIN_VALUE / 2;
 
 	/** One bit for each of the last reports. */
 	private int close;
@@ -41,6 +41,7 @@ final class Overlap {
 
 	void restart() {
 		this.close = 0;
+		this.newestMs = Long.MIN_VALUE / 2;
 	}
 
 }

@@ -1,5 +1,7 @@
 package org.presage.kpi.plausibility;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.FalseData;
@@ -29,27 +31,16 @@ final class ScaleStep {
 	/** Blocks of covariance, then blocks of residuals, before the first finding. */
 	private static final int LEARN = 20;
 
-	private static final int JUDGE = 24;
+	private static final int JUDGE = 40;
 
 	/** Memory of covariance and of residuals, in blocks. */
 	private static final double SLOWEST = 1.0 / 250;
-
-	/** Smallest step that matters: a factor of 1.5. */
-	private static final double LEAST = 0.4;
-
-	/** In decibels. */
-	private static final double LEAST_DB = 6;
-
-	/** How many times as far as ever before. */
-	private static final double BEYOND = 1.7;
 
 	private static final double RIDGE = 1e-3;
 
 	private final KpiSchema schema;
 
 	private final int size;
-
-	private final double deviations;
 
 	private final Ties ties;
 
@@ -61,33 +52,24 @@ final class ScaleStep {
 
 	private final double[] residual;
 
-	/** Of the blocks' mean residuals: mean, variance, and how far one was from the mean. */
-	private final double[] mean;
-
-	private final double[] variance;
-
-	private final double[] farthest;
+	/** A large step shows in one block, a small one in several. */
+	private final Movement[] movements;
 
 	private @Nullable Finding standing;
 
 	ScaleStep(KpiSchema schema, double deviations) {
 		this.schema = schema;
 		this.size = schema.size();
-		this.deviations = deviations;
 		this.ties = new Ties(schema, RIDGE);
 		this.block = new double[BLOCK * this.size];
 		this.residual = new double[this.size];
-		this.mean = new double[this.size];
-		this.variance = new double[this.size];
-		this.farthest = new double[this.size];
+		this.movements = new Movement[] { new Movement(this.size, 1, 2, deviations),
+				new Movement(this.size, 4, 0.45, deviations) };
 	}
 
 	/** Takes a report; what is found stands until a block of reports is as before. */
 	@Nullable Finding judge(float[] values) {
-		if (!this.ties.put(values, this.block, this.filled * this.size)) {
-			return this.standing;
-		}
-		if (++this.filled < BLOCK) {
+		if (!this.ties.put(values, this.block, this.filled * this.size) || ++this.filled < BLOCK) {
 			return this.standing;
 		}
 		this.filled = 0;
@@ -101,32 +83,20 @@ final class ScaleStep {
 
 	private @Nullable Finding judgeBlock() {
 		this.ties.residuals(this.block, BLOCK, this.residual);
-		int worst = -1;
-		double most = 1;
-		boolean judged = this.blocks >= LEARN + JUDGE;
-		for (int k = 0; judged && k < this.size; k++) {
-			double off = Math.abs(this.residual[k] - this.mean[k]);
-			double limit = Math.max(this.ties.decibels(k) ? LEAST_DB : LEAST,
-					Math.max(this.deviations * Math.sqrt(this.variance[k]), BEYOND * this.farthest[k]));
-			if (this.ties.scaled(k) && off / limit > most) {
-				most = off / limit;
-				worst = k;
+		long judged = this.blocks - LEARN;
+		for (Movement movement : this.movements) {
+			movement.put(this.residual);
+			int worst = (judged >= JUDGE) ? movement.worst(this.ties) : -1;
+			if (worst >= 0) {
+				Arrays.stream(this.movements).forEach(Movement::forget);
+				return new Finding(FalseData.SCALE_STEP,
+						this.schema.kpi(worst).name() + " times " + (float) Math.exp(movement.step(worst))
+								+ " against what the other KPIs say");
 			}
 		}
-		if (worst >= 0) {
-			double step = this.residual[worst] - this.mean[worst];
-			return new Finding(FalseData.SCALE_STEP, this.schema.kpi(worst).name() + (this.ties.decibels(worst)
-					? " moved by " + (float) step + " dB" : " times " + (float) Math.exp(step))
-					+ " against what the other KPIs say");
-		}
-		double weight = Math.max(SLOWEST, 1.0 / (this.blocks - LEARN + 1));
-		for (int k = 0; k < this.size; k++) {
-			double off = this.residual[k] - this.mean[k];
-			this.mean[k] += weight * off;
-			this.variance[k] += weight * ((1 - weight) * off * off - this.variance[k]);
-			// Far means from a mean that is known.
-			double far = (this.blocks > LEARN + JUDGE / 2) ? Math.abs(off) : 0;
-			this.farthest[k] = Math.max(far, this.farthest[k] * (1 - SLOWEST / 4));
+		double weight = Math.max(SLOWEST, 1.0 / (judged + 1));
+		for (Movement movement : this.movements) {
+			movement.learn(weight, judged > JUDGE / 2);
 		}
 		return null;
 	}

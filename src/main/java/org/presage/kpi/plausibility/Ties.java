@@ -22,15 +22,30 @@ final class Ties {
 	/** Of a KPI's first mean: below, its logarithm goes on as a straight line would. */
 	private static final double FLOOR = 0.05;
 
+	/** How a KPI is compared. */
+	private enum Form {
+
+		/** The logarithm of a multiple. */
+		SCALE,
+		/** The logarithm of what is left, as of block errors. */
+		SHARE,
+		/** As it is: decibels, and indices, in which efficiency is about exponential. */
+		PLAIN;
+
+		static Form of(Kpi kpi) {
+			boolean plain = kpi.min() < 0 || kpi.unit().startsWith("dB") || kpi.unit().equals("index");
+			return plain ? PLAIN : (kpi.unit().equals("ratio") && kpi.max() == 1) ? SHARE : SCALE;
+		}
+
+	}
+
 	private final KpiSchema schema;
 
 	private final int size;
 
 	private final double ridge;
 
-	private final boolean[] logarithmic;
-
-	private final boolean[] decibels;
+	private final Form[] forms;
 
 	private final boolean[] used;
 
@@ -51,13 +66,8 @@ final class Ties {
 		this.schema = schema;
 		this.size = schema.size();
 		this.ridge = ridge;
-		this.logarithmic = new boolean[this.size];
-		this.decibels = new boolean[this.size];
-		for (int k = 0; k < this.size; k++) {
-			Kpi kpi = schema.kpi(k);
-			this.decibels[k] = kpi.unit().startsWith("dB");
-			this.logarithmic[k] = !this.decibels[k] && kpi.min() >= 0;
-		}
+		this.forms = new Form[this.size];
+		Arrays.setAll(this.forms, (k) -> Form.of(schema.kpi(k)));
 		this.used = new boolean[this.size];
 		this.seen = new int[this.size];
 		this.scale = new double[this.size];
@@ -66,13 +76,15 @@ final class Ties {
 		this.inverse = new double[this.size * this.size];
 	}
 
-	boolean decibels(int kpi) {
-		return this.decibels[kpi];
+	/** The part of a KPI's variance that the others explain, 0 to 1. */
+	double strength(int kpi) {
+		int at = kpi * this.size + kpi;
+		return 1 - 1 / (this.inverse[at] * this.covariance[at] + 1e-12);
 	}
 
 	/** Whether a scale of the KPI is judged. */
 	boolean scaled(int kpi) {
-		return this.used[kpi] && kpi != this.schema.actionIndex() && (this.logarithmic[kpi] || this.decibels[kpi]);
+		return this.used[kpi] && kpi != this.schema.actionIndex() && this.forms[kpi] == Form.SCALE;
 	}
 
 	/**
@@ -103,13 +115,17 @@ final class Ties {
 		}
 		if (this.first == FIRST) {
 			for (int k = 0; k < this.size; k++) {
-				this.used[k] = this.seen[k] >= USUAL * FIRST && (!this.logarithmic[k] || this.scale[k] > 0);
+				this.used[k] = this.seen[k] >= USUAL * FIRST && (this.forms[k] != Form.SCALE || this.scale[k] > 0);
 			}
 		}
 	}
 
 	private double compared(int kpi, double value) {
-		return this.logarithmic[kpi] ? Math.log(FLOOR + value / this.scale[kpi]) : value;
+		return switch (this.forms[kpi]) {
+			case SCALE -> Math.log(FLOOR + value / this.scale[kpi]);
+			case SHARE -> Math.log(1 + FLOOR - Math.min(1, value));
+			case PLAIN -> value;
+		};
 	}
 
 	/** Learns from a block, and inverts. */

@@ -9,11 +9,14 @@ import org.presage.kpi.OutageRule;
 /**
  * Nothing is served while data are queued and PRBs are given. That is an outage if the
  * link is bad, and otherwise not true: with block errors below one half some blocks
- * arrive, and a queue that becomes shorter was served.
+ * arrive. Once is no fault: what is queued may have come in the interval's last moment.
  */
 final class ZeroServed {
 
 	private static final float HALF = 0.5F;
+
+	/** Reports one after the other, of a node that reports block errors. */
+	private static final int SURE = 5;
 
 	private final int served;
 
@@ -41,7 +44,7 @@ final class ZeroServed {
 
 	@Nullable Finding judge(float[] values) {
 		boolean nothing = this.served >= 0 && values[this.served] <= 0 && values[this.queued] > 0
-				&& !(values[this.action] <= 0);
+				&& !(values[this.action] < 1);
 		float errors = (this.blockErrors >= 0) ? values[this.blockErrors] : Float.NaN;
 		boolean badLink = errors >= HALF || this.quality >= 0 && values[this.quality] < 1;
 		if (!nothing || badLink) {
@@ -49,7 +52,7 @@ final class ZeroServed {
 			return null;
 		}
 		this.run++;
-		return (errors < HALF || this.run >= this.patience)
+		return (this.run >= ((errors < HALF) ? SURE : this.patience))
 				? new Finding(FalseData.ZERO_SERVED,
 						"0 served with " + values[this.queued] + " queued, BLER " + errors + ", " + this.run + " reports")
 				: null;

@@ -19,6 +19,11 @@ public final class Duplicates {
 
 	private static final int KPIS = 2;
 
+	/** So many are sure, fewer need several times the patience. */
+	private static final int SURE = 3;
+
+	private static final int UNSURE = 4;
+
 	private final int patience;
 
 	/** Reports whose intervals ended longer apart, in ms, are not compared. */
@@ -62,7 +67,8 @@ public final class Duplicates {
 	 * @param action index of what is not compared
 	 */
 	public @Nullable Finding judge(KpiFrame frame, int action) {
-		long print = print(frame.values(), action);
+		int telling = telling(frame.values(), action);
+		long print = (telling < KPIS) ? 0 : print(frame.values(), action);
 		Entry own = this.cells.computeIfAbsent(frame.cell(), Entry::new);
 		synchronized (this.newest) {
 			if (print == 0) {
@@ -78,7 +84,7 @@ public final class Duplicates {
 				agree(own, other.cell);
 				agree(other, own.cell);
 			}
-			return (own.run >= this.patience) ? new Finding(FalseData.DUPLICATE,
+			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience)) ? new Finding(FalseData.DUPLICATE,
 					"the numbers of " + ((other != null) ? other.cell : "another cell") + " in " + own.run + " reports")
 					: null;
 		}
@@ -101,18 +107,24 @@ public final class Duplicates {
 		}
 	}
 
-	/** 0 for numbers that may repeat by chance. */
+	/** How many of the numbers are not whole: these do not repeat by chance. */
+	private static int telling(float[] values, int action) {
+		int telling = 0;
+		for (int k = 0; k < values.length; k++) {
+			telling += (k != action && values[k] != Math.rint(values[k]) && !Float.isNaN(values[k])) ? 1 : 0;
+		}
+		return telling;
+	}
+
 	private static long print(float[] values, int action) {
 		long print = 1;
-		int telling = 0;
 		for (int k = 0; k < values.length; k++) {
 			if (k != action) {
 				print = print * 0x9E3779B97F4A7C15L + Float.floatToIntBits(values[k]);
 				print ^= print >>> 29;
-				telling += (values[k] != Math.rint(values[k]) && !Float.isNaN(values[k])) ? 1 : 0;
 			}
 		}
-		return (telling >= KPIS) ? print : 0;
+		return print;
 	}
 
 }

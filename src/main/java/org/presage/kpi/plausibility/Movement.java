@@ -7,12 +7,15 @@ package org.presage.kpi.plausibility;
 final class Movement {
 
 	/** A KPI of which the others explain less must move by a factor of 150. */
-	private static final double TIED = 0.5;
+	private static final double TIED = 0.7;
 
 	private static final double UNTIED_STEP = 5;
 
+	/** Part of the common step that each block must have made. */
+	private static final double ALIKE = 0.7;
+
 	/** Blocks until one is learnt from: those of a step that is not seen yet are not. */
-	private static final int DELAY = 4;
+	private static final int DELAY = 8;
 
 	/** How many times as far as ever before. */
 	private static final double BEYOND = 1.6;
@@ -87,7 +90,7 @@ final class Movement {
 			}
 			double limit = Math.max((ties.strength(k) >= TIED) ? this.least : UNTIED_STEP,
 					Math.max(this.deviations * Math.sqrt(this.variance[k]), BEYOND * this.farthest[k]));
-			if (Math.abs(step(k)) / limit > most) {
+			if (Math.abs(step(k)) / limit > most && together(k)) {
 				most = Math.abs(step(k)) / limit;
 				worst = k;
 			}
@@ -98,6 +101,16 @@ final class Movement {
 	/** Learns from no block that waits for it. */
 	void forget() {
 		this.waiting = 0;
+	}
+
+	/** Whether every block has moved, as a scale would move them, and not one alone. */
+	private boolean together(int kpi) {
+		for (double[] block : this.newest) {
+			if ((block[kpi] - this.mean[kpi]) / step(kpi) < ALIKE) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -6,14 +6,14 @@ import org.presage.kpi.FalseData;
 
 /**
  * Intervals that begin in the middle of the one before: two senders report under one
- * name, and their KPIs alternate. One such interval is a clock that was set; three of
- * eight are two senders.
+ * name, and their KPIs alternate. A few such intervals are a clock that was set,
+ * or jitter; five of twelve are two senders.
  */
 final class Overlap {
 
-	private static final int OF = 8;
+	private static final int OF = 12;
 
-	private static final int TIMES = 3;
+	private static final int TIMES = 5;
 
 	private final long stepMs;
 

@@ -64,7 +64,7 @@ final class ScaleStep {
 		this.block = new double[BLOCK * this.size];
 		this.residual = new double[this.size];
 		this.movements = new Movement[] { new Movement(this.size, 1, 2, deviations),
-				new Movement(this.size, 4, 0.45, deviations) };
+				new Movement(this.size, 4, 0.45, deviations), new Movement(this.size, 8, 0.45, deviations) };
 	}
 
 	/** Takes a report; what is found stands until a block of reports is as before. */

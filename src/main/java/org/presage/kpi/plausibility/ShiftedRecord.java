@@ -27,7 +27,7 @@ final class ShiftedRecord {
 	private static final int KPIS = 3;
 
 	/** Reports one after the other. */
-	private static final int RUN = 2;
+	private static final int RUN = 3;
 
 	private final KpiSchema schema;
 

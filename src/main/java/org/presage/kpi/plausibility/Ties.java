@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.OutageRule;
 
 /**
  * Means and covariance of a cell's KPIs, and what each is expected to be given the
@@ -47,6 +48,9 @@ final class Ties {
 
 	private final Form[] forms;
 
+	/** KPI of what is queued; −1 for none. */
+	private final int queued;
+
 	private final boolean[] used;
 
 	private final int[] seen;
@@ -66,6 +70,8 @@ final class Ties {
 		this.schema = schema;
 		this.size = schema.size();
 		this.ridge = ridge;
+		OutageRule outage = schema.outage();
+		this.queued = (outage != null) ? schema.indexOf(outage.queued()) : -1;
 		this.forms = new Form[this.size];
 		Arrays.setAll(this.forms, (k) -> Form.of(schema.kpi(k)));
 		this.used = new boolean[this.size];
@@ -82,9 +88,9 @@ final class Ties {
 		return 1 - 1 / (this.inverse[at] * this.covariance[at] + 1e-12);
 	}
 
-	/** Whether a scale of the KPI is judged. */
+	/** Whether a scale of the KPI is judged. What is queued depends on what came before. */
 	boolean scaled(int kpi) {
-		return this.used[kpi] && kpi != this.schema.actionIndex() && this.forms[kpi] == Form.SCALE;
+		return this.used[kpi] && kpi != this.schema.actionIndex() && kpi != this.queued && this.forms[kpi] == Form.SCALE;
 	}
 
 	/**

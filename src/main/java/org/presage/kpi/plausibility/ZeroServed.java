@@ -9,7 +9,8 @@ import org.presage.kpi.OutageRule;
 /**
  * Nothing is served while data are queued and PRBs are given. That is an outage if the
  * link is bad, and otherwise not true: with block errors below one half some blocks
- * arrive. Once is no fault: what is queued may have come in the interval's last moment.
+ * arrive, and without any MCS none was sent. Once is no fault: what is queued may have come in the
+ * interval's last moment.
  */
 final class ZeroServed {
 
@@ -28,6 +29,8 @@ final class ZeroServed {
 
 	private final int quality;
 
+	private final int coding;
+
 	private final int patience;
 
 	private int run;
@@ -39,6 +42,7 @@ final class ZeroServed {
 		this.action = schema.actionIndex();
 		this.blockErrors = schema.indexOf("BLER");
 		this.quality = schema.indexOf("CQI");
+		this.coding = schema.indexOf("MCS");
 		this.patience = patience;
 	}
 
@@ -46,7 +50,8 @@ final class ZeroServed {
 		boolean nothing = this.served >= 0 && values[this.served] <= 0 && values[this.queued] > 0
 				&& !(values[this.action] < 1);
 		float errors = (this.blockErrors >= 0) ? values[this.blockErrors] : Float.NaN;
-		boolean badLink = errors >= HALF || this.quality >= 0 && values[this.quality] < 1;
+		boolean badLink = errors >= HALF || this.quality >= 0 && values[this.quality] < 1
+				|| this.coding >= 0 && Float.isNaN(values[this.coding]);
 		if (!nothing || badLink) {
 			this.run = 0;
 			return null;

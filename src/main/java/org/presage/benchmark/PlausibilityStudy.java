@@ -145,7 +145,7 @@ public final class PlausibilityStudy {
 			this.fault = fault;
 			KpiSchema frames = PlausibilityStudy.this.schema;
 			PlausibilitySettings how = PlausibilityStudy.this.settings;
-			this.duplicates = new Duplicates(how.duplicateReports(), 2 * frames.stepMs());
+			this.duplicates = new Duplicates(how.duplicateReports(), frames.stepMs());
 			Arrays.setAll(this.feeds, (c) -> new Feed(c, new CellPlausibility(frames, how)));
 		}
 

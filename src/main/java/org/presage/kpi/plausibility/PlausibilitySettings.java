@@ -17,10 +17,10 @@ public record PlausibilitySettings(Mode mode, int zeroReports, int frozenReports
 		double stepDeviations) {
 
 	/** The default: holds the cell. */
-	public static final PlausibilitySettings DEFAULT = new PlausibilitySettings(Mode.HOLD, 20, 10, 5, 6);
+	public static final PlausibilitySettings DEFAULT = new PlausibilitySettings(Mode.HOLD, 20, 10, 10, 6);
 
 	/** Checks nothing. */
-	public static final PlausibilitySettings OFF = new PlausibilitySettings(Mode.OFF, 20, 10, 5, 6);
+	public static final PlausibilitySettings OFF = new PlausibilitySettings(Mode.OFF, 20, 10, 10, 6);
 
 	public PlausibilitySettings {
 		atLeast("zero-reports", 1, zeroReports);

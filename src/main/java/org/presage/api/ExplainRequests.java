@@ -36,7 +36,9 @@ public final class ExplainRequests {
 		if (count > MOST_FRAMES) {
 			throw new InvalidInputException("frames", "at most " + MOST_FRAMES, count);
 		}
-		ReportReader reader = new ReportReader(schema, 0);
+		ReportReader reader = new ReportReader(schema, 0, (kpi) -> {
+			throw new InvalidInputException("kpis[" + kpi + "].value", "a value in the KPI's range", "one out of it");
+		});
 		List<String> ignored = new ArrayList<>();
 		float[] frames = new float[count * schema.size()];
 		for (int n = 0; n < count; n++) {

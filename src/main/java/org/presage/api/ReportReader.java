@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,17 @@ public final class ReportReader {
 
 	private final long maxFutureMs;
 
+	private final Consumer<String> implausible;
+
 	/**
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
+	 * @param implausible is given the name of each KPI whose value is out of its range,
+	 * which is absent then; may throw to refuse the report
 	 */
-	public ReportReader(KpiSchema schema, long maxFutureMs) {
+	public ReportReader(KpiSchema schema, long maxFutureMs, Consumer<String> implausible) {
 		this.schema = schema;
 		this.maxFutureMs = maxFutureMs;
+		this.implausible = implausible;
 		for (int k = 0; k < schema.size(); k++) {
 			this.places.put(schema.kpi(k).name(), k);
 		}
@@ -68,7 +74,7 @@ public final class ReportReader {
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
 			long endMs = (report.getIntervalEndMs() != 0) ? report.getIntervalEndMs() : kpm.endMs(cell, indication);
 			checkEnd(endMs, nowMs);
-			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
+			return new KpiFrame(cell, report.getSequence(), endMs, indication.values(), indication.known());
 		}
 		checkEnd(report.getIntervalEndMs(), nowMs);
 		float[] values = values(report.getKpisList(), ignored);
@@ -122,7 +128,7 @@ public final class ReportReader {
 		return new CellId(node, cell(cell), (slice != null) ? SliceIds.text(slice) : "");
 	}
 
-	private static float value(Kpi kpi, double value, float already) {
+	private float value(Kpi kpi, double value, float already) {
 		String field = "kpis[" + kpi.name() + "].value";
 		if (!Float.isNaN(already)) {
 			throw new InvalidInputException(field, "one value", "two");
@@ -131,7 +137,8 @@ public final class ReportReader {
 			throw new InvalidInputException(field, "a finite number (leave an absent KPI out)", value);
 		}
 		if (!kpi.admits((float) value)) {
-			throw new InvalidInputException(field, kpi.min() + " to " + kpi.max() + " " + kpi.unit(), value);
+			this.implausible.accept(kpi.name());
+			return Float.NaN;
 		}
 		return (float) value;
 	}

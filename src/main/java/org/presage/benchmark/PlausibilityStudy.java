@@ -82,8 +82,8 @@ public final class PlausibilityStudy {
 		for (FalseData cause : FalseData.values()) {
 			long onsets = clean.onsets.getOrDefault(cause, 0L);
 			long reports = clean.findings.getOrDefault(cause, 0L);
-			alarms.put(cause.name().toLowerCase(Locale.ROOT), new PlausibilityResult.Alarms(onsets, reports,
-					Rounding.to(3, onsets * 1e5 / this.order.size())));
+			alarms.put(cause.name().toLowerCase(Locale.ROOT),
+					new PlausibilityResult.Alarms(onsets, reports, Rounding.to(3, onsets * 1e5 / this.order.size())));
 		}
 		return new PlausibilityResult(this.schema.name(), this.cells, this.order.size(), alarms,
 				faults.stream().map(this::fault).toList());
@@ -145,7 +145,7 @@ public final class PlausibilityStudy {
 			this.fault = fault;
 			KpiSchema frames = PlausibilityStudy.this.schema;
 			PlausibilitySettings how = PlausibilityStudy.this.settings;
-			this.duplicates = new Duplicates(how.duplicateReports(), frames.stepMs());
+			this.duplicates = new Duplicates(how.duplicateReports());
 			Arrays.setAll(this.feeds, (c) -> new Feed(c, new CellPlausibility(frames, how)));
 		}
 
@@ -163,7 +163,8 @@ public final class PlausibilityStudy {
 					: measured;
 			this.before = feed.values;
 			KpiFrame frame = new KpiFrame(feed.cell, 0, endMs, feed.values);
-			count(feed, feed.plausibility.judge(frame, this.duplicates.judge(frame, frames.actionIndex())));
+			count(feed, feed.plausibility.judge(frame,
+					this.duplicates.judge(frame, frames.actionIndex(), frames.stepMs())));
 		}
 
 		private float[] changed(DataFault how, float[] measured, float[] last) {

@@ -4,18 +4,28 @@ import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.presage.base.InvalidInputException;
 import org.presage.control.metrics.Metric;
 
 /**
- * Counts values that cannot be, by the name of their measurement.
+ * Counts values that cannot be, by the name of their KPI or measurement. The same rule
+ * holds for reports of the gRPC API and of E2 nodes.
  *
  * @param registry of the counters
+ * @param refused whether the report is refused; otherwise the KPI is absent from it
  */
-public record ImplausibleKpis(MeterRegistry registry) implements Consumer<String> {
+public record ImplausibleKpis(MeterRegistry registry, boolean refused) implements Consumer<String> {
 
+	/**
+	 * @throws InvalidInputException if the report is to be refused
+	 */
 	@Override
 	public void accept(String measurement) {
 		Metric.KPI_IMPLAUSIBLE.counter(this.registry, measurement).increment();
+		if (this.refused) {
+			throw new InvalidInputException("kpis[" + measurement + "].value",
+					"a value in the KPI's range (presage.plausibility.out-of-range is refuse)", "one out of it");
+		}
 	}
 
 }

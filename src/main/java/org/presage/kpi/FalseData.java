@@ -6,9 +6,13 @@ package org.presage.kpi;
  */
 public enum FalseData {
 
-	/** Nothing is served although data are queued, PRBs are given and the link is good. */
+	/**
+	 * Nothing is served although data are queued, PRBs are given and the link is good.
+	 */
 	ZERO_SERVED,
-	/** Every KPI is as it was before, in report after report, of a cell whose KPIs move. */
+	/**
+	 * Every KPI is as it was before, in report after report, of a cell whose KPIs move.
+	 */
 	FROZEN,
 	/** Two cells report the same numbers: one of them, or a cell under two names. */
 	DUPLICATE,

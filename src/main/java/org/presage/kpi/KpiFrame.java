@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param known why the record that it was read from cannot be true; null if nothing is
  * known against it
  */
-public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values,
-		@Nullable FalseData known) {
+public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values, @Nullable FalseData known) {
 
 	/** A frame that nothing is known against. */
 	public KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values) {

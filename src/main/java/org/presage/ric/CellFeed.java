@@ -135,7 +135,8 @@ final class CellFeed {
 		KpiSchema served = this.schemas.get();
 		try {
 			if (served != this.schema) {
-				this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served);
+				this.reader = new IndicationReader(
+						this.dialect.reader(served, this.metrics.implausible(this.loops.refusesOutOfRange())), served);
 				this.intervals = new IntervalClock(served.stepMs());
 				this.schema = served;
 			}
@@ -170,8 +171,9 @@ final class CellFeed {
 			wrong(EdgeMetrics.Result.FUTURE,
 					"the interval ends in {} ms (presage.e2.clock if the node's clock is wrong)", end - now);
 		}
-		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
-				served, receivedNs, this.settings.mode(), this.sink))) {
+		else if (this.loops
+			.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values(), read.known()),
+					served, receivedNs, this.settings.mode(), this.sink))) {
 			this.takenMs = now;
 			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}

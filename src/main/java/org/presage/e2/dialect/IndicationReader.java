@@ -1,7 +1,10 @@
 package org.presage.e2.dialect;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
@@ -10,6 +13,7 @@ import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
 import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
 import org.presage.e2.sm.kpm.Measurement;
+import org.presage.kpi.FalseData;
 import org.presage.kpi.KpiSchema;
 
 /** Reads indications, and says which interval each is of. */
@@ -31,8 +35,10 @@ public final class IndicationReader {
 	 * @param message what was measured
 	 * @param rows how many intervals it covers; the KPIs are of the newest complete one
 	 * @param values {@code [F]} in the schema's order and units, NaN absent
+	 * @param known why its records cannot be true; null if nothing is known against them
 	 */
-	public record Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values) {
+	public record Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values,
+			@Nullable FalseData known) {
 	}
 
 	/**
@@ -54,7 +60,12 @@ public final class IndicationReader {
 		};
 		reports.forEach(this::checkGranularity);
 		return new Indication(when, what, reports.stream().mapToInt((report) -> report.data().size()).max().orElse(0),
-				this.kpis.kpis(what, subscribed));
+				this.kpis.kpis(what, subscribed),
+				reports.stream()
+					.map((report) -> RecordCheck.of(report, subscribed))
+					.filter(Objects::nonNull)
+					.findFirst()
+					.orElse(null));
 	}
 
 	/** A model imagines steps of one length. */

@@ -12,8 +12,8 @@ import org.presage.kpi.KpiFrame;
 /**
  * Finds cells that report the same numbers: the node answers with those of whichever cell
  * reported last, or a cell stands under two names. Only numbers that do not repeat by
- * chance count: two KPIs or more that are not whole numbers, beside the action. All of
- * an agreeing group are found, from their next reports on. Thread-safe.
+ * chance count: two KPIs or more that are not whole numbers, beside the action. All of an
+ * agreeing group are found, from their next reports on. Thread-safe.
  */
 public final class Duplicates {
 
@@ -26,20 +26,15 @@ public final class Duplicates {
 
 	private final int patience;
 
-	/** Reports whose intervals ended longer apart, in ms, are not compared. */
-	private final long withinMs;
-
 	private final Map<CellId, Entry> cells = new ConcurrentHashMap<>();
 
 	private final Map<Long, Entry> newest = new ConcurrentHashMap<>();
 
 	/**
 	 * @param patience reports one after the other that must agree
-	 * @param withinMs reports whose intervals ended longer apart are not compared
 	 */
-	public Duplicates(int patience, long withinMs) {
+	public Duplicates(int patience) {
 		this.patience = patience;
-		this.withinMs = withinMs;
 	}
 
 	private static final class Entry {
@@ -65,8 +60,9 @@ public final class Duplicates {
 	/**
 	 * Compares a report with the newest ones of all other cells.
 	 * @param action index of what is not compared
+	 * @param withinMs reports whose intervals ended longer apart are not compared
 	 */
-	public @Nullable Finding judge(KpiFrame frame, int action) {
+	public @Nullable Finding judge(KpiFrame frame, int action, long withinMs) {
 		int telling = telling(frame.values(), action);
 		long print = (telling < KPIS) ? 0 : print(frame.values(), action);
 		Entry own = this.cells.computeIfAbsent(frame.cell(), Entry::new);
@@ -80,11 +76,13 @@ public final class Duplicates {
 			own.print = print;
 			own.like = null;
 			Entry other = this.newest.put(print, own);
-			if (other != null && Math.abs(other.endMs - own.endMs) <= this.withinMs && !other.cell.whole().equals(own.cell.whole())) {
+			if (other != null && Math.abs(other.endMs - own.endMs) <= withinMs
+					&& !other.cell.whole().equals(own.cell.whole())) {
 				agree(own, other.cell);
 				agree(other, own.cell);
 			}
-			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience)) ? new Finding(FalseData.DUPLICATE,
+			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience)) ? new Finding(
+					FalseData.DUPLICATE,
 					"the numbers of " + ((other != null) ? other.cell : "another cell") + " in " + own.run + " reports")
 					: null;
 		}

@@ -10,8 +10,8 @@ import org.presage.kpi.KpiSchema;
 /**
  * No KPI moves, in report after report. How often each stays as it is by itself is learnt
  * from the cell: a run is false if the KPI that moves most would stay so with a
- * probability below e⁻²⁰, and if it is longer than three of the longest before. It is learnt apart for reports with an empty
- * queue.
+ * probability below e⁻²⁰, and if it is longer than three of the longest before. It is
+ * learnt apart for reports with an empty queue.
  */
 final class FrozenValues {
 

@@ -6,8 +6,8 @@ import org.presage.kpi.FalseData;
 
 /**
  * Intervals that begin in the middle of the one before: two senders report under one
- * name, and their KPIs alternate. A few such intervals are a clock that was set,
- * or jitter; five of twelve are two senders.
+ * name, and their KPIs alternate. A few such intervals are a clock that was set, or
+ * jitter; five of twelve are two senders.
  */
 final class Overlap {
 

@@ -12,15 +12,17 @@ import org.presage.base.InvalidInputException;
  * @param duplicateReports reports one after the other that are another cell's, at least 2
  * @param stepDeviations how many standard deviations of its ordinary movement a KPI's tie
  * to the others must have moved, at least 4
+ * @param kpiSurprise smoothed surprise of one KPI, of 25 at most, above which a report
+ * counts as unexpected; that alone holds no cell; 0 for never
  */
 public record PlausibilitySettings(Mode mode, int zeroReports, int frozenReports, int duplicateReports,
-		double stepDeviations) {
+		double stepDeviations, double kpiSurprise) {
 
 	/** The default: holds the cell. */
-	public static final PlausibilitySettings DEFAULT = new PlausibilitySettings(Mode.HOLD, 20, 10, 10, 6);
+	public static final PlausibilitySettings DEFAULT = new PlausibilitySettings(Mode.HOLD, 20, 10, 10, 6, 20);
 
 	/** Checks nothing. */
-	public static final PlausibilitySettings OFF = new PlausibilitySettings(Mode.OFF, 20, 10, 10, 6);
+	public static final PlausibilitySettings OFF = new PlausibilitySettings(Mode.OFF, 20, 10, 10, 6, 0);
 
 	public PlausibilitySettings {
 		atLeast("zero-reports", 1, zeroReports);

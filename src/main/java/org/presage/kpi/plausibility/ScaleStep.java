@@ -89,9 +89,8 @@ final class ScaleStep {
 			int worst = (judged >= JUDGE) ? movement.worst(this.ties) : -1;
 			if (worst >= 0) {
 				Arrays.stream(this.movements).forEach(Movement::forget);
-				return new Finding(FalseData.SCALE_STEP,
-						this.schema.kpi(worst).name() + " times " + (float) Math.exp(movement.step(worst))
-								+ " against what the other KPIs say");
+				return new Finding(FalseData.SCALE_STEP, this.schema.kpi(worst).name() + " times "
+						+ (float) Math.exp(movement.step(worst)) + " against what the other KPIs say");
 			}
 		}
 		double weight = Math.max(SLOWEST, 1.0 / (judged + 1));

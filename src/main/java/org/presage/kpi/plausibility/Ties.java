@@ -88,9 +88,12 @@ final class Ties {
 		return 1 - 1 / (this.inverse[at] * this.covariance[at] + 1e-12);
 	}
 
-	/** Whether a scale of the KPI is judged. What is queued depends on what came before. */
+	/**
+	 * Whether a scale of the KPI is judged. What is queued depends on what came before.
+	 */
 	boolean scaled(int kpi) {
-		return this.used[kpi] && kpi != this.schema.actionIndex() && kpi != this.queued && this.forms[kpi] == Form.SCALE;
+		return this.used[kpi] && kpi != this.schema.actionIndex() && kpi != this.queued
+				&& this.forms[kpi] == Form.SCALE;
 	}
 
 	/**

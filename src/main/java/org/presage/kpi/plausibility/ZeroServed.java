@@ -9,8 +9,8 @@ import org.presage.kpi.OutageRule;
 /**
  * Nothing is served while data are queued and PRBs are given. That is an outage if the
  * link is bad, and otherwise not true: with block errors below one half some blocks
- * arrive, and without any MCS none was sent. Once is no fault: what is queued may have come in the
- * interval's last moment.
+ * arrive, and without any MCS none was sent. Once is no fault: what is queued may have
+ * come in the interval's last moment.
  */
 final class ZeroServed {
 
@@ -57,9 +57,8 @@ final class ZeroServed {
 			return null;
 		}
 		this.run++;
-		return (this.run >= ((errors < HALF) ? SURE : this.patience))
-				? new Finding(FalseData.ZERO_SERVED,
-						"0 served with " + values[this.queued] + " queued, BLER " + errors + ", " + this.run + " reports")
+		return (this.run >= ((errors < HALF) ? SURE : this.patience)) ? new Finding(FalseData.ZERO_SERVED,
+				"0 served with " + values[this.queued] + " queued, BLER " + errors + ", " + this.run + " reports")
 				: null;
 	}
 

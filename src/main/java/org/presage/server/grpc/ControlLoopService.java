@@ -27,7 +27,6 @@ import org.presage.base.InvalidInputException;
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
 import org.presage.control.FrameResult;
-import org.presage.control.ImplausibleKpis;
 import org.presage.control.LoopMetrics;
 import org.presage.control.ModelSwitch;
 import org.presage.control.metrics.Metric;
@@ -86,10 +85,11 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
 	 * @param sizes of reports
 	 * @param share cells whose reports are taken
+	 * @param implausible is given the name of each value that cannot be
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics metrics, MeterRegistry registry, Dialects dialects,
-			int streamWindow, long maxFutureMs, MessageSizeLimit sizes, CellShare share) {
+			int streamWindow, long maxFutureMs, MessageSizeLimit sizes, CellShare share, Consumer<String> implausible) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
@@ -98,14 +98,14 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.metrics = metrics;
 		this.unknownKpis = Metric.KPI_UNKNOWN.counter(registry);
 		this.dialects = dialects;
-		this.implausible = new ImplausibleKpis(registry);
+		this.implausible = implausible;
 		this.streamWindow = streamWindow;
 		this.maxFutureMs = maxFutureMs;
 		this.sizes = sizes;
 		this.share = share;
 		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
 				clock);
-		this.reader = new ReportReader(schema.get(), maxFutureMs);
+		this.reader = new ReportReader(schema.get(), maxFutureMs, implausible);
 	}
 
 	@Override
@@ -145,7 +145,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		ReportReader now = this.reader;
 		KpiSchema served = this.schema.get();
 		if (now.schema() != served) {
-			now = new ReportReader(served, this.maxFutureMs);
+			now = new ReportReader(served, this.maxFutureMs, this.implausible);
 			this.reader = now;
 		}
 		return now;

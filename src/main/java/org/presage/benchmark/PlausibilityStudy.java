@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.presage.kpi.plausibility.Finding;
 import org.presage.kpi.plausibility.PlausibilitySettings;
 import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.SliceExploration;
 import org.presage.sim.e2.DataFault;
 
 /**
@@ -69,6 +74,31 @@ public final class PlausibilityStudy {
 		}
 		this.order.sort(Comparator.comparingLong((int[] at) -> this.series.get(at[0]).timesMs()[at[1]])
 			.thenComparingInt((at) -> this.cellOf[at[0]]));
+	}
+
+	/** A recording of the simulator, with allocations that change at random. */
+	public static Trace simulated(RanConfig network, int steps, long seed) {
+		RanSimulator simulator = new RanSimulator(network, seed);
+		int units = simulator.units();
+		int size = simulator.schema().size();
+		int slices = network.slices().size();
+		SliceExploration[] explorations = new SliceExploration[network.cells()];
+		Arrays.setAll(explorations, (c) -> new SliceExploration(slices, network.carrierPrbs(), seed * 7919 + c));
+		long[] times = LongStream.rangeClosed(1, steps).map((t) -> t * RanConfig.STEP_MS).toArray();
+		float[][] values = new float[units][steps * size];
+		int[] prbs = new int[units];
+		for (int t = 0; t < steps; t++) {
+			for (int c = 0; c < explorations.length; c++) {
+				explorations[c].next(prbs, c * slices);
+			}
+			simulator.step(prbs);
+			for (int u = 0; u < units; u++) {
+				System.arraycopy(simulator.kpis(u), 0, values[u], t * size, size);
+			}
+		}
+		return new Trace(simulator.schema(),
+				IntStream.range(0, units).mapToObj((u) -> new Series("unit" + u, times, values[u])).toList(),
+				"simulated", List.of());
 	}
 
 	/**

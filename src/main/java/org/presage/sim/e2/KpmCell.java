@@ -34,6 +34,10 @@ public final class KpmCell implements PeerNode {
 
 	private final int carrier;
 
+	private final KpiSchema schema;
+
+	private volatile DataFaults faults = new DataFaults();
+
 	private volatile int prbs;
 
 	/**
@@ -47,6 +51,7 @@ public final class KpmCell implements PeerNode {
 		this.writer = new IndicationWriter(dialect, schema,
 				new IndicationWriter.Options(DEVICES, schema.stepMs(), true, true));
 		this.control = control;
+		this.schema = schema;
 		this.carrier = (int) schema.kpi(schema.actionIndex()).max();
 		this.prbs = prbs;
 	}
@@ -58,6 +63,11 @@ public final class KpmCell implements PeerNode {
 		return IntStream.range(0, simulator.units())
 			.mapToObj((c) -> new KpmCell(c, simulator.schema(), dialect, control, simulator.prbs(c)))
 			.toList();
+	}
+
+	/** Shares the data faults of a network from now on. */
+	public void share(DataFaults network) {
+		this.faults = network;
 	}
 
 	@Override
@@ -90,7 +100,9 @@ public final class KpmCell implements PeerNode {
 	 * @param kpis {@code [F]} in the schema's order and units, NaN absent
 	 */
 	public byte[] message(float[] kpis) {
-		return IndicationMessage.TYPE.encode(this.writer.message(kpis));
+		DataFaults now = this.faults;
+		return IndicationMessage.TYPE
+			.encode(now.written(this.writer.message(now.kpis(this.id, this.schema, kpis))));
 	}
 
 	/** Percent of the carrier become PRBs as a node rounds them: to the nearest. */

@@ -19,7 +19,7 @@ class IntervalClockTest {
 
 	private long endMs(Octets time, int rows) {
 		return this.clock.endMs(new IndicationReader.Indication(new IndicationHeader(time, null, null, null, null),
-				new Report(null, null, List.of()), rows, new float[0]));
+				new Report(null, null, List.of()), rows, new float[0], null));
 	}
 
 	private static Octets seconds(long unix) {

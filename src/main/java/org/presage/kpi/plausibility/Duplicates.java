@@ -48,8 +48,10 @@ public final class Duplicates {
 		/** Reports that agreed one after the other, the newest not yet included. */
 		private int run;
 
-		/** The cell that the newest report agrees with. */
-		private @Nullable CellId like;
+		/** Whether the newest report agrees, and the cell that one agreed with last. */
+		private boolean alike;
+
+		private @Nullable CellId with;
 
 		Entry(CellId cell) {
 			this.cell = cell;
@@ -70,11 +72,11 @@ public final class Duplicates {
 			if (print == 0) {
 				return null;
 			}
-			own.run = (own.like != null) ? own.run : 0;
+			own.run = own.alike ? own.run : 0;
 			own.endMs = frame.intervalEndMs();
 			this.newest.remove(own.print, own);
 			own.print = print;
-			own.like = null;
+			own.alike = false;
 			Entry other = this.newest.put(print, own);
 			if (other != null && Math.abs(other.endMs - own.endMs) <= withinMs
 					&& !other.cell.whole().equals(own.cell.whole())) {
@@ -83,14 +85,15 @@ public final class Duplicates {
 			}
 			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience)) ? new Finding(
 					FalseData.DUPLICATE,
-					"the numbers of " + ((other != null) ? other.cell : "another cell") + " in " + own.run + " reports")
+					"the numbers of " + own.with + " in " + own.run + " reports")
 					: null;
 		}
 	}
 
 	private static void agree(Entry entry, CellId with) {
-		if (entry.like == null) {
-			entry.like = with;
+		entry.with = with;
+		if (!entry.alike) {
+			entry.alike = true;
 			entry.run++;
 		}
 	}

@@ -16,7 +16,7 @@ import org.presage.kpi.KpiSchema;
 final class FrozenValues {
 
 	/** Pairs of reports without a queue, and with one, before anything is found. */
-	private static final int[] LEARN = { 1000, 100 };
+	private static final int[] LEARN = { 300, 100 };
 
 	private static final int KPIS = 3;
 

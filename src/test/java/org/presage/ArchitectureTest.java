@@ -20,7 +20,8 @@ class ArchitectureTest {
 	private static final String ROOT = "org.presage.";
 
 	/** What lies below everything else. */
-	private static final String[] DOMAIN = { "base", "kpi", "kpi.plausibility", "planner", "worldmodel", "worldmodel.net" };
+	private static final String[] DOMAIN = { "base", "kpi", "kpi.plausibility", "planner", "worldmodel",
+			"worldmodel.net" };
 
 	@ArchTest
 	static final ArchRule noCyclesBetweenPackages = slices().matching(ROOT + "(**)").should().beFreeOfCycles();

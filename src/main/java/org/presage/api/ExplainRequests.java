@@ -36,8 +36,8 @@ public final class ExplainRequests {
 		if (count > MOST_FRAMES) {
 			throw new InvalidInputException("frames", "at most " + MOST_FRAMES, count);
 		}
-		ReportReader reader = new ReportReader(schema, 0, (kpi) -> {
-			throw new InvalidInputException("kpis[" + kpi + "].value", "a value in the KPI's range", "one out of it");
+		ReportReader reader = new ReportReader(schema, 0, (kpi, wrong) -> {
+			throw wrong.get();
 		});
 		List<String> ignored = new ArrayList<>();
 		float[] frames = new float[count * schema.size()];

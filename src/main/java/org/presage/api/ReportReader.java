@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,15 @@ public final class ReportReader {
 
 	private final long maxFutureMs;
 
-	private final Consumer<String> implausible;
+	private final BiConsumer<String, Supplier<InvalidInputException>> implausible;
 
 	/**
 	 * @param maxFutureMs a report may end this much after now; 0 for no limit
 	 * @param implausible is given the name of each KPI whose value is out of its range,
-	 * which is absent then; may throw to refuse the report
+	 * which is absent then, and what it may throw to refuse the report
 	 */
-	public ReportReader(KpiSchema schema, long maxFutureMs, Consumer<String> implausible) {
+	public ReportReader(KpiSchema schema, long maxFutureMs,
+			BiConsumer<String, Supplier<InvalidInputException>> implausible) {
 		this.schema = schema;
 		this.maxFutureMs = maxFutureMs;
 		this.implausible = implausible;
@@ -137,7 +139,8 @@ public final class ReportReader {
 			throw new InvalidInputException(field, "a finite number (leave an absent KPI out)", value);
 		}
 		if (!kpi.admits((float) value)) {
-			this.implausible.accept(kpi.name());
+			this.implausible.accept(kpi.name(),
+					() -> new InvalidInputException(field, kpi.min() + " to " + kpi.max() + " " + kpi.unit(), value));
 			return Float.NaN;
 		}
 		return (float) value;

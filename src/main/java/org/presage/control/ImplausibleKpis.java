@@ -1,6 +1,7 @@
 package org.presage.control;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -21,10 +22,18 @@ public record ImplausibleKpis(MeterRegistry registry, boolean refused) implement
 	 */
 	@Override
 	public void accept(String measurement) {
+		accept(measurement, () -> new InvalidInputException("kpis[" + measurement + "].value",
+				"a value in the KPI's range (presage.plausibility.out-of-range is refuse)", "one out of it"));
+	}
+
+	/**
+	 * The same where it is known what is wrong.
+	 * @param wrong is thrown if the report is to be refused
+	 */
+	public void accept(String measurement, Supplier<InvalidInputException> wrong) {
 		Metric.KPI_IMPLAUSIBLE.counter(this.registry, measurement).increment();
 		if (this.refused) {
-			throw new InvalidInputException("kpis[" + measurement + "].value",
-					"a value in the KPI's range (presage.plausibility.out-of-range is refuse)", "one out of it");
+			throw wrong.get();
 		}
 	}
 

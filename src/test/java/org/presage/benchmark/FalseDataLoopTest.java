@@ -107,9 +107,9 @@ class FalseDataLoopTest implements DecisionSink {
 				long endMs = this.clock.epochMillis();
 				IndicationReader.Indication read = this.reader.read(cell.header(endMs - RanConfig.STEP_MS),
 						cell.message(this.network.kpis(c)), List.of());
-				loop.offer(new Arrival(
-						new KpiFrame(this.network.cellId("node", c), i, endMs, read.values(), read.known()),
-						this.schema, this.clock.nanoTime(), ControlMode.ACTIVE, this));
+				loop.offer(
+						new Arrival(new KpiFrame(this.network.cellId("node", c), i, endMs, read.values(), read.known()),
+								this.schema, this.clock.nanoTime(), ControlMode.ACTIVE, this));
 			}
 			loop.doWork(0);
 		}
@@ -124,8 +124,7 @@ class FalseDataLoopTest implements DecisionSink {
 		ModelPackage model = ModelFiles.read(null);
 		Arrays.setAll(this.prbs, this.network::prbs);
 		this.cells.forEach((cell) -> cell.share(this.faults));
-		ControlSettings settings = ControlSettings.defaults()
-			.withSearch(SearchSettings.DEFAULT.withBatch(1));
+		ControlSettings settings = ControlSettings.defaults().withSearch(SearchSettings.DEFAULT.withBatch(1));
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(model));
 			LoopResources resources = new LoopResources(CELLS, DecisionRecorder.NONE, DecisionTracer.NONE,
@@ -162,7 +161,9 @@ class FalseDataLoopTest implements DecisionSink {
 		run(loop, 100);
 		this.outcomes.clear();
 		run(loop, 30);
-		assertThat(this.outcomes).as("after " + fault).doesNotContainKey(Outcome.IMPLAUSIBLE).containsKey(Outcome.PLANNED);
+		assertThat(this.outcomes).as("after " + fault)
+			.doesNotContainKey(Outcome.IMPLAUSIBLE)
+			.containsKey(Outcome.PLANNED);
 	}
 
 }

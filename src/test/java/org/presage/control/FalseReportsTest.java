@@ -41,8 +41,8 @@ class FalseReportsTest implements DecisionSink {
 		LoopResources resources = new LoopResources(10, DecisionRecorder.NONE, DecisionTracer.NONE, () -> Intents.NONE,
 				new ReportCheck(settings, this.meters, this.clock));
 		return new ControlLoop(ControlSettings.defaults().withSearch(SearchSettings.DEFAULT.withBatch(1)),
-				this.registry, TestModels.schema(), this.clock, new LoopMetrics(this.meters),
-				new Surprise(this.meters), resources);
+				this.registry, TestModels.schema(), this.clock, new LoopMetrics(this.meters), new Surprise(this.meters),
+				resources);
 	}
 
 	@AfterEach

@@ -83,9 +83,8 @@ public final class Duplicates {
 				agree(own, other.cell);
 				agree(other, own.cell);
 			}
-			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience)) ? new Finding(
-					FalseData.DUPLICATE,
-					"the numbers of " + own.with + " in " + own.run + " reports")
+			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience))
+					? new Finding(FalseData.DUPLICATE, "the numbers of " + own.with + " in " + own.run + " reports")
 					: null;
 		}
 	}

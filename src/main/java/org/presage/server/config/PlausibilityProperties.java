@@ -28,7 +28,7 @@ import org.presage.kpi.plausibility.PlausibilitySettings;
  * @param duplicateReports reports in a row with the numbers of another cell; four times
  * as many if only two KPIs can tell. RANalyzer's idle devices agree in up to 9
  * @param stepDeviations standard deviations by which the tie of a KPI to the others must
- * move to be a change of its scale; also 1.6 times as far as ever before. With 5, one
+ * move to be a change of its scale; also 1.8 times as far as ever before. With 5, one
  * recording has more than one false alarm in 100,000 reports
  * @param kpiSurprise smoothed surprise of one KPI (1 is calm, 25 the most) above which a
  * report counts as {@code unexpected}, which holds no cell; 0: never

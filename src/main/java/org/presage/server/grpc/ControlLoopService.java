@@ -2,7 +2,6 @@ package org.presage.server.grpc;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.grpc.Status;
@@ -27,6 +26,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
 import org.presage.control.FrameResult;
+import org.presage.control.ImplausibleKpis;
 import org.presage.control.LoopMetrics;
 import org.presage.control.ModelSwitch;
 import org.presage.control.metrics.Metric;
@@ -60,7 +60,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 
 	private final Dialects dialects;
 
-	private final Consumer<String> implausible;
+	private final ImplausibleKpis implausible;
 
 	private final int streamWindow;
 
@@ -89,7 +89,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 	 */
 	public ControlLoopService(ControlLoops loops, Supplier<KpiSchema> schema, ModelSwitch models,
 			Supplier<String> modelVersion, Clock clock, LoopMetrics metrics, MeterRegistry registry, Dialects dialects,
-			int streamWindow, long maxFutureMs, MessageSizeLimit sizes, CellShare share, Consumer<String> implausible) {
+			int streamWindow, long maxFutureMs, MessageSizeLimit sizes, CellShare share, ImplausibleKpis implausible) {
 		this.loops = loops;
 		this.schema = schema;
 		this.models = models;
@@ -105,7 +105,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		this.share = share;
 		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
 				clock);
-		this.reader = new ReportReader(schema.get(), maxFutureMs, implausible);
+		this.reader = new ReportReader(schema.get(), maxFutureMs, implausible::accept);
 	}
 
 	@Override
@@ -145,7 +145,7 @@ public final class ControlLoopService extends ControlLoopGrpc.ControlLoopImplBas
 		ReportReader now = this.reader;
 		KpiSchema served = this.schema.get();
 		if (now.schema() != served) {
-			now = new ReportReader(served, this.maxFutureMs, this.implausible);
+			now = new ReportReader(served, this.maxFutureMs, this.implausible::accept);
 			this.reader = now;
 		}
 		return now;

@@ -101,8 +101,7 @@ public final class KpmCell implements PeerNode {
 	 */
 	public byte[] message(float[] kpis) {
 		DataFaults now = this.faults;
-		return IndicationMessage.TYPE
-			.encode(now.written(this.writer.message(now.kpis(this.id, this.schema, kpis))));
+		return IndicationMessage.TYPE.encode(now.written(this.writer.message(now.kpis(this.id, this.schema, kpis))));
 	}
 
 	/** Percent of the carrier become PRBs as a node rounds them: to the nearest. */

@@ -20,7 +20,8 @@ class RecordCheckTest {
 	private static final List<Measurement> NAMES = List.of(Measurement.named("A"), Measurement.named("B"),
 			Measurement.named("C"), Measurement.named("D"));
 
-	private static @Nullable FalseData check(@Nullable List<Measurement> names, List<Measurement> subscribed, double... values) {
+	private static @Nullable FalseData check(@Nullable List<Measurement> names, List<Measurement> subscribed,
+			double... values) {
 		List<MeasuredValue> record = Arrays.stream(values).<MeasuredValue>mapToObj(MeasuredValue.Real::new).toList();
 		return RecordCheck.of(new Report(100L, names, List.of(new Row(false, record))), subscribed);
 	}

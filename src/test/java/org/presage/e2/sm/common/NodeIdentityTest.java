@@ -20,7 +20,8 @@ class NodeIdentityTest {
 	void gnbIdsOf22To32BitsStayDistinct() {
 		Set<Octets> encoded = new HashSet<>();
 		for (int bits = 22; bits <= 32; bits++) {
-			GlobalNodeId node = new GlobalNodeId(Plmn.of("00101"), new GlobalNodeId.NodeId.Gnb(BitString.of("0".repeat(bits - 1) + "1")));
+			GlobalNodeId node = new GlobalNodeId(Plmn.of("00101"),
+					new GlobalNodeId.NodeId.Gnb(BitString.of("0".repeat(bits - 1) + "1")));
 			byte[] bytes = GlobalNodeId.GNB.encode(node);
 			assertThat(GlobalNodeId.GNB.decode(bytes)).isEqualTo(node);
 			encoded.add(Octets.of(bytes));

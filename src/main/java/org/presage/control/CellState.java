@@ -96,12 +96,12 @@ public final class CellState {
 	/** What judges its reports, and has learnt from them. */
 	CellPlausibility plausibility(CellId cell, KpiSchema schema, PlausibilitySettings settings) {
 		CellPlausibility known = this.plausibility;
-		if (known == null || this.judged != schema) {
+		if (known == null || this.judged != schema && !schema.equals(this.judged)) {
 			known = new CellPlausibility(schema, settings);
 			this.plausibility = known;
-			this.judged = schema;
 			this.judgedCell = cell;
 		}
+		this.judged = schema;
 		return known;
 	}
 

@@ -25,9 +25,9 @@ import org.presage.kpi.plausibility.PlausibilitySettings;
  * needs five
  * @param frozenReports reports in a row without any movement, of a cell whose KPIs move;
  * also three times as many as in its longest such run before
- * @param duplicateReports reports in a row with the numbers of another cell; four times as
- * many if only two KPIs can tell. With 5, idle devices of one recording agreed 5 times in
- * 100,000 reports, with 10 0.6 times
+ * @param duplicateReports reports in a row with the numbers of another cell; four times
+ * as many if only two KPIs can tell. With 5, idle devices of one recording agreed 5 times
+ * in 100,000 reports, with 10 0.6 times
  * @param stepDeviations standard deviations by which the tie of a KPI to the others must
  * move to be a change of its scale; also 1.8 times as far as ever before. The default has
  * at most one false alarm in 100,000 reports of each recording, see docs/results.md

@@ -11,6 +11,7 @@ const FACTS = [
   ['In force', (cell) => `${whole(cell.prbs_in_force)} PRBs`],
   ['Decided', (cell) => `${whole(cell.prbs)} PRBs`],
   ['Surprise', (cell) => number(cell.surprise, 2)],
+  ['Report', (cell) => cell.false_data ?? 'plausible'],
   ['Latency', (cell) => (cell.latency_ms === undefined ? '–' : `${number(cell.latency_ms)} ms`)],
   ['Imagined plans', (cell) => whole(cell.decision?.rollouts)],
   ['Frames kept', (cell) => whole(cell.frames)],

@@ -11,6 +11,7 @@ const OUTCOMES = {
   DISTRUSTED: ['Distrusted', 'warn', 'Held: control of the cell has had no effect, or was refused.'],
   ROLLED_BACK: ['Taken back', 'warn', 'The KPIs collapsed after the last change, which is taken back.'],
   RATE_LIMITED: ['Rate-limited', 'calm', 'Held: the allocation was changed too short a time ago.'],
+  IMPLAUSIBLE: ['Implausible', 'warn', 'Held: the report is right in form and cannot be true. Nothing is learnt from it.'],
   STALE: ['Stale', 'warn', 'Held: the report is older than one that was answered, repeats it, or is too old.'],
 };
 

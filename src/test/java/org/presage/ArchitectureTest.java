@@ -30,7 +30,8 @@ class ArchitectureTest {
 	private static final String ROOT = "org.presage.";
 
 	/** What lies below everything else. */
-	private static final String[] DOMAIN = { "base", "kpi", "planner", "worldmodel", "worldmodel.net" };
+	private static final String[] DOMAIN = { "base", "kpi", "kpi.plausibility", "planner", "worldmodel",
+			"worldmodel.net" };
 
 	@ArchTest
 	static final ArchRule noCyclesBetweenPackages = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
@@ -43,6 +44,9 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule kpi = only("kpi", "base");
+
+	@ArchTest
+	static final ArchRule plausibility = only("kpi.plausibility", "kpi", "base");
 
 	@ArchTest
 	static final ArchRule planner = only("planner", "base");

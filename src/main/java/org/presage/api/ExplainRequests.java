@@ -36,7 +36,9 @@ public final class ExplainRequests {
 		if (count > MOST_FRAMES) {
 			throw new InvalidInputException("frames", "at most " + MOST_FRAMES, count);
 		}
-		ReportReader reader = new ReportReader(schema);
+		ReportReader reader = new ReportReader(schema, (kpi, wrong) -> {
+			throw wrong.get();
+		});
 		List<String> ignored = new ArrayList<>();
 		float[] frames = new float[count * schema.size()];
 		for (int n = 0; n < count; n++) {

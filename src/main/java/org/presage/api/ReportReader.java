@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
@@ -40,8 +42,15 @@ public final class ReportReader {
 
 	private final Map<String, Integer> places = new HashMap<>();
 
-	public ReportReader(KpiSchema schema) {
+	private final BiConsumer<String, Supplier<InvalidInputException>> implausible;
+
+	/**
+	 * @param implausible receives the name of each KPI whose value is out of its range,
+	 * which is absent then, and what it may throw to refuse the report
+	 */
+	public ReportReader(KpiSchema schema, BiConsumer<String, Supplier<InvalidInputException>> implausible) {
 		this.schema = schema;
+		this.implausible = implausible;
 		for (int k = 0; k < schema.size(); k++) {
 			this.places.put(schema.kpi(k).name(), k);
 		}
@@ -66,7 +75,7 @@ public final class ReportReader {
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
 			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication, nowMs);
 			checkEnd(endMs);
-			return new KpiFrame(cell, report.getSequence(), endMs, indication.values());
+			return new KpiFrame(cell, report.getSequence(), endMs, indication.values(), indication.known());
 		}
 		long endMs = endMs(report);
 		checkEnd(endMs);
@@ -130,7 +139,7 @@ public final class ReportReader {
 		return new CellId(node, cell(cell), (slice != null) ? SliceIds.text(slice) : "");
 	}
 
-	private static float value(Kpi kpi, double value, float already) {
+	private float value(Kpi kpi, double value, float already) {
 		String field = "kpis[" + kpi.name() + "].value";
 		if (!Float.isNaN(already)) {
 			throw new InvalidInputException(field, "one value", "two");
@@ -139,7 +148,9 @@ public final class ReportReader {
 			throw new InvalidInputException(field, "a finite number (leave an absent KPI out)", value);
 		}
 		if (!kpi.admits((float) value)) {
-			throw new InvalidInputException(field, kpi.min() + " to " + kpi.max() + " " + kpi.unit(), value);
+			this.implausible.accept(kpi.name(),
+					() -> new InvalidInputException(field, kpi.min() + " to " + kpi.max() + " " + kpi.unit(), value));
+			return Float.NaN;
 		}
 		return (float) value;
 	}

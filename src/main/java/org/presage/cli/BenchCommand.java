@@ -6,9 +6,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements of speed and memory. */
-@Command(
-		name = "bench", mixinStandardHelpOptions = true, subcommands = { BenchLoopCommand.class,
-				BenchPlannerCommand.class, BenchRegretCommand.class, BenchScaleCommand.class },
+@Command(name = "bench", mixinStandardHelpOptions = true,
+		subcommands = { BenchLoopCommand.class, BenchPlannerCommand.class, BenchPlausibilityCommand.class,
+				BenchRegretCommand.class, BenchScaleCommand.class },
 		description = "Measure speed and memory; every result can be had as JSON.")
 final class BenchCommand implements Runnable {
 

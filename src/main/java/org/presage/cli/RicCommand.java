@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,8 +19,11 @@ import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.benchmark.E2Path;
+import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.e2.ControlHabit;
+import org.presage.sim.e2.DataFault;
+import org.presage.sim.e2.DataFaults;
 import org.presage.sim.e2.E2Network;
 import org.presage.sim.e2.KpmCell;
 import org.presage.sim.osc.OscRic;
@@ -57,6 +61,14 @@ final class RicCommand implements Callable<Integer> {
 
 	@Option(names = "--fault", split = ",", description = "What it does wrong: ${COMPLETION-CANDIDATES}.")
 	private List<Fault> faults = new ArrayList<>();
+
+	@Option(names = "--data-fault", split = ",",
+			description = "What its nodes report that is false: ${COMPLETION-CANDIDATES}.")
+	private List<DataFault> dataFaults = new ArrayList<>();
+
+	@Option(names = "--data-fault-after", defaultValue = "0", paramLabel = "SECONDS",
+			description = "When that begins (default: at once).")
+	private int dataFaultAfter;
 
 	/** Ways to misbehave. */
 	enum Fault {
@@ -119,6 +131,8 @@ final class RicCommand implements Callable<Integer> {
 		RanSimulator simulator = this.simulation.simulator();
 		E2Path e2 = E2Path.parse(this.path);
 		List<KpmCell> nodes = KpmCell.of(simulator, e2.dialect(), e2.control());
+		DataFaults data = new DataFaults();
+		nodes.forEach((node) -> node.share(data));
 		OscRic ric = new OscRic(this.host, this.rmrPort, this.httpPort, nodes, Clock.SYSTEM);
 		this.faults.forEach((fault) -> fault.switched.accept(ric));
 		tell("RMR       " + ric.termination().address() + "  (E2 termination, route manager)\nHTTP      "
@@ -131,6 +145,9 @@ final class RicCommand implements Callable<Integer> {
 				+ "\nCtrl-C stops.");
 		AtomicLong intervals = new AtomicLong();
 		try (E2Network network = new E2Network(simulator, nodes, ric, Clock.SYSTEM, (cell, kpis) -> {
+			if (intervals.get() >= this.dataFaultAfter * 1000L / RanConfig.STEP_MS) {
+				data.set(Set.copyOf(this.dataFaults));
+			}
 			if (cell == 0 && intervals.getAndIncrement() % this.simulation.intervals() == 0) {
 				tell(ric.termination().subscriptions().size() + " subscriptions, "
 						+ ric.managers().registrations().size() + " xApps registered, PRBs "

@@ -15,9 +15,12 @@ import org.presage.kpi.KpiSchema;
  * @param plan decided after the newest frame, {@code [H]} PRBs; null if the cell is held
  * @param intervalScale how many times as wide as calibrated the cell's 90 % intervals are
  * now, {@code [Y]}; null before its first forecast
+ * @param kpiSurprise of each KPI, smoothed, 1 is calm {@code [Y]}, NaN or empty before
+ * its first forecast
  * @param intent what operators wanted of it at its newest frame
  * @param status the rest in short
  */
 public record CellSnapshot(KpiSchema schema, int filled, float[] frames, long newestMs, float inForce,
-		float @Nullable [] plan, double @Nullable [] intervalScale, CellIntent intent, CellStatus status) {
+		float @Nullable [] plan, double @Nullable [] intervalScale, double[] kpiSurprise, CellIntent intent,
+		CellStatus status) {
 }

@@ -3,6 +3,10 @@ package org.presage.control;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.plausibility.CellPlausibility;
+import org.presage.kpi.plausibility.Finding;
+import org.presage.kpi.plausibility.PlausibilitySettings;
 
 /**
  * What the loop remembers of a cell besides its window, each part with its owner. Owned
@@ -28,6 +32,13 @@ public final class CellState {
 
 	/** The slices of its cell; null for a cell without slices. */
 	private @Nullable CellSlices siblings;
+
+	/** Judges its reports; null before the first that is judged. */
+	private @Nullable CellPlausibility plausibility;
+
+	private @Nullable KpiSchema judged;
+
+	private @Nullable CellId judgedCell;
 
 	private @Nullable Decision lastDecision;
 
@@ -82,6 +93,34 @@ public final class CellState {
 		return known;
 	}
 
+	/** What judges its reports, and has learnt from them. */
+	CellPlausibility plausibility(CellId cell, KpiSchema schema, PlausibilitySettings settings) {
+		CellPlausibility known = this.plausibility;
+		if (known == null || this.judged != schema && !schema.equals(this.judged)) {
+			known = new CellPlausibility(schema, settings);
+			this.plausibility = known;
+			this.judgedCell = cell;
+		}
+		this.judged = schema;
+		return known;
+	}
+
+	/** The cell whose reports have been judged; null for none. */
+	@Nullable CellId judgedCell() {
+		return this.judgedCell;
+	}
+
+	/** Why its newest report is not believed; null if it is. */
+	@Nullable Finding falseData() {
+		return (this.plausibility != null) ? this.plausibility.newest() : null;
+	}
+
+	/** Takes a report of which nothing is used. */
+	void skip(long intervalEndMs) {
+		this.newestMs = intervalEndMs;
+		this.expectation.skip();
+	}
+
 	@Nullable CellSlices siblings() {
 		return this.siblings;
 	}
@@ -124,6 +163,9 @@ public final class CellState {
 		this.lastPlan.forget();
 		this.expectation.restart();
 		this.control.restart();
+		if (this.plausibility != null) {
+			this.plausibility.restart();
+		}
 	}
 
 	/** Forgets all that a model said, and how it turned out. */
@@ -142,6 +184,8 @@ public final class CellState {
 		this.allocation = new AllocationState();
 		this.control = new CellControl();
 		this.lastDecision = null;
+		this.plausibility = null;
+		this.judgedCell = null;
 		this.intent = CellIntent.NONE;
 		this.source = Intents.NONE;
 		this.rules = null;

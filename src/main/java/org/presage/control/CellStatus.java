@@ -3,6 +3,7 @@ package org.presage.control;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
+import org.presage.kpi.plausibility.Finding;
 
 /**
  * What the loop knows of a cell, in short.
@@ -12,8 +13,9 @@ import org.presage.kpi.CellId;
  * @param filled frames in its window
  * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
  * @param surprise smoothed, 1 is calm; NaN before its first forecast
+ * @param falseData why the newest report is not believed; null if it is
  * @param last newest decision for it; null before the first
  */
 public record CellStatus(CellId cell, long heardNs, int filled, float inForce, double surprise,
-		@Nullable Decision last) {
+		@Nullable Finding falseData, @Nullable Decision last) {
 }

@@ -222,6 +222,11 @@ public final class ControlLoop implements AutoCloseable {
 				this.desk.hold(arrival, state, Outcome.STALE, state.allocation().held(inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.cells.windows().newestMs(slot) + " ms");
+			case IMPLAUSIBLE -> {
+				this.desk.hold(arrival, state, Outcome.IMPLAUSIBLE, state.allocation().held(),
+						String.valueOf(state.falseData()));
+				planSiblings(state);
+			}
 			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce,
 					"the interval ended more than " + this.settings.cells().maxAgeMs() + " ms ago ("
 							+ this.settings.cells().names().of("maxAge") + ')');
@@ -239,6 +244,10 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		try {
 			cellPlanner.expectations().compare(arrival.frame().values(), state, this.surprise);
+			ReportCheck check = this.resources.check();
+			if (check != null) {
+				check.judge(state.expectation().kpis());
+			}
 			this.guard.observe(arrival, state, cellPlanner.frames());
 			if (this.cells.windows().filled(slot) < cellPlanner.window()) {
 				this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce,
@@ -258,6 +267,11 @@ public final class ControlLoop implements AutoCloseable {
 				this.desk.hold(arrival, state, Outcome.MODEL_FAILED, inForce, String.valueOf(ex.getMessage()));
 			}
 		}
+		planSiblings(state);
+	}
+
+	/** Plans the slices of a cell if none is missing any more. */
+	private void planSiblings(CellState state) {
 		CellSlices siblings = state.siblings();
 		if (siblings != null) {
 			this.batch.planIfComplete(siblings, this.cells.gapMs());

@@ -14,8 +14,24 @@ public final class ControlLoops {
 
 	private final List<ControlLoop> loops;
 
+	private final boolean refusesOutOfRange;
+
 	public ControlLoops(List<ControlLoop> loops) {
+		this(loops, false);
+	}
+
+	/**
+	 * @param refusesOutOfRange whether reports with a value out of its KPI's range are
+	 * refused, on every path; otherwise the KPI is absent
+	 */
+	public ControlLoops(List<ControlLoop> loops, boolean refusesOutOfRange) {
 		this.loops = List.copyOf(loops);
+		this.refusesOutOfRange = refusesOutOfRange;
+	}
+
+	/** Whether reports with a value out of its KPI's range are refused. */
+	public boolean refusesOutOfRange() {
+		return this.refusesOutOfRange;
 	}
 
 	/** Each is to be worked on by one thread. */

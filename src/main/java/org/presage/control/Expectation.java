@@ -25,6 +25,8 @@ final class Expectation {
 
 	private double surprise = Double.NaN;
 
+	private final KpiSurprise kpis = new KpiSurprise();
+
 	private @Nullable OnlineCalibration calibration;
 
 	float prbs() {
@@ -38,6 +40,11 @@ final class Expectation {
 	/** Smoothed; NaN for none. */
 	double surprise() {
 		return this.surprise;
+	}
+
+	/** Of each KPI. */
+	KpiSurprise kpis() {
+		return this.kpis;
 	}
 
 	/** The cell's own intervals, started at the model's if it has none. */
@@ -85,7 +92,12 @@ final class Expectation {
 	 * @param truth standardised targets {@code [Y]}, NaN absent
 	 */
 	void compare(Surprise measure, float[] truth, OnlineCalibration intervals) {
-		this.surprise = measure.observe(this.surprise, truth, this.mean, this.deviation, intervals);
+		this.surprise = measure.observe(this.surprise, truth, this.mean, this.deviation, intervals, this.kpis);
+		this.prbs = Float.NaN;
+	}
+
+	/** Expects nothing of the next frame. */
+	void skip() {
 		this.prbs = Float.NaN;
 	}
 
@@ -93,6 +105,7 @@ final class Expectation {
 	void restart() {
 		this.prbs = Float.NaN;
 		this.surprise = Double.NaN;
+		this.kpis.restart();
 	}
 
 	void changeModel() {

@@ -13,6 +13,8 @@ public enum FrameResult {
 	LATE,
 	/** Older than the oldest age that is acted upon. */
 	OLD,
+	/** Right in form, and false in content: not used. */
+	IMPLAUSIBLE,
 	/** Refused: a field is wrong. */
 	REJECTED
 

@@ -111,10 +111,22 @@ final class LoopCells {
 		if (!arrival.mode().recorded() && maxAge > 0 && age > maxAge) {
 			return FrameResult.OLD;
 		}
+		ReportCheck check = this.resources.check();
+		boolean newer = this.windows.filled(slot) == 0 || arrival.frame().intervalEndMs() > this.windows.newestMs(slot);
+		if (check != null && newer && check.judge(arrival.frame(), state, this.schema) != null) {
+			this.windows.heard(slot, arrival.receivedNs());
+			state.skip(arrival.frame().intervalEndMs());
+			return FrameResult.IMPLAUSIBLE;
+		}
 		FrameResult result = switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
 				arrival.receivedNs())) {
 			case ACCEPTED -> FrameResult.ACCEPTED;
-			case REPEATED -> FrameResult.REPEATED;
+			case REPEATED -> {
+				if (check != null && !this.windows.newestIs(slot, arrival.frame().values())) {
+					check.conflicting(arrival.frame(), state, this.schema);
+				}
+				yield FrameResult.REPEATED;
+			}
 			case LATE -> FrameResult.LATE;
 			case RESTARTED -> {
 				state.restart();
@@ -138,7 +150,7 @@ final class LoopCells {
 		long newestMs = this.windows.newestMs(slot);
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
 				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(this.schema.targets()),
-				state.intent(), Objects.requireNonNull(status(slot))));
+				state.expectation().kpis().copy(), state.intent(), Objects.requireNonNull(status(slot))));
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */
@@ -146,7 +158,7 @@ final class LoopCells {
 		CellId cell = this.windows.cell(slot);
 		CellState state = this.states.get(slot);
 		return (cell == null) ? null : new CellStatus(cell, this.windows.heardNs(slot), this.windows.filled(slot),
-				state.allocation().inForce(), state.expectation().surprise(), state.lastDecision());
+				state.allocation().inForce(), state.expectation().surprise(), state.falseData(), state.lastDecision());
 	}
 
 	private boolean sameFrames(KpiSchema other) {
@@ -167,14 +179,24 @@ final class LoopCells {
 
 	private void forgetAll() {
 		this.resources.giveBack(this.windows.size());
+		this.states.forEach(this::forget);
 		this.states.clear();
 		this.sliced.clear();
+	}
+
+	private void forget(CellState state) {
+		ReportCheck check = this.resources.check();
+		CellId judged = state.judgedCell();
+		if (check != null && judged != null) {
+			check.forget(judged);
+		}
+		state.forget();
 	}
 
 	/** Forgets the cells that have been silent for too long. */
 	void evictSilent(long nowNs) {
 		this.windows.evictSilent(nowNs, this.settings.cells().silentNs(), (slot) -> {
-			this.states.get(slot).forget();
+			forget(this.states.get(slot));
 			this.resources.giveBack(1);
 		});
 		this.sliced.values().removeIf(CellSlices::isEmpty);

@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /** What all loops of a program share. Thread-safe. */
 public final class LoopResources {
 
@@ -19,6 +21,8 @@ public final class LoopResources {
 
 	private final Supplier<? extends Intents> intents;
 
+	private final @Nullable ReportCheck check;
+
 	public LoopResources(int maxCells, DecisionRecorder recorder) {
 		this(maxCells, recorder, DecisionTracer.NONE, () -> Intents.NONE);
 	}
@@ -32,6 +36,16 @@ public final class LoopResources {
 	 */
 	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer,
 			Supplier<? extends Intents> intents) {
+		this(maxCells, recorder, tracer, intents, null);
+	}
+
+	/**
+	 * The same with a check of reports.
+	 * @param check of reports before they are used; null for none
+	 */
+	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer,
+			Supplier<? extends Intents> intents, @Nullable ReportCheck check) {
+		this.check = (check != null && check.on()) ? check : null;
 		this.maxCells = maxCells;
 		this.recorder = recorder;
 		this.tracer = tracer;
@@ -58,6 +72,11 @@ public final class LoopResources {
 
 	Intents intents() {
 		return this.intents.get();
+	}
+
+	/** Null for none. */
+	@Nullable ReportCheck check() {
+		return this.check;
 	}
 
 	DecisionRecorder recorder() {

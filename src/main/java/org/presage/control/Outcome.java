@@ -31,6 +31,8 @@ public enum Outcome {
 	/** The allocation was changed too short a time ago. */
 	RATE_LIMITED,
 	/** The frame is older than one that was answered, repeats it, or is too old. */
-	STALE
+	STALE,
+	/** The report is right in form and cannot be true; the detail names the cause. */
+	IMPLAUSIBLE
 
 }

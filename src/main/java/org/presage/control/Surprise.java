@@ -54,16 +54,18 @@ public final class Surprise {
 	 * @param deviation predicted standard deviation {@code [Y]}
 	 * @param calibration the cell's own, as it was when the forecast was made; takes in
 	 * the errors
+	 * @param kpis the cell's surprise of each KPI; takes in the errors too
 	 * @return the cell's new score; {@code smoothed} if no KPI was present
 	 */
-	public synchronized double observe(double smoothed, float[] truth, float[] mean, float[] deviation,
-			OnlineCalibration calibration) {
+	synchronized double observe(double smoothed, float[] truth, float[] mean, float[] deviation,
+			OnlineCalibration calibration, KpiSurprise kpis) {
 		double sum = 0;
 		int present = 0;
 		for (int y = 0; y < truth.length; y++) {
 			double z = Math.abs(truth[y] - mean[y]) / deviation[y];
 			if (!Double.isNaN(z)) {
 				sum += Math.min(CAP, z * z);
+				kpis.add(y, truth.length, Math.min(CAP, z * z), CELL_WEIGHT);
 				present++;
 				judge(y, z, calibration);
 				calibration.observe(y, z);

@@ -141,6 +141,17 @@ public final class CellWindows {
 		return arrival;
 	}
 
+	/** A frame of the cell came that is not taken. */
+	public void heard(int slot, long nowNs) {
+		this.heardNs[slot] = nowNs;
+	}
+
+	/** Whether the newest frame has exactly these values. */
+	public boolean newestIs(int slot, float[] values) {
+		int from = Math.floorMod(this.head[slot] - 1, this.capacity) * this.kpis;
+		return Arrays.equals(this.rings[slot], from, from + this.kpis, values, 0, this.kpis);
+	}
+
 	/** Frames in the window since it (re)started, at most {@code capacity}. */
 	public int filled(int slot) {
 		return this.filled[slot];

@@ -1,5 +1,7 @@
 package org.presage.kpi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The KPIs of one cell over one measurement interval.
  *
@@ -9,6 +11,14 @@ package org.presage.kpi;
  * clock
  * @param values physical values in the schema's order, NaN absent; the action is the
  * allocation in force in the interval. Owned by the frame: do not write.
+ * @param known why the record that it was read from cannot be true; null if nothing is
+ * known against it
  */
-public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values) {
+public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values, @Nullable FalseData known) {
+
+	/** A frame that nothing is known against. */
+	public KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values) {
+		this(cell, sequence, intervalEndMs, values, null);
+	}
+
 }

@@ -170,7 +170,8 @@ final class CellFeed {
 		KpiSchema served = this.schemas.get();
 		try {
 			if (served != this.schema) {
-				this.reader = new IndicationReader(this.dialect.reader(served, this.metrics.implausible()), served,
+				this.reader = new IndicationReader(
+						this.dialect.reader(served, this.metrics.implausible(this.loops.refusesOutOfRange())), served,
 						this.grammar, this.dialect.headerTime());
 				this.intervals = new IntervalClock(served.stepMs());
 				this.schema = served;
@@ -205,8 +206,9 @@ final class CellFeed {
 			wrong(EdgeMetrics.Result.FUTURE, "the interval ends in {} ms (" + this.settings.names().of("clock")
 					+ " if the node's clock is wrong)", end - now);
 		}
-		else if (this.loops.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values()),
-				served, receivedNs, this.settings.mode(), this.sink))) {
+		else if (this.loops
+			.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values(), read.known()),
+					served, receivedNs, this.settings.mode(), this.sink))) {
 			this.takenMs = now;
 			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}

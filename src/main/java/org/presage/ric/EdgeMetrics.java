@@ -85,9 +85,12 @@ final class EdgeMetrics {
 		this.reporting.addAndGet(change);
 	}
 
-	/** Counts values that cannot be, by the measurement's name. */
-	Consumer<String> implausible() {
-		return new ImplausibleKpis(this.registry);
+	/**
+	 * Counts values that cannot be, by the measurement's name.
+	 * @param refused whether their report is refused
+	 */
+	Consumer<String> implausible(boolean refused) {
+		return new ImplausibleKpis(this.registry, refused);
 	}
 
 	/** As its label has it. */

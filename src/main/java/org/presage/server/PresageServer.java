@@ -32,6 +32,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.DecisionTracer;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
+import org.presage.control.ReportCheck;
 import org.presage.control.Surprise;
 import org.presage.control.metrics.Metric;
 import org.presage.e2.dialect.Dialects;
@@ -48,6 +49,7 @@ import org.presage.ric.onos.TopoWatch;
 import org.presage.server.a1.PolicyStore;
 import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.OnosProperties;
+import org.presage.server.config.PlausibilityProperties;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.config.ReplicaProperties;
 import org.presage.server.config.SettingKeys;
@@ -68,7 +70,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
-		ReplicaProperties.class })
+		ReplicaProperties.class, PlausibilityProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
 		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class })
 public class PresageServer {
@@ -143,15 +145,17 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer, PolicyStore intents) {
+			LoopMetrics metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer, PolicyStore intents,
+			PlausibilityProperties plausibility, MeterRegistry meters) {
 		ControlSettings settings = properties.settings();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer, intents);
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer, intents,
+				new ReportCheck(plausibility.settings(), meters, clock));
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)
 			.mapToObj((i) -> new ControlLoop(settings, registry, schema(registry).get(), clock, metrics, surprise,
 					resources))
-			.toList());
+			.toList(), plausibility.refusesOutOfRange());
 	}
 
 	@Bean

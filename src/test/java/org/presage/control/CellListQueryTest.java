@@ -19,7 +19,7 @@ class CellListQueryTest {
 	/** Every seventh slot is free. */
 	private final CellListQuery survey = new CellListQuery((slot) -> {
 		this.looked++;
-		return (slot % 7 == 3) ? null : new CellStatus(new CellId("n", "c" + slot), 0, 1, 1, 1, null);
+		return (slot % 7 == 3) ? null : new CellStatus(new CellId("n", "c" + slot), 0, 1, 1, 1, null, null);
 	});
 
 	@Test

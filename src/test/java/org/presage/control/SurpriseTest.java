@@ -32,16 +32,18 @@ class SurpriseTest {
 		return this.meters.get(name).tag("level", level).gauge().value();
 	}
 
+	private final KpiSurprise kpis = new KpiSurprise();
+
 	@Test
 	void showsWhatWasSentBesideWhatTrainingSaid() {
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).isNaN();
 		float[] truth = { 1 + 0.5f * 1.5f, Float.NaN, 3 };
-		this.surprise.observe(Double.NaN, truth, MEAN, DEVIATION, this.calibration);
+		this.surprise.observe(Double.NaN, truth, MEAN, DEVIATION, this.calibration, this.kpis);
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).as("1.5 is outside of 1.28, 0 inside").isEqualTo(0.5);
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "90")).as("1.5 is inside of 1.64").isEqualTo(1);
 		assertThat(gauge(Metric.INTERVAL_SCALE.id(), "80")).as("as it was when it was sent").isEqualTo(1);
 		for (int i = 0; i < 20; i++) {
-			this.surprise.observe(1, truth, MEAN, DEVIATION, this.calibration);
+			this.surprise.observe(1, truth, MEAN, DEVIATION, this.calibration, this.kpis);
 		}
 		assertThat(gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED.id(), "80")).isEqualTo(0.5, within(1e-9));
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).as("widened until it covers").isGreaterThan(0.75);
@@ -50,7 +52,7 @@ class SurpriseTest {
 	@Test
 	void absentKpisSayNothing() {
 		float[] absent = { Float.NaN, Float.NaN, Float.NaN };
-		assertThat(this.surprise.observe(7, absent, MEAN, DEVIATION, this.calibration)).isEqualTo(7);
+		assertThat(this.surprise.observe(7, absent, MEAN, DEVIATION, this.calibration, this.kpis)).isEqualTo(7);
 		assertThat(this.calibration.scale(2, 0)).isEqualTo(1);
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "90")).isNaN();
 	}
@@ -63,7 +65,7 @@ class SurpriseTest {
 		double score = 1;
 		long before = threads.getThreadAllocatedBytes(thread);
 		for (int i = 0; i < CALLS; i++) {
-			score = this.surprise.observe(score, truth, MEAN, DEVIATION, this.calibration);
+			score = this.surprise.observe(score, truth, MEAN, DEVIATION, this.calibration, this.kpis);
 		}
 		long allocated = threads.getThreadAllocatedBytes(thread) - before;
 		assertThat(score).isFinite();

@@ -32,7 +32,8 @@ public enum Metric {
 					+ "`surprised` (the cell does not behave as the model expects), "
 					+ "`infeasible` (its slices need more PRBs than it has), `distrusted` "
 					+ "(control had no effect or was refused), `rate_limited` (too soon after the last change), `stale` "
-					+ "(late, old or repeated report); `rolled_back`: the last change is undone because KPIs collapsed.",
+					+ "(late, old or repeated report), `implausible` (the report cannot be true); "
+					+ "`rolled_back`: the last change is undone because KPIs collapsed.",
 			"outcome"),
 
 	DEADLINE_MISSED("wm_deadline_missed_total", Type.COUNTER, "decisions",
@@ -61,7 +62,8 @@ public enum Metric {
 	FRAMES("wm_frames_total", Type.COUNTER, "frames",
 			"Frames by result: `accepted`, `gap` (accepted, but frames are missing before it: the window restarts), "
 					+ "`repeated`, `late` (older than the newest frame), `old` (older than `presage.loop.max-age`), "
-					+ "`rejected` (a field is wrong, or a limit is exceeded).",
+					+ "`implausible` (right in form, false in content: see "
+					+ "`wm_false_data_total`), `rejected` (a field is wrong, or a limit is exceeded).",
 			"result"),
 
 	REPORTS_LIMITED("wm_reports_limited_total", Type.COUNTER, "reports",
@@ -71,7 +73,15 @@ public enum Metric {
 			"Values of KPIs that are not in the model's schema. The loop ignores them."),
 
 	KPI_IMPLAUSIBLE("wm_kpi_implausible_total", Type.COUNTER, "values",
-			"Impossible values in E2 indications, such as CQI 1835. The loop treats them as missing.", "measurement"),
+			"Impossible values, such as CQI 1835, by KPI (gRPC API) or measurement (E2). They are treated as missing, "
+					+ "or the report is refused (`presage.plausibility.out-of-range`).",
+			"measurement"),
+
+	FALSE_DATA("wm_false_data_total", Type.COUNTER, "reports",
+			"Reports that are right in form and cannot be true, by cause: `zero_served`, `frozen`, `duplicate`, "
+					+ "`scale_step`, `shifted`, `repeated_value`, `value_count`, `overlap`, `unexpected` (one KPI is far "
+					+ "from what the model expects; that alone holds no cell). The dashboard shows the cell.",
+			"cause"),
 
 	CELLS("wm_cells", Type.GAUGE, "cells",
 			"Cells with a window: they report, or did within `presage.loop.silent-after`."),

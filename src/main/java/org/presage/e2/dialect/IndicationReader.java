@@ -1,7 +1,10 @@
 package org.presage.e2.dialect;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
@@ -13,6 +16,7 @@ import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
 import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
 import org.presage.e2.sm.kpm.Measurement;
+import org.presage.kpi.FalseData;
 import org.presage.kpi.KpiSchema;
 
 /** Reads indications, and says which interval each is of. */
@@ -57,13 +61,14 @@ public final class IndicationReader {
 	 * @param rows how many intervals it covers; the KPIs are of the newest complete one
 	 * @param values {@code [F]} in the schema's order and units, NaN absent
 	 * @param time what the header's time is
+	 * @param known why its records cannot be true; null if nothing is known against them
 	 */
 	public record Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values,
-			HeaderTime time) {
+			HeaderTime time, @Nullable FalseData known) {
 
-		/** As the standard has the time. */
+		/** As the standard has the time, and nothing is known against its records. */
 		public Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values) {
-			this(header, message, rows, values, HeaderTime.NTP);
+			this(header, message, rows, values, HeaderTime.NTP, null);
 		}
 
 		/**
@@ -99,7 +104,12 @@ public final class IndicationReader {
 		};
 		reports.forEach(this::checkGranularity);
 		return new Indication(when, what, reports.stream().mapToInt((report) -> report.data().size()).max().orElse(0),
-				this.kpis.kpis(what, subscribed), this.time);
+				this.kpis.kpis(what, subscribed), this.time,
+				reports.stream()
+					.map((report) -> RecordCheck.of(report, subscribed))
+					.filter(Objects::nonNull)
+					.findFirst()
+					.orElse(null));
 	}
 
 	/** A model imagines steps of one length. */

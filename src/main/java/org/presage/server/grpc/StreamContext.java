@@ -2,7 +2,6 @@ package org.presage.server.grpc;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -47,7 +46,7 @@ public final class StreamContext {
 
 	private final Dialects dialects;
 
-	private final Consumer<String> implausible;
+	private final ImplausibleKpis implausible;
 
 	private volatile ReportReader reader;
 
@@ -64,11 +63,11 @@ public final class StreamContext {
 		this.clock = clock;
 		this.metrics = metrics;
 		this.unknownKpis = Metric.KPI_UNKNOWN.counter(meters);
-		this.implausible = new ImplausibleKpis(meters);
+		this.implausible = new ImplausibleKpis(meters, loops.refusesOutOfRange());
 		this.limits = limits;
 		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
 				clock);
-		this.reader = new ReportReader(schema.get());
+		this.reader = new ReportReader(schema.get(), this.implausible::accept);
 	}
 
 	/** Returns the reader of reports by the schema that is served now. */
@@ -76,7 +75,7 @@ public final class StreamContext {
 		ReportReader now = this.reader;
 		KpiSchema served = this.schema.get();
 		if (now.schema() != served) {
-			now = new ReportReader(served);
+			now = new ReportReader(served, this.implausible::accept);
 			this.reader = now;
 		}
 		return now;

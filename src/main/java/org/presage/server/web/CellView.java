@@ -70,6 +70,9 @@ final class CellView {
 			Map<String, Object> one = new LinkedHashMap<>();
 			one.put("name", kpi.name());
 			one.put("unit", kpi.unit());
+			int target = schema.targetOf(kpi.name());
+			double[] surprise = snapshot.kpiSurprise();
+			one.put("surprise", (target >= 0 && target < surprise.length) ? surprise[target] : null);
 			one.put("values", Answers.every(snapshot.frames(), schema.indexOf(kpi.name()), schema.size()));
 			return one;
 		}).toList();

@@ -11,6 +11,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.presage.base.Clock;
 import org.presage.control.CellStatus;
 import org.presage.control.Decision;
+import org.presage.kpi.plausibility.Finding;
 
 /** The list of cells. */
 final class CellsView {
@@ -61,6 +62,8 @@ final class CellsView {
 		row.put("frames", cell.filled());
 		row.put("prbs_in_force", cell.inForce());
 		row.put("surprise", cell.surprise());
+		Finding falseData = cell.falseData();
+		row.put("false_data", (falseData != null) ? falseData.toString() : null);
 		Decision last = cell.last();
 		if (last != null) {
 			row.put("outcome", last.outcome().name());

@@ -53,6 +53,10 @@ public final class KpmCell implements PeerNode {
 
 	private final int action;
 
+	private final KpiSchema schema;
+
+	private volatile DataFaults faults = new DataFaults();
+
 	/** PRBs of the downlink that are allowed now. */
 	private volatile int prbs;
 
@@ -79,6 +83,7 @@ public final class KpmCell implements PeerNode {
 		this.writer = new IndicationWriter(dialect, schema,
 				new IndicationWriter.Options(DEVICES, schema.stepMs(), true, true));
 		this.control = control;
+		this.schema = schema;
 		this.rules = control.rules(dialect);
 		this.habits = habits;
 		this.shares = new SliceShares(this.rules, habits);
@@ -98,6 +103,11 @@ public final class KpmCell implements PeerNode {
 		return IntStream.range(0, simulator.units())
 			.mapToObj((c) -> new KpmCell(c, simulator.schema(), dialect, control, simulator.prbs(c), habits))
 			.toList();
+	}
+
+	/** Shares the data faults of a network from now on. */
+	public void share(DataFaults network) {
+		this.faults = network;
 	}
 
 	@Override
@@ -137,7 +147,7 @@ public final class KpmCell implements PeerNode {
 	 */
 	public byte[] message(float[] kpis) {
 		measured(kpis);
-		return encoded(this.writer.message(kpis));
+		return encoded(this.writer.message(this.faults.kpis(this.id, this.schema, kpis)));
 	}
 
 	/**
@@ -148,11 +158,12 @@ public final class KpmCell implements PeerNode {
 	public byte[] message(float[] kpis, ActionDefinition asked) {
 		measured(kpis);
 		boolean devices = asked.style() == ActionDefinition.EACH_DEVICE;
-		return encoded(this.writer.message(kpis, asked.measurements(), devices));
+		return encoded(
+				this.writer.message(this.faults.kpis(this.id, this.schema, kpis), asked.measurements(), devices));
 	}
 
 	private byte[] encoded(IndicationMessage written) {
-		IndicationMessage message = written;
+		IndicationMessage message = this.faults.written(written);
 		if (this.grammar.isV200() && message instanceof IndicationMessage.Report report) {
 			message = new IndicationMessage.Report(report.granularityMs(), report.measurements(), report.data(),
 					objectId(this.cell), 1L);

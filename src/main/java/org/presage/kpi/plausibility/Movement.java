@@ -1,0 +1,134 @@
+package org.presage.kpi.plausibility;
+
+/**
+ * How far the residuals of some blocks together are from where they usually are, in
+ * deviations and compared with the farthest ever.
+ */
+final class Movement {
+
+	/** A KPI of which the others explain less must move by a factor of 150. */
+	private static final double TIED = 0.7;
+
+	private static final double UNTIED_STEP = 5;
+
+	/** Part of the common step that each block must have made. */
+	private static final double ALIKE = 0.7;
+
+	/** Blocks until one is learnt from: those of a step that is not seen yet are not. */
+	private static final int DELAY = 8;
+
+	/** How many times as far as ever before. */
+	private static final double BEYOND = 1.8;
+
+	/** Part of the farthest that is forgotten with each block. */
+	private static final double FORGET = 1e-3;
+
+	private final int blocks;
+
+	private final double least;
+
+	private final double deviations;
+
+	private final double[][] newest;
+
+	private int at;
+
+	/** Mean of the blocks, {@code [F]}. */
+	private final double[] now;
+
+	/** The last of those, to be learnt from. */
+	private final double[][] delayed;
+
+	private int waiting;
+
+	private final double[] mean;
+
+	private final double[] variance;
+
+	private final double[] farthest;
+
+	/**
+	 * @param blocks that are taken together
+	 * @param least smallest step that is one, as a natural logarithm
+	 */
+	Movement(int kpis, int blocks, double least, double deviations) {
+		this.blocks = blocks;
+		this.least = least;
+		this.deviations = deviations;
+		this.newest = new double[blocks][kpis];
+		this.now = new double[kpis];
+		this.delayed = new double[DELAY][kpis];
+		this.mean = new double[kpis];
+		this.variance = new double[kpis];
+		this.farthest = new double[kpis];
+	}
+
+	void put(double[] residual) {
+		System.arraycopy(residual, 0, this.newest[this.at], 0, residual.length);
+		this.at = (this.at + 1) % this.blocks;
+		for (int k = 0; k < this.now.length; k++) {
+			double sum = 0;
+			for (double[] block : this.newest) {
+				sum += block[k];
+			}
+			this.now[k] = sum / this.blocks;
+		}
+	}
+
+	/** From where it usually is. */
+	double step(int kpi) {
+		return this.now[kpi] - this.mean[kpi];
+	}
+
+	/** The KPI that moved farthest beyond its limit; −1 if none did. */
+	int worst(Ties ties) {
+		int worst = -1;
+		double most = 1;
+		for (int k = 0; k < this.now.length; k++) {
+			if (!ties.scaled(k)) {
+				continue;
+			}
+			double limit = Math.max((ties.strength(k) >= TIED) ? this.least : UNTIED_STEP,
+					Math.max(this.deviations * Math.sqrt(this.variance[k]), BEYOND * this.farthest[k]));
+			if (Math.abs(step(k)) / limit > most && together(k)) {
+				most = Math.abs(step(k)) / limit;
+				worst = k;
+			}
+		}
+		return worst;
+	}
+
+	/** Learns from no block that waits for it. */
+	void forget() {
+		this.waiting = 0;
+	}
+
+	/** Whether every block has moved, as a scale would move them, and not one alone. */
+	private boolean together(int kpi) {
+		for (double[] block : this.newest) {
+			if ((block[kpi] - this.mean[kpi]) / step(kpi) < ALIKE) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Learns from blocks that are believed, some blocks later.
+	 * @param known whether the mean is known, so that the distance from it counts
+	 */
+	void learn(double weight, boolean known) {
+		double[] oldest = this.delayed[this.waiting % DELAY];
+		if (this.waiting >= DELAY) {
+			for (int k = 0; k < oldest.length; k++) {
+				double off = oldest[k] - this.mean[k];
+				this.mean[k] += weight * off;
+				this.variance[k] += weight * ((1 - weight) * off * off - this.variance[k]);
+				this.farthest[k] = Math.max(known ? Math.abs(off) : 0, this.farthest[k] * (1 - FORGET));
+			}
+		}
+		System.arraycopy(this.now, 0, oldest, 0, oldest.length);
+		this.waiting = (this.waiting < 2 * DELAY - 1) ? this.waiting + 1 : DELAY;
+	}
+
+}

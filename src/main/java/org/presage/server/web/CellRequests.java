@@ -1,8 +1,6 @@
 package org.presage.server.web;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -39,22 +37,19 @@ final class CellRequests {
 	}
 
 	/**
-	 * Why a cell is planned as it is; see docs/explain.md. The latents are left out,
-	 * which are many.
+	 * Why a cell is planned as it is; see docs/explain.md. The latents are omitted.
 	 */
-	Map<String, Object> explain(CellId cell) {
+	ExplainJson explain(CellId cell) {
 		Answer<ExplainResponse> answer = new Answer<>();
 		this.service.explainCell(ExplainRequest.newBuilder().setSubject(subject(cell)).build(), answer);
-		Map<String, Object> told = new LinkedHashMap<>(ExplainJson.of(answer.get()));
-		told.remove("latents");
-		return told;
+		return ExplainJson.of(answer.get()).withoutLatents();
 	}
 
 	/**
 	 * Another plan, by its PRBs or as a change of the present one; neither asks for the
 	 * present one alone.
 	 */
-	Map<String, Object> whatIf(JsonBody asked) {
+	ExplainJson.WhatIf whatIf(JsonBody asked) {
 		String slice = asked.optionalText("slice");
 		CellId cell = new CellId(asked.text("node"), asked.text("cell"), (slice != null) ? slice : "");
 		WhatIfRequest.Builder request = WhatIfRequest.newBuilder().setSubject(subject(cell));

@@ -60,7 +60,7 @@ class ArchitectureTest {
 	static final ArchRule asn1 = only("e2.asn1");
 
 	@ArchTest
-	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1");
+	static final ArchRule serviceModels = only("e2.sm..", "e2.asn1", "base");
 
 	@ArchTest
 	static final ArchRule e2ap = only("e2.ap", "e2.asn1", "e2.sm.common");

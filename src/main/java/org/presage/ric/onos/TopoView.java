@@ -1,6 +1,5 @@
 package org.presage.ric.onos;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +9,10 @@ import com.google.protobuf.Any;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.InvalidInputException;
+import org.presage.base.JsonValue;
 import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.e2.asn1.Octets;
@@ -31,8 +30,6 @@ import org.presage.ric.onos.topo.Object;
 final class TopoView {
 
 	private static final Logger LOG = LoggerFactory.getLogger(TopoView.class);
-
-	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final String CONTROLS = "controls";
 
@@ -150,13 +147,13 @@ final class TopoView {
 			return null;
 		}
 		try {
-			return JSON.readTree(aspect.getValue().toString(StandardCharsets.UTF_8));
+			return JsonValue.read(name, aspect.getValue().toByteArray(), JsonValue.MOST_OCTETS).node();
 		}
-		catch (JacksonException ex) {
+		catch (InvalidInputException ex) {
 			if (this.unreadable.admits()) {
 				LOG.atWarn()
 					.addKeyValue(LogKeys.NODE, id)
-					.log("aspect {} of {} in the topology: expected JSON, found {}", name, id, ex.getOriginalMessage());
+					.log("aspect {} of {} in the topology: expected JSON, found {}", name, id, ex.found());
 			}
 			return null;
 		}

@@ -59,7 +59,7 @@ final class ModelsView {
 	}
 
 	ServerResponse serve(ServerRequest request) throws IOException {
-		String file = JsonBody.read(request).text("file");
+		String file = JsonBody.read(request).field("file").text();
 		if (!this.loading.tryAcquire()) {
 			throw ProblemException.of(HttpStatus.TOO_MANY_REQUESTS, "another model is being loaded just now");
 		}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
+import org.presage.base.TextTable;
 import org.presage.server.config.ServerSettings;
 import org.presage.server.doctor.Doctor;
 import org.presage.server.doctor.Finding;
@@ -27,7 +29,8 @@ import org.presage.server.doctor.Finding;
 		"Exit code: 0 if it would, 1 if something is to be fixed, 2 if the command line or a file cannot be read." })
 final class DoctorCommand implements Callable<Integer> {
 
-	private static final String ANOTHER = " ".repeat(23);
+	/** As wide as the longest names of levels and checks. */
+	private static final TextTable TABLE = new TextTable("      ", "configuration", "");
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -54,8 +57,9 @@ final class DoctorCommand implements Callable<Integer> {
 			out().flush();
 		});
 		long fail = count(all, Finding.Level.FAIL);
-		out().printf("%n%d to fix, %d warnings, %d ok%n", fail, count(all, Finding.Level.WARN),
-				count(all, Finding.Level.OK));
+		long warn = count(all, Finding.Level.WARN);
+		out().printf("%n%d failure%s, %d warning%s, %d ok%n", fail, (fail == 1) ? "" : "s", warn,
+				(warn == 1) ? "" : "s", count(all, Finding.Level.OK));
 		JsonFile.write(this.json, Report.of(all, fail == 0));
 		return (fail == 0) ? ExitCodes.OK : ExitCodes.FAILURE;
 	}
@@ -71,10 +75,11 @@ final class DoctorCommand implements Callable<Integer> {
 			case FAIL -> "red";
 		};
 		Ansi ansi = this.command.commandLine().getColorScheme().ansi();
-		String level = ansi.string("@|" + style + ' ' + String.format("%-4s", finding.level().label()) + "|@");
-		out().printf("  %s  %-15s%s%n", level, finding.check(), finding.found());
+		String level = finding.level().label();
+		out().println(TABLE.line("  " + level, finding.check(), finding.found())
+			.replaceFirst(level, Matcher.quoteReplacement(ansi.string("@|" + style + ' ' + level + "|@"))));
 		if (!finding.remedy().isEmpty()) {
-			out().println(ANOTHER + finding.remedy());
+			out().println(TABLE.line("", "", finding.remedy()));
 		}
 	}
 

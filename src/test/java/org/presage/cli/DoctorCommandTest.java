@@ -40,7 +40,7 @@ class DoctorCommandTest extends Terminal {
 		assertThat(doctor("--json", json.toString(), "presage.loop.budget=1s")).as(this.out.toString()).isZero();
 		assertThat(this.out.toString())
 			.contains("ok    model          default-", "digests as its manifest says", "ONNX Runtime 1.28.0, on cpu",
-					"plans take", "0 to fix")
+					"plans take", "0 failures")
 			.doesNotContain("fail ");
 		JsonNode report = JsonMapper.shared().readTree(Files.readString(json));
 		assertThat(report.path("ok").asBoolean()).isTrue();
@@ -72,7 +72,7 @@ class DoctorCommandTest extends Terminal {
 		assertThat(this.out.toString()).contains("presage.loop.bugdet: no such key", "p.yaml",
 				"presage.budget: no such key, it has no effect (the command line)", "Did you mean presage.loop.budget?")
 			.doesNotContain("maxcells", "SINR: ", "1-000001")
-			.contains("2 to fix")
+			.contains("2 failures")
 			.contains("ok    model");
 	}
 

@@ -106,9 +106,9 @@ final class LiveTable implements SimulatedNode.Listener {
 				continue;
 			}
 			PrbDecision decision = answer.getDecision();
-			table.row(this.names.get(u), number(value(values, "SINR")), number(value(values, "Delay")),
-					number(value(values, "Buffer") / 1000),
-					String.format("%3s > %s", number0(value(values, this.schema.action())),
+			table.row(this.names.get(u), number(1, value(values, "SINR")), number(1, value(values, "Delay")),
+					number(1, value(values, "Buffer") / 1000),
+					String.format("%3s > %s", number(0, value(values, this.schema.action())),
 							decision.hasPrbs() ? decision.getPrbs() : "?"),
 					decision.getOutcome(), predictedDelay(decision),
 					String.format(Locale.ROOT, "%.2f ms", decision.getLatencyUs() / 1000.0));
@@ -130,12 +130,8 @@ final class LiveTable implements SimulatedNode.Listener {
 		return decision.getDetail();
 	}
 
-	private static String number(float value) {
-		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
-	}
-
-	private static String number0(float value) {
-		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.0f", value);
+	private static String number(int decimals, float value) {
+		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
 }

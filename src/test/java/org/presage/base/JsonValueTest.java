@@ -9,7 +9,6 @@ import tools.jackson.core.JacksonException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The one reader of JSON that other programs wrote. */
 class JsonValueTest {
@@ -19,7 +18,9 @@ class JsonValueTest {
 	}
 
 	private static String refusal(Runnable reading) {
-		return catchThrowableOfType(InvalidInputException.class, reading::run).toString();
+		Throwable refusal = catchThrowable(reading::run);
+		assertThat(refusal).isInstanceOf(InvalidInputException.class);
+		return refusal.toString();
 	}
 
 	@ParameterizedTest

@@ -44,7 +44,7 @@ record DecisionJson(@JsonUnwrapped Summary summary, String model, int iterations
 	record Scores(double score, double holdScore) {
 	}
 
-	/** What became of the last decision that changed the allocation. */
+	/** Result of the last decision that changed the allocation. */
 	@JsonResult
 	record Control(long decisionId, String status, int askedPrbs, @JsonInclude @Nullable Integer seenPrbs,
 			String cause) {

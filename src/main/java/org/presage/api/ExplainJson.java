@@ -6,100 +6,111 @@ import java.util.Map;
 import java.util.function.Function;
 
 import com.google.protobuf.util.Timestamps;
+import org.jspecify.annotations.Nullable;
 
-import org.presage.api.v1.About;
 import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
 import org.presage.api.v1.PlanPrediction;
-import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.base.JsonResult;
 
 /**
  * Answers as JSON has them, the same on the command line and for the web; docs/explain.md
  * describes the layout.
+ *
+ * @param latents null to omit them
  */
-public final class ExplainJson {
+@JsonResult
+public record ExplainJson(About about, @Nullable Latents latents, Predicted plan, Sensitivity sensitivity) {
 
-	private ExplainJson() {
+	/** Another plan beside the present one; {@code hold} is null if it is not known. */
+	@JsonResult
+	public record WhatIf(About about, Predicted present, @Nullable Predicted hold, Predicted alternative,
+			List<Projected> projected) {
 	}
 
-	public static Map<String, Object> of(ExplainCellResponse explained) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("about", about(explained.getAbout()));
-		map.put("latents", latents(explained.getLatents()));
-		map.put("plan", prediction(explained.getPlan()));
+	/** Where the alternative is not what was asked for. */
+	@JsonResult
+	public record Projected(int step, double requested, double prbs, String reason) {
+	}
+
+	/** What is explained; null is not known. */
+	@JsonResult
+	public record About(String model, String architecture, @Nullable Long intervalEndMs, int frames, int window,
+			@Nullable Double inForce, String planOrigin, List<String> policies) {
+	}
+
+	/** The model's state over time, a list per position. */
+	@JsonResult
+	public record Latents(List<List<Float>> context, List<List<Float>> priorMean, List<List<Float>> priorLogDeviation,
+			String planeOf, List<List<Double>> plane, List<Double> explainedVariance) {
+	}
+
+	/** A plan and what the model expects of it. */
+	@JsonResult
+	public record Predicted(List<Double> prbs, double score, Map<String, Double> terms, List<Double> slaProbability,
+			Map<String, Band> kpis) {
+	}
+
+	/** Mean and central 90 % interval, a value per step. */
+	@JsonResult
+	public record Band(List<? extends Number> mean, List<? extends Number> low, List<? extends Number> high) {
+	}
+
+	/** Change of the score with one more PRB, a value per step. */
+	@JsonResult
+	public record Sensitivity(String unit, List<Double> lowPrbs, List<Double> highPrbs, List<Double> derivative,
+			List<String> terms, List<List<Double>> byStepAndTerm) {
+	}
+
+	public static ExplainJson of(ExplainCellResponse explained) {
 		List<StepSensitivity> steps = explained.getSensitivity().getStepsList();
-		Map<String, Object> sensitivity = new LinkedHashMap<>();
-		sensitivity.put("unit", "score per PRB");
-		sensitivity.put("low_prbs", each(steps, StepSensitivity::getLow));
-		sensitivity.put("high_prbs", each(steps, StepSensitivity::getHigh));
-		sensitivity.put("derivative", each(steps, StepSensitivity::getDerivative));
-		sensitivity.put("terms", each(steps.getFirst().getTermsList(), ScoreTerm::getName));
-		sensitivity.put("by_step_and_term", each(steps, (step) -> each(step.getTermsList(), ScoreTerm::getValue)));
-		map.put("sensitivity", sensitivity);
-		return map;
+		return new ExplainJson(about(explained.getAbout()), latents(explained.getLatents()),
+				prediction(explained.getPlan()),
+				new Sensitivity("score per PRB", each(steps, StepSensitivity::getLow),
+						each(steps, StepSensitivity::getHigh), each(steps, StepSensitivity::getDerivative),
+						each(steps.getFirst().getTermsList(), ScoreTerm::getName),
+						each(steps, (step) -> each(step.getTermsList(), ScoreTerm::getValue))));
 	}
 
-	public static Map<String, Object> of(WhatIfResponse answer) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("about", about(answer.getAbout()));
-		map.put("present", prediction(answer.getPresent()));
-		if (answer.hasHold()) {
-			map.put("hold", prediction(answer.getHold()));
-		}
-		map.put("alternative", prediction(answer.getAlternative()));
-		map.put("projected", each(answer.getProjectedList(), (step) -> Map.of("step", step.getStep(), "requested",
-				step.getRequested(), "prbs", step.getPrbs(), "reason", step.getReason())));
-		return map;
+	/** The same without the latents, which are many. */
+	public ExplainJson withoutLatents() {
+		return new ExplainJson(this.about, null, this.plan, this.sensitivity);
 	}
 
-	private static Map<String, Object> about(About about) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("model", about.getModelVersion());
-		map.put("architecture", about.getArchitecture());
-		if (about.hasIntervalEnd()) {
-			map.put("interval_end_ms", Timestamps.toMillis(about.getIntervalEnd()));
-		}
-		map.put("frames", about.getFrames());
-		map.put("window", about.getWindow());
-		if (about.hasInForce()) {
-			map.put("in_force", about.getInForce());
-		}
-		map.put("plan_origin", WireEnums.name(about.getPlanOrigin()));
-		map.put("policies", List.copyOf(about.getPoliciesList()));
-		return map;
+	public static WhatIf of(WhatIfResponse answer) {
+		return new WhatIf(about(answer.getAbout()), prediction(answer.getPresent()), answer
+			.hasHold() ? prediction(answer.getHold()) : null, prediction(answer.getAlternative()), each(
+					answer.getProjectedList(),
+					(step) -> new Projected(step.getStep(), step.getRequested(), step.getPrbs(), step.getReason())));
 	}
 
-	private static Map<String, Object> latents(LatentTrack track) {
+	private static About about(org.presage.api.v1.About about) {
+		return new About(about.getModelVersion(), about.getArchitecture(),
+				about.hasIntervalEnd() ? Timestamps.toMillis(about.getIntervalEnd()) : null, about.getFrames(), about.getWindow(),
+				about.hasInForce() ? about.getInForce() : null, WireEnums.name(about.getPlanOrigin()), about.getPoliciesList());
+	}
+
+	private static Latents latents(LatentTrack track) {
 		List<LatentPosition> positions = track.getPositionsList();
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("context", each(positions, LatentPosition::getContextList));
-		map.put("prior_mean", each(positions, LatentPosition::getPriorMeanList));
-		map.put("prior_log_deviation", each(positions, LatentPosition::getPriorLogDeviationList));
-		map.put("plane_of", track.getPlaneOf());
-		map.put("plane", each(positions, (position) -> List.of(position.getX(), position.getY())));
-		map.put("explained_variance", track.getExplainedVarianceList());
-		return map;
+		return new Latents(each(positions, LatentPosition::getContextList),
+				each(positions, LatentPosition::getPriorMeanList),
+				each(positions, LatentPosition::getPriorLogDeviationList), track.getPlaneOf(),
+				each(positions, (position) -> List.of(position.getX(), position.getY())),
+				track.getExplainedVarianceList());
 	}
 
-	private static Map<String, Object> prediction(PlanPrediction prediction) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("prbs", prediction.getPrbsList());
-		map.put("score", prediction.getScore());
-		Map<String, Object> terms = new LinkedHashMap<>();
+	private static Predicted prediction(PlanPrediction prediction) {
+		Map<String, Double> terms = new LinkedHashMap<>();
 		prediction.getTermsList().forEach((term) -> terms.put(term.getName(), term.getValue()));
-		map.put("terms", terms);
-		map.put("sla_probability", prediction.getSlaProbabilityList());
-		Map<String, Object> kpis = new LinkedHashMap<>();
-		for (PredictedKpi kpi : prediction.getPredictedList()) {
-			kpis.put(kpi.getName(),
-					Map.of("mean", kpi.getMeanList(), "low", kpi.getLowList(), "high", kpi.getHighList()));
-		}
-		map.put("kpis", kpis);
-		return map;
+		Map<String, Band> kpis = new LinkedHashMap<>();
+		prediction.getPredictedList()
+			.forEach(
+					(kpi) -> kpis.put(kpi.getName(), new Band(kpi.getMeanList(), kpi.getLowList(), kpi.getHighList())));
+		return new Predicted(prediction.getPrbsList(), prediction.getScore(), terms, prediction.getSlaProbabilityList(), kpis);
 	}
 
 	private static <T, R> List<R> each(List<T> list, Function<T, R> part) {

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -16,17 +18,23 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A value in JSON that somebody else wrote, and where it stands. It is what is asked for,
- * or the answer is a {@link InvalidInputException} that names the field. Fields that
- * nobody asks for are ignored; null is a field that is not there, as Go writes it.
+ * A value in JSON that another program wrote, and its place in it. The one reader of such
+ * JSON: it refuses what is too large or nested too deeply, a field that is there twice,
+ * NaN, and anything after the value. A value is what is asked for, or an
+ * {@link InvalidInputException} names the field. Fields that are not asked for are
+ * ignored; null is a field that is absent, as Go writes it.
  *
- * @param path from the outermost field inwards
- * @param node the value; null if the field is not there
+ * @param whole what messages call the whole document
+ * @param path from the outermost field inwards, as {@code cells[0].id}; empty for the
+ * whole
+ * @param node the value; null if the field is absent
  */
-public record JsonValue(String path, @Nullable JsonNode node) {
+public record JsonValue(String whole, String path, @Nullable JsonNode node) {
 
 	/** Largest document, 16 MiB. */
 	public static final int MOST_OCTETS = 16 << 20;
+
+	private static final int DEPTH = 32;
 
 	private static final int MOST_SHOWN = 60;
 
@@ -34,10 +42,11 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxDocumentLength(MOST_OCTETS)
-				.maxNestingDepth(64)
+				.maxNestingDepth(DEPTH)
 				.maxNameLength(1000)
 				.maxNumberLength(100)
 				.build())
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
@@ -57,18 +66,36 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 		return MAPPER.writeValueAsBytes(json);
 	}
 
-	/**
-	 * @param json UTF-8, of at most 16 MiB
-	 * @throws InvalidInputException if it is no JSON
-	 */
+	/** Reads a document of at most 16 MiB that messages call JSON. */
 	public static JsonValue read(byte[] json) {
+		return read("JSON", json, MOST_OCTETS);
+	}
+
+	/**
+	 * Reads a document.
+	 * @param whole what messages call it
+	 * @param json UTF-8
+	 * @param most octets that it may have
+	 * @throws InvalidInputException if it is too large or no JSON; its cause, a
+	 * {@link JacksonException}, knows the octet
+	 */
+	public static JsonValue read(String whole, byte[] json, int most) {
+		if (json.length > most) {
+			throw new InvalidInputException(whole, "at most " + most + " octets", json.length);
+		}
 		try {
-			return new JsonValue("", present(MAPPER.readTree(json)));
+			return new JsonValue(whole, "", present(MAPPER.readTree(json)));
 		}
 		catch (JacksonException ex) {
-			String problem = ex.getOriginalMessage().replaceFirst("(?s)\\n.*| \\(start marker.*", "");
-			throw new InvalidInputException("JSON", "JSON", problem);
+			throw new InvalidInputException(whole, "JSON", problem(ex), ex);
 		}
+	}
+
+	/** What a parser of JSON or YAML did not understand, and where. */
+	public static String problem(JacksonException failure) {
+		TokenStreamLocation place = failure.getLocation();
+		return failure.getOriginalMessage().replaceFirst("(?s)\\n.*| \\(start marker.*", "")
+				+ ((place != null) ? " in line " + place.getLineNr() + ", column " + place.getColumnNr() : "");
 	}
 
 	/** A field of this object; it need not be there. */
@@ -76,7 +103,11 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 		if (this.node == null || !this.node.isObject()) {
 			throw wrong("an object");
 		}
-		return new JsonValue(this.path.isEmpty() ? name : this.path + '.' + name, present(this.node.get(name)));
+		return at(name, this.node.get(name));
+	}
+
+	private JsonValue at(String name, @Nullable JsonNode value) {
+		return new JsonValue(this.whole, this.path.isEmpty() ? name : this.path + '.' + name, present(value));
 	}
 
 	private static @Nullable JsonNode present(@Nullable JsonNode value) {
@@ -88,9 +119,14 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 		return this.node != null;
 	}
 
+	/** Whether it is an object without fields. */
+	public boolean isEmptyObject() {
+		return this.node != null && this.node.isObject() && this.node.isEmpty();
+	}
+
 	/** A field of this object if the object is there. */
 	public JsonValue inside(String name) {
-		return exists() ? field(name) : new JsonValue(this.path + '.' + name, null);
+		return exists() ? field(name) : at(name, null);
 	}
 
 	/** The elements of this list; none if it is not there. */
@@ -103,8 +139,16 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 			throw wrong("a list");
 		}
 		return IntStream.range(0, list.size())
-			.mapToObj((i) -> new JsonValue(this.path + '[' + i + ']', present(list.get(i))))
+			.mapToObj((i) -> new JsonValue(this.whole, this.path + '[' + i + ']', present(list.get(i))))
 			.toList();
+	}
+
+	/** The elements of this list, of which there are {@code min} to {@code max}. */
+	public List<JsonValue> list(int min, int max) {
+		if (this.node == null || !this.node.isArray() || this.node.size() < min || this.node.size() > max) {
+			throw wrong("a list of " + min + " to " + max);
+		}
+		return list();
 	}
 
 	/** All fields of this object, all of them texts, by name. */
@@ -138,24 +182,42 @@ public record JsonValue(String path, @Nullable JsonNode node) {
 		return exists() ? text() : "";
 	}
 
+	/** Whether this is a number. */
+	public boolean isNumber() {
+		return this.node != null && this.node.isNumber();
+	}
+
+	/** This number, which is finite. */
+	public double number() {
+		if (this.node == null || !this.node.isNumber() || !Double.isFinite(this.node.doubleValue())) {
+			throw wrong("a number");
+		}
+		return this.node.doubleValue();
+	}
+
 	/** A whole number within bounds, or its digits as a text. */
 	public int whole(int min, int max) {
-		long number = Long.MIN_VALUE;
-		if (this.node != null && this.node.isIntegralNumber() && this.node.canConvertToLong()) {
-			number = this.node.longValue();
+		return (int) whole((long) min, max);
+	}
+
+	/** A whole number within bounds, or its digits as a text. */
+	public long whole(long min, long max) {
+		double number = Double.NaN;
+		if (this.node != null && this.node.isNumber()) {
+			number = this.node.doubleValue();
 		}
 		else if (this.node != null && this.node.isString() && this.node.stringValue().matches("[0-9]{1,15}")) {
 			number = Long.parseLong(this.node.stringValue());
 		}
-		if (number < min || number > max) {
+		if (!(number >= min && number <= max) || number != Math.rint(number)) {
 			throw wrong("a whole number of " + min + " to " + max);
 		}
-		return (int) number;
+		return (long) number;
 	}
 
 	/** What is wrong with this value. */
 	public InvalidInputException wrong(String expected) {
-		return new InvalidInputException(this.path.isEmpty() ? "JSON" : this.path, expected, shown(this.node));
+		return new InvalidInputException(this.path.isEmpty() ? this.whole : this.path, expected, shown(this.node));
 	}
 
 	/** A value in short, for a message. */

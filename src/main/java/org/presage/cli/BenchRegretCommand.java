@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.TextTable;
 import org.presage.benchmark.PlanningWindow;
 import org.presage.benchmark.RegretResult;
 import org.presage.benchmark.RegretStudy;
@@ -115,12 +116,12 @@ final class BenchRegretCommand implements Callable<Integer> {
 		PrintWriter out = this.command.commandLine().getOut();
 		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.windows(),
 				result.referenceSamples());
-		out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", "optimiser", "rollouts", "knots", "mean regret",
-				"p95 regret", "p50 ms");
+		TextTable table = new TextTable("optimiser", ">rollouts", ">knots", ">mean regret", ">p95 regret", ">p50 ms");
 		for (RegretResult.Optimiser entry : result.optimisers()) {
-			out.printf(Locale.ROOT, "%-18s %9s %6s %12s %12s %9s%n", entry.name(), entry.rollouts(), entry.knots(),
-					entry.regretMean(), entry.regretP95(), entry.p50Ms());
+			table.row(entry.name(), entry.rollouts(), entry.knots(), entry.regretMean(), entry.regretP95(),
+					entry.p50Ms());
 		}
+		table.print(out);
 		out.flush();
 	}
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
+import org.presage.base.TextTable;
 import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopLoad;
 import org.presage.worldmodel.ModelManifest;
@@ -77,17 +78,18 @@ final class BenchScaleCommand implements Callable<Integer> {
 		List<LoadResult> points = new ArrayList<>();
 		int most = 0;
 		PrintWriter out = this.command.commandLine().getOut();
-		out.printf(Locale.ROOT, "%8s %9s %9s %9s %9s %9s %12s %12s%n", "cells", "p50 ms", "p99 ms", "p99.9 ms",
-				"missed", "held", "iterations", "CPU us each");
+		TextTable table = new TextTable(">   cells", ">  p50 ms", ">  p99 ms", ">p99.9 ms", ">  missed", ">    held",
+				">iterations", ">CPU us each");
+		out.println(table.head());
 		for (int count : this.cells) {
 			LoadResult point = measure(count);
 			points.add(point);
 			LoadResult.Answers answers = point.answers();
 			boolean served = answers.p99Ms() <= SERVED_MS && answers.deadlineMissed() == 0;
 			most = served ? Math.max(most, count) : most;
-			out.printf(Locale.ROOT, "%8s %9s %9s %9s %9s %9s %12.2f %12.0f%n", count, answers.p50Ms(), answers.p99Ms(),
-					answers.p999Ms(), answers.deadlineMissed(), answers.held(), answers.iterationsMean(),
-					point.cpuUsPerDecision());
+			out.println(table.line(count, answers.p50Ms(), answers.p99Ms(), answers.p999Ms(), answers.deadlineMissed(),
+					answers.held(), String.format(Locale.ROOT, "%.2f", answers.iterationsMean()),
+					String.format(Locale.ROOT, "%.0f", point.cpuUsPerDecision())));
 			out.flush();
 		}
 		JsonFile.write(this.json,

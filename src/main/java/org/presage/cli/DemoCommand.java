@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
 		if (this.onos != null || this.osc != null) {
 			return throughRic(simulator);
 		}
-		Map<String, Object> defaults = this.simulation.sliced() ? slices() : Map.of();
+		Map<String, String> defaults = this.simulation.sliced() ? slices() : Map.of();
 		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
 			LiveTable table = table(addresses, simulator);
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
 		return run(simulator, nodes, peer, RicKeys.onos(peer.port(), path));
 	}
 
-	private int run(RanSimulator simulator, List<KpmCell> nodes, E2Peer ric, Map<String, Object> keys)
+	private int run(RanSimulator simulator, List<KpmCell> nodes, E2Peer ric, Map<String, String> keys)
 			throws InterruptedException {
 		AtomicReference<RingView> view = new AtomicReference<>();
 		try (E2Network network = new E2Network(simulator, nodes, ric, Clock.SYSTEM,
@@ -121,13 +121,13 @@ final class DemoCommand implements Callable<Integer> {
 	}
 
 	/** The model for slices, and what each slice is promised. */
-	private static Map<String, Object> slices() {
-		Map<String, Object> keys = new LinkedHashMap<>();
+	private static Map<String, String> slices() {
+		Map<String, String> keys = new LinkedHashMap<>();
 		keys.put("presage.model.path", ModelFiles.SLICES.toString());
 		Scenario.slices(1).delayLimitsMs().forEach((slice, limitMs) -> {
 			String limit = "presage.slices.policies." + slice + ".limits[0].";
 			keys.put(limit + "kpi", "Delay");
-			keys.put(limit + "max", limitMs);
+			keys.put(limit + "max", String.valueOf(limitMs));
 		});
 		return keys;
 	}

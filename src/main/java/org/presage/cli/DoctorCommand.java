@@ -3,10 +3,9 @@ package org.presage.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
+import org.presage.base.TextTable;
 import org.presage.server.config.ServerSettings;
 import org.presage.server.doctor.Doctor;
 import org.presage.server.doctor.Finding;
@@ -24,11 +25,12 @@ import org.presage.server.doctor.Finding;
 /** Looks before the start. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
 		"Look whether the server would run with this configuration, on this machine: keys, model, processors, ports, peers,",
-		"certificates, tokens, clock, directories; and say what to mend. Takes what presage serve takes. Changes nothing.",
-		"Exit code: 0 if it would, 1 if something is to be mended, 2 if the command line or a file cannot be read." })
+		"certificates, tokens, clock, directories; and say what to fix. Takes what presage serve takes. Changes nothing.",
+		"Exit code: 0 if it would, 1 if something is to be fixed, 2 if the command line or a file cannot be read." })
 final class DoctorCommand implements Callable<Integer> {
 
-	private static final String ANOTHER = " ".repeat(23);
+	/** As wide as the longest names of levels and checks. */
+	private static final TextTable TABLE = new TextTable("      ", "configuration", "");
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -55,9 +57,10 @@ final class DoctorCommand implements Callable<Integer> {
 			out().flush();
 		});
 		long fail = count(all, Finding.Level.FAIL);
-		out().printf("%n%d to mend, %d to look at, %d well%n", fail, count(all, Finding.Level.WARN),
-				count(all, Finding.Level.OK));
-		JsonFile.write(this.json, report(all, fail == 0));
+		long warn = count(all, Finding.Level.WARN);
+		out().printf("%n%d failure%s, %d warning%s, %d ok%n", fail, (fail == 1) ? "" : "s", warn,
+				(warn == 1) ? "" : "s", count(all, Finding.Level.OK));
+		JsonFile.write(this.json, Report.of(all, fail == 0));
 		return (fail == 0) ? ExitCodes.OK : ExitCodes.FAILURE;
 	}
 
@@ -72,10 +75,11 @@ final class DoctorCommand implements Callable<Integer> {
 			case FAIL -> "red";
 		};
 		Ansi ansi = this.command.commandLine().getColorScheme().ansi();
-		String level = ansi.string("@|" + style + ' ' + String.format("%-4s", finding.level().label()) + "|@");
-		out().printf("  %s  %-15s%s%n", level, finding.check(), finding.found());
-		if (!finding.mend().isEmpty()) {
-			out().println(ANOTHER + finding.mend());
+		String level = finding.level().label();
+		out().println(TABLE.line("  " + level, finding.check(), finding.found())
+			.replaceFirst(level, Matcher.quoteReplacement(ansi.string("@|" + style + ' ' + level + "|@"))));
+		if (!finding.remedy().isEmpty()) {
+			out().println(TABLE.line("", "", finding.remedy()));
 		}
 	}
 
@@ -83,20 +87,14 @@ final class DoctorCommand implements Callable<Integer> {
 		return findings.stream().filter((finding) -> finding.level() == level).count();
 	}
 
-	private static Map<String, Object> report(List<Finding> findings, boolean well) {
-		Map<String, Object> report = new LinkedHashMap<>();
-		report.put("version", BuildInfo.version());
-		report.put("commit", BuildInfo.commit());
-		report.put("well", well);
-		report.put("findings", findings.stream().map((finding) -> {
-			Map<String, Object> one = new LinkedHashMap<>();
-			one.put("check", finding.check());
-			one.put("level", finding.level().label());
-			one.put("found", finding.found());
-			one.put("mend", finding.mend());
-			return one;
-		}).toList());
-		return report;
+	/** What {@code --json} writes; {@code ok} if nothing is to be fixed. */
+	@JsonResult
+	record Report(String version, String commit, boolean ok, List<Finding> findings) {
+
+		static Report of(List<Finding> findings, boolean ok) {
+			return new Report(BuildInfo.version(), BuildInfo.commit(), ok, findings);
+		}
+
 	}
 
 }

@@ -13,11 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonValue;
 import org.presage.e2.json.MessageType;
 import org.presage.e2.sm.common.Grammar;
 
@@ -47,12 +46,10 @@ final class E2EncodeCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		JsonNode root;
-		try {
-			root = JsonMapper.shared().readTree(text());
-		}
-		catch (JacksonException ex) {
-			throw new InvalidInputException("json", "JSON", ex.getOriginalMessage(), ex);
+		JsonValue given = JsonValue.read("json", text().getBytes(StandardCharsets.UTF_8), JsonValue.MOST_OCTETS);
+		JsonNode root = given.node();
+		if (root == null) {
+			throw given.wrong("a message");
 		}
 		boolean line = root.path("type").isString() && root.has("value");
 		String name = (this.type != null) ? this.type : line ? root.path("type").stringValue() : null;

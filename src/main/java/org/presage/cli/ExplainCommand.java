@@ -3,11 +3,10 @@ package org.presage.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +18,7 @@ import org.presage.api.ExplainJson;
 import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 import org.presage.offline.report.ExplainPage;
 
 /** Explains a plan, and compares it with another one. */
@@ -90,6 +90,13 @@ final class ExplainCommand implements Callable<Integer> {
 	@Option(names = "--html", paramLabel = "FILE", description = "Where one self-contained page goes.")
 	private @Nullable Path html;
 
+	/**
+	 * What {@code --json} writes; {@code whatIf} is null if no other plan was asked for.
+	 */
+	@JsonResult
+	record Result(String subject, @JsonUnwrapped ExplainJson explanation, ExplainJson.@Nullable WhatIf whatIf) {
+	}
+
 	@Override
 	public Integer call() throws IOException {
 		WhatIfOption alternative = WhatIfOption.of(this.plan, this.change);
@@ -99,12 +106,10 @@ final class ExplainCommand implements Callable<Integer> {
 			PrintWriter console = this.command.commandLine().getOut();
 			ExplainTables tables = new ExplainTables(console, this.kpis);
 			tables.head(source.subject(), explained);
-			Map<String, Object> result = new LinkedHashMap<>();
-			result.put("subject", source.subject());
-			result.putAll(ExplainJson.of(explained));
+			Result result = new Result(source.subject(), ExplainJson.of(explained),
+					(answer != null) ? ExplainJson.of(answer) : null);
 			if (answer != null) {
 				tables.plans(answer);
-				result.put("what_if", ExplainJson.of(answer));
 			}
 			else {
 				tables.plan(explained);
@@ -112,7 +117,9 @@ final class ExplainCommand implements Callable<Integer> {
 			console.flush();
 			JsonFile.write(this.json, result);
 			if (this.html != null) {
-				ExplainPage.write(this.html, result);
+				ExplainJson.Sensitivity sensitivity = result.explanation().sensitivity();
+				ExplainPage.write(this.html, result.subject(), sensitivity.terms(), sensitivity.byStepAndTerm(),
+						result);
 			}
 		}
 		return ExitCodes.OK;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.presage.api.v1.Projection;
 import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.base.TextTable;
 
 /** Explanations as tables for people. */
 final class ExplainTables {
@@ -84,17 +86,16 @@ final class ExplainTables {
 			.toList();
 		line("");
 		line("Sensitivity: score per PRB more at a step");
-		line("  %-4s %-15s %9s%s", "step", "PRBs compared", "score", columns(terms.stream()));
+		TextTable table = new TextTable(Stream.concat(Stream.of("  step", "PRBs compared", ">score"),
+				terms.stream().map((name) -> '>' + name)));
 		for (int h = 0; h < steps.size(); h++) {
 			StepSensitivity step = steps.get(h);
-			line("  +%-3d %-15s %9s%s", h + 1, number(step.getLow()) + " to " + number(step.getHigh()),
-					number(step.getDerivative()),
-					columns(terms.stream().map((name) -> number(value(step.getTermsList(), name)))));
+			table.row(Stream.concat(
+					Stream.of("  +" + (h + 1), number(step.getLow()) + " to " + number(step.getHigh()),
+							number(step.getDerivative())),
+					terms.stream().map((name) -> number(value(step.getTermsList(), name)))));
 		}
-	}
-
-	private static String columns(Stream<String> cells) {
-		return cells.map((cell) -> String.format("%11s", cell)).collect(Collectors.joining());
+		table.print(this.out);
 	}
 
 	/** The present plan beside holding and the alternative. */
@@ -119,25 +120,26 @@ final class ExplainTables {
 		plans.forEach((name, plan) -> line("  %-10s score %9s = %s", name, number(plan.getScore()),
 				sum(plan.getTermsList())));
 		PlanPrediction first = plans.values().iterator().next();
-		row("", IntStream.rangeClosed(1, first.getPrbsCount()).mapToObj((step) -> "+" + step));
-		row("PRBs", Stream.empty());
-		plans.forEach((name, plan) -> row("  " + name, plan.getPrbsList().stream().map(ExplainTables::number)));
-		row("P(SLA)", Stream.empty());
-		plans.forEach(
-				(name, plan) -> row("  " + name, plan.getSlaProbabilityList().stream().map(ExplainTables::percent)));
+		TextTable table = new TextTable(Stream.concat(Stream.of(""),
+				IntStream.rangeClosed(1, first.getPrbsCount()).mapToObj((step) -> ">+" + step)));
+		table.row("  PRBs");
+		plans.forEach((name, plan) -> row(table, name, plan.getPrbsList(), ExplainTables::number));
+		table.row("  P(SLA)");
+		plans.forEach((name, plan) -> row(table, name, plan.getSlaProbabilityList(), ExplainTables::percent));
 		for (int k = 0; k < first.getPredictedCount(); k++) {
 			int kpi = k;
 			String shown = first.getPredicted(k).getName();
 			if (this.kpis.isEmpty() ? value(first.getTermsList(), shown) != 0 : this.kpis.contains(shown)) {
-				row(shown, Stream.empty());
+				table.row("  " + shown);
 				plans.forEach((name, plan) -> {
 					PredictedKpi predicted = plan.getPredicted(kpi);
-					row("  " + name, predicted.getMeanList().stream().map(ExplainTables::number));
-					row("    90 % low", predicted.getLowList().stream().map(ExplainTables::number));
-					row("    90 % high", predicted.getHighList().stream().map(ExplainTables::number));
+					row(table, name, predicted.getMeanList(), ExplainTables::number);
+					row(table, "  90 % low", predicted.getLowList(), ExplainTables::number);
+					row(table, "  90 % high", predicted.getHighList(), ExplainTables::number);
 				});
 			}
 		}
+		table.print(this.out);
 	}
 
 	private static double value(List<ScoreTerm> terms, String name) {
@@ -153,8 +155,9 @@ final class ExplainTables {
 			.collect(Collectors.joining(", "));
 	}
 
-	private void row(String name, Stream<String> cells) {
-		line("  %-14s%s", name, cells.map((cell) -> String.format("%9s", cell)).collect(Collectors.joining()));
+	private static void row(TextTable table, String name, List<? extends Number> cells, DoubleFunction<String> format) {
+		table.row(Stream.concat(Stream.of("    " + name),
+				cells.stream().map((cell) -> format.apply(cell.doubleValue()))));
 	}
 
 	private void line(String format, Object... values) {

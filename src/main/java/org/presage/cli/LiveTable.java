@@ -12,6 +12,7 @@ import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.base.Clock;
+import org.presage.base.TextTable;
 import org.presage.kpi.KpiSchema;
 import org.presage.sim.SimulatedNode;
 
@@ -20,9 +21,6 @@ import org.presage.sim.SimulatedNode;
  * while.
  */
 final class LiveTable implements SimulatedNode.Listener {
-
-	private static final String HEAD = String.format("%8s %9s %11s  %-12s %-11s %-24s %9s", "SINR dB", "delay ms",
-			"buffer kB", "PRBs now>new", "why", "predicted delay ms (90%)", "latency");
 
 	private final PrintStream out;
 
@@ -35,8 +33,6 @@ final class LiveTable implements SimulatedNode.Listener {
 	private final KpiSchema schema;
 
 	private final List<String> names;
-
-	private final String name;
 
 	private final float[][] kpis;
 
@@ -59,7 +55,6 @@ final class LiveTable implements SimulatedNode.Listener {
 		this.redraw = redraw;
 		this.schema = schema;
 		this.names = names;
-		this.name = "%-" + Math.max(8, names.stream().mapToInt(String::length).max().orElse(0)) + "s ";
 		this.kpis = new float[names.size()][];
 		this.answers = new AttachResponse[names.size()];
 		this.printedNs = clock.nanoTime();
@@ -91,10 +86,7 @@ final class LiveTable implements SimulatedNode.Listener {
 		if (this.redraw && this.printed > 0) {
 			table.append("\033[").append(this.answers.length + 2).append("A");
 		}
-		table.append(line(String.format(this.name, "cell") + HEAD));
-		for (int u = 0; u < this.answers.length; u++) {
-			table.append(line(String.format(this.name, this.names.get(u)) + row(u)));
-		}
+		rows().lines().forEach((row) -> table.append(line(row)));
 		table.append(line(String.format(Locale.ROOT, "%,d decisions so far", this.decisions)));
 		this.out.print(table);
 		this.out.flush();
@@ -105,17 +97,26 @@ final class LiveTable implements SimulatedNode.Listener {
 		return text + (this.redraw ? "\033[K" : "") + System.lineSeparator();
 	}
 
-	private String row(int unit) {
-		float[] values = this.kpis[unit];
-		if (this.answers[unit].hasRejected()) {
-			return "rejected: " + this.answers[unit].getRejected().getField();
+	/** Headers are as wide as cells usually are, so that columns stay where they are. */
+	private TextTable rows() {
+		TextTable table = new TextTable("cell    ", ">SINR dB", ">delay ms", "> buffer kB", "PRBs now>new",
+				"why       ", "predicted delay ms (90%)", "> latency");
+		for (int u = 0; u < this.answers.length; u++) {
+			AttachResponse answer = this.answers[u];
+			float[] values = this.kpis[u];
+			if (answer.hasRejected()) {
+				table.row(this.names.get(u), "rejected: " + answer.getRejected().getField());
+				continue;
+			}
+			PrbDecision decision = answer.getDecision();
+			table.row(this.names.get(u), number(1, value(values, "SINR")), number(1, value(values, "Delay")),
+					number(1, value(values, "Buffer") / 1000),
+					String.format("%3s > %s", number(0, value(values, this.schema.action())),
+							decision.hasPrbs() ? decision.getPrbs() : "?"),
+					WireEnums.name(decision.getOutcome()), predictedDelay(decision),
+					String.format(Locale.ROOT, "%.2f ms", Durations.toNanos(decision.getLatency()) / 1e6));
 		}
-		PrbDecision decision = this.answers[unit].getDecision();
-		return String.format(Locale.ROOT, "%8s %9s %11s  %3s > %-6s %-11s %-24s %6.2f ms",
-				number(value(values, "SINR")), number(value(values, "Delay")), number(value(values, "Buffer") / 1000),
-				number0(value(values, this.schema.action())), decision.hasPrbs() ? decision.getPrbs() : "?",
-				WireEnums.name(decision.getOutcome()), predictedDelay(decision),
-				Durations.toNanos(decision.getLatency()) / 1e6);
+		return table;
 	}
 
 	private float value(float[] values, String kpi) {
@@ -132,12 +133,8 @@ final class LiveTable implements SimulatedNode.Listener {
 		return decision.getDetail();
 	}
 
-	private static String number(float value) {
-		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
-	}
-
-	private static String number0(float value) {
-		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.0f", value);
+	private static String number(int decimals, float value) {
+		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
 }

@@ -74,12 +74,12 @@ final class LoadedServer implements AutoCloseable {
 		}
 		OscRic ric = new OscRic(0, 0, cells, clock);
 		Path state = RicKeys.temporary();
-		Map<String, Object> keys = new LinkedHashMap<>(RicKeys.osc(ric, E2Path.DEFAULT, state));
+		Map<String, String> keys = new LinkedHashMap<>(RicKeys.osc(ric, E2Path.DEFAULT, state));
 		// Reports are dated in the past, and all decisions are checked in the end.
 		keys.put("presage.e2.stale-after", "24h");
 		keys.put("presage.loop.max-age", "24h");
 		keys.put("presage.e2.silence", "1h");
-		keys.put("presage.audit.ring", Math.min(1_000_000, decisions + 1000));
+		keys.put("presage.audit.ring", Integer.toString(Math.min(1_000_000, decisions + 1000)));
 		LoadedServer loaded = new LoadedServer(options.start(keys, budget), schema, cells, ric, clock);
 		loaded.awaitSubscriptions(ric);
 		return loaded;

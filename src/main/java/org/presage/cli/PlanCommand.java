@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
 		report.head();
 		if (decision.record().plan() == null) {
 			report.held();
-			JsonFile.write(this.json, report.json());
+			JsonFile.write(this.json, report.json(null));
 			return ExitCodes.OK;
 		}
 		try (WorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {

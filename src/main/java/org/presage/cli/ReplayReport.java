@@ -8,13 +8,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.audit.AuditRecord;
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.Replayed;
+import org.presage.base.JsonResult;
+import org.presage.base.TextTable;
 import org.presage.control.Decision;
 import org.presage.control.Objective;
 import org.presage.control.PlanInputs;
+import org.presage.kpi.CellId;
 
 /** A recorded decision beside the one that is made now, for people and as JSON. */
 final class ReplayReport {
@@ -53,15 +61,17 @@ final class ReplayReport {
 				(inputs.previous() != null) ? "started from the plan before" : "started from what was in force",
 				inputs.callPosition() + replayed.recorded().slice() + 1, inputs.callWindows());
 		line("");
-		line("%-12s %-24s %-24s", "", "recorded", "replayed");
-		row("plan", prbs(replayed.recorded().actions()), prbs(replayed.again().actions()), replayed.samePlan());
-		row("score", replayed.recorded().score(), replayed.again().score(), replayed.sameScore());
-		row("hold score", replayed.recorded().holdScore(), replayed.again().holdScore(), replayed.sameHoldScore());
+		TextTable table = new TextTable("", "recorded", "replayed", "");
+		row(table, "plan", prbs(replayed.recorded().actions()), prbs(replayed.again().actions()), replayed.samePlan());
+		row(table, "score", replayed.recorded().score(), replayed.again().score(), replayed.sameScore());
+		row(table, "hold score", replayed.recorded().holdScore(), replayed.again().holdScore(),
+				replayed.sameHoldScore());
 		List<String> names = Objective.termNames(replayed.again().schema());
 		for (int i = 0; i < names.size(); i++) {
-			row("  " + names.get(i), term(replayed.recorded().terms(), i), term(replayed.again().terms(), i),
+			row(table, "  " + names.get(i), term(replayed.recorded().terms(), i), term(replayed.again().terms(), i),
 					replayed.sameTerm(i));
 		}
+		table.print(this.out);
 		line("");
 		line(replayed.same() ? "the same, bit for bit"
 				: "NOT the same: on another kind of processor or another version of ONNX Runtime sums may differ in their "
@@ -69,8 +79,8 @@ final class ReplayReport {
 		this.out.flush();
 	}
 
-	private void row(String name, Object recorded, Object replayed, boolean same) {
-		line("%-12s %-24s %-24s %s", name, recorded, replayed, same ? "same" : "DIFFERENT");
+	private static void row(TextTable table, String name, Object recorded, Object replayed, boolean same) {
+		table.row(name, recorded, replayed, same ? "same" : "DIFFERENT");
 	}
 
 	private static Object term(double[] terms, int index) {
@@ -81,49 +91,46 @@ final class ReplayReport {
 		return Arrays.stream(plan).mapToObj(Integer::toString).collect(Collectors.joining(" "));
 	}
 
-	/** Of a decision without a plan. */
-	Map<String, Object> json() {
-		Map<String, Object> json = new LinkedHashMap<>();
-		json.put("decision", this.record.id());
-		json.put("source", this.decision.source());
-		json.put("time_ms", this.record.timeMs());
-		json.put("node", this.record.frame().cell().node());
-		json.put("cell", this.record.frame().cell().cell());
-		json.put("slice", this.record.frame().cell().slice());
-		json.put("interval_end_ms", this.record.frame().intervalEndMs());
-		json.put("outcome", this.record.outcome().name());
-		json.put("detail", this.record.detail());
-		json.put("model_version", this.record.modelVersion());
-		json.put("policies", this.record.policies());
-		return json;
+	/** What {@code --json} writes; {@code plan} is null for a decision without one. */
+	@JsonResult
+	record Result(long decision, String source, long timeMs, String node, String cell, String slice, long intervalEndMs,
+			String outcome, String detail, String modelVersion, List<String> policies,
+			@JsonUnwrapped @Nullable Both plan) {
 	}
 
-	Map<String, Object> json(Replayed replayed) {
-		Map<String, Object> json = json();
+	/** The plan that was recorded, and the one that is made now. */
+	@JsonResult
+	record Both(int iterations, int rollouts, @JsonProperty("window_sha256") String windowSha256, Plan recorded,
+			Plan replayed, boolean same) {
+	}
+
+	/** A plan; a term that was not recorded is "-". */
+	@JsonResult
+	record Plan(int[] plan, double score, double holdScore, Map<String, ?> terms) {
+	}
+
+	/** Of a decision that is made again; null for one without a plan. */
+	Result json(@Nullable Replayed replayed) {
+		CellId cell = this.record.frame().cell();
+		return new Result(this.record.id(), this.decision.source(), this.record.timeMs(), cell.node(), cell.cell(),
+				cell.slice(), this.record.frame().intervalEndMs(), this.record.outcome().name(), this.record.detail(),
+				this.record.modelVersion(), this.record.policies(), (replayed != null) ? both(replayed) : null);
+	}
+
+	private static Both both(Replayed replayed) {
 		AuditRecord.Planned plan = replayed.recorded();
 		Decision.PlanForecast again = replayed.again();
 		List<String> names = Objective.termNames(again.schema());
-		json.put("iterations", plan.inputs().iterations());
-		json.put("rollouts", plan.rollouts());
-		json.put("window_sha256", plan.windowSha256());
-		json.put("recorded", plan(plan.actions(), plan.score(), plan.holdScore(), names, plan.terms()));
-		json.put("replayed", plan(again.actions(), again.score(), again.holdScore(), names, again.terms()));
-		json.put("same", replayed.same());
-		return json;
+		return new Both(plan.inputs().iterations(), plan.rollouts(), plan.windowSha256(),
+				new Plan(plan.actions(), plan.score(), plan.holdScore(), terms(names, plan.terms())),
+				new Plan(again.actions(), again.score(), again.holdScore(), terms(names, again.terms())),
+				replayed.same());
 	}
 
-	private static Map<String, Object> plan(int[] actions, double score, double hold, List<String> names,
-			double[] terms) {
-		Map<String, Object> plan = new LinkedHashMap<>();
-		plan.put("plan", actions);
-		plan.put("score", score);
-		plan.put("hold_score", hold);
+	private static Map<String, ?> terms(List<String> names, double[] terms) {
 		Map<String, Object> named = new LinkedHashMap<>();
-		for (int i = 0; i < names.size(); i++) {
-			named.put(names.get(i), term(terms, i));
-		}
-		plan.put("terms", named);
-		return plan;
+		IntStream.range(0, names.size()).forEach((i) -> named.put(names.get(i), term(terms, i)));
+		return named;
 	}
 
 	private void line(String format, Object... values) {

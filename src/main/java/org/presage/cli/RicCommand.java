@@ -161,8 +161,8 @@ final class RicCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
-	private Map<String, Object> keys(OscRic ric, E2Path e2) {
-		Map<String, Object> keys = RicKeys.osc(ric, e2, Path.of("presage-osc.json"));
+	private Map<String, String> keys(OscRic ric, E2Path e2) {
+		Map<String, String> keys = RicKeys.osc(ric, e2, Path.of("presage-osc.json"));
 		if (!this.host.equals(OscRic.THIS_MACHINE)) {
 			keys.putAll(Map.of("presage.osc.host", "XAPP", "presage.osc.rmr.host", "XAPP", "presage.osc.rmr.bind",
 					"0.0.0.0", "server.address", "0.0.0.0"));

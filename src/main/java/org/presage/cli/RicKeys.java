@@ -18,12 +18,12 @@ final class RicKeys {
 	}
 
 	/** As with a real RIC, but for the mode, which is active. */
-	private static Map<String, Object> nodes(E2Path path) {
+	private static Map<String, String> nodes(E2Path path) {
 		if (!Dialect.BUILT_IN.contains(path.dialect().name())) {
 			throw new InvalidInputException("E2 path", "one of the built-in dialects " + Dialect.BUILT_IN,
 					path.dialect().name());
 		}
-		Map<String, Object> keys = new LinkedHashMap<>();
+		Map<String, String> keys = new LinkedHashMap<>();
 		keys.put("presage.e2.mode", "active");
 		keys.put("presage.e2.min-interval", "0s");
 		keys.put("presage.e2.dialect", path.dialect().name());
@@ -45,8 +45,8 @@ final class RicKeys {
 	}
 
 	/** For micro-ONOS. */
-	static Map<String, Object> onos(int port, E2Path path) {
-		Map<String, Object> keys = nodes(path);
+	static Map<String, String> onos(int port, E2Path path) {
+		Map<String, String> keys = nodes(path);
 		keys.put("presage.onos.target", "localhost:" + port);
 		keys.put("presage.onos.topo", "localhost:" + port);
 		keys.put("presage.onos.tls.verification", "plaintext");
@@ -59,8 +59,8 @@ final class RicKeys {
 	 * For O-RAN SC.
 	 * @param state file of what survives a restart
 	 */
-	static Map<String, Object> osc(OscRic ric, E2Path path, Path state) {
-		Map<String, Object> keys = nodes(path);
+	static Map<String, String> osc(OscRic ric, E2Path path, Path state) {
+		Map<String, String> keys = nodes(path);
 		String managers = ric.managers().url();
 		keys.put("presage.osc.enabled", "true");
 		keys.put("presage.osc.host", "localhost");

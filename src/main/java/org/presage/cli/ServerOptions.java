@@ -47,11 +47,11 @@ final class ServerOptions {
 	 * Starts the server.
 	 * @param defaults configuration that everything else overrides
 	 */
-	ConfigurableApplicationContext start(Map<String, Object> defaults, String... more) {
+	ConfigurableApplicationContext start(Map<String, String> defaults, String... more) {
 		String[] arguments = arguments(more);
 		try {
 			SpringApplication application = new SpringApplication(PresageServer.class);
-			application.setDefaultProperties(defaults);
+			application.setDefaultProperties(Map.copyOf(defaults));
 			application.addListeners(new ServerLogging());
 			return application.run(arguments);
 		}

@@ -43,10 +43,10 @@ class DoctorCommandTest extends Terminal {
 		assertThat(doctor("--json", json.toString(), "presage.loop.budget=1s")).as(this.out.toString()).isZero();
 		assertThat(this.out.toString())
 			.contains("ok    model          default-", "digests as its manifest says", "ONNX Runtime 1.28.0, on cpu",
-					"plans take", "0 to mend")
+					"plans take", "0 failures")
 			.doesNotContain("fail ");
 		JsonNode report = JsonMapper.shared().readTree(Files.readString(json));
-		assertThat(report.path("well").asBoolean()).isTrue();
+		assertThat(report.path("ok").asBoolean()).isTrue();
 		assertThat(report.path("version").asString()).isNotEmpty();
 		List<String> checks = StreamSupport.stream(report.path("findings").spliterator(), false)
 			.map((finding) -> finding.path("check").asString())
@@ -75,7 +75,7 @@ class DoctorCommandTest extends Terminal {
 		assertThat(this.out.toString()).contains("presage.loop.bugdet: no such key", "p.yaml",
 				"presage.budget: no such key, it has no effect (the command line)", "Did you mean presage.loop.budget?")
 			.doesNotContain("maxcells", "SINR: ", "1-000001")
-			.contains("2 to mend")
+			.contains("2 failures")
 			.contains("ok    model");
 	}
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.api.ExplainJson;
 import org.presage.benchmark.BranchStudy;
 import org.presage.benchmark.ComparedRun;
 import org.presage.benchmark.ComparedSet;
@@ -20,6 +21,7 @@ import org.presage.benchmark.PlannerBench;
 import org.presage.benchmark.RegretResult;
 import org.presage.offline.evaluation.ModelResult;
 import org.presage.offline.evaluation.PackageResult;
+import org.presage.server.doctor.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +42,25 @@ class JsonContractTest {
 
 	private static final ModelResult.Totals TOTALS = new ModelResult.Totals(1, 2, 3, 4, List.of(), List.of(), List.of(),
 			List.of(), Map.of("90", 0.9), Map.of(), 0.1, 0.2, List.of(), List.of());
+
+	private static final String DECISION = "decision source time_ms node cell slice interval_end_ms outcome detail "
+			+ "model_version policies";
+
+	private static final ReplayReport.Result REPLAYED = new ReplayReport.Result(1, "s", 2, "n", "c", "", 3, "LATE", "",
+			"m", List.of(), null);
+
+	private static final ReplayReport.Plan AGAIN = new ReplayReport.Plan(new int[] { 3, 5 }, 1, 2,
+			Map.of("Delay", 0.5));
+
+	private static final ExplainJson.About ABOUT = new ExplainJson.About("m", "ms3m", null, 2, 3, null, "DECIDED",
+			List.of());
+
+	private static final ExplainJson.Outlook OUTLOOK = new ExplainJson.Outlook(List.of(), 1, Map.of(), List.of(),
+			Map.of());
+
+	private static final ExplainJson EXPLAINED = new ExplainJson(ABOUT,
+			new ExplainJson.Latents(List.of(), List.of(), List.of(), "context", List.of(), List.of()), OUTLOOK,
+			new ExplainJson.Sensitivity("score per PRB", List.of(), List.of(), List.of(), List.of(), List.of()));
 
 	private static JsonNode json(Object result) {
 		return JsonMapper.shared().readTree(JsonFile.text(result));
@@ -70,6 +91,29 @@ class JsonContractTest {
 						"reward_mean reward_by_seed delay_over_limit prbs_mean cells_over_limit slices"),
 				Arguments.of(new LoopReport.SliceResult(1, 2, 3), "reward_mean delay_over_limit prbs_mean"),
 				Arguments.of(new BranchStudy.ActionEffect(1, 2, 3), "branches sign_right error_vs_none"),
+				Arguments.of(new DoctorCommand.Report("1", "c", true, List.of()), "version commit ok findings"),
+				Arguments.of(new Finding("ports", Finding.Level.WARN, "f", "r"), "check level found remedy"),
+				Arguments.of(REPLAYED, DECISION), Arguments.of(AGAIN, "plan score hold_score terms"),
+				Arguments.of(
+						new ReplayReport.Result(1, "s", 2, "n", "c", "", 3, "PLANNED", "", "m", List.of(),
+								new ReplayReport.Both(1, 2, "x", AGAIN, AGAIN, true)),
+						DECISION + " iterations rollouts window_sha256 recorded replayed same"),
+				Arguments.of(new ExplainCommand.Result("s", EXPLAINED, null), "subject about latents plan sensitivity"),
+				Arguments.of(
+						new ExplainCommand.Result("s", EXPLAINED.withoutLatents(),
+								new ExplainJson.WhatIf(ABOUT, OUTLOOK, null, OUTLOOK, List.of())),
+						"subject about plan sensitivity what_if"),
+				Arguments.of(new ExplainJson.WhatIf(ABOUT, OUTLOOK, OUTLOOK, OUTLOOK, List.of()),
+						"about present hold alternative projected"),
+				Arguments.of(ABOUT, "model architecture frames window plan_origin policies"),
+				Arguments.of(new ExplainJson.About("m", "ms3m", 1L, 2, 3, 4.0, "DECIDED", List.of()),
+						"model architecture interval_end_ms frames window in_force plan_origin policies"),
+				Arguments.of(OUTLOOK, "prbs score terms sla_probability kpis"),
+				Arguments.of(EXPLAINED.latents(),
+						"context prior_mean prior_log_deviation plane_of plane explained_variance"),
+				Arguments.of(EXPLAINED.sensitivity(), "unit low_prbs high_prbs derivative terms by_step_and_term"),
+				Arguments.of(new ExplainJson.Projected(1, 2, 3, "r"), "step requested prbs reason"),
+				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of()), "mean low high"),
 				Arguments.of(new ComparedSet(1, 2, 3, 4, 5, List.of()),
 						"rows series train_windows test_windows epochs runs"));
 	}
@@ -141,6 +185,11 @@ class JsonContractTest {
 				"trained_on_this_data", "judged_rows_in_train", "judged_rows_in_valid");
 		assertThat(model.path("judged_rows_in_train").isIntegralNumber()).isTrue();
 		assertThat(model.path("judged_rows_in_valid").asString()).isEqualTo("unknown");
+	}
+
+	@Test
+	void findingHasItsLevelInLowerCase() {
+		assertThat(json(new Finding("ports", Finding.Level.WARN, "f", "r")).path("level").asString()).isEqualTo("warn");
 	}
 
 	@Test

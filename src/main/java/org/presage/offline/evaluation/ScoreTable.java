@@ -3,9 +3,12 @@ package org.presage.offline.evaluation;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.TextTable;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
 
@@ -28,16 +31,21 @@ public final class ScoreTable {
 		out.printf(
 				"%n90 %% intervals: interval score, width, and lowest and highest coverage of the next step in any %d "
 						+ "windows%nof a series with fixed and with online calibration; Diebold–Mariano statistic (p), "
-						+ "negative if better%n%-12s %8s %8s %15s %15s %22s %22s%n",
-				CoverageOverTime.SPAN, "model", "Winkler", "width", "fixed", "online", "vs " + Baselines.PERSISTENCE,
-				"vs " + Baselines.VARX);
+						+ "negative if better%n",
+				CoverageOverTime.SPAN);
+		TextTable table = new TextTable("model", ">Winkler", ">width", ">fixed", ">online", ">vs " + Baselines.PERSISTENCE,
+				">vs " + Baselines.VARX);
 		comparison.scores()
-			.forEach((name, score) -> out.printf(Locale.ROOT, "%-12s %8.4f %8.4f %15s %15s %22s %22s%n", name,
-					score.all().average(Measure.WINKLER90, -1, -1), score.all().width(2, -1, -1),
-					range(score.overTime(), CoverageOverTime.Mode.FIXED),
+			.forEach((name, score) -> table.row(name, digits(4, score.all().average(Measure.WINKLER90, -1, -1)),
+					digits(4, score.all().width(2, -1, -1)), range(score.overTime(), CoverageOverTime.Mode.FIXED),
 					range(score.overTime(), CoverageOverTime.Mode.ONLINE),
 					test(comparison.tests(name, Baselines.PERSISTENCE)), test(comparison.tests(name, Baselines.VARX))));
+		table.print(out);
 		out.flush();
+	}
+
+	private static String digits(int decimals, double value) {
+		return String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
 	private static String range(CoverageOverTime overTime, CoverageOverTime.Mode mode) {
@@ -54,25 +62,25 @@ public final class ScoreTable {
 				"%nRows judged: %s; %,d stride-1 windows of %d + %d rows; errors in train standard deviations,%n"
 						+ "root mean square per KPI and step first, then averaged.%n%n",
 				split, split.windows(data), data.window(), data.horizon());
-		out.printf("%-12s %8s %8s %8s %14s %8s %8s %8s %8s%n", "model", "RMSE", "MAE", "CRPS", "RMSE at change",
-				"cov50", "cov80", "cov90", "cov95");
-		scores.forEach(
-				(name, score) -> out.printf(Locale.ROOT, "%-12s %8.4f %8.4f %8.4f %14.4f %8.3f %8.3f %8.3f %8.3f%n",
-						name, score.rmse(), score.mae(), score.crps(), score.rmseOnActionChange(),
-						score.coverage(0, -1), score.coverage(1, -1), score.coverage(2, -1), score.coverage(3, -1)));
+		TextTable table = new TextTable("model", ">RMSE", ">MAE", ">CRPS", ">RMSE at change", ">cov50", ">cov80",
+				">cov90", ">cov95");
+		scores.forEach((name, score) -> table.row(name, digits(4, score.rmse()), digits(4, score.mae()),
+				digits(4, score.crps()), digits(4, score.rmseOnActionChange()), digits(3, score.coverage(0, -1)),
+				digits(3, score.coverage(1, -1)), digits(3, score.coverage(2, -1)), digits(3, score.coverage(3, -1))));
+		table.print(out);
 		errors(data, scores, "RMSE", Scores::rmse, out);
 		errors(data, scores, "MAE", Scores::mae, out);
-		out.printf("%nCoverage of 90 %% intervals%n%-14s", "KPI");
-		scores.keySet().forEach((name) -> out.printf(" %12s", name));
+		out.printf("%nCoverage of 90 %% intervals%n");
+		TextTable coverage = new TextTable(
+				Stream.concat(Stream.of("KPI"), scores.keySet().stream().map((name) -> '>' + name)));
 		for (int y = 0; y < data.schema().targets(); y++) {
 			if (data.targetObserved(y)) {
-				out.printf("%n%-14s", kpi(data, y));
-				for (Scores score : scores.values()) {
-					out.printf(Locale.ROOT, " %12.3f", score.coverage(2, y));
-				}
+				int target = y;
+				coverage.row(Stream.concat(Stream.of(kpi(data, y)),
+						scores.values().stream().map((score) -> digits(3, score.coverage(2, target)))));
 			}
 		}
-		out.println();
+		coverage.print(out);
 		out.flush();
 	}
 
@@ -83,23 +91,19 @@ public final class ScoreTable {
 	}
 
 	private static void errors(Dataset data, Map<String, Scores> scores, String title, Error error, PrintWriter out) {
-		out.printf("%n%s per KPI and step%n%-14s %-12s %8s", title, "KPI", "model", "mean");
-		for (int h = 0; h < data.horizon(); h++) {
-			out.printf(" %7s", "+" + (h + 1));
-		}
+		out.printf("%n%s per KPI and step%n", title);
+		TextTable table = new TextTable(Stream.concat(Stream.of("KPI", "model", ">mean"),
+				IntStream.rangeClosed(1, data.horizon()).mapToObj((step) -> ">+" + step)));
 		for (int y = 0; y < data.schema().targets(); y++) {
 			int target = y;
 			if (data.targetObserved(y)) {
-				scores.forEach((name, score) -> {
-					out.printf(Locale.ROOT, "%n%-14s %-12s %8.4f", kpi(data, target), name,
-							error.of(score, -1, target));
-					for (int h = 0; h < data.horizon(); h++) {
-						out.printf(Locale.ROOT, " %7.3f", error.of(score, h, target));
-					}
-				});
+				scores.forEach((name, score) -> table
+					.row(Stream.concat(Stream.of(kpi(data, target), name, digits(4, error.of(score, -1, target))),
+							IntStream.range(0, data.horizon())
+								.mapToObj((step) -> digits(3, error.of(score, step, target))))));
 			}
 		}
-		out.println();
+		table.print(out);
 	}
 
 	private static String kpi(Dataset data, int target) {

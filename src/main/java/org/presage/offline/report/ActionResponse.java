@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.WindowBatch;
 import org.presage.offline.evaluation.Comparison;
@@ -34,19 +37,28 @@ final class ActionResponse {
 	}
 
 	/**
+	 * Mean and ends of the interval, {@code [3][actions]}, by model and KPI; null without
+	 * curves.
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Curves(double @Nullable [] actions, @Nullable Integer windows,
+			@Nullable Map<String, Map<String, double[][]>> models) {
+	}
+
+	/**
 	 * The curves; empty if the data have no action or only one.
 	 * @param fit its training part says how far the action ranges
 	 */
-	static Map<String, Object> of(Comparison comparison, Dataset fit) {
+	static Curves of(Comparison comparison, Dataset fit) {
 		if (!(fit.actionMin() < fit.actionMax())) {
-			return Map.of();
+			return new Curves(null, null, null);
 		}
 		ActionResponse response = new ActionResponse(comparison, fit);
 		WindowBatch batch = WindowBatch.at(comparison.data(), new ExampleWindows(comparison).evenly(WINDOWS));
 		for (int i = 0; i < LEVELS; i++) {
 			response.ask(batch, i);
 		}
-		return Map.of("actions", response.actions, "windows", batch.count(), "models", response.curves);
+		return new Curves(response.actions, batch.count(), response.curves);
 	}
 
 	private void ask(WindowBatch batch, int level) {

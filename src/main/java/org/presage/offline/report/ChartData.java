@@ -1,10 +1,13 @@
 package org.presage.offline.report;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 
 import org.presage.kpi.Kpi;
 import org.presage.offline.evaluation.Comparison;
@@ -26,27 +29,39 @@ final class ChartData {
 		this.comparison = comparison;
 	}
 
-	static Map<String, Object> of(SetReport set) {
+	/**
+	 * Everything, by model, then by KPI; the KPI without a name is the average over all.
+	 */
+	record Charts(List<ShownKpi> kpis, List<String> models, int horizon, long stepMs, String action,
+			Map<String, Map<String, Map<String, double[]>>> errors, Map<String, Map<String, Reliability>> reliability,
+			Map<String, Map<String, double[]>> pit, Map<String, Rolling> rolling, List<Rollouts.Fan> fans,
+			ActionResponse.Curves response) {
+	}
+
+	/** A KPI that can be chosen. */
+	record ShownKpi(String name, String unit) {
+	}
+
+	/** Coverage of each level, and of the Gaussian without calibration. */
+	record Reliability(double[] levels, double[] calibrated, double[] raw) {
+	}
+
+	/** Coverage by mode and KPI, at each of the rows. */
+	record Rolling(List<Integer> rows, @JsonAnyGetter Map<String, Map<String, double[]>> modes) {
+	}
+
+	static Charts of(SetReport set) {
 		Comparison comparison = set.comparison();
 		ChartData charts = new ChartData(comparison);
-		List<Map<String, String>> kpis = new ArrayList<>();
-		for (int y : targets(comparison)) {
-			Kpi kpi = charts.kpi(y);
-			kpis.add(Map.of("name", kpi.name(), "unit", kpi.unit()));
-		}
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("kpis", kpis);
-		map.put("models", List.copyOf(comparison.scores().keySet()));
-		map.put("horizon", comparison.data().horizon());
-		map.put("stepMs", comparison.data().schema().stepMs());
-		map.put("action", comparison.data().schema().action());
-		map.put("errors", charts.perModel(charts::errors));
-		map.put("reliability", charts.perModel(charts::reliability));
-		map.put("pit", charts.perModel((scores) -> charts.perKpi((y) -> scores.pit().shares(y))));
-		map.put("rolling", charts.perModel(charts::rolling));
-		map.put("fans", Rollouts.of(comparison));
-		map.put("response", ActionResponse.of(comparison, set.fit()));
-		return map;
+		List<ShownKpi> kpis = Arrays.stream(targets(comparison))
+			.mapToObj(charts::kpi)
+			.map((kpi) -> new ShownKpi(kpi.name(), kpi.unit()))
+			.toList();
+		return new Charts(kpis, List.copyOf(comparison.scores().keySet()), comparison.data().horizon(),
+				comparison.data().schema().stepMs(), comparison.data().schema().action(),
+				charts.perModel(charts::errors), charts.perModel(charts::reliability),
+				charts.perModel((scores) -> charts.perKpi((y) -> scores.pit().shares(y))),
+				charts.perModel(charts::rolling), Rollouts.of(comparison), ActionResponse.of(comparison, set.fit()));
 	}
 
 	/** The targets that are shown. */
@@ -58,20 +73,14 @@ final class ChartData {
 		return this.comparison.data().schema().kpi(this.comparison.data().schema().frameIndex(target));
 	}
 
-	private interface Part {
-
-		Object of(Scores scores);
-
-	}
-
-	private Map<String, Object> perModel(Part part) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		this.comparison.scores().forEach((name, scores) -> map.put(name, part.of(scores)));
+	private <T> Map<String, T> perModel(Function<Scores, T> part) {
+		Map<String, T> map = new LinkedHashMap<>();
+		this.comparison.scores().forEach((name, scores) -> map.put(name, part.apply(scores)));
 		return map;
 	}
 
-	private Map<String, Object> perKpi(IntFunction<Object> value) {
-		Map<String, Object> map = new LinkedHashMap<>();
+	private <T> Map<String, T> perKpi(IntFunction<T> value) {
+		Map<String, T> map = new LinkedHashMap<>();
 		map.put(ALL, value.apply(-1));
 		for (int y : targets(this.comparison)) {
 			map.put(kpi(y).name(), value.apply(y));
@@ -79,10 +88,10 @@ final class ChartData {
 		return map;
 	}
 
-	private Object errors(Scores scores) {
+	private Map<String, Map<String, double[]>> errors(Scores scores) {
 		int horizon = this.comparison.data().horizon();
 		return perKpi((y) -> {
-			Map<String, Object> map = new LinkedHashMap<>();
+			Map<String, double[]> map = new LinkedHashMap<>();
 			for (Measure measure : Measure.values()) {
 				map.put(measure.name(), Physical.series(horizon, (h) -> scores.all().average(measure, h, y)));
 				map.put(measure.name() + " where the action changes",
@@ -96,13 +105,13 @@ final class ChartData {
 	 * Coverage of the calibrated levels, and of central intervals of the uncalibrated
 	 * Gaussian, which the histogram of transforms holds.
 	 */
-	private Object reliability(Scores scores) {
+	private Map<String, Reliability> reliability(Scores scores) {
 		ErrorSums all = scores.all();
 		return perKpi((y) -> {
 			double[] shares = scores.pit().shares(y);
 			int half = PitHistogram.BINS / 2;
-			return Map.of("levels", scores.calibration().levels(), "calibrated",
-					Physical.series(scores.calibration().levels().length, (level) -> all.coverage(level, -1, y)), "raw",
+			return new Reliability(scores.calibration().levels(),
+					Physical.series(scores.calibration().levels().length, (level) -> all.coverage(level, -1, y)),
 					Physical.series(half - 1, (k) -> {
 						double inside = 0;
 						for (int b = half - 1 - k; b <= half + k; b++) {
@@ -113,19 +122,18 @@ final class ChartData {
 		});
 	}
 
-	private Object rolling(Scores scores) {
+	private Rolling rolling(Scores scores) {
 		List<CoverageOverTime.Point> curve = scores.overTime().curve();
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("rows", curve.stream().map(CoverageOverTime.Point::row).toList());
+		Map<String, Map<String, double[]>> modes = new LinkedHashMap<>();
 		for (CoverageOverTime.Mode mode : CoverageOverTime.Mode.values()) {
-			Map<String, Object> ofMode = new LinkedHashMap<>();
+			Map<String, double[]> ofMode = new LinkedHashMap<>();
 			for (int y : targets(this.comparison)) {
 				ofMode.put(kpi(y).name(),
 						Physical.series(curve.size(), (i) -> curve.get(i).coverage()[mode.ordinal()][y]));
 			}
-			map.put(mode.name(), ofMode);
+			modes.put(mode.name(), ofMode);
 		}
-		return map;
+		return new Rolling(curve.stream().map(CoverageOverTime.Point::row).toList(), modes);
 	}
 
 }

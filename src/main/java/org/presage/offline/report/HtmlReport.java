@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.presage.offline.evaluation.Baselines;
 import org.presage.offline.evaluation.Comparison;
@@ -35,7 +34,7 @@ public final class HtmlReport {
 	 * @param html its tables
 	 * @param charts what its charts show
 	 */
-	public record Section(String name, String html, Map<String, Object> charts) {
+	public record Section(String name, String html, ChartData.Charts charts) {
 	}
 
 	/**
@@ -49,7 +48,7 @@ public final class HtmlReport {
 		StringBuilder body = new StringBuilder("<header><h1>Presage: world models, judged</h1><p>");
 		body.append(HtmlTable.escape(made)).append("</p></header>\n").append(navigation(sets)).append("<main>\n");
 		body.append(models(modelFacts, models));
-		List<Map<String, Object>> charts = new ArrayList<>();
+		List<ChartData.Charts> charts = new ArrayList<>();
 		for (Section set : sets) {
 			body.append(set.html());
 			charts.add(set.charts());

@@ -24,8 +24,17 @@ final class Rollouts {
 		this.data = comparison.data();
 	}
 
+	/** One chart: values of the window and of the horizon, bands of each model by KPI. */
+	record Fan(String title, double[] times, double[] action, Map<String, double[]> truth,
+			Map<String, Map<String, Band>> models) {
+	}
+
+	/** Median and ends of the 50 % and of the 90 % interval, a value per step. */
+	record Band(double[] median, double[] low50, double[] high50, double[] low90, double[] high90) {
+	}
+
 	/** Windows evenly over the judged rows, and ones in which the action changes. */
-	static List<Map<String, Object>> of(Comparison comparison) {
+	static List<Fan> of(Comparison comparison) {
 		ExampleWindows windows = new ExampleWindows(comparison);
 		List<WindowBatch.Place> places = new ArrayList<>(windows.changing(EACH));
 		windows.evenly(EACH).stream().filter((place) -> !places.contains(place)).forEach(places::add);
@@ -33,38 +42,33 @@ final class Rollouts {
 		return places.stream().map(rollouts::fan).toList();
 	}
 
-	private Map<String, Object> fan(WindowBatch.Place place) {
+	private Fan fan(WindowBatch.Place place) {
 		WindowBatch batch = WindowBatch.at(this.data, List.of(place));
 		Series series = this.data.trace().series().get(place.series());
 		int length = this.data.window() + this.data.horizon();
-		Map<String, Object> fan = new LinkedHashMap<>();
-		fan.put("title", (series.name().isEmpty() ? "" : series.name() + ", ") + "row "
-				+ (place.row() + this.data.window()) + (batch.changed(0) ? ", the action changes" : ""));
-		fan.put("times", Physical.series(length, (i) -> (double) (i - this.data.window() + 1)));
-		fan.put("action", values(series, place.row(), this.data.schema().actionIndex()));
-		Map<String, Object> truth = new LinkedHashMap<>();
-		Map<String, Physical> answers = Physical.ask(this.comparison, batch);
-		Map<String, Object> models = new LinkedHashMap<>();
-		answers.keySet().forEach((name) -> models.put(name, new LinkedHashMap<String, Object>()));
+		Map<String, double[]> truth = new LinkedHashMap<>();
 		for (int y : ChartData.targets(this.comparison)) {
-			String kpi = this.data.schema().kpi(this.data.schema().frameIndex(y)).name();
-			truth.put(kpi, values(series, place.row(), this.data.schema().frameIndex(y)));
+			int kpi = this.data.schema().frameIndex(y);
+			truth.put(this.data.schema().kpi(kpi).name(), values(series, place.row(), kpi));
 		}
-		answers.forEach((name, answer) -> models.put(name, bands(answer)));
-		fan.put("truth", truth);
-		fan.put("models", models);
-		return fan;
+		Map<String, Map<String, Band>> models = new LinkedHashMap<>();
+		Physical.ask(this.comparison, batch).forEach((name, answer) -> models.put(name, bands(answer)));
+		return new Fan(
+				(series.name().isEmpty() ? "" : series.name() + ", ") + "row " + (place.row() + this.data.window())
+						+ (batch.changed(0) ? ", the action changes" : ""),
+				Physical.series(length, (i) -> (double) (i - this.data.window() + 1)),
+				values(series, place.row(), this.data.schema().actionIndex()), truth, models);
 	}
 
-	private Map<String, Object> bands(Physical answer) {
+	private Map<String, Band> bands(Physical answer) {
 		int horizon = this.data.horizon();
-		Map<String, Object> bands = new LinkedHashMap<>();
+		Map<String, Band> bands = new LinkedHashMap<>();
 		for (int y : ChartData.targets(this.comparison)) {
 			bands.put(this.data.schema().kpi(this.data.schema().frameIndex(y)).name(),
-					Map.of("median", Physical.series(horizon, (h) -> answer.median(0, h, y)), "low50",
-							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.5, -1)), "high50",
-							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.5, 1)), "low90",
-							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.9, -1)), "high90",
+					new Band(Physical.series(horizon, (h) -> answer.median(0, h, y)),
+							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.5, -1)),
+							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.5, 1)),
+							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.9, -1)),
 							Physical.series(horizon, (h) -> answer.end(0, h, y, 0.9, 1))));
 		}
 		return bands;

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.TextTable;
+
 /** A screening for people. */
 public final class ScreeningTable {
-
-	private static final int NAME_WIDTH = 20;
 
 	private ScreeningTable() {
 	}
@@ -46,35 +47,29 @@ public final class ScreeningTable {
 
 	private static void estimates(ScreeningReport report, ScreeningReport.Scenario scenario,
 			Function<ScreeningReport.PolicyReport, ScreeningReport.@Nullable Estimate> which, PrintWriter out) {
-		out.printf("%-" + NAME_WIDTH + "s %9s %29s %28s %6s %10s%n", "policy", "reward", "against hold-last",
-				"SLA broken, % of steps", "PRBs", "unfamiliar");
+		TextTable table = new TextTable("policy", ">reward", ">against hold-last", ">SLA broken, % of steps", ">PRBs",
+				">unfamiliar", "");
+		TextTable means = new TextTable(
+				Stream.concat(Stream.of("means"), report.kpis().stream().map((kpi) -> '>' + kpi)));
+		means.row(Stream.concat(Stream.of(""), report.units().stream()));
 		for (ScreeningReport.PolicyReport policy : scenario.policies()) {
 			ScreeningReport.Estimate estimate = which.apply(policy);
 			if (estimate != null) {
-				out.printf(Locale.ROOT, "%-" + NAME_WIDTH + "s %9s %29s %28s %6s %8s %%%s%n", policy.policy(),
-						number(estimate.reward(), 1, 2),
+				table.row(policy.policy(), number(estimate.reward(), 1, 2),
 						interval(estimate.rewardGain(), estimate.rewardGainBounds(), 1),
 						interval(estimate.violation(), estimate.violationBounds(), 100), number(estimate.prbs(), 1, 1),
-						number(estimate.unfamiliar(), 100, 1), remark(estimate));
+						number(estimate.unfamiliar(), 100, 1) + " %", remark(estimate));
+				means.row(Stream.concat(Stream.of(policy.policy()),
+						Arrays.stream(estimate.kpis()).mapToObj(ScreeningTable::kpi)));
 			}
 		}
-		out.printf("%n%-" + NAME_WIDTH + "s", "means");
-		report.kpis().forEach((kpi) -> out.printf(" %11s", kpi));
-		out.printf("%n%-" + NAME_WIDTH + "s", "");
-		report.units().forEach((unit) -> out.printf(" %11s", unit));
+		table.print(out);
 		out.println();
-		for (ScreeningReport.PolicyReport policy : scenario.policies()) {
-			ScreeningReport.Estimate estimate = which.apply(policy);
-			if (estimate != null) {
-				out.printf("%-" + NAME_WIDTH + "s", policy.policy());
-				Arrays.stream(estimate.kpis()).forEach((kpi) -> out.printf(" %11s", kpi(kpi)));
-				out.println();
-			}
-		}
+		means.print(out);
 	}
 
 	private static String remark(ScreeningReport.Estimate estimate) {
-		String remark = estimate.far() ? "  FAR from what the model knows" : "";
+		String remark = estimate.far() ? "FAR from what the model knows" : "";
 		return (estimate.nonFinite() > 0) ? remark + ", " + estimate.nonFinite() + " windows not finite" : remark;
 	}
 
@@ -86,15 +81,15 @@ public final class ScreeningTable {
 		if (listed.isEmpty()) {
 			return;
 		}
-		out.printf("%n%-" + NAME_WIDTH + "s %-16s %8s %14s %9s %7s  %s%n", "worst cases", "series", "row", "time ms",
-				"reward", "SLA %", "PRBs");
+		out.println();
+		TextTable table = new TextTable("worst cases", "series", ">row", ">time ms", ">reward", ">SLA %", "PRBs");
 		for (ScreeningReport.PolicyReport policy : listed) {
 			for (ScreeningReport.WorstCase worst : policy.worst()) {
-				out.printf("%-" + NAME_WIDTH + "s %-16s %8d %14d %9s %7s  %s%n", policy.policy(), worst.series(),
-						worst.row(), worst.timeMs(), number(worst.reward(), 1, 2), number(worst.violation(), 100, 1),
-						plan(worst.plan()));
+				table.row(policy.policy(), worst.series(), worst.row(), worst.timeMs(), number(worst.reward(), 1, 2),
+						number(worst.violation(), 100, 1), plan(worst.plan()));
 			}
 		}
+		table.print(out);
 	}
 
 	private static String plan(float[] plan) {

@@ -1,6 +1,5 @@
 package org.presage.ric.onos;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,12 +12,11 @@ import com.google.protobuf.Any;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonValue;
 import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.e2.asn1.Octets;
@@ -37,8 +35,6 @@ import org.presage.ric.onos.topo.Object;
 final class TopoView {
 
 	private static final Logger LOG = LoggerFactory.getLogger(TopoView.class);
-
-	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final String CONTROLS = "controls";
 
@@ -211,7 +207,7 @@ final class TopoView {
 	/** What tells the grammar of a node: its service models, by OID. */
 	private KpmEvidence evidence(String node) {
 		JsonNode aspect = aspect(node, NODE);
-		JsonNode models = (aspect != null) ? aspect.path("serviceModels") : JSON.missingNode();
+		JsonNode models = (aspect != null) ? aspect.path("serviceModels") : MissingNode.getInstance();
 		for (String oid : models.propertyNames()) {
 			if (KpmEvidence.isKpm(oid)) {
 				return KpmEvidence.ofTopology(oid, !models.path(oid).findParents("measurements").isEmpty());
@@ -281,13 +277,13 @@ final class TopoView {
 			return null;
 		}
 		try {
-			return JSON.readTree(aspect.getValue().toString(StandardCharsets.UTF_8));
+			return JsonValue.read(name, aspect.getValue().toByteArray(), JsonValue.MOST_OCTETS).node();
 		}
-		catch (JacksonException ex) {
+		catch (InvalidInputException ex) {
 			if (this.unreadable.admits()) {
 				LOG.atWarn()
 					.addKeyValue(LogKeys.NODE, id)
-					.log("aspect {} of {} in the topology: expected JSON, found {}", name, id, ex.getOriginalMessage());
+					.log("aspect {} of {} in the topology: expected JSON, found {}", name, id, ex.found());
 			}
 			return null;
 		}

@@ -10,14 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.InvalidInputException;
+import org.presage.base.JsonValue;
 import org.presage.control.KpiLimit;
 import org.presage.kpi.CellId;
 
@@ -31,21 +27,6 @@ public final class A1PolicyReader {
 
 	private static final double EPSILON = 0.05;
 
-	private static final int DEPTH = 16;
-
-	private static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder()
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.streamReadConstraints(StreamReadConstraints.builder()
-				.maxDocumentLength(MOST_OCTETS)
-				.maxNestingDepth(DEPTH)
-				.maxNameLength(MOST_ID)
-				.maxNumberLength(100)
-				.build())
-			.build())
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
-
 	private A1PolicyReader() {
 	}
 
@@ -57,23 +38,15 @@ public final class A1PolicyReader {
 	public static JsonNode parse(byte[] octets) {
 		requireSize(octets.length);
 		try {
-			JsonNode read = JSON.readTree(octets);
-			if (read.isMissingNode()) {
-				throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, "$", "JSON", "nothing");
+			JsonValue read = JsonValue.read("$", octets, MOST_OCTETS);
+			if (read.node() == null) {
+				throw read.wrong("JSON");
 			}
-			return read;
+			return read.node();
 		}
-		catch (JacksonException ex) {
-			throw malformed(ex);
+		catch (InvalidInputException ex) {
+			throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, ex.field(), ex.expected(), ex.found());
 		}
-	}
-
-	/** What a parser complains of, and where. */
-	static PolicyRefused malformed(JacksonException problem) {
-		String line = (problem.getLocation() == null) ? ""
-				: " in line " + problem.getLocation().getLineNr() + ", column " + problem.getLocation().getColumnNr();
-		return new PolicyRefused(PolicyRefused.Reason.MALFORMED, "$", "JSON",
-				problem.getOriginalMessage().replaceFirst("(?s)\\n.*| \\(start marker.*", "") + line);
 	}
 
 	/**

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.base.JsonValue;
-import org.presage.base.InvalidInputException;
 import org.presage.ric.state.StateStore;
 
 /** Policies where they survive a restart, each under a key of its own. */
@@ -58,13 +58,12 @@ public final class KeptPolicies {
 
 	private static A1Policy read(String id, String text) {
 		JsonValue kept = JsonValue.read(text.getBytes(StandardCharsets.UTF_8));
-		JsonValue policy = kept.field("policy");
-		JsonValue received = kept.field("received_ms");
-		if (policy.node() == null || received.node() == null || !received.node().canConvertToLong()) {
-			throw new InvalidInputException("policy and received_ms", "what was kept", "nothing, or something else");
+		JsonNode policy = kept.field("policy").node();
+		if (policy == null) {
+			throw kept.field("policy").wrong("a policy");
 		}
-		return A1PolicyReader.read(id, PolicySource.valueOf(kept.field("source").text()), received.node().asLong(),
-				policy.node());
+		return A1PolicyReader.read(id, PolicySource.valueOf(kept.field("source").text()),
+				kept.field("received_ms").whole(0, Long.MAX_VALUE), policy);
 	}
 
 }

@@ -12,13 +12,12 @@ import java.util.TreeMap;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.JsonValue;
 
 /**
@@ -28,18 +27,12 @@ import org.presage.base.JsonValue;
  */
 public final class PolicyFiles {
 
-	/** Not every JSON is YAML: that knows no tabs. */
-	private static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
-
 	private static final YAMLMapper YAML = YAMLMapper
 		.builder(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
 		.build();
 
 	/** A file may hold many policies. */
-	private static final long MOST_OCTETS = 4 << 20;
+	private static final int MOST_OCTETS = 4 << 20;
 
 	private PolicyFiles() {
 	}
@@ -111,7 +104,7 @@ public final class PolicyFiles {
 				throw new PolicyRefused(PolicyRefused.Reason.SIZE, file.toString(),
 						"at most " + MOST_OCTETS + " octets", octets);
 			}
-			JsonNode content = (file.toString().endsWith(".json") ? JSON : YAML).readTree(Files.readAllBytes(file));
+			JsonNode content = content(file);
 			if (content.has("scope")) {
 				return List.of(read(file, id(file), content, reading));
 			}
@@ -125,13 +118,24 @@ public final class PolicyFiles {
 			}
 			return policies;
 		}
-		catch (JacksonException ex) {
-			PolicyRefused why = A1PolicyReader.malformed(ex);
-			throw new PolicyRefused(why.reason(), file.toString(), "JSON or YAML", why.found());
-		}
 		catch (IOException ex) {
 			throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(), "a file that can be read",
 					ex.getClass().getSimpleName());
+		}
+	}
+
+	/** Not every JSON is YAML: that knows no tabs. */
+	private static JsonNode content(Path file) throws IOException {
+		byte[] octets = Files.readAllBytes(file);
+		try {
+			JsonNode json = file.toString().endsWith(".json")
+					? JsonValue.read(file.toString(), octets, MOST_OCTETS).node() : YAML.readTree(octets);
+			return (json != null) ? json : MissingNode.getInstance();
+		}
+		catch (JacksonException | InvalidInputException ex) {
+			throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(), "JSON or YAML",
+					(ex instanceof InvalidInputException json) ? json.found()
+							: JsonValue.problem((JacksonException) ex));
 		}
 	}
 

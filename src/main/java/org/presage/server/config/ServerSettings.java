@@ -64,10 +64,10 @@ public final class ServerSettings {
 	 *
 	 * @param key that it is about
 	 * @param found what is wrong with it
-	 * @param mend what to do
+	 * @param remedy what to do
 	 * @param fatal whether the server does not start so, or does not do what is asked for
 	 */
-	public record Problem(String key, String found, String mend, boolean fatal) {
+	public record Problem(String key, String found, String remedy, boolean fatal) {
 	}
 
 	private ServerSettings(ConfigurableEnvironment environment) {

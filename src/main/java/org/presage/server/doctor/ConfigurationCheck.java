@@ -43,10 +43,10 @@ final class ConfigurationCheck implements Check {
 		for (ServerSettings.Problem problem : problems) {
 			String found = problem.key() + ": " + problem.found();
 			if (problem.fatal()) {
-				findings.fail(found, problem.mend());
+				findings.fail(found, problem.remedy());
 			}
 			else {
-				findings.warn(found, problem.mend());
+				findings.warn(found, problem.remedy());
 			}
 		}
 		if (!this.settings.complete()) {

@@ -2,15 +2,20 @@ package org.presage.server.doctor;
 
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import org.presage.base.JsonResult;
+
 /**
  * What one look has shown.
  *
  * @param check what was looked at
  * @param level how good it is
  * @param found what was found
- * @param mend what to do about it; empty if nothing is to be done
+ * @param remedy how to fix it; empty if nothing is to be done
  */
-public record Finding(String check, Level level, String found, String mend) {
+@JsonResult
+public record Finding(String check, Level level, String found, String remedy) {
 
 	/** How good it is. */
 	public enum Level {
@@ -23,6 +28,7 @@ public record Finding(String check, Level level, String found, String mend) {
 		FAIL;
 
 		/** For people and machines. */
+		@JsonValue
 		public String label() {
 			return name().toLowerCase(Locale.ROOT);
 		}

@@ -18,12 +18,12 @@ final class Findings {
 		this.all.add(new Finding(this.check, Finding.Level.OK, found, ""));
 	}
 
-	void warn(String found, String mend) {
-		this.all.add(new Finding(this.check, Finding.Level.WARN, found, mend));
+	void warn(String found, String remedy) {
+		this.all.add(new Finding(this.check, Finding.Level.WARN, found, remedy));
 	}
 
-	void fail(String found, String mend) {
-		this.all.add(new Finding(this.check, Finding.Level.FAIL, found, mend));
+	void fail(String found, String remedy) {
+		this.all.add(new Finding(this.check, Finding.Level.FAIL, found, remedy));
 	}
 
 	List<Finding> all() {

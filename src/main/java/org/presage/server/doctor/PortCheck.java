@@ -80,7 +80,7 @@ final class PortCheck implements Check {
 		}
 		catch (BindException ex) {
 			findings.fail(listener.what + " cannot listen on " + listener.at() + ": " + why(listener, ex),
-					mend(listener, ex));
+					remedy(listener, ex));
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			findings.fail(listener.what + " cannot listen on " + listener.at() + ": " + ex.getMessage(),
@@ -94,7 +94,7 @@ final class PortCheck implements Check {
 				: "somebody listens on " + String.join(", ", others) + " already";
 	}
 
-	private static String mend(Listener listener, BindException failure) {
+	private static String remedy(Listener listener, BindException failure) {
 		String text = String.valueOf(failure.getMessage());
 		if (text.contains("ermission") && listener.port < PRIVILEGED) {
 			return "Ports below 1024 are not for every user: set " + listener.key + " to another one.";

@@ -3,7 +3,6 @@ package org.presage.server.web;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -18,7 +17,9 @@ final class Answers {
 
 	static final JsonMapper JSON = JsonMapper.builder()
 		.addModule(new SimpleModule().addSerializer(Double.class, new Finite<>(Double.class))
-			.addSerializer(Float.class, new Finite<>(Float.class)))
+			.addSerializer(Double.TYPE, new Finite<>(Double.TYPE))
+			.addSerializer(Float.class, new Finite<>(Float.class))
+			.addSerializer(Float.TYPE, new Finite<>(Float.TYPE)))
 		.build();
 
 	/** All comes from here, and nobody else shows it in a frame of his. */
@@ -33,7 +34,7 @@ final class Answers {
 	}
 
 	static ServerResponse problem(ProblemException problem) {
-		return json(problem.status(), problem.told());
+		return json(problem.status(), problem.problem());
 	}
 
 	private static ServerResponse json(HttpStatus status, Object body) {
@@ -48,11 +49,6 @@ final class Answers {
 			.header("X-Content-Type-Options", "nosniff")
 			.header("Referrer-Policy", "no-referrer")
 			.header("Cross-Origin-Resource-Policy", "same-origin");
-	}
-
-	/** NaN for not known, as null. */
-	static @Nullable Double known(double value) {
-		return Double.isFinite(value) ? value : null;
 	}
 
 	/** Every {@code step}-th value from {@code first} on. */

@@ -1,9 +1,5 @@
 package org.presage.server.web;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +16,7 @@ import org.presage.api.v1.RelativeChange;
 import org.presage.api.v1.Subject;
 import org.presage.api.v1.WhatIfRequest;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.base.JsonValue;
 import org.presage.kpi.CellId;
 import org.presage.server.grpc.ExplainService;
 
@@ -39,33 +36,33 @@ final class CellRequests {
 	}
 
 	/**
-	 * Why a cell is planned as it is; see docs/explain.md. The latents are left out,
-	 * which are many.
+	 * Why a cell is planned as it is; see docs/explain.md. The latents are omitted.
 	 */
-	Map<String, Object> explain(CellId cell) {
+	ExplainJson explain(CellId cell) {
 		Answer<ExplainCellResponse> answer = new Answer<>();
 		this.service.explainCell(ExplainCellRequest.newBuilder().setSubject(subject(cell)).build(), answer);
-		Map<String, Object> told = new LinkedHashMap<>(ExplainJson.of(answer.get()));
-		told.remove("latents");
-		return told;
+		return ExplainJson.of(answer.get()).withoutLatents();
 	}
 
 	/**
 	 * Another plan, by its PRBs or as a change of the present one; neither asks for the
 	 * present one alone.
 	 */
-	Map<String, Object> whatIf(JsonBody asked) {
-		String slice = asked.optionalText("slice");
-		CellId cell = new CellId(asked.text("node"), asked.text("cell"), (slice != null) ? slice : "");
+	ExplainJson.WhatIf whatIf(JsonValue asked) {
+		CellId cell = new CellId(asked.field("node").text(), asked.field("cell").text(),
+				asked.field("slice").textOrEmpty());
 		WhatIfRequest.Builder request = WhatIfRequest.newBuilder().setSubject(subject(cell));
-		if (asked.has("prbs")) {
-			List<Double> prbs = asked.numbers("prbs", MOST_STEPS);
-			request.setPlan(AbsolutePlan.newBuilder().addAllPrbs(prbs));
+		JsonValue prbs = asked.field("prbs");
+		if (prbs.exists()) {
+			request.setPlan(AbsolutePlan.newBuilder()
+				.addAllPrbs(prbs.list(0, MOST_STEPS).stream().map(JsonValue::number).toList()));
 		}
 		else {
+			JsonValue percent = asked.field("percent");
+			JsonValue steps = asked.field("steps");
 			request.setChange(RelativeChange.newBuilder()
-				.setPercent(asked.has("percent") ? asked.number("percent") : 0)
-				.setSteps(asked.has("steps") ? asked.whole("steps") : 1));
+				.setPercent(percent.exists() ? percent.number() : 0)
+				.setSteps(steps.exists() ? steps.whole(0, MOST_STEPS) : 1));
 		}
 		Answer<WhatIfResponse> answer = new Answer<>();
 		this.service.whatIf(request.build(), answer);

@@ -1,18 +1,20 @@
 package org.presage.server.web;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import org.presage.audit.DecisionRing;
-import org.presage.audit.KeptDecision;
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
 import org.presage.control.CellSnapshot;
 import org.presage.control.ControlLoops;
+import org.presage.control.Decision;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 
@@ -39,6 +41,25 @@ final class CellView {
 		this.clock = clock;
 	}
 
+	/** A cell; its decision is null before the first. */
+	@JsonResult
+	record Cell(@JsonUnwrapped CellsView.Row row, long intervalEndMs, long stepMs, List<KpiValues> kpis,
+			@Nullable DecisionJson decision, List<Recent> recent) {
+	}
+
+	/**
+	 * A KPI over the window, oldest first; NaN was not measured. Its surprise is null
+	 * where it is not predicted.
+	 */
+	@JsonResult
+	record KpiValues(String name, String unit, @JsonInclude @Nullable Double surprise, List<Float> values) {
+	}
+
+	/** A decision that is kept. */
+	@JsonResult
+	record Recent(@JsonUnwrapped DecisionJson.Summary decision, long ageMs) {
+	}
+
 	/** The cell that a request names. */
 	static CellId cell(ServerRequest request) {
 		return new CellId(required(request, "node"), required(request, "cell"), request.param("slice").orElse(""));
@@ -53,45 +74,30 @@ final class CellView {
 		CellId cell = cell(request);
 		CellSnapshot snapshot = CellRoster.answer(this.loops.ask(cell))
 			.orElseThrow(() -> ProblemException.field(HttpStatus.NOT_FOUND, "cell", "one that reports", cell));
-		Map<String, Object> answer = this.cells.row(snapshot.status());
-		answer.put("interval_end_ms", snapshot.newestMs());
-		answer.put("step_ms", snapshot.schema().stepMs());
-		answer.put("kpis", kpis(snapshot));
-		if (snapshot.status().last() != null) {
-			answer.put("decision", DecisionJson.of(snapshot.status().last()));
-		}
-		answer.put("recent", recent(cell));
-		return Answers.json(answer);
+		Decision last = snapshot.status().last();
+		return Answers.json(new Cell(this.cells.row(snapshot.status()), snapshot.newestMs(), snapshot.schema().stepMs(),
+				kpis(snapshot), (last != null) ? DecisionJson.of(last) : null, recent(cell)));
 	}
 
-	private static List<Map<String, Object>> kpis(CellSnapshot snapshot) {
+	private static List<KpiValues> kpis(CellSnapshot snapshot) {
 		KpiSchema schema = snapshot.schema();
 		return schema.kpis().stream().map((kpi) -> {
-			Map<String, Object> one = new LinkedHashMap<>();
-			one.put("name", kpi.name());
-			one.put("unit", kpi.unit());
 			int target = schema.targetOf(kpi.name());
 			double[] surprise = snapshot.kpiSurprise();
-			one.put("surprise", (target >= 0 && target < surprise.length) ? surprise[target] : null);
-			one.put("values", Answers.every(snapshot.frames(), schema.indexOf(kpi.name()), schema.size()));
-			return one;
+			return new KpiValues(kpi.name(), kpi.unit(),
+					(target >= 0 && target < surprise.length) ? surprise[target] : null,
+					Answers.every(snapshot.frames(), schema.indexOf(kpi.name()), schema.size()));
 		}).toList();
 	}
 
-	private List<Map<String, Object>> recent(CellId cell) {
+	private List<Recent> recent(CellId cell) {
 		long nowMs = this.clock.epochMillis();
 		return this.ring.newest(LOOKED_THROUGH)
 			.stream()
 			.filter((kept) -> kept.decision().frame().cell().equals(cell))
 			.limit(RECENT)
-			.map((kept) -> recent(kept, nowMs))
+			.map((kept) -> new Recent(DecisionJson.Summary.of(kept.decision()), Math.max(0, nowMs - kept.timeMs())))
 			.toList();
-	}
-
-	private static Map<String, Object> recent(KeptDecision kept, long nowMs) {
-		Map<String, Object> one = DecisionJson.inShort(kept.decision());
-		one.put("age_ms", Math.max(0, nowMs - kept.timeMs()));
-		return one;
 	}
 
 }

@@ -1,14 +1,17 @@
 package org.presage.server.web;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import org.presage.base.Clock;
+import org.presage.base.JsonResult;
 import org.presage.control.CellStatus;
 import org.presage.control.Decision;
 import org.presage.kpi.plausibility.Finding;
@@ -27,18 +30,29 @@ final class CellsView {
 		this.clock = clock;
 	}
 
+	/** A part of the list, and how many cells there are by their last outcome. */
+	@JsonResult
+	record Cells(int total, int matching, int offset, Map<String, Integer> outcomes, List<Row> cells) {
+	}
+
+	/** A cell in short; NaN is not known. */
+	@JsonResult
+	record Row(String node, String cell, String slice, long ageMs, int frames, float prbsInForce, double surprise,
+			@JsonInclude @Nullable String falseData, @JsonUnwrapped @Nullable Last last) {
+	}
+
+	/** Its last decision; PRBs are null if they are not known. */
+	@JsonResult
+	record Last(String outcome, String detail, @JsonInclude @Nullable Integer prbs, double latencyMs) {
+	}
+
 	ServerResponse list(ServerRequest request) throws InterruptedException {
 		CellFilter query = CellFilter.of(request);
 		List<CellStatus> all = this.roster.cells();
 		List<CellStatus> found = all.stream().filter(query::finds).toList();
 		List<CellStatus> admitted = found.stream().filter(query::admits).sorted(query.order()).toList();
-		Map<String, Object> answer = new LinkedHashMap<>();
-		answer.put("total", all.size());
-		answer.put("matching", admitted.size());
-		answer.put("offset", query.offset());
-		answer.put("outcomes", outcomes(found));
-		answer.put("cells", admitted.stream().skip(query.offset()).limit(query.limit()).map(this::row).toList());
-		return Answers.json(answer);
+		return Answers.json(new Cells(all.size(), admitted.size(), query.offset(), outcomes(found),
+				admitted.stream().skip(query.offset()).limit(query.limit()).map(this::row).toList()));
 	}
 
 	private static Map<String, Integer> outcomes(List<CellStatus> cells) {
@@ -52,26 +66,13 @@ final class CellsView {
 		return counts;
 	}
 
-	/** A cell in short. */
-	Map<String, Object> row(CellStatus cell) {
-		Map<String, Object> row = new LinkedHashMap<>();
-		row.put("node", cell.cell().node());
-		row.put("cell", cell.cell().cell());
-		row.put("slice", cell.cell().slice());
-		row.put("age_ms", Math.max(0, Math.round((this.clock.nanoTime() - cell.heardNs()) / NS_PER_MS)));
-		row.put("frames", cell.filled());
-		row.put("prbs_in_force", cell.inForce());
-		row.put("surprise", cell.surprise());
+	Row row(CellStatus cell) {
 		Finding falseData = cell.falseData();
-		row.put("false_data", (falseData != null) ? falseData.toString() : null);
 		Decision last = cell.last();
-		if (last != null) {
-			row.put("outcome", last.outcome().name());
-			row.put("detail", last.detail());
-			row.put("prbs", (last.prbs() != Decision.UNKNOWN) ? last.prbs() : null);
-			row.put("latency_ms", last.latencyNs() / NS_PER_MS);
-		}
-		return row;
+		return new Row(cell.cell().node(), cell.cell().cell(), cell.cell().slice(),
+				Math.max(0, Math.round((this.clock.nanoTime() - cell.heardNs()) / NS_PER_MS)), cell.filled(),
+				cell.inForce(), cell.surprise(), (falseData != null) ? falseData.toString() : null, (last != null) ? new Last(last.outcome().name(), last.detail(),
+						DecisionJson.known(last.prbs()), last.latencyNs() / NS_PER_MS) : null);
 	}
 
 }

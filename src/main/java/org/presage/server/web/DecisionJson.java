@@ -4,79 +4,89 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.ExplainJson;
+import org.presage.base.JsonResult;
 import org.presage.control.ControlResult;
 import org.presage.control.Decision;
 import org.presage.control.Objective;
 import org.presage.kpi.KpiSchema;
 
-/** Decisions as JSON has them. */
-final class DecisionJson {
+/**
+ * A decision as JSON has it.
+ *
+ * @param control null if nothing was controlled
+ * @param plan null if the cell is held
+ */
+@JsonResult
+record DecisionJson(@JsonUnwrapped Summary summary, String model, int iterations, @Nullable Control control,
+		@JsonUnwrapped @Nullable Plan plan) {
 
-	private DecisionJson() {
-	}
+	/** A line of a list; PRBs are null if they are not known, scores if it is held. */
+	@JsonResult
+	record Summary(long id, long intervalEndMs, String outcome, String detail, @JsonInclude @Nullable Integer prbs,
+			double latencyMs, @JsonUnwrapped @Nullable Scores scores) {
 
-	/** A line of a list. */
-	static Map<String, Object> inShort(Decision decision) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("id", decision.id());
-		map.put("interval_end_ms", decision.frame().intervalEndMs());
-		map.put("outcome", decision.outcome().name());
-		map.put("detail", decision.detail());
-		map.put("prbs", (decision.prbs() != Decision.UNKNOWN) ? decision.prbs() : null);
-		map.put("latency_ms", decision.latencyNs() / 1e6);
-		Decision.PlanForecast forecast = decision.forecast();
-		if (forecast != null) {
-			map.put("score", forecast.score());
-			map.put("hold_score", forecast.holdScore());
+		static Summary of(Decision decision) {
+			Decision.PlanForecast forecast = decision.forecast();
+			return new Summary(decision.id(), decision.frame().intervalEndMs(), decision.outcome().name(),
+					decision.detail(), known(decision.prbs()), decision.latencyNs() / 1e6,
+					(forecast != null) ? new Scores(forecast.score(), forecast.holdScore()) : null);
 		}
-		return map;
+
 	}
 
-	static Map<String, Object> of(Decision decision) {
-		Map<String, Object> map = inShort(decision);
-		map.put("model", decision.modelVersion());
-		map.put("iterations", decision.iterations());
+	/** Expected rewards; NaN is not known. */
+	@JsonResult
+	record Scores(double score, double holdScore) {
+	}
+
+	/** Result of the last decision that changed the allocation. */
+	@JsonResult
+	record Control(long decisionId, String status, int askedPrbs, @JsonInclude @Nullable Integer seenPrbs,
+			String cause) {
+	}
+
+	/** The plan, PRBs a step, and what the model expects of it. */
+	@JsonResult
+	record Plan(int[] plan, int rollouts, Map<String, Double> terms, Map<String, ExplainJson.Band> predicted,
+			List<Decision.SliceShare> shares) {
+	}
+
+	static DecisionJson of(Decision decision) {
 		ControlResult control = decision.control();
-		if (control != null) {
-			map.put("control", control(control));
-		}
 		Decision.PlanForecast forecast = decision.forecast();
-		if (forecast != null) {
-			map.put("plan", forecast.actions());
-			map.put("rollouts", forecast.rollouts());
-			map.put("terms", terms(forecast));
-			map.put("predicted", predicted(forecast));
-			map.put("shares", forecast.shares());
-		}
-		return map;
+		return new DecisionJson(Summary.of(decision), decision.modelVersion(), decision.iterations(),
+				(control != null) ? new Control(control.decisionId(), control.status().name(), control.asked(),
+						known(control.seen()), control.cause()) : null,
+				(forecast != null) ? new Plan(forecast.actions(), forecast.rollouts(), terms(forecast),
+						predicted(forecast), forecast.shares()) : null);
 	}
 
-	private static Map<String, Object> control(ControlResult control) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("decision_id", control.decisionId());
-		map.put("status", control.status().name());
-		map.put("asked_prbs", control.asked());
-		map.put("seen_prbs", (control.seen() != Decision.UNKNOWN) ? control.seen() : null);
-		map.put("cause", control.cause());
-		return map;
+	/** PRBs; null if they are not known. */
+	static @Nullable Integer known(int prbs) {
+		return (prbs != Decision.UNKNOWN) ? prbs : null;
 	}
 
-	private static Map<String, Object> terms(Decision.PlanForecast forecast) {
+	private static Map<String, Double> terms(Decision.PlanForecast forecast) {
 		List<String> names = Objective.termNames(forecast.schema());
-		Map<String, Object> terms = new LinkedHashMap<>();
+		Map<String, Double> terms = new LinkedHashMap<>();
 		for (int i = 0; i < forecast.terms().length; i++) {
 			terms.put(names.get(i), forecast.terms()[i]);
 		}
 		return terms;
 	}
 
-	private static Map<String, Object> predicted(Decision.PlanForecast forecast) {
+	private static Map<String, ExplainJson.Band> predicted(Decision.PlanForecast forecast) {
 		KpiSchema schema = forecast.schema();
-		Map<String, Object> predicted = new LinkedHashMap<>();
+		Map<String, ExplainJson.Band> predicted = new LinkedHashMap<>();
 		for (int y = 0; y < schema.targets(); y++) {
 			predicted.put(schema.kpi(schema.frameIndex(y)).name(),
-					Map.of("mean", Answers.every(forecast.mean(), y, schema.targets()), "low",
-							Answers.every(forecast.low(), y, schema.targets()), "high",
+					new ExplainJson.Band(Answers.every(forecast.mean(), y, schema.targets()),
+							Answers.every(forecast.low(), y, schema.targets()),
 							Answers.every(forecast.high(), y, schema.targets())));
 		}
 		return predicted;

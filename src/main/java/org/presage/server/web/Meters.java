@@ -1,7 +1,6 @@
 package org.presage.server.web;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,10 +10,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.JsonResult;
 import org.presage.control.metrics.Metric;
 import org.presage.worldmodel.Calibration;
 
@@ -29,35 +28,43 @@ final class Meters {
 		this.registry = registry;
 	}
 
-	Map<String, Object> show() {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("latency", latency());
-		shown.put("decisions", counts(Metric.DECISIONS));
-		shown.put("controls", counts(Metric.CONTROL));
-		shown.put("deadline_missed", count(Metric.DEADLINE_MISSED));
-		shown.put("calls_refused", count(Metric.CALLS_REFUSED));
-		shown.put("models_changed", count(Metric.UPDATE));
-		shown.put("models_refused", count(Metric.UPDATE_FAILED));
-		shown.put("surprise", gauge(Metric.SURPRISE_SCORE));
-		shown.put("coverage", coverage());
-		return shown;
+	/** What they have counted; NaN is not known. */
+	@JsonResult
+	record Values(Latency latency, Map<String, Long> decisions, Map<String, Long> controls, long deadlineMissed,
+			long callsRefused, long modelsChanged, long modelsRefused, double surprise, List<Coverage> coverage) {
 	}
 
 	/** Buckets are cumulative, as Prometheus has them; the last one is of all. */
-	private Map<String, Object> latency() {
-		Map<String, Object> latency = new LinkedHashMap<>();
+	@JsonResult
+	record Latency(@Nullable Long count, @Nullable Double totalMs, List<Bucket> buckets) {
+	}
+
+	/** Decisions that took at most {@code leMs}. */
+	@JsonResult
+	record Bucket(double leMs, long count) {
+	}
+
+	/** Coverage of the intervals of a level; NaN is not known. */
+	@JsonResult
+	record Coverage(double level, double sent, double uncorrected, double scale) {
+	}
+
+	Values show() {
+		return new Values(latency(), counts(Metric.DECISIONS), counts(Metric.CONTROL), count(Metric.DEADLINE_MISSED),
+				count(Metric.CALLS_REFUSED), count(Metric.UPDATE), count(Metric.UPDATE_FAILED),
+				gauge(Metric.SURPRISE_SCORE), coverage());
+	}
+
+	private Latency latency() {
 		Timer timer = this.registry.find(Metric.DECISION_LATENCY.id()).timer();
-		List<Map<String, Object>> buckets = new ArrayList<>();
-		if (timer != null) {
-			HistogramSnapshot snapshot = timer.takeSnapshot();
-			for (CountAtBucket bucket : snapshot.histogramCounts()) {
-				buckets.add(Map.of("le_ms", bucket.bucket(TimeUnit.MILLISECONDS), "count", (long) bucket.count()));
-			}
-			latency.put("count", snapshot.count());
-			latency.put("total_ms", snapshot.total(TimeUnit.MILLISECONDS));
+		if (timer == null) {
+			return new Latency(null, null, List.of());
 		}
-		latency.put("buckets", buckets);
-		return latency;
+		HistogramSnapshot snapshot = timer.takeSnapshot();
+		return new Latency(snapshot.count(), snapshot.total(TimeUnit.MILLISECONDS),
+				Arrays.stream(snapshot.histogramCounts())
+					.map((bucket) -> new Bucket(bucket.bucket(TimeUnit.MILLISECONDS), (long) bucket.count()))
+					.toList());
 	}
 
 	private Map<String, Long> counts(Metric metric) {
@@ -74,23 +81,17 @@ final class Meters {
 				+ this.registry.find(metric.id()).functionCounters().stream().mapToDouble((one) -> one.count()).sum());
 	}
 
-	private List<Map<String, Object>> coverage() {
-		List<Map<String, Object>> levels = new ArrayList<>();
-		for (double level : Calibration.LEVELS) {
+	private List<Coverage> coverage() {
+		return Arrays.stream(Calibration.LEVELS).mapToObj((level) -> {
 			String tag = Long.toString(Math.round(100 * level));
-			Map<String, Object> one = new LinkedHashMap<>();
-			one.put("level", level);
-			one.put("sent", gauge(Metric.INTERVAL_COVERAGE, tag));
-			one.put("uncorrected", gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED, tag));
-			one.put("scale", gauge(Metric.INTERVAL_SCALE, tag));
-			levels.add(one);
-		}
-		return levels;
+			return new Coverage(level, gauge(Metric.INTERVAL_COVERAGE, tag),
+					gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED, tag), gauge(Metric.INTERVAL_SCALE, tag));
+		}).toList();
 	}
 
-	private @Nullable Double gauge(Metric metric, String... values) {
+	private double gauge(Metric metric, String... values) {
 		Gauge gauge = this.registry.find(metric.id()).tags(metric.tags(values)).gauge();
-		return (gauge != null) ? Answers.known(gauge.value()) : null;
+		return (gauge != null) ? gauge.value() : Double.NaN;
 	}
 
 }

@@ -1,14 +1,16 @@
 package org.presage.server.web;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import org.presage.base.JsonResult;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 
@@ -23,38 +25,46 @@ final class ModelsView {
 		this.store = store;
 	}
 
-	ServerResponse list(ServerRequest request) {
-		Map<String, Object> answer = new LinkedHashMap<>();
-		answer.put("switchable", this.store.isSwitchable());
-		answer.put("models", this.store.models().stream().map(ModelsView::row).toList());
-		return Answers.json(answer);
+	/** The models, and whether another one can be served. */
+	@JsonResult
+	record Models(boolean switchable, List<Row> models) {
 	}
 
-	private static Map<String, Object> row(ModelStore.Stored model) {
-		Map<String, Object> row = new LinkedHashMap<>();
-		row.put("file", model.file());
-		row.put("bytes", model.bytes());
-		row.put("in_force", model.inForce());
-		row.put("before", model.before());
-		row.put("error", model.error());
+	/** A package; its label is null if it cannot be read. */
+	@JsonResult
+	record Row(String file, long bytes, boolean inForce, boolean before, String error,
+			@JsonUnwrapped @Nullable Label label) {
+	}
+
+	/** What the manifest says. */
+	@JsonResult
+	record Label(String version, String architecture, String created, int window, int horizon) {
+	}
+
+	/** The model that serves now. */
+	@JsonResult
+	record Served(String version) {
+	}
+
+	ServerResponse list(ServerRequest request) {
+		return Answers
+			.json(new Models(this.store.isSwitchable(), this.store.models().stream().map(ModelsView::row).toList()));
+	}
+
+	private static Row row(ModelStore.Stored model) {
 		ModelManifest manifest = model.manifest();
-		if (manifest != null) {
-			row.put("version", manifest.version());
-			row.put("architecture", manifest.network().architecture());
-			row.put("created", manifest.created());
-			row.put("window", manifest.network().window());
-			row.put("horizon", manifest.network().horizon());
-		}
-		return row;
+		return new Row(model.file(), model.bytes(), model.inForce(), model.before(), model.error(),
+				(manifest != null) ? new Label(manifest.version(), manifest.network().architecture(),
+						manifest.created(), manifest.network().window(), manifest.network().horizon()) : null);
 	}
 
 	ServerResponse serve(ServerRequest request) throws IOException {
-		String file = JsonBody.read(request).text("file");
+		String file = JsonBody.read(request).field("file").text();
 		if (!this.loading.tryAcquire()) {
 			throw ProblemException.of(HttpStatus.TOO_MANY_REQUESTS, "another model is being loaded just now");
 		}
 		try {
-			return Answers.json(Map.of("version", this.store.serve(file)));
+			return Answers.json(new Served(this.store.serve(file)));
 		}
 		catch (ModelException ex) {
 			throw ProblemException.of(HttpStatus.CONFLICT, ex);

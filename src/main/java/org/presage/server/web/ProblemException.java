@@ -1,12 +1,10 @@
 package org.presage.server.web;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 
 /** Why a request is refused, with the wrong field as its cause where there is one. */
 final class ProblemException extends RuntimeException {
@@ -45,16 +43,16 @@ final class ProblemException extends RuntimeException {
 		return this.status;
 	}
 
-	/** As the answer tells it. */
-	Map<String, Object> told() {
+	/** As the answer has it; field and expected are empty where no field is wrong. */
+	@JsonResult
+	record Problem(String field, String expected, String found, String message) {
+	}
+
+	Problem problem() {
 		String message = String.valueOf(getMessage());
-		InvalidInputException problem = (getCause() instanceof InvalidInputException known) ? known : null;
-		Map<String, Object> told = new LinkedHashMap<>();
-		told.put("field", (problem != null) ? problem.field() : "");
-		told.put("expected", (problem != null) ? problem.expected() : "");
-		told.put("found", (problem != null) ? problem.found() : message);
-		told.put("message", message);
-		return told;
+		return (getCause() instanceof InvalidInputException known)
+				? new Problem(known.field(), known.expected(), known.found(), message)
+				: new Problem("", "", message, message);
 	}
 
 }

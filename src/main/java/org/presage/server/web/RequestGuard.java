@@ -135,7 +135,7 @@ public final class RequestGuard extends HttpFilter {
 		}
 		response.setContentType("application/json");
 		response.setHeader("Cache-Control", "no-store");
-		response.getOutputStream().write(Answers.JSON.writeValueAsBytes(refusal.answer.told()));
+		response.getOutputStream().write(Answers.JSON.writeValueAsBytes(refusal.answer.problem()));
 	}
 
 }

@@ -1,12 +1,14 @@
 package org.presage.server.web;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import org.presage.base.JsonResult;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
@@ -32,46 +34,50 @@ final class StatusView {
 		this.meters = meters;
 	}
 
+	/** The program; the model is null if none serves. */
+	@JsonResult
+	record Status(int cells, double budgetMs, double surpriseLimit, @JsonInclude @Nullable Model model,
+			@JsonUnwrapped Meters.Values meters) {
+	}
+
+	/** The model that serves, and the bounds of its actions. */
+	@JsonResult
+	record Model(String version, String architecture, int window, int horizon, long stepMs, String action,
+			double actionMin, double actionMax, List<ModelKpi> kpis) {
+	}
+
+	/** A KPI with its weight in the reward. */
+	@JsonResult
+	record ModelKpi(String name, String unit, double weight, @JsonUnwrapped @Nullable Sla sla) {
+	}
+
+	/** Its bounds in the SLA; null for none. */
+	@JsonResult
+	record Sla(@JsonInclude @Nullable Double slaMin, @JsonInclude @Nullable Double slaMax) {
+	}
+
 	ServerResponse show(ServerRequest request) throws InterruptedException {
-		Map<String, Object> answer = new LinkedHashMap<>();
-		answer.put("cells", this.roster.cells().size());
-		answer.put("budget_ms", this.settings.budgetNs() / 1e6);
-		answer.put("surprise_limit", this.settings.surpriseLimit());
 		ModelManifest manifest = this.registry.manifest();
-		answer.put("model", (manifest != null) ? model(manifest) : null);
-		answer.putAll(this.meters.show());
-		return Answers.json(answer);
+		return Answers.json(new Status(this.roster.cells().size(), this.settings.budgetNs() / 1e6,
+				this.settings.surpriseLimit(), (manifest != null) ? model(manifest) : null, this.meters.show()));
 	}
 
-	private Map<String, Object> model(ModelManifest manifest) {
+	private Model model(ModelManifest manifest) {
 		KpiSchema schema = manifest.schema();
-		Map<String, Object> model = new LinkedHashMap<>();
-		model.put("version", manifest.version());
-		model.put("architecture", manifest.network().architecture());
-		model.put("window", manifest.network().window());
-		model.put("horizon", manifest.network().horizon());
-		model.put("step_ms", schema.stepMs());
-		model.put("action", schema.action());
-		model.put("action_min", Math.max(manifest.actionMin(), this.settings.actions().min()));
-		model.put("action_max", Math.min(manifest.actionMax(), this.settings.actions().max()));
-		model.put("kpis", schema.kpis().stream().map((kpi) -> kpi(schema, kpi)).toList());
-		return model;
+		return new Model(manifest.version(), manifest.network().architecture(), manifest.network().window(),
+				manifest.network().horizon(), schema.stepMs(), schema.action(),
+				Math.max(manifest.actionMin(), this.settings.actions().min()),
+				Math.min(manifest.actionMax(), this.settings.actions().max()),
+				schema.kpis().stream().map((kpi) -> kpi(schema, kpi)).toList());
 	}
 
-	private Map<String, Object> kpi(KpiSchema schema, Kpi kpi) {
-		Map<String, Object> told = new LinkedHashMap<>();
-		told.put("name", kpi.name());
-		told.put("unit", kpi.unit());
-		told.put("weight",
-				this.settings.objective()
-					.weights()
-					.getOrDefault(kpi.name(), schema.reward().getOrDefault(kpi.name(), 0.0)));
+	private ModelKpi kpi(KpiSchema schema, Kpi kpi) {
+		double weight = this.settings.objective()
+			.weights()
+			.getOrDefault(kpi.name(), schema.reward().getOrDefault(kpi.name(), 0.0));
 		List<SlaRule> rules = schema.sla().stream().filter((rule) -> rule.kpi().equals(kpi.name())).toList();
-		if (!rules.isEmpty()) {
-			told.put("sla_min", rules.getFirst().min());
-			told.put("sla_max", rules.getFirst().max());
-		}
-		return told;
+		return new ModelKpi(kpi.name(), kpi.unit(), weight,
+				rules.isEmpty() ? null : new Sla(rules.getFirst().min(), rules.getFirst().max()));
 	}
 
 }

@@ -13,7 +13,7 @@ final class Looks {
 		check.look(findings);
 		return findings.all()
 			.stream()
-			.map((finding) -> finding.level().label() + ' ' + finding.found() + " -> " + finding.mend())
+			.map((finding) -> finding.level().label() + ' ' + finding.found() + " -> " + finding.remedy())
 			.toList();
 	}
 

@@ -3,6 +3,7 @@ package org.presage.e2.sm.ccc;
 import java.util.List;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonValue;
 import org.presage.e2.asn1.CodecException;
 
 /**
@@ -28,7 +29,7 @@ public record CccControl(List<CellPolicies> cells) {
 
 	/** The message as JSON, always with the same fields in the same order. */
 	public byte[] encode() {
-		return Json.bytes(ControlJson.write(this));
+		return JsonValue.bytes(ControlJson.write(this));
 	}
 
 	/**
@@ -38,7 +39,7 @@ public record CccControl(List<CellPolicies> cells) {
 	 * expected and what was found
 	 */
 	public static CccControl decode(byte[] json) {
-		return ControlJson.read(Json.read(json));
+		return ControlJson.decode(json, ControlJson::read);
 	}
 
 }

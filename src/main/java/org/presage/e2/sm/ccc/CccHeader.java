@@ -1,5 +1,6 @@
 package org.presage.e2.sm.ccc;
 
+import org.presage.base.JsonValue;
 import org.presage.e2.asn1.CodecException;
 
 /**
@@ -18,7 +19,7 @@ public record CccHeader(long style) {
 
 	/** The header as JSON. */
 	public byte[] encode() {
-		return Json.bytes(Json.object().set(FORMAT, Json.object().put(STYLE, this.style)));
+		return JsonValue.bytes(JsonValue.object().set(FORMAT, JsonValue.object().put(STYLE, this.style)));
 	}
 
 	/**
@@ -26,7 +27,8 @@ public record CccHeader(long style) {
 	 * @throws CodecException naming the field that is not as it should be
 	 */
 	public static CccHeader decode(byte[] json) {
-		return new CccHeader(Json.read(json).field(FORMAT).field(STYLE).whole(0, Integer.MAX_VALUE));
+		return ControlJson.decode(json,
+				(header) -> new CccHeader(header.field(FORMAT).field(STYLE).whole(0, Integer.MAX_VALUE)));
 	}
 
 }

@@ -2,12 +2,17 @@ package org.presage.e2.sm.ccc;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.presage.base.InvalidInputException;
+import org.presage.base.JsonValue;
+import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.ccc.CellPolicies.Change;
 import org.presage.e2.sm.common.CellGlobalId;
@@ -18,6 +23,9 @@ import org.presage.e2.sm.common.Snssai;
 final class ControlJson {
 
 	private static final int MOST = CccControl.MOST;
+
+	/** More than 1,000 policies have. */
+	private static final int MOST_OCTETS = 1 << 20;
 
 	private static final long MOST_CELL = (1L << 36) - 1;
 
@@ -62,8 +70,30 @@ final class ControlJson {
 	private ControlJson() {
 	}
 
+	/**
+	 * What JSON describes.
+	 * @throws CodecException naming the field that is not as it should be, or the octet
+	 * at which it is no JSON
+	 */
+	static <T> T decode(byte[] json, Function<JsonValue, T> read) {
+		try {
+			return read.apply(JsonValue.read("", json, MOST_OCTETS));
+		}
+		catch (InvalidInputException ex) {
+			throw new CodecException(offset(ex, json.length), "JSON", ex.field(),
+					"expected " + ex.expected() + ", found " + ex.found());
+		}
+	}
+
+	private static int offset(InvalidInputException problem, int length) {
+		if (problem.getCause() instanceof JacksonException broken && broken.getLocation() != null) {
+			return Math.clamp(broken.getLocation().getByteOffset(), 0, length);
+		}
+		return problem.field().isEmpty() ? 0 : CodecException.NO_OFFSET;
+	}
+
 	static JsonNode write(CccControl control) {
-		ObjectNode root = Json.object();
+		ObjectNode root = JsonValue.object();
 		ArrayNode cells = root.putObject(FORMAT).putArray(CELLS);
 		for (CellPolicies policies : control.cells()) {
 			ObjectNode cell = cells.addObject();
@@ -100,58 +130,63 @@ final class ControlJson {
 		json.put("mcc", digits.substring(0, 3)).put("mnc", digits.substring(3));
 	}
 
-	static CccControl read(Json json) {
-		return new CccControl(json.field(FORMAT).field(CELLS).list(MOST).stream().map(ControlJson::cell).toList());
+	static CccControl read(JsonValue json) {
+		return new CccControl(json.field(FORMAT).field(CELLS).list(1, MOST).stream().map(ControlJson::cell).toList());
 	}
 
-	private static CellPolicies cell(Json json) {
-		Json id = json.field(CELL);
+	private static CellPolicies cell(JsonValue json) {
+		JsonValue id = json.field(CELL);
 		CellGlobalId.Nr cell = new CellGlobalId.Nr(plmn(id.field(CELL_PLMN)), cellIdentity(id.field(NCI)));
-		return new CellPolicies(cell, json.field(STRUCTURES).list(MOST).stream().map(ControlJson::change).toList());
+		return new CellPolicies(cell, json.field(STRUCTURES).list(1, MOST).stream().map(ControlJson::change).toList());
 	}
 
-	private static Change change(Json json) {
-		if (!RATIO.equals(json.field(NAME).text())) {
+	private static Change change(JsonValue json) {
+		if (!RATIO.equals(text(json.field(NAME)))) {
 			throw json.field(NAME).wrong(RATIO);
 		}
-		Json old = json.field(OLD);
+		JsonValue old = json.field(OLD);
 		PolicyRatio after = ratio(json.field(NEW).field(STRUCTURE));
 		// airpuls-ric-sdk sends an empty structure where it does not know the old values.
 		boolean known = old.exists() && !old.isEmptyObject() && !old.field(STRUCTURE).isEmptyObject();
 		return new Change(known ? ratio(old.field(STRUCTURE)) : after, after);
 	}
 
-	private static PolicyRatio ratio(Json json) {
+	private static PolicyRatio ratio(JsonValue json) {
 		ResourceType resource = resource(json.field(RESOURCE));
-		List<PolicyMember> members = json.field(MEMBERS).list(MOST).stream().map(ControlJson::member).toList();
-		int max = (int) json.field(MAX).whole(0, 100);
-		int min = (int) json.field(MIN).whole(0, max);
-		return new PolicyRatio(resource, members, max, min, (int) json.field(DEDICATED).whole(0, 100));
+		List<PolicyMember> members = json.field(MEMBERS).list(1, MOST).stream().map(ControlJson::member).toList();
+		int max = json.field(MAX).whole(0, 100);
+		int min = json.field(MIN).whole(0, max);
+		return new PolicyRatio(resource, members, max, min, json.field(DEDICATED).whole(0, 100));
 	}
 
-	private static ResourceType resource(Json json) {
+	private static ResourceType resource(JsonValue json) {
 		for (ResourceType type : ResourceType.values()) {
-			if (type.name().equals(json.text())) {
+			if (type.name().equals(text(json))) {
 				return type;
 			}
 		}
 		throw json.wrong("one of " + Arrays.toString(ResourceType.values()));
 	}
 
-	private static PolicyMember member(Json json) {
+	private static PolicyMember member(JsonValue json) {
 		Octets plmn = plmn(json.field(MEMBER_PLMN));
-		Json slice = json.field(SLICE);
-		return new PolicyMember(plmn,
-				new Snssai((int) slice.field("sst").whole(0, 255), differentiator(slice.field("sd"))));
+		JsonValue slice = json.field(SLICE);
+		return new PolicyMember(plmn, new Snssai(slice.field("sst").whole(0, 255), differentiator(slice.field("sd"))));
+	}
+
+	/** The text, or the digits of a whole number; empty if it is neither. */
+	private static String text(JsonValue json) {
+		JsonNode node = json.node();
+		return (node != null && (node.isString() || node.isIntegralNumber())) ? node.asString() : "";
 	}
 
 	/** Six hexadecimal digits or a number; an empty text is what some write for none. */
-	private static @Nullable Octets differentiator(Json json) {
-		if (!json.exists() || json.isText("")) {
-			return null;
-		}
+	private static @Nullable Octets differentiator(JsonValue json) {
 		if (json.isNumber()) {
 			return Octets.hex("%06x".formatted(json.whole(0, MOST_SD)));
+		}
+		if (json.textOrEmpty().isEmpty()) {
+			return null;
 		}
 		if (!json.text().matches("[0-9a-fA-F]{6}")) {
 			throw json.wrong("6 hexadecimal digits");
@@ -160,29 +195,30 @@ final class ControlJson {
 	}
 
 	/** Nine hexadecimal digits, 36 bits, or a number. */
-	private static long cellIdentity(Json json) {
+	private static long cellIdentity(JsonValue json) {
 		if (json.isNumber()) {
 			return json.whole(0, MOST_CELL);
 		}
-		if (json.text().matches("[01]{36}")) {
-			return Long.parseLong(json.text(), 2);
+		String text = text(json);
+		if (text.matches("[01]{36}")) {
+			return Long.parseLong(text, 2);
 		}
-		if (!json.text().matches("[0-9a-fA-F]{1,9}")) {
+		if (!text.matches("[0-9a-fA-F]{1,9}")) {
 			throw json.wrong("9 hexadecimal digits");
 		}
-		return Long.parseLong(json.text(), 16);
+		return Long.parseLong(text, 16);
 	}
 
 	/** Digits as text, as a number without its leading zeros. */
-	private static Octets plmn(Json json) {
-		Json mcc = json.field("mcc");
-		Json mnc = json.field("mnc");
+	private static Octets plmn(JsonValue json) {
+		JsonValue mcc = json.field("mcc");
+		JsonValue mnc = json.field("mnc");
 		return Plmn.of(digits(mcc, 3, 3) + digits(mnc, 2, 3));
 	}
 
-	private static String digits(Json json, int fewest, int most) {
-		String text = json.isNumber() ? "0".repeat(Math.max(0, fewest - json.text().length())) + json.text()
-				: json.text();
+	private static String digits(JsonValue json, int fewest, int most) {
+		String given = text(json);
+		String text = json.isNumber() ? "0".repeat(Math.max(0, fewest - given.length())) + given : given;
 		if (text.length() < fewest || text.length() > most || !text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
 			throw json.wrong((fewest == most) ? fewest + " digits" : fewest + " or " + most + " digits");
 		}

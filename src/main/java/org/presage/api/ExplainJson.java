@@ -90,8 +90,9 @@ public record ExplainJson(About about, @Nullable Latents latents, Predicted plan
 
 	private static About about(org.presage.api.v1.About about) {
 		return new About(about.getModelVersion(), about.getArchitecture(),
-				about.hasIntervalEnd() ? Timestamps.toMillis(about.getIntervalEnd()) : null, about.getFrames(), about.getWindow(),
-				about.hasInForce() ? about.getInForce() : null, WireEnums.name(about.getPlanOrigin()), about.getPoliciesList());
+				about.hasIntervalEnd() ? Timestamps.toMillis(about.getIntervalEnd()) : null, about.getFrames(),
+				about.getWindow(), about.hasInForce() ? about.getInForce() : null,
+				WireEnums.name(about.getPlanOrigin()), about.getPoliciesList());
 	}
 
 	private static Latents latents(LatentTrack track) {
@@ -110,7 +111,8 @@ public record ExplainJson(About about, @Nullable Latents latents, Predicted plan
 		prediction.getPredictedList()
 			.forEach(
 					(kpi) -> kpis.put(kpi.getName(), new Band(kpi.getMeanList(), kpi.getLowList(), kpi.getHighList())));
-		return new Predicted(prediction.getPrbsList(), prediction.getScore(), terms, prediction.getSlaProbabilityList(), kpis);
+		return new Predicted(prediction.getPrbsList(), prediction.getScore(), terms, prediction.getSlaProbabilityList(),
+				kpis);
 	}
 
 	private static <T, R> List<R> each(List<T> list, Function<T, R> part) {

@@ -98,7 +98,9 @@ public final class KpmReports {
 	 * End of the indication's interval in ms since 1970; now if the node tells no time.
 	 */
 	long endMs(CellId cell, IndicationReader.Indication indication, long nowMs) {
-		return (indication.startMs() == HeaderTime.NOT_TOLD) ? nowMs : this.clocks.computeIfAbsent(cell, (unseen) -> new IntervalClock(this.schema.stepMs())).endMs(indication);
+		return (indication.startMs() == HeaderTime.NOT_TOLD) ? nowMs
+				: this.clocks.computeIfAbsent(cell, (unseen) -> new IntervalClock(this.schema.stepMs()))
+					.endMs(indication);
 	}
 
 }

@@ -36,7 +36,8 @@ public record E2Path(Dialect dialect, PrbControl control, boolean rmr) {
 					PrbControl.of(models.substring(colon + 1)), rmr);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidInputException("E2 path", "DIALECT:CONTROL or DIALECT/GRAMMAR:CONTROL, as presage:ccc or oai/flexric-legacy:rc-b",
+			throw new InvalidInputException("E2 path",
+					"DIALECT:CONTROL or DIALECT/GRAMMAR:CONTROL, as presage:ccc or oai/flexric-legacy:rc-b",
 					'"' + text + "\": " + ex.getMessage());
 		}
 	}

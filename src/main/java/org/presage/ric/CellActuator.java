@@ -141,8 +141,9 @@ final class CellActuator implements PrbActuator {
 		int carrier = carrier(address.carrier());
 		int prbs = Math.min(decision.prbs(), carrier);
 		Integer floor = decision.intent().cell().min();
-		return new CellAllocation(target.nrId(), carrier, List.of(new SlicePrbs(target.cell().plmn(),
-				this.settings.slice(), prbs, (floor != null) ? Integer.valueOf(Math.min(floor, prbs)) : null)),
+		return new CellAllocation(target.nrId(), carrier,
+				List.of(new SlicePrbs(target.cell().plmn(), this.settings.slice(), prbs,
+						(floor != null) ? Integer.valueOf(Math.min(floor, prbs)) : null)),
 				address.ue(), this.cells.grammar(target.id()));
 	}
 

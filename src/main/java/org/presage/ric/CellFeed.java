@@ -128,8 +128,7 @@ final class CellFeed {
 		if (this.grammar.isV200() && object != null) {
 			return ActionDefinition.ofCellObject(this.subscribed, step, object, subscriptionId());
 		}
-		return (this.dialect.style() == 1)
-				? ActionDefinition.ofCell(this.subscribed, step, this.target.globalId())
+		return (this.dialect.style() == 1) ? ActionDefinition.ofCell(this.subscribed, step, this.target.globalId())
 				: ActionDefinition.ofUes(TestCondition.ANY, this.subscribed, step, this.target.globalId());
 	}
 
@@ -220,7 +219,8 @@ final class CellFeed {
 	/** Whether the node's time is one; if it cannot be, that is said and counted. */
 	private boolean tellsTime(IndicationReader.Indication read, long now) {
 		long start = read.startMs();
-		if (start == HeaderTime.NOT_TOLD && (read.time() == HeaderTime.RECEIPT || read.time() == HeaderTime.MONOTONIC)) {
+		if (start == HeaderTime.NOT_TOLD
+				&& (read.time() == HeaderTime.RECEIPT || read.time() == HeaderTime.MONOTONIC)) {
 			return false;
 		}
 		if (start != HeaderTime.NOT_TOLD && start > now - ABSURD_MS && start < now + ABSURD_MS) {

@@ -38,9 +38,8 @@ public record CellTarget(String node, String dialect, List<String> advertised, E
 	CellTarget completed(CellTarget seen) {
 		CellTarget known = offering(seen.advertised, seen.evidence);
 		String object = seen.cell.objectId();
-		return (this.cell.objectId() != null || object == null) ? known
-				: new CellTarget(known.node, known.dialect, known.advertised, this.cell.named(object), known.grammar,
-						known.ownDialect, known.evidence);
+		return (this.cell.objectId() != null || object == null) ? known : new CellTarget(known.node, known.dialect,
+				known.advertised, this.cell.named(object), known.grammar, known.ownDialect, known.evidence);
 	}
 
 	/** As it is named on our own API too. */

@@ -244,8 +244,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	}
 
 	private Subscribed subscribed(CellTarget target) {
-		CellFeed feed = new CellFeed(target, NodeGrammar.of(target, dialect(target.dialect())), this.settings, this.schemas, this.loops, this,
-				this.clock, this.metrics, this.log);
+		CellFeed feed = new CellFeed(target, NodeGrammar.of(target, dialect(target.dialect())), this.settings,
+				this.schemas, this.loops, this, this.clock, this.metrics, this.log);
 		return new Subscribed(target,
 				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.timer,
 						this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));

@@ -34,7 +34,10 @@ import org.presage.e2.sm.common.UeId;
 public record EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
 		Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes, @Nullable Family grammar, SettingNames names) {
 
-	/** Settings that no configuration was mapped to; the grammar of each node is found out. */
+	/**
+	 * Settings that no configuration was mapped to; the grammar of each node is found
+	 * out.
+	 */
 	public EdgeSettings(ControlMode mode, PrbControl control, Timing timing, String dialect, boolean receiptClock,
 			Octets plmn, int prbs, Snssai slice, UeId ue, List<Node> nodes) {
 		this(mode, control, timing, dialect, receiptClock, plmn, prbs, slice, ue, nodes, null, SettingNames.PLAIN);

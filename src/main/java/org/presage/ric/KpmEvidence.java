@@ -26,8 +26,8 @@ public record KpmEvidence(Set<Family> possible, String found, int timeOctets) {
 	public static final KpmEvidence NONE = new KpmEvidence(EnumSet.allOf(Family.class), "", 0);
 
 	/** The node was found, and offers no E2SM-KPM that can be recognised. */
-	public static final KpmEvidence NO_KPM = new KpmEvidence(EnumSet.allOf(Family.class),
-			"no RAN function of E2SM-KPM", 0);
+	public static final KpmEvidence NO_KPM = new KpmEvidence(EnumSet.allOf(Family.class), "no RAN function of E2SM-KPM",
+			0);
 
 	private static final String E2SM_KPM = "1\\.3\\.6\\.1\\.4\\.1\\.53148\\.1\\.[0-9]+\\.2\\.2";
 
@@ -108,9 +108,8 @@ public record KpmEvidence(Set<Family> possible, String found, int timeOctets) {
 			case 1 -> EnumSet.noneOf(Family.class);
 			case 2 -> v200 ? EnumSet.of(Family.KPM_V2_00)
 					// srsRAN and OCUDU have revision 0, FlexRIC has 2.
-					: (standard && revision == 0) ? EnumSet.of(Family.STANDARD)
-							: standard ? EnumSet.complementOf(EnumSet.of(Family.KPM_V2_00))
-									: EnumSet.allOf(Family.class);
+					: (standard && revision == 0) ? EnumSet.of(Family.STANDARD) : standard
+							? EnumSet.complementOf(EnumSet.of(Family.KPM_V2_00)) : EnumSet.allOf(Family.class);
 			case 3 -> (revision == 3 || revision < 0) ? EnumSet.of(Family.STANDARD, Family.FLEXRIC_LEGACY)
 					: EnumSet.of(Family.STANDARD);
 			case 0 -> EnumSet.allOf(Family.class);

@@ -59,13 +59,15 @@ final class NodeGrammar {
 			return only;
 		}
 		boolean unknown = evidence.found().isEmpty();
-		// The default dialect is no word about this node, unless it is of such nodes only.
+		// The default dialect is no word about this node, unless it is of such nodes
+		// only.
 		if (own != null && (unknown || own != Family.STANDARD && evidence.possible().contains(own))) {
 			return own;
 		}
 		throw new InvalidInputException(KEY + " of " + target.node(), "one of " + Arrays.toString(Family.values()),
-				"nothing that tells its grammar: " + (unknown ? "the node's RAN function is not known"
-						: evidence.found() + " fits " + evidence.possible())
+				"nothing that tells its grammar: "
+						+ (unknown ? "the node's RAN function is not known"
+								: evidence.found() + " fits " + evidence.possible())
 						+ ". A wrong grammar would end the node's process, so it is not subscribed to");
 	}
 
@@ -96,9 +98,9 @@ final class NodeGrammar {
 	}
 
 	private static void check(@Nullable String measurement, Label label) {
-		Label known = new Label(label.noLabel(), label.plmn(), label.slice(), label.fiveQi(), null, null, null, null, null,
-				null, null, null, null, null, null, null, null, null, null, null, label.avg(), null, null, null, null,
-				null);
+		Label known = new Label(label.noLabel(), label.plmn(), label.slice(), label.fiveQi(), null, null, null, null,
+				null, null, null, null, null, null, null, null, null, null, null, null, label.avg(), null, null, null,
+				null, null);
 		if (!label.equals(known)) {
 			throw new InvalidInputException("labels of " + measurement,
 					"noLabel, plmnID, sliceID, fiveQI or avg, the labels that FlexRIC's KPM v2.01 survives", label);

@@ -26,9 +26,8 @@ class ReportReaderTest {
 	private KpiFrame read(E2Report.Builder report) {
 		report.setNodeId("node").setCell(CellIdentity.newBuilder().setName("cell"));
 		return new ReportReader(this.schema, (kpi, wrong) -> {
-		}).read(report.build(), 0, new ArrayList<>(),
-				new KpmReports(new Dialects(List.of()), this.schema, (name) -> {
-				}));
+		}).read(report.build(), 0, new ArrayList<>(), new KpmReports(new Dialects(List.of()), this.schema, (name) -> {
+		}));
 	}
 
 	@Test

@@ -32,15 +32,13 @@ class NodeGrammarTest {
 	private static KpmEvidence offered(int version, int revision, String name, Family grammar) {
 		String oid = E2SM + version + ".2.2";
 		RanFunction function = new RanFunction(new RanFunction.Name(name, oid, "KPM Monitor", null), null, null);
-		return KpmEvidence.of(oid, revision,
-				Octets.of(RanFunction.TYPES.in(Grammar.of(grammar)).encode(function)));
+		return KpmEvidence.of(oid, revision, Octets.of(RanFunction.TYPES.in(Grammar.of(grammar)).encode(function)));
 	}
 
 	/** The table of shared/vectors/README.md, row by row. */
 	@ParameterizedTest
 	@CsvSource({ "2, 0, ORAN-E2SM-KPM, standard", "2, 2, ORAN-E2SM-KPM, kpm-v2.01 flexric-legacy standard",
-			"2, 2, ORAN-E2SM-KPM-v02.01, kpm-v2.01",
-			"2, 2, ORAN-E2SM-KPM-v02.03, kpm-v2.01 flexric-legacy standard",
+			"2, 2, ORAN-E2SM-KPM-v02.01, kpm-v2.01", "2, 2, ORAN-E2SM-KPM-v02.03, kpm-v2.01 flexric-legacy standard",
 			"3, 3, ORAN-E2SM-KPM, flexric-legacy standard", "3, 3, ORAN-E2SM-KPM-v03.00, flexric-legacy standard",
 			"3, 0, ORAN-E2SM-KPM, standard", "5, 5, ORAN-E2SM-KPM, standard", "1, 1, ORAN-E2SM-KPM, ''" })
 	void tellsWhatFits(int version, int revision, String name, String families) {
@@ -95,7 +93,8 @@ class NodeGrammarTest {
 	void whatTheNodeOffersComesBeforeTheDefaultDialect() {
 		KpmEvidence onos = KpmEvidence.ofTopology(E2SM + "2.2.2", true);
 		assertThat(spoken("standard", null, false, onos).wire().family()).isEqualTo(Family.KPM_V2_00);
-		assertThat(spoken("standard", null, false, offered(2, 2, "ORAN-E2SM-KPM-v02.01", Family.STANDARD)).wire().family())
+		assertThat(
+				spoken("standard", null, false, offered(2, 2, "ORAN-E2SM-KPM-v02.01", Family.STANDARD)).wire().family())
 			.isEqualTo(Family.KPM_V2_01);
 	}
 

@@ -159,8 +159,9 @@ public final class TestNode implements PeerNode {
 	private byte[] report(CellGlobalId.Nr cell) {
 		Report report = report(this.prbs.getOrDefault(cell, 0));
 		return IndicationMessage.TYPES.in(this.grammar)
-			.encode(this.grammar.isV200() ? new Report(report.granularityMs(), report.measurements(), report.data(),
-					objectId(cell), 1L) : report);
+			.encode(this.grammar.isV200()
+					? new Report(report.granularityMs(), report.measurements(), report.data(), objectId(cell), 1L)
+					: report);
 	}
 
 	public static byte[] header(long startMs) {

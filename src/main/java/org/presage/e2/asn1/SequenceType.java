@@ -273,7 +273,7 @@ public final class SequenceType<T> implements PerType<T> {
 				}
 				else if (this.presence == Presence.ABSENT) {
 					throw new CodecException(CodecException.NO_OFFSET, "SEQUENCE",
-							"expected nothing, which is all that this grammar has, found " + field);
+							"nothing, which is all that this grammar has", field);
 				}
 				else if (this.presence == Presence.EXTENSION) {
 					out.open(this.type, field);

@@ -18,8 +18,7 @@ record RcMessages(QuotaDialect dialect) implements ControlMessages {
 
 	@Override
 	public byte[] header(CellAllocation allocation) {
-		return RcControlHeader.TYPES.in(allocation.grammar())
-			.encode(RcControlHeader.sliceQuota(allocation.ue()));
+		return RcControlHeader.TYPES.in(allocation.grammar()).encode(RcControlHeader.sliceQuota(allocation.ue()));
 	}
 
 	@Override

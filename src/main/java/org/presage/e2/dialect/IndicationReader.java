@@ -92,8 +92,7 @@ public final class IndicationReader {
 	 * @throws InvalidInputException naming what is wrong
 	 */
 	public Indication read(byte[] header, byte[] message, List<Measurement> subscribed) {
-		IndicationHeader when = decode("kpm.header", "an E2SM-KPM-IndicationHeader",
-				() -> this.headers.decode(header));
+		IndicationHeader when = decode("kpm.header", "an E2SM-KPM-IndicationHeader", () -> this.headers.decode(header));
 		IndicationMessage what = decode("kpm.message", "an E2SM-KPM-IndicationMessage",
 				() -> this.messages.decode(message));
 		List<Report> reports = switch (what) {

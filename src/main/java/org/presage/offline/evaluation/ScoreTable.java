@@ -33,8 +33,8 @@ public final class ScoreTable {
 						+ "windows%nof a series with fixed and with online calibration; Diebold–Mariano statistic (p), "
 						+ "negative if better%n",
 				CoverageOverTime.SPAN);
-		TextTable table = new TextTable("model", ">Winkler", ">width", ">fixed", ">online", ">vs " + Baselines.PERSISTENCE,
-				">vs " + Baselines.VARX);
+		TextTable table = new TextTable("model", ">Winkler", ">width", ">fixed", ">online",
+				">vs " + Baselines.PERSISTENCE, ">vs " + Baselines.VARX);
 		comparison.scores()
 			.forEach((name, score) -> table.row(name, digits(4, score.all().average(Measure.WINKLER90, -1, -1)),
 					digits(4, score.all().width(2, -1, -1)), range(score.overTime(), CoverageOverTime.Mode.FIXED),

@@ -218,9 +218,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			NodeDetails details = this.known.get(name);
 			if (!own.contains(name) && details != null) {
 				List<String> offered = measurements(details, this.settings.dialect());
-				told(details)
-					.forEach((cell) -> cells.add(new CellTarget(name, this.settings.dialect(), offered, cell,
-							this.settings.grammar(), false, details.evidence())));
+				told(details).forEach((cell) -> cells.add(new CellTarget(name, this.settings.dialect(), offered, cell,
+						this.settings.grammar(), false, details.evidence())));
 			}
 		}
 		return cells;

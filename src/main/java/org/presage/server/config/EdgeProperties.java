@@ -41,9 +41,9 @@ import org.presage.ric.EdgeSettings;
  * @param staleAfter an indication whose interval ended longer ago is dropped
  * @param retry longest pause between two attempts
  * @param dialect dialect of the nodes' reports
- * @param grammar grammar of E2SM-KPM that all nodes speak which name none: {@code standard},
- * {@code flexric-legacy}, {@code kpm-v2.00} or {@code kpm-v2.01}; none: it is found out.
- * <strong>A wrong one may end a node's process</strong>
+ * @param grammar grammar of E2SM-KPM that all nodes speak which name none:
+ * {@code standard}, {@code flexric-legacy}, {@code kpm-v2.00} or {@code kpm-v2.01}; none:
+ * it is found out. <strong>A wrong one may end a node's process</strong>
  * @param clock {@code node}: an interval ends when the node says. {@code receipt}: it
  * ends when its indication is received, for nodes whose clocks are wrong
  * @param plmn MCC and MNC, 5 or 6 digits, of cells that name none
@@ -64,8 +64,7 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 		@DefaultValue("3s") @DurationMin(millis = 100) Duration silence,
 		@DefaultValue("2s") @DurationMin(millis = 100) Duration staleAfter,
 		@DefaultValue("1s") @DurationMin(millis = 100) Duration retry, @DefaultValue("standard") String dialect,
-		@Nullable String grammar,
-		@DefaultValue("node") IntervalEnd clock, @DefaultValue("00101") String plmn,
+		@Nullable String grammar, @DefaultValue("node") IntervalEnd clock, @DefaultValue("00101") String plmn,
 		@DefaultValue("0") @Min(0) @Max(275) int prbs, @DefaultValue("1") String slice,
 		@DefaultValue("0") @Min(0) @Max(0xFFFF_FFFFL) long ue, @DefaultValue List<@Valid Node> nodes,
 		@DefaultValue("presage-held-nodes.json") Path heldNodes) {
@@ -109,7 +108,8 @@ public record EdgeProperties(@DefaultValue("advisory") Mode mode, @DefaultValue(
 	 * @param nci NR cell identity, hexadecimal
 	 * @param plmn MCC and MNC; none: {@code presage.e2.plmn}
 	 * @param prbs PRBs of its carrier; 0: {@code presage.e2.prbs}
-	 * @param objectId name of the cell in subscriptions of KPM v2.00; none: the topology's
+	 * @param objectId name of the cell in subscriptions of KPM v2.00; none: the
+	 * topology's
 	 */
 	public record Cell(@NotEmpty String nci, @Nullable String plmn, @DefaultValue("0") @Min(0) @Max(275) int prbs,
 			@Nullable String objectId) {

@@ -92,7 +92,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 				throw new InvalidInputException("load",
 						"the reports of one client within presage.stream.reports-per-second", "one more");
 			}
-			KpiFrame frame = reader.read(report, this.context.clock.epochMillis(), pending.ignored, indications(reader.schema()));
+			KpiFrame frame = reader.read(report, this.context.clock.epochMillis(), pending.ignored,
+					indications(reader.schema()));
 			this.context.limits.admit(frame, this.context.clock.epochMillis());
 			this.context.unknownKpis.increment(pending.ignored.size());
 			if (!this.context.loops.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {

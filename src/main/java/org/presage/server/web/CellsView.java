@@ -71,8 +71,9 @@ final class CellsView {
 		Decision last = cell.last();
 		return new Row(cell.cell().node(), cell.cell().cell(), cell.cell().slice(),
 				Math.max(0, Math.round((this.clock.nanoTime() - cell.heardNs()) / NS_PER_MS)), cell.filled(),
-				cell.inForce(), cell.surprise(), (falseData != null) ? falseData.toString() : null, (last != null) ? new Last(last.outcome().name(), last.detail(),
-						DecisionJson.known(last.prbs()), last.latencyNs() / NS_PER_MS) : null);
+				cell.inForce(), cell.surprise(), (falseData != null) ? falseData.toString() : null,
+				(last != null) ? new Last(last.outcome().name(), last.detail(), DecisionJson.known(last.prbs()),
+						last.latencyNs() / NS_PER_MS) : null);
 	}
 
 }

@@ -45,6 +45,7 @@ public final class KpmCell implements PeerNode {
 	private final ControlHabits habits;
 
 	private final SliceShares shares;
+
 	private final Grammar grammar;
 
 	private final HeaderTime time;

@@ -28,7 +28,9 @@ public interface PeerNode {
 		return "%s%09x".formatted(cell.plmn(), cell.nci());
 	}
 
-	/** Whether a definition asks for reports of a cell: without one in it, of all cells. */
+	/**
+	 * Whether a definition asks for reports of a cell: without one in it, of all cells.
+	 */
 	default boolean isAsked(CellGlobalId.Nr cell, ActionDefinition asked) {
 		if (grammar().isV200()) {
 			return objectId(cell).equals(asked.cellObjectId());

@@ -50,8 +50,9 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 			add(controls(node.id()));
 			for (CellGlobalId.Nr cell : node.cells()) {
 				String id = "%s/%s%09x".formatted(node.id(), cell.plmn(), cell.nci());
-				add(aspect(entity(id, "e2cell"), "onos.topo.E2Cell", Map.of("cellObjectId", node.grammar().isV200() ? node.objectId(cell) : id, "cellGlobalId",
-						Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
+				add(aspect(entity(id, "e2cell"), "onos.topo.E2Cell",
+						Map.of("cellObjectId", node.grammar().isV200() ? node.objectId(cell) : id, "cellGlobalId",
+								Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
 				add(relation("contains", node.id(), id));
 			}
 		}

@@ -63,8 +63,7 @@ public final class KpmFunction {
 		RanFunction function = new RanFunction(new Name("ORAN-E2SM-KPM", oid, "KPM Monitor", null),
 				List.of(new TriggerStyle(1, "Periodic report", 1)),
 				grammar.isV200() ? List.of(cell) : List.of(cell, devices), grammar.isV200() ? nodes : null);
-		return new NodeDetails.Function(id, revision, oid,
-				Octets.of(RanFunction.TYPES.in(grammar).encode(function)));
+		return new NodeDetails.Function(id, revision, oid, Octets.of(RanFunction.TYPES.in(grammar).encode(function)));
 	}
 
 }

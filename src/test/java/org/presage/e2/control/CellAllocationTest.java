@@ -104,7 +104,9 @@ class CellAllocationTest {
 		List<byte[]> messages = control.messages(allocation(50, slice(FIRST, 20, null), slice(SECOND, 30, null)),
 				rules);
 		assertThat(messages).hasSize(expected);
-		List<SliceRatios> read = messages.stream().flatMap((message) -> control.read(message, rules, Grammar.STANDARD).stream()).toList();
+		List<SliceRatios> read = messages.stream()
+			.flatMap((message) -> control.read(message, rules, Grammar.STANDARD).stream())
+			.toList();
 		assertThat(read).extracting(SliceRatios::max).containsExactly(40, 60);
 		assertThat(read).extracting((ratios) -> ratios.slice().sst()).containsExactly(1, 2);
 	}
@@ -117,7 +119,8 @@ class CellAllocationTest {
 			.messages(allocation(50, slice(FIRST, 20, null), slice(SECOND, 30, null)), rules)
 			.getFirst();
 		assertThat(text(message)).contains("171").contains("16777215").contains("00101");
-		assertThat(PrbControl.RC_B.read(message, rules, Grammar.STANDARD)).extracting((ratios) -> String.valueOf(ratios.slice().sd()))
+		assertThat(PrbControl.RC_B.read(message, rules, Grammar.STANDARD))
+			.extracting((ratios) -> String.valueOf(ratios.slice().sd()))
 			.containsExactly("0000ab", "ffffff");
 	}
 
@@ -129,7 +132,8 @@ class CellAllocationTest {
 				base.noSd(), base.groups(), base.limits());
 		byte[] message = PrbControl.RC_B.messages(allocation(50, slice(FIRST, 20, null)), hex).getFirst();
 		assertThat(text(message)).contains("0000ab").doesNotContain("171");
-		assertThat(PrbControl.RC_B.read(message, hex, Grammar.STANDARD)).extracting(SliceRatios::slice).containsExactly(FIRST);
+		assertThat(PrbControl.RC_B.read(message, hex, Grammar.STANDARD)).extracting(SliceRatios::slice)
+			.containsExactly(FIRST);
 	}
 
 	private static String text(byte[] message) {

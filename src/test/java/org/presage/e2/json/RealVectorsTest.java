@@ -71,7 +71,8 @@ class RealVectorsTest {
 			.filter((vector) -> readsOtherwise(vector))
 			.findFirst()
 			.orElseThrow();
-		assertThat(legacy.kind().toJson(legacy.bytes())).isNotEqualTo(MessageType.named(legacy.type()).toJson(legacy.bytes()));
+		assertThat(legacy.kind().toJson(legacy.bytes()))
+			.isNotEqualTo(MessageType.named(legacy.type()).toJson(legacy.bytes()));
 	}
 
 	private static boolean readsOtherwise(RealVectors.Real vector) {

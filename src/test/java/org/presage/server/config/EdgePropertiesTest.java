@@ -54,21 +54,21 @@ class EdgePropertiesTest {
 					"presage.e2.held-nodes=/held.json")
 			.run((context) -> {
 				assertThat(context.getBean(EdgeProperties.class).heldNodes()).isEqualTo(Path.of("/held.json"));
-				assertThat(context.getBean(EdgeProperties.class).settings())
-					.isEqualTo(new EdgeSettings(ControlMode.actuated(700_000_000), PrbControl.RC_B,
-							new EdgeSettings.Timing(300, 5000, 400, 600), "oai", true, Plmn.of("310150"), 52,
-							new Snssai(2, Octets.hex("00000a")), new UeId.GnbDu(77, null),
-							List.of(new EdgeSettings.Node("n", "srsran", List.of("CQI", "RSRP"),
-									List.of(new EdgeSettings.Cell(Plmn.of("00101"), 0x19B0, 106, "1454c001"),
-											new EdgeSettings.Cell(Plmn.of("310150"), 0xFFFFFFFFFL, 52)),
-									Family.KPM_V2_00)),
-							Family.FLEXRIC_LEGACY, new SettingNames("presage.e2.")));
+				assertThat(context.getBean(EdgeProperties.class).settings()).isEqualTo(new EdgeSettings(
+						ControlMode.actuated(700_000_000), PrbControl.RC_B,
+						new EdgeSettings.Timing(300, 5000, 400, 600), "oai", true, Plmn.of("310150"), 52,
+						new Snssai(2, Octets.hex("00000a")), new UeId.GnbDu(77, null),
+						List.of(new EdgeSettings.Node("n", "srsran", List.of("CQI", "RSRP"),
+								List.of(new EdgeSettings.Cell(Plmn.of("00101"), 0x19B0, 106, "1454c001"),
+										new EdgeSettings.Cell(Plmn.of("310150"), 0xFFFFFFFFFL, 52)),
+								Family.KPM_V2_00)),
+						Family.FLEXRIC_LEGACY, new SettingNames("presage.e2.")));
 			});
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "plmn,0010", "grammar,kpm", "nodes[0].grammar,kpm-v4", "slice,256", "slice,1-1234567", "nodes[0].cells[0].nci,12345678g",
-			"nodes[0].cells[0].nci,1234567890" })
+	@CsvSource({ "plmn,0010", "grammar,kpm", "nodes[0].grammar,kpm-v4", "slice,256", "slice,1-1234567",
+			"nodes[0].cells[0].nci,12345678g", "nodes[0].cells[0].nci,1234567890" })
 	void whatIsWrongIsNamed(String key, String value) {
 		this.runner
 			.withPropertyValues("presage.e2.nodes[0].id=n", "presage.e2.nodes[0].cells[0].nci=1",

@@ -80,8 +80,8 @@ final class ControlJson {
 			return read.apply(JsonValue.read("", json, MOST_OCTETS));
 		}
 		catch (InvalidInputException ex) {
-			throw new CodecException(offset(ex, json.length), "JSON", ex.field(),
-					"expected " + ex.expected() + ", found " + ex.found());
+			throw (ex instanceof CodecException known) ? known
+					: new CodecException(offset(ex, json.length), "JSON", ex.field(), ex.expected(), ex.found());
 		}
 	}
 

@@ -148,7 +148,7 @@ final class UeIdTypes {
 		if (ue instanceof UeId.Opaque opaque) {
 			return opaque.octets();
 		}
-		throw new CodecException(CodecException.NO_OFFSET, "UEID", "expected octets, found " + ue);
+		throw new CodecException(CodecException.NO_OFFSET, "UEID", "octets", ue);
 	}
 
 	private static PerType<Long> item(String name, String field) {

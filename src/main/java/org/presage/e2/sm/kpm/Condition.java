@@ -47,7 +47,7 @@ public record Condition(Choice choice, @Nullable Boolean or) {
 			return condition.choice;
 		}
 		throw new CodecException(CodecException.NO_OFFSET, "MatchingCondItem",
-				"expected no logicalOR, which this grammar does not have, found " + condition.or);
+				"no logicalOR, which this grammar does not have", condition.or);
 	}
 
 	static PerType<List<UeId>> ues(Grammar grammar) {

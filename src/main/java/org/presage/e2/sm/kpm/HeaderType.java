@@ -18,9 +18,9 @@ import static org.presage.e2.asn1.SequenceType.sequence;
 
 /**
  * The header in the ways in which nodes write it: a time of four or eight octets, and
- * names in one of four forms. A header is read in the first way that leaves no octet over,
- * the grammar's own way first: some headers have several readings. Names are written in
- * the grammar's form; where it is not known, as a length and the characters.
+ * names in one of four forms. A header is read in the first way that leaves no octet
+ * over, the grammar's own way first: some headers have several readings. Names are
+ * written in the grammar's form; where it is not known, as a length and the characters.
  */
 final class HeaderType implements PerType<IndicationHeader> {
 

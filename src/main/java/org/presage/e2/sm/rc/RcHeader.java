@@ -65,8 +65,8 @@ public sealed interface RcHeader permits RcControlHeader, RcHeader.Several {
 		if (format.isInstance(value)) {
 			return format.cast(value);
 		}
-		throw new CodecException(CodecException.NO_OFFSET, "format",
-				"expected " + format.getSimpleName() + ", found " + value.getClass().getSimpleName());
+		throw new CodecException(CodecException.NO_OFFSET, "format", format.getSimpleName(),
+				value.getClass().getSimpleName());
 	}
 
 }

@@ -12,6 +12,7 @@ import ai.onnxruntime.TensorInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.base.Platform;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
@@ -82,6 +83,7 @@ public final class OnnxWorldModel implements WorldModel {
 	 * @throws ModelException if ONNX Runtime refuses a graph or a shape differs
 	 */
 	public static OnnxWorldModel load(ModelPackage source, Device asked) {
+		requireRuntime();
 		if (asked != Device.CPU) {
 			try {
 				if (OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
@@ -99,6 +101,20 @@ public final class OnnxWorldModel implements WorldModel {
 	/** Version of ONNX Runtime; loads its native library. */
 	public static String runtime() {
 		return OrtEnvironment.getEnvironment().getVersion();
+	}
+
+	/**
+	 * Loads the native library before anything else does, so that a failure has a remedy.
+	 */
+	private static void requireRuntime() {
+		try {
+			OrtEnvironment.getEnvironment();
+		}
+		catch (LinkageError | RuntimeException ex) {
+			throw new ModelException(Platform.current()
+				.missing("ONNX Runtime",
+						"use a system with glibc 2.34 and libstdc++, or the image presage:serve, which has both", ex));
+		}
 	}
 
 	private static void fallsBack(Device asked, String why) {

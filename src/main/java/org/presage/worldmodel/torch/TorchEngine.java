@@ -3,6 +3,7 @@ package org.presage.worldmodel.torch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 
+import org.presage.base.Platform;
 import org.presage.worldmodel.ModelException;
 
 /** PyTorch, configured once for this process. */
@@ -34,9 +35,9 @@ final class TorchEngine {
 			return Engine.getEngine("PyTorch");
 		}
 		catch (EngineException ex) {
-			throw new ModelException("PyTorch", "its native library for this platform", "none that can be loaded ("
-					+ ex.getMessage()
-					+ "); build presage-full.jar on linux x86_64, linux aarch64 or macOS arm64, and run it there", ex);
+			throw new ModelException(Platform.current()
+				.missing("PyTorch",
+						"build presage-full.jar on this platform; what is trained elsewhere also serves here", ex));
 		}
 	}
 

@@ -140,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
 				return row;
 			}
 			if (this.speed == 0 && !this.answeredFrame.tryAcquire(ANSWER_TIMEOUT_S, TimeUnit.SECONDS)) {
-				return row + 1;
+				return row + 1L;
 			}
 		}
 		return one.rows();

@@ -26,15 +26,13 @@ type cell struct {
 	prbs     uint32
 }
 
-func (c *cell) report(step int) *presage.AttachRequest {
+func (c *cell) report(step int, end time.Time) *presage.AttachRequest {
 	sinr := 12 + 5*math.Sin(float64(step)/7)
 	efficiency := 0.6 * math.Log2(1+math.Pow(10, sinr/10))
 	c.queue = math.Max(0, c.queue+c.arrivals-float64(c.prbs)*efficiency*180e3*0.1/8)
 	return &presage.AttachRequest{Message: &presage.AttachRequest_Report{Report: &presage.E2Report{
-		NodeId:      "example",
-		Cell:        &presage.CellIdentity{Identity: &presage.CellIdentity_Name{Name: c.name}},
-		Sequence:    uint64(step),
-		IntervalEnd: timestamppb.Now(),
+		NodeId: "example", Cell: &presage.CellIdentity{Identity: &presage.CellIdentity_Name{Name: c.name}},
+		Sequence: uint64(step), IntervalEnd: timestamppb.New(end),
 		Kpis: []*presage.KpiValue{{Name: "SINR", Value: sinr}, {Name: "SE", Value: efficiency},
 			{Name: "PRBs", Value: float64(c.prbs)}, {Name: "Buffer", Value: c.queue},
 			{Name: "Delay", Value: 5 + 100*c.queue/c.arrivals}},
@@ -66,12 +64,14 @@ func main() {
 	connection := check(grpc.NewClient(args[0], grpc.WithTransportCredentials(insecure.NewCredentials())))
 	defer connection.Close()
 	stream := check(presage.NewControlLoopServiceClient(connection).Attach(context.Background()))
+	start := time.Now()
 	for step, last := 1, check(strconv.Atoi(args[1])); step <= last; step++ {
+		end := start.Add(time.Duration(step) * 100 * time.Millisecond)
+		time.Sleep(time.Until(end))
 		for _, c := range cells {
-			check(0, stream.Send(c.report(step)))
+			check(0, stream.Send(c.report(step, end)))
 			c.answered(check(stream.Recv()))
 		}
-		time.Sleep(100 * time.Millisecond)
 	}
 	check(0, stream.CloseSend())
 }

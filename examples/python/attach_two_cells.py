@@ -21,7 +21,7 @@ class Cell:
         self.queue = 0.0
         self.prbs = 50
 
-    def report(self, step):
+    def report(self, step, end):
         sinr = 12 + 5 * math.sin(step / 7)
         efficiency = 0.6 * math.log2(1 + 10 ** (sinr / 10))
         self.queue = max(0.0, self.queue + self.arrivals - self.prbs * efficiency * 180e3 * 0.1 / 8)
@@ -38,7 +38,7 @@ class Cell:
             sequence=step,
             kpis=[api.KpiValue(name=name, value=value) for name, value in kpis.items()],
         )
-        report.interval_end.GetCurrentTime()
+        report.interval_end.FromMilliseconds(round(1000 * end))
         return api.AttachRequest(report=report)
 
     def answered(self, answer):
@@ -58,11 +58,13 @@ def main(target="localhost:50051", steps="100"):
         reports = queue.SimpleQueue()
         answers = services.ControlLoopServiceStub(channel).Attach(iter(reports.get, None))
         cells = [Cell("cell-a", 60_000), Cell("cell-b", 20_000)]
+        start = time.time()
         for step in range(1, int(steps) + 1):
+            end = start + 0.1 * step
+            time.sleep(max(0, end - time.time()))
             for cell in cells:
-                reports.put(cell.report(step))
+                reports.put(cell.report(step, end))
                 cell.answered(next(answers))
-            time.sleep(0.1)
         reports.put(None)
 
 

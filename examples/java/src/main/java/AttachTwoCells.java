@@ -25,19 +25,18 @@ public class AttachTwoCells {
 		final double arrivals; // bytes in an interval of 100 ms
 		double queue;
 		int prbs = 50;
-
 		Cell(String name, double arrivals) {
 			this.name = name;
 			this.arrivals = arrivals;
 		}
 
-		AttachRequest report(int step) {
+		AttachRequest report(int step, long endMs) {
 			double sinr = 12 + 5 * Math.sin(step / 7.0);
 			double efficiency = 0.6 * Math.log(1 + Math.pow(10, sinr / 10)) / Math.log(2);
 			this.queue = Math.max(0, this.queue + this.arrivals - this.prbs * efficiency * 180e3 * 0.1 / 8);
 			double delay = 5 + 100 * this.queue / this.arrivals;
 			E2Report.Builder report = E2Report.newBuilder().setNodeId("example").setSequence(step)
-				.setCell(CellIdentity.newBuilder().setName(this.name)).setIntervalEnd(Timestamps.now());
+				.setCell(CellIdentity.newBuilder().setName(this.name)).setIntervalEnd(Timestamps.fromMillis(endMs));
 			Map.of("SINR", sinr, "SE", efficiency, "PRBs", (double) this.prbs, "Buffer", this.queue, "Delay", delay)
 				.forEach((kpi, value) -> report.addKpis(KpiValue.newBuilder().setName(kpi).setValue(value)));
 			return AttachRequest.newBuilder().setReport(report).build();
@@ -65,12 +64,14 @@ public class AttachTwoCells {
 			@Override public void onCompleted() { answers.add("the server ended it"); }
 		});
 		Cell[] cells = { new Cell("cell-a", 60_000), new Cell("cell-b", 20_000) };
+		long startMs = System.currentTimeMillis();
 		for (int step = 1; step <= ((args.length > 1) ? Integer.parseInt(args[1]) : 100); step++) {
+			long endMs = startMs + 100 * step;
+			Thread.sleep(Math.max(0, endMs - System.currentTimeMillis()));
 			for (Cell cell : cells) {
-				reports.onNext(cell.report(step));
+				reports.onNext(cell.report(step, endMs));
 				cell.answer((AttachResponse) answers.take()); // another object: the stream has ended
 			}
-			Thread.sleep(100);
 		}
 		reports.onCompleted();
 		channel.shutdown();

@@ -134,7 +134,7 @@ final class CellFeed {
 
 	/** Any number from 1 does; the same cell has the same. */
 	private long subscriptionId() {
-		return 1 + (this.target.id().hashCode() & Integer.MAX_VALUE);
+		return 1L + (this.target.id().hashCode() & Integer.MAX_VALUE);
 	}
 
 	/** The grammar that the node speaks. */

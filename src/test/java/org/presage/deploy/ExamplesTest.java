@@ -85,12 +85,12 @@ class ExamplesTest {
 
 	@Test
 	void pythonClientPrintsDecisionsOfTwoCells() throws IOException, InterruptedException {
-		String python = System.getenv("PRESAGE_PYTHON");
+		String python = System.getenv("EXAMPLES_PYTHON");
 		if (python == null) {
 			System.out.println(
-					"skipped: PRESAGE_PYTHON names no Python with the packages of examples/python/requirements.txt");
+					"skipped: EXAMPLES_PYTHON names no Python with the packages of examples/python/requirements.txt");
 		}
-		Assumptions.assumeTrue(python != null, "no PRESAGE_PYTHON");
+		Assumptions.assumeTrue(python != null, "no EXAMPLES_PYTHON");
 		hasDecisionsOfTwoCells(output(python, "-B", PYTHON.toString()));
 	}
 

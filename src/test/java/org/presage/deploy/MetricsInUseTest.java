@@ -123,7 +123,9 @@ class MetricsInUseTest {
 
 	@Test
 	void documentationNamesWhatIsThere() {
-		for (Path page : Shipped.pages()) {
+		// The guide to extending adds a metric that is not there.
+		List<Path> pages = Shipped.pages().stream().filter((page) -> !page.endsWith("extending.md")).toList();
+		for (Path page : pages) {
 			String text = Shipped.text(page);
 			METRIC.matcher(text).results().forEach((named) -> requireDocumented(page, named));
 			RECORDED.matcher(text)

@@ -33,7 +33,7 @@ class IntentPropertiesTest {
 	void everyKeyHasItsDefaultAndTakesAnotherValue() {
 		this.runner.run((context) -> assertThat(context.getBean(IntentProperties.class))
 			.isEqualTo(new IntentProperties(null, Duration.ofSeconds(2), Path.of("presage-intent.json"), "presage",
-					1000, A1Messages.InstanceIds.TEXT)));
+					1000, A1Messages.InstanceIds.AUTO)));
 		this.runner
 			.withPropertyValues("presage.intent.file=/policies", "presage.intent.watch=7s",
 					"presage.intent.state=/s.json", "presage.intent.namespace=n", "presage.intent.max-policies=9",

@@ -20,7 +20,7 @@ import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.plausibility.CellPlausibility;
 import org.presage.kpi.plausibility.Duplicates;
-import org.presage.kpi.plausibility.Finding;
+import org.presage.kpi.plausibility.FalseReport;
 import org.presage.kpi.plausibility.PlausibilitySettings;
 import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
@@ -212,7 +212,7 @@ public final class PlausibilityStudy {
 			return said;
 		}
 
-		private void count(Feed feed, @Nullable Finding finding) {
+		private void count(Feed feed, @Nullable FalseReport finding) {
 			FalseData cause = (finding != null) ? finding.cause() : null;
 			if (cause != null) {
 				this.findings.merge(cause, 1L, Long::sum);

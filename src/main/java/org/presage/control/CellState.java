@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.plausibility.CellPlausibility;
-import org.presage.kpi.plausibility.Finding;
+import org.presage.kpi.plausibility.FalseReport;
 import org.presage.kpi.plausibility.PlausibilitySettings;
 
 /**
@@ -111,7 +111,7 @@ public final class CellState {
 	}
 
 	/** Why its newest report is not believed; null if it is. */
-	@Nullable Finding falseData() {
+	@Nullable FalseReport falseData() {
 		return (this.plausibility != null) ? this.plausibility.newest() : null;
 	}
 

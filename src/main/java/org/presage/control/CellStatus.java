@@ -3,7 +3,7 @@ package org.presage.control;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
-import org.presage.kpi.plausibility.Finding;
+import org.presage.kpi.plausibility.FalseReport;
 
 /**
  * What the loop knows of a cell, in short.
@@ -17,5 +17,5 @@ import org.presage.kpi.plausibility.Finding;
  * @param last newest decision for it; null before the first
  */
 public record CellStatus(CellId cell, long heardNs, int filled, float inForce, double surprise,
-		@Nullable Finding falseData, @Nullable Decision last) {
+		@Nullable FalseReport falseData, @Nullable Decision last) {
 }

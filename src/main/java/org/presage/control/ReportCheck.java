@@ -17,7 +17,7 @@ import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.plausibility.CellPlausibility;
 import org.presage.kpi.plausibility.Duplicates;
-import org.presage.kpi.plausibility.Finding;
+import org.presage.kpi.plausibility.FalseReport;
 import org.presage.kpi.plausibility.PlausibilitySettings;
 
 /**
@@ -48,10 +48,10 @@ public final class ReportCheck {
 	 * @param schema of the frame
 	 * @return why it must not be used; null if it may be
 	 */
-	@Nullable Finding judge(KpiFrame frame, CellState state, KpiSchema schema) {
+	@Nullable FalseReport judge(KpiFrame frame, CellState state, KpiSchema schema) {
 		CellPlausibility cell = state.plausibility(frame.cell(), schema, this.settings);
-		Finding before = cell.newest();
-		Finding now = cell.judge(frame, this.duplicates.judge(frame, schema.actionIndex(), schema.stepMs()));
+		FalseReport before = cell.newest();
+		FalseReport now = cell.judge(frame, this.duplicates.judge(frame, schema.actionIndex(), schema.stepMs()));
 		if (now == null) {
 			return null;
 		}

@@ -74,7 +74,7 @@ class FalseDataLoopTest implements DecisionSink {
 
 	private final IndicationReader reader = new IndicationReader(
 			Dialect.load("presage").reader(this.schema, (implausible) -> {
-			}), this.schema);
+			}), this.schema, Dialect.load("presage"));
 
 	private final int[] prbs = new int[CELLS];
 

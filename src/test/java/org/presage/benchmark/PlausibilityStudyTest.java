@@ -3,6 +3,7 @@ package org.presage.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,11 +31,11 @@ class PlausibilityStudyTest {
 			.collect(Collectors.toMap(PlausibilityResult.Fault::name, Function.identity()));
 		for (String sure : new String[] { "repeat_after_negative", "shifted_record", "zero_throughput", "other_units",
 				"identical_cells" }) {
-			assertThat(faults.get(sure).found()).as(sure).isEqualTo(5);
-			assertThat(faults.get(sure).medianReports()).as(sure).isLessThan(30);
+			assertThat(Objects.requireNonNull(faults.get(sure)).found()).as(sure).isEqualTo(5);
+			assertThat(Objects.requireNonNull(faults.get(sure)).medianReports()).as(sure).isLessThan(30);
 		}
-		assertThat(faults.get("halved_throughput").found()).isGreaterThanOrEqualTo(4);
-		assertThat(faults.get("frozen_values").found()).isGreaterThanOrEqualTo(3);
+		assertThat(Objects.requireNonNull(faults.get("halved_throughput")).found()).isGreaterThanOrEqualTo(4);
+		assertThat(Objects.requireNonNull(faults.get("frozen_values")).found()).isGreaterThanOrEqualTo(3);
 	}
 
 	@Test

@@ -55,11 +55,11 @@ class JsonContractTest {
 	private static final ExplainJson.About ABOUT = new ExplainJson.About("m", "ms3m", null, 2, 3, null, "DECIDED",
 			List.of());
 
-	private static final ExplainJson.Outlook OUTLOOK = new ExplainJson.Outlook(List.of(), 1, Map.of(), List.of(),
+	private static final ExplainJson.Predicted PREDICTED = new ExplainJson.Predicted(List.of(), 1, Map.of(), List.of(),
 			Map.of());
 
 	private static final ExplainJson EXPLAINED = new ExplainJson(ABOUT,
-			new ExplainJson.Latents(List.of(), List.of(), List.of(), "context", List.of(), List.of()), OUTLOOK,
+			new ExplainJson.Latents(List.of(), List.of(), List.of(), "context", List.of(), List.of()), PREDICTED,
 			new ExplainJson.Sensitivity("score per PRB", List.of(), List.of(), List.of(), List.of(), List.of()));
 
 	private static JsonNode json(Object result) {
@@ -101,14 +101,14 @@ class JsonContractTest {
 				Arguments.of(new ExplainCommand.Result("s", EXPLAINED, null), "subject about latents plan sensitivity"),
 				Arguments.of(
 						new ExplainCommand.Result("s", EXPLAINED.withoutLatents(),
-								new ExplainJson.WhatIf(ABOUT, OUTLOOK, null, OUTLOOK, List.of())),
+								new ExplainJson.WhatIf(ABOUT, PREDICTED, null, PREDICTED, List.of())),
 						"subject about plan sensitivity what_if"),
-				Arguments.of(new ExplainJson.WhatIf(ABOUT, OUTLOOK, OUTLOOK, OUTLOOK, List.of()),
+				Arguments.of(new ExplainJson.WhatIf(ABOUT, PREDICTED, PREDICTED, PREDICTED, List.of()),
 						"about present hold alternative projected"),
 				Arguments.of(ABOUT, "model architecture frames window plan_origin policies"),
 				Arguments.of(new ExplainJson.About("m", "ms3m", 1L, 2, 3, 4.0, "DECIDED", List.of()),
 						"model architecture interval_end_ms frames window in_force plan_origin policies"),
-				Arguments.of(OUTLOOK, "prbs score terms sla_probability kpis"),
+				Arguments.of(PREDICTED, "prbs score terms sla_probability kpis"),
 				Arguments.of(EXPLAINED.latents(),
 						"context prior_mean prior_log_deviation plane_of plane explained_variance"),
 				Arguments.of(EXPLAINED.sensitivity(), "unit low_prbs high_prbs derivative terms by_step_and_term"),

@@ -25,7 +25,7 @@ public final class CellPlausibility {
 
 	private final Overlap overlap;
 
-	private @Nullable Finding newest;
+	private @Nullable FalseReport newest;
 
 	/**
 	 * @param schema of the reports
@@ -44,9 +44,9 @@ public final class CellPlausibility {
 	 * @param duplicate what the cells together say of it; null for nothing
 	 * @return why it is not believed; null if it is
 	 */
-	public @Nullable Finding judge(KpiFrame frame, @Nullable Finding duplicate) {
+	public @Nullable FalseReport judge(KpiFrame frame, @Nullable FalseReport duplicate) {
 		float[] values = frame.values();
-		Finding found = first(known(frame.known()), duplicate, this.overlap.judge(frame.intervalEndMs(), false));
+		FalseReport found = first(known(frame.known()), duplicate, this.overlap.judge(frame.intervalEndMs(), false));
 		// Each sees every report; what is found first is said.
 		found = first(found, this.repeated.judge(values), this.zero.judge(values));
 		found = first(found, this.frozen.judge(values), this.shifted.judge(values));
@@ -66,7 +66,7 @@ public final class CellPlausibility {
 	}
 
 	/** Of the newest report; null if it is believed. */
-	public @Nullable Finding newest() {
+	public @Nullable FalseReport newest() {
 		return this.newest;
 	}
 
@@ -79,11 +79,12 @@ public final class CellPlausibility {
 		this.overlap.restart();
 	}
 
-	private static @Nullable Finding known(@Nullable FalseData cause) {
-		return (cause == null) ? null : new Finding(cause, "found where the record was read");
+	private static @Nullable FalseReport known(@Nullable FalseData cause) {
+		return (cause == null) ? null : new FalseReport(cause, "found where the record was read");
 	}
 
-	private static @Nullable Finding first(@Nullable Finding one, @Nullable Finding two, @Nullable Finding three) {
+	private static @Nullable FalseReport first(@Nullable FalseReport one, @Nullable FalseReport two,
+			@Nullable FalseReport three) {
 		return (one != null) ? one : (two != null) ? two : three;
 	}
 

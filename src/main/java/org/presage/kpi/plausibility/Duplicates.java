@@ -64,7 +64,7 @@ public final class Duplicates {
 	 * @param action index of what is not compared
 	 * @param withinMs reports whose intervals ended longer apart are not compared
 	 */
-	public @Nullable Finding judge(KpiFrame frame, int action, long withinMs) {
+	public @Nullable FalseReport judge(KpiFrame frame, int action, long withinMs) {
 		int telling = telling(frame.values(), action);
 		long print = (telling < KPIS) ? 0 : print(frame.values(), action);
 		Entry own = this.cells.computeIfAbsent(frame.cell(), Entry::new);
@@ -84,7 +84,7 @@ public final class Duplicates {
 				agree(other, own.cell);
 			}
 			return (own.run >= ((telling >= SURE) ? this.patience : UNSURE * this.patience))
-					? new Finding(FalseData.DUPLICATE, "the numbers of " + own.with + " in " + own.run + " reports")
+					? new FalseReport(FalseData.DUPLICATE, "the numbers of " + own.with + " in " + own.run + " reports")
 					: null;
 		}
 	}

@@ -58,7 +58,7 @@ final class FrozenValues {
 		Arrays.fill(this.last, Float.NaN);
 	}
 
-	@Nullable Finding judge(float[] values) {
+	@Nullable FalseReport judge(float[] values) {
 		int load = (this.queued >= 0 && values[this.queued] <= 0) ? 0 : 1;
 		int same = 0;
 		int fractions = 0;
@@ -76,7 +76,7 @@ final class FrozenValues {
 		this.run = still ? this.run + 1 : 0;
 		if (this.run >= Math.max(this.patience, BEYOND * this.longest[load] + 1)
 				&& this.run * logChance(values, load) < LOG_CHANCE) {
-			return new Finding(FalseData.FROZEN, same + " KPIs have not moved in " + this.run + " reports");
+			return new FalseReport(FalseData.FROZEN, same + " KPIs have not moved in " + this.run + " reports");
 		}
 		if (this.run < this.patience) {
 			learn(values, load);

@@ -29,13 +29,13 @@ final class Overlap {
 	/**
 	 * @param again whether it ends when one before did, and says something else
 	 */
-	@Nullable Finding judge(long endMs, boolean again) {
+	@Nullable FalseReport judge(long endMs, boolean again) {
 		boolean tooClose = again || endMs - this.newestMs < this.stepMs / 2;
 		this.close = (this.close << 1 | (tooClose ? 1 : 0)) & (1 << OF) - 1;
 		if (!again) {
 			this.newestMs = endMs;
 		}
-		return (Integer.bitCount(this.close) >= TIMES) ? new Finding(FalseData.OVERLAP,
+		return (Integer.bitCount(this.close) >= TIMES) ? new FalseReport(FalseData.OVERLAP,
 				Integer.bitCount(this.close) + " of " + OF + " intervals begin within the one before") : null;
 	}
 

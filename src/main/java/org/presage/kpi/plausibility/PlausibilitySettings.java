@@ -45,7 +45,7 @@ public record PlausibilitySettings(Mode mode, int zeroReports, int frozenReports
 
 	private static void atLeast(String key, double least, double value) {
 		if (!(value >= least)) {
-			throw new InvalidInputException("presage.plausibility." + key, least + " or more", value);
+			throw new InvalidInputException(key, least + " or more", value);
 		}
 	}
 

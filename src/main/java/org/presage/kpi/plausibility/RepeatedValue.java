@@ -20,7 +20,7 @@ final class RepeatedValue {
 		this.schema = schema;
 	}
 
-	@Nullable Finding judge(float[] values) {
+	@Nullable FalseReport judge(float[] values) {
 		for (int k = 0; k < values.length; k++) {
 			if (values[k] < 0) {
 				int times = 1;
@@ -28,7 +28,7 @@ final class RepeatedValue {
 					times += (values[j] == values[k]) ? 1 : 0;
 				}
 				if (times >= TIMES) {
-					return new Finding(FalseData.REPEATED_VALUE,
+					return new FalseReport(FalseData.REPEATED_VALUE,
 							values[k] + " for " + times + " KPIs from " + this.schema.kpi(k).name() + " on");
 				}
 			}

@@ -55,7 +55,7 @@ final class ScaleStep {
 	/** A large step shows in one block, a small one in several. */
 	private final Movement[] movements;
 
-	private @Nullable Finding standing;
+	private @Nullable FalseReport standing;
 
 	ScaleStep(KpiSchema schema, double deviations) {
 		this.schema = schema;
@@ -68,7 +68,7 @@ final class ScaleStep {
 	}
 
 	/** Takes a report; what is found stands until a block of reports is as before. */
-	@Nullable Finding judge(float[] values) {
+	@Nullable FalseReport judge(float[] values) {
 		if (!this.ties.put(values, this.block, this.filled * this.size) || ++this.filled < BLOCK) {
 			return this.standing;
 		}
@@ -81,7 +81,7 @@ final class ScaleStep {
 		return this.standing;
 	}
 
-	private @Nullable Finding judgeBlock() {
+	private @Nullable FalseReport judgeBlock() {
 		this.ties.residuals(this.block, BLOCK, this.residual);
 		long judged = this.blocks - LEARN;
 		for (Movement movement : this.movements) {
@@ -89,7 +89,7 @@ final class ScaleStep {
 			int worst = (judged >= JUDGE) ? movement.worst(this.ties) : -1;
 			if (worst >= 0) {
 				Arrays.stream(this.movements).forEach(Movement::forget);
-				return new Finding(FalseData.SCALE_STEP, this.schema.kpi(worst).name() + " times "
+				return new FalseReport(FalseData.SCALE_STEP, this.schema.kpi(worst).name() + " times "
 						+ (float) Math.exp(movement.step(worst)) + " against what the other KPIs say");
 			}
 		}

@@ -51,7 +51,7 @@ final class ShiftedRecord {
 		this.seen = new int[schema.size()];
 	}
 
-	@Nullable Finding judge(float[] values) {
+	@Nullable FalseReport judge(float[] values) {
 		double own = (this.reports < LEARN) ? 0 : strangeness(values, 0);
 		int direction = 0;
 		if (own > STRANGE) {
@@ -59,7 +59,7 @@ final class ShiftedRecord {
 		}
 		this.run = (direction != 0) ? this.run + 1 : 0;
 		if (this.run >= RUN) {
-			return new Finding(FalseData.SHIFTED,
+			return new FalseReport(FalseData.SHIFTED,
 					"values stand " + ((direction > 0) ? "before" : "after") + " their names, mean squared deviation "
 							+ Math.round(own) + " against " + Math.round(strangeness(values, direction)));
 		}

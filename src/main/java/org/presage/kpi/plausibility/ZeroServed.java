@@ -46,7 +46,7 @@ final class ZeroServed {
 		this.patience = patience;
 	}
 
-	@Nullable Finding judge(float[] values) {
+	@Nullable FalseReport judge(float[] values) {
 		boolean nothing = this.served >= 0 && values[this.served] <= 0 && values[this.queued] > 0
 				&& !(values[this.action] < 1);
 		float errors = (this.blockErrors >= 0) ? values[this.blockErrors] : Float.NaN;
@@ -57,7 +57,7 @@ final class ZeroServed {
 			return null;
 		}
 		this.run++;
-		return (this.run >= ((errors < HALF) ? SURE : this.patience)) ? new Finding(FalseData.ZERO_SERVED,
+		return (this.run >= ((errors < HALF) ? SURE : this.patience)) ? new FalseReport(FalseData.ZERO_SERVED,
 				"0 served with " + values[this.queued] + " queued, BLER " + errors + ", " + this.run + " reports")
 				: null;
 	}

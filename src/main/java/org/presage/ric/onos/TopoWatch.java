@@ -120,8 +120,9 @@ public final class TopoWatch implements NodeDiscovery.Running {
 	 * @param within time for the answer
 	 * @throws io.grpc.StatusRuntimeException if nobody answers
 	 */
-	public static List<TopoNode> nodes(String target, OnosTls tls, EdgeSettings settings, int style, Duration within) {
-		TopoView view = new TopoView(settings, style, new LogThrottle(LOG, Level.DEBUG, "objects", Clock.SYSTEM));
+	public static List<TopoNode> nodes(String target, OnosTls tls, EdgeSettings settings, int style, Duration within,
+			Clock clock) {
+		TopoView view = new TopoView(settings, style, new LogThrottle(LOG, Level.DEBUG, "objects", clock));
 		ManagedChannel channel = OnosClient.channel(target, tls).build();
 		try {
 			Iterator<WatchResponse> answers = TopoGrpc.newBlockingStub(channel)

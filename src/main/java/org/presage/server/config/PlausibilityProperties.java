@@ -60,8 +60,8 @@ public record PlausibilityProperties(@DefaultValue("hold") PlausibilitySettings.
 
 	/** How sure the checks must be. */
 	public PlausibilitySettings settings() {
-		return new PlausibilitySettings(this.mode, this.zeroReports, this.frozenReports, this.duplicateReports,
-				this.stepDeviations, this.kpiSurprise);
+		return SettingKeys.under("presage.plausibility.", () -> new PlausibilitySettings(this.mode, this.zeroReports,
+				this.frozenReports, this.duplicateReports, this.stepDeviations, this.kpiSurprise));
 	}
 
 }

@@ -121,7 +121,7 @@ public final class Doctor {
 		if (onos.target() != null && topo != null) {
 			try {
 				int style = new Dialects(presage.dialects()).get("presage.e2.dialect", edge.dialect()).style();
-				checks.add(new TopologyCheck(topo, onos.connection(), edge.settings(), style));
+				checks.add(new TopologyCheck(topo, onos.connection(), edge.settings(), style, this.clock));
 			}
 			catch (InvalidInputException ex) {
 				// The configuration's check has said so.

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.grpc.StatusRuntimeException;
 
+import org.presage.base.Clock;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.onos.OnosTls;
 import org.presage.ric.onos.TopoNode;
@@ -23,15 +24,18 @@ final class TopologyCheck implements Check {
 
 	private final int style;
 
+	private final Clock clock;
+
 	/**
 	 * @param target host and port
 	 * @param style of the reports that are subscribed to
 	 */
-	TopologyCheck(String target, OnosTls tls, EdgeSettings settings, int style) {
+	TopologyCheck(String target, OnosTls tls, EdgeSettings settings, int style, Clock clock) {
 		this.target = target;
 		this.tls = tls;
 		this.settings = settings;
 		this.style = style;
+		this.clock = clock;
 	}
 
 	@Override
@@ -42,7 +46,8 @@ final class TopologyCheck implements Check {
 	@Override
 	public void look(Findings findings) {
 		try {
-			List<TopoNode> nodes = TopoWatch.nodes(this.target, this.tls, this.settings, this.style, WITHIN);
+			List<TopoNode> nodes = TopoWatch.nodes(this.target, this.tls, this.settings, this.style, WITHIN,
+					this.clock);
 			if (nodes.isEmpty()) {
 				findings.warn(this.target + " has no E2 node that an E2 termination controls",
 						"Are the nodes connected to onos-e2t?");

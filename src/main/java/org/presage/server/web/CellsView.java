@@ -14,7 +14,7 @@ import org.presage.base.Clock;
 import org.presage.base.JsonResult;
 import org.presage.control.CellStatus;
 import org.presage.control.Decision;
-import org.presage.kpi.plausibility.Finding;
+import org.presage.kpi.plausibility.FalseReport;
 
 /** The list of cells. */
 final class CellsView {
@@ -67,7 +67,7 @@ final class CellsView {
 	}
 
 	Row row(CellStatus cell) {
-		Finding falseData = cell.falseData();
+		FalseReport falseData = cell.falseData();
 		Decision last = cell.last();
 		return new Row(cell.cell().node(), cell.cell().cell(), cell.cell().slice(),
 				Math.max(0, Math.round((this.clock.nanoTime() - cell.heardNs()) / NS_PER_MS)), cell.filled(),

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 
@@ -29,8 +30,8 @@ class PrbControlTest {
 	@ParameterizedTest
 	@EnumSource
 	void nodeReadsTheShareThatWasWritten(PrbControl control) {
-		assertThat(
-				control.read(control.messages(allocation(), ControlRules.STANDARD).getFirst(), ControlRules.STANDARD))
+		assertThat(control.read(control.messages(allocation(), ControlRules.STANDARD).getFirst(), ControlRules.STANDARD,
+				Grammar.STANDARD))
 			.singleElement()
 			.satisfies((slice) -> {
 				assertThat(slice.slice().sst()).isEqualTo(3);
@@ -41,7 +42,7 @@ class PrbControlTest {
 	@ParameterizedTest
 	@EnumSource
 	void truncatedMessageIsRejected(PrbControl control) {
-		assertThatThrownBy(() -> control.read(new byte[] { 0 }, ControlRules.STANDARD))
+		assertThatThrownBy(() -> control.read(new byte[] { 0 }, ControlRules.STANDARD, Grammar.STANDARD))
 			.isInstanceOf(IllegalArgumentException.class);
 	}
 

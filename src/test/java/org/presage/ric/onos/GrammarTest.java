@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 import org.presage.control.ControlMode;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Outcome;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.sm.common.Grammar;
@@ -50,11 +50,12 @@ class GrammarTest extends OnosFixture {
 		OnosPeer started = peer(0);
 		EdgeSettings.Node both = new EdgeSettings.Node(TestNode.ID, null, this.node.measurements(),
 				List.of(FIRST, new EdgeSettings.Cell(FIRST.plmn(), 0x454C001, 0)), Family.FLEXRIC_LEGACY);
-		adapter(started.port(), false, both);
+		// Control goes only where the topology lists the service model.
+		adapter(started.port(), true, both);
 		await(() -> started.transactions().size() == 2);
 		this.node.catchUp();
 		assertThat(report(started, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
-		reportUntil(started, ControlStatus.TOOK_EFFECT);
+		reportUntil(started, ControlStage.TOOK_EFFECT);
 		assertThat(this.node.controls).isNotEmpty();
 		assertThat(count("wm.e2.absurd.times")).isZero();
 	}

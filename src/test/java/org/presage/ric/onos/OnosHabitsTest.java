@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import org.presage.control.ControlMode;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.control.Outcome;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.TestNode;
@@ -107,7 +107,7 @@ class OnosHabitsTest extends OnosFixture {
 		int asked = started.asked(TestNode.ID, "control");
 		this.node.catchUp();
 		this.decisions.clear();
-		assertThat(control(reportUntil(started, ControlStatus.REFUSED)).cause()).contains("vanished within 10 s");
+		assertThat(control(reportUntil(started, ControlStage.REFUSED)).cause()).contains("vanished within 10 s");
 		assertThat(started.asked(TestNode.ID, "control")).isEqualTo(asked);
 	}
 
@@ -118,7 +118,7 @@ class OnosHabitsTest extends OnosFixture {
 		this.node.controlModels(List.of(3));
 		OnosPeer running = running();
 		report(running, TestModels.WINDOW);
-		assertThat(control(reportUntil(running, ControlStatus.REFUSED)).cause())
+		assertThat(control(reportUntil(running, ControlStage.REFUSED)).cause())
 			.startsWith("not sent: the node does not list oran-e2sm-ccc");
 		assertThat(running.asked(TestNode.ID, "control")).isZero();
 		assertThat(running.panicked()).isFalse();
@@ -133,7 +133,7 @@ class OnosHabitsTest extends OnosFixture {
 		await(() -> started.transactions().size() == 2);
 		this.node.catchUp();
 		report(started, TestModels.WINDOW);
-		assertThat(control(reportUntil(started, ControlStatus.REFUSED)).cause()).contains("presage.onos.topo");
+		assertThat(control(reportUntil(started, ControlStage.REFUSED)).cause()).contains("presage.onos.topo");
 		assertThat(started.panicked()).isFalse();
 	}
 

@@ -26,6 +26,7 @@ import org.presage.e2.control.PrbControl;
 import org.presage.e2.control.SlicePrbs;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
+import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.ActionDefinition;
@@ -84,7 +85,7 @@ class NodeHabitsTest extends OscFixture {
 		BlockingQueue<ControlFeedback> answers = new LinkedBlockingQueue<>();
 		CellTarget target = new CellTarget(TestNode.ID, "standard", List.of(), FIRST);
 		PrbControl control = this.node.control;
-		CellAllocation allocation = new CellAllocation(target.globalId(), TestNode.CARRIER,
+		CellAllocation allocation = new CellAllocation(new CellGlobalId.Nr(FIRST.plmn(), FIRST.nci()), TestNode.CARRIER,
 				List.of(new SlicePrbs(FIRST.plmn(), new Snssai(1, null), 30)), new UeId.GnbDu(0, null));
 		Objects.requireNonNull(this.client)
 			.control(target, control.header(allocation), control.messages(allocation, ControlRules.STANDARD).getFirst(),

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.control.ControlFeedback;
 import org.presage.control.ControlMode;
-import org.presage.control.ControlStatus;
+import org.presage.control.ControlStage;
 import org.presage.e2.ap.Cause;
 import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.ap.RicControlAcknowledge;
@@ -79,7 +79,7 @@ class OscHabitsTest extends OscFixture {
 		awaitSubscriptions(2);
 		this.node.catchUp();
 		report(ric, TestModels.WINDOW);
-		assertThat(control(reportUntil(ric, ControlStatus.REFUSED)).cause())
+		assertThat(control(reportUntil(ric, ControlStage.REFUSED)).cause())
 			.startsWith("not sent: the node lists no RAN function of service model 4");
 		assertThat(this.node.controls).isEmpty();
 	}
@@ -106,7 +106,7 @@ class OscHabitsTest extends OscFixture {
 					.encode(new RicControlAcknowledge(new RicRequestId(1000, subscription.instance()), 4, null, null)));
 		}
 		await(() -> ignored("unexpected_answer") == 2);
-		assertThat(heard).singleElement().extracting(ControlFeedback::status).isEqualTo(ControlStatus.REFUSED);
+		assertThat(heard).singleElement().extracting(ControlFeedback::status).isEqualTo(ControlStage.REFUSED);
 	}
 
 }

@@ -6,17 +6,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import com.google.protobuf.util.Timestamps;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.ControlMessage;
+import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
-import org.presage.api.v1.Outcome;
 import org.presage.api.v1.ReportRejected;
 import org.presage.client.ControlLoopClient;
 import org.presage.server.PresageServer;
@@ -32,7 +33,7 @@ class OutOfRangeTest {
 	@SuppressWarnings("NullAway.Init")
 	private static Path folder;
 
-	private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
 
 	private static ConfigurableApplicationContext server(String rule) {
 		TestModels.random("first", 1).write(folder.resolve("model.presage"));
@@ -41,13 +42,13 @@ class OutOfRangeTest {
 				"--presage.plausibility.out-of-range=" + rule);
 	}
 
-	private ControlMessage answer(ConfigurableApplicationContext context, ControlLoopClient client, long endMs,
+	private AttachResponse answer(ConfigurableApplicationContext context, ControlLoopClient client, long endMs,
 			String kpi, double value) throws InterruptedException {
 		assertThat(context.isRunning()).isTrue();
 		E2Report.Builder report = E2Report.newBuilder()
 			.setNodeId("node")
 			.setCell(CellIdentity.newBuilder().setName("dim"))
-			.setIntervalEndMs(endMs)
+			.setIntervalEnd(Timestamps.fromMillis(endMs))
 			.addKpis(KpiValue.newBuilder().setName("Buffer").setValue(1000))
 			.addKpis(KpiValue.newBuilder().setName("Delay").setValue(30))
 			.addKpis(KpiValue.newBuilder().setName(kpi).setValue(value));
@@ -65,11 +66,11 @@ class OutOfRangeTest {
 	void valueOutOfItsRangeIsAbsentAndCounted() throws InterruptedException {
 		try (ConfigurableApplicationContext context = server("absent"); ControlLoopClient client = attach(context)) {
 			long startMs = System.currentTimeMillis();
-			Outcome last = Outcome.OUTCOME_UNSPECIFIED;
+			DecisionOutcome last = DecisionOutcome.DECISION_OUTCOME_UNSPECIFIED;
 			for (int i = 1; i <= TestModels.WINDOW; i++) {
 				last = answer(context, client, startMs + 100L * i, "SINR", -33.9).getDecision().getOutcome();
 			}
-			assertThat(last).isEqualTo(Outcome.PLANNED);
+			assertThat(last).isEqualTo(DecisionOutcome.DECISION_OUTCOME_PLANNED);
 			assertThat(context.getBean(MeterRegistry.class)
 				.get("wm.kpi.implausible")
 				.tag("measurement", "SINR")

@@ -26,7 +26,7 @@ class DashboardContractTest {
 			Map.of("Delay", new ExplainJson.Band(List.of(1f), List.of(Float.NaN), List.of(3f))),
 			List.of(new Decision.SliceShare("1-000001", 5)));
 
-	private static final CellsView.Row ROW = new CellsView.Row("n", "c", "", 1, 2, Float.NaN, Double.NaN, null);
+	private static final CellsView.Row ROW = new CellsView.Row("n", "c", "", 1, 2, Float.NaN, Double.NaN, null, null);
 
 	private static final Meters.Values METERS = new Meters.Values(new Meters.Latency(3L, 5.0, List.of()), Map.of(),
 			Map.of(), 1, 2, 3, 4, Double.NaN, List.of());
@@ -37,7 +37,7 @@ class DashboardContractTest {
 
 	static List<Arguments> answers() {
 		String summary = "id interval_end_ms outcome detail prbs latency_ms";
-		String row = "node cell slice age_ms frames prbs_in_force surprise";
+		String row = "node cell slice age_ms frames prbs_in_force surprise false_data";
 		String meters = "latency decisions controls deadline_missed calls_refused models_changed "
 				+ "models_refused surprise coverage";
 		return List.of(Arguments.of(HELD, summary), Arguments.of(PLANNED, summary + " score hold_score"),
@@ -49,11 +49,12 @@ class DashboardContractTest {
 				Arguments
 					.of(new CellsView.Cells(1, 2, 3, Map.of(), List.of(ROW)), "total matching offset outcomes cells"),
 				Arguments.of(ROW, row),
-				Arguments.of(new CellsView.Row("n", "c", "", 1, 2, 3, 4, new CellsView.Last("LATE", "", null, 5)),
+				Arguments.of(
+						new CellsView.Row("n", "c", "", 1, 2, 3, 4, "frozen", new CellsView.Last("LATE", "", null, 5)),
 						row + " outcome detail prbs latency_ms"),
 				Arguments.of(new CellView.Cell(ROW, 1, 100, List.of(), null, List.of()),
 						row + " interval_end_ms step_ms kpis recent"),
-				Arguments.of(new CellView.KpiValues("Delay", "ms", List.of()), "name unit values"),
+				Arguments.of(new CellView.KpiValues("Delay", "ms", null, List.of()), "name unit surprise values"),
 				Arguments.of(new CellView.Recent(PLANNED, 7), summary + " score hold_score age_ms"),
 				Arguments.of(new StatusView.Status(1, 2, 3, null, METERS),
 						"cells budget_ms surprise_limit model " + meters),

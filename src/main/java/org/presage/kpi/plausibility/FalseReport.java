@@ -8,7 +8,7 @@ import org.presage.kpi.FalseData;
  * @param cause what kind of fault it is
  * @param detail KPI and numbers, for humans
  */
-public record Finding(FalseData cause, String detail) {
+public record FalseReport(FalseData cause, String detail) {
 
 	@Override
 	public String toString() {

@@ -164,8 +164,13 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		catch (IOException | IllegalArgumentException ex) {
 			throw new ModelException(name, "a zip", "a damaged file: " + ex.getMessage(), ex);
 		}
-		if (!files.keySet().containsAll(wanted)) {
-			throw new ModelException(name, "a zip with the files " + FILES, files.keySet());
+		if (files.isEmpty()) {
+			throw new ModelException(name, "a zip with " + MANIFEST, "none");
+		}
+		for (String required : wanted) {
+			if (!files.containsKey(required)) {
+				throw new ModelException(name, "a file " + required, files.keySet());
+			}
 		}
 		return files;
 	}

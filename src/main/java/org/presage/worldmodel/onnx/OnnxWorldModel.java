@@ -83,6 +83,7 @@ public final class OnnxWorldModel implements WorldModel {
 	 * @throws ModelException if ONNX Runtime refuses a graph or a shape differs
 	 */
 	public static OnnxWorldModel load(ModelPackage source, Device asked) {
+		requireUsableSizes(source);
 		requireRuntime();
 		if (asked != Device.CPU) {
 			try {
@@ -124,7 +125,6 @@ public final class OnnxWorldModel implements WorldModel {
 	}
 
 	private static OnnxWorldModel load(ModelPackage source, String device, Device asked) {
-		requireUsableSizes(source);
 		try {
 			OrtSession encode = session(source.encode(), device);
 			try {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.base.TextTable;
 import org.presage.benchmark.PlausibilityResult;
 import org.presage.benchmark.PlausibilityStudy;
 import org.presage.kpi.plausibility.PlausibilitySettings;
@@ -64,15 +65,17 @@ final class BenchPlausibilityCommand implements Callable<Integer> {
 
 	private void print(PlausibilityResult result) {
 		PrintWriter out = this.command.commandLine().getOut();
-		out.printf(Locale.ROOT, "%s: %,d true reports of %d cells%n%n%-22s %7s %8s %12s%n", result.trace(),
-				result.reports(), result.cells(), "cause", "alarms", "reports", "per 100,000");
+		out.printf(Locale.ROOT, "%s: %,d true reports of %d cells%n%n", result.trace(), result.reports(),
+				result.cells());
+		TextTable causes = new TextTable("cause", ">alarms", ">reports", ">per 100,000");
 		result.falseAlarms()
-			.forEach((cause, alarms) -> out.printf(Locale.ROOT, "%-22s %7d %8d %12s%n", cause, alarms.alarms(),
-					alarms.reports(), alarms.per100000()));
-		out.printf(Locale.ROOT, "%n%-22s %7s %8s %12s%n", "fault", "cells", "found in", "after");
+			.forEach((cause, alarms) -> causes.row(cause, alarms.alarms(), alarms.reports(), alarms.per100000()));
+		causes.print(out);
+		out.println();
+		TextTable faults = new TextTable("fault", ">cells", ">found in", ">after");
 		result.faults()
-			.forEach((fault) -> out.printf(Locale.ROOT, "%-22s %7d %8d %12d%n", fault.name(), fault.cells(),
-					fault.found(), fault.medianReports()));
+			.forEach((fault) -> faults.row(fault.name(), fault.cells(), fault.found(), fault.medianReports()));
+		faults.print(out);
 		out.flush();
 	}
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.benchmark;
 
 /** The way of KPIs to the loop, and of allocations back to the cells. */

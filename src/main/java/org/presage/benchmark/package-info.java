@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Experiments that need simulator, model, planner and loop together: branched futures,
  * closed loop, load.

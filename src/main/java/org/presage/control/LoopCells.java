@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.control;
 
 import java.util.ArrayList;
@@ -114,7 +118,7 @@ final class LoopCells {
 		ReportCheck check = this.resources.check();
 		boolean newer = this.windows.filled(slot) == 0 || arrival.frame().intervalEndMs() > this.windows.newestMs(slot);
 		if (check != null && newer && check.judge(arrival.frame(), state, this.schema) != null) {
-			this.windows.heard(slot, arrival.receivedNs());
+			this.windows.received(slot, arrival.receivedNs());
 			state.skip(arrival.frame().intervalEndMs());
 			return FrameResult.IMPLAUSIBLE;
 		}

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.kpi;
 
 import java.util.ArrayDeque;
@@ -142,7 +146,7 @@ public final class CellWindows {
 	}
 
 	/** A frame of the cell came that is not taken. */
-	public void heard(int slot, long nowNs) {
+	public void received(int slot, long nowNs) {
 		this.heardNs[slot] = nowNs;
 	}
 

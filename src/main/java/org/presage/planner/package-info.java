@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Sampling planners: an optimiser over a box, a trajectory on top of it, and the
  * objective. Pure Java.

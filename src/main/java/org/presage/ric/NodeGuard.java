@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.ric;
 
 import java.time.Instant;
@@ -32,7 +36,7 @@ import org.presage.control.metrics.Metric;
  */
 public final class NodeGuard {
 
-	/** What is told to an operator, with the node's name in front. */
+	/** The text for the operator, with the node's name in front. */
 	public static final String REMEDY = "set the dialect, grammar and control of this node right, then release it: "
 			+ "DELETE /api/v1/held-nodes?node=NODE";
 

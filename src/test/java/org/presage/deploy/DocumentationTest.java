@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.deploy;
 
 import java.io.IOException;
@@ -20,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The documentation is wrapped, its links lead somewhere, and it avoids the words of
- * {@code config/banned-words.txt}. Tables, code and comments may be wider.
+ * The documentation is wrapped, its links lead somewhere, and it avoids the words that
+ * {@code config/checkstyle.xml} bans. Tables, code and comments may be wider.
  */
 class DocumentationTest {
 
@@ -40,13 +44,10 @@ class DocumentationTest {
 
 	private static final Pattern CODE = Pattern.compile("`[^`]*`");
 
+	private static final Pattern BANNED = Pattern.compile("\"bannedWord\"/>\\s*"
+			+ "<property name=\"format\" value=\"([^\"]*)\"/>\\s*<property name=\"message\" value=\"([^\"]*)\"/>");
+
 	private record BannedWord(Pattern pattern, String instead) {
-
-		static BannedWord of(String line) {
-			String[] parts = line.split(" => ", 2);
-			return new BannedWord(Pattern.compile(parts[0], Pattern.CASE_INSENSITIVE), parts[1]);
-		}
-
 	}
 
 	private static List<Path> pages() {
@@ -63,10 +64,9 @@ class DocumentationTest {
 	}
 
 	private static List<BannedWord> bannedWords() {
-		return Shipped.text(Path.of("config/banned-words.txt"))
-			.lines()
-			.filter((line) -> !line.startsWith("#"))
-			.map(BannedWord::of)
+		return BANNED.matcher(Shipped.text(Path.of("config/checkstyle.xml")))
+			.results()
+			.map((module) -> new BannedWord(Pattern.compile(module.group(1)), module.group(2)))
 			.toList();
 	}
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * What is shipped beside the program: the Helm chart, the xApp's descriptor, rules,
  * dashboard, containers.

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Fuzz targets: {@code mvn -Pfuzz test -Dtest=E2apFuzzTest}, or another one, searches for
  * a minute, beginning with the corpus among the test resources, and adds what it finds to

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Allocations as the E2SM control messages that nodes understand: PRBs become ratios of
  * the cell, and those become the bytes of E2SM-CCC or E2SM-RC.

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.e2.json;
 
 import java.util.List;
@@ -175,7 +179,7 @@ final class JsonForms {
 			@JsonProperty("amfSet") long set, @JsonProperty("amfPointer") long pointer) {
 	}
 
-	/** What KPM v4 added stands only where it is told. */
+	/** What KPM v4 added is written only where it is set. */
 	private abstract static class RntiForm {
 
 		@JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Screening: what a model expects of PRB policies over recorded windows, before a live
  * cell sees them.

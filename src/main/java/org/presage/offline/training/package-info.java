@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** From a dataset to a model package: trainer, checkpoints, settings. */
 @NullMarked
 package org.presage.offline.training;

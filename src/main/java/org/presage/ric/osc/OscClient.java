@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.ric.osc;
 
 import java.io.IOException;
@@ -83,7 +87,7 @@ public final class OscClient implements RicClient {
 		this.settings = settings;
 		this.functions = functions;
 		this.metrics = new OscMetrics(registry, this.streams);
-		this.ignoredMessages = new LogThrottle(LOG, Level.INFO, "messages of the RIC that were left alone", clock);
+		this.ignoredMessages = new LogThrottle(LOG, Level.INFO, "ignored messages of the RIC", clock);
 		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), clock, registry, random);
 		this.policies = (policies != null) ? new PolicyRelay(policies, this.router) : null;
 		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** What survives a restart: a few short texts in a file or in the shared data layer. */
 @NullMarked
 package org.presage.ric.state;

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.io.IOException;
@@ -13,8 +17,8 @@ import java.util.OptionalLong;
 import org.presage.base.Clock;
 
 /**
- * Whether the time of day is right, as far as that can be told from here: reports carry
- * the node's, and are judged by ours.
+ * Whether the time of day is right, as far as this machine can know: reports carry the
+ * node's, and are judged by ours.
  */
 final class ClockCheck implements Check {
 
@@ -78,8 +82,7 @@ final class ClockCheck implements Check {
 		long passedNs = this.clock.nanoTime() - startNs;
 		long jumpMs = this.clock.epochMillis() - startMs - passedNs / 1_000_000;
 		if (passedNs < 0 || Math.abs(jumpMs) > JUMP_MS) {
-			findings.warn(
-					"the time of day moved by " + jumpMs + " ms against the monotonic clock while it was looked at",
+			findings.warn("the time of day moved by " + jumpMs + " ms against the monotonic clock during the check",
 					"Something sets the clock in jumps; let it be slewed.");
 		}
 		else {
@@ -95,7 +98,7 @@ final class ClockCheck implements Check {
 						offMs.getAsLong() / 1000.0, other);
 				if (Math.abs(offMs.getAsLong()) > MOST_OFF_MS) {
 					findings.fail(found, "Synchronise both with the same time servers; presage.e2.clock=receipt "
-							+ "helps where a node's clock cannot be mended.");
+							+ "helps where a node's clock cannot be corrected.");
 				}
 				else {
 					findings.ok(found);

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.util.List;
@@ -50,7 +54,8 @@ final class ConfigurationCheck implements Check {
 			}
 		}
 		if (!this.settings.complete()) {
-			findings.warn("what depends on the configuration was not looked at", "Mend it and look again.");
+			findings.warn("checks that depend on the configuration were skipped",
+					"Fix the configuration, then run doctor again.");
 			return;
 		}
 		if (problems.isEmpty()) {

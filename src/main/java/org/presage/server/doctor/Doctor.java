@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.net.InetAddress;
@@ -55,7 +59,7 @@ public final class Doctor {
 
 	/**
 	 * Looks at everything.
-	 * @param found is told of the findings of one check after the other
+	 * @param found receives the findings of one check after the other
 	 */
 	public void look(Consumer<List<Finding>> found) {
 		List<Check> checks = new ArrayList<>();

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.util.Locale;
@@ -9,7 +13,7 @@ import org.presage.base.JsonResult;
 /**
  * What one look has shown.
  *
- * @param check what was looked at
+ * @param check what was checked
  * @param level how good it is
  * @param found what was found
  * @param remedy how to fix it; empty if nothing is to be done

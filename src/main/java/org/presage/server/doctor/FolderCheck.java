@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.io.IOException;
@@ -102,7 +106,7 @@ final class FolderCheck implements Check {
 			}
 		}
 		catch (IOException ex) {
-			findings.warn(at + " can be written, how much is free cannot be told: " + ex.getMessage(), "Look with df.");
+			findings.warn(at + " can be written, free space unknown: " + ex.getMessage(), "Look with df.");
 		}
 	}
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.nio.file.Path;
@@ -54,7 +58,7 @@ final class PolicyCheck implements Check {
 		}
 		catch (PolicyRefused ex) {
 			findings.fail("presage.intent.file: " + ex.getMessage() + ": the server does not start",
-					"Mend it, and try it with presage policy check; docs/a1.md says what a policy may say.");
+					"Fix it and try it with presage policy check; docs/a1.md describes what a policy may contain.");
 			return;
 		}
 		KpiSchema schema = schema();

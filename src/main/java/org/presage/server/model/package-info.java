@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /** Model packages of the server: found, loaded, watched, replaced. */
 @NullMarked
 package org.presage.server.model;

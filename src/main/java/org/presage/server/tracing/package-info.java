@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Traces of decisions, delivered over OpenTelemetry's protocol. The only package that
  * knows OpenTelemetry; nothing of it is loaded unless a receiver is configured.

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.sim.e2;
 
 import java.util.Set;
@@ -9,7 +13,7 @@ public final class ControlHabits {
 	/** After how long a late answer comes: more than the default time-out of 1 s. */
 	public static final long LATE_MS = 1_500;
 
-	/** How long a node that has aborted is away. */
+	/** How long a node stays disconnected after it aborted. */
 	public static final long RESTART_MS = 2_000;
 
 	private final Set<ControlHabit> habits = ConcurrentHashMap.newKeySet();

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Simulated E2 nodes, and what the other side of every edge shares, whatever RIC it
  * stands for.

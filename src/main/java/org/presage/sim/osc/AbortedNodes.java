@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.sim.osc;
 
 import java.util.Set;
@@ -21,7 +25,7 @@ final class AbortedNodes {
 
 	private final AtomicInteger aborts = new AtomicInteger();
 
-	/** Is told when a node has gone or come back. */
+	/** Receives each disconnection and return of a node. */
 	private volatile Consumer<String> listener = (node) -> {
 	};
 
@@ -30,8 +34,8 @@ final class AbortedNodes {
 	}
 
 	/**
-	 * Whether this subscription aborts the node. If so, it is away from now on, and back
-	 * after {@link ControlHabits#RESTART_MS}.
+	 * Whether this subscription aborts the node. If so, it is disconnected from now on,
+	 * and back after {@link ControlHabits#RESTART_MS}.
 	 * @param definition E2SM-KPM-ActionDefinition
 	 */
 	boolean aborts(PeerNode node, byte[] definition) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * A small RIC of O-RAN SC to test against, over real ports, that misbehaves on demand.
  */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.worldmodel.net;
 
 /** The loss of forecasts: a proper score of the KPIs and cross-entropies of the flags. */

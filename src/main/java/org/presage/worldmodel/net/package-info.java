@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Network architectures, each written once against
  * {@link org.presage.worldmodel.net.Ops}.

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.ric.osc;
 
 import java.io.IOException;
@@ -84,11 +88,12 @@ class OscHabitsTest extends OscFixture {
 		assertThat(this.node.controls).isEmpty();
 	}
 
-	private void send(List<ControlFeedback> heard) {
+	private void send(List<ControlFeedback> feedback) {
 		CellTarget target = new CellTarget(TestNode.ID, "standard", List.of(), FIRST);
 		Objects.requireNonNull(this.client)
-			.control(target, new byte[] { 1 }, new byte[] { 2 }, new ControlAnswer(target.id(), 1, heard::add, () -> {
-			}));
+			.control(target, new byte[] { 1 }, new byte[] { 2 },
+					new ControlAnswer(target.id(), 1, feedback::add, () -> {
+					}));
 	}
 
 	/** The second one may say the contrary. */
@@ -97,16 +102,16 @@ class OscHabitsTest extends OscFixture {
 		this.timing = new EdgeSettings.Timing(5_000, 10_000, 2_000, 500);
 		OscRic running = running();
 		running.termination().faults().refuseControl(Cause.all().getFirst().text());
-		List<ControlFeedback> heard = new CopyOnWriteArrayList<>();
-		send(heard);
-		await(() -> !heard.isEmpty());
+		List<ControlFeedback> feedback = new CopyOnWriteArrayList<>();
+		send(feedback);
+		await(() -> !feedback.isEmpty());
 		for (RicRequestId subscription : running.termination().subscriptions()) {
 			running.termination()
 				.send(RmrTypes.CONTROL_ACKNOWLEDGE, subscription.instance(), TestNode.ID, E2apPdu.TYPE
 					.encode(new RicControlAcknowledge(new RicRequestId(1000, subscription.instance()), 4, null, null)));
 		}
 		await(() -> ignored("unexpected_answer") == 2);
-		assertThat(heard).singleElement().extracting(ControlFeedback::status).isEqualTo(ControlStage.REFUSED);
+		assertThat(feedback).singleElement().extracting(ControlFeedback::status).isEqualTo(ControlStage.REFUSED);
 	}
 
 }

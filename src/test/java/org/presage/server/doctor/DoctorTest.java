@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.server.doctor;
 
 import java.util.ArrayList;
@@ -11,7 +15,7 @@ import org.presage.server.config.ServerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the environment names is looked at. */
+/** Checks what the environment names. */
 class DoctorTest {
 
 	private static List<String> look(Map<String, String> environment) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * The message router of the O-RAN SC RIC (RMR) over TCP, both directions: framing
  * ({@link org.presage.ric.osc.rmr.FrameLayout} has every offset), route tables,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.presage.ric.osc.rmr;
 
 import java.util.ArrayList;
@@ -22,7 +26,7 @@ class RouteLeniencyTest {
 	private final RouteReader reader = RouteReader.lenient(Set.of("us:1"),
 			(cause, detail) -> this.skips.merge(cause, 1, Integer::sum));
 
-	/** Reads lines; what became of each table that ended. */
+	/** Reads lines; keeps the answer to each table that ended. */
 	private List<String> states(String text) {
 		List<String> states = new ArrayList<>();
 		for (String line : text.split("\n")) {

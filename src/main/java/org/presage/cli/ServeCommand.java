@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
 	/** Where structured logs are asked for nothing else is written between them. */
 	private void tell(ServerAddresses addresses, boolean structured) {
 		if (structured) {
-			LOG.info("serving gRPC on port {}, HTTP on port {}", addresses.grpcPort(), addresses.httpPort());
+			LOG.info("serving gRPC at {}, HTTP at {}", addresses.grpc(), addresses.http());
 			return;
 		}
 		this.command.commandLine().getOut().println(addresses.describe());

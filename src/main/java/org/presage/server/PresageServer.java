@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 
 import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
@@ -52,6 +54,7 @@ import org.presage.ric.onos.OnosSettings;
 import org.presage.ric.onos.TopoWatch;
 import org.presage.server.a1.PolicyStore;
 import org.presage.server.config.EdgeProperties;
+import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.PlausibilityProperties;
 import org.presage.server.config.PresageProperties;
@@ -91,8 +94,10 @@ public class PresageServer {
 	}
 
 	@Bean
-	ServerAddresses serverAddresses(Environment environment) {
-		return new ServerAddresses(DashboardConfiguration.isEnabled(environment));
+	ServerAddresses serverAddresses(Environment environment, ObjectProvider<ServerSecurity> security,
+			ServerProperties http) {
+		GrpcAddress.refuseEmpty(environment);
+		return new ServerAddresses(DashboardConfiguration.isEnabled(environment), security, http);
 	}
 
 	@Bean

@@ -53,11 +53,12 @@ class SecurityConfiguration {
 
 	/**
 	 * Spring makes the transport of a bundle that it looks up by name in these
-	 * properties, and asks for the bundles before it reads them.
+	 * properties, and asks for the bundles before it reads them, and the address.
 	 */
 	@Bean
 	SslBundleRegistrar serverCertificate(ServerSecurity security, GrpcServerProperties grpc,
 			PresageProperties properties) {
+		security.address().applyTo(grpc);
 		ServerTls tls = security.tls();
 		if (tls == null) {
 			return (bundles) -> {

@@ -4,7 +4,7 @@
  */
 package org.presage.server;
 
-import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,6 +19,7 @@ import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 
 import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
+import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.SecurityProperties;
 import org.presage.server.config.WatchedFiles;
 import org.presage.server.security.CertificateIdentity;
@@ -40,7 +41,9 @@ public final class ServerSecurity {
 
 	private final SecurityProperties properties;
 
-	private final boolean local;
+	private final GrpcAddress address;
+
+	private final boolean plain;
 
 	private final @Nullable ServerTls tls;
 
@@ -53,22 +56,24 @@ public final class ServerSecurity {
 	 */
 	public ServerSecurity(SecurityProperties properties, GrpcServerProperties grpc, Clock clock, MeterRegistry meters) {
 		this.properties = properties;
-		InetAddress address = grpc.getAddress();
-		this.local = grpc.getNetty().getDomainSocketPath() != null || (address != null && address.isLoopbackAddress());
+		this.address = GrpcAddress.of(grpc);
 		boolean springs = isEnabled(grpc.getSsl());
 		this.tls = tls(properties.tls(), springs, clock);
 		boolean plain = this.tls == null && !springs;
-		if (plain && !this.local && !properties.plaintext()) {
-			throw new InvalidConfigurationPropertyValueException("spring.grpc.server.address",
-					(address != null) ? address.getHostAddress() : "*",
-					"expected a loopback address, or presage.security.tls.certificate, or presage.security.plaintext=true "
-							+ "to be reached by other machines in plaintext, found none of them");
+		this.plain = plain;
+		if (plain && !isLocal() && !properties.plaintext()) {
+			throw open((this.address.host() != null) ? this.address.host().getHostAddress() : "*");
+		}
+		if (!plain && this.address.socket() != null) {
+			throw new InvalidConfigurationPropertyValueException(GrpcAddress.SOCKET, this.address.socket(),
+					"expected no TLS with a Unix domain socket, found "
+							+ ((this.tls != null) ? SECURITY + "tls" : "spring.grpc.server.ssl"));
 		}
 		if (plain && !properties.certificates().isEmpty()) {
 			throw invalid("certificates", properties.certificates().size() + " entries",
 					"expected presage.security.tls.client-ca too, found plaintext");
 		}
-		if (plain && !this.local && !properties.tokens().isEmpty()) {
+		if (plain && !isLocal() && !properties.tokens().isEmpty()) {
 			LOG.warn("bearer tokens come in plaintext from other machines: presage.security.plaintext is true");
 		}
 		if (this.tls != null) {
@@ -79,6 +84,28 @@ public final class ServerSecurity {
 		if (!plain || !this.identities.isEmpty()) {
 			LOG.info("gRPC {}, {} tokens and {} certificates have roles", plain ? "in plaintext" : "over TLS",
 					properties.tokens().size(), properties.certificates().size());
+		}
+	}
+
+	private static InvalidConfigurationPropertyValueException open(String found) {
+		return new InvalidConfigurationPropertyValueException(GrpcAddress.KEY, found,
+				"expected a loopback address, or presage.security.tls.certificate, or presage.security.plaintext=true "
+						+ "to be reached by other machines in plaintext, found none of them");
+	}
+
+	/**
+	 * Compares the sockets that the gRPC server listens on with what is configured.
+	 * @throws InvalidConfigurationPropertyValueException if they differ
+	 */
+	void check(List<? extends SocketAddress> bound) {
+		for (SocketAddress socket : bound) {
+			if (!this.address.matches(socket)) {
+				throw new InvalidConfigurationPropertyValueException(GrpcAddress.KEY, this.address,
+						"expected to listen there, found a socket at " + socket);
+			}
+			if (this.plain && !this.properties.plaintext() && !GrpcAddress.isLocal(socket)) {
+				throw open(socket.toString());
+			}
 		}
 	}
 
@@ -169,7 +196,12 @@ public final class ServerSecurity {
 
 	/** Whether only this machine reaches the server. */
 	public boolean isLocal() {
-		return this.local;
+		return this.address.isLocal();
+	}
+
+	/** Where the gRPC server is to listen. */
+	GrpcAddress address() {
+		return this.address;
 	}
 
 	/** Null without one of our own. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.NestedExceptionUtils;
@@ -215,6 +217,19 @@ public final class ServerSettings {
 			throw new IllegalStateException(type.getSimpleName() + " could not be bound");
 		}
 		return type.cast(value);
+	}
+
+	/**
+	 * Checks the addresses of all servers.
+	 * @throws InvalidConfigurationPropertyValueException naming the one that is empty
+	 */
+	public void checkAddresses() {
+		GrpcAddress.refuseEmpty(this.environment);
+	}
+
+	/** A single value, or null. */
+	public @Nullable String find(String key) {
+		return this.environment.getProperty(key);
 	}
 
 	/** A single value, for example {@code server.port}. */

@@ -70,6 +70,7 @@ final class ConfigurationCheck implements Check {
 		attempt(findings, this::edges);
 		attempt(findings, () -> this.settings.get(ReplicaProperties.class)
 			.share(this.settings.value(ReplicaProperties.HOST, "")));
+		attempt(findings, this.settings::checkAddresses);
 		PresageProperties presage = this.settings.get(PresageProperties.class);
 		attempt(findings, () -> {
 			ServerSecurity security = new ServerSecurity(presage.security(),

@@ -4,7 +4,6 @@
  */
 package org.presage.server.doctor;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 
 import org.presage.base.Clock;
@@ -23,6 +23,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.e2.dialect.Dialects;
 import org.presage.ric.state.RedisSettings;
 import org.presage.server.config.EdgeProperties;
+import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.IntentProperties;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.OscProperties;
@@ -70,7 +71,7 @@ public final class Doctor {
 			checks.add(new ModelCheck(presage, this.clock));
 			checks
 				.add(new MachineCheck(new Container(CONTROL_GROUP), MachineCheck.Jvm.own(), presage.loop().threads()));
-			checks.add(new PortCheck(listeners()));
+			ports().ifPresent(checks::add);
 			checks.add(new AddressCheck(peers(), this.clock));
 			checks.add(new CertificateCheck(identities(), this.hosts, this.clock));
 			checks.add(new TokenCheck(presage.security().tokens()));
@@ -133,16 +134,30 @@ public final class Doctor {
 		}
 	}
 
-	private List<PortCheck.Listener> listeners() {
-		List<PortCheck.Listener> listeners = new ArrayList<>();
-		GrpcServerProperties grpc = this.settings.get(GrpcServerProperties.class);
-		if (grpc.getNetty().getDomainSocketPath() == null) {
-			InetAddress address = grpc.getAddress();
-			listeners.add(new PortCheck.Listener("gRPC", "spring.grpc.server.port",
-					(address != null) ? address.getHostAddress() : null, port("spring.grpc.server.port", "9090")));
+	/** What the configuration's check refuses is not tried. */
+	private Optional<Check> ports() {
+		try {
+			this.settings.checkAddresses();
+			GrpcAddress grpc = GrpcAddress.of(this.settings.get(GrpcServerProperties.class));
+			return Optional.of(new PortCheck(listeners(grpc), grpc.socket()));
 		}
-		listeners.add(new PortCheck.Listener("HTTP", "server.port", blank(this.settings.value("server.address", "")),
+		catch (InvalidConfigurationPropertyValueException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private List<PortCheck.Listener> listeners(GrpcAddress grpc) {
+		List<PortCheck.Listener> listeners = new ArrayList<>();
+		if (grpc.socket() == null) {
+			listeners.add(new PortCheck.Listener("gRPC", GrpcAddress.PORT,
+					(grpc.host() != null) ? grpc.host().getHostAddress() : null, grpc.port()));
+		}
+		listeners.add(new PortCheck.Listener("HTTP", "server.port", this.settings.find("server.address"),
 				port("server.port", "8080")));
+		if (this.settings.find("management.server.port") != null) {
+			listeners.add(new PortCheck.Listener("metrics", "management.server.port",
+					this.settings.find("management.server.address"), port("management.server.port", "")));
+		}
 		OscProperties osc = this.settings.get(OscProperties.class);
 		if (osc.enabled()) {
 			listeners.add(new PortCheck.Listener("RMR", "presage.osc.rmr.port", osc.rmr().bind(), osc.rmr().port()));
@@ -150,10 +165,6 @@ public final class Doctor {
 					osc.rmr().routePort()));
 		}
 		return listeners;
-	}
-
-	private static @Nullable String blank(String text) {
-		return text.isBlank() ? null : text;
 	}
 
 	private int port(String key, String otherwise) {

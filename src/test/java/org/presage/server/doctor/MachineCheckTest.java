@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.base.Clock;
 import org.presage.testing.ManualClock;
@@ -82,14 +84,18 @@ class MachineCheckTest {
 	void aPortThatIsTakenIsToldWithItsTaker() throws IOException {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
 			int port = taken.getLocalPort();
-			assertThat(Looks.of(new PortCheck(List.of(listener("gRPC", "127.0.0.1", port))))).singleElement()
+			assertThat(Looks.of(ports(List.of(listener("gRPC", "127.0.0.1", port))))).singleElement()
 				.asString()
 				.startsWith("fail gRPC cannot listen on 127.0.0.1:" + port)
 				.contains("somebody listens on 127.0.0.1:" + port);
-			assertThat(Looks.of(new PortCheck(List.of(listener("gRPC", null, port))))).singleElement()
+			assertThat(Looks.of(ports(List.of(listener("gRPC", null, port))))).singleElement()
 				.asString()
 				.startsWith("fail");
 		}
+	}
+
+	private static PortCheck ports(List<PortCheck.Listener> listeners) {
+		return new PortCheck(listeners, null);
 	}
 
 	private static PortCheck.Listener listener(String what, @Nullable String address, int port) {
@@ -104,7 +110,7 @@ class MachineCheckTest {
 
 	@Test
 	void portsThatAreFreeAreWell() throws IOException {
-		assertThat(Looks.of(new PortCheck(
+		assertThat(Looks.of(ports(
 				List.of(listener("gRPC", "127.0.0.1", free()), listener("HTTP", null, 0), listener("none", null, -1)))))
 			.hasSize(2)
 			.allMatch((line) -> line.startsWith("ok "));
@@ -113,17 +119,43 @@ class MachineCheckTest {
 	@Test
 	void onePortCannotBeUsedTwice() throws IOException {
 		int port = free();
-		assertThat(Looks
-			.of(new PortCheck(List.of(listener("gRPC", "127.0.0.1", port), listener("HTTP", "0.0.0.0", port)))))
+		assertThat(Looks.of(ports(List.of(listener("gRPC", "127.0.0.1", port), listener("HTTP", "0.0.0.0", port)))))
 			.anyMatch((line) -> line.startsWith("fail HTTP and gRPC are both to listen on port " + port));
-		assertThat(Looks
-			.of(new PortCheck(List.of(listener("gRPC", "127.0.0.1", port), listener("HTTP", "127.0.0.2", port)))))
+		assertThat(Looks.of(ports(List.of(listener("gRPC", "127.0.0.1", port), listener("HTTP", "127.0.0.2", port)))))
 			.allMatch((line) -> line.startsWith("ok "));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "::1", "[::1]", "0:0:0:0:0:0:0:1" })
+	void oneAddressInTwoFormsIsOne(String form) throws IOException {
+		int port = free();
+		assertThat(Looks.of(ports(List.of(listener("gRPC", form, port), listener("HTTP", "::1", port)))))
+			.anyMatch((line) -> line.startsWith("fail HTTP and gRPC are both to listen on port " + port));
+		assertThat(Looks.of(ports(List.of(listener("gRPC", "192.0.2.1", 0))))).singleElement()
+			.asString()
+			.startsWith("fail");
+	}
+
+	@Test
+	void triesTheUnixSocket() throws IOException {
+		Path socket = this.folder.resolve("s");
+		assertThat(Looks.of(new PortCheck(List.of(), socket))).singleElement().asString().startsWith("ok");
+		assertThat(socket).doesNotExist();
+		Files.createFile(socket);
+		assertThat(Looks.of(new PortCheck(List.of(), socket))).singleElement()
+			.asString()
+			.startsWith("fail")
+			.contains("remove the file");
+		assertThat(socket).exists();
+		assertThat(Looks.of(new PortCheck(List.of(), this.folder.resolve("none/s")))).singleElement()
+			.asString()
+			.startsWith("fail")
+			.contains("netty.domain-socket-path");
 	}
 
 	@Test
 	void anAddressOfAnotherMachineCannotBeListenedOn() throws IOException {
-		assertThat(Looks.of(new PortCheck(List.of(listener("gRPC", "192.0.2.1", free()))))).singleElement()
+		assertThat(Looks.of(ports(List.of(listener("gRPC", "192.0.2.1", free()))))).singleElement()
 			.asString()
 			.startsWith("fail")
 			.contains("none of this machine's");

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.netty.util.NetUtil;
+
 /**
  * What we are called: in headers, and in route tables, which mean us by any of our names.
  *
@@ -23,12 +25,12 @@ record Names(String host, List<String> addresses) {
 
 	/**
 	 * @param host name or address that peers know
-	 * @param bind address that is listened on; if it is no certain one, all of this
+	 * @param bound address that is listened on; if it is the wildcard, all of this
 	 * machine's but the loopback's are
 	 */
-	static Names of(String host, String bind) throws SocketException {
-		if (!bind.equals("0.0.0.0") && !bind.equals("::")) {
-			return new Names(host, List.of(bind));
+	static Names of(String host, InetAddress bound) throws SocketException {
+		if (!bound.isAnyLocalAddress()) {
+			return new Names(host, List.of(text(bound)));
 		}
 		List<InetAddress> all = NetworkInterface.networkInterfaces()
 			.flatMap(NetworkInterface::inetAddresses)
@@ -39,8 +41,9 @@ record Names(String host, List<String> addresses) {
 		return new Names(host, Stream.concat(four, six).map(Names::text).toList());
 	}
 
+	/** Without a zone, and IPv6 as RFC 5952 shortens it, as it is in route tables. */
 	private static String text(InetAddress address) {
-		return address.getHostAddress().replaceFirst("%.*", "");
+		return NetUtil.toAddressString(address);
 	}
 
 	/** Source of messages, host and port. */

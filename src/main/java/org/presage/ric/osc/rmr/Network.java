@@ -5,6 +5,7 @@
 package org.presage.ric.osc.rmr;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -177,7 +178,7 @@ final class Network implements AutoCloseable {
 					}
 				}
 			})
-			.bind(new InetSocketAddress(bind, port))
+			.bind(new InetSocketAddress(InetAddress.getByName(bind), port))
 			.awaitUninterruptibly();
 		if (!bound.isSuccess()) {
 			throw new IOException("cannot listen on " + Address.text(bind, port) + ": " + bound.cause().getMessage(),

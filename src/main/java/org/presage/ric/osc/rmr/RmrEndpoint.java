@@ -102,7 +102,7 @@ public final class RmrEndpoint implements AutoCloseable {
 				mostTable(), () -> routeLink(running(), network.outbox(this.settings.queue())));
 		int port = port(data);
 		int routePort = (tables != null) ? port(tables) : -1;
-		Names names = Names.of(this.settings.host(), bind);
+		Names names = Names.of(this.settings.host(), ((InetSocketAddress) data.localAddress()).getAddress());
 		FrameWriter writer = new FrameWriter(names.source(port), names.address(port));
 		int answers = (tables != null) ? routePort : port;
 		FrameWriter routeWriter = new FrameWriter(names.source(answers), names.address(answers));

@@ -4,6 +4,8 @@
  */
 package org.presage.ric.osc.rmr;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import org.presage.base.InvalidInputException;
  *
  * @param host name or address under which peers and route tables know us, at most 57
  * characters
- * @param bind address to listen on, {@code 0.0.0.0} for all
+ * @param bind address to listen on, {@code 0.0.0.0} for all; IPv6 with or without
+ * brackets, with a zone where it is of a link
  * @param port for messages, by convention 4560; 0 for any
  * @param routePort for route tables, by convention 4561; 0 for any, -1 for none
  * @param seed file with a route table to begin with
@@ -34,12 +37,22 @@ public record RmrSettings(String host, String bind, int port, int routePort, @Nu
 
 	public RmrSettings {
 		check(!host.isBlank() && host.length() <= MOST_HOST, "host", "1 to " + MOST_HOST + " characters", host);
+		check(isAddress(bind), "bind", "an address of this machine, or a name of one", bind);
 		check(port >= 0 && port <= 65535, "port", "0 to 65535", port);
 		check(routePort >= -1 && routePort <= 65535, "routePort", "-1 to 65535", routePort);
 		check(routeManager == null || Address.isOne(routeManager), "routeManager", Address.EXPECTED, routeManager);
 		check(queue > 0, "queue", "1 or more", queue);
 		check(maxPayload > 0 && maxPayload <= MOST_PAYLOAD, "maxPayload", "1 to " + MOST_PAYLOAD, maxPayload);
 		check(retryMs > 0, "retryMs", "1 or more", retryMs);
+	}
+
+	private static boolean isAddress(String bind) {
+		try {
+			return !bind.isBlank() && InetAddress.getByName(bind).getAddress().length > 0;
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
 	}
 
 	private static void check(boolean good, String field, String expected, @Nullable Object found) {

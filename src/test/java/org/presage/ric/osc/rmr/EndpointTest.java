@@ -5,6 +5,11 @@
 package org.presage.ric.osc.rmr;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,9 +17,14 @@ import java.util.Map;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.presage.base.InvalidInputException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Endpoints with each other. */
 class EndpointTest {
@@ -164,6 +174,38 @@ class EndpointTest {
 		RmrSettings same = new RmrSettings("127.0.0.1", "127.0.0.1", first.port(), -1, null, null, 1, 1, 1);
 		assertThatThrownBy(() -> this.endpoints.start(same, this.inbox, this.registry)).isInstanceOf(IOException.class)
 			.hasMessageStartingWith("cannot listen on 127.0.0.1:" + first.port());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "::1", "[::1]", "0:0:0:0:0:0:0:1", "localhost", "127.0.0.2" })
+	void listensOnTheAddressInEveryForm(String bind) throws Exception {
+		InetAddress asked = InetAddress.getByName(bind);
+		assumeTrue(asked instanceof Inet4Address || NetworkInterface.networkInterfaces()
+			.flatMap(NetworkInterface::inetAddresses)
+			.anyMatch(asked::equals));
+		RmrSettings settings = new RmrSettings("h", bind, 0, 0, null, null, 10, 100, 100);
+		RmrEndpoint us = this.endpoints.start(settings, this.inbox, this.registry);
+		for (int port : new int[] { us.port(), us.routePort() }) {
+			new Socket(asked, port).close();
+			assertThatThrownBy(() -> new Socket("127.0.0.3", port)).isInstanceOf(ConnectException.class);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "nowhere.invalid", "[::1", "127.0.0.1:4560" })
+	void refusesWhatIsNoAddress(String bind) {
+		assertThatThrownBy(() -> new RmrSettings("h", bind, 0, 0, null, null, 10, 100, 100))
+			.isInstanceOf(InvalidInputException.class)
+			.hasMessageStartingWith("bind: expected an address");
+	}
+
+	@Test
+	void knowsItselfUnderEveryFormOfTheWildcard() throws Exception {
+		for (String bind : new String[] { "0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0" }) {
+			assertThat(Names.of("h", InetAddress.getByName(bind)).all(1)).contains("h:1")
+				.noneMatch((name) -> name.contains("0:0:0") || name.startsWith("0.0"));
+		}
+		assertThat(Names.of("h", InetAddress.getByName("[::1]")).all(1)).containsExactlyInAnyOrder("h:1", "[::1]:1");
 	}
 
 	/** Whatever was going on: connected, connecting, being asked. */

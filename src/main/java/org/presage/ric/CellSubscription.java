@@ -226,6 +226,7 @@ final class CellSubscription {
 					this.reporting = true;
 					CellSubscription.this.metrics.reporting(1);
 					CellSubscription.this.backOff.reset();
+					CellSubscription.this.guard.reported(CellSubscription.this.target.node());
 				}
 				return true;
 			}
@@ -241,6 +242,12 @@ final class CellSubscription {
 		@Override
 		public void failed(String detail) {
 			startAgain(this, EdgeMetrics.Reason.ERROR, detail);
+		}
+
+		@Override
+		public void disconnected(String detail) {
+			CellSubscription.this.guard.disconnected(CellSubscription.this.target.node());
+			failed(detail);
 		}
 
 		@Override

@@ -32,7 +32,8 @@ import org.presage.control.metrics.Metric;
  * {@value #SOON_SECONDS} s of a subscription or a control, twice, is not sent another one
  * until an operator releases it, also after a restart. A message in another grammar than
  * the node's aborts its process, and so does the next one after its restart. Ten minutes
- * without such an end forgive the first one. Thread-safe.
+ * without such an end forgive the first one. A node that leaves while the RIC itself is
+ * not reached is not counted. Thread-safe.
  */
 public final class NodeGuard {
 
@@ -45,6 +46,9 @@ public final class NodeGuard {
 	private static final long SOON_NS = TimeUnit.SECONDS.toNanos(SOON_SECONDS);
 
 	private static final long FORGIVEN_NS = TimeUnit.MINUTES.toNanos(10);
+
+	/** A manager needs up to this long to notice that an E2 termination has ended. */
+	private static final long RIC_GONE_NS = TimeUnit.SECONDS.toNanos(60);
 
 	private static final int ENOUGH = 2;
 
@@ -137,6 +141,11 @@ public final class NodeGuard {
 
 		final Map<Ask, Integer> times = new EnumMap<>(Ask.class);
 
+		/** Whether the connection to the RIC ended, and no cell has reported since. */
+		boolean ricGone;
+
+		long ricGoneNs;
+
 	}
 
 	/** Nodes that are held, as a memory has them. */
@@ -197,6 +206,26 @@ public final class NodeGuard {
 						&& now - node.firstNs.getOrDefault(asked.getKey(), now) < 6 * SOON_NS));
 	}
 
+	/**
+	 * The RIC was not reached, or the connection to it has ended: nodes that leave now
+	 * leave with the RIC, not because of what they were asked.
+	 */
+	synchronized void disconnected(String name) {
+		Node node = this.nodes.get(name);
+		if (node != null) {
+			node.ricGone = true;
+			node.ricGoneNs = this.clock.nanoTime();
+		}
+	}
+
+	/** A cell of a node reports again, so both the RIC and the node are there. */
+	synchronized void reported(String name) {
+		Node node = this.nodes.get(name);
+		if (node != null) {
+			node.ricGone = false;
+		}
+	}
+
 	/** A node has left the RIC. */
 	void vanished(String name) {
 		if (judge(name)) {
@@ -214,6 +243,10 @@ public final class NodeGuard {
 		long afterMs = TimeUnit.NANOSECONDS.toMillis(now - node.askedNs.getOrDefault(last, now));
 		node.askedNs.clear();
 		node.firstNs.clear();
+		if (node.ricGone && now - node.ricGoneNs < RIC_GONE_NS) {
+			LOG.atInfo().addKeyValue(LogKeys.NODE, name).log("{} left the RIC when the RIC itself disconnected", name);
+			return false;
+		}
 		Long before = node.vanishedNs.put(last, now);
 		int times = (before != null && now - before < FORGIVEN_NS) ? node.times.getOrDefault(last, 0) + 1 : 1;
 		node.times.put(last, times);

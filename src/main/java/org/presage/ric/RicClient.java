@@ -68,6 +68,12 @@ public interface RicClient extends AutoCloseable {
 		/** It was refused, or has ended with an error. Nothing follows. */
 		void failed(String detail);
 
+		/**
+		 * The RIC was not reached, or the connection to it has ended, so that the node is
+		 * not the reason. Nothing follows.
+		 */
+		void disconnected(String detail);
+
 		/** The RIC has ended it. Nothing follows. */
 		void ended(String detail);
 

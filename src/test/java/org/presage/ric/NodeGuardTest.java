@@ -78,6 +78,23 @@ class NodeGuardTest {
 	}
 
 	@Test
+	void ignoresNodesThatLeaveWithTheirRic() {
+		for (int i = 0; i < 3; i++) {
+			this.guard.asked("gnb:1/64", NodeGuard.Ask.CONTROL);
+			this.guard.disconnected("gnb:1/64");
+			this.clock.advanceNanos(5 * SECOND);
+			vanishAfter(NodeGuard.Ask.SUBSCRIPTION, 1);
+			this.guard.reported("gnb:1/64");
+		}
+		assertThat(this.guard.held()).isEmpty();
+		vanishAfter(NodeGuard.Ask.SUBSCRIPTION, 1);
+		this.guard.disconnected("gnb:1/64");
+		this.clock.advanceNanos(61 * SECOND);
+		vanishAfter(NodeGuard.Ask.SUBSCRIPTION, 1);
+		assertThat(this.guard.held()).as("a RIC that is gone for long is no excuse").hasSize(1);
+	}
+
+	@Test
 	void forgivesAfterTenMinutes() {
 		vanishAfter(NodeGuard.Ask.CONTROL, 1);
 		this.clock.advanceNanos(601 * SECOND);

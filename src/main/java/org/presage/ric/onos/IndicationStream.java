@@ -60,8 +60,12 @@ final class IndicationStream implements ClientResponseObserver<SubscribeRequest,
 	@Override
 	public void onError(Throwable cause) {
 		String detail = Failures.text(cause);
-		if (isRefusal(Status.fromThrowable(cause).getCode())) {
+		Status.Code code = Status.fromThrowable(cause).getCode();
+		if (isRefusal(code)) {
 			this.refused.end(() -> this.listener.failed(detail));
+		}
+		else if (code == Status.Code.UNAVAILABLE) {
+			this.listener.disconnected(detail);
 		}
 		else {
 			this.listener.failed(detail);

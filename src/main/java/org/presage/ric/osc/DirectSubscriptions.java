@@ -85,7 +85,7 @@ final class DirectSubscriptions implements Subscriber {
 		SendResult sent = send(RmrTypes.SUBSCRIPTION_REQUEST, target.node(), new RicSubscriptionRequest(request,
 				this.functions.kpm(target.node()), trigger, List.of(RicAction.report(ACTION, definition))));
 		if (sent != SendResult.QUEUED) {
-			stream.failed("RICsubscriptionRequest: " + sent);
+			stream.disconnected("RICsubscriptionRequest: " + sent);
 			return;
 		}
 		this.timer.schedule(() -> {

@@ -172,9 +172,11 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private void look(List<NodeState> states) {
 		Set<String> names = new HashSet<>();
 		states.stream().filter(NodeState::connected).forEach((state) -> names.add(state.name()));
-		Set<String> gone = new HashSet<>(this.connected);
-		gone.removeAll(names);
-		gone.forEach(this.listener::vanished);
+		// A manager that has lost its records lists no node, not one that is
+		// disconnected.
+		states.stream()
+			.filter((state) -> !state.connected() && this.connected.contains(state.name()))
+			.forEach((state) -> this.listener.vanished(state.name()));
 		if (this.connected.retainAll(names)) {
 			this.listener.found(cells());
 		}

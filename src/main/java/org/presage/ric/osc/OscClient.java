@@ -188,7 +188,7 @@ public final class OscClient implements RicClient {
 		public void disconnected(Object connection) {
 			for (OscStream stream : OscClient.this.streams.all()) {
 				if (connection == stream.connection()) {
-					stream.failed("the connection of an E2 termination ended");
+					stream.disconnected("the connection of an E2 termination ended");
 				}
 			}
 		}

@@ -79,6 +79,12 @@ final class OscStream implements RicClient.Stream {
 		this.listener.failed(detail);
 	}
 
+	/** The RIC was not reached, or its connection has ended. */
+	void disconnected(String detail) {
+		cancel(detail);
+		this.listener.disconnected(detail);
+	}
+
 	@Override
 	public synchronized void cancel(String why) {
 		this.left = true;

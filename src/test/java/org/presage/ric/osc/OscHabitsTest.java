@@ -74,6 +74,34 @@ class OscHabitsTest extends OscFixture {
 		awaitSubscriptions(2);
 	}
 
+	/** The E2 manager notices seconds later that it is gone. */
+	@Test
+	void nodesThatLeaveWithTheirTerminationAreNotHeld() throws IOException {
+		OscRic running = running();
+		report(running, 1);
+		running.termination().close();
+		await(() -> count("wm.e2.renewed", "reason", "error") >= 2);
+		for (int i = 0; i < 2; i++) {
+			awaitSubscriptions(2);
+			node(running, "DISCONNECTED", CCC);
+			awaitSubscriptions(0);
+			node(running, NodeDetails.CONNECTED, CCC);
+		}
+		assertThat(count("wm.e2.vanished", "after", "subscription")).isZero();
+	}
+
+	@Test
+	void nodesThatTheManagerForgetsHaveNotVanished() throws IOException {
+		OscRic running = running();
+		for (int i = 0; i < 2; i++) {
+			awaitSubscriptions(2);
+			running.managers().nodes(List.of());
+			awaitSubscriptions(0);
+			node(running, NodeDetails.CONNECTED, CCC);
+		}
+		assertThat(count("wm.e2.vanished", "after", "subscription")).isZero();
+	}
+
 	@Test
 	void functionThatTheNodeDoesNotListGetsNoControl() throws IOException {
 		this.mode = ControlMode.ACTIVE;

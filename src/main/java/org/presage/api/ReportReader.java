@@ -165,7 +165,7 @@ public final class ReportReader {
 			case NR_CGI -> {
 				String plmn = cell.getNrCgi().getPlmn();
 				if (!plmn.matches("[0-9]{5,6}")) {
-					throw new InvalidInputException("cell.nr_cgi.plmn", "5 or 6 digits", quoted(plmn));
+					throw new InvalidInputException("cell.nr_cgi.plmn", "5 or 6 digits", '"' + plmn + '"');
 				}
 				long nci = cell.getNrCgi().getNci();
 				if (nci < 0 || nci > MAX_NCI) {
@@ -183,11 +183,6 @@ public final class ReportReader {
 					text.isEmpty() ? "none" : text.length() + " characters");
 		}
 		return text;
-	}
-
-	/** Foreign text in a message, short enough for a log line. */
-	private static String quoted(String text) {
-		return "\"" + ((text.length() > MAX_TEXT) ? text.substring(0, MAX_TEXT) + "…" : text) + "\"";
 	}
 
 }

@@ -40,8 +40,6 @@ public record JsonValue(String whole, String path, @Nullable JsonNode node) {
 
 	private static final int DEPTH = 32;
 
-	private static final int MOST_SHOWN = 60;
-
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
@@ -224,7 +222,7 @@ public record JsonValue(String whole, String path, @Nullable JsonNode node) {
 		return new InvalidInputException(this.path.isEmpty() ? this.whole : this.path, expected, shown(this.node));
 	}
 
-	/** A value in short, for a message. */
+	/** A value for a message: of a list or an object, only how many it has. */
 	public static String shown(@Nullable JsonNode value) {
 		if (value == null) {
 			return "nothing";
@@ -232,8 +230,7 @@ public record JsonValue(String whole, String path, @Nullable JsonNode node) {
 		if (value.isContainer()) {
 			return (value.isArray() ? "a list of " : "an object of ") + value.size();
 		}
-		String text = value.toString();
-		return (text.length() <= MOST_SHOWN) ? text : text.substring(0, MOST_SHOWN) + '…';
+		return value.toString();
 	}
 
 }

@@ -35,14 +35,16 @@ public record E2Path(Dialect dialect, PrbControl control, boolean rmr) {
 		boolean rmr = text.endsWith(RMR);
 		String models = rmr ? text.substring(0, text.length() - RMR.length()) : text;
 		int colon = models.lastIndexOf(':');
-		try {
-			return new E2Path(dialect(models.substring(0, Math.max(0, colon))),
-					PrbControl.of(models.substring(colon + 1)), rmr);
-		}
-		catch (IllegalArgumentException ex) {
+		if (colon < 0) {
 			throw new InvalidInputException("E2 path",
 					"DIALECT:CONTROL or DIALECT/GRAMMAR:CONTROL, as presage:ccc or oai/flexric-legacy:rc-b",
-					'"' + text + "\": " + ex.getMessage());
+					'"' + text + '"');
+		}
+		try {
+			return new E2Path(dialect(models.substring(0, colon)), PrbControl.of(models.substring(colon + 1)), rmr);
+		}
+		catch (InvalidInputException ex) {
+			throw ex.inside("E2 path \"" + text + "\": ");
 		}
 	}
 

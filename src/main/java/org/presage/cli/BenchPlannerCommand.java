@@ -28,6 +28,7 @@ import org.presage.planner.CemSettings;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.TrainingProvenance;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSize;
@@ -114,7 +115,7 @@ final class BenchPlannerCommand implements Callable<Integer> {
 		Network network = Architectures.build(spec);
 		ModelManifest label = new ModelManifest(ModelManifest.FORMAT, "random-weights", like.created(), spec,
 				like.schema(), like.scaler(), like.actionMin(), like.actionMax(), like.observed(), like.calibration(),
-				Map.of(), Map.of(), Map.of());
+				TrainingProvenance.NONE, Map.of(), Map.of());
 		return OnnxExporter.export(network, network.parameters().initialise(new SplittableRandom(this.seed)), label);
 	}
 

@@ -7,6 +7,7 @@ package org.presage.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ final class TraceEvaluation implements AutoCloseable {
 		ModelManifest manifest = model.manifest();
 		Long inTrain = null;
 		Long inValid = null;
-		boolean same = this.data.trace().fingerprint().equals(manifest.training().get("data"));
+		boolean same = this.data.trace().fingerprint().equals(manifest.training().data());
 		if (same) {
 			Dataset own = new Dataset(this.data.trace(), manifest.network().window(), manifest.network().horizon(),
 					manifest.scaler());
@@ -133,7 +134,7 @@ final class TraceEvaluation implements AutoCloseable {
 		}
 		else {
 			this.notes.add("model " + model.name() + " was trained on other files (fingerprint "
-					+ manifest.training().getOrDefault("data", "missing")
+					+ Objects.requireNonNullElse(manifest.training().data(), "missing")
 					+ "); whether they hold any judged row is not known");
 		}
 		return new PackageResult(manifest.version(), manifest.network().architecture(), manifest.network().window(),

@@ -231,7 +231,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	 */
 	private boolean isUnsafe(CellTarget target) {
 		try {
-			NodeGrammar.of(target, dialect(target.dialect()));
+			spoken(target);
 			this.refused.remove(target.id());
 			return false;
 		}
@@ -248,11 +248,16 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	}
 
 	private Subscribed subscribed(CellTarget target) {
-		CellFeed feed = new CellFeed(target, NodeGrammar.of(target, dialect(target.dialect())), this.settings,
-				this.schemas, this.loops, this, this.clock, this.metrics, this.log);
+		CellFeed feed = new CellFeed(target, spoken(target), this.settings, this.schemas, this.loops, this, this.clock,
+				this.metrics, this.log);
 		return new Subscribed(target,
 				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.timer,
 						this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
+	}
+
+	/** The dialect of a cell's node, in the grammar of the node. */
+	private Dialect spoken(CellTarget target) {
+		return NodeGrammar.of(target, dialect(target.dialect()), this.settings.names());
 	}
 
 	private Dialect dialect(String name) {

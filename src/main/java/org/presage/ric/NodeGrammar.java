@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.SettingNames;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.sm.common.Grammar.Family;
 import org.presage.e2.sm.kpm.ActionDefinition;
@@ -21,19 +22,18 @@ import org.presage.e2.sm.kpm.Measurement;
  */
 final class NodeGrammar {
 
-	private static final String KEY = "presage.e2.nodes[].grammar";
-
 	private NodeGrammar() {
 	}
 
 	/**
 	 * The dialect, speaking the grammar of the node.
+	 * @param names of the settings of nodes
 	 * @throws InvalidInputException naming the key to configure if the grammar is not
 	 * known, or the node would not survive such a subscription
 	 */
-	static Dialect of(CellTarget target, Dialect dialect) {
+	static Dialect of(CellTarget target, Dialect dialect, SettingNames names) {
 		Family configured = target.grammar();
-		Family family = (configured != null) ? configured : found(target, dialect);
+		Family family = (configured != null) ? configured : found(target, dialect, names);
 		Dialect spoken = dialect.speaking(family);
 		if (spoken.style() != 1 && (family == Family.KPM_V2_01 || family == Family.KPM_V2_00)) {
 			throw new InvalidInputException("dialect of " + target.node(),
@@ -42,13 +42,13 @@ final class NodeGrammar {
 					dialect.name() + " with style " + dialect.style());
 		}
 		if (family == Family.KPM_V2_00 && target.cell().objectId() == null) {
-			throw new InvalidInputException("presage.e2.nodes[].cells[].object-id",
+			throw new InvalidInputException(names.of("nodes[].cells[].objectId"),
 					"the cell's cellObjectId, which subscriptions of kpm-v2.00 name", "none for " + target.id());
 		}
 		return spoken;
 	}
 
-	private static Family found(CellTarget target, Dialect dialect) {
+	private static Family found(CellTarget target, Dialect dialect, SettingNames names) {
 		KpmEvidence evidence = target.evidence();
 		Family own = dialect.family();
 		if (own != null && target.ownDialect()) {
@@ -68,7 +68,8 @@ final class NodeGrammar {
 		if (own != null && (unknown || own != Family.STANDARD && evidence.possible().contains(own))) {
 			return own;
 		}
-		throw new InvalidInputException(KEY + " of " + target.node(), "one of " + Arrays.toString(Family.values()),
+		throw new InvalidInputException(names.of("nodes[].grammar") + " of " + target.node(),
+				"one of " + Arrays.toString(Family.values()),
 				"nothing that tells its grammar: "
 						+ (unknown ? "the node's RAN function is not known"
 								: evidence.found() + " fits " + evidence.possible())

@@ -207,7 +207,7 @@ public class PresageServer {
 		OnosSettings at = onos.settings(String.valueOf(onos.target()), settings.control());
 		String topo = at.topo();
 		int style = dialects.get("presage.e2.dialect", settings.dialect()).style();
-		NodeModels models = new NodeModels();
+		NodeModels models = new NodeModels("presage.onos.topo", "presage.e2.control");
 		NodeDiscovery cells = (topo == null) ? null
 				: SettingKeys.under("presage.onos.", () -> TopoWatch.of(topo, at.tls(), settings, style, models,
 						at.controlModel(), clock, new BackOff(settings.timing().retryMs(), random)));

@@ -36,9 +36,14 @@ public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, d
 
 	public RanConfig {
 		slices = List.copyOf(slices);
-		if (cells < 1 || carrierPrbs < 2 || !(interSiteMetres > 50)) {
-			throw new IllegalArgumentException("a network needs cells >= 1, carrierPrbs >= 2 and sites more "
-					+ "than 50 m apart; found " + cells + ", " + carrierPrbs + ", " + interSiteMetres);
+		if (cells < 1) {
+			throw new InvalidInputException("cells", "1 or more", cells);
+		}
+		if (carrierPrbs < 2) {
+			throw new InvalidInputException("carrierPrbs", "2 or more", carrierPrbs);
+		}
+		if (!(interSiteMetres > 50)) {
+			throw new InvalidInputException("interSiteMetres", "more than 50 m", interSiteMetres);
 		}
 		if (slices.isEmpty() || slices.size() > carrierPrbs
 				|| slices.stream().map(SliceTraffic::sNssai).distinct().count() < slices.size()) {

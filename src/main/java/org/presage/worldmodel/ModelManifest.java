@@ -27,13 +27,14 @@ import org.presage.worldmodel.net.NetworkSpec;
  * @param actionMax largest action that the training data support, in the action's unit
  * @param observed per KPI of the frame, whether it was ever present in training
  * @param calibration of the intervals
- * @param training seed, data fingerprint and settings of the run
+ * @param training seed, data fingerprint and settings of the run; nothing known if it is
+ * missing
  * @param metrics on the test part
  * @param sha256 of each file in the package, hexadecimal
  */
 public record ModelManifest(int format, String version, String created, NetworkSpec network, KpiSchema schema,
 		Standardizer scaler, double actionMin, double actionMax, boolean[] observed, Calibration calibration,
-		Map<String, Object> training, Map<String, Object> metrics, Map<String, String> sha256) {
+		TrainingProvenance training, Map<String, Object> metrics, Map<String, String> sha256) {
 
 	/** The layout that this code reads and writes. */
 	public static final int FORMAT = 2;
@@ -88,7 +89,7 @@ public record ModelManifest(int format, String version, String created, NetworkS
 					actionMax);
 		}
 		created = (created != null) ? created : "";
-		training = (training != null) ? Map.copyOf(training) : Map.of();
+		training = (training != null) ? training : TrainingProvenance.NONE;
 		metrics = (metrics != null) ? Map.copyOf(metrics) : Map.of();
 		sha256 = (sha256 != null) ? Map.copyOf(sha256) : Map.of();
 	}

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.SettingNames;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.sm.common.Grammar;
@@ -30,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Which grammar is spoken to a node, by what it offers and what is configured. */
 class NodeGrammarTest {
+
+	private static final SettingNames NAMES = new SettingNames("presage.e2.");
 
 	private static final String E2SM = "1.3.6.1.4.1.53148.1.";
 
@@ -68,7 +71,7 @@ class NodeGrammarTest {
 	}
 
 	private static Dialect spoken(String dialect, @Nullable Family configured, boolean own, KpmEvidence evidence) {
-		return NodeGrammar.of(target(configured, own, evidence), Dialect.load(dialect));
+		return NodeGrammar.of(target(configured, own, evidence), Dialect.load(dialect), NAMES);
 	}
 
 	private static final KpmEvidence FLEXRIC = offered(2, 2, "ORAN-E2SM-KPM", Family.STANDARD);
@@ -132,7 +135,7 @@ class NodeGrammarTest {
 	void v200NeedsTheNameOfTheCell() {
 		CellTarget nameless = new CellTarget("gnb", "standard", List.of(),
 				new EdgeSettings.Cell(Plmn.of("00101"), 1, 0), Family.KPM_V2_00, false, KpmEvidence.NONE);
-		assertThatThrownBy(() -> NodeGrammar.of(nameless, Dialect.load("standard")))
+		assertThatThrownBy(() -> NodeGrammar.of(nameless, Dialect.load("standard"), NAMES))
 			.hasMessageContaining("presage.e2.nodes[].cells[].object-id");
 	}
 

@@ -95,6 +95,22 @@ class ModelPackageTest {
 			.hasMessageContaining("graph: expected a tensor ");
 	}
 
+	/**
+	 * Packages of earlier versions, and of others, say more or less of their training.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{} | ", "{\"data\": \"32a7\", \"seed\": 3, \"weather\": [1]} | 32a7" })
+	void readsWhatPackageSaysOfItsTraining(String json, @Nullable String data) throws IOException {
+		ModelPackage model = TestModels.random("a", 1);
+		JsonMapper mapper = new JsonMapper();
+		ObjectNode manifest = mapper.valueToTree(model.manifest());
+		assertThat(manifest.get("training")).hasToString("{\"seed\":1}");
+		manifest.set("training", mapper.readTree(json));
+		assertThat(mapper.treeToValue(manifest, ModelManifest.class).training().data()).isEqualTo(data);
+		manifest.remove("training");
+		assertThat(mapper.treeToValue(manifest, ModelManifest.class).training()).isEqualTo(TrainingProvenance.NONE);
+	}
+
 	@Test
 	void readsManifestAlone() {
 		ModelPackage model = TestModels.random("a", 1);

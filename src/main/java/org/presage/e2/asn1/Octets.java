@@ -32,13 +32,8 @@ public final class Octets {
 			return new Octets(HexFormat.of().parseHex(digits));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidInputException("octets", "pairs of hexadecimal digits", "\"" + shortened(digits) + '"',
-					ex);
+			throw new InvalidInputException("octets", "pairs of hexadecimal digits", '"' + digits + '"', ex);
 		}
-	}
-
-	private static String shortened(String text) {
-		return (text.length() <= 40) ? text : text.substring(0, 40) + "…";
 	}
 
 	/** For bytes that nobody else holds. */

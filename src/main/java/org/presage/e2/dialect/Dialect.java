@@ -7,6 +7,8 @@ package org.presage.e2.dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,8 +51,9 @@ import org.presage.kpi.KpiSchema;
  * usual in the grammar
  * @param control how it carries out PRB quotas; null if nothing is known
  */
-public record Dialect(String name, @Nullable String description, int style, List<Rule> kpis, @Nullable String grammar,
-		@Nullable Integer kpm, @Nullable String names, @Nullable String time, @Nullable ControlRules control) {
+public record Dialect(String name, @Nullable String description, Integer style, List<Rule> kpis,
+		@Nullable String grammar, @Nullable Integer kpm, @Nullable String names, @Nullable String time,
+		@Nullable ControlRules control) {
 
 	/** The dialects that come with the program. */
 	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "xslice", "ns-o-ran", "presage");
@@ -71,11 +74,11 @@ public record Dialect(String name, @Nullable String description, int style, List
 		if (name == null || name.isBlank()) {
 			throw new InvalidInputException("name", "the name of the dialect", "nothing");
 		}
-		if (style != 1 && style != 4) {
+		if (style == null || style != 1 && style != 4) {
 			throw new InvalidInputException("style", "1 (of a cell) or 4 (of each device)", style);
 		}
-		if (kpis == null || kpis.isEmpty()) {
-			throw new InvalidInputException("kpis", "at least one rule", "nothing");
+		if (kpis == null || kpis.isEmpty() || kpis.stream().anyMatch(Objects::isNull)) {
+			throw new InvalidInputException("kpis", "at least one rule, and none that is empty", kpis);
 		}
 		kpis = List.copyOf(kpis);
 		kpis.forEach(Rule::check);
@@ -105,21 +108,25 @@ public record Dialect(String name, @Nullable String description, int style, List
 			return YAML.treeToValue(tree(name), Dialect.class);
 		}
 		catch (JacksonException ex) {
-			throw new InvalidInputException("dialect " + name, "a dialect as docs/e2.md describes it",
-					(ex.getCause() instanceof IllegalArgumentException wrong) ? String.valueOf(wrong.getMessage())
-							: ex.getOriginalMessage().lines().findFirst().orElse("") + ' ' + ex.getPathReference());
+			InvalidInputException own = InvalidInputException.in(ex);
+			throw (own != null) ? own.inside("dialect " + name + ": ")
+					: new InvalidInputException("dialect " + name, "a dialect as docs/e2.md describes it",
+							ex.getOriginalMessage().lines().findFirst().orElse("") + ' ' + ex.getPathReference());
 		}
-		catch (IOException ex) {
-			throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", name);
+		catch (IOException | InvalidPathException ex) {
+			throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", '"' + name + '"',
+					ex);
 		}
 	}
 
 	private static JsonNode tree(String name) throws IOException {
 		String known = ALIASES.getOrDefault(name, name);
-		try (InputStream in = BUILT_IN.contains(known) ? builtIn(known) : Files.newInputStream(Path.of(name))) {
-			JsonNode own = YAML.readTree(in);
-			if (!(own instanceof ObjectNode fields) || !fields.has(EXTENDS)) {
-				return own;
+		try (InputStream in = BUILT_IN.contains(known) ? builtIn(known) : open(Path.of(name))) {
+			if (!(YAML.readTree(in) instanceof ObjectNode fields)) {
+				throw new InvalidInputException("dialect " + name, "the fields of docs/e2.md", "none");
+			}
+			if (!fields.has(EXTENDS)) {
+				return fields;
 			}
 			String parent = fields.remove(EXTENDS).asString("");
 			if (!BUILT_IN.contains(ALIASES.getOrDefault(parent, parent))) {
@@ -127,6 +134,14 @@ public record Dialect(String name, @Nullable String description, int style, List
 			}
 			return ((ObjectNode) tree(parent)).setAll(fields);
 		}
+	}
+
+	/** A folder opens like a file, and fails when it is read. */
+	private static InputStream open(Path file) throws IOException {
+		if (!Files.isRegularFile(file)) {
+			throw new NoSuchFileException(file.toString());
+		}
+		return Files.newInputStream(file);
 	}
 
 	private static InputStream builtIn(String name) {

@@ -120,6 +120,17 @@ public record Rule(String kpi, String unit, @Nullable String from, @Nullable Str
 		if (this.mean != null) {
 			checkBins(field, this.mean);
 		}
+		// 0 would make every value the offset, and an empty range every value absent.
+		checkNumber(field + "scale", this.scale, this.scale == null || this.scale != 0, "a number other than 0");
+		checkNumber(field + "offset", this.offset, true, "a number");
+		checkNumber(field + "max", this.max, this.min == null || this.max == null || this.min <= this.max,
+				"at least min, " + this.min);
+	}
+
+	private static void checkNumber(String field, @Nullable Double number, boolean fits, String expected) {
+		if (number != null && (!fits || number.isNaN() || number.isInfinite())) {
+			throw new InvalidInputException(field, expected, number);
+		}
 	}
 
 	private void checkBins(String field, String distribution) {

@@ -210,7 +210,7 @@ public final class MessageType<T> {
 			value = this.mapper.readerFor(this.java).readValue(json);
 		}
 		catch (JacksonException ex) {
-			throw new IllegalArgumentException(this.name + ": " + ex.getOriginalMessage(), ex);
+			throw new InvalidInputException(this.name, "the JSON of docs/e2.md", ex.getOriginalMessage(), ex);
 		}
 		if (value == null) {
 			throw new InvalidInputException(this.name, "a value", "null");

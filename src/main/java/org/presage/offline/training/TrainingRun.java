@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ import org.presage.offline.evaluation.Scores;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.TrainingProvenance;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -120,17 +120,10 @@ public final class TrainingRun {
 		}
 	}
 
-	private Map<String, Object> provenance(Trainer.Result result) {
-		Map<String, Object> provenance = new TreeMap<>();
-		provenance.put("seed", this.settings.seed());
-		provenance.put("settings", this.settings.toString());
-		provenance.put("data", this.data.trace().fingerprint());
-		provenance.put("rows", this.data.trace().rows());
-		provenance.put("trainWindows", this.data.windows(Dataset.Part.TRAIN));
-		provenance.put("epochs", result.epochs());
-		provenance.put("bestEpoch", result.bestEpoch());
-		provenance.put("parameters", parameters());
-		return provenance;
+	private TrainingProvenance provenance(Trainer.Result result) {
+		return new TrainingProvenance(this.settings.seed(), this.settings.toString(), this.data.trace().fingerprint(),
+				this.data.trace().rows(), (long) this.data.windows(Dataset.Part.TRAIN), result.epochs(),
+				result.bestEpoch(), (long) parameters());
 	}
 
 }

@@ -21,7 +21,20 @@ public final class NodeModels {
 
 	private static final String E2SM = "1.3.6.1.4.1.53148.1.";
 
+	private final String topologyKey;
+
+	private final String controlKey;
+
 	private volatile Map<String, Set<String>> known = Map.of();
+
+	/**
+	 * @param topologyKey of the configuration that names the topology, for messages
+	 * @param controlKey of the configuration that chooses the service model
+	 */
+	public NodeModels(String topologyKey, String controlKey) {
+		this.topologyKey = topologyKey;
+		this.controlKey = controlKey;
+	}
 
 	/**
 	 * Learns what the topology says.
@@ -35,14 +48,14 @@ public final class NodeModels {
 	@Nullable String refusal(String node, OnosSettings.Model model) {
 		Set<String> listed = this.known.get(node);
 		if (listed == null) {
-			return "not sent: the topology does not say which service models the node has (presage.onos.topo), and "
-					+ "onos-e2t ends when it lacks " + model.name();
+			return "not sent: the topology does not say which service models the node has (" + this.topologyKey
+					+ "), and onos-e2t ends when it lacks " + model.name();
 		}
 		String number = number(model.name());
 		boolean found = listed.stream()
 			.anyMatch((one) -> one.equalsIgnoreCase(model.name())
 					|| (number != null && one.startsWith(E2SM) && one.endsWith(".2." + number)));
-		return found ? null : "not sent: the node does not list " + model.name() + " (presage.e2.control), only "
+		return found ? null : "not sent: the node does not list " + model.name() + " (" + this.controlKey + "), only "
 				+ new TreeSet<>(listed);
 	}
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.presage.base.SettingNames;
+
 /**
  * What the topology says of an E2 node.
  *
@@ -16,7 +18,7 @@ import java.util.TreeSet;
  * @param cells that it contains and that can be read
  * @param measurements of our style of report, or of all
  * @param models OIDs and names of its service models
- * @param configured whether its cells are in {@code presage.e2.nodes}
+ * @param configured whether its cells are configured
  */
 public record TopoNode(String id, int cells, int measurements, Set<String> models, boolean configured) {
 
@@ -30,16 +32,19 @@ public record TopoNode(String id, int cells, int measurements, Set<String> model
 				+ (this.models.isEmpty() ? "none" : new TreeSet<>(this.models));
 	}
 
-	/** What is missing, and what to configure instead; empty if nothing is. */
-	public List<String> missing() {
+	/**
+	 * What is missing, and what to configure instead; empty if nothing is.
+	 * @param names of the settings of nodes
+	 */
+	public List<String> missing(SettingNames names) {
 		List<String> missing = new ArrayList<>();
 		if (this.cells == 0 && !this.configured) {
-			missing.add("no cell, so nothing is subscribed to: set presage.e2.nodes[].id=" + this.id
+			missing.add("no cell, so nothing is subscribed to: set " + names.of("nodes") + "[].id=" + this.id
 					+ " and its cells (onos-e2t reads cells from E2SM-KPM v2.00 and F1 setup only)");
 		}
 		if (this.measurements == 0 && !this.configured) {
 			missing.add("no measurement, so all that the dialect reads are asked for, and one that the node does not "
-					+ "know may silence its report: set presage.e2.nodes[].measurements");
+					+ "know may silence its report: set " + names.of("nodes") + "[].measurements");
 		}
 		return missing;
 	}

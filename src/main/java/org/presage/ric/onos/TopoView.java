@@ -211,7 +211,7 @@ final class TopoView {
 	/** What tells the grammar of a node: its service models, by OID. */
 	private KpmEvidence evidence(String node) {
 		JsonNode aspect = aspect(node, NODE);
-		JsonNode models = (aspect != null) ? aspect.path("serviceModels") : MissingNode.getInstance();
+		JsonNode models = either(aspect, "serviceModels", "service_models");
 		for (String oid : models.propertyNames()) {
 			if (KpmEvidence.isKpm(oid)) {
 				return KpmEvidence.ofTopology(oid, !models.path(oid).findParents("measurements").isEmpty());

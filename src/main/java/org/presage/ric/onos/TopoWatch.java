@@ -215,7 +215,7 @@ public final class TopoWatch implements NodeDiscovery.Running {
 				continue;
 			}
 			LOG.atInfo().addKeyValue(LogKeys.NODE, node.id()).log("{} in the topology: {}", node.id(), node.found());
-			node.missing()
+			node.missing(this.settings.names())
 				.forEach((missing) -> LOG.atWarn()
 					.addKeyValue(LogKeys.NODE, node.id())
 					.log("{} in the topology: {}", node.id(), missing));

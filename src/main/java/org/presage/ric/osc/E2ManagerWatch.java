@@ -193,8 +193,8 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		this.functions.learn(details);
 		if (this.functions.control(name).isEmpty()) {
-			tell("{} gets no control: it lists no RAN function of the service model of presage.e2.control, only {}",
-					name, this.functions.listed(name));
+			tell("{} gets no control: it lists no RAN function of the service model of "
+					+ this.settings.names().of("control") + ", only {}", name, this.functions.listed(name));
 		}
 		this.known.put(name, details);
 		this.connected.add(name);

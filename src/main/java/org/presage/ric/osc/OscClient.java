@@ -157,8 +157,7 @@ public final class OscClient implements RicClient {
 		OptionalInt function = this.functions.control(target.node());
 		if (function.isEmpty()) {
 			answer.refused("not sent: the node lists no RAN function of service model " + this.settings.controlModel()
-					+ " (presage.e2.control, presage.osc.control-function), only "
-					+ this.functions.listed(target.node()));
+					+ " (" + this.settings.controlKeys() + "), only " + this.functions.listed(target.node()));
 			return;
 		}
 		RicRequestId request = this.controls.begin(target.node(), this.streams.instance(target.id()), answer);

@@ -20,9 +20,10 @@ import org.presage.ric.osc.rmr.RmrSettings;
  * about
  * @param controlFunction the same of the service model of control
  * @param controlModel number of that service model, the last arc of its OID
+ * @param controlKeys of the configuration that choose function and model, for messages
  */
 public record OscSettings(String host, int httpPort, RmrSettings rmr, int requestor, long noticeMs, int kpmFunction,
-		int controlFunction, int controlModel) {
+		int controlFunction, int controlModel, String controlKeys) {
 
 	/**
 	 * Whether a node's function of that number takes control whatever OID it has: the

@@ -109,7 +109,7 @@ public record OscProperties(@DefaultValue("false") boolean enabled, @DefaultValu
 		host("rmr.host", this.rmr.host);
 		return new OscSettings(this.host, this.httpPort, this.rmr.settings(retry), this.requestor,
 				this.noticeTimeout.toMillis(), this.kpmFunction, (own != null) ? own : control.serviceModelNumber(),
-				control.serviceModelNumber());
+				control.serviceModelNumber(), "presage.e2.control, presage.osc.control-function");
 	}
 
 	private static void host(String key, String host) {

@@ -58,7 +58,7 @@ final class TopologyCheck implements Check {
 			}
 			for (TopoNode node : nodes) {
 				findings.ok(node.id() + ": " + node.found());
-				node.missing().forEach((missing) -> findings.warn(node.id() + ": " + missing, ""));
+				node.missing(this.settings.names()).forEach((missing) -> findings.warn(node.id() + ": " + missing, ""));
 			}
 		}
 		catch (StatusRuntimeException ex) {

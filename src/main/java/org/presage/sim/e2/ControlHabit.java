@@ -6,7 +6,7 @@ package org.presage.sim.e2;
 
 /**
  * What real nodes do with control although it is not what a message asks for. Each can be
- * given to a simulated node ({@code presage ric --habit}). Sources: docs/e2.md, "How
+ * given to a simulated node ({@code presage ric --fault}). Sources: docs/e2.md, "How
  * nodes carry out control".
  */
 public enum ControlHabit {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -85,6 +86,11 @@ final class GraphShapes {
 
 	GraphProto graph() {
 		return this.model.getGraph();
+	}
+
+	/** Names of the initialisers. */
+	Set<String> initialisers() {
+		return this.constants.keySet();
 	}
 
 	/** Shape of a value. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -45,10 +44,7 @@ public final class MatMulWork {
 	}
 
 	private static long count(GraphShapes shapes) {
-		Set<String> constants = new HashSet<>();
-		for (TensorProto tensor : shapes.graph().getInitializerList()) {
-			constants.add(tensor.getName());
-		}
+		Set<String> constants = new HashSet<>(shapes.initialisers());
 		long work = 0;
 		for (NodeProto node : shapes.graph().getNodeList()) {
 			if (constants.containsAll(node.getInputList())) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.sm.common.UeId;
@@ -212,20 +213,32 @@ class DialectTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "{name: x, style: 1} | kpis", "{name: x, kpis: []} | style",
-					"{name: x, style: 2, kpis: [{kpi: a, unit: b, from: c}]} | style",
-					"{name: x, style: 1, kpis: [{kpi: a, unit: b}]} | from, mean, ratio",
-					"{name: x, style: 1, kpis: [{kpi: a, unit: b, from: c, ratio: [d, e]}]} | from, mean, ratio",
-					"{name: x, style: 1, kpis: [{kpi: a, unit: b, ratio: [d]}]} | kpis[a].ratio",
-					"{name: x, style: 1, kpis: [{kpi: a, unit: b, mean: d}]} | kpis[a].bins",
-					"{name: x, style: 1, kpis: [{kpi: a, unit: b, mean: d, bins: {numbers: [1]}}]} | bins.axis",
-					"{name: x, style: 1, kpis: [{kpi: a, unit: b, form: d}]} | form" })
+	@CsvSource(delimiter = '|', value = { "{name: x, style: 1} | kpis", "{name: x, kpis: []} | style",
+			"{name: x, style: 2, kpis: [{kpi: a, unit: b, from: c}]} | style",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b}]} | from, mean, ratio",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, from: c, ratio: [d, e]}]} | from, mean, ratio",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, ratio: [d]}]} | kpis[a].ratio",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, mean: d}]} | kpis[a].bins",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, mean: d, bins: {numbers: [1]}}]} | bins.axis",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, form: d}]} | form",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, from: c, scale: 0}]} | kpis[a].scale",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, from: c, scale: 1e999}]} | kpis[a].scale",
+			"{name: x, style: 1, kpis: [{kpi: a, unit: b, from: c, min: 2, max: 1}]} | kpis[a].max",
+			"{name: x, style: 1, kpis: [null]} | kpis", "{name: x, kpis: [{kpi: a, unit: b, from: c}]} | style: ex",
+			"# nothing | none", "[] | none", "text | none" })
 	void aWrongFileIsToldWhere(String text, String field) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("wrong.yaml"), text);
 		assertThatThrownBy(() -> Dialect.load(file.toString())).isInstanceOf(InvalidInputException.class)
 			.hasMessageContaining(field)
 			.hasMessageContaining("wrong.yaml");
+	}
+
+	/** Whatever stands where the name of a dialect is expected. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", ".", "no/such/file.yaml", "nul\0", "OAI" })
+	void nameOfNoDialectIsNamed(String name) {
+		assertThatThrownBy(() -> Dialect.load(name)).isInstanceOf(InvalidInputException.class)
+			.hasMessage("dialect: expected one of " + Dialect.BUILT_IN + " or a readable file, found \"" + name + '"');
 	}
 
 	@Test

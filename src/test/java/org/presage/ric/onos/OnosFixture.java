@@ -37,7 +37,7 @@ abstract class OnosFixture extends EdgeFixture {
 		String target = "localhost:" + port;
 		EdgeSettings settings = settings(nodes);
 		OnosSettings.Model model = new OnosSettings.Model(this.node.control.serviceModel(), "v1");
-		NodeModels models = new NodeModels();
+		NodeModels models = new NodeModels("presage.onos.topo", "presage.e2.control");
 		OnosClient client = new OnosClient(new OnosSettings(target, null, this.tls, "presage", "test-0",
 				new OnosSettings.Model("oran-e2sm-kpm", "v2"), model), models, this.timing.controlMs());
 		SplittableRandom random = new SplittableRandom(1);

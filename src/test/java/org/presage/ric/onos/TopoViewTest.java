@@ -17,6 +17,7 @@ import org.slf4j.event.Level;
 
 import org.presage.base.Clock;
 import org.presage.base.LogThrottle;
+import org.presage.base.SettingNames;
 import org.presage.control.ControlMode;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.sm.common.CellGlobalId;
@@ -155,20 +156,31 @@ class TopoViewTest {
 		assertThat(this.view.cells()).as("more than 28 bits").isEmpty();
 	}
 
+	/** JSON of protobuf has names in either form, and the grammar depends on it. */
+	@Test
+	void aspectsHaveNamesInEitherForm() {
+		tell("00f11000454c001");
+		CellTarget camel = this.view.cells().getFirst();
+		tell(EventType.UPDATED, entity(NODE, "onos.topo.E2Node", STYLES.replace("serviceModels", "service_models")));
+		assertThat(this.view.cells()).containsExactly(camel);
+	}
+
 	@Test
 	void summaryNamesWhatIsMissing() {
 		tell(EventType.ADDED, relation("controls", "e2t", NODE));
 		assertThat(this.view.summary()).singleElement().satisfies((node) -> {
 			assertThat(node.found()).isEqualTo("0 cells, 0 measurements, service models none");
-			assertThat(node.missing()).hasSize(2);
-			assertThat(node.missing().getFirst()).contains("presage.e2.nodes[].id=" + NODE);
-			assertThat(node.missing().getLast()).contains("presage.e2.nodes[].measurements");
+			assertThat(node.missing(new SettingNames("presage.e2."))).hasSize(2);
+			assertThat(node.missing(new SettingNames("presage.e2.")).getFirst())
+				.contains("presage.e2.nodes[].id=" + NODE);
+			assertThat(node.missing(new SettingNames("presage.e2.")).getLast())
+				.contains("presage.e2.nodes[].measurements");
 		});
 		tell("19b0");
 		assertThat(this.view.summary()).singleElement().satisfies((node) -> {
 			assertThat(node.found())
 				.isEqualTo("1 cells, 2 measurements, service models [1.3.6.1.4.1.53148.1.2.2.2, ORAN-E2SM-KPM]");
-			assertThat(node.missing()).isEmpty();
+			assertThat(node.missing(new SettingNames("presage.e2."))).isEmpty();
 		});
 	}
 

@@ -83,7 +83,8 @@ abstract class OscFixture extends EdgeFixture {
 		OscSettings settings = new OscSettings("localhost", 0,
 				new RmrSettings("localhost", "127.0.0.1", this.xappRmrPort, 0, null, "localhost:" + this.rmrPort, 100,
 						1 << 16, 100),
-				1000, this.noticeMs, 2, this.node.control.serviceModelNumber(), this.node.control.serviceModelNumber());
+				1000, this.noticeMs, 2, this.node.control.serviceModelNumber(), this.node.control.serviceModelNumber(),
+				"control-function");
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient http = new RestClient("managers", managers, Duration.ofSeconds(2));
 		OscClient started = new OscClient(settings, functions, this.managed ? new SubscriptionManager(http) : null,

@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Numbers of the RAN functions that a node is addressed by. */
 class RanFunctionsTest {
 
-	private final RanFunctions functions = new RanFunctions(
-			new OscSettings("h", 1, new RmrSettings("h", "127.0.0.1", 0, -1, null, null, 1, 1024, 100), 0, 1, 2, 4, 4));
+	private final RanFunctions functions = new RanFunctions(new OscSettings("h", 1,
+			new RmrSettings("h", "127.0.0.1", 0, -1, null, null, 1, 1024, 100), 0, 1, 2, 4, 4, ""));
 
 	@Test
 	void areThoseOfTheNodeWhateverOidItGivesThem() {
@@ -46,7 +46,7 @@ class RanFunctionsTest {
 		this.functions.learn(node);
 		assertThat(this.functions.control("n")).isEmpty();
 		RanFunctions chosen = new RanFunctions(new OscSettings("h", 1,
-				new RmrSettings("h", "127.0.0.1", 0, -1, null, null, 1, 1024, 100), 0, 1, 2, 7, 4));
+				new RmrSettings("h", "127.0.0.1", 0, -1, null, null, 1, 1024, 100), 0, 1, 2, 7, 4, ""));
 		chosen.learn(node);
 		assertThat(chosen.control("n")).as("the number was chosen").hasValue(7);
 	}

@@ -39,10 +39,11 @@ class OscPropertiesTest {
 			OscProperties properties = context.getBean(OscProperties.class);
 			assertThat(properties.enabled()).isFalse();
 			assertThat(properties.subscriptionManager()).isEqualTo("http://service-ricplt-submgr-http.ricplt:8088");
-			assertThat(properties.settings(PrbControl.CCC, RETRY)).isEqualTo(new OscSettings(
-					"service-ricxapp-presage-http.ricxapp", 0, new RmrSettings("service-ricxapp-presage-rmr.ricxapp",
-							"0.0.0.0", 4560, 4561, null, null, 1000, 1_048_576, 700),
-					16384, 15_000, 2, 4, 4));
+			assertThat(properties.settings(PrbControl.CCC, RETRY))
+				.isEqualTo(new OscSettings("service-ricxapp-presage-http.ricxapp", 0,
+						new RmrSettings("service-ricxapp-presage-rmr.ricxapp", "0.0.0.0", 4560, 4561, null, null, 1000,
+								1_048_576, 700),
+						16384, 15_000, 2, 4, 4, "presage.e2.control, presage.osc.control-function"));
 		});
 	}
 
@@ -62,7 +63,7 @@ class OscPropertiesTest {
 				OscProperties properties = context.getBean(OscProperties.class);
 				assertThat(properties.settings(PrbControl.RC_A, RETRY)).isEqualTo(new OscSettings("h-http", 8081,
 						new RmrSettings("h-rmr", "127.0.0.1", 1, 2, Path.of("/seed.rt"), "rtmgr:4561", 5, 2048, 700),
-						77, 20_000, 147, 9, 3));
+						77, 20_000, 147, 9, 3, "presage.e2.control, presage.osc.control-function"));
 				assertThat(properties).isEqualTo(new OscProperties(true, "x", "x-3", "h-http", 8081, properties.rmr(),
 						"http://s:1", "", "http://e:2", Duration.ofSeconds(1), Duration.ofSeconds(2), 77,
 						Duration.ofSeconds(20), 147, 9, Path.of("/state.json"), "other"));

@@ -34,14 +34,7 @@ class SettingNamesTest {
 
 	private static final Pattern KEY = Pattern.compile("presage\\.[a-z0-9-]+[a-z0-9.-]*");
 
-	private static final Pattern NAMED = Pattern.compile("names\\(\\)\\s*\\.of\\(\"(\\w+)\"\\)");
-
-	/**
-	 * Messages of these to operators name keys of more than one part of the
-	 * configuration, so one prefix does not make them.
-	 */
-	private static final List<String> SEVERAL_PARTS = List.of("ric/onos/NodeModels.java", "ric/onos/TopoNode.java",
-			"ric/osc/E2ManagerWatch.java", "ric/osc/OscClient.java", "ric/NodeGrammar.java");
+	private static final Pattern NAMED = Pattern.compile("names(?:\\(\\))?\\s*\\.of\\(\"([\\w.\\[\\]]+)\"\\)");
 
 	private static List<Path> domain() throws IOException {
 		try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -62,9 +55,6 @@ class SettingNamesTest {
 		List<String> known = KnownKeys.read().under("presage");
 		List<String> found = new ArrayList<>();
 		for (Path file : domain()) {
-			if (SEVERAL_PARTS.contains(SOURCES.relativize(file).toString())) {
-				continue;
-			}
 			LITERAL.matcher(Files.readString(file))
 				.results()
 				.flatMap((literal) -> KEY.matcher(literal.group()).results())
@@ -81,7 +71,7 @@ class SettingNamesTest {
 		for (Path file : domain()) {
 			String prefix = file.startsWith(SOURCES.resolve("control")) ? "presage.loop." : "presage.e2.";
 			for (Matcher named = NAMED.matcher(Files.readString(file)); named.find();) {
-				names.add(new SettingNames(prefix).of(named.group(1)));
+				names.add(new SettingNames(prefix).of(named.group(1)).replace("[]", "[N]"));
 			}
 		}
 		assertThat(names).isNotEmpty().allMatch((name) -> isKey(known, name));

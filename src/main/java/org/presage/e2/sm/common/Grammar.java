@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Placement;
 
 /**
@@ -36,10 +37,10 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 
 	public Grammar {
 		if (version != 3 && version != 4) {
-			throw new IllegalArgumentException("version: expected 3 or 4, found " + version);
+			throw new InvalidInputException("version", "3 or 4", version);
 		}
 		if (timeOctets != 0 && timeOctets != Integer.BYTES && timeOctets != Long.BYTES) {
-			throw new IllegalArgumentException("timeOctets: expected 0, 4 or 8, found " + timeOctets);
+			throw new InvalidInputException("timeOctets", "0, 4 or 8", timeOctets);
 		}
 	}
 
@@ -72,7 +73,7 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 
 		/**
 		 * The family of that name.
-		 * @throws IllegalArgumentException listing the names if there is none
+		 * @throws InvalidInputException listing the names if there is none
 		 */
 		public static Family of(String name) {
 			for (Family family : values()) {
@@ -80,8 +81,7 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 					return family;
 				}
 			}
-			throw new IllegalArgumentException(
-					"grammar: expected one of " + Arrays.toString(values()) + ", found \"" + name + '"');
+			throw new InvalidInputException("grammar", "one of " + Arrays.toString(values()), '"' + name + '"');
 		}
 
 	}
@@ -106,7 +106,7 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 
 		/**
 		 * The form of that name.
-		 * @throws IllegalArgumentException listing the names if there is none
+		 * @throws InvalidInputException listing the names if there is none
 		 */
 		public static HeaderNames of(String name) {
 			for (HeaderNames form : values()) {
@@ -114,8 +114,7 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 					return form;
 				}
 			}
-			throw new IllegalArgumentException(
-					"names: expected one of " + Arrays.toString(values()) + ", found \"" + name + '"');
+			throw new InvalidInputException("names", "one of " + Arrays.toString(values()), '"' + name + '"');
 		}
 
 	}
@@ -133,12 +132,12 @@ public record Grammar(Family family, int version, @Nullable HeaderNames names, i
 	/**
 	 * The grammar of that name: a family, or a version of the standard, as
 	 * {@code kpm-v3}.
-	 * @throws IllegalArgumentException listing the names if there is none
+	 * @throws InvalidInputException listing the names if there is none
 	 */
 	public static Grammar named(String name) {
 		Grammar grammar = ALL.get(name);
 		if (grammar == null) {
-			throw new IllegalArgumentException("grammar: expected one of " + ALL.keySet() + ", found \"" + name + '"');
+			throw new InvalidInputException("grammar", "one of " + ALL.keySet(), '"' + name + '"');
 		}
 		return grammar;
 	}

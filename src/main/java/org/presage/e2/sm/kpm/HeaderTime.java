@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
+import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Octets;
 
 /**
@@ -54,7 +55,7 @@ public enum HeaderTime {
 
 	/**
 	 * The one of that name.
-	 * @throws IllegalArgumentException listing the names if there is none
+	 * @throws InvalidInputException listing the names if there is none
 	 */
 	public static HeaderTime of(String name) {
 		for (HeaderTime time : values()) {
@@ -62,8 +63,7 @@ public enum HeaderTime {
 				return time;
 			}
 		}
-		throw new IllegalArgumentException(
-				"time: expected one of " + Arrays.toString(values()) + ", found \"" + name + '"');
+		throw new InvalidInputException("time", "one of " + Arrays.toString(values()), '"' + name + '"');
 	}
 
 	/** The time in ms since 1970; {@link #NOT_TOLD} if the octets are no time of day. */

@@ -43,6 +43,7 @@ final class ControlGuard {
 	/** Takes a frame that has just been compared with what was expected of it. */
 	void observe(Arrival arrival, CellState state, MeasuredFrames frames) {
 		if (!acting(arrival, state)) {
+			state.control().pause();
 			return;
 		}
 		ControlStage ended = state.control()

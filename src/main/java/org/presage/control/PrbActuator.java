@@ -16,7 +16,8 @@ public interface PrbActuator {
 	 * Sends the allocation of a decision.
 	 * @param decision with an allocation
 	 * @param receiver receives the node's answer, once, from any thread; not at all if a
-	 * newer decision took the place of this one before it was sent
+	 * newer decision took the place of this one before it was sent, if control must wait,
+	 * or if the node was disconnected since
 	 */
 	void allocate(Decision decision, Consumer<ControlFeedback> receiver);
 

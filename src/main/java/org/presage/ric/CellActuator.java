@@ -56,6 +56,8 @@ final class CellActuator implements PrbActuator {
 
 	private final NodeGuard guard;
 
+	private final ControlGate gate;
+
 	private final Cells cells;
 
 	private final EdgeLog log;
@@ -83,12 +85,13 @@ final class CellActuator implements PrbActuator {
 	}
 
 	CellActuator(RicClient client, EdgeSettings settings, Supplier<KpiSchema> schemas, Clock clock, NodeGuard guard,
-			Cells cells, EdgeLog log) {
+			ControlGate gate, Cells cells, EdgeLog log) {
 		this.client = client;
 		this.settings = settings;
 		this.schemas = schemas;
 		this.clock = clock;
 		this.guard = guard;
+		this.gate = gate;
 		this.cells = cells;
 		this.log = log;
 	}
@@ -112,7 +115,8 @@ final class CellActuator implements PrbActuator {
 		try {
 			CellTarget target = this.cells.target(cell);
 			if (target == null) {
-				answer.refused("the cell is gone");
+				// It was unsubscribed from meanwhile, which is no refusal of the node's.
+				answer.withdrawn();
 				return;
 			}
 			String held = this.guard.refusal(target.node(), NodeGuard.Ask.CONTROL);
@@ -153,6 +157,10 @@ final class CellActuator implements PrbActuator {
 
 	/** Sends messages one after the other, each when the one before was acknowledged. */
 	private void send(CellTarget target, byte[] header, Iterator<byte[]> messages, ControlAnswer answer) {
+		if (this.gate.waiting(target) != null) {
+			answer.withdrawn();
+			return;
+		}
 		byte[] message = messages.next();
 		this.client.control(target, header, message,
 				messages.hasNext() ? answer.before(() -> send(target, header, messages, answer)) : answer);
@@ -181,6 +189,8 @@ final class CellActuator implements PrbActuator {
 
 		private boolean underWay;
 
+		private boolean dropped;
+
 		private @Nullable Decision waiting;
 
 		private @Nullable Consumer<ControlFeedback> waitingReceiver;
@@ -203,7 +213,9 @@ final class CellActuator implements PrbActuator {
 				send(decision, (feedback) -> {
 					answered(decision, feedback);
 					tell(decision, feedback);
-					receiver.accept(feedback);
+					if (!isDropped()) {
+						receiver.accept(feedback);
+					}
 				}, this::next);
 			}
 		}
@@ -226,8 +238,16 @@ final class CellActuator implements PrbActuator {
 			return !other || CellActuator.this.clock.nanoTime() - this.acknowledgedNs < AGAIN_NS;
 		}
 
-		/** Nothing more is sent from here. */
+		private synchronized boolean isDropped() {
+			return this.dropped;
+		}
+
+		/**
+		 * Nothing more is sent from here. What is answered, or not, from now on says
+		 * nothing about the node as it is then.
+		 */
 		synchronized void drop() {
+			this.dropped = true;
 			this.waiting = null;
 			this.waitingReceiver = null;
 		}

@@ -68,6 +68,8 @@ final class CellFeed {
 
 	private final EdgeLog log;
 
+	private final ControlGate gate;
+
 	private @Nullable KpiSchema schema;
 
 	private @Nullable IndicationReader reader;
@@ -88,9 +90,10 @@ final class CellFeed {
 
 	/**
 	 * @param dialect of the node, speaking the node's grammar
+	 * @param gate decides whether the decisions are carried out
 	 */
 	CellFeed(CellTarget target, Dialect dialect, EdgeSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
-			DecisionSink sink, Clock clock, EdgeMetrics metrics, EdgeLog log) {
+			DecisionSink sink, ControlGate gate, Clock clock, EdgeMetrics metrics, EdgeLog log) {
 		this.target = target;
 		this.dialect = dialect;
 		Grammar wire = dialect.wire();
@@ -102,6 +105,7 @@ final class CellFeed {
 		this.clock = clock;
 		this.metrics = metrics;
 		this.log = log;
+		this.gate = gate;
 	}
 
 	/** E2SM-KPM-EventTriggerDefinition: a report in every step of the model. */
@@ -211,7 +215,7 @@ final class CellFeed {
 		}
 		else if (this.loops
 			.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values(), read.known()),
-					served, receivedNs, this.settings.mode(), this.sink))) {
+					served, receivedNs, this.gate.mode(this.target), this.sink))) {
 			this.takenMs = now;
 			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}

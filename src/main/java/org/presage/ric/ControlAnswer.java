@@ -68,6 +68,13 @@ public final class ControlAnswer {
 		end(ControlStage.TIMED_OUT, detail);
 	}
 
+	/** It was not sent, and none of the node's doing: nobody is notified. */
+	void withdrawn() {
+		if (this.ended.compareAndSet(false, true)) {
+			this.next.run();
+		}
+	}
+
 	private void end(ControlStage status, String cause) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;

@@ -76,6 +76,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private final NodeGuard guard;
 
+	private final ControlGate gate;
+
 	private final CellActuator actuator;
 
 	private final Map<CellId, Subscribed> cells = new ConcurrentHashMap<>();
@@ -120,7 +122,10 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.client = client;
 		this.discovery = discovery;
 		this.guard = guard;
-		this.actuator = new CellActuator(this.client, settings, schemas, clock, guard, new Known(), this.log);
+		this.gate = new ControlGate(settings.mode(), client);
+		this.metrics.waiting(this, (edge) -> edge.gate.count(edge.targets()));
+		this.actuator = new CellActuator(this.client, settings, schemas, clock, guard, this.gate, new Known(),
+				this.log);
 		guard.listen(this::changed);
 	}
 
@@ -248,8 +253,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	}
 
 	private Subscribed subscribed(CellTarget target) {
-		CellFeed feed = new CellFeed(target, spoken(target), this.settings, this.schemas, this.loops, this, this.clock,
-				this.metrics, this.log);
+		CellFeed feed = new CellFeed(target, spoken(target), this.settings, this.schemas, this.loops, this, this.gate,
+				this.clock, this.metrics, this.log);
 		return new Subscribed(target,
 				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.timer,
 						this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
@@ -264,7 +269,12 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		return this.dialects.get("dialect", name);
 	}
 
+	private List<CellTarget> targets() {
+		return this.cells.values().stream().map(Subscribed::target).toList();
+	}
+
 	private void check() {
+		this.gate.log(targets());
 		for (Subscribed subscribed : this.cells.values()) {
 			try {
 				subscribed.subscription.check();

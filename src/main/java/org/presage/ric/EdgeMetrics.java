@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,11 @@ final class EdgeMetrics {
 	/** Shows how many cells are not subscribed to because of their grammar. */
 	void refused(Map<?, ?> cells) {
 		Metric.E2_UNKNOWN_GRAMMAR.gauge(this.registry, cells, Map::size);
+	}
+
+	/** Shows how many cells are not controlled yet. */
+	<T> void waiting(T edge, ToDoubleFunction<T> cells) {
+		Metric.E2_CONTROL_WAITING.gauge(this.registry, edge, cells);
 	}
 
 	/** An indication's time cannot be, and the time of receipt was taken. */

@@ -4,6 +4,8 @@
  */
 package org.presage.ric;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an edge needs of a RIC. Calls return at once; what comes back comes on threads of
  * the RIC's connection.
@@ -36,6 +38,15 @@ public interface RicClient extends AutoCloseable {
 	 * Lets what comes next take a new connection: the present one may lead nowhere.
 	 */
 	default void reconnect() {
+	}
+
+	/**
+	 * Why no control can be sent to a node yet: what the RIC must tell first is not
+	 * known. Called for every report.
+	 * @return null if control can be sent, or if waiting would not help
+	 */
+	default @Nullable String waiting(String node) {
+		return null;
 	}
 
 	/** Sends a control, once. */

@@ -149,6 +149,10 @@ public enum Metric {
 			"Cells that are not subscribed to because the grammar of their node is not known: set "
 					+ "`presage.e2.nodes[].grammar`."),
 
+	E2_CONTROL_WAITING("wm_e2_control_waiting", Type.GAUGE, "cells",
+			"Cells that `presage.e2.mode` wants controlled, and whose control waits: at micro-ONOS until the topology has "
+					+ "listed their node, at the O-RAN SC RIC until a route table was received. Their decisions are not sent."),
+
 	E2_VANISHED("wm_e2_vanished_total", Type.COUNTER, "nodes",
 			"E2 nodes that left the RIC within 10 s of being sent a message, by kind of message: `subscription`, "
 					+ "`control`.",

@@ -25,7 +25,11 @@ public final class NodeModels {
 
 	private final String controlKey;
 
+	private final String waits;
+
 	private volatile Map<String, Set<String>> known = Map.of();
+
+	private volatile boolean expected;
 
 	/**
 	 * @param topologyKey of the configuration that names the topology, for messages
@@ -34,6 +38,7 @@ public final class NodeModels {
 	public NodeModels(String topologyKey, String controlKey) {
 		this.topologyKey = topologyKey;
 		this.controlKey = controlKey;
+		this.waits = "the topology (" + topologyKey + ") has not listed the node's service models yet";
 	}
 
 	/**
@@ -42,6 +47,19 @@ public final class NodeModels {
 	 */
 	void learn(Map<String, Set<String>> models) {
 		this.known = Map.copyOf(models);
+	}
+
+	/** A topology will be learnt. */
+	void expect() {
+		this.expected = true;
+	}
+
+	/**
+	 * Why control of a node must wait; null if the topology has listed the node, or there
+	 * is none.
+	 */
+	@Nullable String waiting(String node) {
+		return (this.expected && !this.known.containsKey(node)) ? this.waits : null;
 	}
 
 	/** Why a node gets no control by a service model; null if it lists the model. */

@@ -14,6 +14,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.netty.channel.ChannelOption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,6 +155,11 @@ public final class OnosClient implements RicClient {
 				.setHeaders(headers(target.node(), this.settings.kpm()))
 				.setTransactionId(transaction(target, identity))
 				.build(), new Unsubscribed(done));
+	}
+
+	@Override
+	public @Nullable String waiting(String node) {
+		return this.models.waiting(node);
 	}
 
 	@Override

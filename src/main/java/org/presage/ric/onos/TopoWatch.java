@@ -111,6 +111,7 @@ public final class TopoWatch implements NodeDiscovery.Running {
 	 */
 	public static NodeDiscovery of(String target, OnosTls tls, EdgeSettings settings, int style, NodeModels models,
 			OnosSettings.Model controlModel, Clock clock, BackOff backOff) {
+		models.expect();
 		return (timer, listener) -> {
 			TopoWatch watch = new TopoWatch(target, tls, settings, style, models, controlModel, clock, backOff, timer,
 					listener);

@@ -116,6 +116,11 @@ public final class OscClient implements RicClient {
 		return new SubscriptionBody.ClientEndpoint(this.settings.host(), http, port());
 	}
 
+	/** The message router. */
+	RmrEndpoint router() {
+		return this.router;
+	}
+
 	/** Port of the message router, once it listens. */
 	public int port() {
 		return this.router.port();
@@ -150,6 +155,12 @@ public final class OscClient implements RicClient {
 	@Override
 	public void unsubscribe(CellTarget target, Runnable done) {
 		this.subscriber.unsubscribe(target, done);
+	}
+
+	@Override
+	public @Nullable String waiting(String node) {
+		return this.router.routes().isEmpty() ? "no RMR route table was received yet"
+				: null;
 	}
 
 	@Override

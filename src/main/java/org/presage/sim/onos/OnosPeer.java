@@ -142,6 +142,11 @@ public final class OnosPeer implements E2Peer {
 		this.topo.connected(node);
 	}
 
+	/** The topology says nothing, until it does. */
+	public void hideTopology(boolean hide) {
+		this.topo.hide(hide);
+	}
+
 	/** Transactions that are subscribed. */
 	public Collection<String> transactions() {
 		return List.copyOf(this.subscriptions.keySet());

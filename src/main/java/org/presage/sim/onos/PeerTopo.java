@@ -45,6 +45,8 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 
 	private final Map<String, Object> objects = new LinkedHashMap<>();
 
+	private boolean hidden;
+
 	private final List<StreamObserver<WatchResponse>> watchers = new CopyOnWriteArrayList<>();
 
 	PeerTopo(Collection<? extends PeerNode> nodes) {
@@ -93,8 +95,22 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 
 	@Override
 	public synchronized void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
-		this.objects.values().forEach((object) -> tell(answers, EventType.ADDED, object));
 		this.watchers.add(answers);
+		if (!this.hidden) {
+			show(answers);
+		}
+	}
+
+	private void show(StreamObserver<WatchResponse> watcher) {
+		this.objects.values().forEach((object) -> tell(watcher, EventType.ADDED, object));
+	}
+
+	/** Says nothing of what there is until it is shown. */
+	synchronized void hide(boolean hide) {
+		this.hidden = hide;
+		if (!hide) {
+			this.watchers.forEach(this::show);
+		}
 	}
 
 	private void tell(StreamObserver<WatchResponse> answers, EventType type, Object object) {

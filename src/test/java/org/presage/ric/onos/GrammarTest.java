@@ -59,10 +59,6 @@ class GrammarTest extends OnosFixture {
 		// Control goes only where the topology lists the service model.
 		adapter(started.port(), true, both);
 		await(() -> started.transactions().size() == 2);
-		// Until the topology was read: a window is longer than that outside of tests.
-		for (int i = 0; i < 75; i++) {
-			pause();
-		}
 		this.node.catchUp();
 		assertThat(report(started, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
 		reportUntil(started, ControlStage.TOOK_EFFECT);

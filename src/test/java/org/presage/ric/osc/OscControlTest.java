@@ -28,6 +28,8 @@ import org.presage.ric.ControlAnswer;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.TestNode;
 import org.presage.ric.osc.rmr.RmrTypes;
+import org.presage.ric.osc.rmr.RmrEndpoint;
+import org.presage.ric.osc.rmr.RouteTable;
 import org.presage.sim.osc.OscRic;
 import org.presage.testing.TestModels;
 
@@ -119,6 +121,21 @@ class OscControlTest extends OscFixture {
 			.extracting(ControlFeedback::cause)
 			.isEqualTo("RICcontrolRequest was not sent: NO_ROUTE");
 		assertThat(running.termination().subscriptions()).hasSize(2);
+	}
+
+	/** Nothing can be sent, which says nothing about the node. */
+	@Test
+	void controlWaitsForTheFirstRouteTable() throws IOException {
+		this.mode = ControlMode.ACTIVE;
+		OscRic running = running();
+		RmrEndpoint router = Objects.requireNonNull(this.client).router();
+		RouteTable table = router.routes();
+		router.routes(RouteTable.EMPTY);
+		report(running, TestModels.WINDOW + 9);
+		assertThat(count("wm.control", "status", "timed_out")).isZero();
+		assertThat(this.meters.get("wm.e2.control.waiting").gauge().value()).isEqualTo(2);
+		router.routes(table);
+		assertThat(reportUntil(running, ControlStage.TOOK_EFFECT).outcome()).isEqualTo(Outcome.PLANNED);
 	}
 
 	@Test

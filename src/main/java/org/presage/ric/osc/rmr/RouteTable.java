@@ -124,6 +124,11 @@ public final class RouteTable {
 		return this.endpoints;
 	}
 
+	/** Whether nothing can be sent by it. */
+	public boolean isEmpty() {
+		return this.routes.isEmpty();
+	}
+
 	/** Routes and nodes with an owner. */
 	public int size() {
 		return this.routes.size() + this.owners.size();

@@ -125,8 +125,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * steps
 	 * @param levels constant allocations among the first plans, from the fewest to the
 	 * most PRBs, at most as many as the population has room for
-	 * @param seed seed of the search's noise: the same seed and frames give the same
-	 * decisions
+	 * @param seed seed of the search's noise: the same seed, frames and number of
+	 * iterations give the same decisions. A search that runs out of time has fewer
 	 * @param batch most windows that are planned in one call of the model; 0: the fastest
 	 * number, measured at start (1 to 4 on a processor, up to 64 on a GPU)
 	 */

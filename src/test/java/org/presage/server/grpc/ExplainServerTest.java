@@ -45,6 +45,7 @@ import org.presage.api.v1.WhatIfResponse;
 import org.presage.client.ControlLoopClient;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
+import org.presage.testing.OneIteration;
 import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,8 +78,8 @@ class ExplainServerTest {
 	}
 
 	private static ConfigurableApplicationContext server(Path model) {
-		return new SpringApplication(PresageServer.class).run("--spring.grpc.server.port=0", "--server.port=0",
-				"--presage.loop.budget=1s", "--presage.loop.surprise-limit=0", "--presage.model.path=" + model);
+		return new SpringApplication(PresageServer.class).run(OneIteration.with("--spring.grpc.server.port=0",
+				"--server.port=0", "--presage.loop.surprise-limit=0", "--presage.model.path=" + model));
 	}
 
 	private static String target(ConfigurableApplicationContext server) {

@@ -43,6 +43,7 @@ import org.presage.e2.sm.kpm.MeasuredValue;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
+import org.presage.testing.OneIteration;
 import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +62,8 @@ class KpmReportTest {
 	@BeforeAll
 	static void start(@TempDir Path folder) {
 		TestModels.random("first", 1).write(folder.resolve("model.presage"));
-		context = new SpringApplication(PresageServer.class).run("--spring.grpc.server.port=0", "--server.port=0",
-				"--presage.loop.budget=1s", "--presage.model.path=" + folder.resolve("model.presage"));
+		context = new SpringApplication(PresageServer.class).run(OneIteration.with("--spring.grpc.server.port=0",
+				"--server.port=0", "--presage.model.path=" + folder.resolve("model.presage")));
 	}
 
 	@AfterAll

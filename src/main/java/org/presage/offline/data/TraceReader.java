@@ -62,7 +62,9 @@ public final class TraceReader {
 				reader.series.addAll(NpyReader.read(schema.schema(), file));
 			}
 			else {
+				int first = reader.series.size();
 				reader.table(file);
+				reader.requireStep(file, first);
 				reader.digest(file, digest);
 			}
 		}
@@ -75,6 +77,14 @@ public final class TraceReader {
 		reader.leaveOutIdle();
 		return new Trace(schema.schema(), List.copyOf(reader.series), HexFormat.of().formatHex(digest.digest()),
 				List.copyOf(reader.notes));
+	}
+
+	private void requireStep(Path file, int first) {
+		if (this.schema.timeColumn() != null) {
+			this.series.subList(first, this.series.size())
+				.forEach((one) -> Steps.require(file + ": column " + this.schema.timeColumn(),
+						this.schema.schema().stepMs(), one));
+		}
 	}
 
 	private void leaveOutIdle() {

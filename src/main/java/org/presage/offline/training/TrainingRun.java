@@ -126,6 +126,7 @@ public final class TrainingRun {
 		provenance.put("settings", this.settings.toString());
 		provenance.put("data", this.data.trace().fingerprint());
 		provenance.put("rows", this.data.trace().rows());
+		provenance.put("gaps", this.data.trace().gaps());
 		provenance.put("trainWindows", this.data.windows(Dataset.Part.TRAIN));
 		provenance.put("epochs", result.epochs());
 		provenance.put("bestEpoch", result.bestEpoch());

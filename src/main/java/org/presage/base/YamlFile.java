@@ -98,15 +98,16 @@ public final class YamlFile {
 		if (ex instanceof UnrecognizedPropertyException unknown) {
 			// The parser is behind the key by now, perhaps in a later line.
 			Collection<Object> known = unknown.getKnownPropertyIds();
-			return new InvalidInputException(where + line(text, unknown.getPropertyName()) + key(ex), "one of " + ((known != null) ? new TreeSet<>(known) : "none"),
-					unknown.getPropertyName(), ex);
+			return new InvalidInputException(where + line(text, unknown.getPropertyName()) + key(ex),
+					"one of " + ((known != null) ? new TreeSet<>(known) : "none"), unknown.getPropertyName(), ex);
 		}
 		if (ex instanceof MismatchedInputException wrong) {
 			Object found = (wrong instanceof InvalidFormatException format) ? "\"" + format.getValue() + "\""
 					: "a value of another kind";
 			return new InvalidInputException(at + key(ex), kind(wrong.getTargetType()), found, ex);
 		}
-		String words = String.valueOf(ex.getOriginalMessage()).lines()
+		String words = String.valueOf(ex.getOriginalMessage())
+			.lines()
 			.findFirst()
 			.orElse("")
 			.replaceAll(":? ?\\(?(java|tools|com|org)\\.[\\w.$]+\\)?", "");
@@ -115,7 +116,8 @@ public final class YamlFile {
 
 	private static String line(String text, String key) {
 		Matcher place = Pattern.compile("\\b" + Pattern.quote(key) + "[\"']?\\s*:").matcher(text);
-		return place.find() ? ": line " + (1 + text.substring(0, place.start()).chars().filter((sign) -> sign == '\n').count())
+		return place.find()
+				? ": line " + (1 + text.substring(0, place.start()).chars().filter((sign) -> sign == '\n').count())
 				: "";
 	}
 

@@ -80,7 +80,8 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable String
 		TraceSchema.Column in() {
 			double factor = (this.scale != null) ? this.scale : 1;
 			if (!Double.isFinite(factor) || factor == 0) {
-				throw new InvalidInputException("kpis[" + this.name + "].scale", "a finite number other than 0", factor);
+				throw new InvalidInputException("kpis[" + this.name + "].scale", "a finite number other than 0",
+						factor);
 			}
 			return new TraceSchema.Column((this.column != null) ? this.column : String.valueOf(this.name), factor);
 		}

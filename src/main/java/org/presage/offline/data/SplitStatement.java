@@ -42,8 +42,8 @@ public final class SplitStatement {
 
 	/** Counts per part, in the layout of {@code evaluate --json}. */
 	public static Parts of(Dataset data) {
-		return new Parts(rule(data), data.window() + data.horizon(), data.trace().gaps(), count(data, Dataset.Part.TRAIN),
-				count(data, Dataset.Part.VALID), count(data, Dataset.Part.TEST));
+		return new Parts(rule(data), data.window() + data.horizon(), data.trace().gaps(),
+				count(data, Dataset.Part.TRAIN), count(data, Dataset.Part.VALID), count(data, Dataset.Part.TEST));
 	}
 
 	private static Count count(Dataset data, Dataset.Part part) {

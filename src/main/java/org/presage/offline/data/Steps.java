@@ -43,9 +43,10 @@ final class Steps {
 		if (Math.abs(found - stepMs) > TOLERANCE * stepMs) {
 			String advice = seconds(found, stepMs) ? "; if the times are in seconds, write timeUnit: s in the schema"
 					: "; write the step of the rows as stepMs in the schema, or select rows of one step";
-			throw new DataException(where, "rows every " + stepMs + " ms, the schema's stepMs, within "
-					+ Math.round(100 * TOLERANCE) + " %", "every " + text(found) + " ms in series " + series.name()
-							+ " (median of " + (series.rows() - 1) + " intervals)" + advice);
+			throw new DataException(where,
+					"rows every " + stepMs + " ms, the schema's stepMs, within " + Math.round(100 * TOLERANCE) + " %",
+					"every " + text(found) + " ms in series " + series.name() + " (median of " + (series.rows() - 1)
+							+ " intervals)" + advice);
 		}
 	}
 

@@ -74,8 +74,9 @@ class GapsTest {
 		}
 		assertThat(starts).as("the windows of the control loop").isEqualTo(served);
 		assertThat(starts).doesNotContain(93, 99, 299).contains(92, 100, 300, 399);
-		assertThat(data.notes()).contains("2 gaps of more than 300 ms between rows; no window reaches over one, as in "
-				+ "the control loop", "2 rows are missing in shorter pauses; windows reach over those");
+		assertThat(data.notes()).contains(
+				"2 gaps of more than 300 ms between rows; no window reaches over one, as in " + "the control loop",
+				"2 rows are missing in shorter pauses; windows reach over those");
 		assertThat(SplitStatement.of(data).pauses()).isEqualTo(2);
 		assertThat(SplitStatement.of(data).train().series()).as("series, not stretches").isEqualTo(1);
 		assertThat(data.windows(Dataset.Part.TRAIN)).isEqualTo(630 - 3 * (LENGTH - 1));
@@ -112,8 +113,9 @@ class GapsTest {
 		Path slow = csv(1000, "slow.csv");
 		assertThatThrownBy(() -> TraceReader.read(TraceSchema.tidy(this.schema), List.of(slow)))
 			.isInstanceOf(DataException.class)
-			.hasMessageStartingWith(slow + ": column t_ms: expected rows every 100 ms, the schema's stepMs, within 20 %, "
-					+ "found every 1000 ms in series a (median of 39 intervals)");
+			.hasMessageStartingWith(
+					slow + ": column t_ms: expected rows every 100 ms, the schema's stepMs, within 20 %, "
+							+ "found every 1000 ms in series a (median of 39 intervals)");
 		KpiSchema seconds = new KpiSchema("s", 1000, "PRBs", this.schema.kpis(), null, null);
 		Path unit = csv(1, "seconds.csv");
 		assertThatThrownBy(() -> TraceReader.read(TraceSchema.tidy(seconds), List.of(unit)))

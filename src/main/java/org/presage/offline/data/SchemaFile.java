@@ -156,7 +156,9 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable String
 			throw new InvalidInputException("skipLines", "0 or more", skipped);
 		}
 		List<String> absent = new ArrayList<>();
-		(this.missing != null ? this.missing : List.<String>of()).forEach((text) -> absent.add(String.valueOf(text)));
+		if (this.missing != null) {
+			this.missing.forEach((text) -> absent.add(String.valueOf(text)));
+		}
 		return new TextLayout(between, point, groups, List.copyOf(absent),
 				(this.timeUnit != null) ? this.timeUnit : TextLayout.TimeUnit.MS, checkedFormat(), zone(),
 				checkedEncoding(), skipped);

@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.base.InvalidInputException;
+import org.presage.base.YamlFile;
 import org.presage.offline.data.DataException;
 
 /**
@@ -79,12 +78,11 @@ public record ComparisonPlan(int window, int horizon, int states, List<DataSet> 
 	 * @throws DataException naming the file and what is wrong with it
 	 */
 	public static ComparisonPlan read(Path file) {
-		YAMLMapper yaml = YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		try {
-			return yaml.readValue(file, ComparisonPlan.class);
+			return YamlFile.read("plan", file, ComparisonPlan.class);
 		}
-		catch (JacksonException ex) {
-			throw new DataException("plan " + file + ": " + ex.getMessage(), ex);
+		catch (InvalidInputException ex) {
+			throw new DataException(ex);
 		}
 	}
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.base.Rounding;
 import org.presage.kpi.CellId;
+import org.presage.kpi.CellWindows;
 import org.presage.kpi.FalseData;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
@@ -39,8 +40,6 @@ import org.presage.sim.e2.DataFault;
  * gaps between.
  */
 public final class PlausibilityStudy {
-
-	private static final int GAP_STEPS = 3;
 
 	/** Reports of a cell before a fault begins, and in which it goes on. */
 	private static final int CLEAN = 2000;
@@ -189,7 +188,7 @@ public final class PlausibilityStudy {
 			Feed feed = this.feeds[PlausibilityStudy.this.cellOf[at[0]]];
 			float[] measured = Arrays.copyOfRange(from.values(), at[1] * frames.size(), (at[1] + 1) * frames.size());
 			long endMs = from.timesMs()[at[1]];
-			if (endMs - feed.lastMs > GAP_STEPS * frames.stepMs()) {
+			if (CellWindows.isGap(feed.lastMs, endMs, CellWindows.GAP_STEPS * frames.stepMs())) {
 				feed.plausibility.restart();
 			}
 			feed.lastMs = endMs;

@@ -18,6 +18,7 @@ import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
 import org.presage.explain.CellWindow;
 import org.presage.explain.Explainer;
+import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
@@ -98,7 +99,7 @@ final class RecordedSource implements ExplainSource {
 	private static int first(Series series, int newest, int history, long gapMs) {
 		int first = newest;
 		while (first > 0 && newest - first + 1 < history
-				&& series.timesMs()[first] - series.timesMs()[first - 1] <= gapMs) {
+				&& !CellWindows.isGap(series.timesMs()[first - 1], series.timesMs()[first], gapMs)) {
 			first--;
 		}
 		return first;

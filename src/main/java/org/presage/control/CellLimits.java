@@ -5,6 +5,7 @@
 package org.presage.control;
 
 import org.presage.base.SettingNames;
+import org.presage.kpi.CellWindows;
 
 /**
  * Which cells and frames the loop takes.
@@ -20,7 +21,7 @@ public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long si
 		SettingNames names) {
 
 	/** The default. */
-	public static final CellLimits DEFAULT = new CellLimits(10_000, 64, 3, 60_000_000_000L, 10_000);
+	public static final CellLimits DEFAULT = new CellLimits(10_000, 64, CellWindows.GAP_STEPS, 60_000_000_000L, 10_000);
 
 	/** Limits that no configuration was mapped to. */
 	public CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs) {

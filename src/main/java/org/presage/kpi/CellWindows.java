@@ -33,6 +33,9 @@ public final class CellWindows {
 
 	}
 
+	/** By default a pause of more than this many intervals restarts a window. */
+	public static final int GAP_STEPS = 3;
+
 	private static final int NONE = -1;
 
 	private final int kpis;
@@ -133,7 +136,7 @@ public final class CellWindows {
 			if (intervalEndMs <= newest) {
 				return (intervalEndMs == newest) ? Arrival.REPEATED : Arrival.LATE;
 			}
-			if (intervalEndMs - newest > this.gapMs) {
+			if (isGap(newest, intervalEndMs, this.gapMs)) {
 				this.filled[slot] = 0;
 				arrival = Arrival.RESTARTED;
 			}
@@ -143,6 +146,17 @@ public final class CellWindows {
 		this.filled[slot] = Math.min(this.filled[slot] + 1, this.capacity);
 		this.newestMs[slot] = intervalEndMs;
 		return arrival;
+	}
+
+	/**
+	 * Whether no window may hold two consecutive frames: the one rule of serving and
+	 * training.
+	 * @param beforeMs end of the first frame's interval
+	 * @param afterMs end of the next frame's interval
+	 * @param gapMs longest time between the two that is no gap
+	 */
+	public static boolean isGap(long beforeMs, long afterMs, long gapMs) {
+		return afterMs - beforeMs > gapMs;
 	}
 
 	/** A frame of the cell came that is not taken. */

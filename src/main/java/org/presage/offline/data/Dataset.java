@@ -23,7 +23,7 @@ import org.presage.kpi.Standardizer;
  * A trace cut into training, validation and test parts, and standardised with the
  * training part alone. Each series is cut chronologically, with a purge gap of L+H rows
  * between parts; series too short to be cut go whole to one part, in the order of time.
- * No window crosses a cut.
+ * No window crosses a cut, nor a gap at which the control loop restarts a window.
  */
 public final class Dataset {
 
@@ -40,7 +40,7 @@ public final class Dataset {
 	}
 
 	/**
-	 * Rows of one series that belong to one part.
+	 * Rows of one series that belong to one part and have no gap between them.
 	 *
 	 * @param series index in the trace
 	 * @param from first row
@@ -100,13 +100,15 @@ public final class Dataset {
 		this.trace = trace;
 		this.window = window;
 		this.horizon = horizon;
+		pauses();
 		cut();
 		for (Part part : Part.values()) {
 			if (windows(part) == 0) {
 				throw new DataException("the " + part + " part has no window of " + window + " + " + horizon
 						+ " consecutive rows; the longest series has "
-						+ trace.series().stream().mapToInt(Series::rows).max().orElse(0)
-						+ " rows: expected longer series, or a shorter --window or --horizon");
+						+ trace.series().stream().mapToInt(Series::rows).max().orElse(0) + " rows"
+						+ ((trace.gaps() > 0) ? ", " + Stretches.longest(trace) + " of them without a gap" : "")
+						+ ": expected longer series, or a shorter --window or --horizon");
 			}
 		}
 		KpiSchema schema = trace.schema();
@@ -141,6 +143,18 @@ public final class Dataset {
 		this.sortedActions = actions();
 	}
 
+	private void pauses() {
+		long gaps = this.trace.gaps();
+		if (gaps > 0) {
+			this.notes.add(gaps + " gaps of more than " + Stretches.gapMs(schema())
+					+ " ms between rows; no window reaches over one, as in the control loop");
+		}
+		long missing = this.trace.missingRows();
+		if (missing > 0) {
+			this.notes.add(missing + " rows are missing in shorter pauses; windows reach over those");
+		}
+	}
+
 	private void cut() {
 		int length = this.window + this.horizon;
 		List<Series> series = this.trace.series();
@@ -173,7 +187,7 @@ public final class Dataset {
 	}
 
 	private void assign(Part part, Segment segment) {
-		this.parts.computeIfAbsent(part, (p) -> new ArrayList<>()).add(segment);
+		this.parts.computeIfAbsent(part, (p) -> new ArrayList<>()).addAll(Stretches.of(this.trace, segment));
 	}
 
 	private float[] actions() {

@@ -24,7 +24,8 @@ public enum Split {
 		List<Series> series = data.trace().series();
 		return (this != ALL) ? data.segments(Dataset.Part.valueOf(name()))
 				: IntStream.range(0, series.size())
-					.mapToObj((s) -> new Dataset.Segment(s, 0, series.get(s).rows()))
+					.boxed()
+					.flatMap((s) -> Stretches.of(data.trace(), s).stream())
 					.toList();
 	}
 

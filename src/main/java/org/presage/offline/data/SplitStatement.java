@@ -20,9 +20,10 @@ public final class SplitStatement {
 	 *
 	 * @param rule by which rows were assigned
 	 * @param gap rows between two parts that belong to none
+	 * @param pauses gaps in time that no window reaches over
 	 */
 	@JsonResult
-	public record Parts(String rule, int gap, Count train, Count valid, Count test) {
+	public record Parts(String rule, int gap, long pauses, Count train, Count valid, Count test) {
 	}
 
 	/** What is in a part. */
@@ -35,17 +36,23 @@ public final class SplitStatement {
 		int gap = data.window() + data.horizon();
 		return "chronological in every series: the first 70 % of its rows train, the next 15 % validation, the last 15 % test, "
 				+ "with a purge gap of " + gap + " rows (window + horizon) that belong to no part; "
-				+ "a series too short for that goes whole to one part, in the order of the first times";
+				+ "a series too short for that goes whole to one part, in the order of the first times; "
+				+ "no window reaches over a pause of more than " + Stretches.gapMs(data.schema()) + " ms";
 	}
 
 	/** Counts per part, in the layout of {@code evaluate --json}. */
 	public static Parts of(Dataset data) {
-		return new Parts(rule(data), data.window() + data.horizon(), count(data, Dataset.Part.TRAIN),
-				count(data, Dataset.Part.VALID), count(data, Dataset.Part.TEST));
+		return new Parts(rule(data), data.window() + data.horizon(), data.trace().gaps(),
+				count(data, Dataset.Part.TRAIN), count(data, Dataset.Part.VALID), count(data, Dataset.Part.TEST));
 	}
 
 	private static Count count(Dataset data, Dataset.Part part) {
-		return new Count(data.windows(part), rows(data.segments(part)), data.segments(part).size());
+		return new Count(data.windows(part), rows(data.segments(part)), series(data.segments(part)));
+	}
+
+	/** Series that the segments are of. */
+	public static int series(List<Dataset.Segment> segments) {
+		return (int) segments.stream().mapToInt(Dataset.Segment::series).distinct().count();
 	}
 
 	/** Rows of the segments. */

@@ -10,24 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.Kpi;
 
 /**
- * Reads traces through DuckDB: CSV, gzip CSV and Parquet; and the reference layout, a
- * folder with {@code x.npy} and {@code y.npy}. An empty field is an absent value.
+ * Reads traces: CSV in any common layout, packed or not, and Parquet, both through
+ * DuckDB; and the reference layout, a folder with {@code x.npy} and {@code y.npy}. An
+ * empty field is an absent value. Rows may be in any order.
  */
 public final class TraceReader {
 
@@ -62,7 +57,9 @@ public final class TraceReader {
 				reader.series.addAll(NpyReader.read(schema.schema(), file));
 			}
 			else {
+				int first = reader.series.size();
 				reader.table(file);
+				reader.requireStep(file, first);
 				reader.digest(file, digest);
 			}
 		}
@@ -75,6 +72,14 @@ public final class TraceReader {
 		reader.leaveOutIdle();
 		return new Trace(schema.schema(), List.copyOf(reader.series), HexFormat.of().formatHex(digest.digest()),
 				List.copyOf(reader.notes));
+	}
+
+	private void requireStep(Path file, int first) {
+		if (this.schema.timeColumn() != null) {
+			this.series.subList(first, this.series.size())
+				.forEach((one) -> Steps.require(file + ": column " + this.schema.timeColumn(),
+						this.schema.schema().stepMs(), one));
+		}
 	}
 
 	private void leaveOutIdle() {
@@ -103,186 +108,145 @@ public final class TraceReader {
 			}
 		}
 		catch (IOException ex) {
-			throw new DataException(file + ": cannot be read: " + ex, ex);
+			throw new DataException(file.toString(), "a file that can be read", "one that cannot", ex);
 		}
 	}
 
 	private void table(Path file) {
-		boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
-		String quoted = "'" + file.toString().replace("'", "''") + "'";
-		// All text at first, so that a field that is not a number can be named with its
-		// line.
-		String source = parquet ? "read_parquet(" + quoted + ")"
-				: "read_csv(" + quoted + ", header = true, all_varchar = true, delim = ',', quote = '\"')";
-		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-				Statement statement = connection.createStatement()) {
-			statement.execute("SET preserve_insertion_order = true");
-			checkColumns(file, statement, source);
-			try (ResultSet rows = statement
-				.executeQuery("SELECT " + String.join(", ", selected()) + " FROM " + source)) {
-				collect(file, rows);
-			}
-		}
-		catch (SQLException ex) {
-			throw new DataException(file + ": " + firstLines(String.valueOf(ex.getMessage())), ex);
-		}
-	}
-
-	/** DuckDB ends its messages with advice about its own options. */
-	private static String firstLines(String message) {
-		int advice = message.indexOf("\nPossible");
-		return ((advice > 0) ? message.substring(0, advice) : message).strip();
-	}
-
-	private void checkColumns(Path file, Statement statement, String source) throws SQLException {
-		Set<String> found = new LinkedHashSet<>();
-		try (ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + source)) {
-			while (columns.next()) {
-				found.add(columns.getString(1));
-			}
-		}
-		List<String> required = new ArrayList<>();
-		this.schema.columns().forEach((column) -> required.add(column.name()));
+		List<String> selected = new ArrayList<>();
+		this.schema.columns().forEach((column) -> selected.add(column.name()));
+		int seriesAt = selected.size();
 		if (this.schema.seriesColumn() != null) {
-			required.add(this.schema.seriesColumn());
+			selected.add(this.schema.seriesColumn());
 		}
+		int timeAt = selected.size();
 		if (this.schema.timeColumn() != null) {
-			required.add(this.schema.timeColumn());
+			selected.add(this.schema.timeColumn());
 		}
-		for (String column : required) {
-			if (!found.contains(column)) {
-				throw new DataException(file + ": line 1", "a column " + column, found);
-			}
-		}
-	}
-
-	private List<String> selected() {
-		List<String> columns = new ArrayList<>();
-		columns.add((this.schema.seriesColumn() != null) ? quoted(this.schema.seriesColumn()) : "''");
-		columns.add((this.schema.timeColumn() != null) ? "CAST(" + quoted(this.schema.timeColumn()) + " AS VARCHAR)"
-				: "NULL");
-		this.schema.columns().forEach((column) -> columns.add("CAST(" + quoted(column.name()) + " AS VARCHAR)"));
-		return columns;
-	}
-
-	private static String quoted(String column) {
-		return '"' + column.replace("\"", "\"\"") + '"';
-	}
-
-	private void collect(Path file, ResultSet rows) throws SQLException {
-		int kpis = this.schema.schema().size();
-		SeriesBuilder builder = null;
-		Set<String> closed = new LinkedHashSet<>();
-		long line = 1;
-		while (rows.next()) {
-			line++;
-			String name = String.valueOf(rows.getString(1));
-			if (builder == null || !builder.name.equals(name)) {
-				if (builder != null) {
-					closed.add(builder.name);
-					this.series.add(builder.build());
-				}
-				if (closed.contains(name)) {
-					throw error(file, line, String.valueOf(this.schema.seriesColumn()), "rows grouped by series",
-							name + " again after another series");
-				}
-				builder = new SeriesBuilder(name, kpis);
-			}
-			long time = (this.schema.timeColumn() != null)
-					? (long) number(file, line, this.schema.timeColumn(), rows.getString(2), true)
-					: builder.size * this.schema.schema().stepMs();
-			if (builder.size > 0 && time <= builder.lastTime()) {
-				throw error(file, line, String.valueOf(this.schema.timeColumn()),
-						"a time after " + builder.lastTime() + " in series " + name, time);
-			}
-			float[] row = builder.next(time);
-			for (int k = 0; k < kpis; k++) {
-				TraceSchema.Column column = this.schema.columns().get(k);
-				double value = number(file, line, column.name(), rows.getString(3 + k), false) * column.scale();
-				row[builder.offset() + k] = ranged(file, line, k, (float) value);
-			}
-		}
-		if (builder == null) {
-			throw new DataException(file.toString(), "rows after the header", "none");
-		}
-		this.series.add(builder.build());
-	}
-
-	private float ranged(Path file, long line, int k, float value) {
-		Kpi kpi = this.schema.schema().kpi(k);
-		if (kpi.admits(value)) {
-			return value;
-		}
-		if (this.outOfRange[k]++ == 0) {
-			this.firstOutOfRange[k] = file + ": line " + line + ": column " + this.schema.columns().get(k).name()
-					+ ": expected " + kpi.min() + " to " + kpi.max() + " " + kpi.unit() + ", found " + value;
-		}
-		return Float.NaN;
-	}
-
-	private static double number(Path file, long line, String column, String text, boolean required) {
-		if (text == null || text.isBlank()) {
-			if (required) {
-				throw error(file, line, column, "a number", "an empty field");
-			}
-			return Double.NaN;
-		}
-		try {
-			double value = Double.parseDouble(text);
-			if (required && !Double.isFinite(value)) {
-				throw error(file, line, column, "a finite number", text);
-			}
-			return value;
-		}
-		catch (NumberFormatException ex) {
-			throw error(file, line, column, "a number", "\"" + text + "\"");
+		try (Table table = Table.open(file, this.schema.layout(), this.schema.required())) {
+			Row row = new Row(file, table, (seriesAt < timeAt) ? seriesAt : -1,
+					(timeAt < selected.size()) ? timeAt : -1);
+			table.read(selected, row);
+			List<String> found = new ArrayList<>(table.notes());
+			row.finish(found);
+			found.forEach((note) -> this.notes.add(file.getFileName() + ": " + note));
 		}
 	}
 
-	private static DataException error(Path file, long line, String column, String expected, Object found) {
-		return new DataException(file + ": line " + line + ": column " + column, expected, found);
-	}
+	/** Takes the rows of one file. */
+	private final class Row implements Table.RowVisitor {
 
-	/** Grows one series row by row. */
-	private static final class SeriesBuilder {
+		private final Path file;
 
-		private final String name;
+		private final Table table;
 
-		private final int kpis;
+		private final int seriesAt;
 
-		private long[] times = new long[1024];
+		private final int timeAt;
 
-		private float[] values;
+		private final boolean timestamp;
 
-		private int size;
+		private final NumberReader numbers;
 
-		SeriesBuilder(String name, int kpis) {
-			this.name = name;
-			this.kpis = kpis;
-			this.values = new float[1024 * kpis];
+		private final TimeReader times;
+
+		private final List<TraceSchema.Column> columns = TraceReader.this.schema.columns();
+
+		private final SeriesRows rows = new SeriesRows(this.columns.size());
+
+		/**
+		 * @param seriesAt position of the series' name among the fields; −1 for none
+		 * @param timeAt position of the time; −1 for none
+		 */
+		Row(Path file, Table table, int seriesAt, int timeAt) {
+			this.file = file;
+			this.table = table;
+			this.seriesAt = seriesAt;
+			this.timeAt = timeAt;
+			String column = TraceReader.this.schema.timeColumn();
+			this.timestamp = column != null && table.columns().contains(column) && table.isTimestamp(column);
+			TextLayout layout = TraceReader.this.schema.layout();
+			this.numbers = new NumberReader(layout, table.commaSeparates());
+			this.times = new TimeReader(layout, this.numbers);
 		}
 
-		long lastTime() {
-			return this.times[this.size - 1];
-		}
-
-		/** Appends a row; its values are to be written from {@link #offset} on. */
-		float[] next(long time) {
-			if (this.size == this.times.length) {
-				this.times = Arrays.copyOf(this.times, 2 * this.size);
-				this.values = Arrays.copyOf(this.values, 2 * this.size * this.kpis);
+		@Override
+		public void row(int row, @Nullable String[] fields) {
+			SeriesRows.Rows series = this.rows.of(name(row, fields));
+			int offset = series.add(time(row, fields, series.size()), row);
+			for (int k = 0; k < this.columns.size(); k++) {
+				series.values()[offset + k] = ranged(row, k, value(row, k, fields[k]));
 			}
-			this.times[this.size++] = time;
-			return this.values;
 		}
 
-		int offset() {
-			return (this.size - 1) * this.kpis;
+		private String name(int row, @Nullable String[] fields) {
+			if (this.seriesAt < 0) {
+				return "";
+			}
+			String name = fields[this.seriesAt];
+			if (name == null || name.isBlank()) {
+				throw error(row, TraceReader.this.schema.seriesColumn(),
+						new InvalidInputException("", "the name of a series", "an empty field"));
+			}
+			return name.strip();
 		}
 
-		Series build() {
-			return new Series(this.name, Arrays.copyOf(this.times, this.size),
-					Arrays.copyOf(this.values, this.size * this.kpis));
+		private long time(int row, @Nullable String[] fields, int before) {
+			if (this.timeAt < 0) {
+				return before * TraceReader.this.schema.schema().stepMs();
+			}
+			try {
+				return this.times.read(fields[this.timeAt], this.timestamp);
+			}
+			catch (InvalidInputException ex) {
+				throw error(row, TraceReader.this.schema.timeColumn(), ex);
+			}
+		}
+
+		private float value(int row, int k, @Nullable String field) {
+			TraceSchema.Column column = this.columns.get(k);
+			boolean percent = column.scale() != 1 || isPercent(TraceReader.this.schema.schema().kpi(k).unit());
+			try {
+				return (float) (this.numbers.read(field, percent) * column.scale());
+			}
+			catch (InvalidInputException ex) {
+				throw error(row, column.name(), ex);
+			}
+		}
+
+		private static boolean isPercent(String unit) {
+			return unit.equals("%") || unit.equalsIgnoreCase("percent");
+		}
+
+		private float ranged(int row, int k, float value) {
+			Kpi kpi = TraceReader.this.schema.schema().kpi(k);
+			if (kpi.admits(value)) {
+				return value;
+			}
+			if (TraceReader.this.outOfRange[k]++ == 0) {
+				TraceReader.this.firstOutOfRange[k] = place(row) + ": column " + this.columns.get(k).name()
+						+ ": expected " + kpi.min() + " to " + kpi.max() + " " + kpi.unit() + ", found " + value;
+			}
+			return Float.NaN;
+		}
+
+		private String place(int row) {
+			return this.file + ": " + this.table.place(row);
+		}
+
+		private DataException error(int row, @Nullable String column, InvalidInputException problem) {
+			String last = this.table.isLast(row) ? "; it is the last line: is it a total, or truncated?" : "";
+			return new DataException(place(row) + ": column " + column, problem.expected(), problem.found() + last);
+		}
+
+		private void finish(List<String> found) {
+			if (this.rows.isEmpty()) {
+				throw new DataException(this.file.toString(), "rows after the header", "none");
+			}
+			String column = String.valueOf(TraceReader.this.schema.timeColumn());
+			TraceReader.this.series.addAll(this.rows.build(this::place, column, found));
+			this.times.notes(column, found);
+			this.numbers.notes(found);
 		}
 
 	}

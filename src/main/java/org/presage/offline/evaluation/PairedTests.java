@@ -7,6 +7,7 @@ package org.presage.offline.evaluation;
 import java.util.Arrays;
 
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.Trace;
 import org.presage.offline.data.WindowBatch;
 
 /**
@@ -21,6 +22,8 @@ public final class PairedTests {
 
 	private static final int FIRST_TARGET = 2;
 
+	private final Trace trace;
+
 	private final int targets;
 
 	private final int lag;
@@ -30,6 +33,7 @@ public final class PairedTests {
 	private WindowBatch.Place last = new WindowBatch.Place(-1, 0);
 
 	PairedTests(Dataset data, long windows) {
+		this.trace = data.trace();
 		this.targets = data.schema().targets();
 		this.lag = DieboldMariano.lag(data.window(), data.horizon(), windows);
 		this.tests = new DieboldMariano[FIRST_TARGET + this.targets + data.horizon()];
@@ -71,7 +75,8 @@ public final class PairedTests {
 	 */
 	void add(WindowBatch.Place place, double[] losses, double[] others) {
 		boolean near = place.series() == this.last.series() && place.row() > this.last.row()
-				&& place.row() <= this.last.row() + this.lag;
+				&& place.row() <= this.last.row() + this.lag
+				&& !this.trace.hasGap(place.series(), this.last.row(), place.row());
 		for (int t = 0; t < this.tests.length; t++) {
 			if (near) {
 				for (int row = this.last.row() + 1; row < place.row(); row++) {

@@ -4,8 +4,9 @@
  */
 package org.presage.offline.evaluation;
 
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.presage.base.Gaussian;
@@ -62,10 +63,13 @@ public final class Scores {
 		this.actionBins = new ActionBins(actionEdges);
 		List<Dataset.Segment> segments = split.segments(data);
 		int length = data.window() + data.horizon();
-		Dataset.Segment longest = segments.stream()
-			.max(Comparator.comparingInt((segment) -> segment.windows(length)))
-			.orElse(new Dataset.Segment(-1, 0, 0));
-		this.overTime = new CoverageOverTime(calibration, judged, longest.series(), longest.windows(length));
+		Map<Integer, Integer> windowsOf = new LinkedHashMap<>();
+		segments.forEach((segment) -> windowsOf.merge(segment.series(), segment.windows(length), Integer::sum));
+		Map.Entry<Integer, Integer> longest = windowsOf.entrySet()
+			.stream()
+			.max(Map.Entry.comparingByValue())
+			.orElse(Map.entry(-1, 0));
+		this.overTime = new CoverageOverTime(calibration, judged, longest.getKey(), longest.getValue());
 	}
 
 	/** Per target, whether the training part has any value of it. */

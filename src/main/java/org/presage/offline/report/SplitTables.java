@@ -61,7 +61,7 @@ final class SplitTables {
 		long rows = 0;
 		for (Dataset.Part part : Dataset.Part.values()) {
 			rows += SplitStatement.rows(data.segments(part));
-			table.row(label(part), data.segments(part).size(), SplitStatement.rows(data.segments(part)),
+			table.row(label(part), SplitStatement.series(data.segments(part)), SplitStatement.rows(data.segments(part)),
 					data.windows(part));
 		}
 		table.row("in no part (purge gaps)", "", data.trace().rows() - rows, "");

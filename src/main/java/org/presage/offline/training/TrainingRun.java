@@ -122,7 +122,7 @@ public final class TrainingRun {
 
 	private TrainingProvenance provenance(Trainer.Result result) {
 		return new TrainingProvenance(this.settings.seed(), this.settings.toString(), this.data.trace().fingerprint(),
-				this.data.trace().rows(), (long) this.data.windows(Dataset.Part.TRAIN), result.epochs(),
+				this.data.trace().rows(), this.data.trace().gaps(), (long) this.data.windows(Dataset.Part.TRAIN), result.epochs(),
 				result.bestEpoch(), (long) parameters());
 	}
 

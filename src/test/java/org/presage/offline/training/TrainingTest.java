@@ -252,11 +252,12 @@ public class TrainingTest {
 		refuses("line 1: expected a column PRBs", "source,series,t_ms,SINR,Buffer,Delay", "x,a,100,1,2,4");
 		refuses("line 3: column Buffer: expected a number, found \"oops\"", HEADER, "x,a,100,1,2,3,4",
 				"x,a,200,1,oops,3,4");
-		refuses("line 3: column t_ms: expected a time after 200", HEADER, "x,a,200,1,2,3,4", "x,a,100,1,2,3,4");
-		refuses("line 3: column t_ms: expected a number, found an empty field", HEADER, "x,a,200,1,2,3,4",
-				"x,a,,1,2,3,4");
-		refuses("line 4: column series: expected rows grouped by series", HEADER, "x,a,100,1,2,3,4", "x,b,100,1,2,3,4",
-				"x,a,200,1,2,3,4");
+		refuses("line 3: column t_ms: expected each time once in series a, found 200 ms as in line 2", HEADER,
+				"x,a,200,1,2,3,4", "x,a,200,1,2,3,4");
+		refuses("line 3: column t_ms: expected a number, or a time in ISO 8601, found an empty field", HEADER,
+				"x,a,200,1,2,3,4", "x,a,,1,2,3,4");
+		refuses("line 3: column series: expected the name of a series, found an empty field", HEADER, "x,a,200,1,2,3,4",
+				"x,,300,1,2,3,4");
 		refuses("expected rows after the header", HEADER);
 	}
 

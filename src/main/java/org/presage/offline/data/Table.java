@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.offline.data;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one file, CSV or Parquet, as text. */
+interface Table extends AutoCloseable {
+
+	/** Receives rows in the order of the file. */
+	@FunctionalInterface
+	interface RowVisitor {
+
+		/**
+		 * @param row from 0
+		 * @param fields of the chosen columns, null for an absent one; reused for the
+		 * next row
+		 */
+		void row(int row, @Nullable String[] fields);
+
+	}
+
+	/**
+	 * Opens a file; what is in it decides what it is, not its name.
+	 * @param layout how it is written, as far as that is known
+	 * @param wanted columns that it should have; they help to find the delimiter
+	 * @throws DataException if it is no table, naming file, line, expected and found
+	 */
+	static Table open(Path file, TextLayout layout, Collection<String> wanted) {
+		return switch (FileKind.of(file)) {
+			case PARQUET -> new ParquetTable(file);
+			case TEXT, GZIP -> CsvTable.open(file, layout, wanted);
+		};
+	}
+
+	/** Names of the columns in their order. */
+	List<String> columns();
+
+	/**
+	 * Whether the column holds times of a type of its own; their text is ms since 1970.
+	 */
+	boolean isTimestamp(String column);
+
+	/** Whether a comma separates fields, so that it is no decimal sign. */
+	boolean commaSeparates();
+
+	/** What was found about the file, one sentence each. */
+	List<String> notes();
+
+	/**
+	 * Reads columns of all rows.
+	 * @throws DataException if a column is not there or there twice, or a row is damaged
+	 */
+	void read(List<String> chosen, RowVisitor visitor);
+
+	/** Where a row is, as {@code line 7}. */
+	String place(int row);
+
+	/** Whether a row is in the last line, which totals and truncation make different. */
+	boolean isLast(int row);
+
+	@Override
+	void close();
+
+	/** Position of a column that must be there once. */
+	static int position(Path file, String header, List<String> columns, String column) {
+		int at = columns.indexOf(column);
+		if (at < 0) {
+			throw new DataException(file + header, "a column " + column, columns);
+		}
+		if (columns.lastIndexOf(column) != at) {
+			throw new DataException(file + header, "one column " + column,
+					"it in positions " + (at + 1) + " and " + (columns.lastIndexOf(column) + 1));
+		}
+		return at;
+	}
+
+}

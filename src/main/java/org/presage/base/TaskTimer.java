@@ -31,13 +31,14 @@ public final class TaskTimer extends ScheduledThreadPoolExecutor {
 
 	/**
 	 * @param name of the thread
+	 * @param clock of the limit of log lines
 	 * @param failed called on that thread after each failure
 	 */
-	public TaskTimer(String name, Runnable failed) {
+	public TaskTimer(String name, Clock clock, Runnable failed) {
 		super(1, Thread.ofPlatform().daemon().name(name).factory(), new ThreadPoolExecutor.DiscardPolicy());
 		this.name = name;
 		this.failed = failed;
-		this.failures = new LogThrottle(LOG, Level.ERROR, "tasks of " + name + " that failed", Clock.SYSTEM);
+		this.failures = new LogThrottle(LOG, Level.ERROR, "tasks of " + name + " that failed", clock);
 		setRemoveOnCancelPolicy(true);
 	}
 

@@ -179,7 +179,7 @@ public class PresageServer {
 
 	/** A timer whose tasks' failures are counted. */
 	static TaskTimer timer(String name, MeterRegistry meters) {
-		return new TaskTimer(name, Metric.TASKS_FAILED.counter(meters, name)::increment);
+		return new TaskTimer(name, Clock.SYSTEM, Metric.TASKS_FAILED.counter(meters, name)::increment);
 	}
 
 	@Bean

@@ -209,7 +209,8 @@ public enum Metric {
 					+ "the longest messages."),
 
 	STATE_MISSED("wm_state_missed_total", Type.COUNTER, "operations",
-			"Reads and writes that the O-RAN SC RIC's shared data layer did not answer. The copy in memory is used."),
+			"Reads and writes that the state file or the O-RAN SC RIC's shared data layer did not answer. The copy in "
+					+ "memory is used."),
 
 	POLICIES("wm_policies", Type.GAUGE, "policies",
 			"Operators' policies: `enforced`, or `not_enforced` (outside their time, overridden, or infeasible).",

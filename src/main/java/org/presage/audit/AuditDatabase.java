@@ -149,6 +149,8 @@ final class AuditDatabase implements AutoCloseable {
 			for (KeptDecision decision : decisions) {
 				DecisionRow.append(rows, run, decision);
 			}
+			// Closing an appender writes too, and says nothing of its failures.
+			rows.flush();
 		}
 		this.connection.commit();
 		this.connection.setAutoCommit(true);
@@ -180,7 +182,7 @@ final class AuditDatabase implements AutoCloseable {
 	}
 
 	/** Why the file cannot be used, in one line. */
-	static InvalidInputException unusable(Path file, Exception failure) {
+	static InvalidInputException unusable(Path file, Throwable failure) {
 		return (failure instanceof InvalidInputException problem) ? problem
 				: new InvalidInputException(file.toString(), "a database of decisions",
 						String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), failure);

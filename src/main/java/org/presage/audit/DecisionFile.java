@@ -39,6 +39,12 @@ public final class DecisionFile implements AutoCloseable {
 
 	private static final long STOP_WAIT_MS = 10_000;
 
+	/**
+	 * A file that failed is tried again this much later: it may have to be recovered
+	 * first.
+	 */
+	private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+
 	private final Path path;
 
 	private final String settings;
@@ -50,6 +56,8 @@ public final class DecisionFile implements AutoCloseable {
 	private final int capacity;
 
 	private final Counter dropped;
+
+	private final Clock clock;
 
 	private final Queue<KeptDecision> queue = new ConcurrentLinkedQueue<>();
 
@@ -63,11 +71,17 @@ public final class DecisionFile implements AutoCloseable {
 	/** Null while it cannot be written. */
 	private @Nullable AuditDatabase database;
 
-	private DecisionFile(Path path, String settings, long startedMs, AuditDatabase database, long run, int capacity,
+	private long failedNs;
+
+	/** Decisions that were not written since the file failed. */
+	private long missing;
+
+	private DecisionFile(Path path, String settings, Clock clock, AuditDatabase database, long run, int capacity,
 			Counter dropped) {
+		this.clock = clock;
+		this.startedMs = clock.epochMillis();
 		this.path = path;
 		this.settings = settings;
-		this.startedMs = startedMs;
 		this.database = database;
 		this.run = run;
 		this.capacity = capacity;
@@ -90,9 +104,9 @@ public final class DecisionFile implements AutoCloseable {
 		try {
 			database = AuditDatabase.write(path);
 			long run = database.newestRun() + 1;
-			long nowMs = clock.epochMillis();
-			database.begin(run, nowMs, settings);
-			return new DecisionFile(path, settings, nowMs, database, run, capacity, dropped);
+			DecisionFile opened = new DecisionFile(path, settings, clock, database, run, capacity, dropped);
+			database.begin(run, opened.startedMs, settings);
+			return opened;
 		}
 		catch (SQLException | InvalidInputException ex) {
 			AuditDatabase.closeQuietly(database);
@@ -135,29 +149,42 @@ public final class DecisionFile implements AutoCloseable {
 	}
 
 	/**
-	 * After a failure the file is reopened for each batch, and only the first failure and
-	 * the recovery are logged.
+	 * After a failure the file is opened again a second later, and only the first failure
+	 * and the recovery are logged.
 	 */
 	private void write(List<KeptDecision> batch) {
 		AuditDatabase use = this.database;
+		if (use == null && this.open && this.clock.nanoTime() - this.failedNs < RETRY_NS) {
+			drop(batch.size());
+			return;
+		}
 		try {
 			if (use == null) {
 				use = AuditDatabase.write(this.path);
 				use.begin(this.run, this.startedMs, this.settings);
-				LOG.info("decisions are written to {} again", this.path);
 			}
 			use.append(this.run, batch);
 			this.database = use;
+			if (this.missing > 0) {
+				LOG.info("decisions are written to {} again; {} are missing in it", this.path, this.missing);
+				this.missing = 0;
+			}
 		}
-		catch (SQLException | InvalidInputException ex) {
-			this.dropped.increment(batch.size());
-			if (this.database != null) {
+		catch (SQLException | RuntimeException | Error ex) {
+			if (this.missing == 0) {
 				LOG.error("decisions are not kept until the file can be written: {}",
 						AuditDatabase.unusable(this.path, ex).getMessage());
 			}
+			drop(batch.size());
+			this.failedNs = this.clock.nanoTime();
 			AuditDatabase.closeQuietly(use);
 			this.database = null;
 		}
+	}
+
+	private void drop(int decisions) {
+		this.dropped.increment(decisions);
+		this.missing += decisions;
 	}
 
 	/** Writes what waits, and closes the file. */
@@ -170,6 +197,11 @@ public final class DecisionFile implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		int left = this.waiting.get();
+		if (left > 0) {
+			this.dropped.increment(left);
+			LOG.error("{} decisions were not written to {} before the stop", left, this.path);
 		}
 	}
 

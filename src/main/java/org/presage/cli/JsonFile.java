@@ -4,6 +4,10 @@
  */
 package org.presage.cli;
 
+import org.presage.base.WholeFile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -23,10 +27,18 @@ final class JsonFile {
 		return JSON.writeValueAsString(value);
 	}
 
-	/** Writes the object if a file was asked for. */
+	/**
+	 * Writes the object, whole or not at all, if a file was asked for.
+	 * @throws UncheckedIOException if it cannot be written
+	 */
 	static void write(@Nullable Path file, Object value) {
 		if (file != null) {
-			JSON.writeValue(file, value);
+			try {
+				WholeFile.write(file, (out) -> JSON.writeValue(out, value));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 	}
 

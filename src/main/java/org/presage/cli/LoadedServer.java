@@ -74,7 +74,9 @@ final class LoadedServer implements AutoCloseable {
 		String[] budget = (budgetMs > 0) ? new String[] { "--presage.loop.budget=" + budgetMs + "ms" } : new String[0];
 		List<LoadedCell> cells = LoadedCell.of(count, schema, clock);
 		if (edge == Edge.GRPC) {
-			return new LoadedServer(options.start(budget), schema, cells, null, clock);
+			// All cells are one client's.
+			return new LoadedServer(options.start(Map.of("presage.stream.cells-per-client", "0"), budget), schema,
+					cells, null, clock);
 		}
 		OscRic ric = new OscRic(0, 0, cells, clock);
 		Path state = RicKeys.temporary();

@@ -15,17 +15,24 @@ import org.presage.kpi.CellWindows;
  * @param gapSteps a pause of more than this many intervals restarts a window
  * @param silentNs a cell that is silent for longer is forgotten
  * @param maxAgeMs an older frame is not acted upon; 0 for no limit
+ * @param maxSlices of one cell that are planned together; more are refused
+ * @param maxPlanMemory most bytes of direct memory for one call of the model, at least
+ * those of one cell
  * @param names of these limits in messages
  */
-public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs,
-		SettingNames names) {
+public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs, int maxSlices,
+		long maxPlanMemory, SettingNames names) {
+
+	private static final int MOST_SLICES = 64;
+
+	private static final long MOST_BYTES = 256L << 20;
 
 	/** The default. */
 	public static final CellLimits DEFAULT = new CellLimits(10_000, 64, CellWindows.GAP_STEPS, 60_000_000_000L, 10_000);
 
 	/** Limits that no configuration was mapped to. */
 	public CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs) {
-		this(maxCells, windowCapacity, gapSteps, silentNs, maxAgeMs, SettingNames.PLAIN);
+		this(maxCells, windowCapacity, gapSteps, silentNs, maxAgeMs, MOST_SLICES, MOST_BYTES, SettingNames.PLAIN);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 import org.presage.planner.Plan;
@@ -89,6 +90,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.forecasts = new PlanPredictions(this.manifest, settings.onlineCalibration());
 		this.single = newTask(1);
 		int population = this.single.planner.population();
+		requireRoom(population);
 		this.scores = new double[population];
 		this.physical = new float[this.window * schema.size()];
 		this.times = new ModelTimes(clock, metrics);
@@ -96,14 +98,48 @@ public final class CellPlanner implements AutoCloseable {
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
 		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.frames,
 				settings.onlineCalibration());
-		this.batch = (settings.search().batch() > 0) ? settings.search().batch()
-				: BatchSize.fastest(model, population, clock);
+		this.batch = batchWithinMemory((settings.search().batch() > 0) ? settings.search().batch()
+				: BatchSize.fastest(model, population, clock), population);
 		reserve(this.batch, population);
+	}
+
+	/**
+	 * The room for one window is needed; for the others of a call, it is used if it is
+	 * there.
+	 */
+	private int batchWithinMemory(int windows, int plansEach) {
+		int fitting = windows;
+		while (fitting > 1 && this.model.imaginerBytes(fitting, plansEach) > this.settings.cells().maxPlanMemory()) {
+			fitting--;
+		}
+		return fitting;
+	}
+
+	private void requireRoom(int plansEach) {
+		long bytes = this.model.imaginerBytes(1, plansEach);
+		if (bytes > this.settings.cells().maxPlanMemory()) {
+			throw new InvalidInputException(this.settings.cells().names().of("maxPlanMemory"),
+					"at least the " + bytes + " bytes of " + plansEach + " plans of one cell",
+					this.settings.cells().maxPlanMemory());
+		}
+	}
+
+	/** Whether a call of so many windows with the task among them may be reserved. */
+	boolean fits(int windows, PlanningTask task) {
+		return this.model.imaginerBytes(windows, task.planner.population()) <= this.settings.cells().maxPlanMemory();
+	}
+
+	/** Why a task alone does not fit. */
+	String tooLarge(PlanningTask task) {
+		return this.settings.cells().names().of("maxPlanMemory") + ": expected at most "
+				+ this.settings.cells().maxPlanMemory() + " bytes, found "
+				+ this.model.imaginerBytes(task.size(), task.planner.population()) + " for " + task.size()
+				+ " slices that are planned together";
 	}
 
 	/** Makes room for so many windows with so many plans each in one call. */
 	private void reserve(int windows, int plansEach) {
-		this.evaluator.reserve(windows, plansEach);
+		this.evaluator.reserve(windows, plansEach, this.settings.cells().maxPlanMemory());
 		this.scores = (plansEach > this.scores.length) ? new double[plansEach] : this.scores;
 	}
 

@@ -33,6 +33,10 @@ final class CellSlices {
 		this.members.remove(slice);
 	}
 
+	int size() {
+		return this.members.size();
+	}
+
 	boolean isEmpty() {
 		return this.members.isEmpty();
 	}

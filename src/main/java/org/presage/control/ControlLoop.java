@@ -80,6 +80,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private long lastEvictionNs;
 
+	private volatile boolean withoutPlanner;
+
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
 			LoopMetrics metrics, Surprise surprise) {
 		this(settings, registry, schema, clock, metrics, surprise,
@@ -147,15 +149,30 @@ public final class ControlLoop implements AutoCloseable {
 	}
 
 	/**
-	 * One cycle: waits for frames, drains what is there, answers each.
+	 * One cycle: waits for frames, drains what is there, answers each. If that fails,
+	 * those that have no answer are reported to their sinks as lost.
 	 * @return frames that were drained
 	 */
 	public int doWork(long maxWaitNs) throws InterruptedException {
+		try {
+			return cycle(maxWaitNs);
+		}
+		catch (RuntimeException | Error ex) {
+			this.desk.lose(this.drained, ex);
+			this.desk.lose(this.batch.abandon(), ex);
+			this.drained.clear();
+			throw ex;
+		}
+	}
+
+	private int cycle(long maxWaitNs) throws InterruptedException {
 		Arrival first = this.queue.poll(this.batch.patienceNs(maxWaitNs), TimeUnit.NANOSECONDS);
+		if (first != null) {
+			this.drained.add(first);
+		}
 		long startNs = this.clock.nanoTime();
 		prepare();
 		if (first != null) {
-			this.drained.add(first);
 			this.queue.drainTo(this.drained);
 		}
 		int count = this.drained.size();
@@ -207,9 +224,7 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		int slot = this.cells.admit(arrival);
 		if (slot < 0) {
-			this.desk.reject(arrival,
-					new InvalidInputException("cell", "one of at most " + this.settings.cells().maxCells() + " cells ("
-							+ this.settings.cells().names().of("maxCells") + ')', "another one"));
+			this.desk.reject(arrival, refusal(slot));
 			return;
 		}
 		CellState state = this.cells.state(slot);
@@ -236,6 +251,18 @@ public final class ControlLoop implements AutoCloseable {
 							+ this.settings.cells().names().of("maxAge") + ')');
 			default -> decide(arrival, slot, state, inForce);
 		}
+	}
+
+	private InvalidInputException refusal(int noSlot) {
+		CellLimits limits = this.settings.cells();
+		return (noSlot == LoopCells.TOO_MANY_SLICES)
+				? new InvalidInputException("slice",
+						"one of at most " + limits.maxSlices() + " slices of a cell (" + limits.names().of("maxSlices")
+								+ ')',
+						"another one")
+				: new InvalidInputException("cell",
+						"one of at most " + limits.maxCells() + " cells (" + limits.names().of("maxCells") + ')',
+						"another one");
 	}
 
 	/** Guard, then wait for the plan. */
@@ -318,6 +345,12 @@ public final class ControlLoop implements AutoCloseable {
 		this.batch.use(this.serving.planner(), this.cells.windows());
 		this.desk.use(this.serving.planner());
 		this.cells.changeModel();
+		this.withoutPlanner = served != null && this.serving.planner() == null;
+	}
+
+	/** Whether there is a model that this loop cannot plan with. Thread-safe. */
+	public boolean withoutPlanner() {
+		return this.withoutPlanner;
 	}
 
 	private void evictSilent() {

@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +99,21 @@ final class DecisionDispatcher {
 		}
 		if (!arrival.answered()) {
 			hold(arrival, state, Outcome.FAILED, held, defect.toString());
+		}
+	}
+
+	/** Reports those of the frames that have no answer as lost. */
+	void lose(List<Arrival> arrivals, Throwable defect) {
+		for (int i = 0; i < arrivals.size(); i++) {
+			Arrival arrival = arrivals.get(i);
+			if (!arrival.answered()) {
+				try {
+					arrival.answer().lost(arrival.frame(), defect);
+				}
+				catch (RuntimeException | Error ex) {
+					// The defect that it is lost by is thrown and logged.
+				}
+			}
 		}
 	}
 

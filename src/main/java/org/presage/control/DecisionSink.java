@@ -18,4 +18,11 @@ public interface DecisionSink {
 	 */
 	void rejected(KpiFrame frame, InvalidInputException reason);
 
+	/**
+	 * The frame will not be answered, because its planning thread failed while it made
+	 * the answer.
+	 */
+	default void lost(KpiFrame frame, Throwable defect) {
+	}
+
 }

@@ -25,6 +25,12 @@ import org.presage.kpi.KpiSchema;
  */
 final class LoopCells {
 
+	/** No slot, because there are as many cells as may be. */
+	static final int NO_ROOM = -1;
+
+	/** No slot, because the cell has as many slices as may be. */
+	static final int TOO_MANY_SLICES = -2;
+
 	private final ControlSettings settings;
 
 	private final Clock clock;
@@ -86,15 +92,20 @@ final class LoopCells {
 		this.states.forEach(CellState::changeModel);
 	}
 
-	/** The slot of the frame's cell, −1 if there is room for none. */
+	/** The slot of the frame's cell, {@link #NO_ROOM} or {@link #TOO_MANY_SLICES}. */
 	int admit(Arrival arrival) {
 		CellId cell = arrival.frame().cell();
-		int known = this.windows.find(cell);
-		if (known >= 0) {
-			return known;
+		int held = this.windows.find(cell);
+		if (held >= 0) {
+			return held;
+		}
+		CellSlices known = (this.settings.jointSlices() && !cell.slice().isEmpty()) ? this.sliced.get(cell.whole())
+				: null;
+		if (known != null && known.size() >= this.settings.cells().maxSlices()) {
+			return TOO_MANY_SLICES;
 		}
 		if (!this.resources.takeCell()) {
-			return -1;
+			return NO_ROOM;
 		}
 		int slot = this.windows.admit(cell, arrival.receivedNs());
 		while (this.states.size() <= slot) {

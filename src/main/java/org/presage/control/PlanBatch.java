@@ -134,6 +134,20 @@ final class PlanBatch {
 		plan();
 	}
 
+	/** Gives up everything that waits; returns it. */
+	List<Arrival> abandon() {
+		List<PendingFrame> all = new ArrayList<>(this.frames);
+		this.collecting.forEach((siblings) -> {
+			all.addAll(siblings.waiting());
+			siblings.waiting().clear();
+		});
+		this.collecting.clear();
+		this.frames.clear();
+		this.tasks.clear();
+		all.forEach((frame) -> frame.state().waiting(false));
+		return all.stream().map(PendingFrame::arrival).toList();
+	}
+
 	private void enterAll(CellSlices siblings) {
 		this.collecting.remove(siblings);
 		List<PendingFrame> together = List.copyOf(siblings.waiting());
@@ -202,6 +216,16 @@ final class PlanBatch {
 		}
 		CellPlanner use = planner();
 		PlanningTask task = use.task(together.size());
+		if (!use.fits(this.frames.size() + together.size(), task)) {
+			plan();
+		}
+		if (!use.fits(together.size(), task)) {
+			use.release(task);
+			for (PendingFrame frame : together) {
+				hold(frame, Outcome.INFEASIBLE, use.tooLarge(task));
+			}
+			return;
+		}
 		for (int s = 0; s < together.size(); s++) {
 			PendingFrame frame = together.get(s);
 			use.enter(task, s, frame.slot(), frame.state(), frame.slice(), frame.inForce());

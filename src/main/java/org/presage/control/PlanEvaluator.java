@@ -89,12 +89,18 @@ public final class PlanEvaluator implements AutoCloseable {
 		return new Prediction(this.capacity * this.plansEach, this.horizon, this.targets);
 	}
 
-	/** Makes room for so many windows with so many plans each; may lose results. */
-	void reserve(int count, int plansOfEach) {
+	/**
+	 * Makes room for so many windows with so many plans each; may lose results. Keeps the
+	 * room that is there unless both together take more than {@code mostBytes}.
+	 */
+	void reserve(int count, int plansOfEach, long mostBytes) {
 		if (count > this.capacity || plansOfEach > this.plansEach) {
 			this.imaginer.close();
-			this.capacity = Math.max(count, this.capacity);
-			this.plansEach = Math.max(plansOfEach, this.plansEach);
+			int windowsKept = Math.max(count, this.capacity);
+			int plansKept = Math.max(plansOfEach, this.plansEach);
+			boolean both = this.model.imaginerBytes(windowsKept, plansKept) <= mostBytes;
+			this.capacity = both ? windowsKept : count;
+			this.plansEach = both ? plansKept : plansOfEach;
 			this.imaginer = this.model.imaginer(this.capacity, this.plansEach);
 			this.prediction = buffers();
 			this.imagined = PlanPredictions.view(this.prediction);

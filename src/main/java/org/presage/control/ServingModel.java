@@ -13,6 +13,7 @@ import org.presage.base.LogKeys;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.WorldModel;
 
 /** The model that a loop serves with, and what plans with it. Owned by one thread. */
 final class ServingModel implements AutoCloseable {
@@ -73,21 +74,31 @@ final class ServingModel implements AutoCloseable {
 						this.settings.cells().windowCapacity(), this.settings.cells().names().of("windowCapacity"));
 			return null;
 		}
+		WorldModel replica = null;
 		try {
-			return new CellPlanner(served.model().replica(), this.settings, this.clock, this.metrics, true);
+			replica = served.model().replica();
+			return new CellPlanner(replica, this.settings, this.clock, this.metrics, true);
 		}
 		catch (InvalidInputException ex) {
+			closeUnused(replica);
 			LOG.atError()
 				.addKeyValue(LogKeys.MODEL, version)
-				.log("model {} cannot serve the objective: {}: it is not used", version, ex.getMessage());
+				.log("model {} cannot serve with this configuration: {}: it is not used", version, ex.getMessage());
 			return null;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			closeUnused(replica);
 			LOG.atError()
 				.addKeyValue(LogKeys.MODEL, version)
 				.setCause(ex)
 				.log("model {} could not be started: it is not used", version);
 			return null;
+		}
+	}
+
+	private static void closeUnused(@Nullable WorldModel replica) {
+		if (replica != null) {
+			replica.close();
 		}
 	}
 

@@ -6,7 +6,6 @@ package org.presage.server;
 
 import java.time.Duration;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,6 +31,7 @@ import org.presage.audit.AuditTrail;
 import org.presage.base.BackOff;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.TaskTimer;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
@@ -111,9 +111,9 @@ public class PresageServer {
 	}
 
 	@Bean(destroyMethod = "shutdownNow")
-	ScheduledExecutorService fileWatch(ModelService models, ServerSecurity security, PresageProperties properties) {
-		ScheduledExecutorService watch = Executors
-			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("file-watch").factory());
+	ScheduledExecutorService fileWatch(ModelService models, ServerSecurity security, PresageProperties properties,
+			MeterRegistry meters) {
+		ScheduledExecutorService watch = timer("file-watch", meters);
 		every(properties.model().watch(), watch, models::check);
 		every(properties.security().watch(), watch, security::check);
 		return watch;
@@ -168,8 +168,18 @@ public class PresageServer {
 	}
 
 	@Bean
-	LoopThreads loopThreads(ControlLoops loops, Clock clock) {
-		return new LoopThreads(loops, clock);
+	LoopThreads loopThreads(ControlLoops loops, Clock clock, MeterRegistry meters) {
+		return new LoopThreads(loops, clock, Metric.CYCLES_FAILED.counter(meters));
+	}
+
+	@Bean
+	LoopSupervisor loopsHealthIndicator(LoopThreads threads, LenientRequests service, MeterRegistry meters) {
+		return new LoopSupervisor(threads, service, timer("loop-watch", meters));
+	}
+
+	/** A timer whose tasks' failures are counted. */
+	static TaskTimer timer(String name, MeterRegistry meters) {
+		return new TaskTimer(name, Clock.SYSTEM, Metric.TASKS_FAILED.counter(meters, name)::increment);
 	}
 
 	@Bean

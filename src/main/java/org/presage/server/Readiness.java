@@ -16,9 +16,9 @@ import org.springframework.context.event.EventListener;
 import org.presage.worldmodel.ModelRegistry;
 
 /**
- * Whether cells can be planned: there is a model, and every edge to E2 nodes that is
- * configured listens. A RIC that is unavailable for a while does not count: it could not
- * send anything either.
+ * Whether cells can be planned: there is a model, every planning thread answers and can
+ * plan with it, and every edge to E2 nodes that is configured listens. A RIC that is
+ * unavailable for a while does not count: it could not send anything either.
  */
 final class Readiness implements HealthIndicator {
 
@@ -28,9 +28,12 @@ final class Readiness implements HealthIndicator {
 
 	private final ObjectProvider<OscEdge> ric;
 
+	private final LoopSupervisor loops;
+
 	private volatile boolean leaving;
 
-	Readiness(ModelRegistry registry, ServerAddresses addresses, ObjectProvider<OscEdge> ric) {
+	Readiness(ModelRegistry registry, ServerAddresses addresses, ObjectProvider<OscEdge> ric, LoopSupervisor loops) {
+		this.loops = loops;
 		this.registry = registry;
 		this.addresses = addresses;
 		this.ric = ric;
@@ -54,6 +57,8 @@ final class Readiness implements HealthIndicator {
 		if (this.addresses.grpcPort() == 0) {
 			missing.add("the gRPC server does not listen");
 		}
+		missing.addAll(this.loops.broken());
+		missing.addAll(this.loops.withoutPlanner());
 		this.ric.ifAvailable((edge) -> {
 			if (!edge.listening()) {
 				missing.add("the message router does not listen");

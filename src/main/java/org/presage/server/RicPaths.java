@@ -30,14 +30,16 @@ class RicPaths {
 	private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
 	@Bean
-	Readiness xappHealthIndicator(ModelRegistry registry, ServerAddresses addresses, ObjectProvider<OscEdge> ric) {
-		return new Readiness(registry, addresses, ric);
+	Readiness xappHealthIndicator(ModelRegistry registry, ServerAddresses addresses, ObjectProvider<OscEdge> ric,
+			LoopSupervisor loops) {
+		return new Readiness(registry, addresses, ric, loops);
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> platformPaths(Readiness readiness, ObjectProvider<PrometheusMeterRegistry> meters) {
+	RouterFunction<ServerResponse> platformPaths(Readiness readiness, LoopSupervisor loops,
+			ObjectProvider<PrometheusMeterRegistry> meters) {
 		return RouterFunctions.route()
-			.GET("/ric/v1/health/alive", (request) -> ServerResponse.ok().build())
+			.GET("/ric/v1/health/alive", (request) -> ready(loops.broken()))
 			.GET("/ric/v1/health/ready", (request) -> ready(readiness.missing()))
 			.GET("/ric/v1/metrics", (request) -> metrics(request, meters.getObject()))
 			.build();

@@ -93,8 +93,10 @@ class SecurityConfiguration {
 	@Order(1)
 	ServerInterceptor streamLimit(PresageProperties properties, Clock clock, MeterRegistry meters, Refusals refusals) {
 		PresageProperties.Stream stream = properties.stream();
-		return new StreamLimit(new ClientLoads(stream.perClient(), stream.reportsPerSecond(), clock,
-				Metric.REPORTS_LIMITED.counter(meters)), refusals);
+		return new StreamLimit(
+				new ClientLoads(stream.perClient(), stream.reportsPerSecond(), stream.cellsPerClient(),
+						properties.loop().silentAfter().toNanos(), clock, Metric.REPORTS_LIMITED.counter(meters)),
+				refusals);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.presage.control.metrics.Metric;
 import org.presage.ric.state.FileStore;
 import org.presage.ric.state.RedisSettings;
 import org.presage.ric.state.RedisStore;
@@ -29,7 +30,8 @@ final class Stores {
 	 */
 	static StateStore open(String namespace, Path file, MeterRegistry meters) {
 		Optional<RedisSettings> shared = RedisSettings.from(System.getenv(), namespace, WITHIN);
-		return shared.isPresent() ? new RedisStore(shared.get(), namespace, meters) : new FileStore(file);
+		return shared.isPresent() ? new RedisStore(shared.get(), namespace, meters)
+				: new FileStore(file, Metric.STATE_MISSED.counter(meters));
 	}
 
 }

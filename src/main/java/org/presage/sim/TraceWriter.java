@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
+import org.presage.base.WholeFile;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 
@@ -45,7 +46,6 @@ public final class TraceWriter {
 	 */
 	public static void write(RanSimulator simulator, Allocator policy, int warmUp, int steps, Path file)
 			throws IOException {
-		KpiSchema schema = simulator.schema();
 		int units = simulator.units();
 		float[][][] rows = new float[units][steps][];
 		int[] prbs = new int[units];
@@ -56,23 +56,33 @@ public final class TraceWriter {
 				rows[u][step] = simulator.kpis(u);
 			}
 		}
-		try (OutputStream out = Files.newOutputStream(file);
-				OutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
-				Writer writer = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 1 << 16)) {
-			writer.write("source,series,t_ms");
-			for (Kpi kpi : schema.kpis()) {
-				writer.write("," + kpi.name());
+		WholeFile.write(file, (out) -> {
+			GZIPOutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
+			Writer writer = new BufferedWriter(
+					new OutputStreamWriter((packed != null) ? packed : out, StandardCharsets.UTF_8), 1 << 16);
+			write(simulator, rows, writer);
+			writer.flush();
+			if (packed != null) {
+				packed.finish();
 			}
-			writer.write("\n");
-			for (int u = 0; u < units; u++) {
-				String series = series(simulator, u);
-				for (int step = 0; step < steps; step++) {
-					writer.write("presage-sim," + series + "," + (step + 1) * schema.stepMs());
-					for (float value : rows[u][step]) {
-						writer.write(Float.isNaN(value) ? "," : String.format(Locale.ROOT, ",%.6g", value));
-					}
-					writer.write("\n");
+		});
+	}
+
+	private static void write(RanSimulator simulator, float[][][] rows, Writer writer) throws IOException {
+		KpiSchema schema = simulator.schema();
+		writer.write("source,series,t_ms");
+		for (Kpi kpi : schema.kpis()) {
+			writer.write("," + kpi.name());
+		}
+		writer.write("\n");
+		for (int u = 0; u < rows.length; u++) {
+			String series = series(simulator, u);
+			for (int step = 0; step < rows[u].length; step++) {
+				writer.write("presage-sim," + series + "," + (step + 1) * schema.stepMs());
+				for (float value : rows[u][step]) {
+					writer.write(Float.isNaN(value) ? "," : String.format(Locale.ROOT, ",%.6g", value));
 				}
+				writer.write("\n");
 			}
 		}
 	}

@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.WholeFile;
 
 /**
  * A model as it travels: a zip ({@code *.presage}) with {@code manifest.json},
@@ -234,16 +235,16 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			if (directory != null) {
 				Files.createDirectories(directory);
 			}
-			Path part = file.resolveSibling(file.getFileName() + ".part");
-			try (OutputStream out = Files.newOutputStream(part); ZipOutputStream zip = new ZipOutputStream(out)) {
+			WholeFile.write(file, (out) -> {
+				ZipOutputStream zip = new ZipOutputStream(out);
 				for (Map.Entry<String, byte[]> content : files.entrySet()) {
 					ZipEntry entry = new ZipEntry(content.getKey());
 					entry.setTimeLocal(ENTRY_TIME);
 					zip.putNextEntry(entry);
 					zip.write(content.getValue());
 				}
-			}
-			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+				zip.finish();
+			});
 		}
 		catch (IOException ex) {
 			throw new ModelException(file + ": cannot be written: " + ex, ex);

@@ -4,6 +4,8 @@
  */
 package org.presage.worldmodel;
 
+import org.presage.worldmodel.net.NetworkSpec;
+
 /**
  * A learned model of how a cell's KPIs follow its allocations, ready to run. Thread-safe.
  */
@@ -28,6 +30,19 @@ public interface WorldModel extends AutoCloseable {
 	 * its memory; to be closed by the caller.
 	 */
 	WorldModel replica();
+
+	/**
+	 * Direct memory of an imaginer, in bytes: windows with their mask, contexts in and
+	 * out, plans, and for each of their steps three numbers a target and two more.
+	 * @param cells most cells of one call
+	 * @param plans most plans of one cell in one call
+	 */
+	default long imaginerBytes(int cells, int plans) {
+		NetworkSpec spec = manifest().network();
+		long cell = 2L * spec.window() * spec.features() + 2L * contextSize();
+		long plan = spec.horizon() * (3L + 3L * spec.targets());
+		return Float.BYTES * cells * (cell + plans * plan);
+	}
 
 	/**
 	 * Makes an imaginer for one thread; it must be closed before the model.

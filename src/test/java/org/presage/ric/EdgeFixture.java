@@ -31,6 +31,7 @@ import org.presage.control.DecisionRecorder;
 import org.presage.control.DecisionTracer;
 import org.presage.control.Intents;
 import org.presage.control.LoopMetrics;
+import org.presage.control.metrics.Metric;
 import org.presage.control.LoopResources;
 import org.presage.control.PlanInputs;
 import org.presage.control.Surprise;
@@ -95,7 +96,7 @@ public abstract class EdgeFixture {
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
 				Clock.SYSTEM, new LoopMetrics(this.meters), new Surprise(this.meters),
 				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));
-		this.threads = new LoopThreads(this.loops, Clock.SYSTEM);
+		this.threads = new LoopThreads(this.loops, Clock.SYSTEM, Metric.CYCLES_FAILED.counter(this.meters));
 	}
 
 	@AfterEach

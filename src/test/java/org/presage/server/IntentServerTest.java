@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -108,6 +110,27 @@ class IntentServerTest {
 				.contains("at most the carrier's");
 			assertThat(send(server, "PUT", POLICIES + "/x", FEW).statusCode()).isEqualTo(201);
 			assertThat(send(server, "PUT", POLICIES + "/y", FEW).statusCode()).isEqualTo(507);
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void policyThatCannotBeStoredIsRefused() throws IOException, InterruptedException {
+		Path full = this.folder.resolve("state/intent.json.part");
+		try (ConfigurableApplicationContext server = server()) {
+			assertThat(send(server, "PUT", POLICIES + "/first", FEW).statusCode()).isEqualTo(201);
+			Files.createSymbolicLink(full, Path.of("/dev/full"));
+			HttpResponse<String> refused = send(server, "PUT", POLICIES + "/few", FEW);
+			assertThat(refused.statusCode()).isEqualTo(503);
+			assertThat(refused.body()).contains("state: expected one that can be written (presage.intent.state");
+			assertThat(send(server, "GET", POLICIES, "").body()).isEqualTo("[\"first\"]");
+			assertThat(Files.readString(this.folder.resolve("state/intent.json"))).doesNotContain("few");
+			Files.createSymbolicLink(full, Path.of("/dev/full"));
+			assertThat(send(server, "DELETE", POLICIES + "/first", "").statusCode()).isEqualTo(503);
+			assertThat(send(server, "GET", POLICIES, "").body()).isEqualTo("[\"first\"]");
+			assertThat(send(server, "GET", "/actuator/prometheus", "").body())
+				.contains("wm_policy_refused_total{reason=\"state\"} 2.0", "wm_state_missed_total 2.0");
+			assertThat(send(server, "DELETE", POLICIES + "/first", "").statusCode()).isEqualTo(204);
 		}
 	}
 

@@ -49,6 +49,13 @@ public enum Metric {
 	CYCLES_OVER_BUDGET("wm_cycles_over_budget_total", Type.COUNTER, "cycles",
 			"Cycles of the control loop that took longer than `presage.loop.budget`."),
 
+	CYCLES_FAILED("wm_cycles_failed_total", Type.COUNTER, "cycles",
+			"Cycles of the control loop that a defect or a lack of memory ended. Streams whose report was lost end with "
+					+ "`INTERNAL`; the planning thread goes on."),
+
+	TASKS_FAILED("wm_tasks_failed_total", Type.COUNTER, "runs",
+			"Runs of scheduled tasks that failed, by the timer that they run on. Periodic tasks go on.", "timer"),
+
 	PLAN_ITERATIONS("wm_plan_iterations", Type.DISTRIBUTION_SUMMARY, "iterations",
 			"Optimiser iterations of a plan. They fall under load."),
 
@@ -206,7 +213,8 @@ public enum Metric {
 					+ "the longest messages."),
 
 	STATE_MISSED("wm_state_missed_total", Type.COUNTER, "operations",
-			"Reads and writes that the O-RAN SC RIC's shared data layer did not answer. The copy in memory is used."),
+			"Reads and writes that the state file or the O-RAN SC RIC's shared data layer did not answer. The copy in "
+					+ "memory is used."),
 
 	POLICIES("wm_policies", Type.GAUGE, "policies",
 			"Operators' policies: `enforced`, or `not_enforced` (outside their time, overridden, or infeasible).",

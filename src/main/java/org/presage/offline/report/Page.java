@@ -4,6 +4,8 @@
  */
 package org.presage.offline.report;
 
+import org.presage.base.WholeFile;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,7 @@ final class Page {
 	 */
 	static void write(Path file, String title, String body, Object data, String script) throws IOException {
 		String json = JSON.writeValueAsString(data).replace("<", "\\u003c");
-		Files.writeString(file,
+		WholeFile.write(file,
 				"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
 						+ "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n"
 						+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + "<title>"

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import org.presage.base.WholeFile;
 import org.presage.offline.data.DataException;
 
 /**
@@ -36,9 +37,9 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 	private static final int MAX_VALUES = 1 << 28;
 
 	void write(Path file) {
-		Path part = file.resolveSibling(file.getFileName() + ".part");
 		try {
-			try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+			WholeFile.write(file, (stream) -> {
+				DataOutputStream out = new DataOutputStream(stream);
 				out.writeLong(MAGIC);
 				out.writeUTF(this.identity);
 				out.writeInt(this.epoch);
@@ -51,8 +52,8 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 						out.writeFloat(value);
 					}
 				}
-			}
-			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+				out.flush();
+			});
 		}
 		catch (IOException ex) {
 			throw new DataException("checkpoint " + file + ": cannot be written: " + ex, ex);

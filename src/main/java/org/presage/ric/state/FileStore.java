@@ -8,19 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.base.JsonValue;
 import org.presage.base.InvalidInputException;
+import org.presage.base.WholeFile;
 
 /**
  * State in one small file, a JSON object of texts, that is replaced whole with each
@@ -33,15 +36,25 @@ public final class FileStore implements StateStore {
 
 	private final Path file;
 
+	/** Between two attempts to write. */
+	private static final long RETRY_MS = 5_000;
+
 	private final Map<String, String> values;
 
-	private boolean told;
+	/** Whether the file has not what memory has. */
+	private boolean unwritten;
+
+	private boolean closed;
+
+	private final Counter failed;
 
 	/**
 	 * @param file its folder is made if need be
+	 * @param failed counts the attempts to write it that failed
 	 * @throws InvalidInputException if there is something that cannot be read as a file
 	 */
-	public FileStore(Path file) {
+	public FileStore(Path file, Counter failed) {
+		this.failed = failed;
 		this.file = file.toAbsolutePath();
 		this.values = loaded(this.file);
 	}
@@ -79,17 +92,13 @@ public final class FileStore implements StateStore {
 	}
 
 	@Override
-	public synchronized void set(String key, String value) {
-		if (!value.equals(this.values.put(key, value)) || this.told) {
-			save();
-		}
+	public synchronized boolean set(String key, String value) {
+		return (value.equals(this.values.put(key, value)) && !this.unwritten) || save();
 	}
 
 	@Override
-	public synchronized void remove(String key) {
-		if (this.values.remove(key) != null || this.told) {
-			save();
-		}
+	public synchronized boolean remove(String key) {
+		return (this.values.remove(key) == null && !this.unwritten) || save();
 	}
 
 	@Override
@@ -97,27 +106,38 @@ public final class FileStore implements StateStore {
 		return new TreeSet<>(this.values.keySet());
 	}
 
-	private void save() {
+	private boolean save() {
 		ObjectNode json = JsonValue.object();
 		this.values.forEach(json::put);
-		Path part = this.file.resolveSibling(this.file.getFileName() + ".part");
 		try {
-			Files.write(part, JsonValue.bytes(json), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-					StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-			Files.move(part, this.file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-			this.told = false;
+			WholeFile.write(this.file, JsonValue.bytes(json));
+			if (this.unwritten) {
+				LOG.info("state is written to {} again", this.file);
+			}
+			this.unwritten = false;
 		}
 		catch (IOException ex) {
-			if (!this.told) {
-				LOG.warn("state is kept in memory until {} can be written: {}", this.file, ex.toString());
+			this.failed.increment();
+			if (!this.unwritten) {
+				LOG.error("state is kept in memory until {} can be written: {}", this.file, ex.toString());
 			}
-			this.told = true;
+			this.unwritten = true;
+			CompletableFuture.delayedExecutor(RETRY_MS, TimeUnit.MILLISECONDS).execute(this::tryAgain);
+		}
+		return !this.unwritten;
+	}
+
+	/** Also where nothing is changed any more, the file is to have what memory has. */
+	private synchronized void tryAgain() {
+		if (this.unwritten && !this.closed) {
+			save();
 		}
 	}
 
 	@Override
-	public void close() {
-		// Every change is in the file already.
+	public synchronized void close() {
+		// Every change is in the file already, or cannot be written.
+		this.closed = true;
 	}
 
 }

@@ -21,13 +21,15 @@ public final class MemoryStore implements StateStore {
 	}
 
 	@Override
-	public synchronized void set(String key, String value) {
+	public synchronized boolean set(String key, String value) {
 		this.values.put(key, value);
+		return true;
 	}
 
 	@Override
-	public synchronized void remove(String key) {
+	public synchronized boolean remove(String key) {
 		this.values.remove(key);
+		return true;
 	}
 
 	@Override

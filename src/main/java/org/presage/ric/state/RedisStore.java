@@ -219,19 +219,19 @@ public final class RedisStore implements StateStore {
 	}
 
 	@Override
-	public synchronized void set(String key, String value) {
+	public synchronized boolean set(String key, String value) {
 		this.known.put(key, value);
 		this.own.add(key);
 		this.unwritten.put(key, Optional.of(value));
-		flush();
+		return flush();
 	}
 
 	@Override
-	public synchronized void remove(String key) {
+	public synchronized boolean remove(String key) {
 		this.known.remove(key);
 		this.own.remove(key);
 		this.unwritten.put(key, Optional.empty());
-		flush();
+		return flush();
 	}
 
 	@Override

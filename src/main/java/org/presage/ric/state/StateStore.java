@@ -17,10 +17,17 @@ public interface StateStore extends AutoCloseable {
 	/** Empty if there is none. */
 	Optional<String> get(String key);
 
-	void set(String key, String value);
+	/**
+	 * @return whether it will survive a restart; if not, it is in the memory of this
+	 * process, and written as soon as it can be
+	 */
+	boolean set(String key, String value);
 
-	/** Nothing happens if there is none. */
-	void remove(String key);
+	/**
+	 * Nothing happens if there is none.
+	 * @return whether that will survive a restart, as of {@link #set}
+	 */
+	boolean remove(String key);
 
 	/** Keys that have a value, sorted. */
 	Set<String> keys();

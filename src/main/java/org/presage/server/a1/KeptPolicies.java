@@ -26,16 +26,18 @@ public final class KeptPolicies {
 		this.store = store;
 	}
 
-	void keep(A1Policy policy) {
+	/** Returns whether it will survive a restart. */
+	boolean keep(A1Policy policy) {
 		ObjectNode json = JsonValue.object()
 			.put("received_ms", policy.receivedMs())
 			.put("source", policy.source().name());
 		json.set("policy", policy.payload());
-		this.store.set(KEY + policy.id(), json.toString());
+		return this.store.set(KEY + policy.id(), json.toString());
 	}
 
-	void forget(String id) {
-		this.store.remove(KEY + id);
+	/** Returns whether it will be forgotten after a restart too. */
+	boolean forget(String id) {
+		return this.store.remove(KEY + id);
 	}
 
 	/**

@@ -51,7 +51,7 @@ public final class PolicyRefused extends InvalidInputException {
 		OWNED,
 		/** There are as many policies as may be. */
 		FULL,
-		/** Kept from before a restart, and damaged since. */
+		/** Kept from before a restart, and damaged since; or it cannot be kept now. */
 		STATE
 
 	}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 import org.presage.base.SettingNames;
@@ -67,6 +68,10 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * sent: the cell is held ({@code DEADLINE})
 	 * @param maxCells cells that have a window at the same time. A report of one more is
 	 * rejected
+	 * @param maxSlices slices of one cell that are planned together. A report of one more
+	 * is rejected
+	 * @param maxPlanMemory most direct memory of a planning thread for one call of the
+	 * model. Slices of a cell that need more are held ({@code INFEASIBLE})
 	 * @param windowCapacity frames kept of each cell. A model with a longer window is not
 	 * used
 	 * @param gapSteps a pause of more than this many intervals restarts a cell's window
@@ -85,6 +90,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 */
 	public record Loop(@DefaultValue("10ms") @DurationMin(millis = 1) @DurationMax(seconds = 1) Duration budget,
 			@DefaultValue("10000") @Min(1) @Max(1_000_000) int maxCells,
+			@DefaultValue("64") @Min(1) @Max(1024) int maxSlices, @DefaultValue("256MB") DataSize maxPlanMemory,
 			@DefaultValue("64") @Min(2) @Max(1024) int windowCapacity,
 			@DefaultValue("3") @Min(1) @Max(1000) int gapSteps,
 			@DefaultValue("60s") @DurationMin(seconds = 1) Duration silentAfter,
@@ -244,10 +250,13 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * @param reportsPerSecond most reports per second of one client on all its streams,
 	 * with a second's worth at once after a pause. One more is answered with {@code
 	 * ReportRejected}, field {@code load}, and the stream continues; 0: no limit
+	 * @param cellsPerClient most cells, or slices of cells, that one client reports at a
+	 * time, on all its streams. A report of one more is rejected; 0: no limit
 	 */
 	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window,
 			@DefaultValue("32") @Min(1) @Max(65_536) int perClient,
-			@DefaultValue("0") @Min(0) @Max(1_000_000) int reportsPerSecond) {
+			@DefaultValue("0") @Min(0) @Max(1_000_000) int reportsPerSecond,
+			@DefaultValue("2500") @Min(0) @Max(1_000_000) int cellsPerClient) {
 	}
 
 	/**
@@ -297,8 +306,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	public ControlSettings settings() {
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
 				new CellLimits(this.loop.maxCells, this.loop.windowCapacity, this.loop.gapSteps,
-						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(),
-						new SettingNames("presage.loop.")),
+						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(), this.loop.maxSlices,
+						this.loop.maxPlanMemory.toBytes(), new SettingNames("presage.loop.")),
 				new ActionSpace(this.action.minPrbs, Math.max(this.action.minPrbs, this.action.maxPrbs),
 						this.action.maxStep),
 				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings(),

@@ -99,6 +99,11 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			KpiFrame frame = reader.read(report, this.context.clock.epochMillis(), pending.ignored,
 					indications(reader.schema()));
 			this.context.limits.admit(frame, this.context.clock.epochMillis());
+			if (!this.load.takeCell(frame.cell(), receivedNs)) {
+				throw new InvalidInputException("cell",
+						"one of the cells that one client reports at a time (presage.stream.cells-per-client)",
+						"another one");
+			}
 			this.context.unknownKpis.increment(pending.ignored.size());
 			if (!this.context.loops.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
 				pending.rejected(frame,
@@ -219,6 +224,12 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		@Override
 		public void rejected(KpiFrame frame, InvalidInputException reason) {
 			answer(DecisionWriter.rejection(this.report, reason));
+		}
+
+		@Override
+		public void lost(KpiFrame frame, Throwable defect) {
+			end(Status.INTERNAL.withDescription(frame.cell() + ": report " + frame.sequence()
+					+ " could not be answered: " + defect.getClass().getName()));
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.api.v1.ControlLoopServiceGrpc;
 import org.presage.api.v1.AttachResponse;
@@ -31,6 +32,9 @@ public final class ControlLoopService extends ControlLoopServiceGrpc.ControlLoop
 
 	private volatile boolean leaving;
 
+	/** What streams end with at once; null if none has to. */
+	private volatile @Nullable Status suspended;
+
 	public ControlLoopService(StreamContext context, ModelSwitch models, Supplier<String> modelVersion) {
 		this.context = context;
 		this.models = models;
@@ -42,7 +46,11 @@ public final class ControlLoopService extends ControlLoopServiceGrpc.ControlLoop
 		AttachedStream stream = new AttachedStream(this.context, (ServerCallStreamObserver<AttachResponse>) answers,
 				StreamMode.current());
 		this.context.open.add(stream);
-		if (this.leaving) {
+		Status end = this.suspended;
+		if (end != null) {
+			stream.end(end);
+		}
+		else if (this.leaving) {
 			stream.leave(SHUTTING_DOWN);
 		}
 		return stream;
@@ -59,6 +67,18 @@ public final class ControlLoopService extends ControlLoopServiceGrpc.ControlLoop
 		catch (ModelException ex) {
 			answer.onError(Status.FAILED_PRECONDITION.withDescription(ex.getMessage()).asRuntimeException());
 		}
+	}
+
+	/** Ends all streams at once, and those that come, until {@link #resume}. */
+	public void suspend(String reason) {
+		Status end = Status.UNAVAILABLE.withDescription(reason);
+		this.suspended = end;
+		this.context.open.forEach((stream) -> stream.end(end));
+	}
+
+	/** Accepts streams again. */
+	public void resume() {
+		this.suspended = null;
 	}
 
 	/**

@@ -45,6 +45,16 @@ public final class LenientRequests implements BindableService {
 		this.service.shutdown();
 	}
 
+	/** See {@link ControlLoopService#suspend}. */
+	public void suspend(String reason) {
+		this.service.suspend(reason);
+	}
+
+	/** See {@link ControlLoopService#resume}. */
+	public void resume() {
+		this.service.resume();
+	}
+
 	/** What a stream with this report ends with; null if it can be read. */
 	static @Nullable Status unreadable(AttachRequest request, MessageSizeLimit sizes) {
 		if (request == MALFORMED) {

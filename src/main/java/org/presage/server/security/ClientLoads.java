@@ -22,6 +22,10 @@ public final class ClientLoads {
 
 	private final int reportsPerSecond;
 
+	private final int cells;
+
+	private final long silentNs;
+
 	private final Clock clock;
 
 	private final Counter limited;
@@ -31,9 +35,13 @@ public final class ClientLoads {
 	/**
 	 * @param maxStreams of one client at the same time, at least 1
 	 * @param reportsPerSecond of one client on all its streams; 0 for no limit
+	 * @param cells reported by one client at a time; 0 for no limit
+	 * @param silentNs a cell that is not reported for longer does not count
 	 * @param limited counts the reports above the limit
 	 */
-	public ClientLoads(int maxStreams, int reportsPerSecond, Clock clock, Counter limited) {
+	public ClientLoads(int maxStreams, int reportsPerSecond, int cells, long silentNs, Clock clock, Counter limited) {
+		this.cells = cells;
+		this.silentNs = silentNs;
 		this.maxStreams = maxStreams;
 		this.reportsPerSecond = reportsPerSecond;
 		this.clock = clock;
@@ -65,7 +73,7 @@ public final class ClientLoads {
 	private ClientLoad fresh() {
 		return new ClientLoad(
 				(this.reportsPerSecond > 0) ? new RateLimit(this.reportsPerSecond, this.clock.nanoTime()) : null,
-				this.limited);
+				this.limited, this.cells, this.silentNs);
 	}
 
 }

@@ -130,6 +130,7 @@ public final class PolicyPaths {
 			case SIZE -> HttpStatus.CONTENT_TOO_LARGE;
 			case FULL -> HttpStatus.INSUFFICIENT_STORAGE;
 			case OWNED -> HttpStatus.CONFLICT;
+			case STATE -> HttpStatus.SERVICE_UNAVAILABLE;
 			default -> HttpStatus.BAD_REQUEST;
 		};
 		return problem(status, request, String.valueOf(why.getMessage()));

@@ -88,8 +88,8 @@ abstract class OscFixture extends EdgeFixture {
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient http = new RestClient("managers", managers, Duration.ofSeconds(2));
 		OscClient started = new OscClient(settings, functions, this.managed ? new SubscriptionManager(http) : null,
-				new FileStore(this.folder.resolve("state.json")), this.timing.controlMs(), Clock.SYSTEM, this.meters,
-				new SplittableRandom(1), this.policies);
+				new FileStore(this.folder.resolve("state.json"), this.meters.counter("failed")),
+				this.timing.controlMs(), Clock.SYSTEM, this.meters, new SplittableRandom(1), this.policies);
 		this.client = started;
 		started.start(listen(started));
 		this.xappRmrPort = started.port();

@@ -44,7 +44,8 @@ class OscPolicyTest extends OscFixture {
 	void book() {
 		this.mode = ControlMode.ACTIVE;
 		PolicyStore book = new PolicyStore(new PolicyChecks(ControlSettings.defaults(), TestModels::schema),
-				new KeptPolicies(new FileStore(this.folder.resolve("intent.json"))), Clock.SYSTEM, this.meters, 10);
+				new KeptPolicies(new FileStore(this.folder.resolve("intent.json"), this.meters.counter("failed"))),
+				Clock.SYSTEM, this.meters, 10);
 		this.intents = book;
 		A1Messages messages = new A1Messages(book, "presage-0", A1Messages.InstanceIds.AUTO);
 		this.policies = new PolicyInbox() {

@@ -9,8 +9,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,13 +31,15 @@ class FileStoreTest extends StateStoreKit {
 	@SuppressWarnings("NullAway.Init")
 	Path folder;
 
+	private final Counter failed = new SimpleMeterRegistry().counter("failed");
+
 	private Path file() {
 		return this.folder.resolve("made/state.json");
 	}
 
 	@Override
 	StateStore open() {
-		return new FileStore(file());
+		return new FileStore(file(), this.failed);
 	}
 
 	@Test
@@ -85,6 +92,43 @@ class FileStoreTest extends StateStoreKit {
 		try (StateStore store = open()) {
 			assertThat(store.keys()).isEmpty();
 		}
+	}
+
+	/** The next part leads to a device that is always full. */
+	private void fillDisk() throws IOException {
+		Files.createSymbolicLink(file().resolveSibling("state.json.part"), Path.of("/dev/full"));
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void fullDiskIsReportedCountedAndOvercome() throws IOException {
+		try (StateStore store = open()) {
+			assertThat(store.set("a", "1")).isTrue();
+			fillDisk();
+			assertThat(store.set("a", "2")).as("survives a restart").isFalse();
+			assertThat(store.get("a")).contains("2");
+			assertThat(this.failed.count()).isEqualTo(1);
+			assertThat(file()).hasContent("{\"a\":\"1\"}");
+			assertThat(file().resolveSibling("state.json.part")).as("takes no room").doesNotExist();
+			assertThat(store.set("a", "2")).as("the same value, written at last").isTrue();
+			assertThat(file()).hasContent("{\"a\":\"2\"}");
+			fillDisk();
+			assertThat(store.remove("a")).isFalse();
+			await(() -> Files.readString(file()).equals("{}"));
+		}
+	}
+
+	private interface Condition {
+
+		boolean holds() throws IOException;
+
+	}
+
+	private static void await(Condition condition) throws IOException {
+		for (int i = 0; i < 1000 && !condition.holds(); i++) {
+			LockSupport.parkNanos(20_000_000);
+		}
+		assertThat(condition.holds()).as("within 20 s").isTrue();
 	}
 
 	@Test

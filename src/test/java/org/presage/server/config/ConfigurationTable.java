@@ -137,6 +137,7 @@ final class ConfigurationTable {
 			case "double", "Double" -> "number";
 			case "boolean" -> "`true`, `false`";
 			case "String" -> "text";
+			case "DataSize" -> "size";
 			default -> raw.getSimpleName().toLowerCase(Locale.ROOT);
 		};
 		String range = range(least(ranged), most(ranged));

@@ -41,6 +41,8 @@ class PresagePropertiesTest {
 	static {
 		OTHERS.put("presage.loop.budget", "20ms");
 		OTHERS.put("presage.loop.max-cells", "77");
+		OTHERS.put("presage.loop.max-slices", "17");
+		OTHERS.put("presage.loop.max-plan-memory", "99MB");
 		OTHERS.put("presage.loop.window-capacity", "99");
 		OTHERS.put("presage.loop.gap-steps", "7");
 		OTHERS.put("presage.loop.silent-after", "11s");
@@ -86,6 +88,7 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.control.collapse", "7.9");
 		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
 		OTHERS.put("presage.stream.per-client", "71");
+		OTHERS.put("presage.stream.cells-per-client", "72");
 		OTHERS.put("presage.stream.reports-per-second", "73");
 		OTHERS.put("presage.security.plaintext", "true");
 		OTHERS.put("presage.security.tls.certificate", "/tls.crt");

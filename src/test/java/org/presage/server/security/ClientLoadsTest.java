@@ -35,7 +35,7 @@ class ClientLoadsTest {
 
 	@Test
 	void streamsOfOneClientShareItsReportsAndOthersHaveTheirOwn() {
-		ClientLoads loads = new ClientLoads(3, 5, this.clock, this.limited);
+		ClientLoads loads = new ClientLoads(3, 5, 0, 0, this.clock, this.limited);
 		ClientLoad first = enter(loads, "a");
 		ClientLoad second = enter(loads, "a");
 		assertThat(taken(first, 4)).isEqualTo(4);
@@ -50,7 +50,7 @@ class ClientLoadsTest {
 
 	@Test
 	void leavingDoesNotFillTheBucket() {
-		ClientLoads loads = new ClientLoads(1, 5, this.clock, this.limited);
+		ClientLoads loads = new ClientLoads(1, 5, 0, 0, this.clock, this.limited);
 		ClientLoad first = enter(loads, "a");
 		assertThat(loads.enter("a")).isNull();
 		assertThat(taken(first, 7)).isEqualTo(5);
@@ -60,7 +60,24 @@ class ClientLoadsTest {
 
 	@Test
 	void noLimitIsNoLimit() {
-		assertThat(taken(enter(new ClientLoads(1, 0, this.clock, this.limited), "a"), 100_000)).isEqualTo(100_000);
+		assertThat(taken(enter(new ClientLoads(1, 0, 0, 0, this.clock, this.limited), "a"), 100_000))
+			.isEqualTo(100_000);
+	}
+
+	@Test
+	void refusesOneMoreCellUntilOneIsSilent() {
+		ClientLoads loads = new ClientLoads(3, 0, 2, 5_000_000_000L, this.clock, this.limited);
+		ClientLoad first = enter(loads, "a");
+		ClientLoad second = enter(loads, "a");
+		assertThat(first.takeCell("x", this.clock.nanoTime())).isTrue();
+		assertThat(second.takeCell("y", this.clock.nanoTime())).isTrue();
+		assertThat(second.takeCell("z", this.clock.nanoTime())).as("on any stream").isFalse();
+		assertThat(enter(loads, "b").takeCell("z", this.clock.nanoTime())).as("of another client").isTrue();
+		this.clock.advanceMillis(4000);
+		assertThat(second.takeCell("y", this.clock.nanoTime())).isTrue();
+		this.clock.advanceMillis(1001);
+		assertThat(first.takeCell("z", this.clock.nanoTime())).as("x is silent").isTrue();
+		assertThat(first.takeCell("x", this.clock.nanoTime())).isFalse();
 	}
 
 }

@@ -4,6 +4,8 @@
  */
 package org.presage.server;
 
+import java.util.concurrent.TimeUnit;
+
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +46,9 @@ class SecurityConfiguration {
 	 * learn by how much its message is too large.
 	 */
 	private static final int TRANSPORT_BYTES = 16 << 20;
+
+	/** For TLS and the preface of HTTP/2 together; gRPC's own limit is two minutes. */
+	private static final int HANDSHAKE_SECONDS = 10;
 
 	@Bean
 	ServerSecurity serverSecurity(PresageProperties properties, GrpcServerProperties grpc, Clock clock,
@@ -119,9 +124,10 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	ServerBuilderCustomizer<NettyServerBuilder> transportSize(GrpcServerProperties grpc) {
+	ServerBuilderCustomizer<NettyServerBuilder> transportLimits(GrpcServerProperties grpc) {
 		long most = Math.max(TRANSPORT_BYTES, 4L * maxBytes(grpc));
-		return (builder) -> builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, most));
+		return (builder) -> builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, most))
+			.handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
 	}
 
 	private static int maxBytes(GrpcServerProperties grpc) {

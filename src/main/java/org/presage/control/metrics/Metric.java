@@ -176,7 +176,8 @@ public enum Metric {
 	RMR_DROPPED("wm_rmr_dropped_total", Type.COUNTER, "messages",
 			"RMR messages that were lost. Received: `length` (ends the connection), `header`, `payload`, `version`, "
 					+ "`handler`. Sent: `expired` (not connected within 2 s), `broken` (the connection ended). "
-					+ "`connections`: a connection beyond 256 was closed. `memory`: all connections together held too much; "
+					+ "`connections`: of 256 connections one was closed for a new one. `slow`: a connection was "
+					+ "closed because a message was not whole after 10 s. `memory`: all connections together held too much; "
 					+ "the one whose message began first was closed.",
 			"reason"),
 

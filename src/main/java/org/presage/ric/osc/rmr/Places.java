@@ -105,10 +105,12 @@ final class Places {
 
 	/** Ends the connections that have sent no whole message since then. */
 	void endSilent(long sinceNs) {
-		Channel oldest = first(this.fresh);
-		while (oldest != null && this.fresh.get(oldest) - sinceNs < 0) {
-			end(oldest, Loss.SLOW);
-			oldest = first(this.fresh);
+		while (!this.fresh.isEmpty()) {
+			Map.Entry<Channel, Long> oldest = this.fresh.entrySet().iterator().next();
+			if (oldest.getValue() - sinceNs >= 0) {
+				return;
+			}
+			end(oldest.getKey(), Loss.SLOW);
 		}
 	}
 

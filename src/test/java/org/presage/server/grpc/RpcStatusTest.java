@@ -162,7 +162,8 @@ class RpcStatusTest {
 		Status packed = call(method, CallOptions.DEFAULT.withCompression("gzip"), new byte[] { (byte) 0xff, 1, 2, 3 });
 		assertThat(refused(packed, Status.Code.INVALID_ARGUMENT)).startsWith("request: expected a ");
 		Status none = call(method, CallOptions.DEFAULT.withCompression("identity"), new byte[] { 8, 1 });
-		// gRPC's specification wants INTERNAL. The reflection service ends its calls itself.
+		// gRPC's specification wants INTERNAL. The reflection service ends its calls
+		// itself.
 		assertThat(none.getCode()).as(none.toString()).isIn(Status.Code.INTERNAL, Status.Code.CANCELLED);
 		assertThat(none.getDescription()).containsAnyOf("compression not configured", "cancelled");
 		Status unknown = call(method, CallOptions.DEFAULT.withCompression("snappy"), new byte[] { 8, 1 });
@@ -173,8 +174,8 @@ class RpcStatusTest {
 	void nulInTheNameOfAFileIsRefused() throws Exception {
 		Status swap = call(ControlLoopServiceGrpc.getSwapModelMethod(), CallOptions.DEFAULT,
 				SwapModelRequest.newBuilder().setFile(NUL).build().toByteArray());
-		assertThat(refused(swap, Status.Code.FAILED_PRECONDITION)).isEqualTo(
-				"file: expected the name of a file in the directory of presage.model.path, found \"a\\u0000b\"");
+		assertThat(refused(swap, Status.Code.FAILED_PRECONDITION))
+			.isEqualTo("file: expected the name of a file in the directory of presage.model.path, found \"a\\u0000b\"");
 		Status screen = call(ScreeningServiceGrpc.getScreenMethod(), CallOptions.DEFAULT,
 				ScreenRequest.newBuilder().addTraces(NUL).addPoliciesBuilder().setYaml("x").build().toByteArray());
 		assertThat(screen.getCode()).isNotEqualTo(Status.Code.UNKNOWN);
@@ -183,14 +184,12 @@ class RpcStatusTest {
 	@Test
 	void controlCharactersInNamesOfCellsAreRefused() throws Exception {
 		for (String name : new String[] { NUL, "a\nb", "a\u0085b" }) {
-			Status explain = call(ExplainServiceGrpc.getExplainCellMethod(), CallOptions.DEFAULT,
-					ExplainCellRequest.newBuilder()
-						.setSubject(Subject.newBuilder()
-							.setCell(LiveCell.newBuilder()
-								.setNodeId("n")
-								.setCell(CellIdentity.newBuilder().setName(name))))
-						.build()
-						.toByteArray());
+			Status explain = call(ExplainServiceGrpc.getExplainCellMethod(), CallOptions.DEFAULT, ExplainCellRequest
+				.newBuilder()
+				.setSubject(Subject.newBuilder()
+					.setCell(LiveCell.newBuilder().setNodeId("n").setCell(CellIdentity.newBuilder().setName(name))))
+				.build()
+				.toByteArray());
 			assertThat(refused(explain, Status.Code.INVALID_ARGUMENT))
 				.startsWith("cell.name: expected no control characters")
 				.hasLineCount(1);

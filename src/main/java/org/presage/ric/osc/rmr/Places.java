@@ -26,7 +26,9 @@ final class Places {
 	/** All places. */
 	static final int MOST = 256;
 
-	/** Those of endpoints of the route table; the others are always for new connections. */
+	/**
+	 * Those of endpoints of the route table; the others are always for new connections.
+	 */
 	static final int MOST_KNOWN = 192;
 
 	/** A name in a header proves nothing: whoever uses another's takes so many. */
@@ -36,7 +38,9 @@ final class Places {
 
 	private final RmrMetrics metrics;
 
-	/** Connections that have sent no whole message, with the time of their start in ns. */
+	/**
+	 * Connections that have sent no whole message, with the time of their start in ns.
+	 */
 	private final Map<Channel, Long> fresh = new LinkedHashMap<>();
 
 	/** By the time of their last message. */

@@ -26,8 +26,8 @@ public final class OctetStream {
 	 * @return how many messages they were
 	 */
 	public int read(byte[] octets) {
-		EmbeddedChannel channel = new EmbeddedChannel(
-				new FrameCutter(this.maxPayload, new Intake(this.maxPayload, Clock.SYSTEM, this.metrics), this.metrics));
+		EmbeddedChannel channel = new EmbeddedChannel(new FrameCutter(this.maxPayload,
+				new Intake(this.maxPayload, Clock.SYSTEM, this.metrics), this.metrics));
 		channel.writeInbound(Unpooled.wrappedBuffer(octets));
 		channel.finish();
 		int messages = 0;

@@ -182,6 +182,9 @@ public final class ReportReader {
 			throw new InvalidInputException(field, "1 to " + MAX_TEXT + " characters",
 					text.isEmpty() ? "none" : text.length() + " characters");
 		}
+		if (text.chars().anyMatch(Character::isISOControl)) {
+			throw new InvalidInputException(field, "no control characters", quoted(text));
+		}
 		return text;
 	}
 

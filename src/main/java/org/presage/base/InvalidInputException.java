@@ -4,6 +4,8 @@
  */
 package org.presage.base;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public class InvalidInputException extends IllegalArgumentException {
 
 	/** Room for the note that a text was cut, so that it is not cut again. */
 	private static final int NOTE = 40;
+
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
 	private final String field;
 
@@ -52,9 +56,14 @@ public class InvalidInputException extends IllegalArgumentException {
 		this.found = found;
 	}
 
-	/** Field and found value may be a sender's own text, of any length. */
+	/**
+	 * Field and found value may be a sender's own text, of any length. Control characters
+	 * are escaped: a message is one line of a log.
+	 */
 	private static String bounded(String text) {
-		return (text.length() <= MOST + NOTE) ? text : text.substring(0, MOST) + "… (" + text.length() + " characters)";
+		String cut = (text.length() <= MOST + NOTE) ? text
+				: text.substring(0, MOST) + "… (" + text.length() + " characters)";
+		return CONTROL.matcher(cut).replaceAll((found) -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
 	}
 
 	/** The first input error among a failure and its causes; null if there is none. */

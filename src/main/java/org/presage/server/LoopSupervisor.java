@@ -13,7 +13,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 import org.presage.base.TaskTimer;
-import org.presage.server.grpc.LenientRequests;
+import org.presage.server.grpc.ControlLoopService;
 
 /**
  * Watches the planning threads. While one does not answer any more, the process is not
@@ -26,7 +26,7 @@ final class LoopSupervisor implements HealthIndicator, AutoCloseable {
 
 	private final LoopThreads threads;
 
-	private final LenientRequests service;
+	private final ControlLoopService service;
 
 	private final TaskTimer timer;
 
@@ -35,7 +35,7 @@ final class LoopSupervisor implements HealthIndicator, AutoCloseable {
 	/**
 	 * @param timer of its own
 	 */
-	LoopSupervisor(LoopThreads threads, LenientRequests service, TaskTimer timer) {
+	LoopSupervisor(LoopThreads threads, ControlLoopService service, TaskTimer timer) {
 		this.threads = threads;
 		this.service = service;
 		this.timer = timer;

@@ -63,13 +63,11 @@ import org.presage.server.config.SettingKeys;
 import org.presage.server.grpc.AuditService;
 import org.presage.server.grpc.ControlLoopService;
 import org.presage.server.grpc.ExplainService;
-import org.presage.server.grpc.LenientRequests;
 import org.presage.server.grpc.ScreenService;
 import org.presage.server.grpc.StreamContext;
 import org.presage.server.grpc.StreamLimits;
 import org.presage.server.grpc.StreamMode;
 import org.presage.server.model.ModelService;
-import org.presage.server.security.MessageSizeLimit;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -173,7 +171,7 @@ public class PresageServer {
 	}
 
 	@Bean
-	LoopSupervisor loopsHealthIndicator(LoopThreads threads, LenientRequests service, MeterRegistry meters) {
+	LoopSupervisor loopsHealthIndicator(LoopThreads threads, ControlLoopService service, MeterRegistry meters) {
 		return new LoopSupervisor(threads, service, timer("loop-watch", meters));
 	}
 
@@ -192,18 +190,14 @@ public class PresageServer {
 		return replicas.share(environment.getProperty(ReplicaProperties.HOST, ""));
 	}
 
-	/**
-	 * What the gRPC server serves: the control loop, with a parser that names what is
-	 * wrong.
-	 */
 	@Bean
-	LenientRequests controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
+	ControlLoopService controlLoopEndpoint(ControlLoops loops, ModelRegistry registry, ModelService models, Clock clock,
 			LoopMetrics metrics, MeterRegistry meters, Dialects dialects, PresageProperties properties,
-			MessageSizeLimit sizes, CellShare share) {
+			CellShare share) {
 		StreamLimits limits = new StreamLimits(properties.stream().window(), properties.loop().maxFuture().toMillis(),
-				sizes, share);
+				share);
 		StreamContext context = new StreamContext(loops, schema(registry), dialects, clock, metrics, meters, limits);
-		return new LenientRequests(new ControlLoopService(context, models, () -> version(registry)));
+		return new ControlLoopService(context, models, () -> version(registry));
 	}
 
 	/** Closed before the loops: it still hears of what it has sent. */
@@ -257,16 +251,16 @@ public class PresageServer {
 
 	/** Streams end with a reason before the server stops listening. */
 	@Bean
-	StreamShutdown streamShutdown(LenientRequests service) {
+	StreamShutdown streamShutdown(ControlLoopService service) {
 		return new StreamShutdown(service);
 	}
 
 	/** Tells the streams that the server stops. */
 	static final class StreamShutdown {
 
-		private final LenientRequests service;
+		private final ControlLoopService service;
 
-		StreamShutdown(LenientRequests service) {
+		StreamShutdown(ControlLoopService service) {
 			this.service = service;
 		}
 

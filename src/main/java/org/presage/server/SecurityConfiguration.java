@@ -4,6 +4,9 @@
  */
 package org.presage.server;
 
+import java.util.concurrent.TimeUnit;
+
+import io.grpc.DecompressorRegistry;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,21 +17,28 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
+import org.springframework.grpc.server.service.DefaultGrpcServiceConfigurer;
+import org.springframework.grpc.server.service.GrpcServiceConfigurer;
 
 import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.security.AccessControl;
+import org.presage.server.security.CallFailures;
 import org.presage.server.security.ClientLoads;
 import org.presage.server.security.HandshakeFailures;
-import org.presage.server.security.MessageSizeLimit;
+import org.presage.server.security.LazyGzip;
+import org.presage.server.security.LenientRequests;
+import org.presage.server.security.PingFloods;
 import org.presage.server.security.Refusals;
+import org.presage.server.security.RequestCheck;
 import org.presage.server.security.ServerTls;
 import org.presage.server.security.StreamLimit;
 import org.presage.server.web.RequestGuard;
@@ -44,6 +54,9 @@ class SecurityConfiguration {
 	 * learn by how much its message is too large.
 	 */
 	private static final int TRANSPORT_BYTES = 16 << 20;
+
+	/** For TLS and the preface of HTTP/2 together; gRPC's own limit is two minutes. */
+	private static final int HANDSHAKE_SECONDS = 10;
 
 	@Bean
 	ServerSecurity serverSecurity(PresageProperties properties, GrpcServerProperties grpc, Clock clock,
@@ -102,8 +115,23 @@ class SecurityConfiguration {
 	@Bean
 	@GlobalServerInterceptor
 	@Order(2)
-	MessageSizeLimit messageSizeLimit(GrpcServerProperties grpc, Refusals refusals) {
-		return new MessageSizeLimit(maxBytes(grpc), refusals);
+	RequestCheck requestCheck(GrpcServerProperties grpc, Refusals refusals) {
+		return new RequestCheck(maxBytes(grpc), refusals);
+	}
+
+	@Bean
+	@GlobalServerInterceptor
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	CallFailures callFailures(Refusals refusals, Clock clock) {
+		return new CallFailures(refusals, clock);
+	}
+
+	/** Spring's own, whose services parse leniently. */
+	@Bean
+	GrpcServiceConfigurer serviceConfigurer(ApplicationContext context) {
+		DefaultGrpcServiceConfigurer standard = new DefaultGrpcServiceConfigurer(context);
+		standard.afterPropertiesSet();
+		return (service, factory) -> LenientRequests.of(standard.configure(service, factory));
 	}
 
 	/**
@@ -121,9 +149,12 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	ServerBuilderCustomizer<NettyServerBuilder> transportSize(GrpcServerProperties grpc) {
+	ServerBuilderCustomizer<NettyServerBuilder> transportLimits(GrpcServerProperties grpc, Clock clock) {
 		long most = Math.max(TRANSPORT_BYTES, 4L * maxBytes(grpc));
-		return (builder) -> builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, most));
+		return (builder) -> builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, most))
+			.decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new LazyGzip(), true))
+			.addStreamTracerFactory(new PingFloods(clock))
+			.handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
 	}
 
 	private static int maxBytes(GrpcServerProperties grpc) {

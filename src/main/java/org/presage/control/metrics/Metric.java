@@ -187,7 +187,8 @@ public enum Metric {
 	RMR_DROPPED("wm_rmr_dropped_total", Type.COUNTER, "messages",
 			"RMR messages that were lost. Received: `length` (ends the connection), `header`, `payload`, `version`, "
 					+ "`handler`. Sent: `expired` (not connected within 2 s), `broken` (the connection ended). "
-					+ "`connections`: a connection beyond 256 was closed. `memory`: all connections together held too much; "
+					+ "`connections`: of 256 connections one was closed for a new one. `slow`: a connection was "
+					+ "closed because a message was not whole after 10 s. `memory`: all connections together held too much; "
 					+ "the one whose message began first was closed.",
 			"reason"),
 
@@ -244,6 +245,7 @@ public enum Metric {
 	CALLS_REFUSED("wm_calls_refused_total", Type.COUNTER, "calls",
 			"Refused calls by reason and required role (`node`, `operator`, `reader`, `none`): `identity` "
 					+ "(unauthenticated caller), `role` (the caller lacks it), `streams` (too many), `message_size`, "
+					+ "`malformed` (octets that are no request), `defect` (the service failed; see the log), "
 					+ "`cross_site` (a web request from another site's page), `handshake` (TLS failed, or the client "
 					+ "certificate is not accepted).",
 			"reason", "role"),

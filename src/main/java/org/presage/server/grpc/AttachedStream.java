@@ -29,6 +29,7 @@ import org.presage.control.FrameResult;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.security.ClientLoad;
+import org.presage.server.security.RequestCheck;
 
 /**
  * One attached stream. The server asks the client for one more report whenever it has
@@ -48,6 +49,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	private @Nullable KpmReports indications;
 
 	private final ClientLoad load = ClientLoad.current();
+
+	private final RequestCheck.Judge requests = RequestCheck.claim();
 
 	private int unanswered;
 
@@ -77,7 +80,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	@Override
 	public void onNext(AttachRequest request) {
 		long receivedNs = this.context.clock.nanoTime();
-		Status unreadable = LenientRequests.unreadable(request, this.context.limits.sizes());
+		Status unreadable = this.requests.judge(request);
 		if (unreadable != null) {
 			end(unreadable);
 			return;
@@ -114,6 +117,16 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			this.context.metrics.frame(FrameResult.REJECTED);
 			answer(DecisionWriter.rejection(report, ex));
 		}
+		catch (RuntimeException | Error ex) {
+			abandon();
+			throw ex;
+		}
+	}
+
+	/** The call ends with what is thrown: nothing is sent any more. */
+	private synchronized void abandon() {
+		this.ended = true;
+		this.context.open.remove(this);
 	}
 
 	private synchronized boolean taken() {

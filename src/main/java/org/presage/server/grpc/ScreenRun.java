@@ -90,7 +90,7 @@ final class ScreenRun implements ScreeningListener {
 		catch (DataException | IllegalArgumentException ex) {
 			fail(Status.INVALID_ARGUMENT.withDescription(ex.getMessage()));
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (RuntimeException | Error ex) {
 			LOG.error("screening failed", ex);
 			fail(Status.INTERNAL.withDescription("the screening failed: " + ex));
 		}

@@ -9,7 +9,6 @@ import java.time.Instant;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiFrame;
-import org.presage.server.security.MessageSizeLimit;
 
 /**
  * The limits of what a stream may send.
@@ -17,10 +16,9 @@ import org.presage.server.security.MessageSizeLimit;
  * @param window most unanswered reports and unsent answers of a stream, at least 1
  * @param maxFutureMs most time between now and the end of a report's period, in ms; 0 for
  * no limit
- * @param sizes largest report
  * @param share cells whose reports this replica accepts
  */
-public record StreamLimits(int window, long maxFutureMs, MessageSizeLimit sizes, CellShare share) {
+public record StreamLimits(int window, long maxFutureMs, CellShare share) {
 
 	/**
 	 * Checks a frame that was read.

@@ -4,6 +4,7 @@
  */
 package org.presage.server.model;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +112,8 @@ public final class ModelService implements ModelSwitch {
 			throw new ModelException("file", "presage.model.path to be configured", "the built-in model");
 		}
 		Path directory = this.path.toAbsolutePath().getParent();
-		Path name = Path.of(file);
-		if (directory == null || file.isBlank() || name.getNameCount() != 1 || name.isAbsolute()
-				|| file.startsWith(".")) {
+		Path name = name(file);
+		if (directory == null || name == null) {
 			throw new ModelException("file", "the name of a file in the directory of presage.model.path",
 					"\"" + file + "\"");
 		}
@@ -125,6 +125,18 @@ public final class ModelService implements ModelSwitch {
 		catch (ModelException ex) {
 			this.failed.increment();
 			throw ex;
+		}
+	}
+
+	/** Null for what is no name of a file. */
+	private static @Nullable Path name(String file) {
+		try {
+			Path name = Path.of(file);
+			boolean plain = !file.isBlank() && name.getNameCount() == 1 && !name.isAbsolute() && !file.startsWith(".");
+			return plain ? name : null;
+		}
+		catch (InvalidPathException ex) {
+			return null;
 		}
 	}
 

@@ -41,6 +41,10 @@ public final class Refusals {
 		STREAMS,
 		/** A message that is too large. */
 		MESSAGE_SIZE,
+		/** Octets that are no message. */
+		MALFORMED,
+		/** A service that failed. */
+		DEFECT,
 		/** What another site's page made a browser send. */
 		CROSS_SITE,
 		/** A connection that failed in its TLS handshake, before anything was called. */

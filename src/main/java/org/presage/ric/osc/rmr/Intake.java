@@ -7,6 +7,8 @@ package org.presage.ric.osc.rmr;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.presage.base.Clock;
+
 /**
  * What all connections of an endpoint together hold of frames that are not whole: at most
  * 64 MiB, or four of the longest frames. Beyond it the connection whose frame began first
@@ -20,16 +22,28 @@ final class Intake {
 
 	private final long most;
 
+	private final Clock clock;
+
 	private final RmrMetrics metrics;
 
 	/** By the time at which the frame began. */
-	private final Map<FrameCutter, Integer> held = new LinkedHashMap<>();
+	private final Map<FrameCutter, Held> held = new LinkedHashMap<>();
+
+	/**
+	 * Of one connection.
+	 *
+	 * @param octets length of its buffer
+	 * @param sinceNs when the frame began
+	 */
+	private record Held(int octets, long sinceNs) {
+	}
 
 	/**
 	 * @param maxPayload longest payload that is read. A buffer may be twice as long as
 	 * what is in it
 	 */
-	Intake(int maxPayload, RmrMetrics metrics) {
+	Intake(int maxPayload, Clock clock, RmrMetrics metrics) {
+		this.clock = clock;
 		this.most = Math.max(MOST_OCTETS, 4L * FrameLayout.most(maxPayload));
 		this.metrics = metrics;
 	}
@@ -39,22 +53,37 @@ final class Intake {
 	 * @param octets length of its buffer
 	 */
 	void hold(FrameCutter connection, int octets) {
-		Integer before = this.held.put(connection, octets);
-		long total = this.metrics.held().addAndGet(octets - ((before != null) ? before : 0));
+		Held before = this.held.get(connection);
+		this.held.put(connection, new Held(octets, (before != null) ? before.sinceNs() : this.clock.nanoTime()));
+		long total = this.metrics.held().addAndGet(octets - ((before != null) ? before.octets() : 0));
 		while (total > this.most) {
-			FrameCutter slowest = this.held.keySet().iterator().next();
-			release(slowest);
-			this.metrics.lost(Loss.MEMORY);
-			slowest.end();
+			end(this.held.keySet().iterator().next(), Loss.MEMORY);
 			total = this.metrics.held().get();
+		}
+	}
+
+	private void end(FrameCutter slowest, Loss why) {
+		release(slowest);
+		this.metrics.lost(why);
+		slowest.end();
+	}
+
+	/** Ends the connections whose frame began before then. */
+	void endSlow(long sinceNs) {
+		while (!this.held.isEmpty()) {
+			Map.Entry<FrameCutter, Held> first = this.held.entrySet().iterator().next();
+			if (first.getValue().sinceNs() - sinceNs >= 0) {
+				return;
+			}
+			end(first.getKey(), Loss.SLOW);
 		}
 	}
 
 	/** A frame is whole, or its connection has ended. */
 	void release(FrameCutter connection) {
-		Integer octets = this.held.remove(connection);
-		if (octets != null) {
-			this.metrics.held().addAndGet(-octets);
+		Held gone = this.held.remove(connection);
+		if (gone != null) {
+			this.metrics.held().addAndGet(-gone.octets());
 		}
 	}
 

@@ -35,7 +35,7 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FrameReader.Received received) {
-		this.network.metrics().received();
+		this.network.received(context.channel(), received.message().source());
 		this.received = true;
 		try {
 			this.handler.received(received.message(), new Reply(context.channel(), received.echo()));
@@ -84,11 +84,6 @@ final class Link extends SimpleChannelInboundHandler<FrameReader.Received> {
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		LOG.debug("Connection with {} broke", context.channel().remoteAddress(), cause);
 		context.close();
-	}
-
-	/** Whether a whole frame has come. */
-	boolean received() {
-		return this.received;
 	}
 
 	/** Leads back over this connection. */

@@ -17,8 +17,10 @@ enum Loss {
 	VERSION,
 	/** The handler threw. */
 	HANDLER,
-	/** One connection too many, which is closed. */
+	/** All places for connections are taken: one was closed for a new one. */
 	CONNECTIONS,
+	/** No whole message within 10 s: the connection is closed. */
+	SLOW,
 	/** All connections together hold too much: the slowest frame's is closed. */
 	MEMORY,
 	/** No connection to the peer was made in time. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.netty.bootstrap.Bootstrap;
@@ -46,9 +47,6 @@ final class Network implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Network.class);
 
-	/** Bounds what connections that others make can hold. */
-	private static final int MOST_CONNECTIONS = 256;
-
 	private static final int CONNECT_MS = 1000;
 
 	/** A machine that is gone without a word is noticed after a minute. */
@@ -58,7 +56,13 @@ final class Network implements AutoCloseable {
 
 	private static final int PROBES = 3;
 
-	private static final int FIRST_FRAME_SECONDS = 10;
+	/**
+	 * For the first message of a connection, and for each that has begun: whoever sends
+	 * slower takes the place of those who do not.
+	 */
+	static final long MESSAGE_NS = TimeUnit.SECONDS.toNanos(10);
+
+	private static final int CHECK_MS = 500;
 
 	private static final int CLOSE_MS = 2000;
 
@@ -88,17 +92,24 @@ final class Network implements AutoCloseable {
 
 	private final Intake intake;
 
+	private final Places places;
+
 	private final AtomicLong written = new AtomicLong();
 
 	private final int maxPayload;
 
-	Network(int maxPayload, Clock clock, RmrMetrics metrics) {
+	/**
+	 * @param endpoints whether the route table has a host and port
+	 */
+	Network(int maxPayload, Predicate<String> endpoints, Clock clock, RmrMetrics metrics) {
 		this.maxPayload = maxPayload;
 		this.clock = clock;
 		this.metrics = metrics;
 		this.failures = new LogThrottle(LOG, Level.WARN, "messages that were not handled", clock);
 		this.reached = new LogThrottle(LOG, Level.WARN, "peers that cannot be reached, or can again", clock);
-		this.intake = new Intake(maxPayload, metrics);
+		this.intake = new Intake(maxPayload, clock, metrics);
+		this.places = new Places(endpoints, metrics);
+		this.loop.scheduleWithFixedDelay(this::endSlow, CHECK_MS, CHECK_MS, TimeUnit.MILLISECONDS);
 	}
 
 	/**
@@ -166,16 +177,10 @@ final class Network implements AutoCloseable {
 			.childHandler(new ChannelInitializer<>() {
 				@Override
 				protected void initChannel(Channel channel) {
-					if (Network.this.metrics.in().get() < MOST_CONNECTIONS) {
-						counted(channel, Network.this.metrics.in());
-						Link link = links.get();
-						add(channel, mostPayload, link);
-						Network.this.loop.schedule(() -> dismiss(channel, link), FIRST_FRAME_SECONDS, TimeUnit.SECONDS);
-					}
-					else {
-						Network.this.metrics.lost(Loss.CONNECTIONS);
-						channel.close();
-					}
+					Network.this.places.enter(channel, Network.this.clock.nanoTime());
+					channel.closeFuture().addListener((closed) -> Network.this.places.leave(channel));
+					counted(channel, Network.this.metrics.in());
+					add(channel, mostPayload, links.get());
 				}
 			})
 			.bind(new InetSocketAddress(InetAddress.getByName(bind), port))
@@ -188,12 +193,16 @@ final class Network implements AutoCloseable {
 		return bound.channel();
 	}
 
-	/** Whoever connects and says nothing takes the place of those who would. */
-	private void dismiss(Channel channel, Link link) {
-		if (!link.received() && channel.isActive()) {
-			this.metrics.lost(Loss.CONNECTIONS);
-			channel.close();
-		}
+	private void endSlow() {
+		long sinceNs = this.clock.nanoTime() - MESSAGE_NS;
+		this.intake.endSlow(sinceNs);
+		this.places.endSilent(sinceNs);
+	}
+
+	/** A whole message has come. */
+	void received(Channel channel, String source) {
+		this.metrics.received();
+		this.places.received(channel, source);
 	}
 
 	/** Lets connections in. */

@@ -84,7 +84,8 @@ public final class RmrEndpoint implements AutoCloseable {
 	 * @throws InvalidInputException if the seed is no route table
 	 */
 	public void start() throws IOException {
-		Network network = new Network(this.settings.maxPayload(), this.clock, this.metrics);
+		Network network = new Network(this.settings.maxPayload(), (peer) -> this.routes.endpoints().contains(peer),
+				this.clock, this.metrics);
 		try {
 			start(network);
 		}

@@ -42,7 +42,12 @@ final class Endpoints implements AutoCloseable {
 	}
 
 	RmrEndpoint start(RmrSettings settings, RmrHandler handler, MeterRegistry registry) throws IOException {
-		RmrEndpoint endpoint = new RmrEndpoint(settings, handler, Clock.SYSTEM, registry,
+		return start(settings, handler, registry, Clock.SYSTEM);
+	}
+
+	RmrEndpoint start(RmrSettings settings, RmrHandler handler, MeterRegistry registry, Clock clock)
+			throws IOException {
+		RmrEndpoint endpoint = new RmrEndpoint(settings, handler, clock, registry,
 				RandomGeneratorFactory.of("L64X128MixRandom").create(1));
 		this.endpoints.add(endpoint);
 		endpoint.start();

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -137,32 +136,6 @@ class HostileStreamTest {
 		assertThat(Endpoints.lost(this.registry, Loss.PAYLOAD)).isEqualTo(1);
 		assertThat(Endpoints.lost(this.registry, Loss.VERSION)).isEqualTo(1);
 		assertThat(Endpoints.messages(this.registry, "received")).isEqualTo(2);
-	}
-
-	/** What they hold, and the thread's time, is bounded by their number. */
-	@Test
-	void oneConnectionTooManyIsEnded() throws Exception {
-		RawPeer[] peers = new RawPeer[256];
-		Consumer<RawPeer> close = (peer) -> {
-			try {
-				peer.close();
-			}
-			catch (IOException ex) {
-				throw new java.io.UncheckedIOException(ex);
-			}
-		};
-		for (int i = 0; i < peers.length; i++) {
-			peers[i] = RawPeer.to(this.port);
-		}
-		Endpoints.await("all of them", () -> Endpoints.connections(this.registry, "in") == peers.length);
-		try (RawPeer more = RawPeer.to(this.port)) {
-			assertThat(more.ended()).isTrue();
-		}
-		peers[255].send(frame("the last one"));
-		assertThat(this.inbox.take().text()).isEqualTo("the last one");
-		assertThat(Endpoints.lost(this.registry, Loss.CONNECTIONS)).isEqualTo(1);
-		Arrays.asList(peers).forEach(close);
-		Endpoints.await("none of them", () -> Endpoints.connections(this.registry, "in") == 0);
 	}
 
 	/** Frames that never end take the place of no others. */

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 
+import org.presage.base.Clock;
+
 /** Any octets as all that ever comes on a connection, without the connection. */
 public final class OctetStream {
 
@@ -24,8 +26,8 @@ public final class OctetStream {
 	 * @return how many messages they were
 	 */
 	public int read(byte[] octets) {
-		EmbeddedChannel channel = new EmbeddedChannel(
-				new FrameCutter(this.maxPayload, new Intake(this.maxPayload, this.metrics), this.metrics));
+		EmbeddedChannel channel = new EmbeddedChannel(new FrameCutter(this.maxPayload,
+				new Intake(this.maxPayload, Clock.SYSTEM, this.metrics), this.metrics));
 		channel.writeInbound(Unpooled.wrappedBuffer(octets));
 		channel.finish();
 		int messages = 0;

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.base.FileFailure;
 import org.presage.offline.data.DataException;
 
 /**
@@ -82,6 +83,9 @@ public record ComparisonPlan(int window, int horizon, int states, List<DataSet> 
 		YAMLMapper yaml = YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		try {
 			return yaml.readValue(file, ComparisonPlan.class);
+		}
+		catch (JacksonIOException ex) {
+			throw new DataException(FileFailure.reading("plan " + file, ex.getCause()).getMessage(), ex);
 		}
 		catch (JacksonException ex) {
 			throw new DataException("plan " + file + ": " + ex.getMessage(), ex);

@@ -91,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
 		String tables = ComparisonTable.of(result.sets());
 		console.println(tables);
 		if (this.table != null) {
-			Files.writeString(this.table, tables);
+			JsonFile.text(this.table, tables);
 		}
 		console.flush();
 		return ExitCodes.OK;

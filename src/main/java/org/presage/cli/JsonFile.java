@@ -4,11 +4,15 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.base.FileFailure;
 
 /** Writes machine-readable results. */
 final class JsonFile {
@@ -26,7 +30,21 @@ final class JsonFile {
 	/** Writes the object if a file was asked for. */
 	static void write(@Nullable Path file, Object value) {
 		if (file != null) {
-			JSON.writeValue(file, value);
+			text(file, text(value) + System.lineSeparator());
+		}
+	}
+
+	/**
+	 * Writes text.
+	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
+	 * written
+	 */
+	static void text(Path file, String text) {
+		try {
+			Files.writeString(file, text);
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(file, ex);
 		}
 	}
 

@@ -31,6 +31,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 
 /**
@@ -91,7 +92,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			return read(in, file.toString());
 		}
 		catch (IOException ex) {
-			throw new ModelException(file + ": cannot be read: " + ex, ex);
+			throw new ModelException(FileFailure.reading(file.toString(), ex));
 		}
 	}
 
@@ -105,7 +106,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 					file.toString());
 		}
 		catch (IOException ex) {
-			throw new ModelException(file + ": cannot be read: " + ex, ex);
+			throw new ModelException(FileFailure.reading(file.toString(), ex));
 		}
 	}
 
@@ -246,7 +247,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException ex) {
-			throw new ModelException(file + ": cannot be written: " + ex, ex);
+			throw new ModelException(FileFailure.writing(file, ex));
 		}
 	}
 

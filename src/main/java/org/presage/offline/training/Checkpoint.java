@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import org.presage.base.FileFailure;
 import org.presage.offline.data.DataException;
 
 /**
@@ -55,7 +56,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException ex) {
-			throw new DataException("checkpoint " + file + ": cannot be written: " + ex, ex);
+			throw new DataException("checkpoint " + FileFailure.writing(file, ex).getMessage(), ex);
 		}
 	}
 
@@ -90,7 +91,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 			return new Checkpoint(found, epoch, step, bestScore, bestEpoch, arrays);
 		}
 		catch (IOException ex) {
-			throw new DataException("checkpoint " + file + ": cannot be read: " + ex, ex);
+			throw new DataException(FileFailure.reading("checkpoint " + file, ex).getMessage(), ex);
 		}
 	}
 

@@ -88,7 +88,7 @@ public final class YamlFile {
 			return text.startsWith("\uFEFF") ? text.substring(1) : text;
 		}
 		catch (IOException ex) {
-			throw new InvalidInputException(where, "a readable file in UTF-8", "one that cannot be read", ex);
+			throw FileFailure.reading(where, ex);
 		}
 	}
 

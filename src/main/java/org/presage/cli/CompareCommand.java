@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
-import org.presage.base.WholeFile;
 import org.presage.benchmark.ArchitectureStudy;
 import org.presage.benchmark.ComparedRun;
 import org.presage.benchmark.ComparedSet;
@@ -92,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
 		String tables = ComparisonTable.of(result.sets());
 		console.println(tables);
 		if (this.table != null) {
-			WholeFile.write(this.table, tables);
+			JsonFile.text(this.table, tables);
 		}
 		console.flush();
 		return ExitCodes.OK;

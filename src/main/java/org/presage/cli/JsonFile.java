@@ -4,15 +4,15 @@
  */
 package org.presage.cli;
 
-import org.presage.base.WholeFile;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.base.FileFailure;
+import org.presage.base.WholeFile;
 
 /** Writes machine-readable results. */
 final class JsonFile {
@@ -29,16 +29,26 @@ final class JsonFile {
 
 	/**
 	 * Writes the object, whole or not at all, if a file was asked for.
-	 * @throws UncheckedIOException if it cannot be written
+	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
+	 * written
 	 */
 	static void write(@Nullable Path file, Object value) {
 		if (file != null) {
-			try {
-				WholeFile.write(file, (out) -> JSON.writeValue(out, value));
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			text(file, text(value) + System.lineSeparator());
+		}
+	}
+
+	/**
+	 * Writes text, whole or not at all.
+	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
+	 * written
+	 */
+	static void text(Path file, String text) {
+		try {
+			WholeFile.write(file, text);
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(file, ex);
 		}
 	}
 

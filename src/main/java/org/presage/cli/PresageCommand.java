@@ -4,8 +4,8 @@
  */
 package org.presage.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 import org.presage.base.InvalidInputException;
 import org.presage.offline.data.DataException;
@@ -28,9 +28,19 @@ public final class PresageCommand {
 
 	/** The parser of command lines. */
 	static CommandLine line() {
-		return new CommandLine(new PresageCommand()).setExecutionExceptionHandler(PresageCommand::explain)
+		CommandLine line = new CommandLine(new PresageCommand()).setExecutionExceptionHandler(PresageCommand::explain)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setUsageHelpAutoWidth(true);
+		takeKeys(line);
+		return line;
+	}
+
+	/** Commands that start the server take its keys as Spring does too, with dashes. */
+	private static void takeKeys(CommandLine line) {
+		if (line.getMixins().values().stream().anyMatch(ServerOptions.class::isInstance)) {
+			line.setUnmatchedOptionsArePositionalParams(true);
+		}
+		line.getSubcommands().values().forEach(PresageCommand::takeKeys);
 	}
 
 	/** Wrong input is reported in one line; a stack trace is for unexpected failures. */

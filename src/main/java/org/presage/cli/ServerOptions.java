@@ -4,24 +4,43 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
+import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.server.PresageServer;
 import org.presage.server.config.BindFailure;
 import org.presage.server.config.ServerLogging;
+import org.presage.server.doctor.StartCheck;
 
 /** What the commands that start the server have in common. */
 final class ServerOptions {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ServerOptions.class);
+
+	@Spec(Spec.Target.MIXEE)
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
 
 	@Option(names = "--model", paramLabel = "FILE",
 			description = "Model package, or builtin:slices (default: the built-in one).")
@@ -56,47 +75,98 @@ final class ServerOptions {
 		try {
 			SpringApplication application = new SpringApplication(PresageServer.class);
 			application.setDefaultProperties(Map.copyOf(defaults));
-			application.addListeners(new ServerLogging());
+			application.setLogStartupInfo(false);
+			application.addListeners(new ServerLogging(), new StartCheck(Clock.SYSTEM));
 			return application.run(arguments);
 		}
 		catch (RuntimeException ex) {
-			throw new StartException(ex);
+			throw StartException.of(ex);
 		}
-	}
-
-	/** What the server is started with, as {@code --key=value}. */
-	String[] arguments(String... more) {
-		List<String> arguments = new ArrayList<>(List.of(more));
-		for (String key : this.keys) {
-			if (!key.matches("[A-Za-z][A-Za-z0-9.\\[\\]-]*=.*")) {
-				throw new InvalidInputException("argument", "KEY=VALUE", "\"" + key + "\"");
-			}
-			arguments.add("--" + key);
-		}
-		if (this.model != null) {
-			arguments.add("--presage.model.path=" + this.model);
-		}
-		if (this.grpcPort != null) {
-			arguments.add("--spring.grpc.server.port=" + this.grpcPort);
-		}
-		if (this.httpPort != null) {
-			arguments.add("--server.port=" + this.httpPort);
-		}
-		if (this.config != null) {
-			arguments.add("--spring.config.additional-location=file:" + this.config.toAbsolutePath());
-		}
-		return arguments.toArray(String[]::new);
 	}
 
 	/**
-	 * The server did not start. Spring has logged what there is to know.
+	 * What the server is started with, as {@code --key=value}.
+	 * @throws InvalidInputException if an argument is no key with a value, or a key comes
+	 * twice
+	 */
+	String[] arguments(String... more) {
+		Map<String, String> arguments = new LinkedHashMap<>();
+		for (String argument : more) {
+			arguments.put(argument.substring(0, argument.indexOf('=')), argument);
+		}
+		for (String given : this.keys) {
+			String key = given.startsWith("--") ? given.substring(2) : given;
+			if (given.startsWith("-") && !key.matches("[^=]+\\..*")) {
+				throw new UnmatchedArgumentException(this.command.commandLine(), List.of(given));
+			}
+			if (!key.matches("[A-Za-z][A-Za-z0-9.\\[\\]_-]*=.*")) {
+				throw new InvalidInputException("argument", "KEY=VALUE", "\"" + given + "\"");
+			}
+			add(arguments, key.substring(0, key.indexOf('=')), key.substring(key.indexOf('=') + 1));
+		}
+		add(arguments, "presage.model.path", this.model);
+		add(arguments, "spring.grpc.server.port", this.grpcPort);
+		add(arguments, "server.port", this.httpPort);
+		if (this.config != null) {
+			add(arguments, "spring.config.additional-location", "file:" + readable(this.config));
+		}
+		return arguments.values().toArray(String[]::new);
+	}
+
+	/** Spring would join the values of a key that comes twice. */
+	private static void add(Map<String, String> arguments, String key, @Nullable Object value) {
+		String argument = "--" + key + '=' + value;
+		String before = (value != null) ? arguments.putIfAbsent("--" + key, argument) : null;
+		if (before != null) {
+			throw new InvalidInputException(key, "one value on the command line",
+					before.substring(before.indexOf('=') + 1) + " and " + value);
+		}
+	}
+
+	private static Path readable(Path file) {
+		if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+			throw new InvalidInputException("--config " + file, "a YAML file that can be read", Files.isDirectory(file)
+					? "a folder" : Files.exists(file) ? "one that this user cannot read" : "none");
+		}
+		try (Reader reader = Files.newBufferedReader(file)) {
+			new Yaml().parse(reader).forEach((event) -> {
+				// Syntax only: aliases are not followed.
+			});
+		}
+		catch (MarkedYAMLException ex) {
+			throw new InvalidInputException("--config " + file + ", line " + (ex.getProblemMark().getLine() + 1),
+					"YAML", '"' + ex.getProblem() + '"');
+		}
+		catch (IOException | YAMLException ex) {
+			throw new InvalidInputException("--config " + file, "YAML in UTF-8", ex.getMessage());
+		}
+		return file.toAbsolutePath();
+	}
+
+	/**
+	 * The server did not start. The message has one line for each reason.
 	 */
 	static final class StartException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		StartException(Throwable cause) {
-			super("the server did not start: " + BindFailure.line(cause), cause);
+		private StartException(String message, Throwable cause) {
+			super(message, cause);
+		}
+
+		/** What nobody could expect is logged with its stack trace. */
+		static StartException of(RuntimeException failure) {
+			String line = BindFailure.line(failure);
+			if (!BindFailure.isExplained(failure)) {
+				LOG.error("the server did not start", failure);
+			}
+			return new StartException(
+					"the server did not start: "
+							+ (line.contains(System.lineSeparator())
+									? System.lineSeparator() + "  "
+											+ line.replace(System.lineSeparator(), System.lineSeparator() + "  ")
+									: line),
+					failure);
 		}
 
 	}

@@ -18,6 +18,7 @@ import io.grpc.SecurityLevel;
 import io.grpc.Status;
 
 import org.presage.api.CallHeaders;
+import org.presage.base.FileFailure;
 
 /**
  * Sends the token that stands in a file, in plaintext only to this machine.
@@ -47,7 +48,7 @@ final class BearerToken extends CallCredentials {
 			applier.apply(headers);
 		}
 		catch (IOException ex) {
-			applier.fail(Status.UNAUTHENTICATED.withDescription("--token-file: expected a readable file, found " + ex));
+			applier.fail(Status.UNAUTHENTICATED.withDescription("--token-file: expected a readable file, found " + FileFailure.found(ex)));
 		}
 	}
 

@@ -5,6 +5,8 @@
 package org.presage.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,6 +19,7 @@ import io.grpc.ManagedChannelRegistry;
 import io.grpc.TlsChannelCredentials;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 
 /**
@@ -68,13 +71,20 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 	}
 
 	/**
-	 * Why a call failed, with what gRPC hides behind UNAVAILABLE: a CA that does not fit,
-	 * or plaintext where the server speaks TLS.
+	 * Why a call failed, with what gRPC hides behind UNAVAILABLE: no server, a CA that
+	 * does not fit, or plaintext where the server speaks TLS.
 	 */
 	public static String reason(Throwable failure) {
 		Throwable root = failure;
 		while (root.getCause() != null) {
 			root = root.getCause();
+		}
+		if (root instanceof UnknownHostException) {
+			return "expected a host that can be resolved, found an unknown name (UNAVAILABLE)";
+		}
+		if (root instanceof ConnectException) {
+			return "expected a running xApp, found no server that listens there (UNAVAILABLE). Start it with presage serve, "
+					+ "or set --target";
 		}
 		String message = String.valueOf(failure.getMessage());
 		return (root == failure) ? message : message.lines().findFirst().orElse("") + " (" + root.getMessage() + ")";
@@ -91,7 +101,7 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 			return builder.build();
 		}
 		catch (IOException ex) {
-			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key", "readable files", ex, ex);
+			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key", "readable files", FileFailure.found(ex), ex);
 		}
 	}
 

@@ -25,6 +25,9 @@ public record KpiLimit(String kpi, @Nullable Double min, @Nullable Double max, d
 		if (min == null && max == null) {
 			throw new InvalidInputException("limits[" + kpi + "]", "a min, a max or both", "neither");
 		}
+		if (min != null && max != null && !(min <= max)) {
+			throw new InvalidInputException("limits[" + kpi + "].max", "at least its min, " + min, max);
+		}
 	}
 
 	/**

@@ -9,10 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
@@ -27,10 +25,11 @@ import java.util.zip.ZipOutputStream;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.WholeFile;
 
@@ -92,7 +91,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			return read(in, file.toString());
 		}
 		catch (IOException ex) {
-			throw new ModelException(file + ": cannot be read: " + ex, ex);
+			throw new ModelException(FileFailure.reading(file.toString(), ex));
 		}
 	}
 
@@ -106,7 +105,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 					file.toString());
 		}
 		catch (IOException ex) {
-			throw new ModelException(file + ": cannot be read: " + ex, ex);
+			throw new ModelException(FileFailure.reading(file.toString(), ex));
 		}
 	}
 
@@ -247,7 +246,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			});
 		}
 		catch (IOException ex) {
-			throw new ModelException(file + ": cannot be written: " + ex, ex);
+			throw new ModelException(FileFailure.writing(file, ex));
 		}
 	}
 

@@ -76,8 +76,10 @@ class DoctorCommandTest extends Terminal {
 				      SINR: 0.5
 				""");
 		assertThat(doctor("--config", file.toString(), "presage.budget=3ms")).isOne();
-		assertThat(this.out.toString()).contains("presage.loop.bugdet: no such key", "p.yaml",
-				"presage.budget: no such key, it has no effect (the command line)", "Did you mean presage.loop.budget?")
+		assertThat(this.out.toString())
+			.contains("presage.loop.bugdet: expected a key of", "in p.yaml, line 3",
+					"presage.budget: expected a key of docs/configuration.md, found an unknown one in the command line",
+					"Did you mean presage.loop.budget?")
 			.doesNotContain("maxcells", "SINR: ", "1-000001")
 			.contains("2 failures")
 			.contains("ok    model");

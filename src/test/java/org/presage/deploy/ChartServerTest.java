@@ -37,6 +37,7 @@ import org.presage.ric.TestNode;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
 import org.presage.server.config.KnownKeys;
+import org.presage.server.config.ServerSettings;
 import org.presage.sim.osc.OscRic;
 import org.presage.testing.Pki;
 
@@ -65,6 +66,17 @@ class ChartServerTest {
 			.noneMatch((key) -> known.contains(ConfigurationPropertyName.of(key)));
 		assertThat(keys).hasSizeGreaterThan(4)
 			.allMatch((key) -> known.contains(ConfigurationPropertyName.adapt(key, '.')));
+	}
+
+	@Test
+	void misspeltKeyOfConfigStopsTheStart() throws IOException {
+		String yaml = HelmChart.PRESAGE.template("config.presage.loop.bugdet=20ms").configuration();
+		Path file = Files.writeString(this.folder.resolve("application.yaml"), yaml);
+		assertThat(ServerSettings.read("--spring.config.additional-location=file:" + file).problems())
+			.filteredOn(ServerSettings.Problem::fatal)
+			.singleElement()
+			.satisfies((problem) -> assertThat(problem.key()).isEqualTo("presage.loop.bugdet"))
+			.satisfies((problem) -> assertThat(problem.remedy()).contains("presage.loop.budget"));
 	}
 
 	private static List<String> keys(String yaml) throws IOException {

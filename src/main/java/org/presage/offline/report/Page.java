@@ -4,15 +4,16 @@
  */
 package org.presage.offline.report;
 
-import org.presage.base.WholeFile;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.base.FileFailure;
+import org.presage.base.InvalidInputException;
+import org.presage.base.WholeFile;
 
 /** A page that needs nothing but itself: style, chart library, data and script inside. */
 final class Page {
@@ -34,19 +35,25 @@ final class Page {
 	 * @param body in HTML, text escaped
 	 * @param data that the script reads
 	 * @param script a resource
-	 * @throws IOException if the file cannot be written
+	 * @throws InvalidInputException naming the file if it cannot be written
+	 * @throws IOException if this program lacks a resource
 	 */
 	static void write(Path file, String title, String body, Object data, String script) throws IOException {
 		String json = JSON.writeValueAsString(data).replace("<", "\\u003c");
-		WholeFile.write(file,
-				"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+		String page = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
 						+ "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n"
 						+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + "<title>"
 						+ HtmlTable.escape(title) + "</title>\n<style>" + resource("/report/report.css")
 						+ "</style></head>\n<body>\n" + body
 						+ "<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>\n"
 						+ "<script type=\"application/json\" id=\"data\">" + json + "</script>\n<script>" + library()
-						+ "</script>\n<script>" + resource(script) + "</script>\n</body></html>\n");
+						+ "</script>\n<script>" + resource(script) + "</script>\n</body></html>\n";
+		try {
+			WholeFile.write(file, page);
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(file, ex);
+		}
 	}
 
 	/**

@@ -5,14 +5,13 @@
 package org.presage.offline.training;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
+import org.presage.base.FileFailure;
 import org.presage.base.WholeFile;
 import org.presage.offline.data.DataException;
 
@@ -56,7 +55,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 			});
 		}
 		catch (IOException ex) {
-			throw new DataException("checkpoint " + file + ": cannot be written: " + ex, ex);
+			throw new DataException("checkpoint " + FileFailure.writing(file, ex).getMessage(), ex);
 		}
 	}
 
@@ -91,7 +90,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 			return new Checkpoint(found, epoch, step, bestScore, bestEpoch, arrays);
 		}
 		catch (IOException ex) {
-			throw new DataException("checkpoint " + file + ": cannot be read: " + ex, ex);
+			throw new DataException(FileFailure.reading("checkpoint " + file, ex).getMessage(), ex);
 		}
 	}
 

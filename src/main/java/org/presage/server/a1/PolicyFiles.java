@@ -21,6 +21,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonValue;
 
@@ -124,7 +125,7 @@ public final class PolicyFiles {
 		}
 		catch (IOException ex) {
 			throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(), "a file that can be read",
-					ex.getClass().getSimpleName());
+					FileFailure.found(ex));
 		}
 	}
 

@@ -113,6 +113,19 @@ public final class KnownKeys {
 			.anyMatch((key) -> key.matcher(text).matches() || starts(key, text + '.') || starts(key, text + '['));
 	}
 
+	/**
+	 * Returns whether an environment variable means one of the keys in which all dashes
+	 * became underscores, as {@code PRESAGE_LOOP_MAX_CELLS}: Spring reads these too.
+	 */
+	boolean containsUnderscored(ConfigurationPropertyName name) {
+		String text = joined(name.toString());
+		return this.keys.keySet().stream().anyMatch((key) -> joined(key).equals(text));
+	}
+
+	private static String joined(String name) {
+		return uniform(name).replace(".", "").replaceAll("\\[(\\d+|n)]", "[n]");
+	}
+
 	private static boolean starts(Pattern key, String text) {
 		Matcher matcher = key.matcher(text);
 		return !matcher.matches() && matcher.hitEnd();

@@ -220,8 +220,10 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 
 		Map<String, SlicePolicy> settings() {
 			Map<String, SlicePolicy> settings = new LinkedHashMap<>();
-			this.policies.forEach((name, slice) -> settings.put(name, new SlicePolicy(
-					new ActionSpace(slice.minPrbs, slice.maxPrbs, slice.maxStep), Limit.all(slice.limits))));
+			this.policies.forEach((name, slice) -> settings.put(name,
+					SettingKeys.under("presage.slices.policies." + name + '.',
+							() -> new SlicePolicy(new ActionSpace(slice.minPrbs, slice.maxPrbs, slice.maxStep),
+									Limit.all(slice.limits)))));
 			return settings;
 		}
 
@@ -308,8 +310,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 				new CellLimits(this.loop.maxCells, this.loop.windowCapacity, this.loop.gapSteps,
 						this.loop.silentAfter.toNanos(), this.loop.maxAge.toMillis(), this.loop.maxSlices,
 						this.loop.maxPlanMemory.toBytes(), new SettingNames("presage.loop.")),
-				new ActionSpace(this.action.minPrbs, Math.max(this.action.minPrbs, this.action.maxPrbs),
-						this.action.maxStep),
+				SettingKeys.under("presage.action.",
+						() -> new ActionSpace(this.action.minPrbs, this.action.maxPrbs, this.action.maxStep)),
 				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings(),
 				this.control.guard());
 	}

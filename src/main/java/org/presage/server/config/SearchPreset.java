@@ -56,9 +56,12 @@ public enum SearchPreset {
 	GRID {
 		@Override
 		OptimizerSettings settings(int population, int iterations, long seed) {
-			return new GridSettings(or(population, 32), Math.max(2, or(iterations, 8)));
+			return new GridSettings(or(population, 32), or(iterations, GRID_LEVELS));
 		}
 	};
+
+	/** Levels of a knot where no number is configured. */
+	static final int GRID_LEVELS = 8;
 
 	/**
 	 * @param population plans of an iteration; 0 for this preset's own

@@ -7,9 +7,12 @@ package org.presage.server.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -23,23 +26,30 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.Resource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+
+import org.presage.base.InvalidInputException;
 
 /**
  * What the server would be configured with, read as it reads it but without starting
@@ -47,13 +57,21 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  */
 public final class ServerSettings {
 
+	/** Value of a variable that Kubernetes sets for the port of a Service. */
+	private static final String SERVICE_PORT = "(tcp|udp|sctp)://.*";
+
 	private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("presage");
 
 	/**
-	 * What Kubernetes puts into the environment for a service that is called presage, and
-	 * compose for the image.
+	 * What Kubernetes puts into the environment for each Service whose name begins with
+	 * presage, and compose for the image.
 	 */
 	private static final String NOT_MEANT = "presage\\.(image|port|service)(\\..*)?|presage\\.[a-z0-9.]+\\.(port|service)\\..*";
+
+	/** Outside brackets. */
+	private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])[A-Z](?![^\\[]*])");
+
+	private static final String RANGE = "docs/configuration.md has its range.";
 
 	private final ConfigurableEnvironment environment;
 
@@ -84,7 +102,21 @@ public final class ServerSettings {
 			BindHandler handler = new ValidationBindHandler(new SpringValidatorAdapter(validation.getValidator()));
 			types.forEach((prefix, type) -> bind(prefix, type, handler));
 			bind("spring.grpc.server", GrpcServerProperties.class, handler);
+			bind("server", ServerProperties.class, handler);
 		}
+		for (InvalidInputException contradiction : Contradictions.in(this)) {
+			this.problems.add(new Problem(contradiction.field(),
+					"expected " + contradiction.expected() + ", found " + contradiction.found(),
+					"Change one of the two keys.", true));
+		}
+	}
+
+	/**
+	 * Reads what a server would that is about to start.
+	 * @param environment of the server, with all its sources
+	 */
+	public static ServerSettings of(ConfigurableEnvironment environment) {
+		return new ServerSettings(environment);
 	}
 
 	/**
@@ -99,8 +131,7 @@ public final class ServerSettings {
 			ConfigDataEnvironmentPostProcessor.applyTo(environment);
 		}
 		catch (RuntimeException ex) {
-			throw new IllegalArgumentException(
-					"configuration: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
+			throw new IllegalArgumentException("configuration: " + BindFailure.line(ex), ex);
 		}
 		ConfigurationPropertySources.attach(environment);
 		return new ServerSettings(environment);
@@ -128,7 +159,7 @@ public final class ServerSettings {
 					.filter((name) -> OURS.isAncestorOf(name))
 					.toList();
 				for (ConfigurationPropertyName name : names) {
-					if (known.contains(name)) {
+					if (known.contains(name) || isEnvironment(source) && known.containsUnderscored(name)) {
 						read++;
 					}
 					else {
@@ -141,20 +172,41 @@ public final class ServerSettings {
 	}
 
 	private void unknown(ConfigurationPropertyName name, ConfigurationPropertySource source, KnownKeys known) {
-		Object underlying = source.getUnderlyingSource();
-		String origin = (underlying instanceof PropertySource<?> one) ? one.getName() : "";
-		boolean environmental = origin.equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-		if (environmental && name.toString().matches(NOT_MEANT)) {
+		boolean environmental = isEnvironment(source);
+		ConfigurationProperty property = source.getConfigurationProperty(name);
+		String value = (property != null) ? String.valueOf(property.getValue()) : "";
+		if (environmental && (name.toString().matches(NOT_MEANT) || value.matches(SERVICE_PORT))) {
 			return;
 		}
-		String where = environmental ? "the environment"
-				: origin.equals(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME) ? "the command line"
-						: origin;
-		this.problems.add(new Problem(name.toString(), "no such key, it has no effect (" + where + ')',
-				known.similar(name)
-					.map((like) -> "Did you mean " + like + '?')
-					.orElse("Take it out; docs/configuration.md has every key."),
-				!environmental));
+		this.problems.add(new Problem(name.toString(),
+				"expected a key of docs/configuration.md, found an unknown one in " + place(source, property)
+						+ (environmental ? ", it has no effect" : ""),
+				known.similar(name).map((like) -> "Did you mean " + like + '?').orElse("Remove it."), !environmental));
+	}
+
+	private static boolean isEnvironment(ConfigurationPropertySource source) {
+		return name(source).equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+	}
+
+	private static String name(ConfigurationPropertySource source) {
+		return (source.getUnderlyingSource() instanceof PropertySource<?> one) ? one.getName() : "";
+	}
+
+	/** The file and line of a key, where it has one. */
+	private static String place(ConfigurationPropertySource source, @Nullable ConfigurationProperty property) {
+		Origin origin = (property != null) ? property.getOrigin() : null;
+		Origin inner = (origin instanceof PropertySourceOrigin wrapped) ? wrapped.getOrigin() : origin;
+		if (inner instanceof TextResourceOrigin text && text.getLocation() != null) {
+			Resource file = text.getResource();
+			return ((file != null) ? file.getFilename() : name(source)) + ", line "
+					+ (text.getLocation().getLine() + 1);
+		}
+		return switch (name(source)) {
+			case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME -> "the environment";
+			case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> "the system properties of Java";
+			case CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME -> "the command line";
+			default -> name(source);
+		};
 	}
 
 	private <T> void bind(String prefix, Class<T> type, BindHandler handler) {
@@ -172,20 +224,29 @@ public final class ServerSettings {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof BindValidationException invalid) {
 				invalid.getValidationErrors().forEach((error) -> {
-					String field = (error instanceof FieldError one) ? '.' + one.getField() : "";
+					String field = (error instanceof FieldError one) ? '.' + key(one.getField()) : "";
 					String found = (error instanceof FieldError one) ? ", found " + one.getRejectedValue() : "";
-					wrong(invalid.getValidationErrors().getName() + field, error.getDefaultMessage() + found);
+					wrong(invalid.getValidationErrors().getName() + field, error.getDefaultMessage() + found, RANGE);
 				});
 				return;
 			}
 		}
 		String key = failure.getName().toString();
 		String line = BindFailure.line(failure);
-		wrong(key, line.startsWith(key + ": ") ? line.substring(key.length() + 2) : line);
+		ConfigurationProperty property = failure.getProperty();
+		boolean service = property != null && String.valueOf(property.getValue()).matches(SERVICE_PORT);
+		wrong(key, line.startsWith(key + ": ") ? line.substring(key.length() + 2) : line, service
+				? "Kubernetes sets this variable for a Service of that name: set enableServiceLinks: false in the pod."
+				: RANGE);
 	}
 
-	private void wrong(String key, String found) {
-		Problem problem = new Problem(key, found, "docs/configuration.md has its range.", true);
+	/** The key of a Java field; what is in brackets is a number or a user's own name. */
+	private static String key(String field) {
+		return CAPITAL.matcher(field).replaceAll((found) -> '-' + found.group().toLowerCase(Locale.ROOT));
+	}
+
+	private void wrong(String key, String found, String remedy) {
+		Problem problem = new Problem(key, found, remedy, true);
 		// A record within a record is validated with each of them.
 		if (!this.problems.contains(problem)) {
 			this.problems.add(problem);
@@ -230,6 +291,12 @@ public final class ServerSettings {
 	/** A single value, or null. */
 	public @Nullable String find(String key) {
 		return this.environment.getProperty(key);
+	}
+
+	/** The same; empty if it could not be bound. */
+	<T> Optional<T> find(Class<T> type) {
+		Object value = this.bound.get(type.getName());
+		return Optional.ofNullable((value != null) ? type.cast(value) : null);
 	}
 
 	/** A single value, for example {@code server.port}. */

@@ -6,10 +6,9 @@ package org.presage.server.doctor;
 
 import java.util.List;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
@@ -61,16 +60,20 @@ final class ConfigurationCheck implements Check {
 		if (problems.isEmpty()) {
 			findings.ok(this.settings.keys() + " keys of presage are set, all are known and in their range");
 		}
-		together(findings);
+		together(this.settings, findings);
+		security(findings);
 	}
 
-	/** What single values do not tell. */
-	private void together(Findings findings) {
-		attempt(findings, () -> this.settings.get(PresageProperties.class).settings());
-		attempt(findings, this::edges);
-		attempt(findings, () -> this.settings.get(ReplicaProperties.class)
-			.share(this.settings.value(ReplicaProperties.HOST, "")));
-		attempt(findings, this.settings::checkAddresses);
+	/** What single values do not show. */
+	static void together(ServerSettings settings, Findings findings) {
+		attempt(findings, () -> settings.get(PresageProperties.class).settings());
+		attempt(findings, () -> edges(settings));
+		attempt(findings,
+				() -> settings.get(ReplicaProperties.class).share(settings.value(ReplicaProperties.HOST, "")));
+		attempt(findings, settings::checkAddresses);
+	}
+
+	private void security(Findings findings) {
 		PresageProperties presage = this.settings.get(PresageProperties.class);
 		attempt(findings, () -> {
 			ServerSecurity security = new ServerSecurity(presage.security(),
@@ -83,25 +86,30 @@ final class ConfigurationCheck implements Check {
 		});
 	}
 
-	private void edges() {
-		EdgeProperties edge = this.settings.get(EdgeProperties.class);
-		OscProperties osc = this.settings.get(OscProperties.class);
-		String onos = this.settings.get(OnosProperties.class).target();
+	private static void edges(ServerSettings settings) {
+		EdgeProperties edge = settings.get(EdgeProperties.class);
+		OscProperties osc = settings.get(OscProperties.class);
+		OnosProperties onos = settings.get(OnosProperties.class);
 		String dialect = edge.settings().dialect();
-		Dialects dialects = new Dialects(this.settings.get(PresageProperties.class).dialects());
-		if (onos != null || osc.enabled()) {
+		Dialects dialects = dialects(settings.get(PresageProperties.class));
+		if (onos.target() != null || osc.enabled()) {
 			dialects.get("presage.e2.dialect", dialect);
 			edge.settings().targets().forEach((target) -> dialects.get("presage.e2.dialect", target.dialect()));
 		}
-		if (onos != null) {
-			this.settings.get(OnosProperties.class).control(edge);
+		if (onos.target() != null) {
+			onos.control(edge);
 		}
 		if (osc.enabled()) {
 			osc.settings(edge.settings().control(), edge.retry());
-			if (onos != null) {
-				throw new InvalidInputException("presage.osc.enabled", "one RIC at a time",
-						"presage.onos.target " + onos + " too");
-			}
+		}
+	}
+
+	private static Dialects dialects(PresageProperties presage) {
+		try {
+			return new Dialects(presage.dialects());
+		}
+		catch (InvalidInputException ex) {
+			throw new InvalidInputException("presage.dialects: " + ex.field(), ex.expected(), ex.found(), ex);
 		}
 	}
 

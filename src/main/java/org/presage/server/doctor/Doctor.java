@@ -135,7 +135,7 @@ public final class Doctor {
 	}
 
 	/** What the configuration's check refuses is not tried. */
-	private Optional<Check> ports() {
+	Optional<Check> ports() {
 		try {
 			this.settings.checkAddresses();
 			GrpcAddress grpc = GrpcAddress.of(this.settings.get(GrpcServerProperties.class));

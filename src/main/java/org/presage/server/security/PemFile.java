@@ -19,6 +19,8 @@ import java.util.function.Function;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.pem.PemContent;
 
+import org.presage.base.FileFailure;
+
 /** Reads certificates and keys from PEM files that the configuration names. */
 public final class PemFile {
 
@@ -53,7 +55,7 @@ public final class PemFile {
 		}
 		catch (IOException ex) {
 			throw new InvalidConfigurationPropertyValueException(key, file,
-					"expected a readable PEM file, found " + ex);
+					"expected a readable PEM file, found " + FileFailure.found(ex));
 		}
 		catch (RuntimeException ex) {
 			throw new InvalidConfigurationPropertyValueException(key, file,

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
+import org.presage.base.FileFailure;
+
 /** Reads a bearer token from its file and keeps only the digest. */
 public final class TokenFile {
 
@@ -31,7 +33,7 @@ public final class TokenFile {
 		}
 		catch (IOException ex) {
 			throw new InvalidConfigurationPropertyValueException(key, file,
-					"expected a readable file with a token, found " + ex.getClass().getSimpleName());
+					"expected a readable file with a token, found " + FileFailure.found(ex));
 		}
 		if (!token.matches(TOKEN)) {
 			throw new InvalidConfigurationPropertyValueException(key, file,

@@ -12,6 +12,7 @@ const FACTS = [
   ['Decided', (cell) => `${whole(cell.prbs)} PRBs`],
   ['Surprise', (cell) => number(cell.surprise, 2)],
   ['Report', (cell) => cell.false_data ?? 'plausible'],
+  ['Imputed KPIs', (cell) => cell.decision?.imputed_kpis?.join(', ') || 'none'],
   ['Latency', (cell) => (cell.latency_ms === undefined ? '–' : `${number(cell.latency_ms)} ms`)],
   ['Imagined plans', (cell) => whole(cell.decision?.rollouts)],
   ['Frames kept', (cell) => whole(cell.frames)],

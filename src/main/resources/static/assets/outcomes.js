@@ -12,6 +12,8 @@ const OUTCOMES = {
   ROLLED_BACK: ['Taken back', 'warn', 'The KPIs collapsed after the last change, which is taken back.'],
   RATE_LIMITED: ['Rate-limited', 'calm', 'Held: the allocation was changed too short a time ago.'],
   IMPLAUSIBLE: ['Implausible', 'warn', 'Held: the report is right in form and cannot be true. Nothing is learnt from it.'],
+  BLIND: ['Blind', 'bad', 'Held: too little is measured of the cell.'],
+  OFF_STEP: ['Off step', 'bad', 'Held: the cell does not report at the step of the model.'],
   STALE: ['Stale', 'warn', 'Held: the report is older than one that was answered, repeats it, or is too old.'],
 };
 

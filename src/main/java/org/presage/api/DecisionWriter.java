@@ -100,7 +100,7 @@ public final class DecisionWriter {
 		if (!Double.isNaN(forecast.holdScore())) {
 			message.setScoreHold(forecast.holdScore());
 		}
-		message.setRollouts(forecast.rollouts());
+		message.setRollouts(forecast.rollouts()).addAllImputedKpis(forecast.imputed());
 		List<String> names = Objective.termNames(forecast.schema());
 		for (int i = 0; i < forecast.terms().length; i++) {
 			message.addTermsBuilder().setName(names.get(i)).setValue(forecast.terms()[i]);

@@ -58,6 +58,8 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final Expectations expectations;
 
+	private final Evidence evidence;
+
 	private double[] scores;
 
 	private final float[] physical;
@@ -98,6 +100,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
 		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.frames,
 				settings.onlineCalibration());
+		this.evidence = new Evidence(this.manifest, settings.evidence());
 		this.batch = batchWithinMemory((settings.search().batch() > 0) ? settings.search().batch()
 				: BatchSize.fastest(model, population, clock), population);
 		reserve(this.batch, population);
@@ -172,6 +175,11 @@ public final class CellPlanner implements AutoCloseable {
 		return this.frames;
 	}
 
+	/** Whether enough is measured of a cell to plan it. */
+	Evidence evidence() {
+		return this.evidence;
+	}
+
 	/** What the model expects of the next frames. */
 	Expectations expectations() {
 		return this.expectations;
@@ -184,7 +192,7 @@ public final class CellPlanner implements AutoCloseable {
 
 	private PlanningTask newTask(int slices) {
 		return new PlanningTask(this.settings.search().planner(slices, this.horizon), this.model.contextSize(),
-				this.targets, this.targets + Reward.Term.values().length);
+				this.manifest.schema().size(), this.targets, this.targets + Reward.Term.values().length);
 	}
 
 	/** A task for so many slices, to be given back with {@link #release}. */
@@ -311,9 +319,12 @@ public final class CellPlanner implements AutoCloseable {
 	private void encode(CellWindows windows, List<PlanningTask> tasks) {
 		int size = this.model.contextSize();
 		int count = 0;
+		int kpis = this.manifest.schema().size();
 		for (int t = 0; t < tasks.size(); t++) {
-			for (int slot : tasks.get(t).slots) {
-				windows.copy(slot, this.window, this.physical, 0);
+			PlanningTask task = tasks.get(t);
+			for (int s = 0; s < task.size(); s++) {
+				windows.copy(task.slots[s], this.window, this.physical, 0);
+				this.evidence.imputed(this.physical, task.imputed, s * kpis);
 				this.evaluator.window(count++, this.physical, 0);
 			}
 		}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.ReportPeriod;
 import org.presage.kpi.plausibility.CellPlausibility;
 import org.presage.kpi.plausibility.FalseReport;
 import org.presage.kpi.plausibility.PlausibilitySettings;
@@ -45,6 +46,12 @@ public final class CellState {
 	private @Nullable CellId judgedCell;
 
 	private @Nullable Decision lastDecision;
+
+	/** How often it reports; null before the first report. */
+	private @Nullable ReportPeriod period;
+
+	/** Why it is not seen as its model needs it; null if it is. */
+	private @Nullable UnseenCause unseen;
 
 	private boolean waiting;
 
@@ -119,6 +126,27 @@ public final class CellState {
 		return (this.plausibility != null) ? this.plausibility.newest() : null;
 	}
 
+	/** How often it reports. */
+	ReportPeriod period(long stepMs, double tolerance) {
+		ReportPeriod known = this.period;
+		if (known == null) {
+			known = new ReportPeriod(stepMs, tolerance);
+			this.period = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Takes whether it is seen as its model needs it.
+	 * @param cause why it is not; null if it is
+	 * @return whether that has changed
+	 */
+	boolean unseen(@Nullable UnseenCause cause) {
+		boolean changed = cause != this.unseen;
+		this.unseen = cause;
+		return changed;
+	}
+
 	/** Takes a report of which nothing is used. */
 	void skip(long intervalEndMs) {
 		this.newestMs = intervalEndMs;
@@ -190,6 +218,8 @@ public final class CellState {
 		this.lastDecision = null;
 		this.plausibility = null;
 		this.judgedCell = null;
+		this.period = null;
+		this.unseen = null;
 		this.intent = CellIntent.NONE;
 		this.source = Intents.NONE;
 		this.rules = null;

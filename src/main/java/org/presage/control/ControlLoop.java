@@ -70,6 +70,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final PlanBatch batch;
 
+	private final UnseenCells unseen;
+
 	/** Steps before the frames of each cycle, none of which depends on another one. */
 	private final List<Runnable> preparations = List.of(this::useServingModel, this::useIntents, this::evictSilent,
 			this::hear);
@@ -106,6 +108,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.unprepared = new LogThrottle(LOG, Level.ERROR, "cycles that could not be prepared", clock);
 		this.guard = new ControlGuard(settings, clock, metrics);
 		this.desk = new DecisionDispatcher(clock, metrics, resources, this.guard);
+		this.unseen = new UnseenCells(this.desk, metrics, clock);
 		this.batch = new PlanBatch(clock, this.desk, resources.recorder());
 	}
 
@@ -246,6 +249,11 @@ public final class ControlLoop implements AutoCloseable {
 						String.valueOf(state.falseData()));
 				planSiblings(state);
 			}
+			case OFF_STEP -> {
+				state.allocation().report(inForce);
+				this.unseen.offStep(arrival, state, this.cells.period(state), inForce);
+				planSiblings(state);
+			}
 			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce,
 					"the interval ended more than " + this.settings.cells().maxAgeMs() + " ms ago ("
 							+ this.settings.cells().names().of("maxAge") + ')');
@@ -311,6 +319,10 @@ public final class ControlLoop implements AutoCloseable {
 
 	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner) {
 		ControlGuard.Hold hold = this.guard.check(arrival, state);
+		boolean back = hold != null && (hold.why() == Outcome.ROLLED_BACK || hold.why() == Outcome.DISTRUSTED);
+		if (!back && this.unseen.blind(arrival, slot, state, this.cells.windows(), cellPlanner)) {
+			return;
+		}
 		if (hold == null) {
 			this.batch.add(new PendingFrame(arrival, slot, state, state.allocation().inForce(),
 					arrival.receivedNs() + state.intent().budgetNs(this.settings.budgetNs())));

@@ -28,10 +28,11 @@ import org.presage.worldmodel.ModelManifest;
  * @param slices what single slices may be given and are promised, by S-NSSAI; others have
  * the cell's
  * @param guard when control that is carried out is not trusted any more
+ * @param evidence what must be measured of a cell before it is planned
  */
 public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlineCalibration, CellLimits cells,
 		ActionSpace actions, SearchSettings search, Objective objective, boolean jointSlices,
-		Map<String, SlicePolicy> slices, GuardSettings guard) {
+		Map<String, SlicePolicy> slices, GuardSettings guard, EvidenceSettings evidence) {
 
 	public ControlSettings {
 		slices = Map.copyOf(slices);
@@ -45,31 +46,38 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 	/** The defaults, for tools and tests. */
 	public static ControlSettings defaults() {
 		return new ControlSettings(10_000_000, 9, true, CellLimits.DEFAULT, new ActionSpace(1, 275, 0),
-				SearchSettings.DEFAULT, Objective.DEFAULT, true, Map.of(), GuardSettings.DEFAULT);
+				SearchSettings.DEFAULT, Objective.DEFAULT, true, Map.of(), GuardSettings.DEFAULT,
+				EvidenceSettings.DEFAULT);
 	}
 
 	/** The same with another objective. */
 	public ControlSettings withObjective(Objective other) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				this.search, other, this.jointSlices, this.slices, this.guard);
+				this.search, other, this.jointSlices, this.slices, this.guard, this.evidence);
 	}
 
 	/** The same with another search. */
 	public ControlSettings withSearch(SearchSettings other) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				other, this.objective, this.jointSlices, this.slices, this.guard);
+				other, this.objective, this.jointSlices, this.slices, this.guard, this.evidence);
 	}
 
 	/** The same with other slices. */
 	public ControlSettings withSlices(boolean joint, Map<String, SlicePolicy> others) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				this.search, this.objective, joint, others, this.guard);
+				this.search, this.objective, joint, others, this.guard, this.evidence);
 	}
 
 	/** The same with other bounds of the PRBs. */
 	public ControlSettings withActions(ActionSpace others) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, others,
-				this.search, this.objective, this.jointSlices, this.slices, this.guard);
+				this.search, this.objective, this.jointSlices, this.slices, this.guard, this.evidence);
+	}
+
+	/** The same with another rule of evidence. */
+	public ControlSettings withEvidence(EvidenceSettings other) {
+		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
+				this.search, this.objective, this.jointSlices, this.slices, this.guard, other);
 	}
 
 	/** The reward of a whole cell for a schema. */

@@ -51,9 +51,11 @@ public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Null
 	 * @param rollouts plans that were imagined
 	 * @param shares what all slices that were planned together get; empty for a cell
 	 * without slices
+	 * @param imputed KPIs of which the newest report has no value, so that the model was
+	 * given the last one or the mean of its training
 	 */
 	public record PlanForecast(int[] actions, double score, double holdScore, KpiSchema schema, float[] mean,
-			float[] low, float[] high, double[] terms, int rollouts, List<SliceShare> shares) {
+			float[] low, float[] high, double[] terms, int rollouts, List<SliceShare> shares, List<String> imputed) {
 	}
 
 	/**

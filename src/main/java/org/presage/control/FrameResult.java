@@ -19,6 +19,8 @@ public enum FrameResult {
 	OLD,
 	/** Right in form, and false in content: not used. */
 	IMPLAUSIBLE,
+	/** At another period than the model's step: not used. */
+	OFF_STEP,
 	/** Refused: a field is wrong. */
 	REJECTED
 

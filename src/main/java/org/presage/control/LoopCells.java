@@ -18,6 +18,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.ReportPeriod;
 
 /**
  * The cells and slices of a loop: their windows, and what else it remembers of each.
@@ -126,12 +127,21 @@ final class LoopCells {
 		if (!arrival.mode().recorded() && maxAge > 0 && age > maxAge) {
 			return FrameResult.OLD;
 		}
+		ReportPeriod period = period(state);
+		period.observe(arrival.frame().intervalEndMs());
+		ReportPeriod.Fault fault = period.fault();
+		if (fault != null && (fault != ReportPeriod.Fault.FASTER || period.isRegular())) {
+			return offStep(arrival, slot, state);
+		}
 		ReportCheck check = this.resources.check();
 		boolean newer = this.windows.filled(slot) == 0 || arrival.frame().intervalEndMs() > this.windows.newestMs(slot);
 		if (check != null && newer && check.judge(arrival.frame(), state, this.schema) != null) {
 			this.windows.received(slot, arrival.receivedNs());
 			state.skip(arrival.frame().intervalEndMs());
 			return FrameResult.IMPLAUSIBLE;
+		}
+		if (fault != null) {
+			return offStep(arrival, slot, state);
 		}
 		FrameResult result = switch (this.windows.offer(slot, arrival.frame().intervalEndMs(), arrival.frame().values(),
 				arrival.receivedNs())) {
@@ -150,6 +160,22 @@ final class LoopCells {
 		};
 		state.newestMs(this.windows.newestMs(slot));
 		return result;
+	}
+
+	/** A window of another step would be read as one of the model's. */
+	private FrameResult offStep(Arrival arrival, int slot, CellState state) {
+		this.windows.received(slot, arrival.receivedNs());
+		if (this.windows.filled(slot) > 0) {
+			this.windows.restart(slot);
+			state.restart();
+		}
+		state.skip(Math.max(state.newestMs(), arrival.frame().intervalEndMs()));
+		return FrameResult.OFF_STEP;
+	}
+
+	/** How often a cell reports. */
+	ReportPeriod period(CellState state) {
+		return state.period(this.schema.stepMs(), this.settings.evidence().periodTolerance());
 	}
 
 	/** A copy of what is known of a cell; empty if nothing is. */

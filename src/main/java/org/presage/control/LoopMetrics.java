@@ -40,6 +40,8 @@ public final class LoopMetrics {
 
 	private final EnumCounters<ControlStage> controls;
 
+	private final EnumCounters<UnseenCause> unseen;
+
 	private final Counter deadlineMissed;
 
 	private final Counter rolloutSteps;
@@ -62,6 +64,7 @@ public final class LoopMetrics {
 		this.imagine = Metric.INFERENCE_LATENCY.timer(registry, "imagine");
 		this.decisions = Metric.DECISIONS.counters(registry, Outcome.class);
 		this.frames = Metric.FRAMES.counters(registry, FrameResult.class);
+		this.unseen = Metric.UNSEEN.counters(registry, UnseenCause.class);
 		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
 		this.rolloutSteps = Metric.ROLLOUT_STEPS.counter(registry);
@@ -81,6 +84,11 @@ public final class LoopMetrics {
 
 	public void frame(FrameResult result) {
 		this.frames.increment(result);
+	}
+
+	/** A report of a cell that is not seen as its model needs it. */
+	public void unseen(UnseenCause cause) {
+		this.unseen.increment(cause);
 	}
 
 	/** Result of a control. */

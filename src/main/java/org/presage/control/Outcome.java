@@ -37,6 +37,10 @@ public enum Outcome {
 	/** The frame is older than one that was answered, repeats it, or is too old. */
 	STALE,
 	/** The report is right in form and cannot be true; the detail names the cause. */
-	IMPLAUSIBLE
+	IMPLAUSIBLE,
+	/** Too little is measured of the cell; the detail names the KPIs. */
+	BLIND,
+	/** The cell reports at another period than the model's step, or with coarse times. */
+	OFF_STEP
 
 }

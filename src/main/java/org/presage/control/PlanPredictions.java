@@ -4,6 +4,7 @@
  */
 package org.presage.control;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.presage.planner.Imagined;
@@ -14,6 +15,9 @@ import org.presage.worldmodel.OnlineCalibration;
 
 /** Says in physical units, with calibrated intervals, what a model expects of plans. */
 public final class PlanPredictions {
+
+	/** Half of the central 90 % interval of a standard normal distribution. */
+	private static final double NINETY = 1.645;
 
 	private final ModelManifest manifest;
 
@@ -48,10 +52,41 @@ public final class PlanPredictions {
 		for (int i = 0; i < length; i++) {
 			double reach = calibration.factor(ninety, i / this.targets, i % this.targets)
 					* task.deviation[slice * length + i];
-			kpis.set(i, task.mean[slice * length + i], reach);
+			kpis.set(i, task.mean[slice * length + i], widened(reach, task, slice, i % this.targets));
 		}
 		return new Decision.PlanForecast(actions, task.plan().score(), task.plan().holdScore(), this.manifest.schema(),
-				kpis.mean(), kpis.low(), kpis.high(), task.terms[slice].clone(), task.plan().rollouts(), shares);
+				kpis.mean(), kpis.low(), kpis.high(), task.terms[slice].clone(), task.plan().rollouts(), shares,
+				imputed(task, slice));
+	}
+
+	/** Names of the inputs of which the newest report has no value. */
+	private List<String> imputed(PlanningTask task, int slice) {
+		List<String> names = List.of();
+		int kpis = this.manifest.schema().size();
+		for (int k = 0; k < kpis; k++) {
+			if (task.imputed[slice * kpis + k] > 0) {
+				names = names.isEmpty() ? new ArrayList<>() : names;
+				names.add(this.manifest.schema().kpi(k).name());
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * The reach of an interval whose KPI, or other inputs, are imputed: the training
+	 * data's own spread, 1 in standardised units, is added as far as they are.
+	 */
+	private double widened(double reach, PlanningTask task, int slice, int target) {
+		int kpis = this.manifest.schema().size();
+		double sum = 0;
+		for (int k = 0; k < kpis; k++) {
+			sum += task.imputed[slice * kpis + k];
+		}
+		if (sum == 0) {
+			return reach;
+		}
+		double share = Math.max(task.imputed[slice * kpis + this.frameIndices[target]], sum / kpis);
+		return Math.hypot(reach, NINETY * Math.sqrt(share));
 	}
 
 	/** A model's forecast as a reward reads it: the same arrays. */

@@ -50,7 +50,10 @@ public final class PlanningTask {
 	/** What its score is made of, a row each slice. */
 	final double[][] terms;
 
-	PlanningTask(TrajectoryPlanner planner, int contextSize, int targets, int terms) {
+	/** How much of each input is imputed, 0 to 1, {@code [S, F]}. */
+	final float[] imputed;
+
+	PlanningTask(TrajectoryPlanner planner, int contextSize, int kpis, int targets, int terms) {
 		this.planner = planner;
 		int slices = planner.slices();
 		int horizon = planner.horizon();
@@ -59,6 +62,7 @@ public final class PlanningTask {
 		this.rewards = new Reward[slices];
 		this.inForce = new float[slices];
 		this.previous = new float[slices * horizon];
+		this.imputed = new float[slices * kpis];
 		this.contexts = new float[slices * contextSize];
 		this.mean = new float[slices * horizon * targets];
 		this.deviation = new float[this.mean.length];

@@ -41,10 +41,11 @@ final class SliceRules {
 	 * @param owner whose model they are for
 	 * @param slice S-NSSAI
 	 * @param reward what it should achieve
+	 * @param read per KPI of a frame, whether the reward reads it
 	 * @param space what it may be given on its own
 	 * @param budget PRBs that it shares with the cell's other slices
 	 */
-	record Rules(SliceRules owner, String slice, Reward reward, JointSpace space, int budget) {
+	record Rules(SliceRules owner, String slice, Reward reward, boolean[] read, JointSpace space, int budget) {
 
 		/** Bounds of the slice beside others. */
 		ActionSpace bounds() {
@@ -65,10 +66,13 @@ final class SliceRules {
 
 	/** With what operators request of it. */
 	Rules of(String slice, CellIntent intent) {
-		return new Rules(this, slice,
-				intent.over(this.settings.objective(slice), this.manifest.schema())
-					.reward(this.manifest.schema(), this.manifest.scaler()),
-				JointSpace.of(this.settings.space(this.manifest, slice, intent)),
+		Reward reward = intent.over(this.settings.objective(slice), this.manifest.schema())
+			.reward(this.manifest.schema(), this.manifest.scaler());
+		boolean[] read = new boolean[this.manifest.schema().size()];
+		for (int y = 0; y < this.manifest.schema().targets(); y++) {
+			read[this.manifest.schema().frameIndex(y)] = reward.reads(y);
+		}
+		return new Rules(this, slice, reward, read, JointSpace.of(this.settings.space(this.manifest, slice, intent)),
 				this.settings.budget(this.manifest, intent));
 	}
 

@@ -164,6 +164,11 @@ public final class CellWindows {
 		this.heardNs[slot] = nowNs;
 	}
 
+	/** Empties a window; the next frame starts it. */
+	public void restart(int slot) {
+		this.filled[slot] = 0;
+	}
+
 	/** Whether the newest frame has exactly these values. */
 	public boolean newestIs(int slot, float[] values) {
 		int from = Math.floorMod(this.head[slot] - 1, this.capacity) * this.kpis;

@@ -77,6 +77,18 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 		}
 	}
 
+	/**
+	 * Whether a score depends on a predicted KPI, apart from the model's own agreement.
+	 */
+	public boolean reads(int target) {
+		return this.targets[target] != 0 || this.terminal[target] != 0 || this.sla > 0 && bounds(this.limits, target)
+				|| this.chance > 0 && bounds(this.chances, target);
+	}
+
+	private static boolean bounds(List<Limit> limits, int target) {
+		return limits.stream().anyMatch((limit) -> limit.target() == target);
+	}
+
 	/** Number of terms that a score is the sum of, Y + 5. */
 	public int termCount() {
 		return this.targets.length + Term.values().length;

@@ -110,7 +110,8 @@ class CartPoleTest {
 			ControlSettings settings = new ControlSettings(10_000_000, 0, true,
 					new CellLimits(1, WINDOW, 3, 60_000_000_000L, 0), new ActionSpace(1, 2, 0),
 					new SearchSettings(CemSettings.efficient(SEED), 6, 0, 1),
-					new Objective(Map.of(), Map.of(), 0, 10, List.of(), 0, 0), true, Map.of(), GuardSettings.DEFAULT);
+					new Objective(Map.of(), Map.of(), 0, 10, List.of(), 0, 0), true, Map.of(), GuardSettings.DEFAULT,
+					EvidenceSettings.DEFAULT);
 			this.planner = new CellPlanner(model, settings, this.clock, new LoopMetrics(new SimpleMeterRegistry()));
 		}
 

@@ -52,7 +52,8 @@ class ControlLoopTest implements DecisionSink {
 				new CellLimits(2, 64, 3, 60_000_000_000L, 10_000, 64, 1 << 28, new SettingNames("presage.loop.")),
 				new ActionSpace(1, 275, 0),
 				new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1),
-				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT);
+				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT,
+				EvidenceSettings.DEFAULT);
 	}
 
 	private ControlLoop loop(ControlSettings settings) {

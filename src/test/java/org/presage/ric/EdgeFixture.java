@@ -29,6 +29,7 @@ import org.presage.control.ControlStage;
 import org.presage.control.Decision;
 import org.presage.control.DecisionRecorder;
 import org.presage.control.DecisionTracer;
+import org.presage.control.EvidenceSettings;
 import org.presage.control.Intents;
 import org.presage.control.LoopMetrics;
 import org.presage.control.metrics.Metric;
@@ -92,7 +93,7 @@ public abstract class EdgeFixture {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
 		ControlSettings settings = new ControlSettings(1_000_000_000L, 0, true, ControlSettings.defaults().cells(),
 				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
-				true, Map.of(), ControlSettings.defaults().guard());
+				true, Map.of(), ControlSettings.defaults().guard(), EvidenceSettings.DEFAULT);
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
 				Clock.SYSTEM, new LoopMetrics(this.meters), new Surprise(this.meters),
 				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));

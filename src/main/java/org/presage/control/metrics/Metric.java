@@ -36,7 +36,8 @@ public enum Metric {
 					+ "`surprised` (the cell does not behave as the model expects), "
 					+ "`infeasible` (its slices need more PRBs than it has), `distrusted` "
 					+ "(control had no effect or was refused), `rate_limited` (too soon after the last change), `stale` "
-					+ "(late, old or repeated report), `implausible` (the report cannot be true); "
+					+ "(late, old or repeated report), `implausible` (the report cannot be true), `blind` (too "
+					+ "little is measured), `off_step` (reports come at another period than the model's step); "
 					+ "`rolled_back`: the last change is undone because KPIs collapsed.",
 			"outcome"),
 
@@ -74,7 +75,8 @@ public enum Metric {
 			"Frames by result: `accepted`, `gap` (accepted, but frames are missing before it: the window restarts), "
 					+ "`repeated`, `late` (older than the newest frame), `old` (older than `presage.loop.max-age`), "
 					+ "`implausible` (right in form, false in content: see "
-					+ "`wm_false_data_total`), `rejected` (a field is wrong, or a limit is exceeded).",
+					+ "`wm_false_data_total`), `off_step` (at another period than the model's step), "
+					+ "`rejected` (a field is wrong, or a limit is exceeded).",
 			"result"),
 
 	REPORTS_LIMITED("wm_reports_limited_total", Type.COUNTER, "reports",
@@ -92,6 +94,14 @@ public enum Metric {
 			"Reports that are right in form and cannot be true, by cause: `zero_served`, `frozen`, `duplicate`, "
 					+ "`scale_step`, `shifted`, `repeated_value`, `value_count`, `overlap`, `unexpected` (one KPI is far "
 					+ "from what the model expects; that alone holds no cell). The dashboard shows the cell.",
+			"cause"),
+
+	UNSEEN("wm_unseen_total", Type.COUNTER, "reports",
+			"Reports of cells that are held because they are not seen as the model needs them, by cause. Outcome `blind`: "
+					+ "`no_kpi` (no KPI of the model is measured), `objective` (a KPI that the objective reads is missing), "
+					+ "`others` (too few of the other KPIs are measured). Outcome `off_step`: `faster`, `slower` (the "
+					+ "period of the reports is not the model's step), `coarse_time` (several reports have one time "
+					+ "stamp). The decision's detail and the log name the KPIs and the periods.",
 			"cause"),
 
 	CELLS("wm_cells", Type.GAUGE, "cells",

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 import org.presage.base.SettingNames;
 import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
+import org.presage.control.EvidenceSettings;
 import org.presage.control.GuardSettings;
 import org.presage.control.KpiLimit;
 import org.presage.control.Objective;
@@ -48,6 +49,7 @@ import org.presage.worldmodel.onnx.Device;
  * @param stream the gRPC streams
  * @param screen the screening of policies
  * @param audit what is kept of decisions
+ * @param evidence what must be measured of a cell before it is planned
  * @param control supervision of decisions that are carried out
  * @param dialects YAML files of additional dialects, see docs/e2.md. A dialect with the
  * name of a built-in one replaces it
@@ -58,7 +60,8 @@ import org.presage.worldmodel.onnx.Device;
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
 		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
-		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Control control, @DefaultValue List<Path> dialects,
+		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Evidence evidence, @DefaultValue @Valid Control control,
+		@DefaultValue List<Path> dialects,
 		@DefaultValue @Valid @NestedConfigurationProperty SecurityProperties security) {
 
 	/**
@@ -304,6 +307,33 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	public record Audit(@DefaultValue("1000") @Min(0) @Max(1_000_000) int ring, @Nullable Path file) {
 	}
 
+	/**
+	 * What must be measured of a cell before it is planned. Only KPIs that the model saw
+	 * in training count. In an interval in which nothing is queued (the schema's outage
+	 * rule) a KPI that is absent is not missing.
+	 *
+	 * @param windowShare share of the window's reports in which each KPI that the
+	 * objective reads must be measured: KPIs with a weight, a limit or an SLA. Otherwise
+	 * the cell is held ({@code BLIND}); 0: not checked
+	 * @param freshReports each KPI that the objective reads must be measured in one of so
+	 * many newest reports. Otherwise the cell is held ({@code BLIND}); 0: not checked
+	 * @param otherShare share of the model's other KPIs that must be measured in {@code
+	 * window-share} of the reports, their number rounded down; 0: not checked
+	 * @param periodTolerance part of the model's step by which the period of a cell's
+	 * reports may differ. Otherwise the cell is held ({@code OFF_STEP}); 0: not checked
+	 */
+	public record Evidence(@DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double windowShare,
+			@DefaultValue("5") @Min(0) @Max(1000) int freshReports,
+			@DefaultValue("0.25") @DecimalMin("0") @DecimalMax("1") double otherShare,
+			@DefaultValue("0.25") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double periodTolerance) {
+
+		EvidenceSettings settings() {
+			return new EvidenceSettings(this.windowShare, this.freshReports, this.otherShare, this.periodTolerance,
+					new SettingNames("presage.evidence."));
+		}
+
+	}
+
 	/** What the loops take. */
 	public ControlSettings settings() {
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
@@ -313,7 +343,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 				SettingKeys.under("presage.action.",
 						() -> new ActionSpace(this.action.minPrbs, this.action.maxPrbs, this.action.maxStep)),
 				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings(),
-				this.control.guard());
+				this.control.guard(), this.evidence.settings());
 	}
 
 }

@@ -54,10 +54,13 @@ record DecisionJson(@JsonUnwrapped Summary summary, String model, int iterations
 			String cause) {
 	}
 
-	/** The plan, PRBs a step, and what the model expects of it. */
+	/**
+	 * The plan, PRBs a step, what the model expects of it, and the KPIs that its newest
+	 * report lacks.
+	 */
 	@JsonResult
 	record Plan(int[] plan, int rollouts, Map<String, Double> terms, Map<String, ExplainJson.Band> predicted,
-			List<Decision.SliceShare> shares) {
+			List<Decision.SliceShare> shares, List<String> imputedKpis) {
 	}
 
 	static DecisionJson of(Decision decision) {
@@ -67,7 +70,7 @@ record DecisionJson(@JsonUnwrapped Summary summary, String model, int iterations
 				(control != null) ? new Control(control.decisionId(), control.status().name(), control.asked(),
 						known(control.seen()), control.cause()) : null,
 				(forecast != null) ? new Plan(forecast.actions(), forecast.rollouts(), terms(forecast),
-						predicted(forecast), forecast.shares()) : null);
+						predicted(forecast), forecast.shares(), forecast.imputed()) : null);
 	}
 
 	/** PRBs; null if they are not known. */

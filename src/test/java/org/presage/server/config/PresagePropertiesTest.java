@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import org.presage.base.SettingNames;
 import org.presage.control.ControlSettings;
+import org.presage.control.EvidenceSettings;
 import org.presage.control.GuardSettings;
 import org.presage.control.KpiLimit;
 import org.presage.control.Objective;
@@ -86,6 +88,10 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.control.effect-reports", "71");
 		OTHERS.put("presage.control.retry-after", "73s");
 		OTHERS.put("presage.control.collapse", "7.9");
+		OTHERS.put("presage.evidence.window-share", "0.61");
+		OTHERS.put("presage.evidence.fresh-reports", "11");
+		OTHERS.put("presage.evidence.other-share", "0.67");
+		OTHERS.put("presage.evidence.period-tolerance", "0.41");
 		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
 		OTHERS.put("presage.stream.per-client", "71");
 		OTHERS.put("presage.stream.cells-per-client", "72");
@@ -114,7 +120,7 @@ class PresagePropertiesTest {
 	void defaultsAreTheLoopsOwn() {
 		this.runner
 			.run((context) -> assertThat(context.getBean(PresageProperties.class).settings()).usingRecursiveComparison()
-				.ignoringFields("cells.names")
+				.ignoringFields("cells.names", "evidence.names")
 				.isEqualTo(ControlSettings.defaults()));
 	}
 
@@ -148,6 +154,8 @@ class PresagePropertiesTest {
 			assertThat(properties.stream().window()).isEqualTo(61);
 			assertThat(properties.screen().traces()).isEqualTo(Path.of("/traces"));
 			assertThat(settings.guard()).isEqualTo(new GuardSettings(71, 73_000_000_000L, 7.9));
+			assertThat(settings.evidence())
+				.isEqualTo(new EvidenceSettings(0.61, 11, 0.67, 0.41, new SettingNames("presage.evidence.")));
 			assertThat(properties.dialects()).containsExactly(Path.of("/mine.yaml"), Path.of("/other.yaml"));
 			assertThat(properties.audit().ring()).isEqualTo(67);
 			assertThat(properties.audit().file()).isEqualTo(Path.of("/decisions.duckdb"));
@@ -175,7 +183,9 @@ class PresagePropertiesTest {
 			"presage.reward.limits[0].epsilon,1,1", "presage.slices.policies.1.min-prbs,276,275",
 			"presage.slices.joint,maybe,maybe", "presage.audit.ring,1000001,1000000", "presage.audit.ring,-1,0",
 			"presage.control.effect-reports,-1,0", "presage.control.retry-after,10ms,1",
-			"presage.control.collapse,-1,0", "presage.stream.per-client,0,1",
+			"presage.control.collapse,-1,0", "presage.evidence.window-share,1.1,1",
+			"presage.evidence.fresh-reports,-1,0", "presage.evidence.other-share,-0.1,0",
+			"presage.evidence.period-tolerance,1,1", "presage.stream.per-client,0,1",
 			"presage.stream.reports-per-second,1000001,1000000", "presage.security.plaintext,maybe,maybe",
 			"presage.security.watch,-1s,0", "presage.security.tls.client-auth,sometimes,sometimes",
 			"presage.security.tokens[0].sha256,0123,must match", "presage.security.tokens[0].name,'',blank",

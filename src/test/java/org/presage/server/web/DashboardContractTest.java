@@ -28,7 +28,7 @@ class DashboardContractTest {
 
 	private static final DecisionJson.Plan PLAN = new DecisionJson.Plan(new int[] { 3, 5 }, 7, Map.of("Delay", 0.5),
 			Map.of("Delay", new ExplainJson.Band(List.of(1f), List.of(Float.NaN), List.of(3f))),
-			List.of(new Decision.SliceShare("1-000001", 5)));
+			List.of(new Decision.SliceShare("1-000001", 5)), List.of("SINR"));
 
 	private static final CellsView.Row ROW = new CellsView.Row("n", "c", "", 1, 2, Float.NaN, Double.NaN, null, null);
 
@@ -47,7 +47,7 @@ class DashboardContractTest {
 		return List.of(Arguments.of(HELD, summary), Arguments.of(PLANNED, summary + " score hold_score"),
 				Arguments.of(new DecisionJson(HELD, "m", 3, null, null), summary + " model iterations"),
 				Arguments.of(new DecisionJson(PLANNED, "m", 3, new DecisionJson.Control(1, "SENT", 2, null, ""), PLAN),
-						summary + " score hold_score model iterations control plan rollouts terms predicted shares"),
+						summary + " score hold_score model iterations control plan rollouts terms predicted shares imputed_kpis"),
 				Arguments.of(new DecisionJson.Control(1, "SENT", 2, null, ""),
 						"decision_id status asked_prbs seen_prbs cause"),
 				Arguments

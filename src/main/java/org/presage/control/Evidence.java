@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.CellWindows;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.OutageRule;
+import org.presage.worldmodel.ModelManifest;
+
+/**
+ * Decides whether what was measured of a cell is enough for a plan, and which inputs of
+ * one are imputed. Allocates nothing while it is enough. Owned by one thread.
+ */
+final class Evidence {
+
+	private final EvidenceSettings settings;
+
+	private final KpiSchema schema;
+
+	private final boolean[] observed;
+
+	private final int frames;
+
+	private final int size;
+
+	private final int action;
+
+	/** Where the bytes that wait stand in a frame; negative if the schema has none. */
+	private final int queued;
+
+	/** Physical values of a window. */
+	private final float[] window;
+
+	/** Reports of the window in which each KPI is measured. */
+	private final int[] measured;
+
+	/** Reports of the window in which each KPI is measured or could be. */
+	private final int[] possible;
+
+	/** Of these, those since the newest in which it is measured. */
+	private final int[] age;
+
+	Evidence(ModelManifest manifest, EvidenceSettings settings) {
+		this.settings = settings;
+		this.schema = manifest.schema();
+		this.observed = manifest.observed();
+		this.frames = manifest.network().window();
+		this.size = this.schema.size();
+		this.action = this.schema.actionIndex();
+		OutageRule outage = this.schema.outage();
+		this.queued = (outage != null) ? this.schema.indexOf(outage.queued()) : -1;
+		this.window = new float[this.frames * this.size];
+		this.measured = new int[this.size];
+		this.possible = new int[this.size];
+		this.age = new int[this.size];
+	}
+
+	/**
+	 * Whether a window is enough for a plan.
+	 * @param read per KPI of a frame, whether the objective reads it
+	 * @return why it is not, of which {@link #detail} says more; null if it is
+	 */
+	@Nullable UnseenCause judge(CellWindows windows, int slot, boolean[] read) {
+		windows.copy(slot, this.frames, this.window, 0);
+		count(this.window);
+		boolean any = false;
+		boolean missing = false;
+		int others = 0;
+		int enough = 0;
+		for (int k = 0; k < this.size; k++) {
+			if (k == this.action || !this.observed[k]) {
+				continue;
+			}
+			any |= this.measured[k] > 0;
+			if (read[k]) {
+				missing |= isMissing(k);
+			}
+			else {
+				others++;
+				enough += (this.measured[k] >= this.settings.windowShare() * this.frames) ? 1 : 0;
+			}
+		}
+		if (!any) {
+			return checksNothing() ? null : UnseenCause.NO_KPI;
+		}
+		return missing ? UnseenCause.OBJECTIVE
+				: (enough < Math.floor(this.settings.otherShare() * others)) ? UnseenCause.OTHERS : null;
+	}
+
+	private boolean checksNothing() {
+		return this.settings.windowShare() == 0 && this.settings.freshReports() == 0 && this.settings.otherShare() == 0;
+	}
+
+	private boolean isMissing(int kpi) {
+		boolean stale = this.settings.freshReports() > 0 && this.age[kpi] >= this.settings.freshReports();
+		return stale || this.measured[kpi] < this.settings.windowShare() * this.possible[kpi];
+	}
+
+	private void count(float[] values) {
+		Arrays.fill(this.measured, 0);
+		Arrays.fill(this.possible, 0);
+		Arrays.fill(this.age, 0);
+		for (int t = 0; t < this.frames; t++) {
+			int at = t * this.size;
+			boolean idle = this.queued >= 0 && values[at + this.queued] == 0;
+			for (int k = 0; k < this.size; k++) {
+				if (!Float.isNaN(values[at + k])) {
+					this.measured[k]++;
+					this.possible[k]++;
+					this.age[k] = 0;
+				}
+				else if (!idle) {
+					this.possible[k]++;
+					this.age[k]++;
+				}
+			}
+		}
+	}
+
+	/** What is missing of the window that was judged last, for humans. */
+	String detail(UnseenCause cause, boolean[] read) {
+		List<String> names = new ArrayList<>();
+		for (int k = 0; k < this.size; k++) {
+			boolean counts = k != this.action && this.observed[k];
+			if (counts && read[k] && isMissing(k)) {
+				names.add(text(k, this.possible[k]));
+			}
+			else if (counts && !read[k] && cause == UnseenCause.OTHERS
+					&& this.measured[k] < this.settings.windowShare() * this.frames) {
+				names.add(text(k, this.frames));
+			}
+		}
+		return switch (cause) {
+			case NO_KPI -> "no KPI of the model is measured in " + this.frames + " reports: see the names in the "
+					+ "reports, or the node's dialect";
+			case OBJECTIVE -> "the objective reads what is not measured: " + String.join(", ", names) + " ("
+					+ this.settings.names().of("windowShare") + ", " + this.settings.names().of("freshReports") + ')';
+			default -> "too few of the other KPIs are measured: " + String.join(", ", names) + " ("
+					+ this.settings.names().of("otherShare") + ')';
+		};
+	}
+
+	private String text(int kpi, int of) {
+		String recently = (this.measured[kpi] > 0 && this.age[kpi] > 0) ? ", none of the newest " + this.age[kpi] : "";
+		return this.schema.kpi(kpi).name() + " in " + this.measured[kpi] + " of " + of + " reports" + recently;
+	}
+
+	/**
+	 * How much of each input is imputed: the share of the window since its newest
+	 * measured value; 0 if that is in the newest report, 1 if there is none. An input
+	 * that the model never saw in training is none.
+	 * @param values physical values {@code [L, F]}, oldest first, NaN absent
+	 * @param to receives {@code [F]} from {@code offset} on
+	 */
+	void imputed(float[] values, float[] to, int offset) {
+		count(values);
+		for (int k = 0; k < this.size; k++) {
+			to[offset + k] = this.observed[k] ? (float) this.age[k] / this.frames : 0;
+		}
+	}
+
+}

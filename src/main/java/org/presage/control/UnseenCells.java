@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+import java.util.Objects;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.presage.base.Clock;
+import org.presage.base.LogKeys;
+import org.presage.base.LogThrottle;
+import org.presage.kpi.CellId;
+import org.presage.kpi.CellWindows;
+import org.presage.kpi.ReportPeriod;
+
+/**
+ * Holds cells that are not seen as their model needs them, counts why, and logs each
+ * change. Owned by one thread.
+ */
+final class UnseenCells {
+
+	private static final Logger LOG = LoggerFactory.getLogger(UnseenCells.class);
+
+	private final DecisionDispatcher desk;
+
+	private final LoopMetrics metrics;
+
+	private final LogThrottle log;
+
+	UnseenCells(DecisionDispatcher desk, LoopMetrics metrics, Clock clock) {
+		this.desk = desk;
+		this.metrics = metrics;
+		this.log = new LogThrottle(LOG, Level.WARN, "cells that are not seen as the model needs them", clock);
+	}
+
+	/** Holds a cell that reports at another period than the model's step. */
+	void offStep(Arrival arrival, CellState state, ReportPeriod period, float inForce) {
+		ReportPeriod.Fault fault = Objects.requireNonNull(period.fault());
+		hold(arrival, state, Outcome.OFF_STEP, UnseenCause.valueOf(fault.name()), inForce, period.detail(fault));
+	}
+
+	/**
+	 * Holds a cell of which too little is measured.
+	 * @return false if enough is; nothing is held then
+	 */
+	boolean blind(Arrival arrival, int slot, CellState state, CellWindows windows, CellPlanner planner) {
+		boolean[] read = state.rules(arrival.frame().cell().slice(), planner.rules()).read();
+		UnseenCause cause = planner.evidence().judge(windows, slot, read);
+		if (cause == null) {
+			if (state.unseen(null) && this.log.admits()) {
+				CellId cell = arrival.frame().cell();
+				LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("{}: planned again, enough is measured", cell);
+			}
+			return false;
+		}
+		// A report that is compared with nothing says nothing of the model.
+		state.expectation().skip();
+		hold(arrival, state, Outcome.BLIND, cause, state.allocation().inForce(),
+				planner.evidence().detail(cause, read));
+		return true;
+	}
+
+	private void hold(Arrival arrival, CellState state, Outcome outcome, UnseenCause cause, float inForce,
+			String detail) {
+		this.metrics.unseen(cause);
+		if (state.unseen(cause) && this.log.admits()) {
+			CellId cell = arrival.frame().cell();
+			LOG.atWarn().addKeyValue(LogKeys.CELL, cell).log("{}: held; {}", cell, detail);
+		}
+		this.desk.hold(arrival, state, outcome, inForce, detail);
+	}
+
+}

@@ -48,7 +48,8 @@ final class BearerToken extends CallCredentials {
 			applier.apply(headers);
 		}
 		catch (IOException ex) {
-			applier.fail(Status.UNAUTHENTICATED.withDescription("--token-file: expected a readable file, found " + FileFailure.found(ex)));
+			applier.fail(Status.UNAUTHENTICATED
+				.withDescription("--token-file: expected a readable file, found " + FileFailure.found(ex)));
 		}
 	}
 

@@ -101,7 +101,8 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 			return builder.build();
 		}
 		catch (IOException ex) {
-			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key", "readable files", FileFailure.found(ex), ex);
+			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key", "readable files", FileFailure.found(ex),
+					ex);
 		}
 	}
 

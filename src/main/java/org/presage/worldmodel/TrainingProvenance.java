@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingProvenance(@Nullable Long seed, @Nullable String settings, @Nullable String data,
-		@Nullable Long rows, @Nullable Long gaps, @Nullable Long trainWindows, @Nullable Integer epochs, @Nullable Integer bestEpoch,
-		@Nullable Long parameters) {
+		@Nullable Long rows, @Nullable Long gaps, @Nullable Long trainWindows, @Nullable Integer epochs,
+		@Nullable Integer bestEpoch, @Nullable Long parameters) {
 
 	/** Of weights that were not trained. */
-	public static final TrainingProvenance NONE = new TrainingProvenance(null, null, null, null, null, null, null,
-			null, null);
+	public static final TrainingProvenance NONE = new TrainingProvenance(null, null, null, null, null, null, null, null,
+			null);
 
 }

@@ -159,8 +159,7 @@ public final class OscClient implements RicClient {
 
 	@Override
 	public @Nullable String waiting(String node) {
-		return this.router.routes().isEmpty() ? "no RMR route table was received yet"
-				: null;
+		return this.router.routes().isEmpty() ? "no RMR route table was received yet" : null;
 	}
 
 	@Override

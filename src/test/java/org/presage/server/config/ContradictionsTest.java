@@ -33,8 +33,7 @@ class ContradictionsTest {
 			"reward.limits[0].kpi=Delay reward.limits[0].max=NaN -> reward.limits[0].max: expected a finite number",
 			"reward.weights.SINR=NaN -> reward.weights.SINR: expected a finite number",
 			"reward.terminal.SINR=Infinity -> reward.terminal.SINR: expected a finite number",
-			"reward.limits[0].kpi=Delay reward.limits[0].max=9 reward.limits[1].kpi=Delay"
-					+ " reward.limits[1].min=10"
+			"reward.limits[0].kpi=Delay reward.limits[0].max=9 reward.limits[1].kpi=Delay" + " reward.limits[1].min=10"
 					+ " -> reward.limits[1].kpi: expected each KPI once",
 			"reward.limits[0].kpi=Delay reward.limits[0].max=9 reward.limit-penalty=0"
 					+ " -> reward.limit-penalty: expected more than 0",

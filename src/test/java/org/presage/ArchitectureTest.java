@@ -7,6 +7,9 @@ package org.presage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -174,6 +177,22 @@ class ArchitectureTest {
 
 	@ArchTest
 	static final ArchRule onlyOnePackageRunsOnnx = onlyIn("worldmodel.onnx", "ai.onnxruntime..", "ai.onnx..");
+
+	/** A plain scheduler ends a periodic task at its first exception, without a word. */
+	@ArchTest
+	static final ArchRule scheduledTasksSurvive = noClasses().that()
+		.doNotHaveFullyQualifiedName(ROOT + "base.TaskTimer")
+		.should()
+		.callMethod(Executors.class, "newSingleThreadScheduledExecutor")
+		.orShould()
+		.callMethod(Executors.class, "newSingleThreadScheduledExecutor", ThreadFactory.class)
+		.orShould()
+		.callMethod(Executors.class, "newScheduledThreadPool", int.class)
+		.orShould()
+		.callMethod(Executors.class, "newScheduledThreadPool", int.class, ThreadFactory.class)
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName(ScheduledThreadPoolExecutor.class.getName());
 
 	@ArchTest
 	static final ArchRule onlyOnePackageTraces = onlyIn("server.tracing", "io.opentelemetry..");

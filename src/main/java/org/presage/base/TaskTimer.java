@@ -6,7 +6,6 @@ package org.presage.base;
 
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -16,8 +15,7 @@ import org.slf4j.event.Level;
 /**
  * A scheduler with one daemon thread, whose tasks survive what they throw: a periodic
  * task runs again at its time, and each failure is logged (the first few in a minute) and
- * counted. Tasks that are given when it is shut down are dropped. Futures of tasks never
- * hold what was thrown. Thread-safe.
+ * counted. Futures of tasks never hold what was thrown. Thread-safe.
  */
 public final class TaskTimer extends ScheduledThreadPoolExecutor {
 
@@ -35,7 +33,7 @@ public final class TaskTimer extends ScheduledThreadPoolExecutor {
 	 * @param failed called on that thread after each failure
 	 */
 	public TaskTimer(String name, Clock clock, Runnable failed) {
-		super(1, Thread.ofPlatform().daemon().name(name).factory(), new ThreadPoolExecutor.DiscardPolicy());
+		super(1, Thread.ofPlatform().daemon().name(name).factory());
 		this.name = name;
 		this.failed = failed;
 		this.failures = new LogThrottle(LOG, Level.ERROR, "tasks of " + name + " that failed", clock);

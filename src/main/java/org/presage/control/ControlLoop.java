@@ -20,6 +20,7 @@ import org.slf4j.event.Level;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -78,6 +79,8 @@ public final class ControlLoop implements AutoCloseable {
 
 	private final LogThrottle unprepared;
 
+	private final LogThrottle staleReports;
+
 	private Intents intents = Intents.NONE;
 
 	private long lastEvictionNs;
@@ -106,6 +109,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.survey = new CellListQuery(this.cells::status);
 		this.lastEvictionNs = clock.nanoTime();
 		this.unprepared = new LogThrottle(LOG, Level.ERROR, "cycles that could not be prepared", clock);
+		this.staleReports = resources.stale(clock);
 		this.guard = new ControlGuard(settings, clock, metrics);
 		this.desk = new DecisionDispatcher(clock, metrics, resources, this.guard);
 		this.unseen = new UnseenCells(this.desk, metrics, clock);
@@ -241,7 +245,7 @@ public final class ControlLoop implements AutoCloseable {
 		switch (result) {
 			case REPEATED,
 					LATE ->
-				this.desk.hold(arrival, state, Outcome.STALE, state.allocation().held(inForce),
+				stale(arrival, state, state.allocation().held(inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.cells.windows().newestMs(slot) + " ms");
 			case IMPLAUSIBLE -> {
@@ -254,7 +258,7 @@ public final class ControlLoop implements AutoCloseable {
 				this.unseen.offStep(arrival, state, this.cells.period(state), inForce);
 				planSiblings(state);
 			}
-			case OLD -> this.desk.hold(arrival, state, Outcome.STALE, inForce,
+			case OLD -> stale(arrival, state, inForce,
 					"the interval ended more than " + this.settings.cells().maxAgeMs() + " ms ago ("
 							+ this.settings.cells().names().of("maxAge") + ')');
 			default -> decide(arrival, slot, state, inForce);
@@ -271,6 +275,15 @@ public final class ControlLoop implements AutoCloseable {
 				: new InvalidInputException("cell",
 						"one of at most " + limits.maxCells() + " cells (" + limits.names().of("maxCells") + ')',
 						"another one");
+	}
+
+	private void stale(Arrival arrival, CellState state, float held, String detail) {
+		if (this.staleReports.admits()) {
+			LOG.atWarn()
+				.addKeyValue(LogKeys.CELL, arrival.frame().cell())
+				.log("{}: report {} is stale: {}", arrival.frame().cell(), arrival.frame().sequence(), detail);
+		}
+		this.desk.hold(arrival, state, Outcome.STALE, held, detail);
 	}
 
 	/** Guard, then wait for the plan. */

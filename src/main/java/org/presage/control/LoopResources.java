@@ -4,11 +4,16 @@
  */
 package org.presage.control;
 
+import org.presage.base.Clock;
+import org.presage.base.LogThrottle;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What all loops of a program share. Thread-safe. */
 public final class LoopResources {
@@ -26,6 +31,8 @@ public final class LoopResources {
 	private final Supplier<? extends Intents> intents;
 
 	private final @Nullable ReportCheck check;
+
+	private @Nullable LogThrottle stale;
 
 	public LoopResources(int maxCells, DecisionRecorder recorder) {
 		this(maxCells, recorder, DecisionTracer.NONE, () -> Intents.NONE);
@@ -76,6 +83,17 @@ public final class LoopResources {
 
 	Intents intents() {
 		return this.intents.get();
+	}
+
+	/** Limits how often stale reports of all loops are logged. */
+	synchronized LogThrottle stale(Clock clock) {
+		LogThrottle known = this.stale;
+		if (known == null) {
+			known = new LogThrottle(LoggerFactory.getLogger(ControlLoop.class), Level.WARN,
+					"reports that were old, late or repeated", clock);
+			this.stale = known;
+		}
+		return known;
 	}
 
 	/** Null for none. */

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,10 +22,12 @@ import org.slf4j.LoggerFactory;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
+import org.presage.base.TaskTimer;
 import org.presage.control.ControlLoops;
 import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.control.DecisionSink;
+import org.presage.control.metrics.Metric;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
@@ -67,8 +67,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private final RandomGenerator random;
 
-	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("e2-edge").factory());
+	private final TaskTimer timer;
 
 	private final RicClient client;
 
@@ -107,6 +106,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	public E2Edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery, Dialects dialects,
 			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, NodeGuard guard, Clock clock,
 			MeterRegistry registry, RandomGenerator random) {
+		this.timer = new TaskTimer("e2-edge", clock, Metric.TASKS_FAILED.counter(registry, "e2-edge")::increment);
 		this.settings = settings;
 		this.dialects = dialects;
 		this.schemas = schemas;

@@ -28,8 +28,8 @@ class HeldNodesConfiguration {
 	private static final String NAMESPACE = "presage-held-nodes";
 
 	@Bean
-	HeldNodeStore heldNodeStore(EdgeProperties edge, MeterRegistry meters) {
-		return new HeldNodeStore(Stores.open(NAMESPACE, edge.heldNodes(), meters));
+	HeldNodeStore heldNodeStore(EdgeProperties edge, Clock clock, MeterRegistry meters) {
+		return new HeldNodeStore(Stores.open(NAMESPACE, edge.heldNodes(), clock, meters));
 	}
 
 	@Bean

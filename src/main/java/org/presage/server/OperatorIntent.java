@@ -7,8 +7,6 @@ package org.presage.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import org.presage.base.Clock;
+import org.presage.base.TaskTimer;
 import org.presage.control.metrics.Metric;
 import org.presage.ric.state.StateStore;
 import org.presage.server.a1.KeptPolicies;
@@ -48,8 +47,7 @@ final class OperatorIntent implements AutoCloseable {
 	/** Whether files have been taken. */
 	private boolean started;
 
-	private final ScheduledExecutorService watch = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("intent").factory());
+	private final TaskTimer watch;
 
 	/**
 	 * @throws InvalidConfigurationPropertyValueException if there is something wrong with
@@ -58,14 +56,15 @@ final class OperatorIntent implements AutoCloseable {
 	OperatorIntent(IntentProperties properties, PolicyChecks checks, Clock clock, MeterRegistry meters) {
 		Counter taken = Metric.POLICY_RELOAD.counter(meters);
 		Counter failed = Metric.POLICY_RELOAD_FAILED.counter(meters);
-		this.store = Stores.open(properties.namespace(), properties.state(), meters);
+		this.watch = PresageServer.timer("intent", meters);
+		this.store = Stores.open(properties.namespace(), properties.state(), clock, meters);
 		this.book = new PolicyStore(checks, new KeptPolicies(this.store), clock, meters, properties.maxPolicies());
 		Path file = properties.file();
 		this.files = (file == null) ? null
 				: new WatchedFiles(() -> PolicyFiles.files(file), () -> take(file), taken, failed);
 		this.started = true;
 		// Also without anybody who asks, what begins and ends is logged.
-		every(Duration.ofMillis(CHECK_MS), this::check);
+		every(Duration.ofMillis(CHECK_MS), this.book::check);
 		if (this.files != null) {
 			every(properties.watch(), this.files::check);
 		}
@@ -74,16 +73,6 @@ final class OperatorIntent implements AutoCloseable {
 	private void every(Duration period, Runnable check) {
 		if (period.isPositive()) {
 			this.watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-		}
-	}
-
-	/** The first exception would end the checks. */
-	private void check() {
-		try {
-			this.book.check();
-		}
-		catch (RuntimeException ex) {
-			LOG.error("policies could not be read", ex);
 		}
 	}
 

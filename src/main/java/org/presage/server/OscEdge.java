@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -27,6 +25,7 @@ import org.springframework.context.event.EventListener;
 import org.presage.base.BackOff;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.TaskTimer;
 import org.presage.control.ControlLoops;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellShare;
@@ -72,8 +71,7 @@ final class OscEdge implements AutoCloseable {
 
 	private final StateStore store;
 
-	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc-register").factory());
+	private final TaskTimer timer;
 
 	private final List<RestClient> services = new ArrayList<>();
 
@@ -90,6 +88,7 @@ final class OscEdge implements AutoCloseable {
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
 			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, NodeGuard guard, Clock clock,
 			MeterRegistry meters, PolicyInbox policies) {
+		this.timer = PresageServer.timer("osc-register", meters);
 		this.properties = properties;
 		this.version = version;
 		SplittableRandom random = new SplittableRandom(properties.instance().hashCode());
@@ -103,7 +102,7 @@ final class OscEdge implements AutoCloseable {
 		RestClient manager = service("subscription-manager", properties.subscriptionManager());
 		RestClient states = service("e2-manager", properties.e2Manager());
 		this.appManager = service("app-manager", properties.appManager());
-		this.store = Stores.open(properties.namespace(), properties.state(), meters);
+		this.store = Stores.open(properties.namespace(), properties.state(), clock, meters);
 		this.client = new OscClient(settings, functions, (manager != null) ? new SubscriptionManager(manager) : null,
 				this.store, nodes.timing().controlMs(), clock, meters, random.split(), policies);
 		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes, styles,

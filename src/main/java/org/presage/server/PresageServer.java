@@ -175,6 +175,11 @@ public class PresageServer {
 		return new LoopSupervisor(threads, service, timer("loop-watch", meters));
 	}
 
+	@Bean
+	CountedFaults faultsHealthIndicator(MeterRegistry meters, ScheduledExecutorService fileWatch) {
+		return new CountedFaults(meters, fileWatch);
+	}
+
 	/** A timer whose tasks' failures are counted. */
 	static TaskTimer timer(String name, MeterRegistry meters) {
 		return new TaskTimer(name, Clock.SYSTEM, Metric.TASKS_FAILED.counter(meters, name)::increment);

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
 import org.presage.ric.state.FileStore;
 import org.presage.ric.state.RedisSettings;
@@ -28,9 +29,9 @@ final class Stores {
 	 * The RIC's shared data layer if the environment names one, else a file.
 	 * @param namespace in the shared data layer
 	 */
-	static StateStore open(String namespace, Path file, MeterRegistry meters) {
+	static StateStore open(String namespace, Path file, Clock clock, MeterRegistry meters) {
 		Optional<RedisSettings> shared = RedisSettings.from(System.getenv(), namespace, WITHIN);
-		return shared.isPresent() ? new RedisStore(shared.get(), namespace, meters)
+		return shared.isPresent() ? new RedisStore(shared.get(), namespace, clock, meters)
 				: new FileStore(file, Metric.STATE_MISSED.counter(meters));
 	}
 

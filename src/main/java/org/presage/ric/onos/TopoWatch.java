@@ -153,7 +153,17 @@ public final class TopoWatch implements NodeDiscovery.Running {
 		}
 	}
 
+	/** A failure must not be the last attempt. */
 	private void watch() {
+		try {
+			open();
+		}
+		catch (RuntimeException ex) {
+			again(String.valueOf(ex));
+		}
+	}
+
+	private void open() {
 		this.channel.resetConnectBackoff();
 		this.view = new TopoView(this.settings, this.style, this.unreadable);
 		TopoGrpc.newStub(this.channel).watch(WatchRequest.getDefaultInstance(), new StreamObserver<>() {

@@ -78,9 +78,15 @@ public final class AppManager implements AutoCloseable {
 		if (this.closed) {
 			return;
 		}
-		this.http.post("/ric/v1/register", this.registration.json(), REGISTER_WITHIN)
-			.thenApply((answer) -> answer.expect(201))
-			.whenCompleteAsync((answer, failure) -> attempted(failure), this.timer);
+		try {
+			this.http.post("/ric/v1/register", this.registration.json(), REGISTER_WITHIN)
+				.thenApply((answer) -> answer.expect(201))
+				.whenCompleteAsync((answer, failure) -> attempted(failure), this.timer);
+		}
+		catch (RuntimeException ex) {
+			// A failure must not be the last attempt.
+			attempted(ex);
+		}
 	}
 
 	private void attempted(@Nullable Throwable failure) {

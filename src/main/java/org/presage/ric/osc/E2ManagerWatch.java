@@ -117,8 +117,15 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	}
 
 	private void ask() {
-		if (!this.closed) {
+		if (this.closed) {
+			return;
+		}
+		try {
 			this.manager.states().whenComplete((states, failure) -> run(() -> answered(states, failure)));
+		}
+		catch (RuntimeException ex) {
+			// A failure must not be the last question.
+			answered(null, ex);
 		}
 	}
 

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
+import org.presage.base.TaskTimer;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.asn1.Octets;
 import org.presage.kpi.CellId;
@@ -57,8 +56,7 @@ final class ManagedSubscriptions implements Subscriber {
 
 	private final long noticeMs;
 
-	private final ScheduledExecutorService thread = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc-subscriptions").factory());
+	private final TaskTimer thread;
 
 	/** The last thing that is done for each cell. */
 	private final Map<CellId, CompletableFuture<?>> lines = new HashMap<>();
@@ -83,9 +81,12 @@ final class ManagedSubscriptions implements Subscriber {
 	/**
 	 * @param client where notices and indications go, asked for when it is known
 	 * @param noticeMs a request that was accepted is waited for so long
+	 * @param thread closed with this
 	 */
 	ManagedSubscriptions(SubscriptionManager manager, StateStore store,
-			Supplier<SubscriptionBody.ClientEndpoint> client, RanFunctions functions, long noticeMs) {
+			Supplier<SubscriptionBody.ClientEndpoint> client, RanFunctions functions, long noticeMs,
+			TaskTimer thread) {
+		this.thread = thread;
 		this.manager = manager;
 		this.kept = new KeptSubscriptions(manager, store, this.thread);
 		this.client = client;

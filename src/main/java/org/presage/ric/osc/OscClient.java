@@ -7,8 +7,6 @@ package org.presage.ric.osc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +19,8 @@ import org.presage.base.Clock;
 import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.base.InvalidInputException;
+import org.presage.base.TaskTimer;
+import org.presage.control.metrics.Metric;
 import org.presage.e2.ap.ControlAck;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
@@ -60,8 +60,7 @@ public final class OscClient implements RicClient {
 
 	private final RmrEndpoint router;
 
-	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("osc").factory());
+	private final TaskTimer timer;
 
 	private final IndicationStreams streams = new IndicationStreams();
 
@@ -84,17 +83,23 @@ public final class OscClient implements RicClient {
 	public OscClient(OscSettings settings, RanFunctions functions, @Nullable SubscriptionManager manager,
 			StateStore store, long controlMs, Clock clock, MeterRegistry registry, RandomGenerator random,
 			@Nullable PolicyInbox policies) {
+		this.timer = timer("osc", clock, registry);
 		this.settings = settings;
 		this.functions = functions;
 		this.metrics = new OscMetrics(registry, this.streams);
 		this.ignoredMessages = new LogThrottle(LOG, Level.INFO, "ignored messages of the RIC", clock);
 		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), clock, registry, random);
-		this.policies = (policies != null) ? new PolicyRelay(policies, this.router) : null;
+		this.policies = (policies != null) ? new PolicyRelay(policies, this.router, timer("osc-policies", clock, registry)) : null;
 		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);
 		this.subscriber = (manager != null)
-				? new ManagedSubscriptions(manager, store, this::endpoint, functions, settings.noticeMs())
+				? new ManagedSubscriptions(manager, store, this::endpoint, functions, settings.noticeMs(),
+						timer("osc-subscriptions", clock, registry))
 				: new DirectSubscriptions(this::send, settings.requestor() + ControlRequests.REQUESTORS & 0xFFFF,
 						functions, this.timer);
+	}
+
+	private static TaskTimer timer(String name, Clock clock, MeterRegistry registry) {
+		return new TaskTimer(name, clock, Metric.TASKS_FAILED.counter(registry, name)::increment);
 	}
 
 	/**

@@ -4,13 +4,13 @@
  */
 package org.presage.ric.osc;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.base.TaskTimer;
 import org.presage.ric.osc.rmr.RmrEndpoint;
 import org.presage.ric.osc.rmr.RmrMessage;
 import org.presage.ric.osc.rmr.RmrReply;
@@ -42,15 +42,19 @@ final class PolicyRelay implements AutoCloseable {
 
 	private final RmrEndpoint router;
 
-	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
-			Thread.ofPlatform().daemon().name("osc-policies").factory(), new ThreadPoolExecutor.DiscardPolicy());
+	private final TaskTimer thread;
 
 	/** Whether anything was received from the mediator. */
 	private boolean received;
 
 	private long pauseMs = FIRST_MS;
 
-	PolicyRelay(PolicyInbox inbox, RmrEndpoint router) {
+	/**
+	 * @param thread closed with this
+	 */
+	PolicyRelay(PolicyInbox inbox, RmrEndpoint router, TaskTimer thread) {
+		this.thread = thread;
+		this.thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
 		this.inbox = inbox;
 		this.router = router;
 		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -76,10 +80,9 @@ final class PolicyRelay implements AutoCloseable {
 				this.pauseMs = Math.min(2 * this.pauseMs, MOST_MS);
 			}
 		}
-		catch (RuntimeException ex) {
-			LOG.error("could not ask for policies", ex);
+		finally {
+			this.thread.schedule(this::ask, nextMs, TimeUnit.MILLISECONDS);
 		}
-		this.thread.schedule(this::ask, nextMs, TimeUnit.MILLISECONDS);
 	}
 
 	private boolean asked() {

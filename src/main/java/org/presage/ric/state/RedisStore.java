@@ -14,9 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -37,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.TaskTimer;
 import org.presage.control.metrics.Metric;
 
 /**
@@ -63,8 +63,7 @@ public final class RedisStore implements StateStore {
 
 	private final RedisClient client;
 
-	private final ScheduledExecutorService thread = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("presage-state").factory());
+	private final TaskTimer thread;
 
 	private final CompletableFuture<Void> tried = new CompletableFuture<>();
 
@@ -87,12 +86,13 @@ public final class RedisStore implements StateStore {
 	 * @param namespace of this xApp: letters, digits and {@code . _ : -}
 	 * @throws InvalidInputException if the namespace has other characters
 	 */
-	public RedisStore(RedisSettings settings, String namespace, MeterRegistry metrics) {
+	public RedisStore(RedisSettings settings, String namespace, Clock clock, MeterRegistry metrics) {
 		if (!namespace.matches("[A-Za-z0-9._:-]+")) {
 			throw new InvalidInputException("namespace", "letters, digits and . _ : -", namespace);
 		}
 		this.settings = settings;
 		this.prefix = '{' + namespace + "},";
+		this.thread = new TaskTimer("presage-state", clock, Metric.TASKS_FAILED.counter(metrics, "presage-state")::increment);
 		this.missed = Metric.STATE_MISSED.counter(metrics);
 		this.resources = DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
 		this.client = RedisClient.create(this.resources, uri(settings));
@@ -133,6 +133,17 @@ public final class RedisStore implements StateStore {
 
 	private synchronized void connected(@Nullable StatefulRedisConnection<String, String> opened,
 			@Nullable Throwable failure) {
+		try {
+			use(opened, failure);
+		}
+		catch (RuntimeException | Error ex) {
+			// Without another attempt the store would stay in memory for good.
+			away(ex);
+		}
+		this.tried.complete(null);
+	}
+
+	private void use(@Nullable StatefulRedisConnection<String, String> opened, @Nullable Throwable failure) {
 		if (opened == null || failure != null) {
 			away(failure);
 		}
@@ -147,7 +158,6 @@ public final class RedisStore implements StateStore {
 				this.told = false;
 			}
 		}
-		this.tried.complete(null);
 	}
 
 	private void away(@Nullable Throwable cause) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +39,42 @@ public final class KeptPolicies {
 	/** Returns whether it will be forgotten after a restart too. */
 	boolean forget(String id) {
 		return this.store.remove(KEY + id);
+	}
+
+	/**
+	 * Keeps a policy in place of another one. The mediator sends its policies again after
+	 * a restart. What came by REST would be lost, although it was confirmed.
+	 * @throws PolicyRefused if it came by REST and cannot be kept; the other one is kept
+	 */
+	void keep(A1Policy policy, @Nullable A1Policy before) {
+		if (keep(policy) || policy.source() != PolicySource.REST) {
+			return;
+		}
+		if (before != null) {
+			keep(before);
+		}
+		else {
+			forget(policy.id());
+		}
+		throw unwritable();
+	}
+
+	/**
+	 * Forgets a policy, also what was kept and cannot be read.
+	 * @param policy with that id, which stays if this fails; null if there is none
+	 * @throws PolicyRefused if that was asked by REST and would not survive a restart
+	 */
+	void forget(String id, @Nullable A1Policy policy, PolicySource by) {
+		if (!forget(id) && policy != null && by == PolicySource.REST) {
+			keep(policy);
+			throw unwritable();
+		}
+	}
+
+	private static PolicyRefused unwritable() {
+		return new PolicyRefused(PolicyRefused.Reason.STATE, "state",
+				"one that can be written (presage.intent.state, or the shared data layer)",
+				"one that cannot; the log has the reason");
 	}
 
 	/**

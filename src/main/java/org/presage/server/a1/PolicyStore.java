@@ -172,35 +172,13 @@ public final class PolicyStore implements Supplier<Intents> {
 		}
 		this.checks.check(policy);
 		requireRoom(policy, before);
-		keep(policy, before);
+		this.kept.keep(policy, before);
 		LOG.info("policy {} {} by {}: {}, {}", policy.id(), (before == null) ? "created" : "replaced", policy.source(),
 				policy.scope(), policy.validity());
 		SortedMap<String, A1Policy> changed = new TreeMap<>(this.policies);
 		changed.put(policy.id(), policy);
 		use(changed);
 		return (before == null) ? Change.CREATED : Change.REPLACED;
-	}
-
-	/**
-	 * The mediator sends its policies again after a restart. What came by REST would be
-	 * lost, although it was confirmed: it is refused unless it is kept.
-	 */
-	private void keep(A1Policy policy, @Nullable A1Policy before) {
-		if (!this.kept.keep(policy) && policy.source() == PolicySource.REST) {
-			if (before != null) {
-				this.kept.keep(before);
-			}
-			else {
-				this.kept.forget(policy.id());
-			}
-			throw unwritable();
-		}
-	}
-
-	private static PolicyRefused unwritable() {
-		return new PolicyRefused(PolicyRefused.Reason.STATE, "state",
-				"one that can be written (presage.intent.state, or the shared data layer)",
-				"one that cannot; the log has the reason");
 	}
 
 	/**
@@ -258,13 +236,9 @@ public final class PolicyStore implements Supplier<Intents> {
 	private boolean delete(String id, @Nullable A1Policy policy, PolicySource source) {
 		requireNotOfFile(policy);
 		// Also what was kept and cannot be read.
-		boolean forgotten = this.kept.forget(id);
+		this.kept.forget(id, policy, source);
 		if (policy == null) {
 			return false;
-		}
-		if (!forgotten && source == PolicySource.REST) {
-			this.kept.keep(policy);
-			throw unwritable();
 		}
 		LOG.info("policy {} deleted by {}", id, source);
 		SortedMap<String, A1Policy> changed = new TreeMap<>(this.policies);

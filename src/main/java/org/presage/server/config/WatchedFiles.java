@@ -73,7 +73,7 @@ public final class WatchedFiles {
 		try {
 			takeIfChanged();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.failed.increment();
 			LOG.error("could not be checked for changes", ex);
 		}

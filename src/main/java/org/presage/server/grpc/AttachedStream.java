@@ -40,6 +40,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
 
+	private static final int MOST_SHOWN = 100;
+
 	private final StreamContext context;
 
 	private final ServerCallStreamObserver<AttachResponse> call;
@@ -115,7 +117,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		}
 		catch (InvalidInputException ex) {
 			this.context.metrics.frame(FrameResult.REJECTED);
-			answer(DecisionWriter.rejection(report, ex));
+			reject(report, ex);
 		}
 		catch (RuntimeException | Error ex) {
 			abandon();
@@ -168,6 +170,19 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		}
 		this.ended = true;
 		this.context.open.remove(this);
+	}
+
+	private void reject(E2Report report, InvalidInputException reason) {
+		if (this.context.rejected.admits()) {
+			LOG.warn("report {} of {}/{} rejected: {}", report.getSequence(), shown(report.getNodeId()),
+					shown(report.getCell().getName()), reason.getMessage());
+		}
+		answer(DecisionWriter.rejection(report, reason));
+	}
+
+	/** Text of a client, cut and without what could break the line. */
+	private static String shown(String text) {
+		return text.substring(0, Math.min(MOST_SHOWN, text.length())).replaceAll("\\p{Cntrl}", "?");
 	}
 
 	private synchronized void answer(AttachResponse message) {
@@ -236,7 +251,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 		@Override
 		public void rejected(KpiFrame frame, InvalidInputException reason) {
-			answer(DecisionWriter.rejection(this.report, reason));
+			reject(this.report, reason);
 		}
 
 		@Override

@@ -43,6 +43,9 @@ public final class StreamContext {
 	/** Limits how often streams that clients cut are logged. */
 	final LogThrottle cut;
 
+	/** Limits how often rejected reports are logged. */
+	final LogThrottle rejected;
+
 	/** The streams that are open. */
 	final Set<AttachedStream> open = ConcurrentHashMap.newKeySet();
 
@@ -71,6 +74,8 @@ public final class StreamContext {
 		this.limits = limits;
 		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
 				clock);
+		this.rejected = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.WARN,
+				"reports that were rejected", clock);
 		this.reader = new ReportReader(schema.get(), this.implausible::accept);
 	}
 

@@ -104,6 +104,10 @@ public final class ModelService implements ModelSwitch {
 			this.failed.increment();
 			LOG.error("model not changed: {}", ex.getMessage());
 		}
+		catch (RuntimeException | Error ex) {
+			this.failed.increment();
+			LOG.error("model not changed", ex);
+		}
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.base.Clock;
+import org.presage.base.TaskTimer;
 import org.presage.control.metrics.Metric;
 import org.presage.ric.osc.rmr.RmrEndpoint;
 import org.presage.ric.osc.rmr.RmrHandler;
@@ -39,7 +40,9 @@ class PolicyRelayTest implements PolicyInbox {
 	private final RmrEndpoint router = endpoint(0, (message, reply) -> {
 	});
 
-	private final PolicyRelay relay = new PolicyRelay(this, this.router);
+	private final PolicyRelay relay = new PolicyRelay(this, this.router,
+			new TaskTimer("osc-policies", Clock.SYSTEM, () -> {
+			}));
 
 	private final CountDownLatch taking = new CountDownLatch(1);
 

@@ -4,6 +4,8 @@
  */
 package org.presage.ric.state;
 
+import org.presage.base.Clock;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,7 +101,7 @@ class RedisServerTest extends StateStoreKit {
 	}
 
 	private static StateStore open(RedisSettings settings) {
-		return new RedisStore(settings, "presage", new SimpleMeterRegistry());
+		return new RedisStore(settings, "presage", Clock.SYSTEM, new SimpleMeterRegistry());
 	}
 
 	private static void await(StateStore store, String value) throws InterruptedException {

@@ -52,10 +52,10 @@ final class RouteRequests {
 
 	private void ask() {
 		if (!this.closed && !this.updates.taken()) {
+			this.network.loop().schedule(this::ask, this.pauses.next(), TimeUnit.MILLISECONDS);
 			String text = this.us + " ts=" + this.network.clock().epochMillis() / 1000 + "\n\0";
 			this.manager.send(this.writer
 				.frame(new RmrMessage(RmrTypes.ROUTE_TABLE_REQUEST, 0, "", "", text.getBytes(StandardCharsets.UTF_8))));
-			this.network.loop().schedule(this::ask, this.pauses.next(), TimeUnit.MILLISECONDS);
 		}
 	}
 

@@ -176,7 +176,8 @@ final class LivingServer implements AutoCloseable {
 		this.ric.close();
 		System.gc();
 		RedisSettings nowhere = new RedisSettings("127.0.0.1", 1, "", 0, Duration.ofMillis(200));
-		try (RedisStore store = new RedisStore(nowhere, "presage", Clock.SYSTEM, this.context.getBean(MeterRegistry.class))) {
+		try (RedisStore store = new RedisStore(nowhere, "presage", Clock.SYSTEM,
+				this.context.getBean(MeterRegistry.class))) {
 			store.get("what is not there");
 			return Scrape.of(await(SICK));
 		}

@@ -84,8 +84,7 @@ final class ManagedSubscriptions implements Subscriber {
 	 * @param thread closed with this
 	 */
 	ManagedSubscriptions(SubscriptionManager manager, StateStore store,
-			Supplier<SubscriptionBody.ClientEndpoint> client, RanFunctions functions, long noticeMs,
-			TaskTimer thread) {
+			Supplier<SubscriptionBody.ClientEndpoint> client, RanFunctions functions, long noticeMs, TaskTimer thread) {
 		this.thread = thread;
 		this.manager = manager;
 		this.kept = new KeptSubscriptions(manager, store, this.thread);

@@ -89,7 +89,8 @@ public final class OscClient implements RicClient {
 		this.metrics = new OscMetrics(registry, this.streams);
 		this.ignoredMessages = new LogThrottle(LOG, Level.INFO, "ignored messages of the RIC", clock);
 		this.router = new RmrEndpoint(settings.rmr(), new Incoming(), clock, registry, random);
-		this.policies = (policies != null) ? new PolicyRelay(policies, this.router, timer("osc-policies", clock, registry)) : null;
+		this.policies = (policies != null)
+				? new PolicyRelay(policies, this.router, timer("osc-policies", clock, registry)) : null;
 		this.controls = new ControlRequests(settings.requestor(), controlMs, this.timer);
 		this.subscriber = (manager != null)
 				? new ManagedSubscriptions(manager, store, this::endpoint, functions, settings.noticeMs(),

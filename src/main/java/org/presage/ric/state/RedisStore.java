@@ -92,7 +92,8 @@ public final class RedisStore implements StateStore {
 		}
 		this.settings = settings;
 		this.prefix = '{' + namespace + "},";
-		this.thread = new TaskTimer("presage-state", clock, Metric.TASKS_FAILED.counter(metrics, "presage-state")::increment);
+		this.thread = new TaskTimer("presage-state", clock,
+				Metric.TASKS_FAILED.counter(metrics, "presage-state")::increment);
 		this.missed = Metric.STATE_MISSED.counter(metrics);
 		this.resources = DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
 		this.client = RedisClient.create(this.resources, uri(settings));

@@ -60,7 +60,8 @@ class RedisStoreTest extends StateStoreKit {
 	}
 
 	private StateStore open(Duration timeout) {
-		return new RedisStore(new RedisSettings("127.0.0.1", this.port, "", 0, timeout), "presage", Clock.SYSTEM, this.metrics);
+		return new RedisStore(new RedisSettings("127.0.0.1", this.port, "", 0, timeout), "presage", Clock.SYSTEM,
+				this.metrics);
 	}
 
 	@Override
@@ -118,8 +119,8 @@ class RedisStoreTest extends StateStoreKit {
 
 	/** As another process sees it. */
 	private String seen(String key) {
-		try (StateStore other = new RedisStore(new RedisSettings("127.0.0.1", this.port, "", 0, TIMEOUT), "presage", Clock.SYSTEM,
-				new SimpleMeterRegistry())) {
+		try (StateStore other = new RedisStore(new RedisSettings("127.0.0.1", this.port, "", 0, TIMEOUT), "presage",
+				Clock.SYSTEM, new SimpleMeterRegistry())) {
 			return other.get(key).orElse("nothing");
 		}
 	}
@@ -158,7 +159,8 @@ class RedisStoreTest extends StateStoreKit {
 		HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		http.start();
 		try (StateStore store = new RedisStore(
-				new RedisSettings("127.0.0.1", http.getAddress().getPort(), "", 0, TIMEOUT), "presage", Clock.SYSTEM, this.metrics)) {
+				new RedisSettings("127.0.0.1", http.getAddress().getPort(), "", 0, TIMEOUT), "presage", Clock.SYSTEM,
+				this.metrics)) {
 			store.set("a", "1");
 			assertThat(store.get("a")).contains("1");
 		}
@@ -170,7 +172,9 @@ class RedisStoreTest extends StateStoreKit {
 	@Test
 	void aNamespaceHasOnlyCharactersOfAName() {
 		assertThatExceptionOfType(InvalidInputException.class)
-			.isThrownBy(() -> new RedisStore(new RedisSettings("h", 1, "", 0, TIMEOUT), "a}*", Clock.SYSTEM, this.metrics).close())
+			.isThrownBy(
+					() -> new RedisStore(new RedisSettings("h", 1, "", 0, TIMEOUT), "a}*", Clock.SYSTEM, this.metrics)
+						.close())
 			.withMessage("namespace: expected letters, digits and . _ : -, found a}*");
 	}
 

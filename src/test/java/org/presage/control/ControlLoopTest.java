@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.base.InvalidInputException;
@@ -17,35 +15,24 @@ import org.presage.base.SettingNames;
 import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
-import org.presage.kpi.KpiSchema;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.server.model.ModelFiles;
-import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The loop with real models and a clock that the test owns. */
-class ControlLoopTest implements DecisionSink {
+class ControlLoopTest extends LoopFixture {
 
 	private static final CellId CELL = new CellId("node", "cell");
 
-	private final ManualClock clock = new ManualClock();
-
-	private final ModelRegistry registry = new ModelRegistry();
-
-	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-	private final KpiSchema schema = TestModels.schema();
-
-	private final List<Decision> decisions = new ArrayList<>();
-
 	private final List<InvalidInputException> rejections = new ArrayList<>();
 
-	private ControlLoop loop = loop(settings(0));
+	ControlLoopTest() {
+		super(settings(0));
+	}
 
 	private static ControlSettings settings(double surpriseLimit) {
 		return new ControlSettings(10_000_000, surpriseLimit, true,
@@ -54,22 +41,6 @@ class ControlLoopTest implements DecisionSink {
 				new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1),
 				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT,
 				EvidenceSettings.DEFAULT);
-	}
-
-	private ControlLoop loop(ControlSettings settings) {
-		return new ControlLoop(settings, this.registry, this.schema, this.clock, new LoopMetrics(this.meters),
-				new Surprise(this.meters));
-	}
-
-	@AfterEach
-	void close() {
-		this.loop.close();
-		this.registry.close();
-	}
-
-	@Override
-	public void decided(Decision decision) {
-		this.decisions.add(decision);
 	}
 
 	@Override
@@ -84,20 +55,10 @@ class ControlLoopTest implements DecisionSink {
 
 	private Decision answer(CellId cell, long endMs, float... values) {
 		int before = this.decisions.size();
-		this.loop.offer(new Arrival(new KpiFrame(cell, before, endMs, values), this.schema, this.clock.nanoTime(),
-				ControlMode.ADVISORY, this));
+		offer(new KpiFrame(cell, before, endMs, values));
 		work();
 		assertThat(this.decisions).as("each frame is answered exactly once").hasSize(before + 1);
 		return this.decisions.getLast();
-	}
-
-	private void work() {
-		try {
-			this.loop.doWork(0);
-		}
-		catch (InterruptedException ex) {
-			throw new AssertionError(ex);
-		}
 	}
 
 	private Decision warmedUp() {
@@ -121,7 +82,7 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void plansOnceTheWindowIsFull() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		Decision decision = warmedUp();
 		assertThat(decision.outcome()).isEqualTo(Outcome.PLANNED);
 		assertThat(decision.prbs()).isBetween(1, 51);
@@ -138,10 +99,9 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void sameFramesGiveTheSameDecisions() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		Decision first = warmedUp();
-		this.loop.close();
-		this.loop = loop(settings(0));
+		restart(settings(0));
 		Decision again = warmedUp();
 		assertThat(java.util.Objects.requireNonNull(again.forecast()).actions())
 			.isEqualTo(java.util.Objects.requireNonNull(first.forecast()).actions());
@@ -149,7 +109,7 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void oldFramesAreAnsweredAndDoNotPoisonTheWindow() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		int decided = warmedUp().prbs();
 		long newest = this.clock.epochMillis();
 		Decision repeated = answer(CELL, newest, 1, 1, 1, 1);
@@ -165,7 +125,7 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void gapRestartsTheWindow() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		warmedUp();
 		this.clock.advanceMillis(900);
 		assertThat(next(10, 1000, 20, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
@@ -174,11 +134,10 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void frameThatWaitedTooLongIsHeldAndCounted() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		warmedUp();
 		this.clock.advanceMillis(100);
-		this.loop.offer(new Arrival(new KpiFrame(CELL, 1, this.clock.epochMillis(), new float[] { 10, 1000, 20, 30 }),
-				this.schema, this.clock.nanoTime(), ControlMode.ADVISORY, this));
+		offer(CELL, 10, 1000, 20, 30);
 		this.clock.advanceNanos(10_000_001);
 		work();
 		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.DEADLINE);
@@ -198,9 +157,8 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void surprisedCellIsHeldAndRecovers() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
-		this.loop.close();
-		this.loop = loop(settings(20));
+		serve();
+		restart(settings(20));
 		int prbs = warmedUp().prbs();
 		Outcome outcome = Outcome.PLANNED;
 		for (int i = 0; i < 30 && outcome != Outcome.SURPRISED; i++) {
@@ -211,7 +169,7 @@ class ControlLoopTest implements DecisionSink {
 
 	@Test
 	void newModelServesTheNextDecisionAndTheWindowStays() {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		warmedUp();
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("b", 2)));
 		Decision decision = next(10, 1000, 20, 30);
@@ -230,8 +188,7 @@ class ControlLoopTest implements DecisionSink {
 	void cellsBeyondTheLimitAreRefusedByName() {
 		answer(new CellId("n", "1"), this.clock.epochMillis(), 1, 1, 1, 1);
 		answer(new CellId("n", "2"), this.clock.epochMillis(), 1, 1, 1, 1);
-		this.loop.offer(new Arrival(new KpiFrame(new CellId("n", "3"), 1, this.clock.epochMillis(), new float[4]),
-				this.schema, this.clock.nanoTime(), ControlMode.ADVISORY, this));
+		offer(new CellId("n", "3"), new float[4]);
 		work();
 		assertThat(this.rejections).singleElement()
 			.satisfies(

@@ -4,85 +4,54 @@
  */
 package org.presage.control;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.base.InvalidInputException;
 import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
 import org.presage.kpi.FalseData;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.plausibility.PlausibilitySettings;
-import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.ModelRegistry;
-import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the loop does with reports that are right in form and false in content. */
-class FalseReportsTest implements DecisionSink {
+class FalseReportsTest extends LoopFixture {
 
 	private static final CellId CELL = new CellId("node", "cell");
 
-	private final ManualClock clock = new ManualClock();
+	private static final ControlSettings SETTINGS = ControlSettings.defaults()
+		.withSearch(SearchSettings.DEFAULT.withBatch(1));
 
-	private final ModelRegistry registry = new ModelRegistry();
-
-	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-	private final List<Decision> decisions = new ArrayList<>();
-
-	private ControlLoop loop = loop(PlausibilitySettings.DEFAULT);
-
-	private ControlLoop loop(PlausibilitySettings settings) {
-		LoopResources resources = new LoopResources(10, DecisionRecorder.NONE, DecisionTracer.NONE, () -> Intents.NONE,
-				new ReportCheck(settings, this.meters, this.clock));
-		return new ControlLoop(ControlSettings.defaults().withSearch(SearchSettings.DEFAULT.withBatch(1)),
-				this.registry, TestModels.schema(), this.clock, new LoopMetrics(this.meters), new Surprise(this.meters),
-				resources);
+	FalseReportsTest() {
+		super(SETTINGS);
+		this.mode = ControlMode.ACTIVE;
+		checked(PlausibilitySettings.DEFAULT);
 	}
 
-	@AfterEach
-	void close() {
+	/** From now on reports are checked so. */
+	private void checked(PlausibilitySettings plausibility) {
 		this.loop.close();
-		this.registry.close();
-	}
-
-	@Override
-	public void decided(Decision decision) {
-		this.decisions.add(decision);
-	}
-
-	@Override
-	public void rejected(KpiFrame frame, InvalidInputException reason) {
-		throw reason;
+		this.loop = loop(SETTINGS, new LoopResources(10, DecisionRecorder.NONE, DecisionTracer.NONE, () -> Intents.NONE,
+				new ReportCheck(plausibility, this.meters, this.clock)));
 	}
 
 	private void offer(CellId cell, long endMs, @Nullable FalseData known, float... values) {
-		this.loop.offer(new Arrival(new KpiFrame(cell, 1, endMs, values, known), TestModels.schema(),
-				this.clock.nanoTime(), ControlMode.ACTIVE, this));
+		offer(new KpiFrame(cell, 1, endMs, values, known));
 	}
 
-	private Decision work() throws InterruptedException {
-		this.loop.doWork(0);
+	private Decision report(@Nullable FalseData known, float... values) {
+		this.clock.advanceMillis(100);
+		offer(CELL, this.clock.epochMillis(), known, values);
+		work();
 		return this.decisions.getLast();
 	}
 
-	private Decision report(@Nullable FalseData known, float... values) throws InterruptedException {
-		this.clock.advanceMillis(100);
-		offer(CELL, this.clock.epochMillis(), known, values);
-		return work();
-	}
-
-	private Decision planned() throws InterruptedException {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+	private Decision planned() {
+		serve();
 		Decision last = report(null, 10, 1000, 20, 30);
 		for (int i = 1; i < TestModels.WINDOW; i++) {
 			last = report(null, 10 + i % 3, 1000 + 7 * i, 20, 30 + i % 2);
@@ -118,7 +87,7 @@ class FalseReportsTest implements DecisionSink {
 	}
 
 	@Test
-	void startsWindowAgainAfterLongFault() throws InterruptedException {
+	void startsWindowAgainAfterLongFault() {
 		planned();
 		for (int i = 0; i < 10; i++) {
 			assertThat(report(FalseData.REPEATED_VALUE, -5, 3, 7, 6).outcome()).isEqualTo(Outcome.IMPLAUSIBLE);
@@ -127,9 +96,8 @@ class FalseReportsTest implements DecisionSink {
 	}
 
 	@Test
-	void onlyCountsWhereConfigured() throws InterruptedException {
-		this.loop.close();
-		this.loop = loop(new PlausibilitySettings(PlausibilitySettings.Mode.COUNT, 20, 10, 10, 6, 20));
+	void onlyCountsWhereConfigured() {
+		checked(new PlausibilitySettings(PlausibilitySettings.Mode.COUNT, 20, 10, 10, 6, 20));
 		planned();
 		assertThat(report(FalseData.VALUE_COUNT, 10, 1000, 20, 30).outcome()).isEqualTo(Outcome.PLANNED);
 		assertThat(counted(FalseData.VALUE_COUNT)).isEqualTo(1);
@@ -137,7 +105,7 @@ class FalseReportsTest implements DecisionSink {
 
 	/** The node keeps its reports for 15 s, and sends them at once. */
 	@Test
-	void answersBurstsOfTwoHundredReports() throws InterruptedException {
+	void answersBurstsOfTwoHundredReports() {
 		planned();
 		for (int burst = 0; burst < 3; burst++) {
 			this.decisions.clear();
@@ -156,8 +124,8 @@ class FalseReportsTest implements DecisionSink {
 	}
 
 	@Test
-	void holdsCellsOfOneNodeUnderTwoNames() throws InterruptedException {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+	void holdsCellsOfOneNodeUnderTwoNames() {
+		serve();
 		for (int i = 0; i < 60; i++) {
 			this.clock.advanceMillis(100);
 			for (String node : new String[] { "gnb_001_01_00000001", "001-01-1" }) {
@@ -173,8 +141,8 @@ class FalseReportsTest implements DecisionSink {
 	}
 
 	@Test
-	void holdsCellThatTwoNodesWithOneIdReport() throws InterruptedException {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+	void holdsCellThatTwoNodesWithOneIdReport() {
+		serve();
 		for (int i = 0; i < 30; i++) {
 			this.clock.advanceMillis(60);
 			offer(CELL, this.clock.epochMillis() - 40, null, 10 + i % 7, 1000 + i, 20, 30);
@@ -188,8 +156,8 @@ class FalseReportsTest implements DecisionSink {
 
 	/** The same, of nodes whose intervals end at the same time. */
 	@Test
-	void holdsCellWithTwoReportsOfOneInterval() throws InterruptedException {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+	void holdsCellWithTwoReportsOfOneInterval() {
+		serve();
 		for (int i = 0; i < 30; i++) {
 			this.clock.advanceMillis(100);
 			offer(CELL, this.clock.epochMillis(), null, 10 + i % 7, 1000 + i, 20, 30);
@@ -202,8 +170,8 @@ class FalseReportsTest implements DecisionSink {
 
 	/** A client that is not sure whether a report came sends it twice. */
 	@Test
-	void acceptsReportsThatAreSentTwice() throws InterruptedException {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+	void acceptsReportsThatAreSentTwice() {
+		serve();
 		for (int i = 0; i < 30; i++) {
 			this.clock.advanceMillis(100);
 			for (int twice = 0; twice < 2; twice++) {

@@ -9,18 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
-import org.presage.kpi.KpiFrame;
 import org.presage.planner.CemSettings;
-import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,44 +22,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What operators want acts on the next decision, and every decision can be made again.
  */
-class IntentLoopTest implements DecisionSink, DecisionRecorder {
+class IntentLoopTest extends LoopFixture implements DecisionRecorder {
 
 	private static final Map<String, Double> GREEDY = Map.of("PRBs", 3.0);
 
-	private final ManualClock clock = new ManualClock();
-
-	private final ModelRegistry registry = new ModelRegistry();
-
-	private final List<Decision> decisions = new ArrayList<>();
-
-	private final List<PlanInputs> inputs = new ArrayList<>();
-
-	private final ControlSettings settings = ControlSettings.defaults()
+	private static final ControlSettings SETTINGS = ControlSettings.defaults()
 		.withSearch(new SearchSettings(CemSettings.efficient(1).resized(16, 3), 2, 5, 1))
 		.withObjective(new Objective(GREEDY, Map.of(), 0, 0, List.of(), 10, 0));
 
 	private Intents intents = Intents.NONE;
 
-	private ControlMode mode = ControlMode.ACTIVE;
+	private final List<PlanInputs> inputs = new ArrayList<>();
 
-	private final ControlLoop loop = new ControlLoop(this.settings, this.registry, TestModels.schema(), this.clock,
-			new LoopMetrics(new SimpleMeterRegistry()), new Surprise(new SimpleMeterRegistry()),
-			new LoopResources(10, this, DecisionTracer.NONE, () -> this.intents));
-
-	@AfterEach
-	void close() {
+	IntentLoopTest() {
+		super(SETTINGS);
 		this.loop.close();
-		this.registry.close();
-	}
-
-	@Override
-	public void decided(Decision decision) {
-		this.decisions.add(decision);
-	}
-
-	@Override
-	public void rejected(KpiFrame frame, InvalidInputException reason) {
-		throw reason;
+		this.loop = loop(SETTINGS, new LoopResources(10, this, DecisionTracer.NONE, () -> this.intents));
+		this.mode = ControlMode.ACTIVE;
 	}
 
 	@Override
@@ -86,26 +59,14 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		this.clock.advanceMillis(100);
 		this.decisions.clear();
 		for (String slice : slices) {
-			this.loop.offer(new Arrival(
-					new KpiFrame(new CellId("node", "cell", slice), 1, this.clock.epochMillis(),
-							new float[] { 10, 1000, prbs, 30 }),
-					TestModels.schema(), this.clock.nanoTime(), this.mode, this));
+			offer(new CellId("node", "cell", slice), 10, 1000, prbs, 30);
 		}
 		work();
 		return List.copyOf(this.decisions);
 	}
 
-	private void work() {
-		try {
-			this.loop.doWork(0);
-		}
-		catch (InterruptedException ex) {
-			throw new AssertionError(ex);
-		}
-	}
-
 	private void warmUp(String... slices) {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		for (int i = 0; i < TestModels.WINDOW; i++) {
 			interval(45, slices);
 		}
@@ -124,7 +85,7 @@ class IntentLoopTest implements DecisionSink, DecisionRecorder {
 		Decision.PlanForecast made = Objects.requireNonNull(decision.forecast());
 		PlanInputs from = this.inputs.getLast();
 		int slice = from.slices().indexOf(decision.frame().cell().slice());
-		Decision.PlanForecast again = Replay.plan(OnnxWorldModel.load(TestModels.random("a", 1)), this.settings, from,
+		Decision.PlanForecast again = Replay.plan(OnnxWorldModel.load(TestModels.random("a", 1)), SETTINGS, from,
 				slice, this.clock);
 		assertThat(again.actions()).isEqualTo(made.actions());
 		assertThat(again.score()).isEqualTo(made.score());

@@ -4,82 +4,39 @@
  */
 package org.presage.control;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
-import org.presage.kpi.KpiFrame;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
-import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.ModelRegistry;
-import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Slices of a cell share its 51 PRBs. */
-class SlicedCellTest implements DecisionSink {
+class SlicedCellTest extends LoopFixture {
 
 	private static final int CARRIER = 51;
 
-	private final ManualClock clock = new ManualClock();
+	SlicedCellTest() {
+		super(settings(Map.of()));
+	}
 
-	private final ModelRegistry registry = new ModelRegistry();
-
-	private final List<Decision> decisions = new ArrayList<>();
-
-	private ControlLoop loop = loop(Map.of());
-
-	private ControlLoop loop(Map<String, SlicePolicy> policies) {
-		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+	private static ControlSettings settings(Map<String, SlicePolicy> policies) {
 		// A reward for PRBs, so that every slice wants all.
 		Objective greedy = new Objective(Map.of("PRBs", 3.0), Map.of(), 0, 0, List.of(), 10, 0);
-		ControlSettings settings = ControlSettings.defaults()
+		return ControlSettings.defaults()
 			.withSearch(new SearchSettings(CemSettings.efficient(1).resized(16, 3), 2, 5, 1))
 			.withObjective(greedy)
 			.withSlices(true, policies);
-		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock, new LoopMetrics(meters),
-				new Surprise(meters));
-	}
-
-	@AfterEach
-	void close() {
-		this.loop.close();
-		this.registry.close();
-	}
-
-	@Override
-	public void decided(Decision decision) {
-		this.decisions.add(decision);
-	}
-
-	@Override
-	public void rejected(KpiFrame frame, InvalidInputException reason) {
-		throw reason;
 	}
 
 	private void offer(String slice, float prbs) {
-		this.loop.offer(new Arrival(
-				new KpiFrame(new CellId("node", "cell", slice), 1, this.clock.epochMillis(),
-						new float[] { 10, 1000, prbs, 30 }),
-				TestModels.schema(), this.clock.nanoTime(), ControlMode.ADVISORY, this));
-	}
-
-	private void work() {
-		try {
-			this.loop.doWork(0);
-		}
-		catch (InterruptedException ex) {
-			throw new AssertionError(ex);
-		}
+		offer(new CellId("node", "cell", slice), 10, 1000, prbs, 30);
 	}
 
 	private List<Decision> interval(String... slices) {
@@ -93,7 +50,7 @@ class SlicedCellTest implements DecisionSink {
 	}
 
 	private void warmUp(String... slices) {
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		serve();
 		for (int i = 1; i < TestModels.WINDOW; i++) {
 			assertThat(interval(slices)).hasSize(slices.length)
 				.allMatch((decision) -> decision.outcome() == Outcome.WARMING_UP);
@@ -168,9 +125,8 @@ class SlicedCellTest implements DecisionSink {
 
 	@Test
 	void eachSliceHasBoundsOfItsOwn() {
-		this.loop.close();
-		this.loop = loop(Map.of("1", new SlicePolicy(new ActionSpace(30, 40, 0), List.of()), "2",
-				new SlicePolicy(new ActionSpace(3, 7, 0), List.of())));
+		restart(settings(Map.of("1", new SlicePolicy(new ActionSpace(30, 40, 0), List.of()), "2",
+				new SlicePolicy(new ActionSpace(3, 7, 0), List.of()))));
 		warmUp("1", "2");
 		List<Decision> together = interval("1", "2");
 		assertThat(together.get(0).prbs()).isBetween(30, 40);
@@ -179,9 +135,8 @@ class SlicedCellTest implements DecisionSink {
 
 	@Test
 	void boundsThatCannotBeMetTogetherAreSaid() {
-		this.loop.close();
-		this.loop = loop(Map.of("1", new SlicePolicy(new ActionSpace(30, 51, 0), List.of()), "2",
-				new SlicePolicy(new ActionSpace(25, 51, 0), List.of())));
+		restart(settings(Map.of("1", new SlicePolicy(new ActionSpace(30, 51, 0), List.of()), "2",
+				new SlicePolicy(new ActionSpace(25, 51, 0), List.of()))));
 		warmUp("1", "2");
 		assertThat(interval("1", "2")).hasSize(2).allSatisfy((decision) -> {
 			assertThat(decision.outcome()).isEqualTo(Outcome.INFEASIBLE);
@@ -196,10 +151,8 @@ class SlicedCellTest implements DecisionSink {
 
 	@Test
 	void agreementOnAKpiThatTheModelDoesNotPredictIsNoReasonToStop() {
-		this.loop.close();
-		this.loop = loop(
-				Map.of("1", new SlicePolicy(new ActionSpace(1, 51, 0), List.of(new KpiLimit("Jitter", null, 3.0, 0)))));
-		this.registry.serve(OnnxWorldModel.load(TestModels.random("a", 1)));
+		restart(settings(Map.of("1", new SlicePolicy(new ActionSpace(1, 51, 0), List.of(new KpiLimit("Jitter", null, 3.0, 0))))));
+		serve();
 		assertThat(interval("1")).extracting(Decision::outcome).containsExactly(Outcome.NO_MODEL);
 	}
 

@@ -76,10 +76,10 @@ public final class Ensemble extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
 		List<T> each = new ArrayList<>();
 		for (int m = 0; m < this.members.size(); m++) {
-			each.add(this.members.get(m).loss(ops.within(prefix(m)), context(ops, contexts, m), lesson, loss));
+			each.add(this.members.get(m).loss(ops.within(prefix(m)), context(ops, contexts, m), batch, loss));
 		}
 		return ops.mean(ops.concat(0, each), 0);
 	}

@@ -19,28 +19,28 @@ final class Likelihood {
 	 * @param shape of the heads
 	 * @return {@code [1]}
 	 */
-	static <T> T of(Ops<T> ops, Heads<T> heads, TrainingBatch<T> lesson, TrainingLoss loss, Shape shape) {
+	static <T> T of(Ops<T> ops, Heads<T> heads, TrainingBatch<T> batch, TrainingLoss loss, Shape shape) {
 		int members = shape.members();
 		int targets = shape.targets();
-		T truth = ops.reshape(ChannelsFirst.of(ops, lesson.targets(), targets), 1, -1);
-		T mask = ops.reshape(ChannelsFirst.of(ops, lesson.targetMask(), targets), 1, targets, -1);
-		T weight = ops.reshape(ops.multiply(mask, bootstrap(ops, lesson, loss, shape)), members, -1);
+		T truth = ops.reshape(ChannelsFirst.of(ops, batch.targets(), targets), 1, -1);
+		T mask = ops.reshape(ChannelsFirst.of(ops, batch.targetMask(), targets), 1, targets, -1);
+		T weight = ops.reshape(ops.multiply(mask, bootstrap(ops, batch, loss, shape)), members, -1);
 		T score = switch (loss.fit()) {
 			case BETA_NLL -> betaNll(ops, heads, truth, loss.beta());
 			case CRPS -> crps(ops, heads, truth);
 		};
 		T fit = weightedMean(ops, score, weight);
-		T flags = ops.add(crossEntropy(ops, heads.slaLogit(), lesson.sla(), members),
-				crossEntropy(ops, heads.outageLogit(), lesson.outage(), members));
+		T flags = ops.add(crossEntropy(ops, heads.slaLogit(), batch.sla(), members),
+				crossEntropy(ops, heads.outageLogit(), batch.outage(), members));
 		return ops.add(fit, ops.scale(flags, (float) loss.flags()));
 	}
 
 	/**
 	 * 1 where a head learns from a sample, alike for all its steps: {@code [E, 1, N]}.
 	 */
-	private static <T> T bootstrap(Ops<T> ops, TrainingBatch<T> lesson, TrainingLoss loss, Shape shape) {
+	private static <T> T bootstrap(Ops<T> ops, TrainingBatch<T> batch, TrainingLoss loss, Shape shape) {
 		int members = shape.members();
-		T chosen = lesson.noise().bernoulli((members > 1) ? loss.bootstrap() : 1, members, lesson.samples(), 1);
+		T chosen = batch.noise().bernoulli((members > 1) ? loss.bootstrap() : 1, members, batch.samples(), 1);
 		float[] steps = new float[shape.horizon()];
 		java.util.Arrays.fill(steps, 1);
 		return ops.reshape(ops.multiply(chosen, ops.constant(steps, 1, 1, steps.length)), members, 1, -1);

@@ -113,18 +113,18 @@ public final class Ms3m extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
 		Latent<T> prior = prior(ops, contexts);
-		T seen = ops.reshape(lesson.future(ops), -1, this.spec.horizon() * 2 * this.spec.targets());
+		T seen = ops.reshape(batch.future(ops), -1, this.spec.horizon() * 2 * this.spec.targets());
 		T hidden = ops.gelu(ops.linear(ops.concat(1, encoded(ops, contexts), seen), "posterior.hidden"));
 		Latent<T> posterior = Latent.of(ops, ops.linear(hidden, "posterior.out"), this.latent);
-		Noise<T> noise = lesson.noise();
-		T latentSample = posterior.sampleOr(ops, noise.bernoulli(loss.posteriorShare(), lesson.samples(), 1), prior,
-				noise.gaussian(lesson.samples(), this.latent));
-		Heads<T> forecast = decode(ops, contexts, latentSample, lesson.plans());
-		T fit = Likelihood.of(ops, forecast, lesson, loss, Likelihood.Shape.of(this));
+		Noise<T> noise = batch.noise();
+		T latentSample = posterior.sampleOr(ops, noise.bernoulli(loss.posteriorShare(), batch.samples(), 1), prior,
+				noise.gaussian(batch.samples(), this.latent));
+		Heads<T> forecast = decode(ops, contexts, latentSample, batch.plans());
+		T fit = Likelihood.of(ops, forecast, batch, loss, Likelihood.Shape.of(this));
 		return ops.add(fit,
-				ops.scale(posterior.divergence(ops, prior, lesson.counts(), loss.freeNats()), (float) loss.kl()));
+				ops.scale(posterior.divergence(ops, prior, batch.counts(), loss.freeNats()), (float) loss.kl()));
 	}
 
 	private <T> Heads<T> decode(Ops<T> ops, T contexts, T latentSample, T plans) {

@@ -43,11 +43,11 @@ public interface Network {
 
 	/**
 	 * What a training step minimises.
-	 * @param contexts of the lesson's samples, {@code [S, K]}
+	 * @param contexts of the batch's samples, {@code [S, K]}
 	 * @return {@code [1]}
 	 */
-	default <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
-		return Likelihood.of(ops, imagine(ops, contexts, lesson.plans()), lesson, loss, Likelihood.Shape.of(this));
+	default <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
+		return Likelihood.of(ops, imagine(ops, contexts, batch.plans()), batch, loss, Likelihood.Shape.of(this));
 	}
 
 	/** Members that {@link #imagine} returns, E. */

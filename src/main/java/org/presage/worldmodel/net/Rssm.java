@@ -105,18 +105,18 @@ public final class Rssm extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
-		Rollout<T> rollout = roll(ops, contexts, lesson.plans(), lesson, loss);
-		T fit = Likelihood.of(ops, rollout.heads(), lesson, loss, Likelihood.Shape.of(this));
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
+		Rollout<T> rollout = roll(ops, contexts, batch.plans(), batch, loss);
+		T fit = Likelihood.of(ops, rollout.heads(), batch, loss, Likelihood.Shape.of(this));
 		T divergence = rollout.divergences().stream().reduce(ops::add).orElseThrow();
 		return ops.add(fit, ops.scale(divergence, (float) (loss.kl() / this.spec.horizon())));
 	}
 
 	/**
-	 * With a lesson, the chosen samples follow the posterior and the divergences are
+	 * With a batch, the chosen samples follow the posterior and the divergences are
 	 * kept.
 	 */
-	private <T> Rollout<T> roll(Ops<T> ops, T contexts, T plans, @Nullable TrainingBatch<T> lesson,
+	private <T> Rollout<T> roll(Ops<T> ops, T contexts, T plans, @Nullable TrainingBatch<T> batch,
 			@Nullable TrainingLoss loss) {
 		int horizon = this.spec.horizon();
 		T last = ops.slice(contexts, 1, this.width + 2 * this.latent, contextSize());
@@ -125,19 +125,19 @@ public final class Rssm extends BaseNetwork {
 		T tokens = ops.reshape(this.frames.tokens(ops, plans, last), -1, horizon, 2);
 		List<T> decoded = new ArrayList<>();
 		List<T> divergences = new ArrayList<>();
-		@Nullable T seen = (lesson != null) ? embed(ops, lesson.future(ops)) : null;
-		@Nullable T chosen = (lesson != null && loss != null)
-				? lesson.noise().bernoulli(loss.posteriorShare(), lesson.samples(), 1) : null;
+		@Nullable T seen = (batch != null) ? embed(ops, batch.future(ops)) : null;
+		@Nullable T chosen = (batch != null && loss != null)
+				? batch.noise().bernoulli(loss.posteriorShare(), batch.samples(), 1) : null;
 		for (int h = 0; h < horizon; h++) {
 			T token = ops.reshape(ops.slice(tokens, 1, h, h + 1), -1, 2);
 			state = this.cell.step(ops, state, ops.concat(1, sample, token));
 			Latent<T> prior = Latent.of(ops, prior(ops, state), this.latent);
 			sample = prior.mean();
-			if (lesson != null && loss != null && seen != null && chosen != null) {
+			if (batch != null && loss != null && seen != null && chosen != null) {
 				T embedded = ops.reshape(ops.slice(seen, 1, h, h + 1), -1, this.width);
 				Latent<T> posterior = Latent.of(ops, posterior(ops, state, embedded), this.latent);
-				sample = posterior.sampleOr(ops, chosen, prior, lesson.noise().gaussian(lesson.samples(), this.latent));
-				divergences.add(posterior.divergence(ops, prior, lesson.counts(), loss.freeNats()));
+				sample = posterior.sampleOr(ops, chosen, prior, batch.noise().gaussian(batch.samples(), this.latent));
+				divergences.add(posterior.divergence(ops, prior, batch.counts(), loss.freeNats()));
 			}
 			T hidden = ops.gelu(ops.linear(ops.concat(1, state, sample), "decoder"));
 			decoded.add(ops.reshape(hidden, -1, 1, this.width));

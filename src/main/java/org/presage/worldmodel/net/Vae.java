@@ -53,16 +53,16 @@ public final class Vae extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
 		List<Latent<T>> drawn = new ArrayList<>();
-		T chosen = lesson.noise().bernoulli(loss.posteriorShare(), lesson.samples(), 1);
-		Heads<T> forecast = roll(ops, contexts, lesson.plans(), (gaussian) -> gaussian.sampleOr(ops, chosen, gaussian,
-				lesson.noise().gaussian(lesson.samples(), this.latent)), drawn);
-		T fit = Likelihood.of(ops, forecast, lesson, loss, Likelihood.Shape.of(this));
+		T chosen = batch.noise().bernoulli(loss.posteriorShare(), batch.samples(), 1);
+		Heads<T> forecast = roll(ops, contexts, batch.plans(), (gaussian) -> gaussian.sampleOr(ops, chosen, gaussian,
+				batch.noise().gaussian(batch.samples(), this.latent)), drawn);
+		T fit = Likelihood.of(ops, forecast, batch, loss, Likelihood.Shape.of(this));
 		T zeros = ops.scale(drawn.getFirst().mean(), 0);
 		Latent<T> standard = new Latent<>(zeros, zeros);
 		T divergence = drawn.stream()
-			.map((gaussian) -> gaussian.divergence(ops, standard, lesson.counts(), loss.freeNats()))
+			.map((gaussian) -> gaussian.divergence(ops, standard, batch.counts(), loss.freeNats()))
 			.reduce(ops::add)
 			.orElseThrow();
 		return ops.add(fit, ops.scale(divergence, (float) (loss.kl() / this.spec.horizon())));

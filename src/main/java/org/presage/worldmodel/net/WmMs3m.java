@@ -207,9 +207,9 @@ public final class WmMs3m extends BaseNetwork {
 	}
 
 	@Override
-	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> lesson, TrainingLoss loss) {
+	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
 		int features = this.spec.features();
-		TrainingBatch<T> first = lesson.firstStep(ops, this.spec);
+		TrainingBatch<T> first = batch.firstStep(ops, this.spec);
 		T window = ops.reshape(contexts, -1, this.spec.window(), features);
 		T action = ops.reshape(first.plans(), -1, 1, 1);
 		T truth = ops.reshape(first.targets(), -1, this.spec.targets());
@@ -219,8 +219,8 @@ public final class WmMs3m extends BaseNetwork {
 		T trunk = trunk(ops, window, this.spec.publishedTiming() ? channel : shift(ops, channel, action));
 		Latent<T> prior = latent(ops, prior(ops, trunk));
 		Latent<T> posterior = latent(ops, posterior(ops, trunk, next));
-		T chosen = lesson.noise().bernoulli(loss.posteriorShare(), lesson.samples(), 1);
-		T state = posterior.sampleOr(ops, chosen, prior, lesson.noise().gaussian(lesson.samples(), this.latent));
+		T chosen = batch.noise().bernoulli(loss.posteriorShare(), batch.samples(), 1);
+		T state = posterior.sampleOr(ops, chosen, prior, batch.noise().gaussian(batch.samples(), this.latent));
 		T all = this.frames.targets(ops, full(ops, trunk, state), 1);
 		T last = ops.reshape(ops.slice(window, 1, this.spec.window() - 1, this.spec.window()), -1, features);
 		T target = target(ops, trunk, state, last);
@@ -228,7 +228,7 @@ public final class WmMs3m extends BaseNetwork {
 		T mean = ops.detach(withTarget(ops, all, ops.slice(target, 1, 0, 1)));
 		T spread = Likelihood.of(ops, this.heads.around(ops, mean), first, loss,
 				new Likelihood.Shape(1, 1, this.spec.targets()));
-		T divergence = posterior.divergence(ops, prior, lesson.counts(), loss.freeNats());
+		T divergence = posterior.divergence(ops, prior, batch.counts(), loss.freeNats());
 		return ops.add(ops.add(fit, spread), ops.scale(divergence, (float) loss.kl()));
 	}
 

@@ -61,14 +61,14 @@ public final class TorchNetwork implements AutoCloseable {
 			NDArray flat = scope.create(parameters);
 			flat.setRequiresGradient(true);
 			TorchOps ops = new TorchOps(scope, this.network.parameters(), flat);
-			NDArray total = this.network.loss(ops, encode(scope, ops, batch), lesson(scope, batch), loss);
+			NDArray total = this.network.loss(ops, encode(scope, ops, batch), trainingBatch(scope, batch), loss);
 			collector.backward(total);
 			System.arraycopy(flat.getGradient().toFloatArray(), 0, gradient, 0, gradient.length);
 			return total.toFloatArray()[0];
 		}
 	}
 
-	private TrainingBatch<NDArray> lesson(NDManager scope, SequenceBatch batch) {
+	private TrainingBatch<NDArray> trainingBatch(NDManager scope, SequenceBatch batch) {
 		NetworkSpec spec = this.network.spec();
 		int samples = batch.sequences() * (batch.steps() - spec.window() + 1);
 		Shape plans = new Shape(samples, 1, spec.horizon());
@@ -105,7 +105,7 @@ public final class TorchNetwork implements AutoCloseable {
 	public void predict(SequenceBatch batch, float[] parameters, float[] mean, float[] deviation) {
 		try (NDManager scope = this.manager.newSubManager()) {
 			TorchOps ops = new TorchOps(scope, this.network.parameters(), scope.create(parameters));
-			NDArray plans = lesson(scope, batch).plans();
+			NDArray plans = trainingBatch(scope, batch).plans();
 			Heads<NDArray> heads = this.network.imagine(ops, encode(scope, ops, batch), plans);
 			System.arraycopy(heads.mixtureMean(ops).toFloatArray(), 0, mean, 0, mean.length);
 			NDArray aleatoric = heads.aleatoric(ops);

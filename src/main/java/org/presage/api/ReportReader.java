@@ -183,7 +183,7 @@ public final class ReportReader {
 					text.isEmpty() ? "none" : text.length() + " characters");
 		}
 		if (text.chars().anyMatch(Character::isISOControl)) {
-			throw new InvalidInputException(field, "no control characters", quoted(text));
+			throw new InvalidInputException(field, "no control characters", '"' + text + '"');
 		}
 		return text;
 	}

@@ -258,9 +258,9 @@ public final class ControlLoop implements AutoCloseable {
 				this.unseen.offStep(arrival, state, this.cells.period(state), inForce);
 				planSiblings(state);
 			}
-			case OLD -> stale(arrival, state, inForce,
-					"the interval ended more than " + this.settings.cells().maxAgeMs() + " ms ago ("
-							+ this.settings.cells().names().of("maxAge") + ')');
+			case OLD ->
+				stale(arrival, state, inForce, "the interval ended more than " + this.settings.cells().maxAgeMs()
+						+ " ms ago (" + this.settings.cells().names().of("maxAge") + ')');
 			default -> decide(arrival, slot, state, inForce);
 		}
 	}

@@ -85,8 +85,8 @@ class IntentLoopTest extends LoopFixture implements DecisionRecorder {
 		Decision.PlanForecast made = Objects.requireNonNull(decision.forecast());
 		PlanInputs from = this.inputs.getLast();
 		int slice = from.slices().indexOf(decision.frame().cell().slice());
-		Decision.PlanForecast again = Replay.plan(OnnxWorldModel.load(TestModels.random("a", 1)), SETTINGS, from,
-				slice, this.clock);
+		Decision.PlanForecast again = Replay.plan(OnnxWorldModel.load(TestModels.random("a", 1)), SETTINGS, from, slice,
+				this.clock);
 		assertThat(again.actions()).isEqualTo(made.actions());
 		assertThat(again.score()).isEqualTo(made.score());
 		assertThat(again.terms()).isEqualTo(made.terms());

@@ -151,7 +151,8 @@ class SlicedCellTest extends LoopFixture {
 
 	@Test
 	void agreementOnAKpiThatTheModelDoesNotPredictIsNoReasonToStop() {
-		restart(settings(Map.of("1", new SlicePolicy(new ActionSpace(1, 51, 0), List.of(new KpiLimit("Jitter", null, 3.0, 0))))));
+		restart(settings(Map.of("1",
+				new SlicePolicy(new ActionSpace(1, 51, 0), List.of(new KpiLimit("Jitter", null, 3.0, 0))))));
 		serve();
 		assertThat(interval("1")).extracting(Decision::outcome).containsExactly(Outcome.NO_MODEL);
 	}

@@ -90,7 +90,7 @@ record Checkpoint(String identity, int epoch, long step, double bestScore, int b
 			return new Checkpoint(found, epoch, step, bestScore, bestEpoch, arrays);
 		}
 		catch (IOException ex) {
-			throw new DataException(FileFailure.reading("checkpoint " + file, ex).getMessage(), ex);
+			throw new DataException(FileFailure.reading("checkpoint " + file, ex));
 		}
 	}
 

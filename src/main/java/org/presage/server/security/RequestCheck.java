@@ -83,7 +83,7 @@ public final class RequestCheck implements ServerInterceptor {
 					case OVERSIZED -> {
 						return exceeded();
 					}
-					case READABLE -> {
+					default -> {
 					}
 				}
 			}

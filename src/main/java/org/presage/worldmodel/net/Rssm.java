@@ -113,8 +113,7 @@ public final class Rssm extends BaseNetwork {
 	}
 
 	/**
-	 * With a batch, the chosen samples follow the posterior and the divergences are
-	 * kept.
+	 * With a batch, the chosen samples follow the posterior and the divergences are kept.
 	 */
 	private <T> Rollout<T> roll(Ops<T> ops, T contexts, T plans, @Nullable TrainingBatch<T> batch,
 			@Nullable TrainingLoss loss) {
@@ -126,8 +125,8 @@ public final class Rssm extends BaseNetwork {
 		List<T> decoded = new ArrayList<>();
 		List<T> divergences = new ArrayList<>();
 		@Nullable T seen = (batch != null) ? embed(ops, batch.future(ops)) : null;
-		@Nullable T chosen = (batch != null && loss != null)
-				? batch.noise().bernoulli(loss.posteriorShare(), batch.samples(), 1) : null;
+		@Nullable T chosen = (batch != null && loss != null) ? batch.noise().bernoulli(loss.posteriorShare(), batch.samples(), 1)
+				: null;
 		for (int h = 0; h < horizon; h++) {
 			T token = ops.reshape(ops.slice(tokens, 1, h, h + 1), -1, 2);
 			state = this.cell.step(ops, state, ops.concat(1, sample, token));

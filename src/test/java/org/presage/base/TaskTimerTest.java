@@ -61,9 +61,10 @@ class TaskTimerTest {
 		this.timer.execute(() -> {
 			throw new IllegalStateException("defect");
 		});
-		this.timer.schedule(() -> {
+		Runnable defective = () -> {
 			throw new IllegalStateException("defect");
-		}, 1, TimeUnit.MILLISECONDS).get(20, TimeUnit.SECONDS);
+		};
+		this.timer.schedule(defective, 1, TimeUnit.MILLISECONDS).get(20, TimeUnit.SECONDS);
 		assertThat(this.failures).hasValue(2);
 	}
 

@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 
@@ -23,6 +25,8 @@ public final class Arrival {
 
 	private final DecisionSink sink;
 
+	private final @Nullable ReportSource source;
+
 	private boolean answered;
 
 	/**
@@ -33,6 +37,16 @@ public final class Arrival {
 	 * @param sink where its answer goes
 	 */
 	public Arrival(KpiFrame frame, KpiSchema schema, long receivedNs, ControlMode mode, DecisionSink sink) {
+		this(frame, schema, receivedNs, mode, sink, null);
+	}
+
+	/**
+	 * The same of a source that may hold its cell.
+	 * @param source who sent it; null for the only one that there is
+	 */
+	public Arrival(KpiFrame frame, KpiSchema schema, long receivedNs, ControlMode mode, DecisionSink sink,
+			@Nullable ReportSource source) {
+		this.source = source;
 		this.frame = frame;
 		this.schema = schema;
 		this.receivedNs = receivedNs;
@@ -54,6 +68,10 @@ public final class Arrival {
 
 	public ControlMode mode() {
 		return this.mode;
+	}
+
+	@Nullable ReportSource source() {
+		return this.source;
 	}
 
 	/** The allocation that the frame reports, in PRBs; NaN if it reports none. */

@@ -16,6 +16,9 @@ final class CellSlices {
 
 	private static final Comparator<PendingFrame> BY_SLICE = Comparator.comparing(PendingFrame::slice);
 
+	/** In two intervals one after the other it did not report, half a step for jitter. */
+	private static final int VANISHED_HALF_STEPS = 3;
+
 	private final List<CellState> members = new ArrayList<>();
 
 	private final List<PendingFrame> waiting = new ArrayList<>();
@@ -71,7 +74,7 @@ final class CellSlices {
 	 */
 	boolean complete(long gapMs) {
 		for (CellState member : this.members) {
-			if (member.newestMs() < this.intervalMs && this.intervalMs - member.newestMs() <= gapMs) {
+			if (member.endedBefore(this.intervalMs, gapMs)) {
 				return false;
 			}
 		}
@@ -89,12 +92,15 @@ final class CellSlices {
 
 	/**
 	 * PRBs that are in force at slices other than those that are planned together: these
-	 * cannot have them.
+	 * cannot have them. A slice that the cell does not report any more has none.
+	 * @param stepMs from interval to interval
 	 */
-	int reservedPrbs(List<PendingFrame> together) {
+	int reservedPrbs(List<PendingFrame> together, long stepMs) {
 		float reserved = 0;
+		long intervalEndMs = together.isEmpty() ? 0 : together.getFirst().arrival().frame().intervalEndMs();
 		for (CellState member : this.members) {
-			float prbs = isOf(together, member) ? 0 : member.allocation().reserved(member.intent().advisory());
+			boolean none = isOf(together, member) || member.silentFor(intervalEndMs, VANISHED_HALF_STEPS * stepMs / 2);
+			float prbs = none ? 0 : member.allocation().reserved(member.intent().advisory());
 			reserved += Float.isNaN(prbs) ? 0 : prbs;
 		}
 		return Math.round(reserved);

@@ -53,9 +53,15 @@ public final class CellState {
 	/** Why it is not seen as its model needs it; null if it is. */
 	private @Nullable UnseenCause unseen;
 
+	/** Who reports its cell; null before its window. */
+	private @Nullable CellHolder holder;
+
 	private boolean waiting;
 
-	private long newestMs = Long.MIN_VALUE;
+	/** Whether it has reported, and the end of the newest interval. */
+	private boolean reported;
+
+	private long newestMs;
 
 	AllocationState allocation() {
 		return this.allocation;
@@ -149,8 +155,18 @@ public final class CellState {
 
 	/** Takes a report of which nothing is used. */
 	void skip(long intervalEndMs) {
-		this.newestMs = intervalEndMs;
+		newestMs(intervalEndMs);
 		this.expectation.skip();
+	}
+
+	/** Who reports its cell; null before its window. */
+	@Nullable CellHolder holder() {
+		return this.holder;
+	}
+
+	void heldBy(CellHolder cell) {
+		this.holder = cell;
+		cell.join();
 	}
 
 	@Nullable CellSlices siblings() {
@@ -181,12 +197,23 @@ public final class CellState {
 		this.waiting = unanswered;
 	}
 
-	/** End of the newest frame's interval, in ms. */
-	long newestMs() {
-		return this.newestMs;
+	/**
+	 * Whether its newest interval ended before, and how long; false if it has never
+	 * reported.
+	 * @param mostMs it ended at most so much earlier, in ms
+	 */
+	boolean endedBefore(long intervalEndMs, long mostMs) {
+		return this.reported && this.newestMs < intervalEndMs && intervalEndMs - this.newestMs <= mostMs;
 	}
 
+	/** Whether an interval ended more than so many ms after its newest one. */
+	boolean silentFor(long intervalEndMs, long ms) {
+		return this.reported && intervalEndMs - this.newestMs > ms;
+	}
+
+	/** Takes the end of its newest interval, in ms. */
 	void newestMs(long intervalEndMs) {
+		this.reported = true;
 		this.newestMs = intervalEndMs;
 	}
 
@@ -213,6 +240,11 @@ public final class CellState {
 			this.siblings.leave(this);
 			this.siblings = null;
 		}
+		if (this.holder != null) {
+			this.holder.leave();
+			this.holder = null;
+		}
+		this.reported = false;
 		this.allocation = new AllocationState();
 		this.control = new CellControl();
 		this.lastDecision = null;

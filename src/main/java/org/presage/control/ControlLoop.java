@@ -104,7 +104,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.metrics = metrics;
 		this.surprise = surprise;
 		this.resources = resources;
-		this.cells = new LoopCells(settings, clock, resources, schema);
+		this.cells = new LoopCells(settings, clock, resources, schema, metrics);
 		this.questions = new CellQueries(this.cells::snapshot);
 		this.survey = new CellListQuery(this.cells::status);
 		this.lastEvictionNs = clock.nanoTime();
@@ -227,6 +227,11 @@ public final class ControlLoop implements AutoCloseable {
 		if (!this.cells.fit(arrival.schema())) {
 			this.desk.hold(arrival, null, Outcome.NO_MODEL, arrival.reportedPrbs(),
 					"the schema changed under this report");
+			return;
+		}
+		InvalidInputException refusal = this.cells.refusal(arrival);
+		if (refusal != null) {
+			this.desk.reject(arrival, refusal);
 			return;
 		}
 		int slot = this.cells.admit(arrival);

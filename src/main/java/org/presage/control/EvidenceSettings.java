@@ -20,16 +20,19 @@ import org.presage.base.SettingNames;
  * the reports, 0 to 1, their number rounded down; 0: never checked
  * @param periodTolerance part of the model's step by which the period of the reports may
  * differ, 0 to below 1; 0: never checked
+ * @param sourceSilenceNs a cell is reported by one source, as a whole or by slices, until
+ * that has been silent for so long; 0: any source may report any cell
  * @param names of these settings in messages
  */
 public record EvidenceSettings(double windowShare, int freshReports, double otherShare, double periodTolerance,
-		SettingNames names) {
+		long sourceSilenceNs, SettingNames names) {
 
 	/** The default. */
-	public static final EvidenceSettings DEFAULT = new EvidenceSettings(0.5, 5, 0.25, 0.25, SettingNames.PLAIN);
+	public static final EvidenceSettings DEFAULT = new EvidenceSettings(0.5, 5, 0.25, 0.25, 2_000_000_000L,
+			SettingNames.PLAIN);
 
 	/** Checks nothing. */
-	public static final EvidenceSettings NONE = new EvidenceSettings(0, 0, 0, 0, SettingNames.PLAIN);
+	public static final EvidenceSettings NONE = new EvidenceSettings(0, 0, 0, 0, 0, SettingNames.PLAIN);
 
 	public EvidenceSettings {
 		require(names.of("windowShare"), windowShare >= 0 && windowShare <= 1, "0 to 1", windowShare);
@@ -37,6 +40,7 @@ public record EvidenceSettings(double windowShare, int freshReports, double othe
 		require(names.of("otherShare"), otherShare >= 0 && otherShare <= 1, "0 to 1", otherShare);
 		require(names.of("periodTolerance"), periodTolerance >= 0 && periodTolerance < 1, "0 to below 1",
 				periodTolerance);
+		require(names.of("sourceSilence"), sourceSilenceNs >= 0, "0 or more", sourceSilenceNs);
 	}
 
 	private static void require(String key, boolean holds, String expected, double found) {

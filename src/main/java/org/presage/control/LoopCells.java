@@ -43,11 +43,14 @@ final class LoopCells {
 
 	private final Map<CellId, CellSlices> sliced = new HashMap<>();
 
+	private final CellHolders holders;
+
 	private KpiSchema schema;
 
 	private CellWindows windows;
 
-	LoopCells(ControlSettings settings, Clock clock, LoopResources resources, KpiSchema schema) {
+	LoopCells(ControlSettings settings, Clock clock, LoopResources resources, KpiSchema schema, LoopMetrics metrics) {
+		this.holders = new CellHolders(settings.evidence().sourceSilenceNs(), metrics, clock);
 		this.settings = settings;
 		this.clock = clock;
 		this.resources = resources;
@@ -93,6 +96,14 @@ final class LoopCells {
 		this.states.forEach(CellState::changeModel);
 	}
 
+	/**
+	 * Why a frame is refused because its cell is reported by another source, or in
+	 * another way; null if it is not.
+	 */
+	@Nullable InvalidInputException refusal(Arrival arrival) {
+		return this.holders.refusal(arrival, find(arrival.frame().cell()));
+	}
+
 	/** The slot of the frame's cell, {@link #NO_ROOM} or {@link #TOO_MANY_SLICES}. */
 	int admit(Arrival arrival) {
 		CellId cell = arrival.frame().cell();
@@ -112,6 +123,7 @@ final class LoopCells {
 		while (this.states.size() <= slot) {
 			this.states.add(new CellState());
 		}
+		this.holders.join(arrival, this.states.get(slot));
 		if (this.settings.jointSlices() && !cell.slice().isEmpty()) {
 			CellSlices siblings = this.sliced.computeIfAbsent(cell.whole(), (whole) -> new CellSlices());
 			this.states.get(slot).join(siblings);
@@ -169,7 +181,7 @@ final class LoopCells {
 			this.windows.restart(slot);
 			state.restart();
 		}
-		state.skip(Math.max(state.newestMs(), arrival.frame().intervalEndMs()));
+		state.skip(period(state).newestMs());
 		return FrameResult.OFF_STEP;
 	}
 
@@ -223,6 +235,7 @@ final class LoopCells {
 		this.states.forEach(this::forget);
 		this.states.clear();
 		this.sliced.clear();
+		this.holders.evict();
 	}
 
 	private void forget(CellState state) {
@@ -241,6 +254,7 @@ final class LoopCells {
 			this.resources.giveBack(1);
 		});
 		this.sliced.values().removeIf(CellSlices::isEmpty);
+		this.holders.evict();
 	}
 
 }

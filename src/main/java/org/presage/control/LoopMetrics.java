@@ -42,6 +42,8 @@ public final class LoopMetrics {
 
 	private final EnumCounters<UnseenCause> unseen;
 
+	private final EnumCounters<ReportConflict> conflicts;
+
 	private final Counter deadlineMissed;
 
 	private final Counter rolloutSteps;
@@ -64,6 +66,7 @@ public final class LoopMetrics {
 		this.imagine = Metric.INFERENCE_LATENCY.timer(registry, "imagine");
 		this.decisions = Metric.DECISIONS.counters(registry, Outcome.class);
 		this.frames = Metric.FRAMES.counters(registry, FrameResult.class);
+		this.conflicts = Metric.REPORT_CONFLICTS.counters(registry, ReportConflict.class);
 		this.unseen = Metric.UNSEEN.counters(registry, UnseenCause.class);
 		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
@@ -89,6 +92,11 @@ public final class LoopMetrics {
 	/** A report of a cell that is not seen as its model needs it. */
 	public void unseen(UnseenCause cause) {
 		this.unseen.increment(cause);
+	}
+
+	/** A report was refused: its cell is reported already. */
+	public void conflict(ReportConflict conflict) {
+		this.conflicts.increment(conflict);
 	}
 
 	/** Result of a control. */

@@ -167,7 +167,7 @@ final class PlanBatch {
 			advisory += frame.advisory() ? 1 : 0;
 		}
 		if (advisory == 0 || advisory == together.size()) {
-			enterAll(together, siblings.reservedPrbs(together));
+			enterAll(together, siblings.reservedPrbs(together, stepMs()));
 		}
 		else {
 			enterApart(siblings, together.stream().filter((frame) -> !frame.advisory()).toList(),
@@ -180,8 +180,8 @@ final class PlanBatch {
 	 * what the others would give up.
 	 */
 	private void enterApart(CellSlices siblings, List<PendingFrame> told, List<PendingFrame> shown) {
-		int besideTold = siblings.reservedPrbs(told);
-		int besideShown = siblings.reservedPrbs(shown);
+		int besideTold = siblings.reservedPrbs(told, stepMs());
+		int besideShown = siblings.reservedPrbs(shown, stepMs());
 		this.behind += shown.size();
 		enterAll(told, besideTold);
 		plan();
@@ -381,6 +381,10 @@ final class PlanBatch {
 				this.desk.fail(frame.arrival(), frame.state(), defect);
 			}
 		}
+	}
+
+	private long stepMs() {
+		return planner().manifest().schema().stepMs();
 	}
 
 	private CellPlanner planner() {

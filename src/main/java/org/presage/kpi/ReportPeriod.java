@@ -86,6 +86,11 @@ public final class ReportPeriod {
 		this.newestMs = endMs;
 	}
 
+	/** End of the newest interval in ms; meaningless before the first report. */
+	public long newestMs() {
+		return this.newestMs;
+	}
+
 	private int known() {
 		return Math.min(this.count, OF);
 	}

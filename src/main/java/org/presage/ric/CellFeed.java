@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.presage.control.ReportSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -62,6 +63,8 @@ final class CellFeed {
 
 	private final DecisionSink sink;
 
+	private final ReportSource source;
+
 	private final Clock clock;
 
 	private final EdgeMetrics metrics;
@@ -90,10 +93,11 @@ final class CellFeed {
 
 	/**
 	 * @param dialect of the node, speaking the node's grammar
+	 * @param source of all that the RIC delivers
 	 * @param gate decides whether the decisions are carried out
 	 */
 	CellFeed(CellTarget target, Dialect dialect, EdgeSettings settings, Supplier<KpiSchema> schemas, ControlLoops loops,
-			DecisionSink sink, ControlGate gate, Clock clock, EdgeMetrics metrics, EdgeLog log) {
+			DecisionSink sink, ReportSource source, ControlGate gate, Clock clock, EdgeMetrics metrics, EdgeLog log) {
 		this.target = target;
 		this.dialect = dialect;
 		Grammar wire = dialect.wire();
@@ -102,6 +106,7 @@ final class CellFeed {
 		this.schemas = schemas;
 		this.loops = loops;
 		this.sink = sink;
+		this.source = source;
 		this.clock = clock;
 		this.metrics = metrics;
 		this.log = log;
@@ -182,6 +187,7 @@ final class CellFeed {
 						this.grammar, this.dialect.headerTime());
 				this.intervals = new IntervalClock(served.stepMs());
 				this.schema = served;
+				checkCarrier(served);
 			}
 			IndicationReader.Indication read = Objects.requireNonNull(this.reader)
 				.read(header, message, this.subscribed);
@@ -193,6 +199,18 @@ final class CellFeed {
 			if (this.log.unused(EdgeMetrics.Result.MALFORMED).admits()) {
 				line().addArgument(ex.getMessage()).log("indication of {} not used: {}");
 			}
+		}
+	}
+
+	/** Says once for each model that it is of smaller carriers. */
+	private void checkCarrier(KpiSchema served) {
+		long most = Math.round(served.kpi(served.actionIndex()).max());
+		int carrier = this.target.cell().prbs();
+		if (carrier > most) {
+			line().addArgument(carrier)
+				.addArgument(most)
+				.log("{}: has a carrier of {} PRBs, that of the model has {}: serve a model package that was trained on such "
+						+ "carriers; until then reports of more PRBs have no allocation");
 		}
 	}
 
@@ -215,7 +233,7 @@ final class CellFeed {
 		}
 		else if (this.loops
 			.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values(), read.known()),
-					served, receivedNs, this.gate.mode(this.target), this.sink))) {
+					served, receivedNs, this.gate.mode(this.target), this.sink, this.source))) {
 			this.takenMs = now;
 			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}

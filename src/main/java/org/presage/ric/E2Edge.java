@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.presage.control.ReportSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	private final RandomGenerator random;
 
 	private final TaskTimer timer;
+
+	private final ReportSource source = new ReportSource("the RIC");
 
 	private final RicClient client;
 
@@ -253,8 +256,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	}
 
 	private Subscribed subscribed(CellTarget target) {
-		CellFeed feed = new CellFeed(target, spoken(target), this.settings, this.schemas, this.loops, this, this.gate,
-				this.clock, this.metrics, this.log);
+		CellFeed feed = new CellFeed(target, spoken(target), this.settings, this.schemas, this.loops, this, this.source,
+				this.gate, this.clock, this.metrics, this.log);
 		return new Subscribed(target,
 				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.timer,
 						this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
@@ -347,6 +350,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	/** Unsubscribes from everything and disconnects. */
 	@Override
 	public void close() {
+		this.source.end();
 		if (this.discovering != null) {
 			this.discovering.close();
 		}

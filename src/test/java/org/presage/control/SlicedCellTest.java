@@ -115,6 +115,50 @@ class SlicedCellTest extends LoopFixture {
 	}
 
 	@Test
+	void slicesThatAreNotListedAnyMoreFreeTheirPrbs() {
+		warmUp("1-000001", "1-000002");
+		for (int i = 0; i < 3; i++) {
+			this.clock.advanceMillis(100);
+			this.decisions.clear();
+			offer("1-000001", 30);
+			offer("1-000002", 21);
+			work();
+		}
+		assertThat(this.decisions.stream().mapToInt(Decision::prbs).sum()).as("the whole carrier").isGreaterThan(44);
+		for (int i = 1; i < TestModels.WINDOW; i++) {
+			interval("2-000001", "2-000002");
+		}
+		List<Decision> renumbered = interval("2-000001", "2-000002");
+		assertThat(renumbered).hasSize(2).allMatch((decision) -> decision.outcome() == Outcome.PLANNED);
+		assertThat(renumbered.stream().mapToInt(Decision::prbs).sum()).as("of the whole carrier")
+			.isBetween(CARRIER - 6, CARRIER);
+	}
+
+	@Test
+	void sliceThatMissesOneReportKeepsItsPrbs() {
+		warmUp("1", "2");
+		interval("1", "2");
+		interval("1");
+		this.clock.advanceNanos(5_100_000);
+		work();
+		assertThat(this.decisions).singleElement()
+			.satisfies((decision) -> assertThat(decision.prbs()).isLessThanOrEqualTo(CARRIER - 10));
+	}
+
+	/** The difference to a time before all others is no small one. */
+	@Test
+	void doesNotWaitForSliceWhoseOnlyReportWasTooOld() {
+		warmUp("1");
+		this.loop.offer(new Arrival(
+				new KpiFrame(new CellId("node", "cell", "2"), 1, this.clock.epochMillis() - 3_600_000,
+						new float[] { 10, 1000, 10, 30 }),
+				TestModels.schema(), this.clock.nanoTime(), ControlMode.ADVISORY, this));
+		work();
+		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.STALE);
+		assertThat(interval("1")).as("answered at once").hasSize(1);
+	}
+
+	@Test
 	void heldSliceKeepsWhatItHas() {
 		warmUp("1");
 		interval("1", "2");

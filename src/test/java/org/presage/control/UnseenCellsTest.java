@@ -172,7 +172,7 @@ class UnseenCellsTest implements DecisionSink {
 	@Test
 	void holdsCellWhoseKpiIsNotFresh() throws InterruptedException {
 		this.loop.close();
-		this.loop = loop(new EvidenceSettings(0.1, 2, 0, 0, SettingNames.PLAIN), Objective.DEFAULT);
+		this.loop = loop(new EvidenceSettings(0.1, 2, 0, 0, 0, SettingNames.PLAIN), Objective.DEFAULT);
 		reports(TestModels.WINDOW, 10, 1000, 30);
 		assertThat(report(10, 1000, NONE).outcome()).isEqualTo(Outcome.PLANNED);
 		Decision last = report(10, 1000, NONE);
@@ -185,7 +185,7 @@ class UnseenCellsTest implements DecisionSink {
 		assertThat(reports(TestModels.WINDOW, 10, NONE, 30).outcome()).as("one other KPI, a quarter of it")
 			.isEqualTo(Outcome.PLANNED);
 		this.loop.close();
-		this.loop = loop(new EvidenceSettings(0.5, 5, 1, 0, SettingNames.PLAIN), Objective.DEFAULT);
+		this.loop = loop(new EvidenceSettings(0.5, 5, 1, 0, 0, SettingNames.PLAIN), Objective.DEFAULT);
 		Decision last = reports(TestModels.WINDOW, 10, NONE, 30);
 		assertThat(last.outcome()).isEqualTo(Outcome.BLIND);
 		assertThat(last.detail()).contains("too few of the other KPIs", "Buffer in 0 of 5 reports");

@@ -104,6 +104,12 @@ public enum Metric {
 					+ "stamp). The decision's detail and the log name the KPIs and the periods.",
 			"cause"),
 
+	REPORT_CONFLICTS("wm_report_conflicts_total", Type.COUNTER, "reports",
+			"Reports that are rejected because their cell is reported already: `source` (by another stream or RIC), "
+					+ "`kind` (as a whole, and this is of a slice, or the other way round). `wm_frames_total` counts them as "
+					+ "`rejected`.",
+			"conflict"),
+
 	CELLS("wm_cells", Type.GAUGE, "cells",
 			"Cells with a window: they report, or did within `presage.loop.silent-after`."),
 

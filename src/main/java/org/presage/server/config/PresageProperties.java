@@ -321,15 +321,19 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * window-share} of the reports, their number rounded down; 0: not checked
 	 * @param periodTolerance part of the model's step by which the period of a cell's
 	 * reports may differ. Otherwise the cell is held ({@code OFF_STEP}); 0: not checked
+	 * @param sourceSilence a cell is reported by one source (a stream, or a RIC), as a
+	 * whole or by slices. A report of another one is rejected until the source ends or
+	 * has been silent for this long; 0: not checked
 	 */
 	public record Evidence(@DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double windowShare,
 			@DefaultValue("5") @Min(0) @Max(1000) int freshReports,
 			@DefaultValue("0.25") @DecimalMin("0") @DecimalMax("1") double otherShare,
-			@DefaultValue("0.25") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double periodTolerance) {
+			@DefaultValue("0.25") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double periodTolerance,
+			@DefaultValue("2s") @DurationMin Duration sourceSilence) {
 
 		EvidenceSettings settings() {
 			return new EvidenceSettings(this.windowShare, this.freshReports, this.otherShare, this.periodTolerance,
-					new SettingNames("presage.evidence."));
+					this.sourceSilence.toNanos(), new SettingNames("presage.evidence."));
 		}
 
 	}

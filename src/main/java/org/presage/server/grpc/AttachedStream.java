@@ -6,11 +6,14 @@ package org.presage.server.grpc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
+import org.presage.control.ReportSource;
+import org.presage.server.security.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private static final int MOST_SHOWN = 100;
 
+	private static final AtomicLong NUMBER = new AtomicLong();
+
 	private final StreamContext context;
 
 	private final ServerCallStreamObserver<AttachResponse> call;
@@ -53,6 +58,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	private final ClientLoad load = ClientLoad.current();
 
 	private final RequestCheck.Judge requests = RequestCheck.claim();
+
+	private final ReportSource source;
 
 	private int unanswered;
 
@@ -73,6 +80,9 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		this.context = context;
 		this.call = call;
 		this.mode = mode;
+		Caller caller = Caller.current();
+		this.source = new ReportSource(
+				"stream " + NUMBER.incrementAndGet() + ((caller != null) ? " of " + caller.name() : ""));
 		call.disableAutoRequest();
 		call.setOnReadyHandler(this::ready);
 		call.setOnCancelHandler(this::cancelled);
@@ -103,6 +113,9 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			}
 			KpiFrame frame = reader.read(report, this.context.clock.epochMillis(), pending.ignored,
 					indications(reader.schema()));
+			if (Float.isNaN(frame.values()[reader.schema().actionIndex()])) {
+				this.context.carriers.check(frame.cell(), report.getKpisList(), reader.schema());
+			}
 			this.context.limits.admit(frame, this.context.clock.epochMillis());
 			if (!this.load.takeCell(frame.cell(), receivedNs)) {
 				throw new InvalidInputException("cell",
@@ -110,12 +123,17 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 						"another one");
 			}
 			this.context.unknownKpis.increment(pending.ignored.size());
-			if (!this.context.loops.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending))) {
+			if (!this.context.loops
+				.offer(new Arrival(frame, reader.schema(), receivedNs, this.mode, pending, this.source))) {
 				pending.rejected(frame,
 						new InvalidInputException("load", "fewer reports than the loop can queue", "a full queue"));
 			}
 		}
 		catch (InvalidInputException ex) {
+			if (ex.field().equals("kpis[" + reader.schema().action() + "].value")) {
+				this.context.carriers.check(ReportReader.cellId(report.getNodeId(), report.getCell(),
+						report.hasSlice() ? report.getSlice() : null), report.getKpisList(), reader.schema());
+			}
 			this.context.metrics.frame(FrameResult.REJECTED);
 			reject(report, ex);
 		}
@@ -154,6 +172,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	@Override
 	public synchronized void onCompleted() {
 		this.halfClosed = true;
+		this.source.end();
 		completeIfDone();
 	}
 
@@ -169,6 +188,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
 		}
 		this.ended = true;
+		this.source.end();
 		this.context.open.remove(this);
 	}
 
@@ -227,6 +247,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	synchronized void end(Status status) {
 		if (!this.ended) {
 			this.ended = true;
+			this.source.end();
 			this.call.onError(status.asRuntimeException());
 			this.context.open.remove(this);
 		}

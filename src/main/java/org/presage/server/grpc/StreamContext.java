@@ -46,6 +46,8 @@ public final class StreamContext {
 	/** Limits how often rejected reports are logged. */
 	final LogThrottle rejected;
 
+	final LargeCarriers carriers = new LargeCarriers();
+
 	/** The streams that are open. */
 	final Set<AttachedStream> open = ConcurrentHashMap.newKeySet();
 

@@ -31,7 +31,7 @@ public record Caller(String name, Set<Role> roles) {
 	}
 
 	/** Who makes the call at hand. */
-	static @Nullable Caller current() {
+	public static @Nullable Caller current() {
 		return KEY.get();
 	}
 

@@ -92,6 +92,7 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.evidence.fresh-reports", "11");
 		OTHERS.put("presage.evidence.other-share", "0.67");
 		OTHERS.put("presage.evidence.period-tolerance", "0.41");
+		OTHERS.put("presage.evidence.source-silence", "43s");
 		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
 		OTHERS.put("presage.stream.per-client", "71");
 		OTHERS.put("presage.stream.cells-per-client", "72");
@@ -154,8 +155,8 @@ class PresagePropertiesTest {
 			assertThat(properties.stream().window()).isEqualTo(61);
 			assertThat(properties.screen().traces()).isEqualTo(Path.of("/traces"));
 			assertThat(settings.guard()).isEqualTo(new GuardSettings(71, 73_000_000_000L, 7.9));
-			assertThat(settings.evidence())
-				.isEqualTo(new EvidenceSettings(0.61, 11, 0.67, 0.41, new SettingNames("presage.evidence.")));
+			assertThat(settings.evidence()).isEqualTo(
+					new EvidenceSettings(0.61, 11, 0.67, 0.41, 43_000_000_000L, new SettingNames("presage.evidence.")));
 			assertThat(properties.dialects()).containsExactly(Path.of("/mine.yaml"), Path.of("/other.yaml"));
 			assertThat(properties.audit().ring()).isEqualTo(67);
 			assertThat(properties.audit().file()).isEqualTo(Path.of("/decisions.duckdb"));
@@ -185,11 +186,11 @@ class PresagePropertiesTest {
 			"presage.control.effect-reports,-1,0", "presage.control.retry-after,10ms,1",
 			"presage.control.collapse,-1,0", "presage.evidence.window-share,1.1,1",
 			"presage.evidence.fresh-reports,-1,0", "presage.evidence.other-share,-0.1,0",
-			"presage.evidence.period-tolerance,1,1", "presage.stream.per-client,0,1",
-			"presage.stream.reports-per-second,1000001,1000000", "presage.security.plaintext,maybe,maybe",
-			"presage.security.watch,-1s,0", "presage.security.tls.client-auth,sometimes,sometimes",
-			"presage.security.tokens[0].sha256,0123,must match", "presage.security.tokens[0].name,'',blank",
-			"presage.security.certificates[0].roles,king,king" })
+			"presage.evidence.period-tolerance,1,1", "presage.evidence.source-silence,-1s,0",
+			"presage.stream.per-client,0,1", "presage.stream.reports-per-second,1000001,1000000",
+			"presage.security.plaintext,maybe,maybe", "presage.security.watch,-1s,0",
+			"presage.security.tls.client-auth,sometimes,sometimes", "presage.security.tokens[0].sha256,0123,must match",
+			"presage.security.tokens[0].name,'',blank", "presage.security.certificates[0].roles,king,king" })
 	void valueOutOfRangeIsNamed(String key, String value, String bound) {
 		this.runner.withPropertyValues(key + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

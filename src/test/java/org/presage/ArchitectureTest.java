@@ -259,11 +259,14 @@ class ArchitectureTest {
 		.callMethod(java.time.LocalDateTime.class, "now");
 
 	/**
-	 * The server's configuration and the commands pass it on; all else is given a clock.
+	 * The server's configuration and the commands with their options pass it on; all else
+	 * is given a clock.
 	 */
 	@ArchTest
 	static final ArchRule onlyCompositionRootsUseTheSystemClock = noClasses().that()
 		.doNotHaveFullyQualifiedName(ROOT + "server.PresageServer")
+		.and()
+		.doNotHaveFullyQualifiedName(ROOT + "cli.ServerOptions")
 		.and()
 		.areNotAnnotatedWith(Command.class)
 		.should()

@@ -47,7 +47,7 @@ class SliceLimitsTest implements DecisionSink {
 				new CellLimits(100, 64, 3, 1_000_000_000L, 10_000, maxSlices, maxPlanMemory,
 						new SettingNames("presage.loop.")),
 				defaults.actions(), SearchSettings.DEFAULT.withBatch(4), defaults.objective(), true, Map.of(),
-				defaults.guard(), EvidenceSettings.DEFAULT);
+				defaults.guard(), EvidenceSettings.NONE);
 		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock, new LoopMetrics(meters),
 				new Surprise(meters));
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.testing.TestModels;

@@ -58,7 +58,8 @@ class GrammarTest extends OnosFixture {
 				List.of(FIRST, new EdgeSettings.Cell(FIRST.plmn(), 0x454C001, 0)), Family.FLEXRIC_LEGACY);
 		// Control goes only where the topology lists the service model.
 		adapter(started.port(), true, both);
-		await(() -> started.transactions().size() == 2);
+		// The cells are named by it, so they are subscribed to again.
+		await(() -> started.asked(TestNode.ID, "subscription") >= 4 && started.transactions().size() == 2);
 		this.node.catchUp();
 		assertThat(report(started, TestModels.WINDOW).outcome()).isEqualTo(Outcome.PLANNED);
 		reportUntil(started, ControlStage.TOOK_EFFECT);

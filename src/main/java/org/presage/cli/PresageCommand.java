@@ -16,9 +16,9 @@ import org.presage.worldmodel.ModelException;
 		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned world model.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		subcommands = { DemoCommand.class, ServeCommand.class, DoctorCommand.class, AttachCommand.class,
-				RicCommand.class, ReplayCommand.class, SimulateCommand.class, TrainCommand.class, EvaluateCommand.class,
-				CompareCommand.class, ExplainCommand.class, PlanCommand.class, ScreenCommand.class, ModelCommand.class,
-				BenchCommand.class, E2Command.class, PolicyCommand.class })
+				RicCommand.class, ReplayCommand.class, SimulateCommand.class, SchemaCommand.class, TrainCommand.class,
+				EvaluateCommand.class, CompareCommand.class, ExplainCommand.class, PlanCommand.class,
+				ScreenCommand.class, ModelCommand.class, BenchCommand.class, E2Command.class, PolicyCommand.class })
 public final class PresageCommand {
 
 	/** Runs a command line and returns the exit code. */
@@ -28,7 +28,8 @@ public final class PresageCommand {
 
 	/** The parser of command lines. */
 	static CommandLine line() {
-		CommandLine line = new CommandLine(new PresageCommand()).setExecutionExceptionHandler(PresageCommand::explain)
+		CommandLine line = new CommandLine(new PresageCommand()).setExecutionStrategy(PresageCommand::checked)
+			.setExecutionExceptionHandler(PresageCommand::explain)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setUsageHelpAutoWidth(true);
 		takeKeys(line);
@@ -41,6 +42,19 @@ public final class PresageCommand {
 			line.setUnmatchedOptionsArePositionalParams(true);
 		}
 		line.getSubcommands().values().forEach(PresageCommand::takeKeys);
+	}
+
+	/** Output files are checked before a command works for minutes. */
+	private static int checked(CommandLine.ParseResult parsed) {
+		try {
+			OutputPaths.check(parsed);
+		}
+		catch (InvalidInputException ex) {
+			CommandLine command = parsed.commandSpec().commandLine();
+			command.getErr().println(command.getColorScheme().errorText("presage: " + ex.getMessage()));
+			return ExitCodes.INPUT;
+		}
+		return new CommandLine.RunLast().execute(parsed);
 	}
 
 	/** Wrong input is reported in one line; a stack trace is for unexpected failures. */

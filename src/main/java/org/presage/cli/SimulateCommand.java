@@ -4,8 +4,11 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.offline.data.ParquetCopy;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SliceExploration;
@@ -54,7 +58,8 @@ final class SimulateCommand implements Callable<Integer> {
 	@Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the trace goes.")
+	@Option(names = "--out", required = true, paramLabel = "FILE",
+			description = "The trace to write: *.csv, *.csv.gz or *.parquet.")
 	@SuppressWarnings("NullAway.Init")
 	private Path out;
 
@@ -66,19 +71,42 @@ final class SimulateCommand implements Callable<Integer> {
 		SliceExploration[] explorations = new SliceExploration[this.cells];
 		Arrays.setAll(explorations,
 				(c) -> new SliceExploration(slices, config.carrierPrbs(), this.seed * 7919 + (long) c * slices));
-		TraceWriter.write(simulator, (last, prbs) -> {
+		write((file) -> TraceWriter.write(simulator, (last, prbs) -> {
 			for (int c = 0; c < explorations.length; c++) {
 				explorations[c].next(prbs, c * slices);
 			}
 			if (this.policy == Pattern.ALL) {
 				Arrays.fill(prbs, config.carrierPrbs());
 			}
-		}, WARM_UP, this.steps, this.out);
+		}, WARM_UP, this.steps, file));
 		this.command.commandLine()
 			.getOut()
 			.printf("%,d rows of %d cells%s in %s%n", (long) simulator.units() * this.steps, this.cells,
 					this.slices ? " of " + slices + " slices" : "", this.out);
 		return ExitCodes.OK;
+	}
+
+	/** Writes a trace at a place. */
+	private interface CsvWriter {
+
+		void write(Path file) throws IOException;
+
+	}
+
+	/** Parquet is made from CSV, which DuckDB reads. */
+	private void write(CsvWriter writer) throws IOException {
+		if (!this.out.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+			writer.write(this.out);
+			return;
+		}
+		Path csv = Files.createTempFile("presage-", ".csv");
+		try {
+			writer.write(csv);
+			ParquetCopy.of(csv, this.out);
+		}
+		finally {
+			Files.deleteIfExists(csv);
+		}
 	}
 
 }

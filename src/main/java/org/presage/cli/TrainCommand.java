@@ -4,7 +4,9 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -16,9 +18,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
+import org.presage.base.FileFailure;
+import org.presage.base.InvalidInputException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Trace;
 import org.presage.offline.evaluation.ScoreTable;
@@ -44,9 +49,8 @@ final class TrainCommand implements Callable<Integer> {
 	@Mixin
 	private TraceOptions traces = new TraceOptions();
 
-	@Option(names = "--out", required = true, paramLabel = "FILE", description = "The package to write, *.presage.")
-	@SuppressWarnings("NullAway.Init")
-	private Path out;
+	@Option(names = "--out", paramLabel = "FILE", description = "The package to write, *.presage.")
+	private @Nullable Path out;
 
 	@Mixin
 	private TrainingOptions options = new TrainingOptions();
@@ -58,14 +62,29 @@ final class TrainCommand implements Callable<Integer> {
 	@Option(names = "--resume", description = "Go on from the checkpoint OUT" + CHECKPOINT + ".")
 	private boolean resume;
 
+	@Option(names = "--dry-run",
+			description = "Only show what would be trained on: rows, gaps, windows of each part, values of each KPI.")
+	private boolean dryRun;
+
 	@Override
 	public Integer call() {
-		TrainingEngine.require(this.command.name());
 		PrintWriter console = this.command.commandLine().getOut();
+		Path target = this.out;
+		if (this.dryRun) {
+			dataset(console, this.traces.read(), true);
+			return ExitCodes.OK;
+		}
+		if (target == null) {
+			throw new ParameterException(this.command.commandLine(), "train: expected --out, or --dry-run, found none");
+		}
+		TrainingEngine.require(this.command.name());
+		Path checkpoint = target.resolveSibling(target.getFileName() + CHECKPOINT);
+		OutputPaths.requirePlace("checkpoint", checkpoint);
+		if (this.resume && !Files.exists(checkpoint)) {
+			throw new InvalidInputException("--resume", "the checkpoint " + checkpoint, "none");
+		}
 		Trace trace = this.traces.read();
-		trace.notes().forEach((note) -> console.println("note: " + note));
-		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon());
-		dataset.notes().forEach((note) -> console.println("note: " + note));
+		Dataset dataset = dataset(console, trace, false);
 		NetworkSpec spec = this.options.spec(trace.schema());
 		TrainingSettings settings = this.options.settings();
 		try (TrainingProgress progress = new TrainingProgress(console, settings.epochs(), Clock.SYSTEM)) {
@@ -76,12 +95,32 @@ final class TrainCommand implements Callable<Integer> {
 					dataset.windows(Dataset.Part.VALID), dataset.windows(Dataset.Part.TEST), spec.architecture(),
 					run.parameters());
 			console.flush();
-			return train(run, progress, dataset, console);
+			return train(run, progress, dataset, console, target, checkpoint);
 		}
 	}
 
-	private int train(TrainingRun run, TrainingProgress progress, Dataset dataset, PrintWriter console) {
-		Path checkpoint = this.out.resolveSibling(this.out.getFileName() + CHECKPOINT);
+	private Dataset dataset(PrintWriter console, Trace trace, boolean shown) {
+		trace.notes().forEach((note) -> console.println("note: " + note));
+		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon());
+		dataset.notes().forEach((note) -> console.println("note: " + note));
+		if (shown) {
+			DatasetTables.print(dataset, console);
+		}
+		return dataset;
+	}
+
+	/** The run is complete: its checkpoint is used up. */
+	private static void discard(Path checkpoint) {
+		try {
+			Files.deleteIfExists(checkpoint);
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(checkpoint, ex);
+		}
+	}
+
+	private int train(TrainingRun run, TrainingProgress progress, Dataset dataset, PrintWriter console, Path target,
+			Path checkpoint) {
 		CountDownLatch finished = new CountDownLatch(1);
 		Thread onInterrupt = new Thread(() -> {
 			run.stop();
@@ -96,14 +135,15 @@ final class TrainCommand implements Callable<Integer> {
 		Runtime.getRuntime().addShutdownHook(onInterrupt);
 		try {
 			String name = (this.version != null) ? this.version
-					: this.out.getFileName().toString().replace(".presage", "");
+					: target.getFileName().toString().replace(".presage", "");
 			TrainingRun.TrainingResult outcome = run.run(name,
 					Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(), checkpoint, this.resume);
 			progress.close();
-			outcome.model().write(this.out);
+			outcome.model().write(target);
+			discard(checkpoint);
 			ScoreTable.print(dataset, outcome.scores(), console);
-			console.printf("%n%s: trained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n",
-					this.out, outcome.training().device(), progress.seconds(), outcome.training().bestEpoch(),
+			console.printf("%n%s: trained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n", target,
+					outcome.training().device(), progress.seconds(), outcome.training().bestEpoch(),
 					outcome.training().epochs(), progress.positionsPerSecond(), BuildInfo.memoryMib());
 			console.flush();
 			return ExitCodes.OK;

@@ -65,15 +65,15 @@ class CommandsTest extends Terminal {
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString()).contains("RMSE per KPI and step", "persistence", "varx", "ms3m", "cov90");
-		assertThat(Files.exists(this.folder.resolve("m.presage.checkpoint"))).isTrue();
+		assertThat(Files.exists(this.folder.resolve("m.presage.checkpoint"))).as("it is used up").isFalse();
 		assertThat(run("evaluate", "--model", model.toString(), "--data", trace.toString(), "--json", json.toString()))
 			.isZero();
 		assertThat(Files.readString(json)).contains("\"skill_vs_varx\"", "\"rmse_by_step\"", "\"windows\"",
 				"\"machine\"");
 		assertThat(run("train", "--data", trace.toString(), "--out", model.toString(), "--epochs", "2", "--resume"))
-			.as("another run's checkpoint")
+			.as("the run is complete")
 			.isEqualTo(2);
-		assertThat(this.err.toString()).contains("expected one of this run");
+		assertThat(this.err.toString()).contains("--resume: expected the checkpoint", "found none");
 	}
 
 	@Test

@@ -197,6 +197,11 @@ final class NumberReader {
 		return new InvalidInputException("", "a number", "\"" + text + "\"" + remedy);
 	}
 
+	/** Whether a number with a decimal comma was read. */
+	boolean hasCommas() {
+		return this.withComma != null;
+	}
+
 	/** What a user should know, one sentence each. */
 	void notes(List<String> notes) {
 		if (this.withComma != null && this.decimal == null) {

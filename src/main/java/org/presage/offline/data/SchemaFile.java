@@ -35,7 +35,7 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable String
 		@Nullable String timeZone, @Nullable String encoding, @Nullable Integer skipLines) {
 
 	/** A carrier of any size; a schema usually names its own. */
-	private static final int MOST_PRBS = 275;
+	static final int MOST_PRBS = 275;
 
 	/** See {@link TraceSchema#read}. */
 	static TraceSchema read(Path file) {

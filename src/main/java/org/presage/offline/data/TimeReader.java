@@ -91,7 +91,7 @@ final class TimeReader {
 	}
 
 	/** Whether it begins as {@code 2026-01-31}. */
-	private static boolean isDate(String text) {
+	static boolean isDate(String text) {
 		return text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
 	}
 

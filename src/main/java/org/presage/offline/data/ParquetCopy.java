@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.offline.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.presage.base.InvalidInputException;
+
+/** Writes a tidy CSV file as Parquet. */
+public final class ParquetCopy {
+
+	private ParquetCopy() {
+	}
+
+	/**
+	 * @param csv with a header and commas
+	 * @throws org.presage.base.InvalidInputException if the Parquet file cannot be
+	 * written
+	 */
+	public static void of(Path csv, Path parquet) throws IOException {
+		Path whole = parquet.resolveSibling(parquet.getFileName() + ".part");
+		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+				Statement statement = connection.createStatement()) {
+			statement.execute("COPY (SELECT * FROM read_csv(" + ParquetTable.quoted(csv.toString(), '\'')
+					+ ", header = true, delim = ',', sample_size = -1)) TO "
+					+ ParquetTable.quoted(whole.toString(), '\'') + " (FORMAT parquet)");
+			Files.move(whole, parquet, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+		}
+		catch (SQLException ex) {
+			throw new InvalidInputException(parquet.toString(), "a file that can be written",
+					"no room, or no right to write", ex);
+		}
+		finally {
+			Files.deleteIfExists(whole);
+		}
+	}
+
+}

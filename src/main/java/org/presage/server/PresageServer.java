@@ -77,7 +77,7 @@ import org.presage.worldmodel.ModelRegistry;
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
 		ReplicaProperties.class, PlausibilityProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
-		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class })
+		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class })
 public class PresageServer {
 
 	/**

@@ -73,19 +73,16 @@ public final class RequestCheck implements ServerInterceptor {
 		/** What the call ends with because of a request; null if it is a good one. */
 		public @Nullable Status judge(Object request) {
 			if (this.method.getRequestMarshaller() instanceof LenientRequests<?> lenient) {
-				switch (lenient.kind(request)) {
-					case MALFORMED -> {
-						RequestCheck.this.refusals.count(Refusals.Reason.MALFORMED, this.method.getFullMethodName());
-						return Status.INVALID_ARGUMENT.withDescription(
+				LenientRequests.Kind kind = lenient.kind(request);
+				if (kind == LenientRequests.Kind.OVERSIZED) {
+					return exceeded();
+				}
+				if (kind == LenientRequests.Kind.MALFORMED) {
+					RequestCheck.this.refusals.count(Refusals.Reason.MALFORMED, this.method.getFullMethodName());
+					return Status.INVALID_ARGUMENT.withDescription(
 								new InvalidInputException("request", "a " + lenient.type(), "octets that are none")
 									.getMessage());
 					}
-					case OVERSIZED -> {
-						return exceeded();
-					}
-					default -> {
-					}
-				}
 			}
 			return (request instanceof MessageLite proto && proto.getSerializedSize() > RequestCheck.this.maxBytes)
 					? exceeded() : null;

@@ -26,10 +26,6 @@ final class Answers {
 			.addSerializer(Float.TYPE, new Finite<>(Float.TYPE)))
 		.build();
 
-	/** All comes from here, and nobody else shows it in a frame of his. */
-	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-			+ "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 	private Answers() {
 	}
 
@@ -42,17 +38,9 @@ final class Answers {
 	}
 
 	private static ServerResponse json(HttpStatus status, Object body) {
-		return guarded(ServerResponse.status(status)).contentType(MediaType.APPLICATION_JSON)
+		return ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON)
 			.header("Cache-Control", "no-store")
 			.body(JSON.writeValueAsBytes(body));
-	}
-
-	/** With the headers that every answer has. */
-	static ServerResponse.BodyBuilder guarded(ServerResponse.BodyBuilder answer) {
-		return answer.header("Content-Security-Policy", POLICY)
-			.header("X-Content-Type-Options", "nosniff")
-			.header("Referrer-Policy", "no-referrer")
-			.header("Cross-Origin-Resource-Policy", "same-origin");
 	}
 
 	/** Every {@code step}-th value from {@code first} on. */

@@ -61,7 +61,7 @@ final class StaticPages {
 		if (!resource.exists()) {
 			throw ProblemException.field(HttpStatus.NOT_FOUND, "path", "a part of the dashboard", path);
 		}
-		return Answers.guarded(ServerResponse.ok())
+		return ServerResponse.ok()
 			.contentType(TYPES.getOrDefault(type, MediaType.APPLICATION_OCTET_STREAM))
 			.header("Cache-Control", "no-cache")
 			.body(resource);

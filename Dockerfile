@@ -33,7 +33,7 @@ COPY --from=build --chown=10001:10001 /build/tmp /tmp
 COPY --from=build --chown=10001:10001 /build/state /var/lib/presage
 # The web server (health, metrics, the dashboard: all may read it while there are no tokens) for those to whom its port is published. The gRPC API
 # stays on loopback until it has certificates.
-ENV PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/var/lib/presage SERVER_ADDRESS=0.0.0.0
+ENV PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/var/lib/presage LANG=C.UTF-8 SERVER_ADDRESS=0.0.0.0
 USER 10001:10001
 WORKDIR /var/lib/presage
 # Nothing else is written to: docker run --read-only.

@@ -159,8 +159,8 @@ class ArchitectureTest {
 		.resideInAnyPackage("io.lettuce..", "reactor..");
 
 	@ArchTest
-	static final ArchRule onlyOneClassIsAnHttpClient = noClasses().that()
-		.haveNameNotMatching("org\\.presage\\.ric\\.osc\\.RestClient(\\$.*)?")
+	static final ArchRule onlyTwoClassesAreHttpClients = noClasses().that()
+		.haveNameNotMatching("org\\.presage\\.(ric\\.osc\\.RestClient|client\\.StatusClient)(\\$.*)?")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("java.net.http..");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true,
 		subcommands = { BenchLoopCommand.class, BenchPlannerCommand.class, BenchPlausibilityCommand.class,
 				BenchRegretCommand.class, BenchScaleCommand.class },
-		description = "Measure speed and memory; every result can be had as JSON.")
+		description = "Measure speed and memory. Every command writes its result as JSON too.")
 final class BenchCommand implements Runnable {
 
 	@Spec

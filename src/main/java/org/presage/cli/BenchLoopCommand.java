@@ -4,8 +4,8 @@
  */
 package org.presage.cli;
 
-import java.lang.management.ManagementFactory;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,7 +32,8 @@ import org.presage.worldmodel.ModelRegistry;
 
 /** The end-to-end figure: report in, decision out. */
 @Command(name = "loop", mixinStandardHelpOptions = true,
-		description = "Start the xApp in this process, put load on one of its edges, and measure receipt to decision.")
+		description = "Start the xApp in this process, put load on one of its edges, and measure receipt to "
+				+ "decision.")
 final class BenchLoopCommand implements Callable<Integer> {
 
 	/** Enough for the compiler to have seen the loop; not measured. */
@@ -58,27 +59,31 @@ final class BenchLoopCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private ServerOptions server;
 
-	@Option(names = "--cells", defaultValue = "20", description = "Cells (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--cells", defaultValue = "20",
+			description = "Report for this many cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
 	@Option(names = "--period-ms", defaultValue = "100",
-			description = "Between two reports of a cell (default: ${DEFAULT-VALUE}).")
+			description = "Send a report of each cell every this many milliseconds (default: ${DEFAULT-VALUE}).")
 	private long periodMs;
 
-	@Option(names = "--seconds", defaultValue = "30", description = "How long (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seconds", defaultValue = "30",
+			description = "Measure for this many seconds (default: ${DEFAULT-VALUE}).")
 	private int seconds;
 
-	@Option(names = "--burst", description = "All cells report at once; the period is the budget.")
+	@Option(names = "--burst", description = "Send the reports of all cells at once; the period is then the budget.")
 	private boolean burst;
 
 	@Option(names = "--edge", defaultValue = "GRPC",
-			description = "${COMPLETION-CANDIDATES}: the gRPC API, or E2AP over RMR (default: ${DEFAULT-VALUE}).")
+			description = "Put the load on the gRPC API or on E2AP over RMR: ${COMPLETION-CANDIDATES} "
+					+ "(default: ${DEFAULT-VALUE}).")
 	private LoadedServer.Edge edge = LoadedServer.Edge.GRPC;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of the simulated reports (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start the random generator of the reports from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Override

@@ -37,7 +37,8 @@ import org.presage.worldmodel.onnx.OnnxExporter;
 
 /** What one plan costs. */
 @Command(name = "planner", mixinStandardHelpOptions = true,
-		description = "Measure whole plans of one cell on one thread, and how close the model comes to what the processor "
+		description = "Measure whole plans of one cell on one thread, and how close the model comes to what "
+				+ "the processor "
 				+ "can do.")
 final class BenchPlannerCommand implements Callable<Integer> {
 
@@ -67,21 +68,23 @@ final class BenchPlannerCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--preset", defaultValue = "default",
-			description = "default: the model as served; paper: 256 plans, 4 iterations, width 192, 4 layers, random "
-					+ "weights.")
+			description = "Measure this search: default is the model as served; paper has 256 plans, 4 "
+					+ "iterations, width 192, "
+					+ "4 layers and random weights.")
 	private Preset preset = Preset.DEFAULT;
 
 	@Option(names = "--model", paramLabel = "FILE",
-			description = "Model package, *.presage (default: the built-in model).")
+			description = "Plan with this model package (default: the built-in model).")
 	private @Nullable Path model;
 
-	@Option(names = "--plans", paramLabel = "N", description = "Plans to measure (default: 2000, paper 200).")
+	@Option(names = "--plans", paramLabel = "N", description = "Measure this many plans (default: 2000, paper 200).")
 	private int plans;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of the simulated windows (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start the random generator of the windows from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Override

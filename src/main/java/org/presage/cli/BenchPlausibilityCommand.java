@@ -28,7 +28,8 @@ import org.presage.sim.e2.DataFault;
 
 /** How often true reports are called false, and false ones found. */
 @Command(name = "plausibility", mixinStandardHelpOptions = true,
-		description = "Measure how often the checks of reports are wrong on a recording, and how soon they find faults.")
+		description = "Measure how often the checks of reports are wrong on a recording, and how soon they "
+				+ "find faults.")
 final class BenchPlausibilityCommand implements Callable<Integer> {
 
 	@Spec
@@ -36,23 +37,24 @@ final class BenchPlausibilityCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--data", arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
-			description = "Trace (default: ten cells of the simulator).")
+			description = "Check the reports of this trace (default: ten cells of the simulator).")
 	private List<List<Path>> data = List.of();
 
-	@Option(names = "--schema", paramLabel = "FILE", description = "Schema file of --data.")
+	@Option(names = "--schema", paramLabel = "FILE", description = "Read --data by this schema file.")
 	private List<Path> schemas = new ArrayList<>();
 
 	@Option(names = "--steps", defaultValue = "20000",
-			description = "Intervals of the simulator (default: ${DEFAULT-VALUE}).")
+			description = "Simulate this many intervals (default: ${DEFAULT-VALUE}).")
 	private int steps;
 
 	@Option(names = "--slices", description = "Simulate cells with three slices.")
 	private boolean slices;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Override

@@ -44,26 +44,30 @@ final class BenchRegretCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--data", arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
-			description = "Trace whose test part windows are taken from (default: windows of the simulator).")
+			description = "Take the windows from the test part of this trace (default: from the simulator).")
 	private List<List<Path>> data = List.of();
 
-	@Option(names = "--schema", paramLabel = "FILE", description = "Schema file of --data.")
+	@Option(names = "--schema", paramLabel = "FILE", description = "Read --data by this schema file.")
 	private List<Path> schemas = new ArrayList<>();
 
-	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Plan with this model package (default: the built-in one).")
 	private @Nullable Path model;
 
-	@Option(names = "--windows", defaultValue = "200", description = "To plan from (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--windows", defaultValue = "200",
+			description = "Plan from this many windows (default: ${DEFAULT-VALUE}).")
 	private int windows;
 
 	@Option(names = "--samples", defaultValue = "65536",
-			description = "Of the search that all are measured by (default: ${DEFAULT-VALUE}).")
+			description = "Compare with a search of this many plans (default: ${DEFAULT-VALUE}).")
 	private int samples;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of windows and searches (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start the random generators of windows and searches from this seed (default: "
+					+ "${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Override

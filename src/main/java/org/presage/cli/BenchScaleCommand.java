@@ -29,7 +29,8 @@ import org.presage.worldmodel.ModelRegistry;
 
 /** How many cells one machine serves. */
 @Command(name = "scale", mixinStandardHelpOptions = true,
-		description = "Start the xApp in this process and put the load of more and more cells on it over loopback gRPC.")
+		description = "Start the xApp in this process and put the load of more and more cells on it over "
+				+ "loopback gRPC.")
 final class BenchScaleCommand implements Callable<Integer> {
 
 	/** A number of cells is served if 99 % of its decisions are there within this. */
@@ -55,24 +56,25 @@ final class BenchScaleCommand implements Callable<Integer> {
 	private ServerOptions server;
 
 	@Option(names = "--cells", split = ",", defaultValue = "10,100,1000",
-			description = "Numbers of cells (default: ${DEFAULT-VALUE}).")
+			description = "Measure with each of these numbers of cells (default: ${DEFAULT-VALUE}).")
 	private List<Integer> cells = new ArrayList<>();
 
 	@Option(names = "--period-ms", defaultValue = "100",
-			description = "Between two reports of a cell (default: ${DEFAULT-VALUE}).")
+			description = "Send a report of each cell every this many milliseconds (default: ${DEFAULT-VALUE}).")
 	private long periodMs;
 
 	@Option(names = "--seconds", defaultValue = "15",
-			description = "How long for each number (default: ${DEFAULT-VALUE}).")
+			description = "Measure each number of cells for this many seconds (default: ${DEFAULT-VALUE}).")
 	private int seconds;
 
-	@Option(names = "--burst", description = "All cells report at once; the period is the budget.")
+	@Option(names = "--burst", description = "Send the reports of all cells at once; the period is then the budget.")
 	private boolean burst;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of the simulated reports (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start the random generator of the reports from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	private @Nullable ModelManifest model;

@@ -15,17 +15,20 @@ import org.presage.client.ChannelSettings;
 final class ChannelOptions {
 
 	@Option(names = "--tls-ca", paramLabel = "FILE",
-			description = "PEM file of the CA that the xApp's certificate is from; without it the connection is plaintext.")
+			description = "Verify the xApp's certificate with the CA in this PEM file; without it the "
+					+ "connection is plaintext.")
 	private @Nullable Path ca;
 
-	@Option(names = "--tls-cert", paramLabel = "FILE", description = "PEM file of the client's own certificate.")
+	@Option(names = "--tls-cert", paramLabel = "FILE",
+			description = "Present the client's certificate in this PEM file.")
 	private @Nullable Path certificate;
 
-	@Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of its key, PKCS #8 without a password.")
+	@Option(names = "--tls-key", paramLabel = "FILE",
+			description = "Use the key of that certificate in this PEM file, PKCS #8 without a password.")
 	private @Nullable Path key;
 
 	@Option(names = "--token-file", paramLabel = "FILE",
-			description = "File with the bearer token; sent over TLS, or in plaintext to this machine only.")
+			description = "Send the bearer token in this file, over TLS, or in plaintext to this machine only.")
 	private @Nullable Path token;
 
 	ChannelSettings settings() {

@@ -40,7 +40,8 @@ import org.presage.worldmodel.torch.TrainingEngine;
 
 /** Trains and judges all architectures on all data sets of a plan. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
-		description = "Train every architecture of a plan on every data set, on the same windows, and write one table a set. "
+		description = "Train every architecture of a plan on every data set, on the same windows, and write "
+				+ "one table a set. "
 				+ "What the result file already holds is not run again.")
 final class CompareCommand implements Callable<Integer> {
 
@@ -58,22 +59,26 @@ final class CompareCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--plan", required = true, paramLabel = "FILE", description = "See docs/examples/comparison.yaml.")
+	@Option(names = "--plan", required = true, paramLabel = "FILE",
+			description = "Run the comparison that this file describes, as docs/examples/comparison.yaml does.")
 	@SuppressWarnings("NullAway.Init")
 	private Path plan;
 
-	@Option(names = "--traces", required = true, paramLabel = "DIR", description = "Where the plan's data lie.")
+	@Option(names = "--traces", required = true, paramLabel = "DIR",
+			description = "Find the files that the plan names in this directory.")
 	@SuppressWarnings("NullAway.Init")
 	private Path traces;
 
-	@Option(names = "--only", split = ",", paramLabel = "NAME", description = "Sets to run (default: all).")
+	@Option(names = "--only", split = ",", paramLabel = "NAME",
+			description = "Run only these data sets of the plan (default: all).")
 	private List<String> only = List.of();
 
-	@Option(names = "--json", required = true, paramLabel = "FILE", description = "Results, written after every run.")
+	@Option(names = "--json", required = true, paramLabel = "FILE",
+			description = "Write the results to this file after every run, and continue from it.")
 	@SuppressWarnings("NullAway.Init")
 	private Path json;
 
-	@Option(names = "--table", paramLabel = "FILE", description = "The tables in Markdown.")
+	@Option(names = "--table", paramLabel = "FILE", description = "Write the tables to this file, as Markdown.")
 	private @Nullable Path table;
 
 	@Override

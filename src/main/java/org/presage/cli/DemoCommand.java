@@ -64,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
 	private @Nullable String onos;
 
 	@Option(names = "--osc", paramLabel = "DIALECT:CONTROL", description = {
-			"The same behind a small RIC of O-RAN SC: E2AP over its message router, subscription manager, registration." })
+			"Attach the cells behind a small RIC of O-RAN SC instead: E2AP over its message router,",
+			"subscription manager, registration." })
 	private @Nullable String osc;
 
 	@Override

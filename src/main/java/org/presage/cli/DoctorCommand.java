@@ -45,10 +45,10 @@ final class DoctorCommand implements Callable<Integer> {
 	private ServerOptions server;
 
 	@Option(names = "--host", split = ",", paramLabel = "NAME",
-			description = "Names that clients connect to the server by: must be in its certificate.")
+			description = "Check that the certificate has these names, by which clients connect to the server.")
 	private List<String> hosts = new ArrayList<>();
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the findings here too.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Also write the findings to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Override

@@ -25,17 +25,18 @@ final class E2DecodeCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--type", required = true, paramLabel = "TYPE",
-			description = "What the bytes are, for example kpm.indicationMessage; a wrong one is answered with the list.")
+			description = "Read the bytes as this type, for example kpm.indicationMessage; the message about "
+					+ "a wrong one lists all.")
 	@SuppressWarnings("NullAway.Init")
 	private String type;
 
 	@Option(names = "--grammar", paramLabel = "GRAMMAR", defaultValue = "standard",
-			description = "Version of the grammar that the node speaks: standard, flexric-legacy, kpm-v2.00, kpm-v2.01, "
+			description = "Read and write as nodes of this grammar: standard, flexric-legacy, kpm-v2.00, kpm-v2.01, "
 					+ "kpm-v2.03, kpm-v3 or kpm-v4 (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private String grammar;
 
-	@Parameters(paramLabel = "HEX", description = "The message, two hexadecimal digits an octet.")
+	@Parameters(paramLabel = "HEX", description = "Decode this message, two hexadecimal digits an octet.")
 	@SuppressWarnings("NullAway.Init")
 	private String hex;
 

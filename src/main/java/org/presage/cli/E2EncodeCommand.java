@@ -26,7 +26,8 @@ import org.presage.e2.sm.common.Grammar;
 
 /** JSON to bytes. */
 @Command(name = "encode", mixinStandardHelpOptions = true,
-		description = "Print the hexadecimal digits of an E2SM message that JSON describes: a value as decode prints it, or a "
+		description = "Print the hexadecimal digits of an E2SM message that JSON describes: a value as decode "
+				+ "prints it, or a "
 				+ "line of a vectors file.")
 final class E2EncodeCommand implements Callable<Integer> {
 
@@ -35,17 +36,17 @@ final class E2EncodeCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--type", paramLabel = "TYPE",
-			description = "What the value is (default: the field \"type\" beside \"value\").")
+			description = "Write the value as this type (default: the field \"type\" beside \"value\").")
 	private @Nullable String type;
 
 	@Option(names = "--grammar", paramLabel = "GRAMMAR", defaultValue = "standard",
-			description = "Version of the grammar that the node speaks: standard, flexric-legacy, kpm-v2.00, kpm-v2.01, "
+			description = "Read and write as nodes of this grammar: standard, flexric-legacy, kpm-v2.00, kpm-v2.01, "
 					+ "kpm-v2.03, kpm-v3 or kpm-v4 (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private String grammar;
 
 	@Parameters(paramLabel = "JSON", arity = "0..1",
-			description = "The JSON itself or a file with it (default: standard input).")
+			description = "Encode this JSON, or the JSON in this file (default: standard input).")
 	private @Nullable String json;
 
 	@Override

@@ -24,12 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.json.MessageType;
-import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Grammar.HeaderNames;
+import org.presage.e2.sm.common.Grammar;
 
 /** Checks the codec against bytes that others made. */
 @Command(name = "verify", mixinStandardHelpOptions = true,
-		description = "Decode and encode every message of a file; exit with 3 if one does not come out as it stands there.")
+		description = "Decode and encode every message of a file; exit with 3 if one does not come out as it "
+				+ "stands there.")
 final class E2VerifyCommand implements Callable<Integer> {
 
 	private static final String GRAMMAR = "grammar";
@@ -39,7 +40,8 @@ final class E2VerifyCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--vectors", required = true, arity = "1..*", paramLabel = "FILE",
-			description = "A JSON object a line: type, hex, value. With grammar (default: standard) and names they are read "
+			description = "Read these files, a JSON object a line: type, hex, value. With grammar (default: "
+					+ "standard) and names they are read "
 					+ "and written as such nodes do; with \"canonical\": false they are only read.")
 	@SuppressWarnings("NullAway.Init")
 	private List<Path> vectors;

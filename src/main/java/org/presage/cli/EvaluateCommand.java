@@ -59,7 +59,8 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
  * loop.
  */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-		description = "Judge a model beside persistence and ridge VARX on the test part of traces (--data), beside the floor of "
+		description = "Judge a model beside persistence and ridge VARX on the test part of traces (--data), "
+				+ "beside the floor of "
 				+ "the simulator (--floor), or in closed loop (--closed-loop).")
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -78,41 +79,45 @@ final class EvaluateCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--model", paramLabel = "FILE",
-			description = "Model package; several are compared (default: the built-in one).")
+			description = "Judge this model package; several are compared (default: the built-in one).")
 	private List<Path> models = List.of();
 
 	@Option(names = "--data", paramLabel = "FILE…", parameterConsumer = FileLists.class,
-			description = "Traces, as for 'train'; each --data with all files after it is a data set.")
+			description = "Judge on these traces, as for 'train'; each --data with all files after it is a data set.")
 	private List<List<Path>> data = new ArrayList<>();
 
 	@Option(names = "--schema", paramLabel = "FILE",
-			description = "Schema file, as for 'train': one for all data sets, or one for each --data in their order.")
+			description = "Read the traces by this schema file: one for all data sets, or one for each --data "
+					+ "in their order.")
 	private List<Path> schemas = List.of();
 
 	@Option(names = "--fit", paramLabel = "FILE…", parameterConsumer = FileLists.class,
-			description = "Traces that the baselines are fitted to, one --fit for each --data "
+			description = "Fit the baselines to these traces, one --fit for each --data "
 					+ "(default: the training part of --data).")
 	private List<List<Path>> fit = new ArrayList<>();
 
 	@Option(names = "--split", defaultValue = "TEST", paramLabel = "PART",
-			description = "Rows of --data to judge on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+			description = "Judge on these rows of --data: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private Split split;
 
 	@Option(names = "--floor",
-			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test the effect of "
+			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test "
+					+ "the effect of "
 					+ "actions; --data is what the baselines are fitted to.")
 	private boolean floor;
 
-	@Option(names = "--states", defaultValue = "1000", description = "States of --floor (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--states", defaultValue = "1000",
+			description = "Sample this many states for --floor (default: ${DEFAULT-VALUE}).")
 	private int states;
 
 	@Option(names = "--closed-loop",
-			description = "Run the loop against the simulator beside simple policies and the same search on the true simulator.")
+			description = "Run the loop against the simulator beside simple policies and the same search on "
+					+ "the true simulator.")
 	private boolean closedLoop;
 
 	@Option(names = "--slices",
-			description = "Of --closed-loop: each cell has a video, a web and a voice slice with a limit "
+			description = "Give each cell of --closed-loop a video, a web and a voice slice with a limit "
 					+ "each on the Delay; the default model is then builtin:slices.")
 	private boolean slices;
 
@@ -121,33 +126,42 @@ final class EvaluateCommand implements Callable<Integer> {
 			"ccc, rc-a, rc-b or rsm; for example presage:ccc, which loses nothing, or srsran:rc-a; @rmr: as E2AP over RMR." })
 	private @Nullable String e2;
 
-	@Option(names = "--cells", defaultValue = "10", description = "Cells of --closed-loop (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--cells", defaultValue = "10",
+			description = "Simulate this many cells in --closed-loop (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
 	@Option(names = "--steps", defaultValue = "6000",
-			description = "Intervals of 100 ms of --closed-loop (default: ${DEFAULT-VALUE}, 10 minutes).")
+			description = "Simulate this many intervals of 100 ms in --closed-loop (default: "
+					+ "${DEFAULT-VALUE}, 10 minutes).")
 	private int steps;
 
 	@Option(names = "--seeds", defaultValue = "5",
-			description = "Networks of --closed-loop (default: ${DEFAULT-VALUE}).")
+			description = "Simulate this many networks in --closed-loop (default: ${DEFAULT-VALUE}).")
 	private int seeds;
 
 	@Option(names = "--policies", split = ",", paramLabel = "NAME",
-			description = "Of --closed-loop: ${COMPLETION-CANDIDATES} (default: those that fit the network).")
+			description = "Compare these policies in --closed-loop: ${COMPLETION-CANDIDATES} (default: those "
+					+ "that fit the network).")
 	private List<ClosedLoop.Contender> policies = List.of();
 
 	@Option(names = "--sla-penalty", paramLabel = "N",
-			description = "Of --closed-loop: cost of an interval that violates the SLA, for planning and for scoring "
+			description = "Count this cost for an interval of --closed-loop that violates the SLA, for "
+					+ "planning and for scoring "
 					+ "(default: the loop's).")
 	private double slaPenalty = Objective.SLA_PENALTY;
 
-	@Option(names = "--seed", defaultValue = "4711", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "4711",
+			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
-	@Option(names = "--html", paramLabel = "FILE", description = "Where one self-contained page about --data goes.")
+	@Option(names = "--details", description = "Also print errors and coverage of each KPI and step.")
+	private boolean details;
+
+	@Option(names = "--html", paramLabel = "FILE",
+			description = "Write one self-contained page about --data to this file.")
 	private @Nullable Path html;
 
 	@Override
@@ -235,7 +249,7 @@ final class EvaluateCommand implements Callable<Integer> {
 				results.add(evaluation.result(comparison));
 				console.printf("%n%s%n", evaluation.name());
 				evaluation.notes().forEach((note) -> console.println("note: " + note));
-				ScoreTable.print(comparison, console);
+				ScoreTable.print(comparison, this.details, console);
 				judgedNames.addAll(evaluation.accepted());
 				if (this.html != null) {
 					sections.add(HtmlReport.section(sections.size(), evaluation.report(comparison)));

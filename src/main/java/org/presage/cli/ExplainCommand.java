@@ -27,7 +27,8 @@ import org.presage.offline.report.ExplainPage;
 
 /** Explains a plan, and compares it with another one. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
-		description = "Say why a cell is given what it is given, and what another plan would do: of a row of a recorded trace "
+		description = "Say why a cell is given what it is given, and what another plan would do: of a row of "
+				+ "a recorded trace "
 				+ "(--data), or of a cell of a running xApp (--target).")
 final class ExplainCommand implements Callable<Integer> {
 
@@ -35,63 +36,68 @@ final class ExplainCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--model", paramLabel = "FILE", description = "Model package (default: the built-in one).")
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Explain with this model package (default: the built-in one).")
 	private @Nullable Path model;
 
-	@Option(names = "--data", paramLabel = "FILE", description = "A trace, as for 'train'.")
+	@Option(names = "--data", paramLabel = "FILE", description = "Explain a row of this trace, as for 'train'.")
 	private @Nullable Path data;
 
-	@Option(names = "--schema", paramLabel = "FILE", description = "Schema file, as for 'train'.")
+	@Option(names = "--schema", paramLabel = "FILE",
+			description = "Read the trace by this schema file, as for 'train'.")
 	private @Nullable Path schema;
 
-	@Option(names = "--series", paramLabel = "NAME", description = "Which series of the trace (default: the last one).")
+	@Option(names = "--series", paramLabel = "NAME",
+			description = "Use this series of the trace (default: the last one).")
 	private @Nullable String series;
 
 	@Option(names = "--row", paramLabel = "N",
-			description = "Newest row of the window, from 0 (default: the last one of the series).")
+			description = "End the window with this row, from 0 (default: the last one of the series).")
 	private @Nullable Integer row;
 
 	@Option(names = "--history", defaultValue = "200", paramLabel = "N",
-			description = "Rows up to that one whose latent states are shown (default: ${DEFAULT-VALUE}).")
+			description = "Show the latent states of this many rows up to that one (default: ${DEFAULT-VALUE}).")
 	private int history;
 
-	@Option(names = "--target", paramLabel = "HOST:PORT", description = "A running xApp.")
+	@Option(names = "--target", paramLabel = "HOST:PORT", description = "Ask the running xApp at this address.")
 	private @Nullable String target;
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
 	private ChannelOptions channel;
 
-	@Option(names = "--node", defaultValue = "", paramLabel = "ID", description = "E2 node of the live cell.")
+	@Option(names = "--node", defaultValue = "", paramLabel = "ID", description = "Explain a cell of this E2 node.")
 	private String node = "";
 
 	@Option(names = "--cell", defaultValue = "", paramLabel = "ID",
-			description = "The live cell: its name, or PLMN-NCI with the NCI in hexadecimal.")
+			description = "Explain this live cell: its name, or PLMN-NCI with the NCI in hexadecimal.")
 	private String cell = "";
 
-	@Option(names = "--slice", paramLabel = "SST[-SD]", description = "Its slice, SD in hexadecimal.")
+	@Option(names = "--slice", paramLabel = "SST[-SD]",
+			description = "Explain this slice of the cell, SD in hexadecimal.")
 	private @Nullable String slice;
 
 	@Option(names = "--plan", paramLabel = "N,N,…", split = ",",
-			description = "What if these PRBs were given, one number a step?")
+			description = "Show what these PRBs would do, one number a step.")
 	private List<Float> plan = List.of();
 
 	@Option(names = "--what-if", paramLabel = "PERCENT:STEPS",
-			description = "What if the plan were changed: -20%%:8 is 20 %% fewer PRBs for the next 8 steps.")
+			description = "Show what a change of the plan would do: -20%%:8 is 20 %% fewer PRBs for the next "
+					+ "8 steps.")
 	private @Nullable String change;
 
 	@Option(names = "--difference", defaultValue = "1", paramLabel = "PRBS",
-			description = "Half of the span of the finite differences (default: ${DEFAULT-VALUE}).")
+			description = "Take finite differences over twice this many PRBs (default: ${DEFAULT-VALUE}).")
 	private double difference;
 
 	@Option(names = "--kpis", split = ",", paramLabel = "NAME,…",
-			description = "KPIs to print (default: those that weigh in the score); --json has all.")
+			description = "Print these KPIs (default: those that weigh in the score); --json has all.")
 	private List<String> kpis = List.of();
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
-	@Option(names = "--html", paramLabel = "FILE", description = "Where one self-contained page goes.")
+	@Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page to this file.")
 	private @Nullable Path html;
 
 	/**

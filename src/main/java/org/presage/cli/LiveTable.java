@@ -130,7 +130,7 @@ final class LiveTable implements SimulatedNode.Listener {
 
 	private static String predictedDelay(PrbDecision decision) {
 		for (PredictedKpi kpi : decision.getPredictedList()) {
-			if (kpi.getName().equals("Delay")) {
+			if (kpi.getName().equals("Delay") && Double.isFinite(kpi.getMean(0))) {
 				return String.format(Locale.ROOT, "%.0f (%.0f to %.0f)", kpi.getMean(0), kpi.getLow(0), kpi.getHigh(0));
 			}
 		}
@@ -138,7 +138,7 @@ final class LiveTable implements SimulatedNode.Listener {
 	}
 
 	private static String number(int decimals, float value) {
-		return Float.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+		return Float.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
 }

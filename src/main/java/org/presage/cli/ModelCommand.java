@@ -10,8 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Work on model packages. */
-@Command(name = "model", mixinStandardHelpOptions = true, subcommands = ModelReexportCommand.class,
-		description = "Work on model packages.")
+@Command(name = "model", mixinStandardHelpOptions = true, 
+		subcommands = { ModelListCommand.class, ModelInfoCommand.class, ModelReexportCommand.class },
+		description = "List model packages, show one, or write its graphs again.")
 final class ModelCommand implements Runnable {
 
 	@Spec
@@ -20,7 +21,7 @@ final class ModelCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "model: expected what to do with it");
+		throw new ParameterException(this.command.commandLine(), "model: expected list, info or reexport");
 	}
 
 }

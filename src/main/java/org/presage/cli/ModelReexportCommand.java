@@ -30,11 +30,11 @@ final class ModelReexportCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Parameters(index = "0", paramLabel = "IN", description = "The package to read.")
+	@Parameters(index = "0", paramLabel = "IN", description = "Read this package.")
 	@SuppressWarnings("NullAway.Init")
 	private Path in;
 
-	@Parameters(index = "1", paramLabel = "OUT", description = "The package to write; may be the same file.")
+	@Parameters(index = "1", paramLabel = "OUT", description = "Write this package; it may be the same file.")
 	@SuppressWarnings("NullAway.Init")
 	private Path out;
 

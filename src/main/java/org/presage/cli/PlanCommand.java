@@ -26,7 +26,8 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** Makes a recorded decision again. */
 @Command(name = "plan", mixinStandardHelpOptions = true,
-		description = "Make a recorded decision again, from the file of an audit (--audit) or the memory of a running xApp "
+		description = "Make a recorded decision again, from the file of an audit (--audit) or the memory of a "
+				+ "running xApp "
 				+ "(--target), and say whether it is the same bit for bit. Returns 0 if it is, 1 if not.")
 final class PlanCommand implements Callable<Integer> {
 
@@ -34,16 +35,18 @@ final class PlanCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--replay", paramLabel = "ID", required = true, description = "Id of the decision.")
+	@Option(names = "--replay", paramLabel = "ID", required = true,
+			description = "Repeat the decision of this number.")
 	private long id;
 
-	@Option(names = "--audit", paramLabel = "FILE", description = "What presage.audit.file named.")
+	@Option(names = "--audit", paramLabel = "FILE",
+			description = "Read the decision from this file, as presage.audit.file names it.")
 	private @Nullable Path audit;
 
-	@Option(names = "--run", paramLabel = "N", description = "Which run in the file (default: the last one).")
+	@Option(names = "--run", paramLabel = "N", description = "Use this run in the file (default: the last one).")
 	private @Nullable Long run;
 
-	@Option(names = "--target", paramLabel = "HOST:PORT", description = "A running xApp.")
+	@Option(names = "--target", paramLabel = "HOST:PORT", description = "Ask the running xApp at this address.")
 	private @Nullable String target;
 
 	@Mixin
@@ -51,10 +54,10 @@ final class PlanCommand implements Callable<Integer> {
 	private ChannelOptions channel;
 
 	@Option(names = "--model", paramLabel = "FILE",
-			description = "Model package that decided (default: the built-in one).")
+			description = "Repeat it with this model package, which decided (default: the built-in one).")
 	private @Nullable Path model;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Override

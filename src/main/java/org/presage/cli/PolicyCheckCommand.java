@@ -25,18 +25,19 @@ import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.ric.state.MemoryStore;
-import org.presage.server.a1.KeptPolicies;
-import org.presage.server.a1.PolicySemantics;
 import org.presage.server.a1.A1Policy;
-import org.presage.server.a1.PolicyStore;
+import org.presage.server.a1.KeptPolicies;
 import org.presage.server.a1.PolicyChecks;
 import org.presage.server.a1.PolicyFiles;
+import org.presage.server.a1.PolicySemantics;
 import org.presage.server.a1.PolicyStatus;
+import org.presage.server.a1.PolicyStore;
 import org.presage.server.model.ModelFiles;
 
 /** Looks at policies before a server is given them. */
 @Command(name = "check", mixinStandardHelpOptions = true,
-		description = "Check policies in a file or folder as the server would (with the default bounds and budget), and say "
+		description = "Check policies in a file or folder as the server would (with the default bounds and "
+				+ "budget), and say "
 				+ "what would be in force. Returns 0 if all can be taken, 2 if one is refused.")
 final class PolicyCheckCommand implements Callable<Integer> {
 
@@ -46,19 +47,20 @@ final class PolicyCheckCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Parameters(paramLabel = "FILE", description = "A policy, policies by their ids, or a folder of such files.")
+	@Parameters(paramLabel = "FILE",
+			description = "Check this file with a policy or policies by their ids, or a folder of such files.")
 	@SuppressWarnings("NullAway.Init")
 	private Path file;
 
 	@Option(names = "--model", paramLabel = "FILE",
-			description = "Model package whose KPIs and carrier count (default: the built-in one).")
+			description = "Check against the KPIs and the carrier of this model package (default: the built-in one).")
 	private @Nullable Path model;
 
-	@Option(names = "--at", paramLabel = "TIME", description = "As if it was then, RFC 3339 (default: now).")
+	@Option(names = "--at", paramLabel = "TIME", description = "Check as at this time, RFC 3339 (default: now).")
 	private @Nullable String at;
 
 	@Option(names = "--sent",
-			description = "As if they were sent through A1 or REST, not put into a folder of the server.")
+			description = "Check as if the policies came through A1 or REST, not from a folder of the server.")
 	private boolean sent;
 
 	@Override

@@ -20,7 +20,7 @@ final class PolicyCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "policy: expected what to do with them");
+		throw new ParameterException(this.command.commandLine(), "policy: expected check");
 	}
 
 }

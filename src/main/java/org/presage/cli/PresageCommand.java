@@ -4,26 +4,53 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import tools.jackson.core.exc.JacksonIOException;
 
-import org.presage.base.InvalidInputException;
+import org.presage.base.FileFailure;
 import org.presage.offline.data.DataException;
 import org.presage.worldmodel.ModelException;
 
 /** The program's commands. */
 @Command(name = "presage", mixinStandardHelpOptions = true, versionProvider = BuildInfo.class,
-		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned world model.",
+		description = "A near-real-time O-RAN xApp that plans PRB allocations in the imagination of a learned "
+				+ "world model.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		subcommands = { DemoCommand.class, ServeCommand.class, DoctorCommand.class, AttachCommand.class,
-				RicCommand.class, ReplayCommand.class, SimulateCommand.class, SchemaCommand.class, TrainCommand.class,
-				EvaluateCommand.class, CompareCommand.class, ExplainCommand.class, PlanCommand.class,
-				ScreenCommand.class, ModelCommand.class, BenchCommand.class, E2Command.class, PolicyCommand.class })
+				RicCommand.class, ReplayCommand.class, SimulateCommand.class, SchemaCommand.class, TrainCommand.class, EvaluateCommand.class,
+				CompareCommand.class, ExplainCommand.class, PlanCommand.class, ScreenCommand.class, ModelCommand.class,
+				BenchCommand.class, E2Command.class, PolicyCommand.class, ConfigCommand.class, StatusCommand.class,
+				HelpCommand.class, CompletionCommand.class })
 public final class PresageCommand {
+
+	/** What Java puts in place of bytes that are no text in the locale's encoding. */
+	private static final char UNREADABLE = '\ufffd';
 
 	/** Runs a command line and returns the exit code. */
 	public static int run(String... args) {
-		return line().execute(args);
+		// Numbers look the same everywhere, in tables as in files.
+		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+		return execute(line(), args);
+	}
+
+	/** Runs a command line on a parser. */
+	static int execute(CommandLine line, String... args) {
+		for (String arg : args) {
+			if (arg.indexOf(UNREADABLE) >= 0) {
+				line.getErr()
+					.println("presage: argument: expected text in " + System.getProperty("sun.jnu.encoding")
+							+ ", the encoding of this locale, found \"" + arg + "\". Set LC_ALL=C.UTF-8");
+				return ExitCodes.INPUT;
+			}
+		}
+		return line.execute(args);
 	}
 
 	/** The parser of command lines. */
@@ -60,13 +87,33 @@ public final class PresageCommand {
 	/** Wrong input is reported in one line; a stack trace is for unexpected failures. */
 	private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
 			throws Exception {
-		if (failure instanceof DataException || failure instanceof ModelException
-				|| failure instanceof InvalidInputException || failure instanceof IllegalArgumentException
-				|| failure instanceof ServerOptions.StartException || failure instanceof java.io.IOException) {
-			command.getErr().println(command.getColorScheme().errorText("presage: " + failure.getMessage()));
-			return ExitCodes.INPUT;
+		String line = line(failure);
+		if (line == null) {
+			throw failure;
 		}
-		throw failure;
+		if (!line.isEmpty()) {
+			command.getErr().println(command.getColorScheme().errorText("presage: " + line));
+		}
+		return ExitCodes.INPUT;
+	}
+
+	/** The failure for people; null if nobody expected it, empty if there is nothing to say. */
+	private static @Nullable String line(Throwable failure) {
+		if (failure instanceof ServerOptions.StartException stopped) {
+			return stopped.isQuiet() ? "" : stopped.getMessage();
+		}
+		if (failure instanceof DataException || failure instanceof ModelException
+				|| failure instanceof IllegalArgumentException) {
+			return failure.getMessage();
+		}
+		if (failure instanceof FileSystemException file && file.getFile() != null) {
+			return FileFailure.reading(file.getFile(), file).getMessage();
+		}
+		if (failure instanceof IOException io) {
+			return FileFailure.found(io);
+		}
+		boolean wrapped = failure instanceof UncheckedIOException || failure instanceof JacksonIOException;
+		return (wrapped && failure.getCause() != null) ? line(failure.getCause()) : null;
 	}
 
 }

@@ -40,7 +40,8 @@ import org.presage.offline.data.TraceSchema;
 
 /** Streams a recorded trace to a running xApp. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
-		description = "Stream recorded series to a running xApp and show its decisions. The decisions change nothing: what was "
+		description = "Stream recorded series to a running xApp and show its decisions. The decisions change "
+				+ "nothing: what was "
 				+ "recorded has happened.")
 final class ReplayCommand implements Callable<Integer> {
 
@@ -51,16 +52,17 @@ final class ReplayCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE",
-			description = "Traces, as for 'train'.")
+			description = "Stream these traces, as for 'train'.")
 	@SuppressWarnings("NullAway.Init")
 	private List<Path> data;
 
-	@Option(names = "--schema", required = true, paramLabel = "FILE", description = "Schema file, as for 'train'.")
+	@Option(names = "--schema", required = true, paramLabel = "FILE",
+			description = "Read the traces by this schema file, as for 'train'.")
 	@SuppressWarnings("NullAway.Init")
 	private Path schema;
 
 	@Option(names = "--target", defaultValue = "localhost:50051", paramLabel = "HOST:PORT",
-			description = "The xApp (default: ${DEFAULT-VALUE}).")
+			description = "Connect to the gRPC API of the xApp at this address (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private String target;
 
@@ -69,15 +71,16 @@ final class ReplayCommand implements Callable<Integer> {
 	private ChannelOptions channel;
 
 	@Option(names = "--speed", defaultValue = "1", paramLabel = "N",
-			description = "Times real time; 0: the next frame when the one before is answered (default: ${DEFAULT-VALUE}).")
+			description = "Stream this many times as fast as real time; 0: the next frame when the one before "
+					+ "is answered (default: ${DEFAULT-VALUE}).")
 	private double speed;
 
 	@Option(names = "--series", paramLabel = "NAME",
-			description = "Which series: a name, or 'last' (default), or 'all'.", defaultValue = "last")
+			description = "Stream this series: a name, 'last' (default) or 'all'.", defaultValue = "last")
 	@SuppressWarnings("NullAway.Init")
 	private String series;
 
-	@Option(names = "--quiet", description = "Only the summary.")
+	@Option(names = "--quiet", description = "Print the summary only.")
 	private boolean quiet;
 
 	private final Map<DecisionOutcome, AtomicLong> outcomes = new EnumMap<>(DecisionOutcome.class);

@@ -47,31 +47,34 @@ final class RicCommand implements Callable<Integer> {
 	private SimulationOptions simulation;
 
 	@Option(names = "--path", defaultValue = "presage:ccc", paramLabel = "DIALECT:CONTROL",
-			description = "What the nodes speak (default: ${DEFAULT-VALUE}).")
+			description = "Let the nodes speak this dialect and control (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private String path;
 
 	@Option(names = "--host", defaultValue = OscRic.THIS_MACHINE, paramLabel = "NAME", description = {
-			"By which xApps of other machines reach it, in plaintext and without a word of who they are (default: this machine",
+			"Let xApps of other machines reach it by this name, in plaintext and unauthenticated (default: this machine",
 			"only)." })
 	@SuppressWarnings("NullAway.Init")
 	private String host;
 
-	@Option(names = "--rmr-port", defaultValue = "38000", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
+	@Option(names = "--rmr-port", defaultValue = "38000",
+			description = "Listen for RMR on this port (default: ${DEFAULT-VALUE}); 0 for any free one.")
 	private int rmrPort;
 
-	@Option(names = "--http-port", defaultValue = "8088", description = "Default: ${DEFAULT-VALUE}; 0 for any.")
+	@Option(names = "--http-port", defaultValue = "8088",
+			description = "Serve the managers over HTTP on this port (default: ${DEFAULT-VALUE}); 0 for any "
+					+ "free one.")
 	private int httpPort;
 
-	@Option(names = "--fault", split = ",", description = "What it does wrong: ${COMPLETION-CANDIDATES}.")
+	@Option(names = "--fault", split = ",", description = "Let the RIC make these faults: ${COMPLETION-CANDIDATES}.")
 	private List<Fault> faults = new ArrayList<>();
 
 	@Option(names = "--data-fault", split = ",",
-			description = "What its nodes report that is false: ${COMPLETION-CANDIDATES}.")
+			description = "Let its nodes report these false data: ${COMPLETION-CANDIDATES}.")
 	private List<DataFault> dataFaults = new ArrayList<>();
 
 	@Option(names = "--data-fault-after", defaultValue = "0", paramLabel = "SECONDS",
-			description = "When that begins (default: at once).")
+			description = "Begin with false data after this many seconds (default: at once).")
 	private int dataFaultAfter;
 
 	/** Ways to misbehave. */

@@ -38,7 +38,8 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** Vets policies before a live cell sees them. */
 @Command(name = "screen", mixinStandardHelpOptions = true,
-		description = "Score PRB policies over recorded windows in a model's imagination: expected KPIs, broken agreements with "
+		description = "Score PRB policies over recorded windows in a model's imagination: expected KPIs, "
+				+ "broken agreements with "
 				+ "bounds, worst cases. docs/screening.md says what the numbers mean.")
 final class ScreenCommand implements Callable<Integer> {
 
@@ -57,56 +58,63 @@ final class ScreenCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--policy", required = true, arity = "1..*", paramLabel = "FILE",
-			description = "Policy files; docs/examples/policies has one of each kind.")
+			description = "Screen the policies in these files; docs/examples/policies has one of each kind.")
 	@SuppressWarnings("NullAway.Init")
 	private List<Path> policies;
 
 	@Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE",
-			description = "Traces, as for 'train'; with --target, names of files in the server's presage.screen.traces.")
+			description = "Take windows from these traces, as for 'train'; with --target, names of files in "
+					+ "the server's presage.screen.traces.")
 	@SuppressWarnings("NullAway.Init")
 	private List<String> data;
 
 	@Option(names = "--schema", paramLabel = "FILE",
-			description = "Schema file, as for 'train' (default: columns as the model's KPIs are named).")
+			description = "Read the traces by this schema file, as for 'train' (default: columns as the "
+					+ "model's KPIs are named).")
 	private @Nullable String schema;
 
 	@Option(names = "--model", paramLabel = "FILE",
-			description = "Model package (default: the built-in one; with --target, the one that serves).")
+			description = "Screen with this model package (default: the built-in one; with --target, the one "
+					+ "that serves).")
 	private @Nullable Path model;
 
-	@Option(names = "--part", defaultValue = "test", description = "Windows of which part: ${COMPLETION-CANDIDATES}.")
+	@Option(names = "--part", defaultValue = "test",
+			description = "Take windows from this part: ${COMPLETION-CANDIDATES}.")
 	private Part part = Part.TEST;
 
 	@Option(names = "--windows", defaultValue = "0", paramLabel = "N",
-			description = "Windows to sample; 0 for all (default: ${DEFAULT-VALUE}).")
+			description = "Sample this many windows; 0 for all (default: ${DEFAULT-VALUE}).")
 	private int windows;
 
 	@Option(names = "--stress", defaultValue = "0", paramLabel = "SHARE",
-			description = "Share of the windows that is drawn from the tail (most Delay or Buffer, least SINR); 0: all alike.")
+			description = "Draw this share of the windows from the tail (most Delay or Buffer, least SINR); "
+					+ "0: all alike.")
 	private double stress;
 
 	@Option(names = "--inject", paramLabel = "EVENT[=N]",
-			description = "Also screen with an event in the last frames: deep-fade (N dB), load-surge or neighbour-failure (N "
+			description = "Also screen with an event in the last frames: deep-fade (N dB), load-surge or "
+					+ "neighbour-failure (N "
 					+ "times the load). Repeatable.")
 	private List<String> inject = List.of();
 
 	@Option(names = "--inject-frames", defaultValue = "3", paramLabel = "K",
-			description = "Last frames that an event changes (default: ${DEFAULT-VALUE}).")
+			description = "Let an event change this many of the last frames (default: ${DEFAULT-VALUE}).")
 	private int injectFrames;
 
 	@Option(names = "--worst", defaultValue = "5", paramLabel = "K",
-			description = "Worst cases to list for each policy (default: ${DEFAULT-VALUE}).")
+			description = "List this many worst cases for each policy (default: ${DEFAULT-VALUE}).")
 	private int worst;
 
 	@Option(names = "--seed", defaultValue = "1",
-			description = "Of the sample and the bounds (default: ${DEFAULT-VALUE}).")
+			description = "Start the random generators of sample and bounds from this seed (default: "
+					+ "${DEFAULT-VALUE}).")
 	private long seed;
 
 	@Option(names = "--fail-on-violation", paramLabel = "SHARE",
 			description = "Exit with 3 if a policy's upper bound of SLA violations is above, in any scenario.")
 	private @Nullable Double failOnViolation;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Where the machine-readable result goes.")
+	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
 	private @Nullable Path json;
 
 	@Option(names = "--target", paramLabel = "HOST:PORT",

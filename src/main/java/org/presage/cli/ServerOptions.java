@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.server.PresageServer;
 import org.presage.server.config.BindFailure;
@@ -43,22 +42,23 @@ final class ServerOptions {
 	private CommandSpec command;
 
 	@Option(names = "--model", paramLabel = "FILE",
-			description = "Model package, or builtin:slices (default: the built-in one).")
+			description = "Serve this model package, or builtin:slices (default: the built-in one).")
 	private @Nullable Path model;
 
 	@Option(names = "--grpc-port", paramLabel = "PORT",
-			description = "Of the gRPC API; 0 for any free one (default: 50051).")
+			description = "Serve the gRPC API on this port; 0 for any free one (default: 50051).")
 	private @Nullable Integer grpcPort;
 
 	@Option(names = "--http-port", paramLabel = "PORT",
-			description = "Of metrics and health; 0 for any (default: 8080).")
+			description = "Serve metrics, health and dashboard on this port; 0 for any free one (default: 8080).")
 	private @Nullable Integer httpPort;
 
-	@Option(names = "--config", paramLabel = "FILE", description = "YAML file with keys of docs/configuration.md.")
+	@Option(names = "--config", paramLabel = "FILE",
+			description = "Read keys of docs/configuration.md from this YAML file.")
 	private @Nullable Path config;
 
 	@Parameters(paramLabel = "KEY=VALUE", arity = "0..*",
-			description = "Configuration keys, for example presage.loop.budget=20ms.")
+			description = "Set keys of docs/configuration.md, for example presage.loop.budget=20ms.")
 	private List<String> keys = List.of();
 
 	/** Starts the server; it runs until the context is closed. */
@@ -72,15 +72,21 @@ final class ServerOptions {
 	 */
 	ConfigurableApplicationContext start(Map<String, String> defaults, String... more) {
 		String[] arguments = arguments(more);
+		StartWatch watch = new StartWatch();
+		ServerLogging logging = new ServerLogging();
 		try {
 			SpringApplication application = new SpringApplication(PresageServer.class);
 			application.setDefaultProperties(Map.copyOf(defaults));
 			application.setLogStartupInfo(false);
-			application.addListeners(new ServerLogging(), new StartCheck(Clock.SYSTEM));
-			return application.run(arguments);
+			application.addListeners(logging, new StartCheck());
+			application.addInitializers(watch);
+			ConfigurableApplicationContext context = application.run(arguments);
+			watch.started(context);
+			return context;
 		}
 		catch (RuntimeException ex) {
-			throw StartException.of(ex);
+			watch.release();
+			throw watch.isStopping() ? StartException.quiet(ex) : StartException.of(ex, logging.isStructured());
 		}
 	}
 
@@ -150,15 +156,31 @@ final class ServerOptions {
 
 		private static final long serialVersionUID = 1L;
 
-		private StartException(String message, Throwable cause) {
+		private final boolean quiet;
+
+		private StartException(String message, Throwable cause, boolean quiet) {
 			super(message, cause);
+			this.quiet = quiet;
+		}
+
+		/** The process was asked to end before the start was complete. */
+		static StartException quiet(RuntimeException failure) {
+			return new StartException("stopped", failure, true);
+		}
+
+		/** Whether there is nothing to say. */
+		boolean isQuiet() {
+			return this.quiet;
 		}
 
 		/** What nobody could expect is logged with its stack trace. */
-		static StartException of(RuntimeException failure) {
+		static StartException of(RuntimeException failure, boolean structured) {
 			String line = BindFailure.line(failure);
 			if (!BindFailure.isExplained(failure)) {
 				LOG.error("the server did not start", failure);
+			}
+			else if (structured) {
+				LOG.error("the server did not start: {}", line);
 			}
 			return new StartException(
 					"the server did not start: "
@@ -166,7 +188,7 @@ final class ServerOptions {
 									? System.lineSeparator() + "  "
 											+ line.replace(System.lineSeparator(), System.lineSeparator() + "  ")
 									: line),
-					failure);
+					failure, false);
 		}
 
 	}

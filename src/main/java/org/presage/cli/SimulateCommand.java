@@ -24,7 +24,8 @@ import org.presage.sim.TraceWriter;
 
 /** Writes a trace of the simulated network. */
 @Command(name = "simulate", mixinStandardHelpOptions = true,
-		description = "Simulate a radio access network and write a tidy trace (CSV, or gzip CSV if FILE ends in .gz).")
+		description = "Simulate a radio access network and write a tidy trace (CSV, or gzip CSV if FILE ends "
+				+ "in .gz).")
 final class SimulateCommand implements Callable<Integer> {
 
 	/** Intervals that let queues and playback buffers settle. */
@@ -40,26 +41,31 @@ final class SimulateCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--cells", defaultValue = "20", description = "Number of cells (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--cells", defaultValue = "20",
+			description = "Simulate this many cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
-	@Option(names = "--slices", description = "Each cell has a video, a web and a voice slice; each slice is a series.")
+	@Option(names = "--slices",
+			description = "Give each cell a video, a web and a voice slice; each slice is a series.")
 	private boolean slices;
 
-	@Option(names = "--steps", defaultValue = "20000", description = "Intervals of 100 ms (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--steps", defaultValue = "20000",
+			description = "Simulate this many intervals of 100 ms (default: ${DEFAULT-VALUE}).")
 	private int steps;
 
 	@Option(names = "--policy", defaultValue = "explore",
-			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). explore varies the allocation independently "
+			description = "Allocate by this policy: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
+					+ "explore varies the allocation independently "
 					+ "of the state, all always allows every PRB; slices of a cell share its carrier.")
 	@SuppressWarnings("NullAway.Init")
 	private Pattern policy;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start all random generators from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
 	@Option(names = "--out", required = true, paramLabel = "FILE",
-			description = "The trace to write: *.csv, *.csv.gz or *.parquet.")
+			description = "Write the trace to this file: *.csv, *.csv.gz or *.parquet.")
 	@SuppressWarnings("NullAway.Init")
 	private Path out;
 

@@ -18,21 +18,23 @@ import org.presage.sim.RanSimulator;
 /** What the commands that run the simulator in real time have in common. */
 final class SimulationOptions {
 
-	@Option(names = "--cells", defaultValue = "5", description = "Simulated cells (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--cells", defaultValue = "5",
+			description = "Simulate this many cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
 
 	@Option(names = "--slices",
-			description = "Each cell has a video, a web and a voice slice, which builtin:slices is the model for.")
+			description = "Give each cell a video, a web and a voice slice, for which builtin:slices is the model.")
 	private boolean slices;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of the simulator (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--seconds", description = "Stop after this time (default: run until Ctrl-C).")
+	@Option(names = "--seconds", description = "Stop after this many seconds (default: run until Ctrl-C).")
 	private @Nullable Integer seconds;
 
 	@Option(names = "--every", defaultValue = "1", paramLabel = "SECONDS",
-			description = "Seconds between two tables (default: ${DEFAULT-VALUE}).")
+			description = "Show a table every this many seconds (default: ${DEFAULT-VALUE}).")
 	private int every;
 
 	boolean sliced() {

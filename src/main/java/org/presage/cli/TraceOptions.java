@@ -20,12 +20,14 @@ import org.presage.sim.RanConfig;
 final class TraceOptions {
 
 	@Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
-			description = "CSV, gzip CSV or Parquet files, or folders with x.npy (N, L, F) and y.npy (N, F). Again for a "
+			description = "Read these CSV, gzip CSV or Parquet files, or folders with x.npy (N, L, F) and "
+					+ "y.npy (N, F). Again for a "
 					+ "further source: several become one model.")
 	private List<List<Path>> data = List.of();
 
 	@Option(names = "--schema", paramLabel = "FILE",
-			description = "Schema file (docs/examples/), one for all --data or one for each in their order; without one the 13 "
+			description = "Read the traces by this schema file (docs/examples/), one for all --data or one "
+					+ "for each in their order; without one the 13 "
 					+ "standard KPIs at 100 ms, as 'simulate' writes them.")
 	private List<Path> schemas = new ArrayList<>();
 

@@ -27,66 +27,73 @@ final class TrainingOptions {
 	private static final int ENSEMBLE_MEMBERS = 5;
 
 	@Option(names = "--arch", defaultValue = Architectures.DEFAULT, completionCandidates = Names.class,
-			description = "${COMPLETION-CANDIDATES}; " + ENSEMBLE + " is " + Architectures.DEFAULT + " with "
+			description = "Train this architecture: ${COMPLETION-CANDIDATES}; "
+					+ ENSEMBLE + " is " + Architectures.DEFAULT + " with "
 					+ ENSEMBLE_MEMBERS + " members (default: ${DEFAULT-VALUE}).")
 	private String architecture = Architectures.DEFAULT;
 
 	@Option(names = "--preset", defaultValue = "default",
-			description = "Sizes and recipe: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+			description = "Train with these sizes and this recipe: ${COMPLETION-CANDIDATES} (default: "
+					+ "${DEFAULT-VALUE}).")
 	private Preset preset = Preset.DEFAULT;
 
-	@Option(names = "--members", paramLabel = "N", description = "Independent networks of an ensemble (default: 1).")
+	@Option(names = "--members", paramLabel = "N",
+			description = "Train this many independent networks as an ensemble (default: 1).")
 	private @Nullable Integer members;
 
-	@Option(names = "--published-timing", description = "Of wm-ms3m: actions reach it one step late, as published.")
+	@Option(names = "--published-timing", description = "Let actions reach wm-ms3m one step late, as published.")
 	private boolean publishedTiming;
 
 	@Option(names = "--window", defaultValue = "16",
-			description = "Frames that the model sees (default: ${DEFAULT-VALUE}).")
+			description = "Let the model see this many frames (default: ${DEFAULT-VALUE}).")
 	private int window;
 
 	@Option(names = "--horizon", defaultValue = "8",
-			description = "Steps that it predicts (default: ${DEFAULT-VALUE}).")
+			description = "Let the model predict this many steps (default: ${DEFAULT-VALUE}).")
 	private int horizon;
 
-	@Option(names = "--width", paramLabel = "N", description = "Channels of hidden layers.")
+	@Option(names = "--width", paramLabel = "N", description = "Give hidden layers this many channels.")
 	private @Nullable Integer width;
 
-	@Option(names = "--heads", paramLabel = "N", description = "Output heads on a shared trunk.")
+	@Option(names = "--heads", paramLabel = "N", description = "Put this many output heads on a shared trunk.")
 	private @Nullable Integer heads;
 
-	@Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (3, 20 or 100 by preset).")
+	@Option(names = "--epochs", paramLabel = "N",
+			description = "Pass over the data this many times (3, 20 or 100 by preset).")
 	private @Nullable Integer epochs;
 
-	@Option(names = "--batch", paramLabel = "N", description = "Sequences of 32 windows in a batch.")
+	@Option(names = "--batch", paramLabel = "N", description = "Put this many sequences of 32 windows into a batch.")
 	private @Nullable Integer batch;
 
-	@Option(names = "--learning-rate", paramLabel = "R", description = "Peak rate.")
+	@Option(names = "--learning-rate", paramLabel = "R", description = "Reach this learning rate at its peak.")
 	private @Nullable Double learningRate;
 
-	@Option(names = "--weight-decay", paramLabel = "R", description = "Of AdamW.")
+	@Option(names = "--weight-decay", paramLabel = "R", description = "Use this weight decay of AdamW.")
 	private @Nullable Double weightDecay;
 
-	@Option(names = "--dropout", paramLabel = "P", description = "Probability that a KPI is hidden from a sequence.")
+	@Option(names = "--dropout", paramLabel = "P", description = "Hide a KPI from a sequence with this probability.")
 	private @Nullable Double dropout;
 
-	@Option(names = "--noise", paramLabel = "S", description = "Noise on the inputs in standard deviations.")
+	@Option(names = "--noise", paramLabel = "S",
+			description = "Add noise of this many standard deviations to the inputs.")
 	private @Nullable Double noise;
 
-	@Option(names = "--loss", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}.")
+	@Option(names = "--loss", paramLabel = "NAME", description = "Train with this loss: ${COMPLETION-CANDIDATES}.")
 	private TrainingLoss.@Nullable Fit fit;
 
-	@Option(names = "--beta", paramLabel = "B", description = "Of the beta-NLL, 0 to 1.")
+	@Option(names = "--beta", paramLabel = "B", description = "Use this β of the beta-NLL, 0 to 1.")
 	private @Nullable Double beta;
 
-	@Option(names = "--patience", paramLabel = "N", description = "Epochs without progress before it stops.")
+	@Option(names = "--patience", paramLabel = "N", description = "Stop after this many epochs without progress.")
 	private @Nullable Integer patience;
 
 	@Option(names = "--device", defaultValue = "auto",
-			description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: a GPU where there is one).")
+			description = "Train on this device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: a GPU "
+					+ "where there is one).")
 	private TorchDevice device = TorchDevice.AUTO;
 
-	@Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start all random generators from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
 	int window() {

@@ -85,6 +85,11 @@ public final class LoopMetrics {
 		this.decisions.increment(outcome);
 	}
 
+	/** Decisions so far. */
+	public long decisions() {
+		return this.decision.count();
+	}
+
 	public void frame(FrameResult result) {
 		this.frames.increment(result);
 	}

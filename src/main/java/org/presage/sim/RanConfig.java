@@ -22,6 +22,9 @@ import org.presage.kpi.KpiSchema;
  */
 public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, double interSiteMetres) {
 
+	/** Each cell costs some kB and some µs in each interval. */
+	private static final int MOST_CELLS = 10_000;
+
 	/** Length of one measurement interval in ms. */
 	public static final int STEP_MS = 100;
 
@@ -36,8 +39,8 @@ public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, d
 
 	public RanConfig {
 		slices = List.copyOf(slices);
-		if (cells < 1) {
-			throw new InvalidInputException("cells", "1 or more", cells);
+		if (cells < 1 || cells > MOST_CELLS) {
+			throw new InvalidInputException("cells", "1 to " + MOST_CELLS, cells);
 		}
 		if (carrierPrbs < 2) {
 			throw new InvalidInputException("carrierPrbs", "2 or more", carrierPrbs);

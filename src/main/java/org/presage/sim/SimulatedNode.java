@@ -26,7 +26,7 @@ import org.presage.kpi.KpiSchema;
  */
 public final class SimulatedNode implements AutoCloseable {
 
-	/** Node id in the reports. */
+	/** Node id in the reports where no other is given. */
 	public static final String NODE_ID = "presage-sim";
 
 	/** Receives what happens, on the node's threads. */
@@ -69,13 +69,22 @@ public final class SimulatedNode implements AutoCloseable {
 	 */
 	public SimulatedNode(RanSimulator simulator, String target, ChannelSettings settings, Clock clock,
 			Listener listener) {
+		this(simulator, target, settings, NODE_ID, clock, listener);
+	}
+
+	/**
+	 * @param target host and port of the xApp
+	 * @param name of the node in its reports; two nodes of one name report the same cells
+	 */
+	public SimulatedNode(RanSimulator simulator, String target, ChannelSettings settings, String name, Clock clock,
+			Listener listener) {
 		this.simulator = simulator;
 		this.clock = clock;
 		this.listener = listener;
 		this.ids = new CellId[simulator.units()];
 		this.prbs = new AtomicIntegerArray(this.ids.length);
 		for (int u = 0; u < this.ids.length; u++) {
-			this.ids[u] = simulator.cellId(NODE_ID, u);
+			this.ids[u] = simulator.cellId(name, u);
 			this.units.put(this.ids[u], u);
 			this.prbs.set(u, simulator.prbs(u));
 		}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
+import org.presage.base.FileFailure;
 import org.presage.base.WholeFile;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
@@ -41,9 +42,10 @@ public final class TraceWriter {
 	 * Simulates and writes; rows are grouped by cell and slice, each a series.
 	 * @param file gzip-compressed if its name ends in {@code .gz}
 	 * @param warmUp intervals before the first one that is written
+	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
+	 * written
 	 */
-	public static void write(RanSimulator simulator, Allocator policy, int warmUp, int steps, Path file)
-			throws IOException {
+	public static void write(RanSimulator simulator, Allocator policy, int warmUp, int steps, Path file) {
 		int units = simulator.units();
 		float[][][] rows = new float[units][steps][];
 		int[] prbs = new int[units];
@@ -54,16 +56,21 @@ public final class TraceWriter {
 				rows[u][step] = simulator.kpis(u);
 			}
 		}
-		WholeFile.write(file, (out) -> {
-			GZIPOutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
-			Writer writer = new BufferedWriter(
-					new OutputStreamWriter((packed != null) ? packed : out, StandardCharsets.UTF_8), 1 << 16);
-			write(simulator, rows, writer);
-			writer.flush();
-			if (packed != null) {
-				packed.finish();
-			}
-		});
+		try {
+			WholeFile.write(file, (out) -> {
+				GZIPOutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
+				Writer writer = new BufferedWriter(
+						new OutputStreamWriter((packed != null) ? packed : out, StandardCharsets.UTF_8), 1 << 16);
+				write(simulator, rows, writer);
+				writer.flush();
+				if (packed != null) {
+					packed.finish();
+				}
+			});
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(file, ex);
+		}
 	}
 
 	private static void write(RanSimulator simulator, float[][][] rows, Writer writer) throws IOException {

@@ -12,6 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
+import org.presage.audit.AuditTrail;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
 
@@ -44,9 +45,26 @@ class AttachCommandTest {
 	}
 
 	@Test
+	void twoNodesOfDifferentNamesAreAttachedTogether() throws InterruptedException {
+		try (ConfigurableApplicationContext context = new SpringApplication(PresageServer.class)
+			.run("--spring.grpc.server.port=0", "--server.port=0")) {
+			int port = context.getBean(ServerAddresses.class).grpcPort();
+			Thread other = Thread.ofVirtual()
+				.start(() -> attach(port, "--node", "gnb-b", "--cells", "1", "--seconds", "3"));
+			assertThat(attach(port, "--node", "gnb-a", "--cells", "2", "--seconds", "3")).isZero();
+			other.join();
+			assertThat(context.getBean(AuditTrail.class).ring().newest(1000))
+				.extracting((kept) -> kept.decision().frame().cell().node())
+				.contains("gnb-a", "gnb-b");
+		}
+	}
+
+	@Test
 	void saysWhyItIsNotAttachedAndGoesOn() {
 		assertThat(attach(1, "--seconds", "2")).isEqualTo(1);
-		assertThat(this.err.toString()).contains("attached to localhost:1 again in 1000 ms", "UNAVAILABLE");
+		assertThat(this.err.toString()).hasLineCount(1)
+			.contains("localhost:1: expected a running xApp, found no server that listens there",
+					"Trying again every 1000 ms");
 	}
 
 }

@@ -130,7 +130,7 @@ class ExplainCommandTest extends Terminal {
 		assertThat(refusal("explain", "--data", trace, "--plan", "1", "--what-if", "1%:1")).contains("found both");
 		assertThat(refusal("explain", "--data", trace, "--difference", "0")).contains("difference_prbs");
 		assertThat(refusal("explain", "--target", "localhost:1", "--node", "n", "--cell", "c"))
-			.contains("localhost:1: UNAVAILABLE");
+			.contains("localhost:1: expected a running xApp");
 		for (String slice : List.of("x", "1-", "1-1234567")) {
 			assertThat(refusal("explain", "--target", "localhost:1", "--slice", slice))
 				.contains("--slice: expected SST");

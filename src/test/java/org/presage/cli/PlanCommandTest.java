@@ -222,7 +222,7 @@ class PlanCommandTest {
 		assertThat(refusal("plan", "--replay", planned)).contains("expected --audit or --target, found neither");
 		assertThat(refusal("plan", "--replay", planned, "--audit", audit, "--target", "x:1")).contains("found both");
 		assertThat(refusal("plan", "--replay", planned, "--target", "localhost:1"))
-			.contains("localhost:1: UNAVAILABLE");
+			.contains("localhost:1: expected a running xApp");
 	}
 
 	@Test

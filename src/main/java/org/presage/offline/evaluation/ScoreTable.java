@@ -21,17 +21,23 @@ import org.presage.offline.data.Split;
  */
 public final class ScoreTable {
 
+	/** In place of a number that cannot be computed. */
+	private static final String NONE = "–";
+
 	private ScoreTable() {
 	}
 
 	/** Scores on the test part. */
 	public static void print(Dataset data, Map<String, Scores> scores, PrintWriter out) {
-		print(data, Split.TEST, scores, out);
+		print(data, Split.TEST, scores, true, out);
 	}
 
-	/** Scores, then tests and interval scores. */
-	public static void print(Comparison comparison, PrintWriter out) {
-		print(comparison.data(), comparison.split(), comparison.scores(), out);
+	/**
+	 * Scores, then tests and interval scores.
+	 * @param details also errors and coverage of each KPI and step
+	 */
+	public static void print(Comparison comparison, boolean details, PrintWriter out) {
+		print(comparison.data(), comparison.split(), comparison.scores(), details, out);
 		out.printf(
 				"%n90 %% intervals: interval score, width, and lowest and highest coverage of the next step in any %d "
 						+ "windows%nof a series with fixed and with online calibration; Diebold–Mariano statistic (p), "
@@ -45,23 +51,31 @@ public final class ScoreTable {
 					range(score.overTime(), CoverageOverTime.Mode.ONLINE),
 					test(comparison.tests(name, Baselines.PERSISTENCE)), test(comparison.tests(name, Baselines.VARX))));
 		table.print(out);
+		boolean few = comparison.scores()
+			.values()
+			.stream()
+			.anyMatch((score) -> Double.isNaN(score.overTime().min(CoverageOverTime.Mode.FIXED, -1)));
+		if (few) {
+			out.printf("%s: no series has %d windows%n", NONE, CoverageOverTime.SPAN);
+		}
 		out.flush();
 	}
 
 	private static String digits(int decimals, double value) {
-		return String.format(Locale.ROOT, "%." + decimals + "f", value);
+		return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 
 	private static String range(CoverageOverTime overTime, CoverageOverTime.Mode mode) {
-		return String.format(Locale.ROOT, "%.3f to %.3f", overTime.min(mode, -1), overTime.max(mode, -1));
+		double min = overTime.min(mode, -1);
+		return Double.isNaN(min) ? NONE : String.format(Locale.ROOT, "%.3f to %.3f", min, overTime.max(mode, -1));
 	}
 
 	private static String test(@Nullable PairedTests tests) {
-		return (tests == null) ? "-"
+		return (tests == null || Double.isNaN(tests.all().statistic())) ? NONE
 				: String.format(Locale.ROOT, "%.2f (%.2g)", tests.all().statistic(), tests.all().pValue());
 	}
 
-	private static void print(Dataset data, Split split, Map<String, Scores> scores, PrintWriter out) {
+	private static void print(Dataset data, Split split, Map<String, Scores> scores, boolean details, PrintWriter out) {
 		out.printf(
 				"%nRows judged: %s; %,d stride-1 windows of %d + %d rows; errors in train standard deviations,%n"
 						+ "root mean square per KPI and step first, then averaged.%n%n",
@@ -72,6 +86,16 @@ public final class ScoreTable {
 				digits(4, score.crps()), digits(4, score.rmseOnActionChange()), digits(3, score.coverage(0, -1)),
 				digits(3, score.coverage(1, -1)), digits(3, score.coverage(2, -1)), digits(3, score.coverage(3, -1))));
 		table.print(out);
+		if (scores.values().stream().anyMatch((score) -> Double.isNaN(score.rmseOnActionChange()))) {
+			out.printf("%s at change: the action does not change in these rows%n", NONE);
+		}
+		if (details) {
+			details(data, scores, out);
+		}
+		out.flush();
+	}
+
+	private static void details(Dataset data, Map<String, Scores> scores, PrintWriter out) {
 		errors(data, scores, "RMSE", Scores::rmse, out);
 		errors(data, scores, "MAE", Scores::mae, out);
 		out.printf("%nCoverage of 90 %% intervals%n");
@@ -85,7 +109,6 @@ public final class ScoreTable {
 			}
 		}
 		coverage.print(out);
-		out.flush();
 	}
 
 	private interface Error {

@@ -18,6 +18,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.worldmodel.ModelManifest;
@@ -58,7 +59,8 @@ public final class ScreenedPolicyReader {
 			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw new InvalidInputException("policy " + file + ": file", "a readable text file", ex, ex);
+			throw new InvalidInputException("policy " + file + ": file", "a readable text file",
+					FileFailure.found(ex), ex);
 		}
 	}
 

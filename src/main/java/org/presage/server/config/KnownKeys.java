@@ -37,7 +37,23 @@ public final class KnownKeys {
 
 	private static final Pattern MAP = Pattern.compile("java\\.util\\.Map<[^,]+,\\s*(.+)>");
 
+	private static final Pattern CODE = Pattern.compile("\\{@code\\s+([^}]*)}");
+
+	private static final Pattern TAG = Pattern.compile("<[^>]+>");
+
 	private final SortedMap<String, Pattern> keys = new TreeMap<>();
+
+	private final SortedMap<String, Described> described = new TreeMap<>();
+
+	/**
+	 * A key for people; a list or a map of objects is one key.
+	 *
+	 * @param name of the key
+	 * @param description what it means
+	 * @param otherwise its default; empty if there is none
+	 */
+	public record Described(String name, String description, String otherwise) {
+	}
 
 	private KnownKeys() {
 	}
@@ -53,6 +69,7 @@ public final class KnownKeys {
 				try (InputStream in = file.openStream()) {
 					for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
 						String name = property.path("name").asString();
+						known.describe(name, property);
 						known.add(name, Pattern.quote(uniform(name)), property.path("type").asString(""));
 					}
 				}
@@ -65,6 +82,18 @@ public final class KnownKeys {
 			throw new IllegalStateException(METADATA + ": expected keys of presage, found none. Build with Maven.");
 		}
 		return known;
+	}
+
+	private void describe(String name, JsonNode property) {
+		String text = CODE.matcher(property.path("description").asString("")).replaceAll("$1");
+		text = TAG.matcher(text).replaceAll("");
+		text = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + '.';
+		this.described.put(name, new Described(name, text, property.path("defaultValue").asString("")));
+	}
+
+	/** The keys below a prefix with their meanings and defaults. */
+	public List<Described> described(String prefix) {
+		return this.described.values().stream().filter((key) -> key.name().startsWith(prefix + '.')).toList();
 	}
 
 	/** The metadata ends at lists and maps; their elements are records. */

@@ -33,6 +33,8 @@ public final class ServerLogging implements ApplicationListener<ApplicationEnvir
 
 	}
 
+	private boolean structured;
+
 	@Override
 	public int getOrder() {
 		return LoggingApplicationListener.DEFAULT_ORDER - 1;
@@ -40,12 +42,18 @@ public final class ServerLogging implements ApplicationListener<ApplicationEnvir
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-		if (isStructured(event.getEnvironment())) {
+		this.structured = isStructured(event.getEnvironment());
+		if (this.structured) {
 			event.getEnvironment()
 				.getPropertySources()
 				.addLast(new MapPropertySource(KEY, Map.of("logging.config", "classpath:logback-ecs.xml",
 						"logging.structured.json.customizer", TraceField.class.getName())));
 		}
+	}
+
+	/** Whether the server that was started with this logs objects. */
+	public boolean isStructured() {
+		return this.structured;
 	}
 
 	/** Whether the standard output is for log lines, each an object, alone. */

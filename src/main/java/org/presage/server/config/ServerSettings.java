@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 
 /**
  * What the server would be configured with, read as it reads it but without starting
@@ -59,6 +62,12 @@ public final class ServerSettings {
 
 	/** Value of a variable that Kubernetes sets for the port of a Service. */
 	private static final String SERVICE_PORT = "(tcp|udp|sctp)://.*";
+
+	/** Where a key has its value from that nobody set. */
+	public static final String DEFAULT = "default";
+
+	/** Keys of which the value is not shown. */
+	private static final String SECRETS = "presage.tracing.headers.";
 
 	private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("presage");
 
@@ -82,6 +91,18 @@ public final class ServerSettings {
 	private final int keys;
 
 	private int unbound;
+
+	/**
+	 * A key with its effective value.
+	 *
+	 * @param key as docs/configuration.md has it, with numbers and names
+	 * @param value that the server uses; null for none
+	 * @param origin file and line, {@code the command line}, {@code the environment}, or
+	 * {@link #DEFAULT}
+	 */
+	@JsonResult
+	public record Setting(String key, @JsonInclude @Nullable String value, String origin) {
+	}
 
 	/**
 	 * Something that is wrong with a key.
@@ -251,6 +272,42 @@ public final class ServerSettings {
 		if (!this.problems.contains(problem)) {
 			this.problems.add(problem);
 		}
+	}
+
+	/**
+	 * The effective value of each key of Presage, by key: of those that are set, and of
+	 * those that have their default.
+	 */
+	public List<Setting> settings() {
+		SortedMap<String, Setting> settings = new TreeMap<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source instanceof IterableConfigurationPropertySource named) {
+				named.stream().filter(OURS::isAncestorOf).forEach((name) -> {
+					ConfigurationProperty property = source.getConfigurationProperty(name);
+					String key = name.toString();
+					settings.putIfAbsent(key.replace("-", ""),
+							new Setting(key, key.startsWith(SECRETS) ? "***" : resolved(property), place(source, property)));
+				});
+			}
+		}
+		for (KnownKeys.Described known : KnownKeys.read().described(OURS.toString())) {
+			String key = known.name().replace("-", "");
+			Setting set = settings.get(key);
+			if (set != null) {
+				settings.put(key, new Setting(known.name(), set.value(), set.origin()));
+			}
+			else if (settings.keySet()
+				.stream()
+				.noneMatch((other) -> other.startsWith(key + '.') || other.startsWith(key + '['))) {
+				settings.put(key,
+						new Setting(known.name(), known.otherwise().isEmpty() ? null : known.otherwise(), DEFAULT));
+			}
+		}
+		return List.copyOf(settings.values());
+	}
+
+	private @Nullable String resolved(@Nullable ConfigurationProperty property) {
+		return (property != null) ? this.environment.resolvePlaceholders(String.valueOf(property.getValue())) : null;
 	}
 
 	/** What is wrong, in no order. */

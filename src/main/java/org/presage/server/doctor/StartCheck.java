@@ -28,11 +28,8 @@ public final class StartCheck implements ApplicationListener<ApplicationEnvironm
 
 	private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
-	private final Clock clock;
-
-	public StartCheck(Clock clock) {
-		this.clock = clock;
-	}
+	/** Nothing that is checked here depends on the time. */
+	private static final Clock NO_TIME = Clock.simulated(() -> 0);
 
 	/** The configuration is read by then, and its log format is in use. */
 	@Override
@@ -58,7 +55,7 @@ public final class StartCheck implements ApplicationListener<ApplicationEnvironm
 		if (wrong.isEmpty() && settings.complete()) {
 			Findings findings = new Findings("start");
 			ConfigurationCheck.together(settings, findings);
-			new Doctor(settings, Map.of(), List.of(), this.clock).ports().ifPresent((ports) -> ports.look(findings));
+			new Doctor(settings, Map.of(), List.of(), NO_TIME).ports().ifPresent((ports) -> ports.look(findings));
 			for (Finding finding : findings.all()) {
 				if (finding.level() == Finding.Level.FAIL) {
 					wrong.add(finding.found() + ". " + finding.remedy());

@@ -31,7 +31,7 @@ final class RicKeys {
 		keys.put("presage.e2.mode", "active");
 		keys.put("presage.e2.min-interval", "0s");
 		keys.put("presage.e2.dialect", path.dialect().name());
-		keys.put("presage.e2.control", path.control().name());
+		keys.put("presage.e2.control", path.control().toString());
 		String grammar = path.dialect().grammar();
 		if (grammar != null) {
 			keys.put("presage.e2.grammar", grammar);

@@ -44,7 +44,13 @@ public final class ControlAnswer {
 	ControlAnswer before(Runnable following) {
 		return new ControlAnswer(this.cell, this.decisionId, (feedback) -> {
 			if (feedback.status() == ControlStage.ACKNOWLEDGED) {
-				following.run();
+				try {
+					following.run();
+				}
+				catch (RuntimeException ex) {
+					// Without an answer the cell would never be controlled again.
+					refused(String.valueOf(ex.getMessage()));
+				}
 			}
 			else {
 				end(feedback.status(), feedback.cause());

@@ -194,7 +194,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			if (now.target.equals(then)) {
 				continue;
 			}
-			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("{} {}", cell, (then != null) ? "has changed" : "is gone");
+			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("{} {}", cell, (then != null) ? "has changed" : "is not listed any more");
 			this.actuator.forget(cell);
 			if (then != null) {
 				Subscribed next = subscribed(then);

@@ -49,7 +49,7 @@ class DemoCommandTest extends Terminal {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "presage, DIALECT:CONTROL", "nobody:ccc, nobody", "presage:prb, 'CCC, RC_A, RC_B, RSM'" })
+	@CsvSource({ "presage, DIALECT:CONTROL", "nobody:ccc, nobody", "presage:prb, 'ccc, rc-a, rc-b, rsm'" })
 	void pathThatIsNoneIsNamed(String path, String told) {
 		assertThat(run("demo", "--onos", path, "--grpc-port", "0", "--http-port", "0")).isEqualTo(2);
 		assertThat(this.err.toString()).contains("E2 path").contains(told);

@@ -46,4 +46,15 @@ class ControlAnswerTest {
 		assertThat(this.steps).containsExactly("ended");
 	}
 
+	/** Otherwise the cell would wait for an answer for ever. */
+	@Test
+	void messageThatCannotBeSentIsRefused() {
+		ControlAnswer first = this.whole.before(() -> {
+			throw new IllegalStateException("not started, or closed");
+		});
+		first.acknowledged();
+		assertThat(this.answers).extracting(ControlFeedback::status).containsExactly(ControlStage.REFUSED);
+		assertThat(this.steps).containsExactly("ended");
+	}
+
 }

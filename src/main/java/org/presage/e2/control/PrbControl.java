@@ -45,6 +45,12 @@ public enum PrbControl {
 		this.messages = messages;
 	}
 
+	/** As the configuration has it, for example {@code rc-a}. */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
 	/** Name of the service model as micro-ONOS has it. */
 	public String serviceModel() {
 		return this.serviceModel;

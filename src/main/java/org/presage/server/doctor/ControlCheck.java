@@ -66,7 +66,7 @@ final class ControlCheck implements Check {
 					.stream()
 					.filter((target) -> target.cell().nci() == 0)
 					.forEach((target) -> findings.warn(
-							target.id() + ": nodes of dialect " + dialect.name() + " refuse CCC for NR cell identity 0",
+							target.id() + ": nodes of dialect " + dialect.name() + " refuse ccc for NR cell identity 0",
 							"Give the cell another identity in the node's configuration."));
 			}
 		}

@@ -135,7 +135,7 @@ final class PortCheck implements Check {
 	private static String why(Listener listener, BindException failure) {
 		List<String> others = Listeners.on(listener.port);
 		return others.isEmpty() ? String.valueOf(failure.getMessage())
-				: "somebody listens on " + String.join(", ", others) + " already";
+				: "another program listens on " + String.join(", ", others) + " already";
 	}
 
 	private static String remedy(Listener listener, BindException failure) {

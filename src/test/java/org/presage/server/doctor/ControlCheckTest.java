@@ -34,9 +34,9 @@ class ControlCheckTest {
 	@Test
 	void warnsThatRcLimitsOneDevice() {
 		assertThat(look("--presage.e2.control=rc-a", "--presage.e2.dialect=ocudu")).anyMatch(
-				(line) -> line.startsWith("warn presage.e2.control RC_A: nodes of dialect srsran limit one device"));
+				(line) -> line.startsWith("warn presage.e2.control rc-a: nodes of dialect srsran limit one device"));
 		assertThat(look("--presage.e2.control=ccc", "--presage.e2.dialect=srsran")).containsExactly(
-				"ok CCC to nodes of dialect srsran: the ceiling is in max, one message for each slice -> ");
+				"ok ccc to nodes of dialect srsran: the ceiling is in max, one message for each slice -> ");
 	}
 
 	@Test
@@ -50,14 +50,14 @@ class ControlCheckTest {
 	void warnsOfACellThatSrsRanRefuses() {
 		assertThat(look("--presage.e2.dialect=srsran", "--presage.e2.nodes[0].id=gnb",
 				"--presage.e2.nodes[0].cells[0].nci=0"))
-			.anyMatch((line) -> line.startsWith("warn gnb/00101-0: nodes of dialect srsran refuse CCC"));
+			.anyMatch((line) -> line.startsWith("warn gnb/00101-0: nodes of dialect srsran refuse ccc"));
 	}
 
 	@Test
 	void warnsWhereTheRatioIsNotKnown() {
 		assertThat(look("--presage.e2.control=rc-b")).anyMatch((line) -> line.startsWith("warn dialect standard"));
 		assertThat(look("--presage.e2.control=rc-b", "--presage.e2.dialect=oai"))
-			.containsExactly("ok RC_B to nodes of dialect oai: the ceiling is in min -> ");
+			.containsExactly("ok rc-b to nodes of dialect oai: the ceiling is in min -> ");
 	}
 
 	/** Each combination of RIC and node that we have values for can be controlled. */

@@ -87,7 +87,7 @@ class MachineCheckTest {
 			assertThat(Looks.of(ports(List.of(listener("gRPC", "127.0.0.1", port))))).singleElement()
 				.asString()
 				.startsWith("fail gRPC cannot listen on 127.0.0.1:" + port)
-				.contains("somebody listens on 127.0.0.1:" + port);
+				.contains("another program listens on 127.0.0.1:" + port);
 			assertThat(Looks.of(ports(List.of(listener("gRPC", null, port))))).singleElement()
 				.asString()
 				.startsWith("fail");

@@ -57,10 +57,11 @@ public class InvalidInputException extends IllegalArgumentException {
 	}
 
 	/**
-	 * Field and found value may be a sender's own text, of any length. Control characters
-	 * are escaped: a message is one line of a log.
+	 * A sender's own text, which may be of any length, for a message or a log: what is
+	 * longer than {@value #MOST} characters is cut, and says so. Control characters are
+	 * escaped: a message is one line of a log.
 	 */
-	private static String bounded(String text) {
+	public static String bounded(String text) {
 		String cut = (text.length() <= MOST + NOTE) ? text
 				: text.substring(0, MOST) + "… (" + text.length() + " characters)";
 		return CONTROL.matcher(cut).replaceAll((found) -> String.format("\\\\u%04x", (int) found.group().charAt(0)));

@@ -194,7 +194,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 			if (now.target.equals(then)) {
 				continue;
 			}
-			LOG.atInfo().addKeyValue(LogKeys.CELL, cell).log("{} {}", cell, (then != null) ? "has changed" : "is not listed any more");
+			LOG.atInfo()
+				.addKeyValue(LogKeys.CELL, cell)
+				.log("{} {}", cell, (then != null) ? "has changed" : "is not listed any more");
 			this.actuator.forget(cell);
 			if (then != null) {
 				Subscribed next = subscribed(then);

@@ -106,7 +106,8 @@ final class ClockCheck implements Check {
 				return;
 			}
 		}
-		findings.warn("cannot tell whether the time of day is right: no time daemon is seen, and no server has sent its time",
+		findings.warn(
+				"cannot tell whether the time of day is right: no time daemon is seen, and no server has sent its time",
 				"In a container that is usual: look on the machine itself (timedatectl, chronyc tracking).");
 	}
 

@@ -79,7 +79,8 @@ final class ConfigurationCheck implements Check {
 			ServerSecurity security = new ServerSecurity(presage.security(),
 					this.settings.get(GrpcServerProperties.class), this.clock, new SimpleMeterRegistry());
 			int roles = presage.security().tokens().size() + presage.security().certificates().size();
-			String who = (roles == 0) ? "no token or certificate has a role" : roles + " tokens and certificates have roles";
+			String who = (roles == 0) ? "no token or certificate has a role"
+					: roles + " tokens and certificates have roles";
 			findings.ok("gRPC " + (security.isLocal() ? "for this machine only" : "for other machines too") + ", "
 					+ ((presage.security().tls().certificate() != null) ? "over TLS" : "without presage.security.tls")
 					+ ", " + who);

@@ -68,7 +68,9 @@ final class RouteReader {
 
 		/** As it is sent to the route manager. */
 		String text() {
-			return ((this.fault == null) ? "OK " : "ERR ") + this.id + ' ' + ((this.fault == null) ? "" : this.fault);
+			String of = InvalidInputException.bounded(this.id);
+			return (this.fault == null) ? "OK " + of + ' '
+					: "ERR " + of + ' ' + InvalidInputException.bounded(this.fault);
 		}
 
 	}
@@ -192,7 +194,7 @@ final class RouteReader {
 
 	private void skip(RouteSkip cause, List<String> fields) {
 		if (this.skips != null) {
-			this.skips.skipped(cause, "'" + String.join("|", fields) + "'");
+			this.skips.skipped(cause, "'" + InvalidInputException.bounded(String.join("|", fields)) + "'");
 		}
 	}
 

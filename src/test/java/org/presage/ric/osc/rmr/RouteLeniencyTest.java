@@ -174,4 +174,19 @@ class RouteLeniencyTest {
 		assertThat(this.skips).isEmpty();
 	}
 
+	/**
+	 * A table's identity and its counts are the sender's text: librmr's answer has at
+	 * most 1,024 characters.
+	 */
+	@Test
+	void answerRepeatsLittleOfTheSendersText() {
+		String id = "x".repeat(1 << 20);
+		assertThat(states("newrt|start|" + id + "\nnewrt|end|" + "9".repeat(100_000))).singleElement()
+			.satisfies((state) -> assertThat(state).startsWith("ERR xxx")
+				.contains("missing table records: expected 999")
+				.hasSizeLessThan(1024));
+		assertThat(states("newrt|start|" + id + "\nnewrt|end")).singleElement()
+			.satisfies((state) -> assertThat(state).hasSizeLessThan(1024));
+	}
+
 }

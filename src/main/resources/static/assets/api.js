@@ -10,11 +10,30 @@ export class Refused extends Error {
     super(told.message ?? `the server answered ${status}`);
     this.status = status;
     this.field = told.field ?? '';
+    this.role = roleOf(told);
   }
 }
 
+/** The role that an answer says is needed; empty if it names none. */
+const roleOf = (told) => /role (\w+)/.exec(told.expected ?? '')?.[1] ?? '';
+
 /** The server did not answer. */
 export class Unreachable extends Error {
+}
+
+/** A failure in a sentence for people. */
+export function spoken(failure) {
+  if (failure instanceof Unreachable) {
+    return 'The server does not answer.';
+  }
+  if (failure.status === 401) {
+    return `This needs an access token${failure.role ? ` with the role ${failure.role}` : ''}.`;
+  }
+  if (failure.status === 403 && failure.field === 'authorization') {
+    return `Your access token does not have the role ${failure.role}.`;
+  }
+  const text = failure.message;
+  return text[0].toUpperCase() + text.slice(1) + (text.endsWith('.') ? '' : '.');
 }
 
 async function send(path, options) {
@@ -42,7 +61,7 @@ async function call(path, options) {
       return answer.json();
     }
     const problem = await told(answer);
-    const given = answer.status === 401 ? await askForToken(problem.message) : null;
+    const given = answer.status === 401 ? await askForToken(roleOf(problem), sessionStorage.getItem(KEY) !== null) : null;
     if (given === null) {
       throw answer.status >= 502 && !problem.message ? new Unreachable(`the server answered ${answer.status}`) : new Refused(answer.status, problem);
     }
@@ -58,6 +77,3 @@ export const get = (path, query = {}) => {
 export const post = (path, body) => call(path, {
   method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
 });
-
-/** Another token is to be asked for with the next request that wants one. */
-export const forgetToken = () => sessionStorage.removeItem(KEY);

@@ -1,15 +1,17 @@
 import { keep, make, mark, say } from './dom.js';
-import { duration, number, whole } from './format.js';
+import { fixed, seconds, whole } from './format.js';
 import { kind, label } from './outcomes.js';
 import { lookNow } from './poll.js';
 
 const COLUMNS = [
   ['name', 'Cell', 'Cell and its node'],
-  ['outcome', 'State', 'What became of its last report'],
+  ['outcome', 'State', 'Outcome of its last report'],
   ['prbs', 'PRBs', 'PRBs in force, and those that were decided'],
-  ['surprise', 'Surprise', 'Mean squared error of the forecasts in predicted deviations; 1 is calm'],
+  ['surprise', 'Surprise', 'Mean squared error of the predictions over their predicted variance; about 1 while the model is right'],
   ['age', 'Age', 'Time since its last report'],
 ];
+
+export const isSame = (one, other) => one.node === other.node && one.cell === other.cell && (one.slice ?? '') === (other.slice ?? '');
 
 function head(query) {
   const cells = COLUMNS.map(([key, text, title]) => {
@@ -55,11 +57,11 @@ function fill(made, cell, isChosen) {
   mark(state.firstChild, 'title', cell.detail || null);
   const changes = cell.prbs !== null && cell.prbs !== undefined && cell.prbs !== Math.round(cell.prbs_in_force);
   say(prbs, changes ? `${whole(cell.prbs_in_force)} → ${whole(cell.prbs)}` : whole(cell.prbs_in_force));
-  say(surprise, number(cell.surprise, 2));
-  say(age, duration(cell.age_ms));
+  say(surprise, fixed(cell.surprise, 2));
+  say(age, seconds(cell.age_ms));
 }
 
-/** The list of cells: one stop for Tab, arrow keys go through it. */
+/** The list of cells: one stop for Tab, arrow keys move in it. */
 export function cellTable(query, choose) {
   const top = head(query);
   const body = make('tbody');
@@ -84,11 +86,18 @@ export function cellTable(query, choose) {
     element: make('div', { class: 'scroll' }, make('table', { class: 'cells' },
       make('caption', { class: 'hidden', text: 'Cells; arrow keys move, Enter chooses' }), top.element, body)),
     tell(cells, isChosen) {
+      const focused = body.contains(document.activeElement) ? document.activeElement.closest('tr').shown : null;
       top.tell();
       keep(body, cells, () => row(choose), (made, cell) => fill(made, cell, isChosen(cell)));
       const all = buttons();
-      if (!all.includes(document.activeElement)) {
-        stop(Math.max(0, cells.findIndex(isChosen)));
+      const at = focused ? cells.findIndex((cell) => isSame(cell, focused)) : -1;
+      if (at >= 0) {
+        // A row shows another cell after sorting: the focus goes with the cell.
+        stop(at);
+        all[at].focus();
+      } else {
+        const there = all.indexOf(document.activeElement);
+        stop(there >= 0 ? there : Math.max(0, cells.findIndex(isChosen)));
       }
     },
   };

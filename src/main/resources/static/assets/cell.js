@@ -1,6 +1,5 @@
-import { get } from './api.js';
-import { make, mark, say } from './dom.js';
-import { duration, number, whole } from './format.js';
+import { make, mark, say, show } from './dom.js';
+import { ahead, column, duration, number, prbs, whole } from './format.js';
 import { livePanel } from './live.js';
 import { kind, label, meaning } from './outcomes.js';
 import { whatIfPanel } from './what-if.js';
@@ -8,29 +7,43 @@ import { whyPanel } from './why.js';
 
 const TABS = [['live', 'Live', livePanel], ['why', 'Why', whyPanel], ['what-if', 'What if', whatIfPanel]];
 const FACTS = [
-  ['In force', (cell) => `${whole(cell.prbs_in_force)} PRBs`],
-  ['Decided', (cell) => `${whole(cell.prbs)} PRBs`],
+  ['In force', (cell) => prbs(cell.prbs_in_force)],
+  ['Decided', (cell) => prbs(cell.prbs)],
   ['Surprise', (cell) => number(cell.surprise, 2)],
   ['Report', (cell) => cell.false_data ?? 'plausible'],
   ['Imputed KPIs', (cell) => cell.decision?.imputed_kpis?.join(', ') || 'none'],
   ['Latency', (cell) => (cell.latency_ms === undefined ? '–' : `${number(cell.latency_ms)} ms`)],
-  ['Imagined plans', (cell) => whole(cell.decision?.rollouts)],
+  ['Plans compared', (cell) => whole(cell.decision?.rollouts)],
   ['Frames kept', (cell) => whole(cell.frames)],
   ['Last report', (cell) => `${duration(cell.age_ms)} ago`],
 ];
 
+/** What the plan does to the allocation, now or later. */
+function change(plan, inForce, stepMs) {
+  const held = Math.round(inForce);
+  if (plan[0] !== held) {
+    return `${plan[0] > held ? 'Raises' : 'Lowers'} the allocation from ${whole(held)} to ${prbs(plan[0])}`;
+  }
+  const later = plan.findIndex((step) => step !== held);
+  return later < 0 ? `Keeps ${prbs(held)} over the whole plan` : `Keeps ${prbs(held)} for now and plans ${whole(plan[later])} from ${ahead(later, stepMs)} on`;
+}
+
 /** What was decided, in a sentence. */
 function sentence(cell, status) {
   const decision = cell.decision;
-  if (decision?.plan && status.model) {
-    const seconds = number((decision.plan.length * status.model.step_ms) / 1000);
-    const gain = decision.hold_score === null ? null : decision.score - decision.hold_score;
-    const change = decision.prbs - cell.prbs_in_force;
-    const what = change === 0 ? `Keeps ${whole(decision.prbs)} PRBs` : `${change > 0 ? 'Raises' : 'Lowers'} the allocation to ${whole(decision.prbs)} PRBs`;
-    const why = gain === null ? '' : gain > 0.0005 ? `: worth ${number(gain, 2)} more than holding over the next ${seconds} s` : `: nothing better than holding was found for the next ${seconds} s`;
-    return `${what}${why}.`;
+  if (!decision?.plan || !status.model) {
+    return meaning(cell.outcome, cell.detail);
   }
-  return meaning(cell.outcome, cell.detail);
+  if (cell.prbs_in_force === null) {
+    return `Sets the allocation to ${prbs(decision.prbs)}. The report does not say how many PRBs are in force.`;
+  }
+  const what = change(decision.plan, cell.prbs_in_force, status.model.step_ms);
+  const horizon = `over the next ${number((decision.plan.length * status.model.step_ms) / 1000)} s`;
+  const gain = decision.hold_score === null ? null : decision.score - decision.hold_score;
+  const text = gain === null ? '' : column([gain], 2)(gain);
+  return gain === null ? `${what}.` : gain > 0.0005
+    ? `${what}. The model expects ${text} more reward ${horizon} than with ${prbs(cell.prbs_in_force)} throughout.`
+    : `${what}. No plan has a higher score ${horizon} than holding the allocation.`;
 }
 
 function tabs(go) {
@@ -49,6 +62,7 @@ function tabs(go) {
   });
   return {
     element,
+    focus: (key) => buttons[TABS.findIndex(([one]) => one === key)].focus(),
     tell(key) {
       buttons.forEach((button, i) => {
         const chosen = TABS[i][0] === key;
@@ -69,27 +83,33 @@ export function cellPanel(go) {
   FACTS.forEach(([title]) => facts.append(make('div', {}, make('dt', { text: title }), make('dd'))));
   const strip = tabs(go);
   const panel = make('div', { id: 'tab-panel', role: 'tabpanel' });
+  const waits = make('p', { class: 'note bad', id: 'cell-waits', role: 'status', hidden: true });
   const element = make('section', { class: 'detail', 'aria-labelledby': 'cell-title' },
-    make('div', { class: 'detail-head' }, make('div', { class: 'row' }, name, node, chip), text, facts), strip.element, panel);
+    make('div', { class: 'detail-head' }, waits, make('div', { class: 'row' }, name, node, chip), text, facts), strip.element, panel);
   let open = null;
 
   function turn(key, cell, model) {
     const [, , build] = TABS.find(([one]) => one === key) ?? TABS[0];
     const id = [key, cell.node, cell.cell, cell.slice, model].join('\n');
     if (open?.id !== id) {
+      const hadFocus = panel.contains(document.activeElement);
       open?.view.close();
       panel.replaceChildren();
       mark(panel, 'aria-labelledby', `tab-${key}`);
       open = { id, view: build(panel, cell) };
+      if (hadFocus) {
+        strip.focus(key);
+      }
     }
     strip.tell(key);
   }
 
   return {
     element,
-    async look(chosen, status, tab) {
-      const at = { node: chosen.node, cell: chosen.cell, slice: chosen.slice ?? '' };
-      const cell = await get('cell', at);
+    /** Shows what is known of a cell. */
+    tell(cell, status, tab) {
+      const at = { node: cell.node, cell: cell.cell, slice: cell.slice ?? '' };
+      show(waits, false);
       say(name, cell.cell);
       say(node, cell.slice ? `${cell.node} · slice ${cell.slice}` : cell.node);
       say(chip, label(cell.outcome));
@@ -98,14 +118,19 @@ export function cellPanel(go) {
       FACTS.forEach(([, value], i) => say(facts.children[i].lastChild, value(cell)));
       turn(TABS.some(([key]) => key === tab) ? tab : 'live', at, status.model?.version);
       open.view.look(cell, status);
-      return cell;
+    },
+    /** Says that a cell cannot be shown yet; what is shown stays. */
+    await(at) {
+      say(waits, `${at.cell} is shown as soon as the server answers.`);
+      show(waits, true);
     },
     gone(at) {
+      show(waits, false);
       say(name, at.cell);
       say(node, at.node);
-      say(chip, 'Gone');
+      say(chip, 'No reports');
       mark(chip, 'class', 'chip calm');
-      say(text, 'This cell does not report any more, and was forgotten. It comes back with its next report; or choose another one.');
+      say(text, 'This cell does not report any more, so Presage has removed it. It appears again with its next report. Choose another one, or wait.');
     },
     close() {
       open?.view.close();

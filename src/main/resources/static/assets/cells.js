@@ -1,12 +1,12 @@
 import { get, Refused } from './api.js';
 import { cellPanel } from './cell.js';
 import { make, say, show } from './dom.js';
-import { cellTable } from './cell-table.js';
-import { label, NAMES } from './outcomes.js';
+import { cellTable, isSame } from './cell-table.js';
+import { label } from './outcomes.js';
 import { lookNow } from './poll.js';
 
 const PAGE = 50;
-const COMMAND = 'java -jar presage.jar attach --target localhost:50051';
+const command = (port) => `java -jar presage.jar attach --target ${location.hostname}:${port}`;
 
 function toolbar(query) {
   const changed = () => {
@@ -26,16 +26,20 @@ function toolbar(query) {
     changed();
   } });
   const options = new Map([['', make('option', { value: '', text: 'All states' })]]);
-  NAMES.forEach((name) => options.set(name, make('option', { value: name })));
   states.append(...options.values());
   return {
     element: make('div', { class: 'toolbar' }, search, states),
     search,
     tell(counts) {
-      NAMES.forEach((name) => {
-        const option = options.get(name);
-        say(option, `${label(name)} (${counts[name] ?? 0})`);
-        option.hidden = !counts[name] && states.value !== name;
+      Object.keys(counts).filter((name) => !options.has(name)).forEach((name) => {
+        options.set(name, make('option', { value: name }));
+        states.append(options.get(name));
+      });
+      options.forEach((option, name) => {
+        if (name) {
+          say(option, `${label(name)} (${counts[name] ?? 0})`);
+          option.hidden = !counts[name] && states.value !== name;
+        }
       });
     },
   };
@@ -61,13 +65,17 @@ function pager(query) {
 }
 
 function empty() {
-  return make('div', { class: 'empty', id: 'no-cells' },
-    make('h2', { text: 'No cell reports yet' }),
-    make('p', { text: 'Cells appear here with their first report. Attach a node to the gRPC API, a RIC (docs/ric-integration.md), or the simulator:' }),
-    make('pre', { text: COMMAND, tabindex: '0', 'aria-label': 'Command that attaches the simulator' }));
+  const text = make('pre', { tabindex: '0', 'aria-label': 'Command that attaches the simulator' });
+  return {
+    element: make('div', { class: 'empty', id: 'no-cells' },
+      make('h2', { text: 'No cell reports yet' }),
+      make('p', { text: 'Cells appear here with their first report. Attach a node to the gRPC API, a RIC (docs/ric-integration.md), or the simulator:' }), text),
+    tell: (status) => say(text, command(status.grpc_port)),
+  };
 }
 
-const isSame = (one, other) => one.node === other.node && one.cell === other.cell && (one.slice ?? '') === (other.slice ?? '');
+// The newest answers: shown again when the user comes back and the server does not answer.
+let known = null;
 
 /** The cells beside the one that is chosen. */
 export function cellsView(parent, go) {
@@ -81,9 +89,7 @@ export function cellsView(parent, go) {
   const warning = make('p', { class: 'note bad', id: 'no-model', text: 'No model is loaded: every cell keeps the allocation that it has. The log says why; presage.model.path names the package.' });
   const both = make('div', { class: 'split' },
     make('section', { class: 'card list', 'aria-label': 'Cells' }, tools.element, table.element, pages.element), panel.element);
-  parent.append(warning, nothing, both);
-  show(nothing, false);
-  show(warning, false);
+  parent.append(warning, nothing.element, both);
 
   const slash = (event) => {
     if (event.key === '/' && !event.target.closest('input, select, textarea, dialog')) {
@@ -93,37 +99,60 @@ export function cellsView(parent, go) {
   };
   addEventListener('keydown', slash);
 
-  async function look(status, at) {
-    const list = await get('cells', query);
-    if (list.matching > 0 && list.offset >= list.matching) {
-      query.offset = 0;
-    }
+  const chosenOf = (at) => (at.node && at.cell ? at : known.list.cells[0]);
+
+  function tell(status, chosen) {
+    const { list, cell } = known;
+    const isChosen = (one) => Boolean(chosen) && isSame(one, chosen);
     show(warning, status.model === null);
-    show(nothing, list.total === 0);
+    show(nothing.element, list.total === 0);
+    nothing.tell(status);
     show(both, list.total > 0);
     tools.tell(list.outcomes);
     pages.tell(list);
-    const chosen = at.node && at.cell ? at : list.cells[0];
-    const isChosen = (cell) => Boolean(chosen) && isSame(cell, chosen);
-    const newest = chosen ? await detail(chosen, status, at.tab) : null;
-    table.tell(list.cells.map((cell) => (newest && isChosen(cell) ? newest : cell)), isChosen);
+    table.tell(list.cells.map((one) => (cell && isChosen(one) && isSame(one, cell) ? cell : one)), isChosen);
   }
 
-  /** The chosen cell, shown; null if it is gone. */
-  async function detail(chosen, status, tab) {
+  /** The chosen cell; null if it does not report any more. */
+  async function detail(chosen) {
     try {
-      return await panel.look(chosen, status, tab);
+      return await get('cell', { node: chosen.node, cell: chosen.cell, slice: chosen.slice ?? '' });
     } catch (failure) {
       if (!(failure instanceof Refused && failure.status === 404)) {
         throw failure;
       }
-      panel.gone(chosen);
       return null;
     }
   }
 
   return {
-    look,
+    async load(at) {
+      const list = await get('cells', query);
+      if (list.matching > 0 && list.offset >= list.matching) {
+        query.offset = 0;
+      }
+      known = { ...known, list };
+      const chosen = chosenOf(at);
+      const cell = chosen ? await detail(chosen) : null;
+      known = { list, cell: cell ?? known.cell, gone: cell ? null : chosen };
+    },
+    /** Shows the newest answers; false if there are none. */
+    show(status, at, isLost) {
+      if (known === null) {
+        return false;
+      }
+      const chosen = chosenOf(at);
+      if (chosen && known.gone && isSame(chosen, known.gone)) {
+        panel.gone(chosen);
+      } else if (known.cell) {
+        panel.tell(known.cell, status, at.tab);
+        if (isLost && !isSame(known.cell, chosen)) {
+          panel.await(chosen);
+        }
+      }
+      tell(status, chosen);
+      return true;
+    },
     close() {
       removeEventListener('keydown', slash);
       panel.close();

@@ -26,6 +26,31 @@ const now = {
   },
 };
 
+const MARK_PX = 11;
+
+/** Short texts in the chart: what a line is, and where an interval was cut. */
+const marks = {
+  id: 'marks',
+  afterDatasetsDraw(chart) {
+    const { top, bottom, left, right } = chart.chartArea;
+    chart.ctx.save();
+    chart.ctx.font = `${MARK_PX}px system-ui, sans-serif`;
+    for (const { at, text, colour: name } of chart.marks ?? []) {
+      const isEdge = at === 'top' || at === 'bottom';
+      const line = { top: top + MARK_PX + 3, bottom }[at] ?? chart.scales.y.getPixelForValue(at);
+      const y = Math.max(top, line - MARK_PX - 3);
+      const width = chart.ctx.measureText(text).width;
+      const x = isEdge ? right - width - 3 : left + 4;
+      chart.ctx.fillStyle = colour('card', 0.85);
+      chart.ctx.fillRect(x - 2, y, width + 4, MARK_PX + 2);
+      chart.ctx.fillStyle = colour(name);
+      chart.ctx.textBaseline = 'top';
+      chart.ctx.fillText(text, x, y + 1);
+    }
+    chart.ctx.restore();
+  },
+};
+
 function axes(options) {
   const axis = (more) => ({
     border: { display: false },
@@ -40,13 +65,13 @@ function axes(options) {
 }
 
 /**
- * A chart on a canvas that is told its data again and again. Colours are names of the page's own, so that they follow its theme.
+ * A chart on a canvas that is told its data again and again. Colours are names of the page’s own, so that they follow its theme.
  */
 export function chart(canvas, type, options = {}) {
   const made = new Chart(canvas, {
     type,
     data: { labels: [], datasets: [] },
-    plugins: options.now ? [now] : [],
+    plugins: options.now ? [now, marks] : [marks],
     options: {
       responsive: true,
       maintainAspectRatio: false,
@@ -66,7 +91,8 @@ export function chart(canvas, type, options = {}) {
   const stop = onTheme(() => made.update('none'));
   return {
     made,
-    draw(datasets, labels) {
+    draw(datasets, labels, written = []) {
+      made.marks = written;
       datasets.forEach((data, i) => {
         made.data.datasets[i] = Object.assign(made.data.datasets[i] ?? {}, data);
       });
@@ -84,35 +110,14 @@ export function chart(canvas, type, options = {}) {
 }
 
 export const line = (label, data, name, more = {}) => ({
-  label, data, borderColor: () => colour(name), backgroundColor: () => colour(name), fill: false, borderWidth: 1.8, borderDash: [], unnamed: false, ...more,
+  label, data, borderColor: () => colour(name), backgroundColor: () => colour(name), fill: false, borderWidth: 1.8, borderDash: [], unnamed: false, interval: false, ...more,
 });
 
 /** An interval as two data sets. */
 export const band = (label, low, high, name, opacity = 0.18) => [
-  { label: `${label}, low`, data: low, borderWidth: 0, pointRadius: 0, fill: false, unnamed: true },
-  { label, data: high, borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: () => colour(name, opacity), unnamed: true },
+  { label: `${label}, low`, data: low, borderWidth: 0, pointRadius: 0, fill: false, unnamed: true, interval: true },
+  { label, data: high, borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: () => colour(name, opacity), unnamed: true, interval: true },
 ];
 
-/** A bound that is not to be crossed. */
+/** A bound that must not be crossed. */
 export const limit = (label, y, from, to) => line(label, [{ x: from, y }, { x: to, y }], 'bad', { borderDash: [5, 4], borderWidth: 1.2 });
-
-/**
- * The ends of an axis: they widen at once, and narrow only when much less is needed, so that a
- * live chart does not breathe.
- */
-export function steady() {
-  let ends = null;
-  return (values) => {
-    const known = values.filter((value) => value !== null && value !== undefined);
-    if (known.length === 0) {
-      return ends;
-    }
-    const low = Math.min(...known);
-    const high = Math.max(...known);
-    const span = Math.max(high - low, Math.abs(high) * 0.02, 1e-6);
-    if (ends === null || low < ends.min || high > ends.max || span < (ends.max - ends.min) * 0.45) {
-      ends = { min: low < 0 || low > span * 2 ? low - span * 0.12 : Math.max(0, low - span * 0.12), max: high + span * 0.12 };
-    }
-    return ends;
-  };
-}

@@ -16,10 +16,24 @@ function positive(size, digits) {
   return size >= 10 ** digits ? Math.round(size).toLocaleString('en') : String(Number(size.toPrecision(digits)));
 }
 
-/** With a sign, a real minus. */
-export function signed(value, digits = 3) {
-  return value === null || value === undefined ? NONE : (value > 0 ? '+' : '') + number(value, digits);
+/** A number with so many decimals and a real minus; a dash for none. */
+export function fixed(value, decimals) {
+  if (value === null || value === undefined) {
+    return NONE;
+  }
+  const text = Math.abs(value).toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return (value < 0 && /[1-9]/.test(text) ? '−' : '') + text;
 }
+
+/** Writes the numbers of a column, all with as many decimals as the largest of them has for its digits. */
+export function column(values, digits = 3) {
+  const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
+  const decimals = largest === 0 ? 0 : Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(largest))));
+  return (value) => fixed(value, decimals);
+}
+
+/** A text of a number, with a plus before what is above zero. */
+export const withSign = (value, text) => (value > 0 && /[1-9]/.test(text) ? `+${text}` : text);
 
 const SHOWN_UNITS = { count: 'PRBs', ratio: '', index: '', layers: '' };
 
@@ -42,7 +56,10 @@ export function kpi(value, name) {
 
 export const whole = (value) => (value === null || value === undefined ? NONE : Math.round(value).toLocaleString('en'));
 
-export const percent = (share, digits = 3) => (share === null || share === undefined ? NONE : `${number(share * 100, digits)} %`);
+/** PRBs with their unit. */
+export const prbs = (value) => (value === null || value === undefined ? NONE : `${whole(value)} ${Math.round(value) === 1 ? 'PRB' : 'PRBs'}`);
+
+export const percent = (share, decimals = 1) => (share === null || share === undefined ? NONE : `${fixed(share * 100, decimals)} %`);
 
 /** How long ago, or how long. */
 export function duration(ms) {
@@ -54,6 +71,9 @@ export function duration(ms) {
   }
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }
+
+/** An age in a column: always seconds, with two decimals. */
+export const seconds = (ms) => (ms === null || ms === undefined ? NONE : `${fixed(ms / 1000, 2)} s`);
 
 /** A time of day. */
 export const time = (ms) => new Date(ms).toLocaleTimeString('en', { hour12: false });

@@ -1,34 +1,9 @@
 import { chart, limit, line } from './charts.js';
 import { heads, keep, make, mark, say } from './dom.js';
-import { duration, number, percent, whole } from './format.js';
+import { column, duration, fixed, number, percent, whole } from './format.js';
 import { kind, label } from './outcomes.js';
+import { decisions, seen, SEEN_S } from './seen.js';
 import { colour } from './theme.js';
-
-const MEMORY_S = 60;
-
-/** What was seen in the last minute: counters as they were then, and now. */
-function memory() {
-  const seen = [];
-  return {
-    add(status) {
-      seen.push({ at: performance.now(), status });
-      while (seen.length > 2 && seen[1].at < performance.now() - MEMORY_S * 1000) {
-        seen.shift();
-      }
-    },
-    /** The status before, or null if too little was seen; after a restart the counters are smaller. */
-    before() {
-      const [first] = seen;
-      const last = seen.at(-1);
-      return seen.length > 1 && first.status.latency.count <= last.status.latency.count ? first.status : null;
-    },
-    seconds: () => (seen.at(-1).at - seen[0].at) / 1000,
-    trail: (of) => seen.map((one) => ({ x: (one.at - seen.at(-1).at) / 1000, y: of(one.status) })),
-  };
-}
-
-// The page may be left and come back to: what it has seen stays.
-const seen = memory();
 
 /** Counts of each bucket alone; the last one is of all that is above. */
 function buckets(latency, before) {
@@ -48,21 +23,23 @@ function within(share, latency, counts) {
 function latencyCard() {
   const canvas = make('canvas', { role: 'img', id: 'latency-chart' });
   const texts = make('dl', { class: 'facts-row' });
-  ['Half', '99 %', '99.9 %', 'Mean', 'Too late'].forEach((name) => texts.append(make('div', {}, make('dt', { text: name }), make('dd'))));
+  ['Half', '99 %', '99.9 %', 'Mean', 'Over budget'].forEach((name) => texts.append(make('div', {}, make('dt', { text: name }), make('dd'))));
+  let ranges = [];
   const drawn = chart(canvas, 'bar', {
-    x: { type: 'category', grid: { display: false }, ticks: { autoSkip: false, maxTicksLimit: 20 }, title: { display: true, text: 'from receipt of a report to its decision, ms', color: () => colour('dim') } },
+    x: { type: 'category', grid: { display: false }, ticks: { maxTicksLimit: 20 }, title: { display: true, text: 'latency up to, ms', color: () => colour('dim') } },
     y: { beginAtZero: true },
-    label: (item) => `${whole(item.parsed.y)} decisions`,
+    title: (x) => ranges[x],
+    label: (item) => `${whole(item.parsed.y)} ${item.parsed.y === 1 ? 'decision' : 'decisions'}`,
   });
   return {
-    element: make('section', { class: 'card', 'aria-labelledby': 'latency-title' }, make('h2', { id: 'latency-title', text: 'Latency' }), texts, make('div', { class: 'plot tall' }, canvas)),
+    element: make('section', { class: 'card', 'aria-labelledby': 'latency-title' }, make('h2', { id: 'latency-title', text: 'Latency' }), make('p', { class: 'dim', text: 'From receipt of a report to its decision.' }), texts, make('div', { class: 'plot tall' }, canvas)),
     tell(status, before) {
       const counts = buckets(status.latency, before?.latency);
       const ends = status.latency.buckets.map((bucket) => bucket.le_ms);
-      const names = ends.map((end, i) => (i === 0 ? `≤ ${number(end)}` : `${number(ends[i - 1])}–${number(end)}`));
+      ranges = [...ends.map((end, i) => `${number(ends[i - 1] ?? 0)} to ${number(end)} ms`), `above ${number(ends.at(-1))} ms`];
       const late = [...ends, Infinity].map((end, i) => (ends[i - 1] ?? 0) >= status.budget_ms);
       drawn.draw([{ label: 'Decisions', data: counts.alone, backgroundColor: (item) => colour(late[item.dataIndex] ? 'bad' : 'accent', 0.75), borderRadius: 3 }],
-        [...names, `> ${number(ends.at(-1))}`]);
+        [...ends.map(String), 'more']);
       const total = (status.latency.total_ms ?? 0) - (before?.latency.total_ms ?? 0);
       const values = [within(0.5, status.latency, counts), within(0.99, status.latency, counts), within(0.999, status.latency, counts),
         counts.all > 0 ? `${number(total / counts.all)} ms` : '–', whole(status.deadline_missed - (before?.deadline_missed ?? 0))];
@@ -77,10 +54,11 @@ function outcomesCard() {
   const body = make('tbody');
   return {
     element: make('section', { class: 'card', 'aria-labelledby': 'outcomes-title' }, make('h2', { id: 'outcomes-title', text: 'Decisions by outcome' }),
-      make('table', { class: 'outcomes', id: 'outcomes' }, heads(['Outcome', '', 'Decisions', 'Share', 'Per second']), body)),
+      make('div', { class: 'scroll' }, make('table', { class: 'outcomes', id: 'outcomes' }, heads(['Outcome', '', 'Decisions', 'Share', 'Per second']), body))),
     tell(status, before, seconds) {
-      const counts = Object.entries(status.decisions).map(([name, count]) => ({ name: name.toUpperCase(), count: count - (before?.decisions[name] ?? 0) }));
+      const counts = decisions(status, before);
       const all = counts.reduce((sum, one) => sum + one.count, 0);
+      const rates = column(counts.map((one) => one.count / seconds));
       const rows = counts.filter((one) => one.count > 0 || one.name === 'PLANNED').sort((one, other) => other.count - one.count);
       keep(body, rows, () => make('tr', {}, make('th', { scope: 'row' }, make('span')), make('td', { class: 'bar-place' }, make('i')), ...Array.from({ length: 3 }, () => make('td', { class: 'number' }))), (made, row) => {
         const [name, place, count, share, rate] = made.children;
@@ -89,8 +67,8 @@ function outcomesCard() {
         mark(place.firstChild, 'class', `from-left ${kind(row.name)}`);
         place.firstChild.style.width = all > 0 ? `${(100 * row.count) / all}%` : '0';
         say(count, whole(row.count));
-        say(share, all > 0 ? percent(row.count / all, 2) : '–');
-        say(rate, before ? number(row.count / seconds) : '–');
+        say(share, all > 0 ? percent(row.count / all) : '–');
+        say(rate, before ? rates(row.count / seconds) : '–');
       });
     },
   };
@@ -100,15 +78,15 @@ function surpriseCard() {
   const canvas = make('canvas', { role: 'img', id: 'surprise-chart' });
   const text = make('p', { class: 'dim' });
   const drawn = chart(canvas, 'line', {
-    x: { min: -MEMORY_S, max: 0, ticks: { callback: (value) => `${number(value)} s` } }, y: { min: 0, suggestedMax: 2 }, title: (x) => `${duration(-x * 1000)} ago`,
+    x: { min: -SEEN_S, max: 0, ticks: { callback: (value) => `${number(value)} s` } }, y: { min: 0, suggestedMax: 2 }, title: (x) => `${duration(-x * 1000)} ago`,
     label: (item) => `${item.dataset.label}: ${number(item.parsed.y)}`,
   });
   return {
     element: make('section', { class: 'card', 'aria-labelledby': 'surprise-title' }, make('h2', { id: 'surprise-title', text: 'Surprise' }), text, make('div', { class: 'plot middle' }, canvas)),
     tell(status) {
-      const now = status.surprise === null ? 'Nothing was predicted yet.' : `Now ${number(status.surprise)}, over all cells; about 1 while the model is right.`;
+      const now = status.surprise === null ? 'Nothing has been predicted yet.' : `Now ${number(status.surprise)}, over all cells; about 1 while the model is right.`;
       say(text, status.surprise_limit > 0 ? `${now} A cell above ${number(status.surprise_limit)} is held.` : now);
-      drawn.draw([line('Surprise', seen.trail((one) => one.surprise), 'accent'), limit('Calm', 1, -MEMORY_S, 0)]);
+      drawn.draw([line('Surprise', seen.trail((one) => one.surprise), 'accent'), limit('Calm', 1, -SEEN_S, 0)]);
       Object.assign(drawn.made.data.datasets[1], { borderColor: () => colour('dim') });
       drawn.made.update('none');
       mark(canvas, 'aria-label', `Surprise in the last minute: ${now}`);
@@ -122,43 +100,52 @@ function coverageCard() {
   return {
     element: make('section', { class: 'card', 'aria-labelledby': 'coverage-title' }, make('h2', { id: 'coverage-title', text: 'Coverage of the intervals' }),
       make('p', { class: 'dim', text: 'Share of KPIs, one step ahead, inside the interval that was sent. It should be the interval’s level, which the mark shows.' }),
-      make('table', { class: 'coverage', id: 'coverage' }, heads(['Interval', '', 'Covers', 'Uncorrected', 'Width']), body)),
+      make('div', { class: 'scroll' }, make('table', { class: 'coverage', id: 'coverage' }, heads(['Interval', '', 'Covers', 'Uncorrected', 'Width']), body))),
     tell(status) {
       keep(body, status.coverage, () => make('tr', {}, make('th', { scope: 'row' }), make('td', { class: 'bar-place' }, make('i', { class: 'from-left' }), make('i', { class: 'level' })), ...Array.from({ length: 3 }, () => make('td', { class: 'number' }))), (made, one) => {
         const [name, place, sent, uncorrected, width] = made.children;
         const off = one.sent !== null && Math.abs(one.sent - one.level) > 0.05;
-        say(name, percent(one.level));
+        say(name, percent(one.level, 0));
         mark(place.firstChild, 'class', `from-left ${off ? 'warn' : 'good'}`);
         place.firstChild.style.width = `${100 * (one.sent ?? 0)}%`;
         place.lastChild.style.left = `${100 * one.level}%`;
         say(sent, percent(one.sent));
         say(uncorrected, percent(one.uncorrected));
-        say(width, one.scale === null ? '–' : `${number(one.scale)} ×`);
+        say(width, one.scale === null ? '–' : `${fixed(one.scale, 2)} ×`);
       });
     },
   };
 }
 
-/** How well it goes: read from the meters of the program. */
+/** How well the xApp performs, from the meters of the program. */
 export function healthView(parent) {
   let span = 'minute';
+  let newest = null;
   const period = make('span', { class: 'dim', role: 'status' });
   const choice = make('fieldset', { class: 'choice' }, make('legend', { class: 'hidden', text: 'Period' }),
     ...[['minute', 'Last minute'], ['start', 'Since the start']].map(([value, text], i) => make('label', {}, make('input', { type: 'radio', name: 'span', value, checked: i === 0, onchange: () => {
       span = value;
+      tell(newest);
     } }), text)));
   const [latency, outcomes, surprise, coverage] = [latencyCard(), outcomesCard(), surpriseCard(), coverageCard()];
   parent.append(make('div', { class: 'row' }, make('h2', { text: 'Health' }), period, make('span', { class: 'spring' }), choice),
     make('div', { class: 'grid' }, latency.element, outcomes.element, surprise.element, coverage.element));
+
+  function tell(status) {
+    newest = status;
+    const before = span === 'minute' ? seen.before() : null;
+    say(period, span === 'start' ? 'since the start of the program' : before ? `the last ${Math.round(seen.seconds())} s, as this page saw them` : 'since the start, until this page has seen more');
+    latency.tell(status, before);
+    outcomes.tell(status, before, seen.seconds());
+    surprise.tell(status);
+    coverage.tell(status);
+  }
+
   return {
-    async look(status) {
-      seen.add(status);
-      const before = span === 'minute' ? seen.before() : null;
-      say(period, span === 'start' ? 'since the start of the program' : before ? `the last ${Math.round(seen.seconds())} s, as this page saw them` : 'since the start, until this page has seen more');
-      latency.tell(status, before);
-      outcomes.tell(status, before, seen.seconds());
-      surprise.tell(status);
-      coverage.tell(status);
+    async load() {},
+    show(status) {
+      tell(status);
+      return true;
     },
     close() {
       latency.close();

@@ -1,3 +1,4 @@
+import { kpiAxis, logTicks, scaleOf } from './axis.js';
 import { chart } from './charts.js';
 import { make, mark, say } from './dom.js';
 import { number } from './format.js';
@@ -12,9 +13,19 @@ export function kpiCard(place, options, changed) {
   const text = make('span', { class: 'dim figure-text' });
   const canvas = make('canvas', { role: 'img' });
   const element = make('figure', { class: 'card kpi' }, make('figcaption', {}, pick, text), make('div', { class: 'plot' }, canvas));
+  const axis = kpiAxis();
+  let drawnBy = scaleOf({});
   const drawn = chart(canvas, 'line', {
     ...options,
-    label: (item) => `${item.dataset.label}: ${number(item.parsed.y)} ${canvas.dataset.unit}`.trim(),
+    y: {
+      ticks: { callback: (value) => number(drawnBy.from(value)) },
+      afterBuildTicks: (built) => {
+        if (drawnBy.isLog) {
+          built.ticks = logTicks(built.min, built.max).map((value) => ({ value }));
+        }
+      },
+    },
+    label: (item) => `${item.dataset.label}: ${number(drawnBy.from(item.parsed.y))} ${canvas.dataset.unit}`.trim(),
   });
   let known = '';
   return {
@@ -35,6 +46,14 @@ export function kpiCard(place, options, changed) {
       canvas.dataset.unit = shownUnit(kpi.unit);
       canvas.dataset.kpi = kpi.name;
       return kpi;
+    },
+    /** Draws sets of the shown unit; the SLA, if there is one, is written at its line. */
+    draw(kpi, sets, sla) {
+      drawnBy = scaleOf(kpi);
+      const { min, max, marks } = axis(kpi, sets, canvas.dataset.unit);
+      Object.assign(drawn.made.options.scales.y, { min, max });
+      const written = sla === null ? marks : [...marks, { at: drawnBy.to(sla), text: `SLA ${number(sla)} ${canvas.dataset.unit}`.trim(), colour: 'bad' }];
+      drawn.draw(sets.map((set) => ({ ...set, data: set.data.map(({ x, y }) => ({ x, y: y === null ? null : drawnBy.to(y) })) })), null, written);
     },
     tell(caption, aloud) {
       say(text, caption);

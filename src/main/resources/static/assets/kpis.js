@@ -1,4 +1,4 @@
-/** The predicted KPIs, those first that matter most: with an agreement, then by the weight in the reward. */
+/** The predicted KPIs, those first that matter most: with an SLA, then by the weight in the reward. */
 export function byWeight(model) {
   const rank = (kpi) => (kpi.sla_max !== undefined || kpi.sla_min !== undefined ? 100 : 0) + Math.abs(kpi.weight);
   return model.kpis.filter((kpi) => kpi.name !== model.action).sort((one, other) => rank(other) - rank(one));
@@ -14,3 +14,9 @@ export const scaled = (values, unit) => (values ?? []).map((value) => (value ===
 
 /** Points of a line. */
 export const points = (xs, ys) => xs.map((x, i) => ({ x, y: ys[i] ?? null }));
+
+/** The bound of a KPI's SLA in the shown unit; null for none. */
+export function slaBound(kpi) {
+  const bound = kpi.sla_max ?? kpi.sla_min;
+  return bound === undefined || bound === null ? null : bound * scale(kpi.unit);
+}

@@ -1,8 +1,8 @@
-import { band, chart, limit, line, steady } from './charts.js';
+import { band, chart, limit, line } from './charts.js';
 import { make, mark, say } from './dom.js';
-import { duration, kpi as shown, number, whole } from './format.js';
+import { duration, kpi as shown, number, prbs as inPrbs, whole } from './format.js';
 import { kpiCard } from './kpi-card.js';
-import { points, scale, scaled, shownUnit } from './kpis.js';
+import { points, scale, scaled, slaBound } from './kpis.js';
 import { colour } from './theme.js';
 
 const CARDS = 4;
@@ -35,28 +35,18 @@ function kpiSets(cell, kpi, values, predicted, at) {
 
 function card(place, changed) {
   const made = kpiCard(place, { now: true, title, x: { ticks: { callback: (value) => `${number(value)} s` } } }, changed);
-  const ends = steady();
-  let of = '';
-  let range = ends;
   made.show = (cell, model, frames) => {
     const kpi = made.of(model);
-    if (of !== kpi.name) {
-      of = kpi.name;
-      range = steady();
-    }
     const at = times(cell, frames, model.horizon);
     const values = (cell.kpis.find((one) => one.name === kpi.name)?.values ?? []).slice(-frames);
     const predicted = cell.decision?.predicted?.[kpi.name];
     const sets = kpiSets(cell, kpi, values, predicted, at);
-    const needed = sets.flatMap((set) => set.data.map((point) => point.y));
-    const y = range(needed);
-    const bound = kpi.sla_max ?? kpi.sla_min;
-    if (bound !== undefined && bound !== null) {
-      sets.push(limit(`Agreement: ${number(bound)} ${shownUnit(kpi.unit)}`, bound * scale(kpi.unit), at.ends.min, at.ends.max));
+    const sla = slaBound(kpi);
+    if (sla !== null) {
+      sets.push(limit('SLA', sla, at.ends.min, at.ends.max));
     }
     Object.assign(made.drawn.made.options.scales.x, at.ends);
-    Object.assign(made.drawn.made.options.scales.y, y ?? {});
-    made.drawn.draw(sets);
+    made.draw(kpi, sets, sla);
     const short = (value) => number(value === null ? null : value * scale(kpi.unit));
     const told = (format) => (predicted ? `${format(predicted.mean.at(-1))} (${format(predicted.low.at(-1))} to ${format(predicted.high.at(-1))})` : '');
     const long = (value) => shown(value, kpi.unit);
@@ -71,7 +61,7 @@ function prbCard() {
   const text = make('span', { class: 'dim figure-text' });
   const canvas = make('canvas', { role: 'img', id: 'prb-chart' });
   const drawn = chart(canvas, 'line', {
-    now: true, title, label: (item) => `${item.dataset.label}: ${number(item.parsed.y)} PRBs`, x: { ticks: { callback: (value) => `${number(value)} s` } },
+    now: true, title, label: (item) => `${item.dataset.label}: ${inPrbs(item.parsed.y)}`, x: { ticks: { callback: (value) => `${number(value)} s` } },
   });
   return {
     element: make('figure', { class: 'card kpi wide' }, make('figcaption', {}, make('strong', { text: 'PRBs and plan' }), text), make('div', { class: 'plot low' }, canvas)),
@@ -101,7 +91,7 @@ function choice(changed) {
   return make('fieldset', { class: 'choice' }, make('legend', { class: 'hidden', text: 'How much is shown' }), ...radios);
 }
 
-const KEY = [['ink', 'Measured'], ['accent dashed', 'Predicted, with its 90 % interval'], ['bad dashed', 'Agreement']];
+const KEY = [['ink', 'Measured'], ['accent dashed', 'Predicted, with its 90 % interval'], ['bad dashed', 'SLA']];
 
 /** The window of a cell, and what its plan is expected to bring. */
 export function livePanel(parent) {

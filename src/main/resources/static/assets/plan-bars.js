@@ -1,9 +1,9 @@
 import { make, mark } from './dom.js';
-import { ahead, whole } from './format.js';
+import { ahead, prbs, whole } from './format.js';
 
 const LEAP = 5;
 
-/** Bars that are dragged, or moved with arrow keys, or written into; with a mark where the plan is. */
+/** Bars that are dragged, or moved with arrow keys, or typed into; with a mark where the plan is. `changed` gets a typed number that was limited, or null. */
 export function planBars(changed) {
   const element = make('div', { class: 'bars-of-plan', role: 'group', 'aria-label': 'PRBs of the next steps' });
   let columns = [];
@@ -18,7 +18,7 @@ export function planBars(changed) {
     bar.style.height = height(values[h]);
     ghost.style.bottom = height(planned[h] ?? 0);
     mark(bar.parentElement, 'aria-valuenow', values[h]);
-    mark(bar.parentElement, 'aria-valuetext', `${values[h]} PRBs, planned ${whole(planned[h])}`);
+    mark(bar.parentElement, 'aria-valuetext', `${prbs(values[h])}, planned ${whole(planned[h])}`);
     mark(columns[h].element, 'class', values[h] === planned[h] ? 'column' : 'column other');
     if (document.activeElement !== field) {
       field.value = values[h];
@@ -30,8 +30,23 @@ export function planBars(changed) {
     if (Number.isFinite(next) && next !== values[h]) {
       values[h] = next;
       draw(h);
-      changed();
+      changed(null);
     }
+  }
+
+  /** Takes a number that was typed, and reports one that may not be decided. */
+  function type(h, text) {
+    const value = text === '' ? NaN : Number(text);
+    const used = Math.min(ends.max, Math.max(ends.min, Math.round(value)));
+    const isLimited = Number.isFinite(value) && Math.round(value) !== used;
+    mark(columns[h].field, 'aria-invalid', isLimited ? true : null);
+    if (!isLimited) {
+      put(h, value);
+      return;
+    }
+    values[h] = used;
+    draw(h);
+    changed({ name: columns[h].name, value, used });
   }
 
   function drag(track, event) {
@@ -77,16 +92,19 @@ export function planBars(changed) {
     track.addEventListener('pointerdown', (event) => drag(track, event));
     track.addEventListener('keydown', (event) => press(h, event));
     const field = make('input', {
-      type: 'number', min: ends.min, max: ends.max, step: 1, 'aria-label': `PRBs at ${name}, as a number`, oninput: () => put(h, field.value === '' ? NaN : Number(field.value)),
-      onblur: () => draw(h),
+      type: 'number', min: ends.min, max: ends.max, step: 1, 'aria-label': `PRBs at ${name}, as a number`, oninput: () => type(h, field.value),
+      onblur: () => {
+        mark(field, 'aria-invalid', null);
+        draw(h);
+      },
     });
-    return { element: make('div', { class: 'column' }, track, field, make('span', { class: 'dim', text: name })), track, bar, ghost, field };
+    return { element: make('div', { class: 'column' }, track, field, make('span', { class: 'dim', text: name })), track, bar, ghost, field, name };
   }
 
   return {
     element,
     values: () => [...values],
-    /** Begins anew with a plan. */
+    /** Starts with a plan. */
     start(plan, bounds, stepMs) {
       ends = bounds;
       planned = plan.map(Math.round);

@@ -1,4 +1,4 @@
-import { Unreachable } from './api.js';
+import { spoken, Unreachable } from './api.js';
 import { make, mark, say } from './dom.js';
 import { askAgain } from './token.js';
 
@@ -11,6 +11,7 @@ const banner = document.getElementById('banner');
 let lostAt = null;
 let failures = 0;
 let wake = () => {};
+let isAsked = false;
 
 function lost(retryMs) {
   lostAt ??= performance.now();
@@ -20,16 +21,16 @@ function lost(retryMs) {
   say(state, 'Connection lost');
   banner.hidden = false;
   delete banner.dataset.message;
-  say(banner, `Connection lost ${seconds} s ago: what is shown is from then. Trying again in ${Math.round(retryMs / 1000)} s.`);
+  say(banner, `The server has not answered for ${seconds} s. The page shows the last data that it received. Trying again in ${Math.round(retryMs / 1000)} s.`);
 }
 
-function found(text) {
+function found() {
   lostAt = null;
   failures = 0;
   delete banner.dataset.message;
   document.body.classList.remove('lost');
   mark(state, 'data-state', 'live');
-  say(state, text);
+  say(state, 'Live');
   banner.hidden = true;
 }
 
@@ -38,9 +39,10 @@ function refused(failure) {
   mark(state, 'data-state', 'refused');
   say(state, 'Refused');
   banner.hidden = false;
-  if (banner.dataset.message !== failure.message) {
-    banner.dataset.message = failure.message;
-    banner.replaceChildren(failure.message);
+  const text = spoken(failure);
+  if (banner.dataset.message !== text) {
+    banner.dataset.message = text;
+    banner.replaceChildren(text);
     if (failure.status === 401) {
       banner.append(' ', make('button', { type: 'button', text: 'Enter a token', onclick: () => {
         askAgain();
@@ -58,18 +60,22 @@ const pause = (ms) => new Promise((done) => {
   };
 });
 
-/** Looks now, and not only when it is time. */
-export const lookNow = () => wake();
+/** Looks now, or again as soon as the present look ends. */
+export const lookNow = () => {
+  isAsked = true;
+  wake();
+};
 
-/** Looks once a second as long as somebody can see it; says so when the server does not answer, and goes on trying. */
+/** Looks once a second while the page is visible; says so when the server does not answer, and goes on trying. */
 export async function poll(look) {
   document.addEventListener('visibilitychange', () => wake());
   for (;;) {
     let waitMs = PERIOD_MS;
+    isAsked = false;
     if (document.visibilityState === 'visible') {
       try {
         await look();
-        found('Live');
+        found();
       } catch (failure) {
         waitMs = Math.min(LONGEST_MS, PERIOD_MS * 2 ** Math.min(failures, 3));
         if (failure instanceof Unreachable) {
@@ -80,6 +86,8 @@ export async function poll(look) {
         }
       }
     }
-    await pause(waitMs);
+    if (!isAsked) {
+      await pause(waitMs);
+    }
   }
 }

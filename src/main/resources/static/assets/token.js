@@ -5,16 +5,23 @@ const why = document.getElementById('token-why');
 let asked = null;
 let declinedAt = -Infinity;
 
-// Who has just said no is not asked again by the next poll.
+// Who has just cancelled is not asked again by the next poll.
 const QUIET_MS = 20_000;
 
-/** Asks for a token; null if none is given. Those who ask at the same time share the answer. */
-export function askForToken(reason) {
+/**
+ * Asks for a token; null if none is given. Those who ask at the same time share the answer.
+ * @param role that it must have; empty if the server does not say
+ * @param isWrong whether the server refused the one that was sent
+ */
+export function askForToken(role, isWrong) {
   if (asked === null && performance.now() - declinedAt < QUIET_MS) {
     return Promise.resolve(null);
   }
   asked ??= new Promise((answer) => {
-    why.textContent = reason ?? 'The server wants to know who you are.';
+    const needed = `an access token${role ? ` with the role ${role}` : ''}`;
+    why.textContent = isWrong
+      ? `The server does not accept this token. Check that you copied all of it; it must be ${needed}.`
+      : `This server shows its cells only to people with ${needed}. If you have none, ask whoever runs the server.`;
     field.value = '';
     dialog.showModal();
     field.focus();
@@ -31,7 +38,7 @@ export function askForToken(reason) {
   return asked;
 }
 
-/** Somebody does something that wants a token: ask, whatever was said before. */
+/** The user does something that needs a token: ask, even after a cancel. */
 export const askAgain = () => {
   declinedAt = -Infinity;
 };

@@ -1,10 +1,10 @@
 import { askAgain } from './token.js';
-import { post } from './api.js';
-import { band, line, steady } from './charts.js';
+import { post, spoken } from './api.js';
+import { band, limit, line } from './charts.js';
 import { heads, make, mark, say } from './dom.js';
-import { ahead, kpi as shown, number, percent, signed, time } from './format.js';
+import { ahead, column, kpi as shown, number, percent, prbs, time, withSign } from './format.js';
 import { kpiCard } from './kpi-card.js';
-import { points, scaled } from './kpis.js';
+import { points, scaled, slaBound } from './kpis.js';
 import { planBars } from './plan-bars.js';
 
 const CARDS = 4;
@@ -16,6 +16,18 @@ const CHANGES = [
   ['+20 %', (answer) => ({ percent: 20, steps: answer.present.prbs.length })],
   ['All', (answer, most) => ({ prbs: answer.present.prbs.map(() => most) })],
 ];
+
+const HELP = 'Drag a bar, use the arrow keys, or type a number.';
+const NO_DECISION = 'No plan was decided for the newest report. “Plan” is the one that would be made for it now.';
+const ROUNDED = 'whole PRBs';
+
+/** What may not be decided as it was asked for: the allocation of which step is another one, and why. */
+function moved(answer, stepMs) {
+  const others = answer.projected.filter((step) => step.reason !== ROUNDED);
+  const texts = others.map((step) => `${ahead(step.step + 1, stepMs)}: ${number(step.requested)} → ${number(step.prbs)} (${step.reason})`);
+  return [...(others.length > 0 ? [`Changed to what may be decided: ${texts.join('; ')}.`] : []),
+    ...(others.length < answer.projected.length ? ['Rounded to whole PRBs.'] : [])];
+}
 
 function sets(kpi, answer, stepMs) {
   const steps = answer.present.prbs.map((_, h) => (h + 1) * stepMs / 1000);
@@ -33,15 +45,14 @@ function sets(kpi, answer, stepMs) {
 
 function card(place, stepMs, changed) {
   const made = kpiCard(place, { title: (x) => `in ${number(x)} s`, x: { ticks: { callback: (value) => `+${number(value)} s` } } }, changed);
-  let range = steady();
-  let of = '';
   made.show = (answer, model) => {
     const kpi = made.of(model);
-    range = of === kpi.name ? range : steady();
-    of = kpi.name;
     const data = sets(kpi, answer, stepMs);
-    Object.assign(made.drawn.made.options.scales.y, range(data.flatMap((set) => set.data.map((point) => point.y))) ?? {});
-    made.drawn.draw(data);
+    const sla = slaBound(kpi);
+    if (sla !== null) {
+      data.push(limit('SLA', sla, stepMs / 1000, (answer.present.prbs.length * stepMs) / 1000));
+    }
+    made.draw(kpi, data, sla);
     const last = (outlook) => shown(outlook.kpis[kpi.name].mean.at(-1), kpi.unit);
     made.tell(`plan ${last(answer.present)}, yours ${last(answer.alternative)}`,
       `${kpi.name} at the end: with the plan ${last(answer.present)}, with yours ${last(answer.alternative)}`);
@@ -56,35 +67,45 @@ function scores() {
   const kept = (outlook) => Math.min(...outlook.sla_probability);
   return {
     element: make('table', { class: 'scores', id: 'what-if-scores' }, make('caption', { class: 'hidden', text: 'Scores of the plans' }),
-      heads(['', 'Score', 'Gain', 'Agreement']),
+      heads(['', 'Score', 'Gain', 'SLA kept']),
       make('tbody', {}, ...rows)),
     tell(answer) {
-      [answer.present, answer.alternative, answer.hold].forEach((outlook, i) => {
+      const all = [answer.present, answer.alternative, answer.hold];
+      const known = all.filter(Boolean);
+      const score = column(known.map((one) => one.score), 4);
+      const gain = column(known.map((one) => one.score - answer.present.score));
+      all.forEach((outlook, i) => {
         rows[i].hidden = !outlook;
         if (outlook) {
-          say(cells[i][0], number(outlook.score, 4));
-          say(cells[i][1], i === 0 ? '' : signed(outlook.score - answer.present.score, 3));
+          const more = outlook.score - answer.present.score;
+          say(cells[i][0], score(outlook.score));
+          say(cells[i][1], i === 0 ? '' : withSign(more, gain(more)));
           say(cells[i][2], percent(kept(outlook)));
-          mark(cells[i][2], 'title', 'Probability that the service level agreement is kept, at the worst step');
+          mark(cells[i][2], 'title', 'Probability that the SLA is kept, at the worst step');
         }
       });
     },
   };
 }
 
-/** Other PRBs for the next steps, and what the model imagines of them beside the plan. */
+/** Other PRBs for the next steps, and what the model predicts of them beside the plan. */
 export function whatIfPanel(parent, at) {
-  const note = make('p', { class: 'note', id: 'what-if-note', role: 'status', text: 'The model is asked …' });
+  const note = make('p', { class: 'note', id: 'what-if-note', role: 'status', text: 'Asking the model …' });
   const when = make('span', { class: 'dim', id: 'what-if-when' });
   const table = scores();
-  const bars = planBars(() => ask({ prbs: bars.values() }));
+  let refused = [];
+  const bars = planBars((limited) => {
+    refused = limited ? [`${limited.name}: ${number(limited.value)} is ${limited.value > limited.used ? 'above the most' : 'below the fewest'} that may be decided; ${prbs(limited.used)} ${limited.used === 1 ? 'is' : 'are'} used.`] : [];
+    ask({ prbs: bars.values() });
+  });
   const act = (body) => {
     askAgain();
+    refused = [];
     ask(body());
   };
   const presets = CHANGES.map(([text, change]) => make('button', { type: 'button', text, disabled: true, onclick: () => act(() => change(answer, model.action_max)) }));
   const again = make('button', {
-    type: 'button', text: 'Ask again', title: 'Imagine the same PRBs from the newest report on', disabled: true, onclick: () => act(() => ({ prbs: bars.values() })),
+    type: 'button', text: 'Ask again', title: 'Predict the same PRBs from the newest report on', disabled: true, onclick: () => act(() => ({ prbs: bars.values() })),
   });
   const top = make('section', { class: 'card what-if-top' },
     make('div', {}, make('div', { class: 'row' }, ...presets), bars.element),
@@ -100,8 +121,7 @@ export function whatIfPanel(parent, at) {
   function tell() {
     table.tell(answer);
     cards.forEach((one) => one.show(answer, model));
-    const moved = answer.projected.map((step) => `${ahead(step.step + 1, model.step_ms)}: ${number(step.requested)} → ${number(step.prbs)} (${step.reason})`);
-    say(note, moved.length > 0 ? `Moved to what may be decided: ${moved.join('; ')}` : answer.about.plan_origin === 'DECIDED' ? 'Drag a bar, use the arrow keys, or write a number.' : 'The cell is held: the plan is the one that would be made for it now.');
+    say(note, [...refused, ...moved(answer, model.step_ms)].join(' ') || (answer.about.plan_origin === 'DECIDED' ? HELP : `${NO_DECISION} ${HELP}`));
     say(when, `From the report of ${time(answer.about.interval_end_ms)} on`);
   }
 
@@ -136,7 +156,7 @@ export function whatIfPanel(parent, at) {
       answer = await post('what-if', { ...at, ...body });
       take(body);
     } catch (failure) {
-      say(note, failure.message);
+      say(note, spoken(failure));
     } finally {
       asking = false;
     }
@@ -151,7 +171,7 @@ export function whatIfPanel(parent, at) {
     look(cell, status) {
       model = status.model ?? model;
       if (!status.model) {
-        say(note, 'No model is loaded: there is nobody to imagine.');
+        say(note, 'No model is loaded, so nothing can be predicted.');
       } else if (cards.length === 0 && !asking) {
         ask({});
       }

@@ -37,9 +37,11 @@ class DashboardConfiguration {
 
 	@Bean
 	RouterFunction<ServerResponse> dashboardPaths(ControlLoops loops, ModelRegistry registry, ModelService models,
-			PresageProperties properties, ExplainService explain, AuditTrail audit, Clock clock, MeterRegistry meters) {
+			PresageProperties properties, ExplainService explain, AuditTrail audit, Clock clock, MeterRegistry meters,
+			ServerAddresses addresses) {
 		return new Dashboard(loops, registry, properties.settings(), explain, audit.ring(),
-				new ModelFolder(properties.model().file(), models, registry), clock, meters)
+				new ModelFolder(properties.model().file(), models, registry), clock, meters,
+				addresses::grpcPort)
 			.routes();
 	}
 

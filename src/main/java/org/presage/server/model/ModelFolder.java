@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -74,10 +75,12 @@ public final class ModelFolder implements ModelStore {
 		List<Stored> models = new ArrayList<>();
 		List<Path> files = files();
 		this.read.keySet().retainAll(files);
+		files.forEach((file) -> this.read.compute(file, ModelFolder::label));
+		Path servedFile = (served != null) ? servedFile(files, served) : null;
 		for (Path file : files) {
-			Label label = this.read.compute(file, ModelFolder::label);
+			Label label = Objects.requireNonNull(this.read.get(file));
 			ModelManifest manifest = label.manifest;
-			boolean inForce = served != null && manifest != null && served.sha256().equals(manifest.sha256());
+			boolean inForce = file.equals(servedFile);
 			String name = String.valueOf(file.getFileName());
 			models.add(new Stored(name, label.version.size(), manifest, label.error, inForce,
 					!inForce && name.equals(this.service.before())));
@@ -86,6 +89,18 @@ public final class ModelFolder implements ModelStore {
 			models.add(new Stored("", 0, served, "", true, false));
 		}
 		return models;
+	}
+
+	/** Of several copies of the served package only the one that was loaded is in force. */
+	private @Nullable Path servedFile(List<Path> files, ModelManifest served) {
+		List<Path> same = files.stream().filter((file) -> {
+			ModelManifest manifest = Objects.requireNonNull(this.read.get(file)).manifest;
+			return manifest != null && manifest.sha256().equals(served.sha256());
+		}).toList();
+		return same.stream()
+			.filter((file) -> String.valueOf(file.getFileName()).equals(this.service.inForce()))
+			.findFirst()
+			.orElse(same.isEmpty() ? null : same.getFirst());
 	}
 
 	private List<Path> files() {

@@ -52,7 +52,7 @@ public final class ModelService implements ModelSwitch {
 
 	private FileVersion seen = FileVersion.NONE;
 
-	private String inForce = "";
+	private volatile String inForce = "";
 
 	private volatile @Nullable String before;
 
@@ -150,6 +150,11 @@ public final class ModelService implements ModelSwitch {
 			this.before = this.inForce.isEmpty() ? null : this.inForce;
 			this.inForce = name;
 		}
+	}
+
+	/** Name of the file that serves now; empty for the built-in model, and if none does. */
+	String inForce() {
+		return this.inForce;
 	}
 
 	/** Name of the file that served before the one that serves now; null if none did. */

@@ -4,9 +4,9 @@
  */
 package org.presage.server.web;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -18,6 +18,7 @@ import org.presage.base.Clock;
 import org.presage.base.JsonResult;
 import org.presage.control.CellStatus;
 import org.presage.control.Decision;
+import org.presage.control.Outcome;
 import org.presage.kpi.plausibility.FalseReport;
 
 /** The list of cells. */
@@ -34,7 +35,10 @@ final class CellsView {
 		this.clock = clock;
 	}
 
-	/** A part of the list, and how many cells there are by their last outcome. */
+	/**
+	 * A part of the list, and how many of the found cells have which last outcome, 0
+	 * included.
+	 */
 	@JsonResult
 	record Cells(int total, int matching, int offset, Map<String, Integer> outcomes, List<Row> cells) {
 	}
@@ -60,7 +64,10 @@ final class CellsView {
 	}
 
 	private static Map<String, Integer> outcomes(List<CellStatus> cells) {
-		Map<String, Integer> counts = new TreeMap<>();
+		Map<String, Integer> counts = new LinkedHashMap<>();
+		for (Outcome outcome : Outcome.values()) {
+			counts.put(outcome.name(), 0);
+		}
 		for (CellStatus cell : cells) {
 			Decision last = cell.last();
 			if (last != null) {

@@ -4,6 +4,8 @@
  */
 package org.presage.server.web;
 
+import java.util.function.IntSupplier;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -42,10 +44,13 @@ public final class Dashboard {
 
 	private final StaticPages pages = new StaticPages();
 
+	/**
+	 * @param grpcPort that nodes attach to
+	 */
 	public Dashboard(ControlLoops loops, ModelRegistry registry, ControlSettings settings, ExplainService explain,
-			DecisionRing ring, ModelStore store, Clock clock, MeterRegistry meters) {
+			DecisionRing ring, ModelStore store, Clock clock, MeterRegistry meters, IntSupplier grpcPort) {
 		CellRoster roster = new CellRoster(loops, clock);
-		this.status = new StatusView(registry, settings, roster, new Meters(meters));
+		this.status = new StatusView(registry, settings, roster, new Meters(meters), grpcPort);
 		this.cells = new CellsView(roster, clock);
 		this.cell = new CellView(loops, this.cells, ring, clock);
 		this.questions = new CellRequests(explain);

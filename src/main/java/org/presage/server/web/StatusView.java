@@ -5,6 +5,8 @@
 package org.presage.server.web;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntSupplier;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -31,16 +33,20 @@ final class StatusView {
 
 	private final Meters meters;
 
-	StatusView(ModelRegistry registry, ControlSettings settings, CellRoster roster, Meters meters) {
+	private final IntSupplier grpcPort;
+
+	StatusView(ModelRegistry registry, ControlSettings settings, CellRoster roster, Meters meters,
+			IntSupplier grpcPort) {
 		this.registry = registry;
 		this.settings = settings;
 		this.roster = roster;
 		this.meters = meters;
+		this.grpcPort = grpcPort;
 	}
 
-	/** The program; the model is null if none serves. */
+	/** The program; the model is null if none serves. Nodes attach to the gRPC port. */
 	@JsonResult
-	record Status(int cells, double budgetMs, double surpriseLimit, @JsonInclude @Nullable Model model,
+	record Status(int grpcPort, int cells, double budgetMs, double surpriseLimit, @JsonInclude @Nullable Model model,
 			@JsonUnwrapped Meters.Values meters) {
 	}
 
@@ -50,9 +56,9 @@ final class StatusView {
 			double actionMin, double actionMax, List<ModelKpi> kpis) {
 	}
 
-	/** A KPI with its weight in the reward. */
+	/** A KPI with its weight in the reward, and the transform by which the model sees it. */
 	@JsonResult
-	record ModelKpi(String name, String unit, double weight, @JsonUnwrapped @Nullable Sla sla) {
+	record ModelKpi(String name, String unit, double weight, String transform, @JsonUnwrapped @Nullable Sla sla) {
 	}
 
 	/** Its bounds in the SLA; null for none. */
@@ -62,7 +68,7 @@ final class StatusView {
 
 	ServerResponse show(ServerRequest request) throws InterruptedException {
 		ModelManifest manifest = this.registry.manifest();
-		return Answers.json(new Status(this.roster.cells().size(), this.settings.budgetNs() / 1e6,
+		return Answers.json(new Status(this.grpcPort.getAsInt(), this.roster.cells().size(), this.settings.budgetNs() / 1e6,
 				this.settings.surpriseLimit(), (manifest != null) ? model(manifest) : null, this.meters.show()));
 	}
 
@@ -80,7 +86,7 @@ final class StatusView {
 			.weights()
 			.getOrDefault(kpi.name(), schema.reward().getOrDefault(kpi.name(), 0.0));
 		List<SlaRule> rules = schema.sla().stream().filter((rule) -> rule.kpi().equals(kpi.name())).toList();
-		return new ModelKpi(kpi.name(), kpi.unit(), weight,
+		return new ModelKpi(kpi.name(), kpi.unit(), weight, kpi.transform().name().toLowerCase(Locale.ROOT),
 				rules.isEmpty() ? null : new Sla(rules.getFirst().min(), rules.getFirst().max()));
 	}
 

@@ -20,6 +20,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,6 +34,8 @@ final class Chromium implements AutoCloseable {
 	static final int WIDTH = 1280;
 
 	static final int HEIGHT = 800;
+
+	private static final double TIMEOUT_MS = 30_000;
 
 	private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -57,6 +60,8 @@ final class Chromium implements AutoCloseable {
 			System.out.println("skipped: the tests of the dashboard want /usr/bin/chromium, and it is not there");
 		}
 		Assumptions.assumeTrue(program.isPresent(), "no Chromium");
+		// A crowded machine takes its time.
+		PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
 		this.playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		this.browser = this.playwright.chromium()
@@ -67,10 +72,17 @@ final class Chromium implements AutoCloseable {
 
 	/** A tab of its own, at a place of a server's page. */
 	Page open(WebServer server, String place, ColorScheme colours) {
+		Page page = blank(WIDTH, HEIGHT, colours);
+		page.navigate(server.url() + "/#" + place);
+		return page;
+	}
+
+	/** An empty tab of its own. */
+	Page blank(int width, int height, ColorScheme colours) {
 		BrowserContext context = this.browser
-			.newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setColorScheme(colours));
+			.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
 		Page page = context.newPage();
-		page.setDefaultTimeout(30_000);
+		page.setDefaultTimeout(TIMEOUT_MS);
 		page.onConsoleMessage((message) -> {
 			if (!message.text().startsWith(OF_ANSWERS)) {
 				this.complaints.add(message.type() + ": " + message.text());
@@ -82,7 +94,6 @@ final class Chromium implements AutoCloseable {
 				this.complaints.add("request to " + request.url());
 			}
 		});
-		page.navigate(server.url() + "/#" + place);
 		return page;
 	}
 
@@ -97,12 +108,17 @@ final class Chromium implements AutoCloseable {
 	/** Nothing is cut off to the right, and nobody is kept out. */
 	static void assertReadable(Page page, String where) {
 		assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue()).as("width of " + where)
-			.isLessThanOrEqualTo(WIDTH);
+			.isLessThanOrEqualTo(page.viewportSize().width);
 		List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
 		assertThat(violations).as("axe-core of " + where)
 			.extracting((rule) -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml() + " "
 					+ rule.getNodes().getFirst().getFailureSummary())
 			.isEmpty();
+	}
+
+	/** Closes all tabs, which would go on asking. */
+	void closePages() {
+		this.browser.contexts().forEach(BrowserContext::close);
 	}
 
 	/** Errors, warnings and requests to others so far. */

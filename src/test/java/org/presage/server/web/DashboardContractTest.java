@@ -60,13 +60,13 @@ class DashboardContractTest {
 						row + " interval_end_ms step_ms kpis recent"),
 				Arguments.of(new CellView.KpiValues("Delay", "ms", null, List.of()), "name unit surprise values"),
 				Arguments.of(new CellView.Recent(PLANNED, 7), summary + " score hold_score age_ms"),
-				Arguments.of(new StatusView.Status(1, 2, 3, null, METERS),
-						"cells budget_ms surprise_limit model " + meters),
+				Arguments.of(new StatusView.Status(4, 1, 2, 3, null, METERS),
+						"grpc_port cells budget_ms surprise_limit model " + meters),
 				Arguments.of(new StatusView.Model("m", "ms3m", 32, 8, 100, "PRBs", 1, 51, List.of()),
 						"version architecture window horizon step_ms action action_min action_max kpis"),
-				Arguments.of(new StatusView.ModelKpi("Delay", "ms", 1, null), "name unit weight"),
-				Arguments.of(new StatusView.ModelKpi("Delay", "ms", 1, new StatusView.Sla(null, 5.0)),
-						"name unit weight sla_min sla_max"),
+				Arguments.of(new StatusView.ModelKpi("Delay", "ms", 1, "log1p", null), "name unit weight transform"),
+				Arguments.of(new StatusView.ModelKpi("Delay", "ms", 1, "log1p", new StatusView.Sla(null, 5.0)),
+						"name unit weight transform sla_min sla_max"),
 				Arguments.of(METERS.latency(), "count total_ms buckets"),
 				Arguments.of(new Meters.Latency(null, null, List.of()), "buckets"),
 				Arguments.of(new Meters.Bucket(1, 2), "le_ms count"),
@@ -94,7 +94,7 @@ class DashboardContractTest {
 		assertThat(json(PLANNED).path("hold_score").isNull()).isTrue();
 		assertThat(json(PLAN).at("/predicted/Delay/low/0").isNull()).isTrue();
 		assertThat(json(PLAN).at("/shares/0").propertyNames()).containsExactly("slice", "prbs");
-		assertThat(json(new StatusView.Status(1, 2, 3, null, METERS)).path("model").isNull()).isTrue();
+		assertThat(json(new StatusView.Status(4, 1, 2, 3, null, METERS)).path("model").isNull()).isTrue();
 	}
 
 }

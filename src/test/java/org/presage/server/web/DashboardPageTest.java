@@ -93,7 +93,7 @@ class DashboardPageTest {
 				+ "const of = (label) => sets.find((set) => set.label === label).ys;"
 				+ "const [low, high, mean] = [of('90 % interval, low'), of('90 % interval'), of('Predicted')];"
 				+ "return mean.length === 9 && mean.every((y, i) => low[i] <= y && y <= high[i]) && high[8] > low[8]"
-				+ " && of('Measured').length === 32 && sets.some((set) => set.label.startsWith('Agreement')); }"))
+				+ " && of('Measured').length === 32 && sets.some((set) => set.label === 'SLA'); }"))
 			.isEqualTo(true);
 		assertThat(page.locator("#prb-chart").evaluate(CHART).toString()).contains("label=In force", "label=Plan");
 		Chromium.screenshot(page, "light");

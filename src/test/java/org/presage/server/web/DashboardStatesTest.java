@@ -85,6 +85,7 @@ class DashboardStatesTest {
 			row(page, "slices.presage").getByText("Switch to").click();
 			assertThat(page.locator("#model-note")).hasText("Model slices-1 serves from the next decision on.");
 			assertThat(row(page, "slices.presage").locator(".chip")).isVisible();
+			assertThat(row(page, "slices.presage").locator(".chip")).isFocused();
 			assertThat(row(page, "default.presage").locator("button")).hasText("Switch back");
 			Chromium.assertReadable(page, "models");
 			Chromium.screenshot(page, "models");
@@ -97,6 +98,60 @@ class DashboardStatesTest {
 	}
 
 	@Test
+	void onlyTheLoadedOneOfTwoCopiesIsInForce() throws IOException {
+		Files.copy(model("default"), this.folder.resolve("a-copy.presage"));
+		try (WebServer server = new WebServer("presage.model.path=" + this.folder.resolve("default.presage"))) {
+			Page page = chromium.open(server, "view=models");
+			assertThat(page.locator("#models tbody tr")).hasCount(2);
+			assertThat(row(page, "default.presage").locator(".chip")).isVisible();
+			assertThat(row(page, "a-copy.presage").locator(".chip")).isHidden();
+			row(page, "a-copy.presage").getByText("Switch to").click();
+			assertThat(row(page, "a-copy.presage").locator(".chip")).isVisible();
+			assertThat(row(page, "default.presage").locator(".chip")).isHidden();
+		}
+	}
+
+	@Test
+	void placesAreShownWhileTheServerIsDown() {
+		Page page;
+		try (WebServer server = new WebServer().simulate(2).awaitPlans()) {
+			page = chromium.open(server, "view=models");
+			assertThat(page.locator("#models tbody tr")).hasCount(1);
+			page.evaluate("location.hash = 'view=cells&node=presage-sim&cell=cell-0&tab=why'");
+			assertThat(page.locator("#why-gain tbody tr").first()).isVisible();
+		}
+		assertThat(page.locator("#link-state")).hasText("Connection lost");
+		page.locator("#tab-live").click();
+		assertThat(page.locator("#tab-live")).hasAttribute("aria-selected", "true");
+		assertThat(page.locator("#prb-chart")).isVisible();
+		page.locator("table.cells tbody tr").nth(1).click();
+		assertThat(page.locator("#cell-waits")).hasText("cell-1 is shown as soon as the server answers.");
+		assertThat(page.locator("#cell-title")).hasText("cell-0");
+		page.getByText("Models").click();
+		assertThat(page.locator("#models tbody tr")).hasCount(1);
+		page.getByText("Health").click();
+		assertThat(page.locator("#outcomes tbody tr").first()).containsText("Planned");
+		page.getByText("Cells", new Page.GetByTextOptions().setExact(true)).first().click();
+		assertThat(page.locator("table.cells tbody tr")).hasCount(2);
+		page.locator("#tab-what-if").click();
+		assertThat(page.locator("#what-if-note")).hasText("The server does not answer.");
+		Chromium.assertReadable(page, "places without the server");
+	}
+
+	@Test
+	void placeThatWasNeverLoadedSaysWhyItIsEmpty() {
+		Page page;
+		try (WebServer server = new WebServer()) {
+			page = chromium.open(server, "view=cells");
+			assertThat(page.locator("#no-cells")).isVisible();
+		}
+		assertThat(page.locator("#link-state")).hasText("Connection lost");
+		page.getByText("Models").click();
+		assertThat(page.locator("#skeleton")).containsText("The server does not answer.");
+		assertThat(page.locator("#models")).isHidden();
+	}
+
+	@Test
 	void tokenIsAskedForAndKeptForTheTab() throws IOException {
 		model("slices");
 		try (WebServer server = new WebServer("presage.security.tokens[0].name=all",
@@ -105,16 +160,16 @@ class DashboardStatesTest {
 			Page page = chromium.open(server, "view=models");
 			Locator dialog = page.locator("#token-dialog");
 			assertThat(dialog).isVisible();
-			assertThat(dialog).containsText("role reader, found nothing");
+			assertThat(dialog).containsText("only to people with an access token with the role reader");
 			Chromium.assertReadable(page, "the dialog");
 			page.locator("#token-cancel").click();
-			assertThat(page.locator("#banner")).containsText("expected a bearer token");
+			assertThat(page.locator("#banner")).containsText("This needs an access token with the role reader.");
 			page.getByText("Enter a token").click();
 			page.locator("#token").fill("wrong-token-0123456789");
 			page.keyboard().press("Enter");
-			assertThat(dialog).containsText("found another one");
+			assertThat(dialog).containsText("does not accept this token");
 			page.locator("#token").fill(TOKEN);
-			page.getByText("Use it").click();
+			page.locator("#token-dialog .primary").click();
 			assertThat(page.locator("#link-state")).hasText("Live");
 			row(page, "slices.presage").getByText("Switch to").click();
 			assertThat(page.locator("#model-note")).containsText("slices-1 serves");
@@ -134,7 +189,8 @@ class DashboardStatesTest {
 			port = server.port();
 			page = chromium.open(server, "");
 			assertThat(page.locator("#no-cells")).isVisible();
-			assertThat(page.locator("#no-cells")).containsText("attach --target");
+			assertThat(page.locator("#no-cells"))
+				.containsText("attach --target " + server.grpc());
 			Chromium.assertReadable(page, "no cells");
 			Chromium.screenshot(page, "no-cells");
 		}

@@ -25,11 +25,16 @@ export function fixed(value, decimals) {
   return (value < 0 && /[1-9]/.test(text) ? '−' : '') + text;
 }
 
-/** Writes the numbers of a column, all with as many decimals as the largest of them has for its digits. */
-export function column(values, digits = 3) {
+/** Decimals of the numbers of a column: as many as the largest of them has for its digits. */
+export function decimals(values, digits = 3) {
   const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
-  const decimals = largest === 0 ? 0 : Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(largest))));
-  return (value) => fixed(value, decimals);
+  return largest === 0 ? 0 : Math.min(4, Math.max(0, digits - 1 - Math.floor(Math.log10(largest))));
+}
+
+/** Writes the numbers of a column, all with the same decimals. */
+export function column(values, digits = 3) {
+  const places = decimals(values, digits);
+  return (value) => fixed(value, places);
 }
 
 /** A text of a number, with a plus before what is above zero. */

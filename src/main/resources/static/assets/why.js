@@ -1,6 +1,6 @@
 import { get, post, Refused, spoken } from './api.js';
 import { heads, keep, make, mark, say } from './dom.js';
-import { ahead, column, fixed, number, prbs, seconds, time, whole, withSign } from './format.js';
+import { ahead, column, decimals, fixed, number, prbs, seconds, time, whole, withSign } from './format.js';
 import { kind, label } from './outcomes.js';
 
 const EVERY_MS = 3000;
@@ -37,9 +37,12 @@ function gains({ present, hold }) {
   const rows = [{ name: 'Score', plan: present.score, held: hold.score, total: true }, ...terms]
     .map((row) => ({ ...row, value: row.plan - row.held }));
   const gain = column(rows.map((row) => row.value));
+  // As exact as the gains, and never wider than the card.
+  const places = Math.min(decimals(rows.map((row) => row.value)), decimals(rows.flatMap((row) => [row.plan, row.held]), 5));
+  const part = (value) => fixed(value, places);
   return rows.filter((row) => row.total || /[1-9]/.test(gain(row.value)))
     .sort((one, other) => (other.total ? 1 : 0) - (one.total ? 1 : 0) || Math.abs(other.value) - Math.abs(one.value))
-    .map((row) => ({ ...row, others: [gain(row.plan), gain(row.held)] }));
+    .map((row) => ({ ...row, others: [part(row.plan), part(row.held)] }));
 }
 
 const slopes = (explained, stepMs) => explained.sensitivity.derivative.map((value, h) => ({

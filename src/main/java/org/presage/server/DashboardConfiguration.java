@@ -40,8 +40,7 @@ class DashboardConfiguration {
 			PresageProperties properties, ExplainService explain, AuditTrail audit, Clock clock, MeterRegistry meters,
 			ServerAddresses addresses) {
 		return new Dashboard(loops, registry, properties.settings(), explain, audit.ring(),
-				new ModelFolder(properties.model().file(), models, registry), clock, meters,
-				addresses::grpcPort)
+				new ModelFolder(properties.model().file(), models, registry), clock, meters, addresses::grpcPort)
 			.routes();
 	}
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
@@ -33,6 +37,10 @@ class ExamplesTest {
 	private static final Path JAVA = Path.of("examples/java/src/main/java/AttachTwoCells.java");
 
 	private static final Path PYTHON = Path.of("examples/python/attach_two_cells.py");
+
+	private static final Path CLI_CLIENT = Path.of("examples/python/presage.py");
+
+	private static final Path NOTEBOOK = Path.of("examples/python/train_evaluate_plot.ipynb");
 
 	/** More than a window of the built-in model. */
 	private static final String REPORTS = "45";
@@ -58,10 +66,17 @@ class ExamplesTest {
 	private List<String> output(String... command) throws IOException, InterruptedException {
 		List<String> all = new ArrayList<>(List.of(command));
 		all.addAll(List.of("localhost:" + context.getBean(ServerAddresses.class).grpcPort(), REPORTS));
+		return run(Path.of(""), 60, all);
+	}
+
+	private List<String> run(Path directory, int mostS, List<String> command) throws IOException, InterruptedException {
 		Path output = this.folder.resolve("output");
-		Process process = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		Process process = new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile())
+			.start();
 		try {
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends within a minute").isTrue();
+			assertThat(process.waitFor(mostS, TimeUnit.SECONDS)).as("ends within %d s", mostS).isTrue();
 		}
 		finally {
 			process.destroyForcibly();
@@ -96,6 +111,52 @@ class ExamplesTest {
 		}
 		Assumptions.assumeTrue(python != null, "no EXAMPLES_PYTHON");
 		hasDecisionsOfTwoCells(output(python, "-B", PYTHON.toString()));
+	}
+
+	/** The notebook's cells, as far as the Python that is there has their packages. */
+	@Test
+	void notebookTrainsAndEvaluates() throws IOException, InterruptedException {
+		String python = System.getenv().getOrDefault("EXAMPLES_PYTHON", "python3");
+		boolean isThere = Stream.of(System.getenv("PATH").split(":"))
+			.anyMatch((directory) -> Files.isExecutable(Path.of(directory).resolve(python)));
+		if (!isThere) {
+			System.out.println("skipped: no Python runs the notebook of examples/python");
+		}
+		Assumptions.assumeTrue(isThere, "no Python");
+		JsonNode cells = JsonMapper.builder().build().readTree(Files.readString(NOTEBOOK)).path("cells");
+		StringBuilder program = new StringBuilder("import importlib.util\n");
+		for (JsonNode cell : cells) {
+			StringBuilder source = new StringBuilder();
+			cell.path("source").forEach((line) -> source.append(line.asString()));
+			boolean isPlot = source.indexOf("matplotlib") >= 0;
+			if (cell.path("cell_type").asString().equals("code")) {
+				program.append(isPlot ? "if importlib.util.find_spec('matplotlib'):\n" : "if True:\n")
+					.append(source.toString().indent(4));
+			}
+		}
+		String command = Stream
+			.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
+					System.getProperty("java.class.path"), "org.presage.Presage")
+			.map((part) -> '"' + part + '"')
+			.collect(Collectors.joining(", "));
+		Path script = this.folder.resolve("notebook.py");
+		Files.writeString(script,
+				program.toString()
+					.replace("Presage()", "Presage(" + command + ")")
+					.replace("examples/python", CLI_CLIENT.toAbsolutePath().getParent().toString())
+					.replace("steps=2000", "steps=400")
+					.replace("epochs=2", "epochs=1"));
+		List<String> lines = run(this.folder, 240, List.of(python, "-B", script.toString()));
+		assertThat(lines).anyMatch((line) -> line.matches("ms3m +RMSE \\d.*90 % interval covers \\d.*%"));
+		assertThat(lines).anyMatch((line) -> line.startsWith("persistence"));
+	}
+
+	@Test
+	void clientOfTheCommandLineNeedsNoPackagesAnd40Lines() throws IOException {
+		List<String> lines = Files.readAllLines(CLI_CLIENT);
+		assertThat(lines).hasSizeLessThanOrEqualTo(40);
+		assertThat(lines.stream().filter((line) -> line.matches("(import|from) .*")))
+			.allMatch((line) -> line.matches("import (json|subprocess|tempfile)|from pathlib import Path"));
 	}
 
 	@Test

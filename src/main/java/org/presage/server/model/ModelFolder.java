@@ -91,7 +91,9 @@ public final class ModelFolder implements ModelStore {
 		return models;
 	}
 
-	/** Of several copies of the served package only the one that was loaded is in force. */
+	/**
+	 * Of several copies of the served package only the one that was loaded is in force.
+	 */
 	private @Nullable Path servedFile(List<Path> files, ModelManifest served) {
 		List<Path> same = files.stream().filter((file) -> {
 			ModelManifest manifest = Objects.requireNonNull(this.read.get(file)).manifest;

@@ -152,7 +152,9 @@ public final class ModelService implements ModelSwitch {
 		}
 	}
 
-	/** Name of the file that serves now; empty for the built-in model, and if none does. */
+	/**
+	 * Name of the file that serves now; empty for the built-in model, and if none does.
+	 */
 	String inForce() {
 		return this.inForce;
 	}

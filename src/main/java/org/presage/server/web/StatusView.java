@@ -56,7 +56,9 @@ final class StatusView {
 			double actionMin, double actionMax, List<ModelKpi> kpis) {
 	}
 
-	/** A KPI with its weight in the reward, and the transform by which the model sees it. */
+	/**
+	 * A KPI with its weight in the reward, and the transform by which the model sees it.
+	 */
 	@JsonResult
 	record ModelKpi(String name, String unit, double weight, String transform, @JsonUnwrapped @Nullable Sla sla) {
 	}
@@ -68,8 +70,9 @@ final class StatusView {
 
 	ServerResponse show(ServerRequest request) throws InterruptedException {
 		ModelManifest manifest = this.registry.manifest();
-		return Answers.json(new Status(this.grpcPort.getAsInt(), this.roster.cells().size(), this.settings.budgetNs() / 1e6,
-				this.settings.surpriseLimit(), (manifest != null) ? model(manifest) : null, this.meters.show()));
+		return Answers
+			.json(new Status(this.grpcPort.getAsInt(), this.roster.cells().size(), this.settings.budgetNs() / 1e6,
+					this.settings.surpriseLimit(), (manifest != null) ? model(manifest) : null, this.meters.show()));
 	}
 
 	private Model model(ModelManifest manifest) {

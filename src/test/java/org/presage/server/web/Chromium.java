@@ -118,7 +118,10 @@ final class Chromium implements AutoCloseable {
 
 	/** Closes all tabs, which would go on asking. */
 	void closePages() {
-		this.browser.contexts().forEach(BrowserContext::close);
+		for (BrowserContext context : List.copyOf(this.browser.contexts())) {
+			context.pages().forEach(Page::unrouteAll);
+			context.close();
+		}
 	}
 
 	/** Errors, warnings and requests to others so far. */

@@ -130,7 +130,7 @@ class DashboardStatesTest {
 		page.getByText("Models").click();
 		assertThat(page.locator("#models tbody tr")).hasCount(1);
 		page.getByText("Health").click();
-		assertThat(page.locator("#outcomes tbody tr").first()).containsText("Planned");
+		assertThat(page.locator("#outcomes tbody")).containsText("Planned");
 		page.getByText("Cells", new Page.GetByTextOptions().setExact(true)).first().click();
 		assertThat(page.locator("table.cells tbody tr")).hasCount(2);
 		page.locator("#tab-what-if").click();
@@ -189,8 +189,7 @@ class DashboardStatesTest {
 			port = server.port();
 			page = chromium.open(server, "");
 			assertThat(page.locator("#no-cells")).isVisible();
-			assertThat(page.locator("#no-cells"))
-				.containsText("attach --target " + server.grpc());
+			assertThat(page.locator("#no-cells")).containsText("attach --target " + server.grpc());
 			Chromium.assertReadable(page, "no cells");
 			Chromium.screenshot(page, "no-cells");
 		}

@@ -40,8 +40,7 @@ final class AttachCommand implements Callable<Integer> {
 
 	@Option(names = "--node", defaultValue = SimulatedNode.NODE_ID, paramLabel = "NAME",
 			description = "Report as the node of this name (default: ${DEFAULT-VALUE}). Give each attached "
-					+ "simulator its own: "
-					+ "two of one name would report the same cells.")
+					+ "simulator its own: " + "two of one name would report the same cells.")
 	@SuppressWarnings("NullAway.Init")
 	private String node;
 

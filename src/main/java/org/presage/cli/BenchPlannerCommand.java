@@ -38,8 +38,7 @@ import org.presage.worldmodel.onnx.OnnxExporter;
 /** What one plan costs. */
 @Command(name = "planner", mixinStandardHelpOptions = true,
 		description = "Measure whole plans of one cell on one thread, and how close the model comes to what "
-				+ "the processor "
-				+ "can do.")
+				+ "the processor " + "can do.")
 final class BenchPlannerCommand implements Callable<Integer> {
 
 	/** What is planned with. */
@@ -69,8 +68,7 @@ final class BenchPlannerCommand implements Callable<Integer> {
 
 	@Option(names = "--preset", defaultValue = "default",
 			description = "Measure this search: default is the model as served; paper has 256 plans, 4 "
-					+ "iterations, width 192, "
-					+ "4 layers and random weights.")
+					+ "iterations, width 192, " + "4 layers and random weights.")
 	private Preset preset = Preset.DEFAULT;
 
 	@Option(names = "--model", paramLabel = "FILE",

@@ -41,8 +41,7 @@ import org.presage.worldmodel.torch.TrainingEngine;
 /** Trains and judges all architectures on all data sets of a plan. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
 		description = "Train every architecture of a plan on every data set, on the same windows, and write "
-				+ "one table a set. "
-				+ "What the result file already holds is not run again.")
+				+ "one table a set. " + "What the result file already holds is not run again.")
 final class CompareCommand implements Callable<Integer> {
 
 	/**

@@ -22,9 +22,7 @@ final class CompletionCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		this.command.commandLine()
-			.getOut()
-			.print(AutoComplete.bash("presage", this.command.commandLine().getParent()));
+		this.command.commandLine().getOut().print(AutoComplete.bash("presage", this.command.commandLine().getParent()));
 		this.command.commandLine().getOut().flush();
 		return ExitCodes.OK;
 	}

@@ -16,9 +16,9 @@ import org.presage.base.TextTable;
 import org.presage.server.config.ServerSettings;
 
 /** Shows what the server would be configured with. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = {
-		"Show the effective value of every key and where it was set. Takes what presage serve takes.",
-		"Values of presage.tracing.headers are not shown." })
+@Command(name = "show", mixinStandardHelpOptions = true,
+		description = { "Show the effective value of every key and where it was set. Takes what presage serve takes.",
+				"Values of presage.tracing.headers are not shown." })
 final class ConfigShowCommand implements Callable<Integer> {
 
 	@Mixin

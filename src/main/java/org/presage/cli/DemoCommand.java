@@ -63,9 +63,9 @@ final class DemoCommand implements Callable<Integer> {
 			"oai/flexric-legacy:rc-b." })
 	private @Nullable String onos;
 
-	@Option(names = "--osc", paramLabel = "DIALECT:CONTROL", description = {
-			"Attach the cells behind a small RIC of O-RAN SC instead: E2AP over its message router,",
-			"subscription manager, registration." })
+	@Option(names = "--osc", paramLabel = "DIALECT:CONTROL",
+			description = { "Attach the cells behind a small RIC of O-RAN SC instead: E2AP over its message router,",
+					"subscription manager, registration." })
 	private @Nullable String osc;
 
 	@Override

@@ -27,8 +27,7 @@ import org.presage.e2.sm.common.Grammar;
 /** JSON to bytes. */
 @Command(name = "encode", mixinStandardHelpOptions = true,
 		description = "Print the hexadecimal digits of an E2SM message that JSON describes: a value as decode "
-				+ "prints it, or a "
-				+ "line of a vectors file.")
+				+ "prints it, or a " + "line of a vectors file.")
 final class E2EncodeCommand implements Callable<Integer> {
 
 	@Spec

@@ -60,8 +60,7 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
  */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
 		description = "Judge a model beside persistence and ridge VARX on the test part of traces (--data), "
-				+ "beside the floor of "
-				+ "the simulator (--floor), or in closed loop (--closed-loop).")
+				+ "beside the floor of " + "the simulator (--floor), or in closed loop (--closed-loop).")
 final class EvaluateCommand implements Callable<Integer> {
 
 	/** What --floor writes: errors beside the floor, and effects of actions by KPI. */
@@ -103,8 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Option(names = "--floor",
 			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test "
-					+ "the effect of "
-					+ "actions; --data is what the baselines are fitted to.")
+					+ "the effect of " + "actions; --data is what the baselines are fitted to.")
 	private boolean floor;
 
 	@Option(names = "--states", defaultValue = "1000",
@@ -146,8 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Option(names = "--sla-penalty", paramLabel = "N",
 			description = "Count this cost for an interval of --closed-loop that violates the SLA, for "
-					+ "planning and for scoring "
-					+ "(default: the loop's).")
+					+ "planning and for scoring " + "(default: the loop's).")
 	private double slaPenalty = Objective.SLA_PENALTY;
 
 	@Option(names = "--seed", defaultValue = "4711",

@@ -28,8 +28,7 @@ import org.presage.offline.report.ExplainPage;
 /** Explains a plan, and compares it with another one. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
 		description = "Say why a cell is given what it is given, and what another plan would do: of a row of "
-				+ "a recorded trace "
-				+ "(--data), or of a cell of a running xApp (--target).")
+				+ "a recorded trace " + "(--data), or of a cell of a running xApp (--target).")
 final class ExplainCommand implements Callable<Integer> {
 
 	@Spec

@@ -23,8 +23,7 @@ final class HelpCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Parameters(paramLabel = "COMMAND", arity = "0..*",
-			description = "Explain this command; none lists all commands.")
+	@Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Explain this command; none lists all commands.")
 	private List<String> names = List.of();
 
 	@Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Work on model packages. */
-@Command(name = "model", mixinStandardHelpOptions = true, 
+@Command(name = "model", mixinStandardHelpOptions = true,
 		subcommands = { ModelListCommand.class, ModelInfoCommand.class, ModelReexportCommand.class },
 		description = "List model packages, show one, or write its graphs again.")
 final class ModelCommand implements Runnable {

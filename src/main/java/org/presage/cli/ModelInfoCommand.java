@@ -47,7 +47,9 @@ final class ModelInfoCommand implements Callable<Integer> {
 			Map<String, Object> metrics, Map<String, String> sha256) {
 	}
 
-	/** A KPI; its weight in the reward is 0 and its bounds are null where there are none. */
+	/**
+	 * A KPI; its weight in the reward is 0 and its bounds are null where there are none.
+	 */
 	@JsonResult
 	record KpiInfo(String name, String unit, double min, double max, double weight,
 			@JsonInclude @Nullable Double slaMin, @JsonInclude @Nullable Double slaMax, boolean observed) {
@@ -67,7 +69,8 @@ final class ModelInfoCommand implements Callable<Integer> {
 		TextTable table = new TextTable("KPI", "unit", ">min", ">max", ">weight", "SLA", "in the training data");
 		for (KpiInfo kpi : kpis) {
 			table.row(kpi.name(), kpi.unit(), "%.4g".formatted(kpi.min()), "%.4g".formatted(kpi.max()),
-					(kpi.weight() != 0) ? "%.3g".formatted(kpi.weight()) : "–", sla(kpi), kpi.observed() ? "yes" : "no");
+					(kpi.weight() != 0) ? "%.3g".formatted(kpi.weight()) : "–", sla(kpi),
+					kpi.observed() ? "yes" : "no");
 		}
 		table.print(out);
 		out.println();

@@ -35,8 +35,7 @@ final class PlanCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Option(names = "--replay", paramLabel = "ID", required = true,
-			description = "Repeat the decision of this number.")
+	@Option(names = "--replay", paramLabel = "ID", required = true, description = "Repeat the decision of this number.")
 	private long id;
 
 	@Option(names = "--audit", paramLabel = "FILE",

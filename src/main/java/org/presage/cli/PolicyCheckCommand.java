@@ -37,8 +37,7 @@ import org.presage.server.model.ModelFiles;
 /** Looks at policies before a server is given them. */
 @Command(name = "check", mixinStandardHelpOptions = true,
 		description = "Check policies in a file or folder as the server would (with the default bounds and "
-				+ "budget), and say "
-				+ "what would be in force. Returns 0 if all can be taken, 2 if one is refused.")
+				+ "budget), and say " + "what would be in force. Returns 0 if all can be taken, 2 if one is refused.")
 final class PolicyCheckCommand implements Callable<Integer> {
 
 	private static final int MOST = 100_000;

@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import tools.jackson.core.exc.JacksonIOException;
 
 import org.presage.base.FileFailure;
+import org.presage.base.InvalidInputException;
 import org.presage.offline.data.DataException;
 import org.presage.worldmodel.ModelException;
 
@@ -24,10 +25,10 @@ import org.presage.worldmodel.ModelException;
 				+ "world model.",
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		subcommands = { DemoCommand.class, ServeCommand.class, DoctorCommand.class, AttachCommand.class,
-				RicCommand.class, ReplayCommand.class, SimulateCommand.class, SchemaCommand.class, TrainCommand.class, EvaluateCommand.class,
-				CompareCommand.class, ExplainCommand.class, PlanCommand.class, ScreenCommand.class, ModelCommand.class,
-				BenchCommand.class, E2Command.class, PolicyCommand.class, ConfigCommand.class, StatusCommand.class,
-				HelpCommand.class, CompletionCommand.class })
+				RicCommand.class, ReplayCommand.class, SimulateCommand.class, SchemaCommand.class, TrainCommand.class,
+				EvaluateCommand.class, CompareCommand.class, ExplainCommand.class, PlanCommand.class,
+				ScreenCommand.class, ModelCommand.class, BenchCommand.class, E2Command.class, PolicyCommand.class,
+				ConfigCommand.class, StatusCommand.class, HelpCommand.class, CompletionCommand.class })
 public final class PresageCommand {
 
 	/** What Java puts in place of bytes that are no text in the locale's encoding. */
@@ -97,7 +98,10 @@ public final class PresageCommand {
 		return ExitCodes.INPUT;
 	}
 
-	/** The failure for people; null if nobody expected it, empty if there is nothing to say. */
+	/**
+	 * The failure for people; null if nobody expected it, empty if there is nothing to
+	 * say.
+	 */
 	private static @Nullable String line(Throwable failure) {
 		if (failure instanceof ServerOptions.StartException stopped) {
 			return stopped.isQuiet() ? "" : stopped.getMessage();

@@ -41,8 +41,7 @@ import org.presage.offline.data.TraceSchema;
 /** Streams a recorded trace to a running xApp. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
 		description = "Stream recorded series to a running xApp and show its decisions. The decisions change "
-				+ "nothing: what was "
-				+ "recorded has happened.")
+				+ "nothing: what was " + "recorded has happened.")
 final class ReplayCommand implements Callable<Integer> {
 
 	private static final long ANSWER_TIMEOUT_S = 30;

@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command that reports something writes its result: for people, for programs, or both. */
+/**
+ * How a command that reports something writes its result: for people, for programs, or
+ * both.
+ */
 final class ReportOptions {
 
 	@Spec(Spec.Target.MIXEE)

@@ -39,8 +39,7 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 /** Vets policies before a live cell sees them. */
 @Command(name = "screen", mixinStandardHelpOptions = true,
 		description = "Score PRB policies over recorded windows in a model's imagination: expected KPIs, "
-				+ "broken agreements with "
-				+ "bounds, worst cases. docs/screening.md says what the numbers mean.")
+				+ "broken agreements with " + "bounds, worst cases. docs/screening.md says what the numbers mean.")
 final class ScreenCommand implements Callable<Integer> {
 
 	/** Which windows. */
@@ -93,8 +92,7 @@ final class ScreenCommand implements Callable<Integer> {
 
 	@Option(names = "--inject", paramLabel = "EVENT[=N]",
 			description = "Also screen with an event in the last frames: deep-fade (N dB), load-surge or "
-					+ "neighbour-failure (N "
-					+ "times the load). Repeatable.")
+					+ "neighbour-failure (N " + "times the load). Repeatable.")
 	private List<String> inject = List.of();
 
 	@Option(names = "--inject-frames", defaultValue = "3", paramLabel = "K",

@@ -17,8 +17,8 @@ import org.presage.control.LoopMetrics;
 
 /**
  * Start and end of a server in this process. A signal during the start ends it without
- * the failures that it causes; after the start, the last line of the log has the number of
- * decisions.
+ * the failures that it causes; after the start, the last line of the log has the number
+ * of decisions.
  */
 final class StartWatch implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

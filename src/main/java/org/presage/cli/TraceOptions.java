@@ -21,8 +21,7 @@ final class TraceOptions {
 
 	@Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
 			description = "Read these CSV, gzip CSV or Parquet files, or folders with x.npy (N, L, F) and "
-					+ "y.npy (N, F). Again for a "
-					+ "further source: several become one model.")
+					+ "y.npy (N, F). Again for a " + "further source: several become one model.")
 	private List<List<Path>> data = List.of();
 
 	@Option(names = "--schema", paramLabel = "FILE",

@@ -35,8 +35,7 @@ import org.presage.worldmodel.torch.TrainingEngine;
 /** Trains a world model on traces. */
 @Command(name = "train", mixinStandardHelpOptions = true,
 		description = "Train a world model on recorded traces and write a model package. Ctrl-C stops after "
-				+ "the running step; "
-				+ "--resume goes on from the checkpoint beside the package.")
+				+ "the running step; " + "--resume goes on from the checkpoint beside the package.")
 final class TrainCommand implements Callable<Integer> {
 
 	private static final String CHECKPOINT = ".checkpoint";

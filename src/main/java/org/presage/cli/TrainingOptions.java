@@ -27,9 +27,8 @@ final class TrainingOptions {
 	private static final int ENSEMBLE_MEMBERS = 5;
 
 	@Option(names = "--arch", defaultValue = Architectures.DEFAULT, completionCandidates = Names.class,
-			description = "Train this architecture: ${COMPLETION-CANDIDATES}; "
-					+ ENSEMBLE + " is " + Architectures.DEFAULT + " with "
-					+ ENSEMBLE_MEMBERS + " members (default: ${DEFAULT-VALUE}).")
+			description = "Train this architecture: ${COMPLETION-CANDIDATES}; " + ENSEMBLE + " is "
+					+ Architectures.DEFAULT + " with " + ENSEMBLE_MEMBERS + " members (default: ${DEFAULT-VALUE}).")
 	private String architecture = Architectures.DEFAULT;
 
 	@Option(names = "--preset", defaultValue = "default",

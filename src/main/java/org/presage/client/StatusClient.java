@@ -21,7 +21,9 @@ import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonValue;
 
-/** Reads the web server of an xApp, {@code /api/v1/}; docs/dashboard.md has its answers. */
+/**
+ * Reads the web server of an xApp, {@code /api/v1/}; docs/dashboard.md has its answers.
+ */
 public final class StatusClient {
 
 	private static final Duration WITHIN = Duration.ofSeconds(5);

@@ -49,7 +49,8 @@ class InspectCommandsTest extends Terminal {
 
 	@Test
 	void manifestIsShown() throws IOException {
-		assertThat(run("model", "info", "builtin:slices", "--quiet", "--json", this.folder.resolve("i.json").toString()))
+		assertThat(
+				run("model", "info", "builtin:slices", "--quiet", "--json", this.folder.resolve("i.json").toString()))
 			.isZero();
 		assertThat(this.out.toString()).isEmpty();
 		assertThat(json("i.json").path("kpis").path(12).path("name").asString()).isEqualTo("Delay");
@@ -64,9 +65,9 @@ class InspectCommandsTest extends Terminal {
 		assertThat(run("config", "show", "--config", file.toString(), "presage.loop.budget=20ms",
 				"presage.tracing.headers.authorization=secret", "--json", this.folder.resolve("c.json").toString()))
 			.isZero();
-		assertThat(this.out.toString().lines().map((line) -> line.replaceAll(" +", " ")))
-			.contains("presage.loop.budget 20ms the command line", "presage.loop.max-cells 7 p.yaml, line 3",
-					"presage.loop.gap-steps 3 default", "presage.tracing.headers.authorization *** the command line");
+		assertThat(this.out.toString().lines().map((line) -> line.replaceAll(" +", " "))).contains(
+				"presage.loop.budget 20ms the command line", "presage.loop.max-cells 7 p.yaml, line 3",
+				"presage.loop.gap-steps 3 default", "presage.tracing.headers.authorization *** the command line");
 		assertThat(this.out.toString()).doesNotContain("secret");
 		assertThat(json("c.json").path("settings")).hasSizeGreaterThan(100);
 	}

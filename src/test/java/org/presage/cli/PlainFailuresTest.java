@@ -62,7 +62,8 @@ class PlainFailuresTest extends Terminal {
 			"screen --policy docs/examples/policies/constant.yaml --data x --target localhost:1" })
 	void serverThatDoesNotListenIsSaidInPlainWords(String line) {
 		assertThat(run(line.split(" "))).isEqualTo(ExitCodes.INPUT);
-		assertThat(this.err.toString()).contains("localhost:1: expected a running xApp, found no server that listens there")
+		assertThat(this.err.toString())
+			.contains("localhost:1: expected a running xApp, found no server that listens there")
 			.contains("presage serve")
 			.doesNotContain("finishConnect", "io exception");
 	}
@@ -77,8 +78,8 @@ class PlainFailuresTest extends Terminal {
 	@ValueSource(strings = { "demo", "attach", "ric", "simulate --out x.csv" })
 	void moreCellsThanAMachineCanSimulateAreRefused(String command) {
 		assertThat(run((command + " --cells 100000000").split(" "))).isEqualTo(ExitCodes.INPUT);
-		assertThat(this.err.toString()).isEqualTo(
-				"presage: cells: expected 1 to 10000, found 100000000" + System.lineSeparator());
+		assertThat(this.err.toString())
+			.isEqualTo("presage: cells: expected 1 to 10000, found 100000000" + System.lineSeparator());
 	}
 
 }

@@ -43,8 +43,7 @@ class ProcessTest {
 	private Process start(String... args) throws IOException {
 		List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-				"--sun-misc-unsafe-memory-access=allow", "-cp", CLASS_PATH,
-				Presage.class.getName()));
+				"--sun-misc-unsafe-memory-access=allow", "-cp", CLASS_PATH, Presage.class.getName()));
 		line.addAll(List.of(args));
 		return new ProcessBuilder(line).directory(this.folder.toFile())
 			.redirectOutput(this.folder.resolve("out").toFile())

@@ -15,9 +15,9 @@ abstract class Terminal {
 	final StringWriter err = new StringWriter();
 
 	final int run(String... args) {
-		return PresageCommand.execute(PresageCommand.line()
-			.setOut(new PrintWriter(this.out, true))
-			.setErr(new PrintWriter(this.err, true)), args);
+		return PresageCommand.execute(
+				PresageCommand.line().setOut(new PrintWriter(this.out, true)).setErr(new PrintWriter(this.err, true)),
+				args);
 	}
 
 }

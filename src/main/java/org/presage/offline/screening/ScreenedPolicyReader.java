@@ -59,8 +59,8 @@ public final class ScreenedPolicyReader {
 			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw new InvalidInputException("policy " + file + ": file", "a readable text file",
-					FileFailure.found(ex), ex);
+			throw new InvalidInputException("policy " + file + ": file", "a readable text file", FileFailure.found(ex),
+					ex);
 		}
 	}
 

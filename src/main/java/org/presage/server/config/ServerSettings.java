@@ -285,8 +285,8 @@ public final class ServerSettings {
 				named.stream().filter(OURS::isAncestorOf).forEach((name) -> {
 					ConfigurationProperty property = source.getConfigurationProperty(name);
 					String key = name.toString();
-					settings.putIfAbsent(key.replace("-", ""),
-							new Setting(key, key.startsWith(SECRETS) ? "***" : resolved(property), place(source, property)));
+					settings.putIfAbsent(key.replace("-", ""), new Setting(key,
+							key.startsWith(SECRETS) ? "***" : resolved(property), place(source, property)));
 				});
 			}
 		}

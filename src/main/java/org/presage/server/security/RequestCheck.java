@@ -80,9 +80,9 @@ public final class RequestCheck implements ServerInterceptor {
 				if (kind == LenientRequests.Kind.MALFORMED) {
 					RequestCheck.this.refusals.count(Refusals.Reason.MALFORMED, this.method.getFullMethodName());
 					return Status.INVALID_ARGUMENT.withDescription(
-								new InvalidInputException("request", "a " + lenient.type(), "octets that are none")
-									.getMessage());
-					}
+							new InvalidInputException("request", "a " + lenient.type(), "octets that are none")
+								.getMessage());
+				}
 			}
 			return (request instanceof MessageLite proto && proto.getSerializedSize() > RequestCheck.this.maxBytes)
 					? exceeded() : null;

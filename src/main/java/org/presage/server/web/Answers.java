@@ -38,7 +38,8 @@ final class Answers {
 	}
 
 	private static ServerResponse json(HttpStatus status, Object body) {
-		return ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON)
+		return ServerResponse.status(status)
+			.contentType(MediaType.APPLICATION_JSON)
 			.header("Cache-Control", "no-store")
 			.body(JSON.writeValueAsBytes(body));
 	}

@@ -21,7 +21,10 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Answers to what is not there or no request at all: octets of a socket, as an attacker sends them. */
+/**
+ * Answers to what is not there or no request at all: octets of a socket, as an attacker
+ * sends them.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorAnswersTest {
 
@@ -48,16 +51,14 @@ class ErrorAnswersTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = {
-			"200; GET / HTTP/1.1|Host: localhost|Connection: close||",
+	@CsvSource(delimiter = ';', value = { "200; GET / HTTP/1.1|Host: localhost|Connection: close||",
 			"200; GET /actuator/prometheus HTTP/1.1|Host: localhost|Connection: close||",
 			"404; GET /nothing HTTP/1.1|Host: localhost|Connection: close||",
 			"404; GET /actuator/nothing HTTP/1.1|Host: localhost|Connection: close||",
 			"404; GET /error HTTP/1.1|Host: localhost|Connection: close||",
 			"404; GET /api/v1/nothing HTTP/1.1|Host: localhost|Connection: close||",
 			"404; POST /ric/v1/health/alive HTTP/1.1|Host: localhost|Content-Length: 0|Connection: close||",
-			"405; TRACE / HTTP/1.1|Host: localhost|Connection: close||",
-			"400; GET / HTTP/1.1|Connection: close||",
+			"405; TRACE / HTTP/1.1|Host: localhost|Connection: close||", "400; GET / HTTP/1.1|Connection: close||",
 			"400; GET /a%00b HTTP/1.1|Host: localhost|Connection: close||",
 			"400; GET /a^b{ HTTP/1.1|Host: localhost|Connection: close||",
 			"400; GET / HTTP/1.1|Host: a b|Connection: close||",

@@ -72,7 +72,8 @@ final class ModelListCommand implements Callable<Integer> {
 				table.row(row.file(), row.error());
 			}
 			else {
-				table.row(row.file(), row.version(), row.architecture(), row.window(), row.horizon(), row.stepMs(),
+				table.row(row.file(), String.valueOf(row.version()), String.valueOf(row.architecture()),
+						String.valueOf(row.window()), String.valueOf(row.horizon()), String.valueOf(row.stepMs()),
 						"%.0f to %.0f".formatted(row.actionMin(), row.actionMax()));
 			}
 		}

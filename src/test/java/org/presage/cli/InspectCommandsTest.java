@@ -91,10 +91,11 @@ class InspectCommandsTest extends Terminal {
 			String target = "http://localhost:" + addresses.httpPort();
 			assertThat(run("status", "--target", target)).isZero();
 			assertThat(this.out.toString()).contains("model default-2 (ms3m)", "0 cells", "surprise");
+			Thread attached;
 			try (SimulatedNode node = new SimulatedNode(new RanSimulator(RanConfig.of(3), 1),
 					"localhost:" + addresses.grpcPort(), ChannelSettings.PLAINTEXT, "gnb-7", Clock.SYSTEM,
 					new Silent())) {
-				Thread attached = Thread.ofVirtual().start(() -> {
+				attached = Thread.ofVirtual().start(() -> {
 					try {
 						node.run();
 					}
@@ -107,9 +108,8 @@ class InspectCommandsTest extends Terminal {
 							"--cells", "2"))
 						.isZero();
 				}
-				node.close();
-				attached.join();
 			}
+			attached.join();
 			assertThat(this.out.toString()).contains("gnb-7", "WARMING_UP");
 			assertThat(json("s.json").path("status").path("model").path("version").asString()).isEqualTo("default-2");
 		}

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,12 +141,11 @@ class ExamplesTest {
 			.map((part) -> '"' + part + '"')
 			.collect(Collectors.joining(", "));
 		Path script = this.folder.resolve("notebook.py");
-		Files.writeString(script,
-				program.toString()
-					.replace("Presage()", "Presage(" + command + ")")
-					.replace("examples/python", CLI_CLIENT.toAbsolutePath().getParent().toString())
-					.replace("steps=2000", "steps=400")
-					.replace("epochs=2", "epochs=1"));
+		Files.writeString(script, program.toString()
+			.replace("Presage()", "Presage(" + command + ")")
+			.replace("examples/python", Objects.requireNonNull(CLI_CLIENT.toAbsolutePath().getParent()).toString())
+			.replace("steps=2000", "steps=400")
+			.replace("epochs=2", "epochs=1"));
 		List<String> lines = run(this.folder, 240, List.of(python, "-B", script.toString()));
 		assertThat(lines).anyMatch((line) -> line.matches("ms3m +RMSE \\d.*90 % interval covers \\d.*%"));
 		assertThat(lines).anyMatch((line) -> line.startsWith("persistence"));

@@ -294,6 +294,16 @@ class DashboardTextTest {
 		}
 	}
 
+	@Test
+	void largeAndSmallNumbersStayInTheirCard() {
+		ObjectNode answer = whatIf("DECIDED");
+		outlook(answer, "present", -12_345.678, -0.00012345, 0.00042);
+		outlook(answer, "hold", -12_345.679, -0.00031, 0.00021);
+		Page page = openImagined("why", answer);
+		assertThat(page.locator("#why-gain tbody tr").first()).containsText("Score");
+		assertThat((List<?>) page.evaluate(DashboardLayoutTest.OUTSIDE)).isEmpty();
+	}
+
 	/**
 	 * Ends of the axis, and where what is measured and the SLA are between them, 0 to 1.
 	 */

@@ -1,4 +1,4 @@
-import { keep, make, mark, say } from './dom.js';
+import { keep, make, mark, say, scrolling } from './dom.js';
 import { fixed, seconds, whole } from './format.js';
 import { kind, label } from './outcomes.js';
 import { lookNow } from './poll.js';
@@ -83,7 +83,7 @@ export function cellTable(query, choose) {
   });
 
   return {
-    element: make('div', { class: 'scroll' }, make('table', { class: 'cells' },
+    element: scrolling(make('table', { class: 'cells' },
       make('caption', { class: 'hidden', text: 'Cells; arrow keys move, Enter chooses' }), top.element, body)),
     tell(cells, isChosen) {
       const focused = body.contains(document.activeElement) ? document.activeElement.closest('tr').shown : null;

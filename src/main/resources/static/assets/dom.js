@@ -20,6 +20,9 @@ export function make(tag, properties = {}, ...children) {
 /** The head of a table; a column without a name has a cell that is no heading. */
 export const heads = (names) => make('thead', {}, make('tr', {}, ...names.map((text) => (text ? make('th', { scope: 'col', text }) : make('td')))));
 
+/** A table that scrolls sideways where it is wider than its place: with keys too, hence the focus. */
+export const scrolling = (table) => make('div', { class: 'scroll', tabindex: '0' }, table);
+
 /** Sets a text only where it changes, so that what is read aloud or selected stays as it is. */
 export function say(element, text) {
   if (element.textContent !== text) {

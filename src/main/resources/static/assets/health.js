@@ -1,5 +1,5 @@
 import { chart, limit, line } from './charts.js';
-import { heads, keep, make, mark, say } from './dom.js';
+import { heads, keep, make, mark, say, scrolling } from './dom.js';
 import { column, duration, fixed, number, percent, whole } from './format.js';
 import { kind, label } from './outcomes.js';
 import { decisions, seen, SEEN_S } from './seen.js';
@@ -54,7 +54,7 @@ function outcomesCard() {
   const body = make('tbody');
   return {
     element: make('section', { class: 'card', 'aria-labelledby': 'outcomes-title' }, make('h2', { id: 'outcomes-title', text: 'Decisions by outcome' }),
-      make('div', { class: 'scroll' }, make('table', { class: 'outcomes', id: 'outcomes' }, heads(['Outcome', '', 'Decisions', 'Share', 'Per second']), body))),
+      scrolling(make('table', { class: 'outcomes', id: 'outcomes' }, heads(['Outcome', '', 'Decisions', 'Share', 'Per second']), body))),
     tell(status, before, seconds) {
       const counts = decisions(status, before);
       const all = counts.reduce((sum, one) => sum + one.count, 0);
@@ -100,7 +100,7 @@ function coverageCard() {
   return {
     element: make('section', { class: 'card', 'aria-labelledby': 'coverage-title' }, make('h2', { id: 'coverage-title', text: 'Coverage of the intervals' }),
       make('p', { class: 'dim', text: 'Share of KPIs, one step ahead, inside the interval that was sent. It should be the interval’s level, which the mark shows.' }),
-      make('div', { class: 'scroll' }, make('table', { class: 'coverage', id: 'coverage' }, heads(['Interval', '', 'Covers', 'Uncorrected', 'Width']), body))),
+      scrolling(make('table', { class: 'coverage', id: 'coverage' }, heads(['Interval', '', 'Covers', 'Uncorrected', 'Width']), body))),
     tell(status) {
       keep(body, status.coverage, () => make('tr', {}, make('th', { scope: 'row' }), make('td', { class: 'bar-place' }, make('i', { class: 'from-left' }), make('i', { class: 'level' })), ...Array.from({ length: 3 }, () => make('td', { class: 'number' }))), (made, one) => {
         const [name, place, sent, uncorrected, width] = made.children;

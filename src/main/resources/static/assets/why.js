@@ -1,5 +1,5 @@
 import { get, post, Refused, spoken } from './api.js';
-import { heads, keep, make, mark, say } from './dom.js';
+import { heads, keep, make, mark, say, scrolling } from './dom.js';
 import { ahead, column, decimals, fixed, number, prbs, seconds, time, whole, withSign } from './format.js';
 import { kind, label } from './outcomes.js';
 
@@ -14,7 +14,7 @@ function bars(id, caption, names) {
   const body = make('tbody');
   const others = names.length - 3;
   return {
-    element: make('div', { class: 'scroll' }, make('table', { class: 'bars', id }, make('caption', { text: caption }), heads(names), body)),
+    element: scrolling(make('table', { class: 'bars', id }, make('caption', { text: caption }), heads(names), body)),
     tell(rows) {
       const most = Math.max(1e-9, ...rows.map((row) => Math.abs(row.value ?? 0)));
       const format = column(rows.map((row) => row.value));
@@ -55,7 +55,7 @@ const gainOf = (one) => (one.score === undefined || one.hold_score === null ? nu
 function recentTable() {
   const body = make('tbody');
   return {
-    element: make('section', { class: 'card' }, make('div', { class: 'scroll' }, make('table', { class: 'recent' }, make('caption', { text: 'Last decisions for this cell that are still in memory' }),
+    element: make('section', { class: 'card' }, scrolling(make('table', { class: 'recent' }, make('caption', { text: 'Last decisions for this cell that are still in memory' }),
       heads(['Age', 'State', 'PRBs', 'Gain', 'Latency', 'Why held']), body))),
     tell(recent) {
       const gain = column(recent.map(gainOf));

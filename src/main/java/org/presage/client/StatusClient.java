@@ -87,7 +87,7 @@ public final class StatusClient {
 		return switch (status) {
 			case UNAUTHENTICATED -> "--token-file with a reader's token";
 			case FORBIDDEN -> "a token of a reader";
-			default -> "an answer of presage serve (presage.dashboard.enabled)";
+			default -> "an answer of presage serve, with its dashboard enabled";
 		};
 	}
 

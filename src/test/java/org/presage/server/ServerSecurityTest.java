@@ -115,7 +115,7 @@ class ServerSecurityTest {
 							+ "| presage.security.tokens[0].token-file;16 or more visible ASCII;5 characters",
 					"presage.security.tokens[0].name=x presage.security.tokens[0].roles=node "
 							+ "presage.security.tokens[0].token-file=F/none.token "
-							+ "| presage.security.tokens[0].token-file;readable file;NoSuchFile",
+							+ "| presage.security.tokens[0].token-file;readable file;no such file",
 					"presage.security.certificates[0].subject=CN=a presage.security.certificates[0].roles=node "
 							+ "| presage.security.certificates;found plaintext",
 					"presage.security.certificates[0].subject=nobody presage.security.certificates[0].roles=node "

@@ -65,7 +65,7 @@ class PolicyFilesTest extends PolicyKit {
 	void whatIsWrongIsNamedWithItsFile() throws IOException {
 		assertThatExceptionOfType(PolicyRefused.class)
 			.isThrownBy(() -> PolicyFiles.read(this.folder.resolve("none.json")))
-			.withMessageEndingWith("none.json: expected a file that can be read, found NoSuchFileException");
+			.withMessageEndingWith("none.json: expected a file that can be read, found no such file");
 		write("a.yaml", "x: {scope: {network: true}, risk: .nan}");
 		assertThat(refusal()).startsWith("/a.yaml: expected JSON or YAML, found Malformed numeric value '.nan");
 		write("a.yaml", "x: {scope: {network: true}}\nx: {scope: {network: true}}");

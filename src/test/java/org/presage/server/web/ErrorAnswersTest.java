@@ -71,7 +71,7 @@ class ErrorAnswersTest {
 			.containsOnlyOnce("Content-Security-Policy: default-src 'none'")
 			.containsOnlyOnce("Referrer-Policy: no-referrer")
 			.containsOnlyOnce("Cross-Origin-Resource-Policy: same-origin")
-			.doesNotContain("Apache Tomcat", "999");
+			.doesNotContain("Apache Tomcat", "\"status\":999");
 	}
 
 	@Test

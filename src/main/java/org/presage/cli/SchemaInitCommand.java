@@ -29,21 +29,23 @@ final class SchemaInitCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
 
-	@Parameters(index = "0", paramLabel = "DATA", description = "The trace.")
+	@Parameters(index = "0", paramLabel = "DATA", description = "Read this trace.")
 	@SuppressWarnings("NullAway.Init")
 	private Path data;
 
 	@Option(names = "--out", paramLabel = "FILE",
-			description = "The schema file to write; it must not exist (default: the terminal).")
+			description = "Write the schema to this file, which must not exist (default: the terminal).")
 	private @Nullable Path out;
 
-	@Option(names = "--series", paramLabel = "COLUMN", description = "Column that names the series (default: found).")
+	@Option(names = "--series", paramLabel = "COLUMN",
+			description = "Take this column as the name of the series (default: found).")
 	private @Nullable String series;
 
-	@Option(names = "--time", paramLabel = "COLUMN", description = "Column of the times (default: found).")
+	@Option(names = "--time", paramLabel = "COLUMN", description = "Take this column as the time (default: found).")
 	private @Nullable String time;
 
-	@Option(names = "--action", paramLabel = "COLUMN", description = "Column of the allocated PRBs (default: found).")
+	@Option(names = "--action", paramLabel = "COLUMN",
+			description = "Take this column as the allocated PRBs (default: found).")
 	private @Nullable String action;
 
 	@Override

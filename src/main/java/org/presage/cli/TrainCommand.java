@@ -49,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
 	@Mixin
 	private TraceOptions traces = new TraceOptions();
 
-	@Option(names = "--out", paramLabel = "FILE", description = "The package to write, *.presage.")
+	@Option(names = "--out", paramLabel = "FILE", description = "Write the package to this file, *.presage.")
 	private @Nullable Path out;
 
 	@Mixin

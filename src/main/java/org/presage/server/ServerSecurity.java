@@ -90,7 +90,7 @@ public final class ServerSecurity {
 	private static InvalidConfigurationPropertyValueException open(String found) {
 		return new InvalidConfigurationPropertyValueException(GrpcAddress.KEY, found,
 				"expected a loopback address, or presage.security.tls.certificate, or presage.security.plaintext=true "
-						+ "to be reached by other machines in plaintext, found none of them");
+						+ "to be reached by other machines in plaintext, found " + found);
 	}
 
 	/**

@@ -238,7 +238,8 @@ class DialectTest {
 	@ValueSource(strings = { "", ".", "no/such/file.yaml", "nul\0", "OAI" })
 	void nameOfNoDialectIsNamed(String name) {
 		assertThatThrownBy(() -> Dialect.load(name)).isInstanceOf(InvalidInputException.class)
-			.hasMessage("dialect: expected one of " + Dialect.BUILT_IN + " or a readable file, found \"" + name + '"');
+			.hasMessage("dialect: expected one of " + Dialect.BUILT_IN + " or a readable file, found \""
+					+ name.replace("\0", "\\u0000") + '"');
 	}
 
 	@Test

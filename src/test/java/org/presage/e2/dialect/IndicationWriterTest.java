@@ -188,7 +188,6 @@ class IndicationWriterTest {
 				  - { kpi: SINR, unit: dB, from: X }
 				  - { kpi: RSRP, unit: dBm, from: X }
 				  - { kpi: SE, unit: bit/s/Hz, ratio: [X, Y] }
-				  - { kpi: BLER, unit: ratio, from: Z, scale: 0 }
 				""");
 		Dialect mine = Dialect.load(file.toString());
 		IndicationWriter writer = new IndicationWriter(mine, SCHEMA, new Options(1, 100, true, true));

@@ -39,7 +39,7 @@ class ExamplesTest {
 
 	private static final Path PYTHON = Path.of("examples/python/attach_two_cells.py");
 
-	private static final Path CLI_CLIENT = Path.of("examples/python/presage.py");
+	private static final Path CLI_CLIENT = Path.of("examples/python/presage_cli.py");
 
 	private static final Path NOTEBOOK = Path.of("examples/python/train_evaluate_plot.ipynb");
 

@@ -34,6 +34,14 @@ public final class WholeFile {
 
 	}
 
+	/** Writes a file at a path. */
+	@FunctionalInterface
+	public interface Part {
+
+		void writeTo(Path part) throws IOException;
+
+	}
+
 	/**
 	 * @throws IOException if it cannot be written; what was there is as it was
 	 */
@@ -54,8 +62,7 @@ public final class WholeFile {
 			}
 			return;
 		}
-		Path part = file.resolveSibling(file.getFileName() + ".part");
-		try {
+		replace(file, (part) -> {
 			try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE,
 					StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
 				OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
@@ -63,6 +70,17 @@ public final class WholeFile {
 				out.flush();
 				channel.force(true);
 			}
+		});
+	}
+
+	/**
+	 * The same for what is written by a program that takes a path, as a database does.
+	 * @param written writes the file at the path that it is given
+	 */
+	public static void replace(Path file, Part written) throws IOException {
+		Path part = file.resolveSibling(file.getFileName() + ".part");
+		try {
+			written.writeTo(part);
 			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException | RuntimeException | Error ex) {

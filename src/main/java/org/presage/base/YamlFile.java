@@ -45,7 +45,11 @@ public final class YamlFile {
 	private static final Set<Class<?>> NUMBERS = Set.of(double.class, float.class, Double.class, Float.class,
 			BigDecimal.class);
 
-	private static final YAMLMapper YAML = YAMLMapper.builder()
+	/**
+	 * Reads YAML as all files of this program are read: a key that comes twice is an
+	 * error.
+	 */
+	public static final YAMLMapper MAPPER = YAMLMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -67,7 +71,7 @@ public final class YamlFile {
 			throw new InvalidInputException(where, "keys and values in YAML", "an empty file");
 		}
 		try {
-			return YAML.readValue(text, type);
+			return MAPPER.readValue(text, type);
 		}
 		catch (JacksonException ex) {
 			InvalidInputException own = InvalidInputException.in(ex);

@@ -145,9 +145,7 @@ public final class ReportPeriod {
 		String found = "expected a report every " + this.stepMs + " ms (" + Math.round(this.lowMs) + " to "
 				+ Math.round(this.highMs) + "), found ";
 		return found + switch (fault) {
-			case FASTER -> "one every " + medianMs() + " ms: let the node report every " + this.stepMs
-					+ " ms, or serve a model package of stepMs " + medianMs();
-			case SLOWER -> "one every " + medianMs() + " ms: let the node report every " + this.stepMs
+			case FASTER, SLOWER -> "one every " + medianMs() + " ms: let the node report every " + this.stepMs
 					+ " ms, or serve a model package of stepMs " + medianMs();
 			case COARSE_TIME -> "several with one time stamp, which moves by " + medianMs()
 					+ " ms: send the end of each interval in milliseconds";

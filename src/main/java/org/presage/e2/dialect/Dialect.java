@@ -20,17 +20,14 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.base.InvalidInputException;
-import org.presage.e2.sm.common.Grammar;
+import org.presage.base.YamlFile;
 import org.presage.e2.sm.common.Grammar.Family;
 import org.presage.e2.sm.common.Grammar.HeaderNames;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.kpi.KpiSchema;
@@ -63,12 +60,6 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 
 	/** The key by which a dialect of a file builds on one that comes with the program. */
 	private static final String EXTENDS = "extends";
-
-	private static final YAMLMapper YAML = YAMLMapper.builder()
-		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-		.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
 
 	public Dialect {
 		if (name == null || name.isBlank()) {
@@ -105,7 +96,7 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 	 */
 	public static Dialect load(String name) {
 		try {
-			return YAML.treeToValue(tree(name), Dialect.class);
+			return YamlFile.MAPPER.treeToValue(tree(name), Dialect.class);
 		}
 		catch (JacksonException ex) {
 			InvalidInputException own = InvalidInputException.in(ex);
@@ -122,7 +113,7 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 	private static JsonNode tree(String name) throws IOException {
 		String known = ALIASES.getOrDefault(name, name);
 		try (InputStream in = BUILT_IN.contains(known) ? builtIn(known) : open(Path.of(name))) {
-			if (!(YAML.readTree(in) instanceof ObjectNode fields)) {
+			if (!(YamlFile.MAPPER.readTree(in) instanceof ObjectNode fields)) {
 				throw new InvalidInputException("dialect " + name, "the fields of docs/e2.md", "none");
 			}
 			if (!fields.has(EXTENDS)) {

@@ -5,15 +5,14 @@
 package org.presage.offline.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.WholeFile;
 
 /** Writes a tidy CSV file as Parquet. */
 public final class ParquetCopy {
@@ -27,20 +26,19 @@ public final class ParquetCopy {
 	 * written
 	 */
 	public static void of(Path csv, Path parquet) throws IOException {
-		Path whole = parquet.resolveSibling(parquet.getFileName() + ".part");
+		WholeFile.replace(parquet, (part) -> copy(csv, part, parquet));
+	}
+
+	private static void copy(Path csv, Path part, Path parquet) {
 		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
 				Statement statement = connection.createStatement()) {
 			statement.execute("COPY (SELECT * FROM read_csv(" + ParquetTable.quoted(csv.toString(), '\'')
 					+ ", header = true, delim = ',', sample_size = -1)) TO "
-					+ ParquetTable.quoted(whole.toString(), '\'') + " (FORMAT parquet)");
-			Files.move(whole, parquet, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+					+ ParquetTable.quoted(part.toString(), '\'') + " (FORMAT parquet)");
 		}
 		catch (SQLException ex) {
 			throw new InvalidInputException(parquet.toString(), "a file that can be written",
 					"no room, or no right to write", ex);
-		}
-		finally {
-			Files.deleteIfExists(whole);
 		}
 	}
 

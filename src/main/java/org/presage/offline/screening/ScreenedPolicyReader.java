@@ -14,12 +14,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
+import org.presage.base.YamlFile;
 import org.presage.control.ControlSettings;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
@@ -28,10 +27,6 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** Reads policy files; docs/screening.md says what may stand in them. */
 public final class ScreenedPolicyReader {
-
-	private static final YAMLMapper YAML = YAMLMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
 
 	private final WorldModel judge;
 
@@ -73,7 +68,7 @@ public final class ScreenedPolicyReader {
 	public ScreenedPolicy read(String file, String text) {
 		JsonNode root;
 		try {
-			root = YAML.readTree(text);
+			root = YamlFile.MAPPER.readTree(text);
 		}
 		catch (JacksonException ex) {
 			throw new InvalidInputException("policy " + file + ": text", "YAML",

@@ -15,15 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonValue;
+import org.presage.base.YamlFile;
 
 /**
  * Policies from files in JSON or YAML: one policy whose id is the file's name without its
@@ -31,10 +29,6 @@ import org.presage.base.JsonValue;
  * {@code .json}, {@code .yaml} or {@code .yml}, not those of folders inside it.
  */
 public final class PolicyFiles {
-
-	private static final YAMLMapper YAML = YAMLMapper
-		.builder(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-		.build();
 
 	/** A file may hold many policies. */
 	private static final int MOST_OCTETS = 4 << 20;
@@ -134,7 +128,7 @@ public final class PolicyFiles {
 		byte[] octets = Files.readAllBytes(file);
 		try {
 			JsonNode json = file.toString().endsWith(".json")
-					? JsonValue.read(file.toString(), octets, MOST_OCTETS).node() : YAML.readTree(octets);
+					? JsonValue.read(file.toString(), octets, MOST_OCTETS).node() : YamlFile.MAPPER.readTree(octets);
 			return (json != null) ? json : MissingNode.getInstance();
 		}
 		catch (JacksonException | InvalidInputException ex) {

@@ -90,8 +90,11 @@ final class CellSubscription {
 		Stream opened = new Stream(this.clock.nanoTime());
 		this.stream = opened;
 		try {
-			this.guard.asked(this.target.node(), NodeGuard.Ask.SUBSCRIPTION);
 			opened.call = this.client.subscribe(this.target, this.feed.trigger(), this.feed.definition(), opened);
+			// What could not be sent has asked nothing of the node.
+			if (this.stream == opened) {
+				this.guard.asked(this.target.node(), NodeGuard.Ask.SUBSCRIPTION);
+			}
 		}
 		catch (RuntimeException ex) {
 			startAgain(opened, EdgeMetrics.Reason.ERROR, String.valueOf(ex.getMessage()));

@@ -72,6 +72,9 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private final Set<String> connected = new HashSet<>();
 
+	/** Nodes that are connected by the newest answer, and not yet known. */
+	private final Set<String> asked = new HashSet<>();
+
 	/** What was said already. */
 	private final Set<String> told = new HashSet<>();
 
@@ -188,11 +191,18 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			this.listener.found(cells());
 		}
 		names.removeAll(this.connected);
-		names.forEach((name) -> this.manager.node(name)
-			.whenComplete((details, failure) -> run(() -> learnt(name, details, failure))));
+		this.asked.retainAll(names);
+		names.stream()
+			.filter(this.asked::add)
+			.forEach((name) -> this.manager.node(name)
+				.whenComplete((details, failure) -> run(() -> learnt(name, details, failure))));
 	}
 
 	private void learnt(String name, @Nullable NodeDetails details, @Nullable Throwable failure) {
+		// An answer may come after the node has left.
+		if (!this.asked.remove(name)) {
+			return;
+		}
 		if (details == null) {
 			tell("{} is connected, but the E2 manager does not say what it is: {}", name,
 					(failure != null) ? RestClient.cause(failure).getMessage() : "");

@@ -74,6 +74,19 @@ class OscHabitsTest extends OscFixture {
 		awaitSubscriptions(2);
 	}
 
+	@Test
+	void subscriptionThatCouldNotBeSentIsNoExcuse() throws IOException {
+		this.managed = false;
+		ric().termination().close();
+		xapp();
+		await(() -> count("wm.e2.renewed", "reason", "error") >= 2);
+		this.peers.removeFirst().close();
+		OscRic running = ric();
+		awaitSubscriptions(2);
+		node(running, "DISCONNECTED", CCC);
+		await(() -> count("wm.e2.vanished", "after", "subscription") == 1);
+	}
+
 	/** The E2 manager notices seconds later that it is gone. */
 	@Test
 	void nodesThatLeaveWithTheirTerminationAreNotHeld() throws IOException {

@@ -79,7 +79,8 @@ public final class ReportReader {
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
 			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication, nowMs);
 			checkEnd(endMs);
-			return new KpiFrame(cell, report.getSequence(), endMs, indication.values(), indication.known());
+			return new KpiFrame(cell, report.getSequence(), endMs, indication.values(), indication.known(),
+					indication.reportable());
 		}
 		long endMs = endMs(report);
 		checkEnd(endMs);

@@ -17,7 +17,10 @@ import org.presage.worldmodel.ModelManifest;
 
 /**
  * Decides whether what was measured of a cell is enough for a plan, and which inputs of
- * one are imputed. Allocates nothing while it is enough. Owned by one thread.
+ * one are imputed. A KPI that the cell's source cannot report at all, because the dialect
+ * of its node has none, is not missed unless the objective holds a bound against it: what
+ * the objective expects of it rests on the model alone. Allocates nothing while it is
+ * enough. Owned by one thread.
  */
 final class Evidence {
 
@@ -65,14 +68,17 @@ final class Evidence {
 
 	/**
 	 * Whether a window is enough for a plan.
-	 * @param read per KPI of a frame, whether the objective reads it
+	 * @param rules whose objective it is for
+	 * @param reportable per KPI of a frame, whether the source can report it; null: all
 	 * @return why it is not, of which {@link #detail} says more; null if it is
 	 */
-	@Nullable UnseenCause judge(CellWindows windows, int slot, boolean[] read) {
+	@Nullable UnseenCause judge(CellWindows windows, int slot, SliceRules.Rules rules, boolean @Nullable [] reportable) {
 		windows.copy(slot, this.frames, this.window, 0);
 		count(this.window);
 		boolean any = false;
 		boolean missing = false;
+		int wanted = 0;
+		int seen = 0;
 		int others = 0;
 		int enough = 0;
 		for (int k = 0; k < this.size; k++) {
@@ -80,10 +86,12 @@ final class Evidence {
 				continue;
 			}
 			any |= this.measured[k] > 0;
-			if (read[k]) {
+			wanted += rules.read()[k] ? 1 : 0;
+			if (isRequired(k, rules, reportable)) {
+				seen++;
 				missing |= isMissing(k);
 			}
-			else {
+			else if (isReportable(k, reportable)) {
 				others++;
 				enough += (this.measured[k] >= this.settings.windowShare() * this.frames) ? 1 : 0;
 			}
@@ -91,8 +99,17 @@ final class Evidence {
 		if (!any) {
 			return checksNothing() ? null : UnseenCause.NO_KPI;
 		}
-		return missing ? UnseenCause.OBJECTIVE
+		boolean nothing = wanted > 0 && seen == 0 && !checksNothing();
+		return (missing || nothing) ? UnseenCause.OBJECTIVE
 				: (enough < Math.floor(this.settings.otherShare() * others)) ? UnseenCause.OTHERS : null;
+	}
+
+	private static boolean isReportable(int kpi, boolean @Nullable [] reportable) {
+		return reportable == null || reportable[kpi];
+	}
+
+	private static boolean isRequired(int kpi, SliceRules.Rules rules, boolean @Nullable [] reportable) {
+		return rules.read()[kpi] && (isReportable(kpi, reportable) || rules.bounded()[kpi]);
 	}
 
 	private boolean checksNothing() {
@@ -126,14 +143,19 @@ final class Evidence {
 	}
 
 	/** What is missing of the window that was judged last, for humans. */
-	String detail(UnseenCause cause, boolean[] read) {
+	String detail(UnseenCause cause, SliceRules.Rules rules, boolean @Nullable [] reportable) {
 		List<String> names = new ArrayList<>();
 		for (int k = 0; k < this.size; k++) {
-			boolean counts = k != this.action && this.observed[k];
-			if (counts && read[k] && isMissing(k)) {
+			if (k == this.action || !this.observed[k]) {
+				continue;
+			}
+			if (rules.read()[k] && !isReportable(k, reportable)) {
+				names.add(this.schema.kpi(k).name() + ", which the node's dialect does not report");
+			}
+			else if (rules.read()[k] && isMissing(k)) {
 				names.add(text(k, this.possible[k]));
 			}
-			else if (counts && !read[k] && cause == UnseenCause.OTHERS
+			else if (!rules.read()[k] && isReportable(k, reportable) && cause == UnseenCause.OTHERS
 					&& this.measured[k] < this.settings.windowShare() * this.frames) {
 				names.add(text(k, this.frames));
 			}

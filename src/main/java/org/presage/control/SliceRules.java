@@ -42,10 +42,12 @@ final class SliceRules {
 	 * @param slice S-NSSAI
 	 * @param reward what it should achieve
 	 * @param read per KPI of a frame, whether the reward reads it
+	 * @param bounded per KPI of a frame, whether the reward holds a bound against it
 	 * @param space what it may be given on its own
 	 * @param budget PRBs that it shares with the cell's other slices
 	 */
-	record Rules(SliceRules owner, String slice, Reward reward, boolean[] read, JointSpace space, int budget) {
+	record Rules(SliceRules owner, String slice, Reward reward, boolean[] read, boolean[] bounded, JointSpace space,
+			int budget) {
 
 		/** Bounds of the slice beside others. */
 		ActionSpace bounds() {
@@ -69,10 +71,13 @@ final class SliceRules {
 		Reward reward = intent.over(this.settings.objective(slice), this.manifest.schema())
 			.reward(this.manifest.schema(), this.manifest.scaler());
 		boolean[] read = new boolean[this.manifest.schema().size()];
+		boolean[] bounded = new boolean[read.length];
 		for (int y = 0; y < this.manifest.schema().targets(); y++) {
 			read[this.manifest.schema().frameIndex(y)] = reward.reads(y);
+			bounded[this.manifest.schema().frameIndex(y)] = reward.bounds(y);
 		}
-		return new Rules(this, slice, reward, read, JointSpace.of(this.settings.space(this.manifest, slice, intent)),
+		return new Rules(this, slice, reward, read, bounded,
+				JointSpace.of(this.settings.space(this.manifest, slice, intent)),
 				this.settings.budget(this.manifest, intent));
 	}
 

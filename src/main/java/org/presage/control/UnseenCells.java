@@ -48,8 +48,8 @@ final class UnseenCells {
 	 * @return false if enough is; nothing is held then
 	 */
 	boolean blind(Arrival arrival, int slot, CellState state, CellWindows windows, CellPlanner planner) {
-		boolean[] read = state.rules(arrival.frame().cell().slice(), planner.rules()).read();
-		UnseenCause cause = planner.evidence().judge(windows, slot, read);
+		SliceRules.Rules rules = state.rules(arrival.frame().cell().slice(), planner.rules());
+		UnseenCause cause = planner.evidence().judge(windows, slot, rules, arrival.frame().reportable());
 		if (cause == null) {
 			if (state.unseen(null) && this.log.admits()) {
 				CellId cell = arrival.frame().cell();
@@ -60,7 +60,7 @@ final class UnseenCells {
 		// A report that is compared with nothing says nothing of the model.
 		state.expectation().skip();
 		hold(arrival, state, Outcome.BLIND, cause, state.allocation().inForce(),
-				planner.evidence().detail(cause, read));
+				planner.evidence().detail(cause, rules, arrival.frame().reportable()));
 		return true;
 	}
 

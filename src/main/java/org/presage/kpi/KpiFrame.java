@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * allocation in force in the interval. Owned by the frame: do not write.
  * @param known why the record that it was read from cannot be true; null if nothing is
  * known against it
+ * @param reportable per KPI, whether the node can report it at all; null: it can report
+ * all. Not copied: do not write
  */
-public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values, @Nullable FalseData known) {
+public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values, @Nullable FalseData known,
+		boolean @Nullable [] reportable) {
 
 	/** A frame that nothing is known against. */
 	public KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values) {
-		this(cell, sequence, intervalEndMs, values, null);
+		this(cell, sequence, intervalEndMs, values, null, null);
 	}
 
 }

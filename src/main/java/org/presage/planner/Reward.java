@@ -81,8 +81,12 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 	 * Whether a score depends on a predicted KPI, apart from the model's own agreement.
 	 */
 	public boolean reads(int target) {
-		return this.targets[target] != 0 || this.terminal[target] != 0 || this.sla > 0 && bounds(this.limits, target)
-				|| this.chance > 0 && bounds(this.chances, target);
+		return this.targets[target] != 0 || this.terminal[target] != 0 || bounds(target);
+	}
+
+	/** Whether a score falls where a bound of a predicted KPI is broken. */
+	public boolean bounds(int target) {
+		return this.sla > 0 && bounds(this.limits, target) || this.chance > 0 && bounds(this.chances, target);
 	}
 
 	private static boolean bounds(List<Limit> limits, int target) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ final class CellFeed {
 	private @Nullable IntervalClock intervals;
 
 	private List<Measurement> subscribed = List.of();
+
+	/** KPIs that were said to be all that come; null for none yet. */
+	private boolean @Nullable [] told;
 
 	private volatile @Nullable UeId seen;
 
@@ -189,6 +193,7 @@ final class CellFeed {
 				this.schema = served;
 				checkCarrier(served);
 			}
+			tellReportable(served);
 			IndicationReader.Indication read = Objects.requireNonNull(this.reader)
 				.read(header, message, this.subscribed);
 			remember(read.message());
@@ -214,6 +219,25 @@ final class CellFeed {
 		}
 	}
 
+	/** Says once for each model and subscription which KPIs never come. */
+	private void tellReportable(KpiSchema served) {
+		boolean[] reportable = Objects.requireNonNull(this.reader).reportable(this.subscribed);
+		if (reportable == this.told) {
+			return;
+		}
+		this.told = reportable;
+		List<String> never = IntStream.range(0, served.size())
+			.filter((kpi) -> !reportable[kpi])
+			.mapToObj((kpi) -> served.kpi(kpi).name())
+			.toList();
+		if (!never.isEmpty() && this.log.never().admits()) {
+			LOG.atInfo()
+				.addKeyValue(LogKeys.CELL, this.target.id())
+				.log("{}: in dialect {} the node never reports {}: their forecasts rest on the model alone",
+						this.target.id(), this.dialect.name(), String.join(", ", never));
+		}
+	}
+
 	private void offer(IndicationReader.Indication read, KpiSchema served, long receivedNs) {
 		long now = this.clock.epochMillis();
 		boolean receipt = this.settings.receiptClock() || !tellsTime(read, now);
@@ -231,9 +255,9 @@ final class CellFeed {
 			wrong(EdgeMetrics.Result.FUTURE, "the interval ends in {} ms (" + this.settings.names().of("clock")
 					+ " if the node's clock is wrong)", end - now);
 		}
-		else if (this.loops
-			.offer(new Arrival(new KpiFrame(this.target.id(), ++this.sequence, end, read.values(), read.known()),
-					served, receivedNs, this.gate.mode(this.target), this.sink, this.source))) {
+		else if (this.loops.offer(new Arrival(
+				new KpiFrame(this.target.id(), ++this.sequence, end, read.values(), read.known(), read.reportable()),
+				served, receivedNs, this.gate.mode(this.target), this.sink, this.source))) {
 			this.takenMs = now;
 			this.metrics.indication(EdgeMetrics.Result.TAKEN);
 		}

@@ -29,6 +29,8 @@ final class EdgeLog {
 
 	private final LogThrottle absurd;
 
+	private final LogThrottle never;
+
 	EdgeLog(Logger log, Clock clock) {
 		for (EdgeMetrics.Result result : EdgeMetrics.Result.values()) {
 			this.unused.put(result, new LogThrottle(log, Level.WARN,
@@ -38,6 +40,7 @@ final class EdgeLog {
 		this.renewed = new LogThrottle(log, Level.INFO, "subscriptions that are made again", clock);
 		this.refused = new LogThrottle(log, Level.WARN, "controls that were refused or not answered", clock);
 		this.absurd = new LogThrottle(log, Level.WARN, "indications with a time that cannot be", clock);
+		this.never = new LogThrottle(log, Level.INFO, "cells of which some KPIs never come", clock);
 		this.failed = new LogThrottle(log, Level.ERROR, "failures of the edge itself", clock);
 	}
 
@@ -64,6 +67,11 @@ final class EdgeLog {
 	/** Indications whose time cannot be. */
 	LogThrottle absurd() {
 		return this.absurd;
+	}
+
+	/** Cells of which some KPIs never come. */
+	LogThrottle never() {
+		return this.never;
 	}
 
 	/** Defects of our own. */

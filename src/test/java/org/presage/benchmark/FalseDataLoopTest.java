@@ -112,7 +112,9 @@ class FalseDataLoopTest implements DecisionSink {
 				IndicationReader.Indication read = this.reader.read(cell.header(endMs - RanConfig.STEP_MS),
 						cell.message(this.network.kpis(c)), List.of());
 				loop.offer(
-						new Arrival(new KpiFrame(this.network.cellId("node", c), i, endMs, read.values(), read.known()),
+						new Arrival(
+								new KpiFrame(this.network.cellId("node", c), i, endMs, read.values(), read.known(),
+										read.reportable()),
 								this.schema, this.clock.nanoTime(), ControlMode.ACTIVE, this));
 			}
 			loop.doWork(0);

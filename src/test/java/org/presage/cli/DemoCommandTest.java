@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +37,9 @@ class DemoCommandTest extends Terminal {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--onos", "--osc" })
-	void cellsBehindARicArePlannedAndFollow(String ric) {
-		assertThat(shown(ric, "presage:ccc")).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
+	@CsvSource({ "--onos, presage:ccc", "--osc, presage:ccc", "--osc, oai:rc-b", "--osc, srsran:rc-a" })
+	void cellsBehindARicArePlannedAndFollow(String ric, String path) {
+		assertThat(shown(ric, path)).contains("cell-0", "PLANNED").doesNotContain("DISTRUSTED");
 	}
 
 	@Test

@@ -40,7 +40,7 @@ class FalseReportsTest extends LoopFixture {
 	}
 
 	private void offer(CellId cell, long endMs, @Nullable FalseData known, float... values) {
-		offer(new KpiFrame(cell, 1, endMs, values, known));
+		offer(new KpiFrame(cell, 1, endMs, values, known, null));
 	}
 
 	private Decision report(@Nullable FalseData known, float... values) {

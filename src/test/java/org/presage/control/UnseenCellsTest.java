@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,9 @@ class UnseenCellsTest implements DecisionSink {
 	private ControlMode mode = ControlMode.ADVISORY;
 
 	private int number;
+
+	/** What the node can report of SINR, Buffer, PRBs, Delay; null: all. */
+	private boolean @Nullable [] reportable;
 
 	private ControlLoop loop(EvidenceSettings evidence, Objective objective) {
 		LoopResources resources = new LoopResources(10, DecisionRecorder.NONE, DecisionTracer.NONE, () -> Intents.NONE,
@@ -97,7 +101,7 @@ class UnseenCellsTest implements DecisionSink {
 		int odd = this.number++ % 3;
 		this.loop.offer(new Arrival(
 				new KpiFrame(new CellId("node", "cell"), 1, endMs,
-						new float[] { sinr + odd, buffer + 7 * odd, prbs, delay + odd }),
+						new float[] { sinr + odd, buffer + 7 * odd, prbs, delay + odd }, null, this.reportable),
 				TestModels.schema(), this.clock.nanoTime(), this.mode, this));
 		this.loop.doWork(0);
 		return this.decisions.getLast();
@@ -148,6 +152,40 @@ class UnseenCellsTest implements DecisionSink {
 		Decision last = reports(TestModels.WINDOW, 10, 1000, NONE);
 		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
 		assertThat(Objects.requireNonNull(last.forecast()).imputed()).containsExactly("Delay");
+	}
+
+	private Decision ofNode(Objective objective, boolean sinr, boolean buffer, boolean delay)
+			throws InterruptedException {
+		this.loop.close();
+		this.loop = loop(EvidenceSettings.DEFAULT, objective);
+		this.reportable = new boolean[] { sinr, buffer, true, delay };
+		return reports(TestModels.WINDOW, sinr ? 10 : NONE, buffer ? 1000 : NONE, delay ? 30 : NONE);
+	}
+
+	@Test
+	void plansNodeWhoseDialectDoesNotReportSomeKpis() throws InterruptedException {
+		Decision last = ofNode(Objective.DEFAULT, false, false, true);
+		assertThat(last.outcome()).isEqualTo(Outcome.PLANNED);
+		assertThat(Objects.requireNonNull(last.forecast()).imputed()).containsExactly("SINR", "Buffer");
+		last = reports(TestModels.WINDOW, NONE, NONE, NONE);
+		assertThat(last.outcome()).as("it can report the delay").isEqualTo(Outcome.BLIND);
+	}
+
+	@Test
+	void holdsNodeWhoseDialectReportsNothingThatObjectiveReads() throws InterruptedException {
+		Objective unbounded = Objective.DEFAULT.withSlaPenalty(0);
+		assertThat(ofNode(unbounded, true, true, false).outcome()).isEqualTo(Outcome.PLANNED);
+		Decision last = ofNode(unbounded, false, true, false);
+		assertThat(last.outcome()).isEqualTo(Outcome.BLIND);
+		assertThat(last.detail()).startsWith("the objective reads what is not measured: SINR, which the node's dialect "
+				+ "does not report, Delay, which the node's dialect does not report (");
+	}
+
+	@Test
+	void holdsNodeWhoseDialectDoesNotReportTheKpiOfAnSla() throws InterruptedException {
+		Decision last = ofNode(Objective.DEFAULT, true, true, false);
+		assertThat(last.outcome()).isEqualTo(Outcome.BLIND);
+		assertThat(last.detail()).contains("Delay, which the node's dialect does not report");
 	}
 
 	@Test

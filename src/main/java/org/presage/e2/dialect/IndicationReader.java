@@ -66,13 +66,14 @@ public final class IndicationReader {
 	 * @param values {@code [F]} in the schema's order and units, NaN absent
 	 * @param time what the header's time is
 	 * @param known why its records cannot be true; null if nothing is known against them
+	 * @param reportable per KPI, whether the node can report it at all; null: all
 	 */
 	public record Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values,
-			HeaderTime time, @Nullable FalseData known) {
+			HeaderTime time, @Nullable FalseData known, boolean @Nullable [] reportable) {
 
 		/** As the standard has the time, and nothing is known against its records. */
 		public Indication(IndicationHeader header, IndicationMessage message, int rows, float[] values) {
-			this(header, message, rows, values, HeaderTime.NTP, null);
+			this(header, message, rows, values, HeaderTime.NTP, null, null);
 		}
 
 		/**
@@ -112,7 +113,17 @@ public final class IndicationReader {
 					.map((report) -> RecordCheck.of(report, subscribed))
 					.filter(Objects::nonNull)
 					.findFirst()
-					.orElse(null));
+					.orElse(null),
+				this.kpis.reportable(subscribed));
+	}
+
+	/**
+	 * Which KPIs can come of a subscription.
+	 * @param subscribed what was asked for; nothing: all that the dialect reads
+	 * @return per KPI of a frame; a new array if that has changed
+	 */
+	public boolean[] reportable(List<Measurement> subscribed) {
+		return this.kpis.reportable(subscribed);
 	}
 
 	/** A model imagines steps of one length. */

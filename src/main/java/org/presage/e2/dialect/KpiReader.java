@@ -7,7 +7,11 @@ package org.presage.e2.dialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
 import org.presage.e2.sm.kpm.IndicationMessage;
@@ -28,6 +32,11 @@ public final class KpiReader {
 	private final List<Target> targets = new ArrayList<>();
 
 	private final Consumer<String> implausible;
+
+	/** What can come of the subscription that was asked about last. */
+	private @Nullable List<Measurement> asked;
+
+	private boolean[] reportable = {};
 
 	KpiReader(Dialect dialect, KpiSchema schema, Consumer<String> implausible) {
 		this.schema = schema;
@@ -71,6 +80,28 @@ public final class KpiReader {
 			}
 		}
 		return kpis;
+	}
+
+	/**
+	 * Which KPIs can come of a subscription.
+	 * @param subscribed what was asked for; nothing: all that the dialect reads
+	 * @return per KPI of a frame; a new array if that has changed
+	 */
+	boolean[] reportable(List<Measurement> subscribed) {
+		if (subscribed != this.asked) {
+			Set<String> names = subscribed.stream()
+				.map((one) -> String.valueOf(one.name()))
+				.collect(Collectors.toSet());
+			boolean[] found = new boolean[this.schema.size()];
+			for (Target target : this.targets) {
+				found[target.index] |= names.isEmpty() || target.rule.measurements()
+					.stream()
+					.allMatch((measurement) -> names.contains(String.valueOf(measurement.name())));
+			}
+			this.asked = subscribed;
+			this.reportable = found;
+		}
+		return this.reportable;
 	}
 
 	private static double overUes(Rule rule, List<Columns> reports) {

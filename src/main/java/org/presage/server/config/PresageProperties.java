@@ -310,7 +310,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * What must be measured of a cell before it is planned. Only KPIs that the model saw
 	 * in training count. In an interval in which nothing is queued (the schema's outage
-	 * rule) a KPI that is absent is not missing.
+	 * rule) a KPI that is absent is not missing, nor is one that the dialect of a node
+	 * cannot report, unless it has a limit or an SLA.
 	 *
 	 * @param windowShare share of the window's reports in which each KPI that the
 	 * objective reads must be measured: KPIs with a weight, a limit or an SLA. Otherwise

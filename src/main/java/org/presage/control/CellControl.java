@@ -22,7 +22,30 @@ final class CellControl {
 	/** Weight of the newest report in the measured reward. */
 	private static final double NEWEST = 0.3;
 
+	/** Two clocks drift apart by no more from report to report. */
+	private static final long DRIFT_NS = 50_000;
+
 	private final ControlTrack track = new ControlTrack();
+
+	/**
+	 * Whether a report was received, and when; its interval's end by the node's clock.
+	 */
+	private boolean timed;
+
+	private long firstNs;
+
+	private long firstMs;
+
+	/**
+	 * The least time from the end of an interval to its receipt, less the first one's.
+	 */
+	private long leastNs;
+
+	/** When the interval of the newest report ended, by the clock here. */
+	private long generatedNs;
+
+	/** When the change that is followed was sent. */
+	private long followedNs;
 
 	/** Smoothed measured reward, NaN before the first. */
 	private double reward = Double.NaN;
@@ -64,6 +87,33 @@ final class CellControl {
 	private String rollbackCause = "";
 
 	/**
+	 * Takes when a report was received. A report that has waited, at the node or here,
+	 * says what was in force when its interval ended, perhaps before the newest decision
+	 * was sent. How long it has waited is known from the one that waited least.
+	 */
+	void received(long receivedNs, long intervalEndMs) {
+		if (!this.timed) {
+			this.timed = true;
+			this.firstNs = receivedNs;
+			this.firstMs = intervalEndMs;
+			this.leastNs = 0;
+		}
+		long transitNs = receivedNs - this.firstNs - (intervalEndMs - this.firstMs) * 1_000_000;
+		this.leastNs = Math.min(transitNs, this.leastNs + DRIFT_NS);
+		this.generatedNs = receivedNs - (transitNs - this.leastNs);
+	}
+
+	/** Whether the newest report says what was in force before the newest decision. */
+	boolean outdated() {
+		return this.hasSent && this.generatedNs - this.sentNs < 0;
+	}
+
+	/** An allocation was sent to be held. */
+	void held(int prbs, float tolerance) {
+		this.track.held(prbs, tolerance);
+	}
+
+	/**
 	 * Takes a report.
 	 * @param measured reward, NaN if no KPI was measured
 	 * @param prbs in force, NaN if not reported
@@ -74,12 +124,13 @@ final class CellControl {
 	 */
 	@Nullable ControlStage observe(double measured, float prbs, boolean demand, boolean answers, float tolerance,
 			GuardSettings settings, long nowNs) {
+		boolean later = this.generatedNs - this.followedNs >= 0;
 		this.absent = Double.isNaN(measured) ? this.absent + 1 : 0;
 		if (!Double.isNaN(measured)) {
 			this.reward = Double.isNaN(this.reward) ? measured : this.reward + NEWEST * (measured - this.reward);
 		}
 		this.reports++;
-		if (!this.track.observe(prbs, demand, answers, tolerance, settings.effectReports())) {
+		if (!this.track.observe(prbs, demand, answers, later, tolerance, settings.effectReports())) {
 			return null;
 		}
 		if (this.track.status() == ControlStage.NO_EFFECT) {
@@ -154,7 +205,7 @@ final class CellControl {
 		if (!Float.isNaN(inForce)) {
 			remember(decision, inForce, settings);
 			if (settings.effectReports() > 0) {
-				this.track.follow(decision, inForce, allowed, tolerance);
+				this.followedNs = this.track.follow(decision, inForce, allowed, tolerance) ? nowNs : this.followedNs;
 			}
 		}
 	}
@@ -187,6 +238,7 @@ final class CellControl {
 		this.track.restart();
 		this.prbsBefore = Float.NaN;
 		this.absent = 0;
+		this.timed = false;
 	}
 
 	/** Decisions are not carried out any more, or by somebody else. */

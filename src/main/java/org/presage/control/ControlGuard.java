@@ -46,6 +46,7 @@ final class ControlGuard {
 			state.control().pause();
 			return;
 		}
+		state.control().received(arrival.receivedNs(), arrival.frame().intervalEndMs());
 		ControlStage ended = state.control()
 			.observe(frames.reward(arrival.frame()), arrival.reportedPrbs(), frames.hasDemand(arrival.frame()),
 					arrival.mode().answers(), frames.tolerance(), this.settings, this.clock.nanoTime());
@@ -84,6 +85,17 @@ final class ControlGuard {
 			state.control()
 				.sent(decision, state.allocation().inForce(), state.allocation().decided(), tolerance, this.settings,
 						this.clock.nanoTime());
+		}
+	}
+
+	/**
+	 * The cell is held. On a gRPC stream the node receives what is held, and carries it
+	 * out; a RIC does not.
+	 * @param tolerance PRBs that rounding may take or give
+	 */
+	void held(Arrival arrival, CellState state, int prbs, float tolerance) {
+		if (acting(arrival, state) && !arrival.mode().answers() && prbs != Decision.UNKNOWN) {
+			state.control().held(prbs, tolerance);
 		}
 	}
 

@@ -44,8 +44,9 @@ final class ControlTrack {
 	 * @param inForce allocation in force
 	 * @param allowed allocation that was decided before, NaN if none was
 	 * @param tolerance PRBs that rounding may take or give
+	 * @return whether it is the one that is followed from now on
 	 */
-	void follow(Decision decision, float inForce, float allowed, float tolerance) {
+	boolean follow(Decision decision, float inForce, float allowed, float tolerance) {
 		boolean awaited = awaited();
 		if (Math.abs(decision.prbs() - (awaited ? this.before : inForce)) <= 2 * tolerance) {
 			// What is asked for now is what was there before: nothing can be seen.
@@ -57,6 +58,18 @@ final class ControlTrack {
 		else {
 			this.atCeiling = !(inForce < allowed - tolerance);
 			begin(decision.id(), inForce, decision.prbs());
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Another allocation was sent to be held: a node that does so need not show what is
+	 * followed.
+	 */
+	void held(int prbs, float tolerance) {
+		if (awaited() && Math.abs(prbs - this.askedSince) > tolerance) {
+			this.decisionId = NONE;
 		}
 	}
 
@@ -98,10 +111,11 @@ final class ControlTrack {
 	 * @param prbs in it, NaN if it has none
 	 * @param demand whether something waits for more PRBs
 	 * @param answers whether the node's answer is reported, and has to be there first
+	 * @param later whether the interval of the report ended after the control was sent
 	 * @param most telling reports until it counts as without effect
 	 * @return whether it is now known how the control ended
 	 */
-	boolean observe(float prbs, boolean demand, boolean answers, float tolerance, int most) {
+	boolean observe(float prbs, boolean demand, boolean answers, boolean later, float tolerance, int most) {
 		if (most == 0 || !awaited() || Float.isNaN(prbs)) {
 			return false;
 		}
@@ -115,7 +129,7 @@ final class ControlTrack {
 		}
 		// More PRBs show only where all were used before and something waits for them.
 		boolean tells = change < 0 || this.atCeiling && demand;
-		if (answers && this.status != ControlStage.ACKNOWLEDGED) {
+		if (!later || answers && this.status != ControlStage.ACKNOWLEDGED) {
 			return false;
 		}
 		this.silent = tells ? this.silent + 1 : 0;

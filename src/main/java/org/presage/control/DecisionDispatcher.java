@@ -68,6 +68,9 @@ final class DecisionDispatcher {
 			this.metrics.deadlineMissed();
 		}
 		int prbs = Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held);
+		if (state != null) {
+			this.guard.held(arrival, state, prbs, this.tolerance);
+		}
 		send(arrival, state, decision(arrival, state, why, prbs, null, 0, detail), Float.NaN, null, 0);
 	}
 

@@ -5,7 +5,6 @@
 package org.presage.control;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -280,7 +279,7 @@ final class PlanBatch {
 			int first = end - task.size();
 			if (!this.costs.affordable(this.clock.nanoTime(), deadlineNs(this.frames.subList(first, end)))) {
 				for (PendingFrame late : this.frames.subList(first, end)) {
-					hold(late, Outcome.DEADLINE, "no time was left to plan");
+					late(late, "no time was left to plan");
 				}
 				this.frames.subList(first, end).clear();
 				planner().release(this.tasks.remove(t));
@@ -318,7 +317,7 @@ final class PlanBatch {
 						task.plan().nonFinite() + " of " + task.plan().rollouts() + " scores are not finite");
 			}
 			else if (this.clock.nanoTime() - frame.deadlineNs() > 0) {
-				hold(frame, Outcome.DEADLINE, "the plan came too late");
+				late(frame, "the plan came too late");
 			}
 			else {
 				frame.state().waiting(false);
@@ -355,17 +354,15 @@ final class PlanBatch {
 		}
 		return new PlanInputs(use.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
 				task.warm ? task.previous.clone() : null, List.copyOf(bounds), space.budget(), task.plan().iterations(),
-				this.frames.size(), first, intents(task));
+				this.frames.size(), first, task.intents());
 	}
 
-	/** Empty if nobody wants anything of any of them. */
-	private static List<CellIntent> intents(PlanningTask task) {
-		for (CellState state : task.states) {
-			if (state.intent() != CellIntent.NONE) {
-				return Arrays.stream(task.states).map(CellState::intent).toList();
-			}
-		}
-		return List.of();
+	/** A report that has waited may say what was in force before the newest decision. */
+	private void late(PendingFrame frame, String detail) {
+		CellState state = frame.state();
+		float held = state.control().outdated() ? state.allocation().held(frame.inForce()) : frame.inForce();
+		state.waiting(false);
+		this.desk.hold(frame.arrival(), state, Outcome.DEADLINE, held, detail);
 	}
 
 	private void hold(PendingFrame frame, Outcome why, String detail) {

@@ -4,6 +4,9 @@
  */
 package org.presage.control;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.planner.JointSpace;
@@ -72,6 +75,16 @@ public final class PlanningTask {
 	/** Slices that are planned together, S; 1 for a cell without slices. */
 	public int size() {
 		return this.slots.length;
+	}
+
+	/** What is wanted of each slice; empty if nothing is wanted of any of them. */
+	List<CellIntent> intents() {
+		for (CellState state : this.states) {
+			if (state.intent() != CellIntent.NONE) {
+				return Arrays.stream(this.states).map(CellState::intent).toList();
+			}
+		}
+		return List.of();
 	}
 
 	/** The best plan so far. */

@@ -120,6 +120,51 @@ class ControlGuardTest implements DecisionSink {
 		assertThat(count(ControlStage.NO_EFFECT)).isZero();
 	}
 
+	/** A report that was received so many milliseconds after its interval had ended. */
+	private void queued(float prbs, long waitedMs) {
+		this.loop.offer(new Arrival(
+				new KpiFrame(CELL, 1, this.clock.epochMillis() - waitedMs, new float[] { 10, 2000, prbs, 20 }),
+				TestModels.schema(), this.clock.nanoTime(), this.mode, this));
+	}
+
+	private Decision work() throws InterruptedException {
+		this.loop.doWork(0);
+		return Objects.requireNonNull(this.decision);
+	}
+
+	@Test
+	void reportsThatWaitedOnTheirWayAreNoEvidenceAgainstNode() throws InterruptedException {
+		for (int i = 1; i < TestModels.WINDOW; i++) {
+			calm(20);
+		}
+		this.clock.advanceMillis(3000);
+		for (int i = 1; i <= 3 * REPORTS; i++) {
+			queued(20, 3000 - 100 * i);
+			assertThat(work().outcome()).as("report %d, of before the first decision", i).isEqualTo(Outcome.PLANNED);
+		}
+		assertThat(count(ControlStage.NO_EFFECT)).isZero();
+		for (int i = 0; i <= REPORTS; i++) {
+			calm(20);
+		}
+		assertThat(count(ControlStage.NO_EFFECT)).as("reports of after it").isEqualTo(1);
+	}
+
+	@Test
+	void nodeThatHoldsAsLateDecisionsSayIsTrusted() throws InterruptedException {
+		warmUp();
+		for (int i = 0; i < 3 * REPORTS; i++) {
+			this.clock.advanceMillis(100);
+			queued(20, 0);
+			this.clock.advanceMillis(11);
+			Decision late = work();
+			assertThat(late.outcome()).isEqualTo(Outcome.DEADLINE);
+			assertThat(late.prbs()).isEqualTo(20);
+			this.clock.advanceMillis(-11);
+			assertThat(calm(20).outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
+		}
+		assertThat(count(ControlStage.NO_EFFECT)).isZero();
+	}
+
 	@Test
 	void acknowledgedControlWithoutEffectIsDistrustedAndTriedAgain() {
 		Decision last = warmUp();

@@ -40,8 +40,6 @@ import org.presage.server.model.ModelFiles;
 				+ "budget), and say " + "what would be in force. Returns 0 if all can be taken, 2 if one is refused.")
 final class PolicyCheckCommand implements Callable<Integer> {
 
-	private static final int MOST = 100_000;
-
 	@Spec
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec command;
@@ -55,6 +53,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
 			description = "Check against the KPIs and the carrier of this model package (default: the built-in one).")
 	private @Nullable Path model;
 
+	@Option(names = "--max-policies", paramLabel = "N", defaultValue = "1000",
+			description = "Refuse more policies than this, as presage.intent.max-policies of the server does "
+					+ "(default: ${DEFAULT-VALUE}).")
+	private int most;
+
 	@Option(names = "--at", paramLabel = "TIME", description = "Check as at this time, RFC 3339 (default: now).")
 	private @Nullable String at;
 
@@ -65,11 +68,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Clock clock = clock();
-		List<A1Policy> policies = this.sent ? PolicyFiles.readSent(this.file, clock.epochMillis())
-				: PolicyFiles.read(this.file);
+		List<A1Policy> policies = this.sent ? PolicyFiles.readSent(this.file, this.most, clock.epochMillis())
+				: PolicyFiles.read(this.file, this.most);
 		KpiSchema schema = ModelFiles.read(this.model).manifest().schema();
 		PolicyStore book = new PolicyStore(new PolicyChecks(ControlSettings.defaults(), () -> schema),
-				new KeptPolicies(new MemoryStore()), clock, new SimpleMeterRegistry(), MOST);
+				new KeptPolicies(new MemoryStore()), clock, new SimpleMeterRegistry(), this.most);
 		book.files(policies);
 		PrintWriter out = this.command.commandLine().getOut();
 		for (A1Policy policy : policies) {

@@ -47,6 +47,8 @@ final class OperatorIntent implements AutoCloseable {
 	/** Whether files have been taken. */
 	private boolean started;
 
+	private final int mostPolicies;
+
 	private final TaskTimer watch;
 
 	/**
@@ -56,6 +58,7 @@ final class OperatorIntent implements AutoCloseable {
 	OperatorIntent(IntentProperties properties, PolicyChecks checks, Clock clock, MeterRegistry meters) {
 		Counter taken = Metric.POLICY_RELOAD.counter(meters);
 		Counter failed = Metric.POLICY_RELOAD_FAILED.counter(meters);
+		this.mostPolicies = properties.maxPolicies();
 		this.watch = PresageServer.timer("intent", meters);
 		this.store = Stores.open(properties.namespace(), properties.state(), clock, meters);
 		this.book = new PolicyStore(checks, new KeptPolicies(this.store), clock, meters, properties.maxPolicies());
@@ -78,7 +81,7 @@ final class OperatorIntent implements AutoCloseable {
 
 	private void take(Path file) {
 		try {
-			List<A1Policy> read = PolicyFiles.read(file);
+			List<A1Policy> read = PolicyFiles.read(file, this.mostPolicies);
 			if (this.started) {
 				this.book.files(read);
 			}

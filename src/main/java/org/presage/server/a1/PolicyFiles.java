@@ -61,19 +61,21 @@ public final class PolicyFiles {
 
 	/**
 	 * Reads all policies, as of files.
+	 * @param most policies
 	 * @throws PolicyRefused naming file, id and field of the first that is none
 	 */
-	public static List<A1Policy> read(Path path) {
-		return read(path, (file, id, content) -> A1PolicyReader.read(id, PolicySource.FILE,
+	public static List<A1Policy> read(Path path, int most) {
+		return read(path, most, (file, id, content) -> A1PolicyReader.read(id, PolicySource.FILE,
 				Files.getLastModifiedTime(file).toMillis(), content));
 	}
 
 	/**
 	 * Reads all policies as if they were sent.
+	 * @param most policies
 	 * @throws PolicyRefused naming file, id and field of the first that is none
 	 */
-	public static List<A1Policy> readSent(Path path, long receivedMs) {
-		return read(path, (file, id, content) -> A1PolicyReader.read(id, PolicySource.REST, receivedMs, content));
+	public static List<A1Policy> readSent(Path path, int most, long receivedMs) {
+		return read(path, most, (file, id, content) -> A1PolicyReader.read(id, PolicySource.REST, receivedMs, content));
 	}
 
 	/** Makes a policy of what a file has under an id. */
@@ -83,10 +85,10 @@ public final class PolicyFiles {
 
 	}
 
-	private static List<A1Policy> read(Path path, Reading reading) {
+	private static List<A1Policy> read(Path path, int most, Reading reading) {
 		Map<String, A1Policy> policies = new TreeMap<>();
 		for (Path file : files(path)) {
-			for (A1Policy policy : readFile(file, reading)) {
+			for (A1Policy policy : readFile(file, most - policies.size(), most, reading)) {
 				if (policies.put(policy.id(), policy) != null) {
 					throw new PolicyRefused(PolicyRefused.Reason.ID, file.toString(), "each id in one file",
 							'"' + policy.id() + "\" in another one too");
@@ -96,7 +98,7 @@ public final class PolicyFiles {
 		return List.copyOf(policies.values());
 	}
 
-	private static List<A1Policy> readFile(Path file, Reading reading) {
+	private static List<A1Policy> readFile(Path file, int room, int most, Reading reading) {
 		try {
 			long octets = Files.size(file);
 			if (octets > MOST_OCTETS) {
@@ -110,6 +112,11 @@ public final class PolicyFiles {
 			if (!content.isObject()) {
 				throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(),
 						"a policy, or policies by their ids", JsonValue.shown(content));
+			}
+			if (content.size() > room) {
+				throw new PolicyRefused(PolicyRefused.Reason.FULL, file.toString(),
+						"at most " + most + " policies in all files (presage.intent.max-policies)",
+						content.size() + (most - room));
 			}
 			List<A1Policy> policies = new ArrayList<>();
 			for (Map.Entry<String, JsonNode> policy : content.properties()) {

@@ -54,7 +54,7 @@ final class PolicyCheck implements Check {
 	public void look(Findings findings) {
 		List<A1Policy> policies;
 		try {
-			policies = PolicyFiles.read(this.file);
+			policies = PolicyFiles.read(this.file, this.most);
 		}
 		catch (PolicyRefused ex) {
 			findings.fail("presage.intent.file: " + ex.getMessage() + ": the server does not start",

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Policies from files and folders. */
 class PolicyFilesTest extends PolicyKit {
 
+	private static final int MOST = 9;
+
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
@@ -28,12 +30,12 @@ class PolicyFilesTest extends PolicyKit {
 	}
 
 	private static List<String> ids(Path path) {
-		return PolicyFiles.read(path).stream().map(A1Policy::id).toList();
+		return PolicyFiles.read(path, MOST).stream().map(A1Policy::id).toList();
 	}
 
 	private String refusal() {
 		try {
-			PolicyFiles.read(this.folder);
+			PolicyFiles.read(this.folder, MOST);
 			return "";
 		}
 		catch (PolicyRefused ex) {
@@ -57,14 +59,14 @@ class PolicyFilesTest extends PolicyKit {
 		Files.createDirectory(this.folder.resolve("inside.json"));
 		assertThat(ids(this.folder)).containsExactly("a", "b", "one");
 		assertThat(ids(this.folder.resolve("one.json"))).containsExactly("one");
-		assertThat(PolicyFiles.read(this.folder).getFirst().receivedMs())
+		assertThat(PolicyFiles.read(this.folder, MOST).getFirst().receivedMs())
 			.isEqualTo(Files.getLastModifiedTime(this.folder.resolve("two.yaml")).toMillis());
 	}
 
 	@Test
 	void whatIsWrongIsNamedWithItsFile() throws IOException {
 		assertThatExceptionOfType(PolicyRefused.class)
-			.isThrownBy(() -> PolicyFiles.read(this.folder.resolve("none.json")))
+			.isThrownBy(() -> PolicyFiles.read(this.folder.resolve("none.json"), MOST))
 			.withMessageEndingWith("none.json: expected a file that can be read, found no such file");
 		write("a.yaml", "x: {scope: {network: true}, risk: .nan}");
 		assertThat(refusal()).startsWith("/a.yaml: expected JSON or YAML, found Malformed numeric value '.nan");
@@ -89,7 +91,7 @@ class PolicyFilesTest extends PolicyKit {
 		long later = this.clock.epochMillis() + 1000;
 		Files.setLastModifiedTime(this.folder.resolve("b.json"), FileTime.fromMillis(later));
 		Files.setLastModifiedTime(this.folder.resolve("c.json"), FileTime.fromMillis(later + 1000));
-		this.book.files(PolicyFiles.read(this.folder));
+		this.book.files(PolicyFiles.read(this.folder, MOST));
 		assertThat(intent("c", "").policies()).as("of files the first by name").containsExactly("sent", "b");
 		assertThat(intent("c", "").cell().max()).isEqualTo(7);
 		assertThat(intent("c", "").risk()).isEqualTo(0.5);
@@ -102,7 +104,7 @@ class PolicyFilesTest extends PolicyKit {
 				mine: {scope: {network: true}, risk: 0.5}
 				other: {scope: {network: true}, prbs: {max: 9}, reward_weights: {Jitter: 1}}
 				""");
-		this.book.filesAtStart(PolicyFiles.read(this.folder));
+		this.book.filesAtStart(PolicyFiles.read(this.folder, MOST));
 		assertThat(intent("c", "").risk()).as("the file's").isEqualTo(0.5);
 		assertThat(this.store.keys()).as("what was kept is dropped").isEmpty();
 		assertThat(status("other").cause()).isEqualTo(PolicyStatus.Cause.STATEMENT_NOT_APPLICABLE);
@@ -114,19 +116,20 @@ class PolicyFilesTest extends PolicyKit {
 	void allOfThemOrNone() throws IOException {
 		put("mine", NETWORK + ",'risk':1");
 		write("a.yaml", "x: {scope: {network: true}, prbs: {max: 9}}\ny: {scope: {network: true}}");
-		this.book.files(PolicyFiles.read(this.folder));
+		this.book.files(PolicyFiles.read(this.folder, MOST));
 		assertThat(this.book.ids()).containsExactly("mine", "x", "y");
 		assertThat(this.store.keys()).as("a file is its own memory").containsExactly("policy/mine");
 		write("a.yaml", "x: {scope: {network: true}, prbs: {max: 99}}");
-		List<A1Policy> wrong = PolicyFiles.read(this.folder);
+		List<A1Policy> wrong = PolicyFiles.read(this.folder, MOST);
 		assertThatExceptionOfType(PolicyRefused.class).isThrownBy(() -> this.book.files(wrong))
 			.withMessage("x: $.prbs.max: expected at most the carrier's 51 PRBs, found 99");
 		assertThat(this.book.ids()).containsExactly("mine", "x", "y");
 		write("a.yaml", "mine: {scope: {network: true}}");
-		assertThatExceptionOfType(PolicyRefused.class).isThrownBy(() -> this.book.files(PolicyFiles.read(this.folder)))
+		assertThatExceptionOfType(PolicyRefused.class)
+			.isThrownBy(() -> this.book.files(PolicyFiles.read(this.folder, MOST)))
 			.withMessage("mine: expected an id that has not come by REST already, found \"mine\"");
 		write("a.yaml", "x: {scope: {network: true}}");
-		this.book.files(PolicyFiles.read(this.folder));
+		this.book.files(PolicyFiles.read(this.folder, MOST));
 		assertThat(this.book.ids()).containsExactly("mine", "x");
 		assertThatExceptionOfType(PolicyRefused.class).isThrownBy(() -> put("x", NETWORK))
 			.withMessage("policy_instance_id: expected one that no file under presage.intent.file has, found \"x\"");
@@ -134,6 +137,18 @@ class PolicyFilesTest extends PolicyKit {
 		assertThat(refused("owned")).isEqualTo(3);
 		this.book.files(List.of());
 		assertThat(this.book.ids()).containsExactly("mine");
+	}
+
+	@Test
+	void moreThanMayBeAreRefusedBeforeTheyAreRead() throws IOException {
+		StringBuilder many = new StringBuilder();
+		for (int i = 0; i < 30_000; i++) {
+			many.append("p").append(i).append(": {}\n");
+		}
+		Path file = Files.writeString(this.folder.resolve("many.yaml"), many);
+		assertThatExceptionOfType(PolicyRefused.class).isThrownBy(() -> PolicyFiles.read(file, MOST))
+			.withMessage(
+					file + ": expected at most 9 policies in all files (presage.intent.max-policies), found 30000");
 	}
 
 }

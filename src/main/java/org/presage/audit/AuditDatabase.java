@@ -21,6 +21,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.UnpackedLibraries;
 
 /**
  * A DuckDB file with two tables: {@code runs}, one row for each start of a server, and
@@ -79,7 +80,9 @@ final class AuditDatabase implements AutoCloseable {
 		if (file.toString().contains(";")) {
 			throw new InvalidInputException(file.toString(), "a name without a semicolon", "one");
 		}
-		return new AuditDatabase(file, DriverManager.getConnection("jdbc:duckdb:" + file, properties));
+		AuditDatabase opened = new AuditDatabase(file, DriverManager.getConnection("jdbc:duckdb:" + file, properties));
+		UnpackedLibraries.delete();
+		return opened;
 	}
 
 	private void check() throws SQLException {
@@ -175,7 +178,7 @@ final class AuditDatabase implements AutoCloseable {
 			query.setLong(1, run);
 			try (ResultSet rows = query.executeQuery()) {
 				rows.next();
-				return (rows.getLong(1) == 0) ? "one of none"
+				return (rows.getLong(1) == 0) ? "the number of a decision of this run, which has none"
 						: "one of " + rows.getLong(1) + " from " + rows.getLong(2) + " to " + rows.getLong(3);
 			}
 		}

@@ -31,8 +31,8 @@ public record RecordedDecision(String source, String settings, AuditRecord recor
 			long wanted = (run != null) ? run : newest;
 			String settings = database.settings(wanted);
 			if (settings == null) {
-				throw new InvalidInputException(file + ": run", (newest > 0) ? "1 to " + newest : "one of none",
-						wanted);
+				throw new InvalidInputException(file + ": run",
+						(newest > 0) ? "1 to " + newest : "the number of a run, but there is none", wanted);
 			}
 			AuditRecord record = database.find(wanted, id);
 			if (record == null) {

@@ -7,6 +7,8 @@ package org.presage.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -72,9 +74,10 @@ public final class PresageCommand {
 		line.getSubcommands().values().forEach(PresageCommand::takeKeys);
 	}
 
-	/** Output files are checked before a command works for minutes. */
+	/** Folders and output files are checked before a command works for minutes. */
 	private static int checked(CommandLine.ParseResult parsed) {
 		try {
+			requireTemporaryFolder(parsed);
 			OutputPaths.check(parsed);
 		}
 		catch (InvalidInputException ex) {
@@ -83,6 +86,18 @@ public final class PresageCommand {
 			return ExitCodes.INPUT;
 		}
 		return new CommandLine.RunLast().execute(parsed);
+	}
+
+	/** Native libraries are unpacked there. Help needs none. */
+	private static void requireTemporaryFolder(CommandLine.ParseResult parsed) {
+		boolean helps = parsed.asCommandLineList()
+			.stream()
+			.anyMatch((command) -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
+		Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+		if (!helps && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
+			throw new InvalidInputException("java.io.tmpdir",
+					"a folder that can be written, for native libraries (Java option -Djava.io.tmpdir=FOLDER)", folder);
+		}
 	}
 
 	/** Wrong input is reported in one line; a stack trace is for unexpected failures. */

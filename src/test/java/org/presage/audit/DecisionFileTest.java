@@ -134,6 +134,11 @@ class DecisionFileTest {
 			.hasMessage(path + ": run: expected 1 to 2, found 3");
 		assertThatThrownBy(() -> RecordedDecision.read(path, null, 6))
 			.hasMessage(path + ": decision of run 2: expected one of 1 from 5 to 5, found 6");
+		try (DecisionFile file = open(path, 10)) {
+			file.start();
+		}
+		assertThatThrownBy(() -> RecordedDecision.read(path, null, 6)).hasMessage(
+				path + ": decision of run 3: expected the number of a decision of this run, which has none, found 6");
 	}
 
 	@Test

@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,14 +45,27 @@ class ProcessTest {
 	private Path folder;
 
 	private Process start(String... args) throws IOException {
-		List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-				"--sun-misc-unsafe-memory-access=allow", "-cp", CLASS_PATH, Presage.class.getName()));
+		return start(List.of(), Map.of(), args);
+	}
+
+	private Process start(List<String> options, Map<String, String> environment, String... args) throws IOException {
+		List<String> line = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+		line.addAll(options);
+		line.addAll(List.of("-cp", CLASS_PATH, Presage.class.getName()));
 		line.addAll(List.of(args));
-		return new ProcessBuilder(line).directory(this.folder.toFile())
+		ProcessBuilder builder = new ProcessBuilder(line).directory(this.folder.toFile())
 			.redirectOutput(this.folder.resolve("out").toFile())
-			.redirectError(this.folder.resolve("err").toFile())
-			.start();
+			.redirectError(this.folder.resolve("err").toFile());
+		builder.environment().putAll(environment);
+		return builder.start();
+	}
+
+	private void awaitServing(Process server) throws IOException, InterruptedException {
+		for (int i = 0; i < WITHIN.toSeconds() * 10 && !text("out").contains("dashboard"); i++) {
+			assertThat(server.waitFor(100, TimeUnit.MILLISECONDS)).as(text("err")).isFalse();
+		}
 	}
 
 	private String text(String file) throws IOException {
@@ -58,9 +75,7 @@ class ProcessTest {
 	@Test
 	void serverEndsWithTheNumberOfItsDecisions() throws Exception {
 		Process server = start("serve", "--grpc-port", "0", "--http-port", "0");
-		for (int i = 0; i < WITHIN.toSeconds() * 10 && !text("out").contains("dashboard"); i++) {
-			assertThat(server.waitFor(100, TimeUnit.MILLISECONDS)).as(text("err")).isFalse();
-		}
+		awaitServing(server);
 		server.destroy();
 		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		assertThat(text("err").stripTrailing()).endsWith("stopped after 0 decisions");
@@ -76,6 +91,42 @@ class ProcessTest {
 		server.destroy();
 		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		assertThat(text("err")).doesNotContain("ERROR", "WARN", "\tat ", "presage: ");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void killedServerLeavesNoLibrariesBehind() throws Exception {
+		Path temporary = Files.createDirectory(this.folder.resolve("temporary"));
+		Process server = start(List.of("-Djava.io.tmpdir=" + temporary), Map.of(), "serve", "--grpc-port", "0",
+				"--http-port", "0", "presage.audit.file=" + this.folder.resolve("audit.duckdb"));
+		awaitServing(server);
+		server.destroyForcibly();
+		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		try (Stream<Path> left = Files.walk(temporary)) {
+			assertThat(left.filter(Files::isRegularFile)).isEmpty();
+		}
+	}
+
+	@Test
+	void timesOfLogLinesAreInUtcInEveryTimeZone() throws Exception {
+		Process server = start(List.of(), Map.of("TZ", "Asia/Kolkata"), "serve", "--grpc-port", "0", "--http-port",
+				"0");
+		awaitServing(server);
+		server.destroy();
+		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(text("err").lines()).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z .*"));
+	}
+
+	@Test
+	void missingTemporaryFolderIsOneLine() throws Exception {
+		Process server = start(List.of("-Djava.io.tmpdir=" + this.folder.resolve("none")), Map.of(), "model", "info",
+				"builtin:default");
+		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		assertThat(server.exitValue()).isEqualTo(ExitCodes.INPUT);
+		assertThat(text("err").lines().filter((line) -> !line.startsWith("WARNING"))).singleElement()
+			.asString()
+			.startsWith("presage: java.io.tmpdir: expected a folder that can be written");
 	}
 
 }

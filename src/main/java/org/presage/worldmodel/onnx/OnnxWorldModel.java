@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.Platform;
+import org.presage.base.UnpackedLibraries;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
@@ -114,6 +115,7 @@ public final class OnnxWorldModel implements WorldModel {
 	private static void requireRuntime() {
 		try {
 			OrtEnvironment.getEnvironment();
+			UnpackedLibraries.delete();
 		}
 		catch (LinkageError | RuntimeException ex) {
 			throw new ModelException(Platform.current()

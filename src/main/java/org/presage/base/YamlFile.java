@@ -5,6 +5,7 @@
 package org.presage.base;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -31,13 +38,14 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads a YAML file that a person wrote into a record. What does not fit is named by
- * file, line and key, in the words of the file's own keys.
+ * Reads YAML that a person wrote, within limits: every YAML file of this program is read
+ * or checked here. What does not fit is named by file, line, column and key, in the words
+ * of the file's own keys.
  */
 public final class YamlFile {
 
-	/** Largest file, 1 MiB. */
-	static final int MOST_OCTETS = 1 << 20;
+	/** Largest file unless there is another limit, 1 MiB. */
+	public static final int MOST_OCTETS = 1 << 20;
 
 	private static final Set<Class<?>> WHOLE = Set.of(int.class, long.class, Integer.class, Long.class,
 			BigInteger.class);
@@ -45,14 +53,9 @@ public final class YamlFile {
 	private static final Set<Class<?>> NUMBERS = Set.of(double.class, float.class, Double.class, Float.class,
 			BigDecimal.class);
 
-	/**
-	 * Reads YAML as all files of this program are read: a key that comes twice is an
-	 * error.
-	 */
-	public static final YAMLMapper MAPPER = YAMLMapper.builder()
+	private static final YAMLMapper MAPPER = YAMLMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
 	private YamlFile() {
@@ -62,31 +65,31 @@ public final class YamlFile {
 	 * Reads a file.
 	 * @param what the file is, as {@code schema file}
 	 * @param type a record whose components are the keys
-	 * @throws InvalidInputException naming file, line and key
+	 * @throws InvalidInputException naming file, line, column and key
 	 */
 	public static <T> T read(String what, Path file, Class<T> type) {
 		String where = what + " " + file;
-		String text = text(where, file);
+		String text = text(where, file, MOST_OCTETS);
 		if (text.isBlank()) {
 			throw new InvalidInputException(where, "keys and values in YAML", "an empty file");
 		}
-		try {
-			return MAPPER.readValue(text, type);
-		}
-		catch (JacksonException ex) {
-			InvalidInputException own = InvalidInputException.in(ex);
-			throw (own != null) ? own.inside(where + ": ") : problem(ex, where, text);
-		}
+		return value(where, text, tree(where, text), type);
 	}
 
-	private static String text(String where, Path file) {
+	/**
+	 * Reads the text of a file in UTF-8.
+	 * @param where it is, for messages
+	 * @param most octets
+	 * @throws InvalidInputException if it cannot be read, or is larger
+	 */
+	public static String text(String where, Path file, int most) {
 		if (!Files.isRegularFile(file)) {
 			throw new InvalidInputException(where, "a file", Files.exists(file) ? "a folder" : "none");
 		}
 		try {
 			long octets = Files.size(file);
-			if (octets > MOST_OCTETS) {
-				throw new InvalidInputException(where, "at most " + MOST_OCTETS + " octets", octets);
+			if (octets > most) {
+				throw new InvalidInputException(where, "at most " + most + " octets", octets);
 			}
 			String text = Files.readString(file, StandardCharsets.UTF_8);
 			return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -96,33 +99,115 @@ public final class YamlFile {
 		}
 	}
 
+	/**
+	 * Checks a file that another reader of YAML reads: syntax, size, depth, keys that
+	 * come twice and aliases.
+	 * @param where it is, for messages
+	 * @throws InvalidInputException naming line, column and key
+	 */
+	public static void check(String where, Path file) {
+		YamlLimits.check(where, text(where, file, MOST_OCTETS), true);
+	}
+
+	/**
+	 * Reads a text: one document without aliases, each key once, numbers that are finite.
+	 * @param where it is from, for messages
+	 * @return a missing node if there is nothing in it
+	 * @throws InvalidInputException naming line, column and key
+	 */
+	public static JsonNode tree(String where, String text) {
+		YamlLimits.check(where, text, false);
+		try {
+			return MAPPER.readTree(text);
+		}
+		catch (JacksonException ex) {
+			throw problem(ex, where, text);
+		}
+	}
+
+	/**
+	 * Makes a record of what was read.
+	 * @param where it is from, for messages
+	 * @param text that it was read from, for the line and column of what does not fit
+	 * @param type a record whose components are the keys
+	 * @throws InvalidInputException naming line, column and key
+	 */
+	public static <T> T value(String where, String text, JsonNode tree, Class<T> type) {
+		try {
+			return MAPPER.treeToValue(tree, type);
+		}
+		catch (JacksonException ex) {
+			InvalidInputException own = InvalidInputException.in(ex);
+			throw (own != null) ? own.inside(where + place(ex, text).lineAndColumn + ": ") : problem(ex, where, text);
+		}
+	}
+
 	private static InvalidInputException problem(JacksonException ex, String where, String text) {
-		TokenStreamLocation place = ex.getLocation();
-		String at = where + ((place != null && place.getLineNr() > 0) ? ": line " + place.getLineNr() : "");
+		Place place = place(ex, text);
+		String at = where + place.lineAndColumn + key(ex);
 		if (ex instanceof UnrecognizedPropertyException unknown) {
-			// The parser is behind the key by now, perhaps in a later line.
 			Collection<Object> known = unknown.getKnownPropertyIds();
-			return new InvalidInputException(where + line(text, unknown.getPropertyName()) + key(ex),
-					"one of " + ((known != null) ? new TreeSet<>(known) : "none"), unknown.getPropertyName(), ex);
+			return new InvalidInputException(at, "one of " + ((known != null) ? new TreeSet<>(known) : "none"),
+					unknown.getPropertyName(), ex);
 		}
 		if (ex instanceof MismatchedInputException wrong) {
 			Object found = (wrong instanceof InvalidFormatException format) ? "\"" + format.getValue() + "\""
-					: "a value of another kind";
-			return new InvalidInputException(at + key(ex), kind(wrong.getTargetType()), found, ex);
+					: place.exact ? "a value of another kind" : "nothing";
+			return new InvalidInputException(at, kind(wrong.getTargetType()), found, ex);
 		}
-		String words = String.valueOf(ex.getOriginalMessage())
-			.lines()
-			.findFirst()
-			.orElse("")
-			.replaceAll(":? ?\\(?(java|tools|com|org)\\.[\\w.$]+\\)?", "");
-		return new InvalidInputException(at, "YAML", "text that is not (" + words + ")", ex);
+		if (ex instanceof StreamConstraintsException) {
+			return new InvalidInputException(at, "names and numbers of a usual length", "a longer one", ex);
+		}
+		return new InvalidInputException(at, "YAML", "text that is not", ex);
 	}
 
-	private static String line(String text, String key) {
-		Matcher place = Pattern.compile("\\b" + Pattern.quote(key) + "[\"']?\\s*:").matcher(text);
-		return place.find()
-				? ": line " + (1 + text.substring(0, place.start()).chars().filter((sign) -> sign == '\n').count())
-				: "";
+	/**
+	 * Where in a text.
+	 *
+	 * @param lineAndColumn for messages; empty if not known
+	 * @param exact whether it is the value itself, not one around it
+	 */
+	private record Place(String lineAndColumn, boolean exact) {
+	}
+
+	/**
+	 * What a failure is about: the key that is unknown, else the value, or the innermost
+	 * one around it that the text has.
+	 */
+	private static Place place(JacksonException failure, String text) {
+		Node node = failure.getPath().isEmpty() ? null : new Yaml(YamlLimits.options()).compose(new StringReader(text));
+		Mark mark = null;
+		boolean exact = true;
+		for (JacksonException.Reference step : failure.getPath()) {
+			NodeTuple field = (node instanceof MappingNode map) ? field(map, step.getPropertyName()) : null;
+			int index = step.getIndex();
+			if (field != null) {
+				node = field.getValueNode();
+				mark = ((failure instanceof UnrecognizedPropertyException) ? field.getKeyNode() : node).getStartMark();
+			}
+			else if (node instanceof SequenceNode list && index >= 0 && index < list.getValue().size()) {
+				node = list.getValue().get(index);
+				mark = node.getStartMark();
+			}
+			else {
+				exact = false;
+				break;
+			}
+		}
+		TokenStreamLocation read = failure.getLocation();
+		return new Place(
+				(mark == null && read != null && read.getLineNr() > 0)
+						? ": line " + read.getLineNr() + ", column " + read.getColumnNr() : YamlLimits.place(mark),
+				exact);
+	}
+
+	private static @Nullable NodeTuple field(MappingNode map, @Nullable String name) {
+		for (NodeTuple field : map.getValue()) {
+			if (field.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)) {
+				return field;
+			}
+		}
+		return null;
 	}
 
 	private static String key(JacksonException ex) {

@@ -4,8 +4,6 @@
  */
 package org.presage.cli;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,9 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,8 +22,10 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.YamlFile;
 import org.presage.server.PresageServer;
 import org.presage.server.config.BindFailure;
+import org.presage.server.config.ConfigFiles;
 import org.presage.server.config.ServerLogging;
 import org.presage.server.doctor.StartCheck;
 
@@ -116,7 +113,9 @@ final class ServerOptions {
 		if (this.config != null) {
 			add(arguments, "spring.config.additional-location", "file:" + readable(this.config));
 		}
-		return arguments.values().toArray(String[]::new);
+		String[] all = arguments.values().toArray(String[]::new);
+		ConfigFiles.check(all);
+		return all;
 	}
 
 	/** Spring would join the values of a key that comes twice. */
@@ -134,18 +133,7 @@ final class ServerOptions {
 			throw new InvalidInputException("--config " + file, "a YAML file that can be read", Files.isDirectory(file)
 					? "a folder" : Files.exists(file) ? "one that this user cannot read" : "none");
 		}
-		try (Reader reader = Files.newBufferedReader(file)) {
-			new Yaml().parse(reader).forEach((event) -> {
-				// Syntax only: aliases are not followed.
-			});
-		}
-		catch (MarkedYAMLException ex) {
-			throw new InvalidInputException("--config " + file + ", line " + (ex.getProblemMark().getLine() + 1),
-					"YAML", '"' + ex.getProblem() + '"');
-		}
-		catch (IOException | YAMLException ex) {
-			throw new InvalidInputException("--config " + file, "YAML in UTF-8", ex.getMessage());
-		}
+		YamlFile.check("--config " + file, file);
 		return file.toAbsolutePath();
 	}
 

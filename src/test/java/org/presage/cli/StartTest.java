@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,7 +87,7 @@ class StartTest extends Terminal {
 		assertThat(this.err.toString()).contains("found a folder");
 		Files.writeString(file, "presage:\n  loop: [unfinished\n");
 		assertThat(serve("--grpc-port", "0", "--config", file.toString())).isEqualTo(ExitCodes.INPUT);
-		assertThat(this.err.toString()).contains("--config " + file + ", line 3: expected YAML");
+		assertThat(this.err.toString()).contains("--config " + file + ": line 3, column 1: expected YAML");
 		Files.writeString(file, "presage:\n  loop:\n    budget: 5ms\n    budget: 6ms\n");
 		assertThat(serve("--grpc-port", "0", "--config", file.toString())).isEqualTo(ExitCodes.INPUT);
 		assertThat(this.err.toString()).contains("found duplicate key budget");
@@ -94,6 +95,23 @@ class StartTest extends Terminal {
 		assertThat(serve("--grpc-port", "0", "--config", file.toString())).isEqualTo(ExitCodes.INPUT);
 		assertThat(this.err.toString()).contains("an unknown one in p.yaml, line 3. Did you mean presage.loop.budget?")
 			.hasLineCount(5);
+	}
+
+	@Test
+	void fileOfWhichAliasesStandForTooMuchIsRefusedWhereverSpringReadsIt() throws IOException {
+		StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+		for (int i = 1; i < 40; i++) {
+			bomb.append("a%1$d: &a%1$d [*a%2$d, *a%2$d]\n".formatted(i, i - 1));
+		}
+		Path file = Files.writeString(this.folder.resolve("application.yaml"), bomb);
+		assertThat(serve("--grpc-port", "0", "--config", file.toString())).isEqualTo(ExitCodes.INPUT);
+		for (String location : List.of("additional-location=optional:file:" + file,
+				"additional-location=" + this.folder, "import=file:" + file)) {
+			assertThat(serve("--grpc-port", "0", "spring.config." + location)).isEqualTo(ExitCodes.INPUT);
+		}
+		assertThat(this.err.toString().lines()).hasSize(4)
+			.allSatisfy(
+					(line) -> assertThat(line).contains(file + ": line 15, column 22: a14: expected at most 100000"));
 	}
 
 	@Test

@@ -6,9 +6,9 @@ package org.presage.e2.dialect;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.base.InvalidInputException;
@@ -95,44 +93,42 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 	 * with it
 	 */
 	public static Dialect load(String name) {
-		try {
-			return YamlFile.MAPPER.treeToValue(tree(name), Dialect.class);
+		String where = "dialect " + name;
+		String text = text(name);
+		return YamlFile.value(where, text, tree(where, text), Dialect.class);
+	}
+
+	private static ObjectNode tree(String where, String text) {
+		if (!(YamlFile.tree(where, text) instanceof ObjectNode fields)) {
+			throw new InvalidInputException(where, "the fields of docs/e2.md", "none");
 		}
-		catch (JacksonException ex) {
-			InvalidInputException own = InvalidInputException.in(ex);
-			throw (own != null) ? own.inside("dialect " + name + ": ")
-					: new InvalidInputException("dialect " + name, "a dialect as docs/e2.md describes it",
-							ex.getOriginalMessage().lines().findFirst().orElse("") + ' ' + ex.getPathReference());
+		if (!fields.has(EXTENDS)) {
+			return fields;
+		}
+		String parent = fields.remove(EXTENDS).asString("");
+		if (!BUILT_IN.contains(ALIASES.getOrDefault(parent, parent))) {
+			throw new InvalidInputException(where + ": " + EXTENDS, "one of " + BUILT_IN, parent);
+		}
+		return tree(parent, text(parent)).setAll(fields);
+	}
+
+	private static String text(String name) {
+		String known = ALIASES.getOrDefault(name, name);
+		try {
+			if (BUILT_IN.contains(known)) {
+				try (InputStream in = builtIn(known)) {
+					return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+				}
+			}
+			Path file = Path.of(name);
+			if (Files.isRegularFile(file)) {
+				return YamlFile.text("dialect " + name, file, YamlFile.MOST_OCTETS);
+			}
 		}
 		catch (IOException | InvalidPathException ex) {
-			throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", '"' + name + '"',
-					ex);
+			// It is none of those below.
 		}
-	}
-
-	private static JsonNode tree(String name) throws IOException {
-		String known = ALIASES.getOrDefault(name, name);
-		try (InputStream in = BUILT_IN.contains(known) ? builtIn(known) : open(Path.of(name))) {
-			if (!(YamlFile.MAPPER.readTree(in) instanceof ObjectNode fields)) {
-				throw new InvalidInputException("dialect " + name, "the fields of docs/e2.md", "none");
-			}
-			if (!fields.has(EXTENDS)) {
-				return fields;
-			}
-			String parent = fields.remove(EXTENDS).asString("");
-			if (!BUILT_IN.contains(ALIASES.getOrDefault(parent, parent))) {
-				throw new InvalidInputException(EXTENDS, "one of " + BUILT_IN, parent);
-			}
-			return ((ObjectNode) tree(parent)).setAll(fields);
-		}
-	}
-
-	/** A folder opens like a file, and fails when it is read. */
-	private static InputStream open(Path file) throws IOException {
-		if (!Files.isRegularFile(file)) {
-			throw new NoSuchFileException(file.toString());
-		}
-		return Files.newInputStream(file);
+		throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", '"' + name + '"');
 	}
 
 	private static InputStream builtIn(String name) {

@@ -4,8 +4,6 @@
  */
 package org.presage.offline.screening;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.YamlFile;
 import org.presage.control.ControlSettings;
@@ -50,13 +46,7 @@ public final class ScreenedPolicyReader {
 	 * @throws InvalidInputException naming file, field, expected and found
 	 */
 	public static String text(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new InvalidInputException("policy " + file + ": file", "a readable text file", FileFailure.found(ex),
-					ex);
-		}
+		return YamlFile.text("policy " + file, file, YamlFile.MOST_OCTETS);
 	}
 
 	/**
@@ -66,14 +56,7 @@ public final class ScreenedPolicyReader {
 	 * @throws InvalidInputException naming file, field, expected and found
 	 */
 	public ScreenedPolicy read(String file, String text) {
-		JsonNode root;
-		try {
-			root = YamlFile.MAPPER.readTree(text);
-		}
-		catch (JacksonException ex) {
-			throw new InvalidInputException("policy " + file + ": text", "YAML",
-					ex.getOriginalMessage().lines().findFirst().orElse(""));
-		}
+		JsonNode root = YamlFile.tree("policy " + file, text);
 		PolicyFields fields = new PolicyFields(file, "", root, this.judge.manifest());
 		String kind = fields.text("kind", "constant, schedule, rule or planner");
 		String name = fields.has("name") ? fields.text("name", "a name") : stem(file);

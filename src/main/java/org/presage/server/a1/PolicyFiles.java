@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -132,16 +131,16 @@ public final class PolicyFiles {
 
 	/** Not every JSON is YAML: that knows no tabs. */
 	private static JsonNode content(Path file) throws IOException {
-		byte[] octets = Files.readAllBytes(file);
+		String name = file.toString();
 		try {
-			JsonNode json = file.toString().endsWith(".json")
-					? JsonValue.read(file.toString(), octets, MOST_OCTETS).node() : YamlFile.MAPPER.readTree(octets);
+			if (!name.endsWith(".json")) {
+				return YamlFile.tree(name, YamlFile.text(name, file, MOST_OCTETS));
+			}
+			JsonNode json = JsonValue.read(name, Files.readAllBytes(file), MOST_OCTETS).node();
 			return (json != null) ? json : MissingNode.getInstance();
 		}
-		catch (JacksonException | InvalidInputException ex) {
-			throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(), "JSON or YAML",
-					(ex instanceof InvalidInputException json) ? json.found()
-							: JsonValue.problem((JacksonException) ex));
+		catch (InvalidInputException ex) {
+			throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, ex.field(), ex.expected(), ex.found());
 		}
 	}
 

@@ -233,6 +233,25 @@ class DialectTest {
 			.hasMessageContaining("wrong.yaml");
 	}
 
+	@Test
+	void wrongKeyOfAFileIsNamedWithLineAndColumn() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("wrong.yaml"), """
+				extends: oai
+				name: mine
+				kpis:
+				  - { kpi: Load, unit: "%", from: RRU.PrbTotDl, scale: much }
+				""");
+		assertThatThrownBy(() -> Dialect.load(file.toString()))
+			.hasMessage("dialect " + file + ": line 4, column 56: kpis[0].scale: expected a number, found \"much\"");
+		Files.writeString(file, "extends: oai\nstyel: 1\n");
+		assertThatThrownBy(() -> Dialect.load(file.toString())).hasMessage("dialect " + file
+				+ ": line 2, column 1: styel: expected one of [control, description, grammar, kpis, kpm, name, names,"
+				+ " style, time], found styel");
+		Files.writeString(file, "extends: oai\nkpis: *x\n");
+		assertThatThrownBy(() -> Dialect.load(file.toString()))
+			.hasMessage("dialect " + file + ": line 2, column 7: kpis: expected a value, found the alias *x");
+	}
+
 	/** Whatever stands where the name of a dialect is expected. */
 	@ParameterizedTest
 	@ValueSource(strings = { "", ".", "no/such/file.yaml", "nul\0", "OAI" })

@@ -40,23 +40,23 @@ class SchemaFileTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			reward: {Throughputt: 1}                 | reward: expected one of the KPIs [PRBs, SINR], found Throughputt
 			reward: {SINR: }                         | reward.SINR: expected a finite number, found null
-			reward: {SINR: .nan}                     | line 6: expected YAML, found text that is not
+			reward: {SINR: .nan}                     | line 6, column 16: reward.SINR: expected a finite number
 			sla: [{kpi: Delay, max: 1}]              | sla[].kpi: expected one of the KPIs
 			sla: [{kpi: SINR}]                       | sla[SINR]: expected a min, a max or both, found neither
 			outage: {served: SE, queued: PRBs}       | outage: expected KPIs among
 			busy: {kpi: Buffer, above: 0, share: 1}  | busy.kpi: expected one of the KPIs [PRBs, SINR], found Buffer
 			busy: {kpi: SINR, above: 0, share: 2}    | busy.share: expected 0 to 1, found 2.0
-			timeUnit: min                            | line 6: timeUnit: expected one of [s, ms, us, ns], found "min"
-			timezone: UTC                            | line 6: timezone: expected one of [action, busy,
+			timeUnit: min                            | line 6, column 11: timeUnit: expected one of [s, ms, us
+			timezone: UTC                            | line 6, column 1: timezone: expected one of [action, busy,
 			timeZone: Mars                           | timeZone: expected a zone as UTC or Europe/Berlin, found Mars
 			timeFormat: bbb                          | timeFormat: expected a pattern as dd.MM.yyyy HH:mm:ss, found bbb
 			encoding: utf-99                         | encoding: expected a name as UTF-8, UTF-16 or windows-1252
 			delimiter: "++"                          | delimiter: expected one character, or tab
 			decimal: ";"                             | decimal: expected "." or ",", found ";"
-			{decimal: ","                            | line 6: expected YAML, found text that is not
+			{decimal: ","                            | line 7, column 1: expected YAML, found
 			skipLines: -1                            | skipLines: expected 0 or more, found -1
-			skipLines: x                             | line 6: skipLines: expected a whole number, found "x"
-			stepMs: 5                                | line 6: expected YAML, found text that is not (Duplicate
+			skipLines: x                             | line 6, column 12: skipLines: expected a whole number, found "x"
+			stepMs: 5                                | line 6, column 1: stepMs: expected each key once, found
 			""")
 	void wrongKeysAreNamed(String line, String expected) throws IOException {
 		Path file = file(HEAD + line + "\n");
@@ -70,7 +70,7 @@ class SchemaFileTest {
 	void wrongKpisAreNamed() throws IOException {
 		Path unknown = file(HEAD.replace("{name: SINR}", "{name: SINR, colum: x}"));
 		assertThatThrownBy(() -> TraceSchema.read(unknown)).hasMessageContaining(
-				"line 5: kpis[1].colum: expected one of [column, max, min, name, scale, transform, unit]"
+				"line 5, column 18: kpis[1].colum: expected one of [column, max, min, name, scale, transform, unit]"
 						+ ", found colum");
 		Path scale = file(HEAD.replace("{name: SINR}", "{name: SINR, scale: 0}"));
 		assertThatThrownBy(() -> TraceSchema.read(scale))

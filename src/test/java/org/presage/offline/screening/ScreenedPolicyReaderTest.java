@@ -149,12 +149,12 @@ class ScreenedPolicyReaderTest {
 	void whatIsNoYamlIsToldInOneLine() {
 		for (String text : List.of("kind: [", "{kind: constant, kind: rule}", "a: b: c")) {
 			assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidInputException.class)
-				.hasMessageStartingWith("policy dir/busy.yaml: text: expected YAML, found")
+				.hasMessageStartingWith("policy dir/busy.yaml: line ")
 				.message()
 				.doesNotContain("\n");
 		}
 		assertThatThrownBy(() -> ScreenedPolicyReader.text(this.folder.resolve("nowhere.yaml")))
-			.hasMessageContaining("nowhere.yaml: file: expected a readable text file");
+			.hasMessageContaining("nowhere.yaml: expected a file, found none");
 	}
 
 	@Test

@@ -69,11 +69,11 @@ class PolicyFilesTest extends PolicyKit {
 			.isThrownBy(() -> PolicyFiles.read(this.folder.resolve("none.json"), MOST))
 			.withMessageEndingWith("none.json: expected a file that can be read, found no such file");
 		write("a.yaml", "x: {scope: {network: true}, risk: .nan}");
-		assertThat(refusal()).startsWith("/a.yaml: expected JSON or YAML, found Malformed numeric value '.nan");
+		assertThat(refusal()).startsWith("/a.yaml: line 1, column 35: x.risk: expected a finite number, found .nan");
 		write("a.yaml", "x: {scope: {network: true}}\nx: {scope: {network: true}}");
-		assertThat(refusal()).startsWith("/a.yaml: expected JSON or YAML, found Duplicate");
+		assertThat(refusal()).startsWith("/a.yaml: line 2, column 1: x: expected each key once, found duplicate key x");
 		write("a.yaml", "x: {scope: {network: true");
-		assertThat(refusal()).startsWith("/a.yaml: expected JSON or YAML, found ");
+		assertThat(refusal()).startsWith("/a.yaml: line 1, column 26: expected YAML, found \"expected ','");
 		write("a.yaml", "- 1");
 		assertThat(refusal()).isEqualTo("/a.yaml: expected a policy, or policies by their ids, found a list of 1");
 		write("a.yaml", "a: {scope: {network: true}}");

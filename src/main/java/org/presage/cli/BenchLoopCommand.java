@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,12 +15,9 @@ import javax.management.openmbean.CompositeData;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.sun.management.GarbageCollectionNotificationInfo;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
@@ -35,6 +31,9 @@ import org.presage.worldmodel.ModelRegistry;
 		description = "Start the xApp in this process, put load on one of its edges, and measure receipt to "
 				+ "decision.")
 final class BenchLoopCommand implements Callable<Integer> {
+
+	/** Measured, if nothing else is asked for. */
+	private static final int SECONDS = 30;
 
 	/** Enough for the compiler to have seen the loop; not measured. */
 	private static final int WARM_UP_DECISIONS = 5000;
@@ -51,58 +50,38 @@ final class BenchLoopCommand implements Callable<Integer> {
 	record Result(String edge, @JsonUnwrapped LoadResult load, long gcPauseMaxMs) {
 	}
 
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
-
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private ServerOptions server;
+	private BenchLoadOptions load;
 
 	@Option(names = "--cells", defaultValue = "20",
 			description = "Report for this many cells (default: ${DEFAULT-VALUE}).")
 	private int cells;
-
-	@Option(names = "--period-ms", defaultValue = "100",
-			description = "Send a report of each cell every this many milliseconds (default: ${DEFAULT-VALUE}).")
-	private long periodMs;
-
-	@Option(names = "--seconds", defaultValue = "30",
-			description = "Measure for this many seconds (default: ${DEFAULT-VALUE}).")
-	private int seconds;
-
-	@Option(names = "--burst", description = "Send the reports of all cells at once; the period is then the budget.")
-	private boolean burst;
 
 	@Option(names = "--edge", defaultValue = "GRPC",
 			description = "Put the load on the gRPC API or on E2AP over RMR: ${COMPLETION-CANDIDATES} "
 					+ "(default: ${DEFAULT-VALUE}).")
 	private LoadedServer.Edge edge = LoadedServer.Edge.GRPC;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generator of the reports from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
-
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private BenchOptions bench;
 
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		CommandResult<Result> result;
 		int warmUp = Math.max(MIN_WARM_UP, WARM_UP_DECISIONS / this.cells);
-		LoopLoad load = new LoopLoad(this.cells, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
-		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
-		try (LoadedServer loaded = LoadedServer.start(this.server, this.edge, this.cells, budgetMs, load.decisions(),
-				Clock.SYSTEM)) {
-			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
+		LoopLoad reports = this.load.load(this.cells, SECONDS, warmUp);
+		ModelManifest manifest;
+		Result result;
+		try (LoadedServer loaded = LoadedServer.start(this.load.server(), this.edge, this.cells, this.load.budgetMs(),
+				reports.decisions(), Clock.SYSTEM)) {
+			manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			AtomicLong pauseMs = watchPauses();
-			LoadResult found = load.run(loaded::way, this.seed);
-			result = CommandResult.of(this.seed, manifest,
-					new Result(this.edge.name().toLowerCase(Locale.ROOT), found, pauseMs.get()));
+			LoadResult found = reports.run(loaded::way, this.bench.seed());
+			result = new Result(this.edge.name().toLowerCase(Locale.ROOT), found, pauseMs.get());
 		}
-		JsonFile.write(this.json, result);
-		this.command.commandLine().getOut().println(JsonFile.text(result));
-		this.command.commandLine().getOut().flush();
+		this.bench.out().println(JsonFile.text(CommandResult.of(this.bench.seed(), manifest, result)));
+		this.bench.write(manifest, result);
 		return ExitCodes.OK;
 	}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,12 +79,9 @@ final class BenchPlannerCommand implements Callable<Integer> {
 	@Option(names = "--plans", paramLabel = "N", description = "Measure this many plans (default: 2000, paper 200).")
 	private int plans;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generator of the windows from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
-
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private BenchOptions bench;
 
 	@Override
 	public Integer call() {
@@ -99,11 +97,10 @@ final class BenchPlannerCommand implements Callable<Integer> {
 			settings = published(settings, source.manifest().network().horizon());
 		}
 		int count = (this.plans > 0) ? this.plans : this.preset.plans;
-		try (PlannerBench bench = new PlannerBench(source, settings, this.seed, Clock.SYSTEM)) {
+		try (PlannerBench bench = new PlannerBench(source, settings, this.bench.seed(), Clock.SYSTEM)) {
 			PlannerBench.PlannerResult result = bench.run(count, Math.max(1, count / 10));
-			JsonFile.write(this.json, CommandResult.of(this.seed, source.manifest(),
-					new Result(this.preset.name().toLowerCase(Locale.ROOT), result)));
-			print(result, this.command.commandLine().getOut());
+			print(result, this.bench.out());
+			this.bench.write(source.manifest(), new Result(this.preset.name().toLowerCase(Locale.ROOT), result));
 		}
 		return ExitCodes.OK;
 	}
@@ -117,7 +114,8 @@ final class BenchPlannerCommand implements Callable<Integer> {
 		ModelManifest label = new ModelManifest(ModelManifest.FORMAT, "random-weights", like.created(), spec,
 				like.schema(), like.scaler(), like.actionMin(), like.actionMax(), like.observed(), like.calibration(),
 				TrainingProvenance.NONE, Map.of(), Map.of());
-		return OnnxExporter.export(network, network.parameters().initialise(new SplittableRandom(this.seed)), label);
+		return OnnxExporter.export(network, network.parameters().initialise(new SplittableRandom(this.bench.seed())),
+				label);
 	}
 
 	private static ControlSettings published(ControlSettings like, int horizon) {

@@ -5,18 +5,13 @@
 package org.presage.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.presage.base.TextTable;
 import org.presage.benchmark.PlausibilityResult;
@@ -32,16 +27,9 @@ import org.presage.sim.e2.DataFault;
 				+ "find faults.")
 final class BenchPlausibilityCommand implements Callable<Integer> {
 
-	@Spec
+	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
-
-	@Option(names = "--data", arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
-			description = "Check the reports of this trace (default: ten cells of the simulator).")
-	private List<List<Path>> data = List.of();
-
-	@Option(names = "--schema", paramLabel = "FILE", description = "Read --data by this schema file.")
-	private List<Path> schemas = new ArrayList<>();
+	private BenchTraceOptions recorded;
 
 	@Option(names = "--steps", defaultValue = "20000",
 			description = "Simulate this many intervals (default: ${DEFAULT-VALUE}).")
@@ -50,27 +38,24 @@ final class BenchPlausibilityCommand implements Callable<Integer> {
 	@Option(names = "--slices", description = "Simulate cells with three slices.")
 	private boolean slices;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
-
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private BenchOptions bench;
 
 	@Override
 	public Integer call() {
-		Trace trace = this.data.isEmpty() ? PlausibilityStudy
-			.simulated(this.slices ? RanConfig.sliced(7) : RanConfig.of(10), this.steps, this.seed)
-				: TraceOptions.read(this.data, this.schemas);
+		Trace given = this.recorded.read();
+		Trace trace = (given != null) ? given : PlausibilityStudy
+			.simulated(this.slices ? RanConfig.sliced(7) : RanConfig.of(10), this.steps, this.bench.seed());
 		PlausibilityResult result = new PlausibilityStudy(trace, PlausibilitySettings.DEFAULT)
 			.run(Arrays.asList(DataFault.values()));
-		JsonFile.write(this.json, CommandResult.of(this.seed, null, result));
 		print(result);
+		this.bench.write(null, result);
 		return ExitCodes.OK;
 	}
 
 	private void print(PlausibilityResult result) {
-		PrintWriter out = this.command.commandLine().getOut();
+		PrintWriter out = this.bench.out();
 		out.printf(Locale.ROOT, "%s: %,d true reports of %d cells%n%n", result.trace(), result.reports(),
 				result.cells());
 		TextTable causes = new TextTable("cause", ">alarms", ">reports", ">per 100,000");

@@ -13,9 +13,8 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.base.TextTable;
@@ -25,6 +24,7 @@ import org.presage.benchmark.RegretStudy;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.Trace;
 import org.presage.planner.CemSettings;
 import org.presage.planner.GridSettings;
 import org.presage.planner.MppiSettings;
@@ -39,16 +39,9 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 		description = "Measure how far each optimiser stays behind a very large search, at several budgets.")
 final class BenchRegretCommand implements Callable<Integer> {
 
-	@Spec
+	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
-
-	@Option(names = "--data", arity = "1..*", paramLabel = "FILE", parameterConsumer = FileLists.class,
-			description = "Take the windows from the test part of this trace (default: from the simulator).")
-	private List<List<Path>> data = List.of();
-
-	@Option(names = "--schema", paramLabel = "FILE", description = "Read --data by this schema file.")
-	private List<Path> schemas = new ArrayList<>();
+	private BenchTraceOptions recorded;
 
 	@Option(names = "--model", paramLabel = "FILE",
 			description = "Plan with this model package (default: the built-in one).")
@@ -62,34 +55,30 @@ final class BenchRegretCommand implements Callable<Integer> {
 			description = "Compare with a search of this many plans (default: ${DEFAULT-VALUE}).")
 	private int samples;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generators of windows and searches from this seed (default: "
-					+ "${DEFAULT-VALUE}).")
-	private long seed;
-
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private BenchOptions bench;
 
 	@Override
 	public Integer call() throws InterruptedException {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			ModelManifest manifest = loaded.manifest();
-			RegretStudy study = new RegretStudy(loaded, ControlSettings.defaults(), this.samples, this.seed,
+			RegretStudy study = new RegretStudy(loaded, ControlSettings.defaults(), this.samples, this.bench.seed(),
 					Clock.SYSTEM);
 			RegretResult result = study.run(from(manifest), contestants());
-			JsonFile.write(this.json, CommandResult.of(this.seed, manifest, result));
 			print(result);
+			this.bench.write(manifest, result);
 		}
 		return ExitCodes.OK;
 	}
 
 	private List<PlanningWindow> from(ModelManifest manifest) {
 		int length = manifest.network().window();
-		if (this.data.isEmpty()) {
-			return PlanningWindow.simulated(this.windows, length, this.seed);
+		Trace trace = this.recorded.read();
+		if (trace == null) {
+			return PlanningWindow.simulated(this.windows, length, this.bench.seed());
 		}
-		Dataset recorded = new Dataset(TraceOptions.read(this.data, this.schemas), length, manifest.network().horizon(),
-				manifest.scaler());
+		Dataset recorded = new Dataset(trace, length, manifest.network().horizon(), manifest.scaler());
 		recorded.schema().requireSameFrames(manifest.schema());
 		return PlanningWindow.recorded(recorded, this.windows);
 	}
@@ -98,22 +87,24 @@ final class BenchRegretCommand implements Callable<Integer> {
 		List<RegretStudy.Contestant> all = new ArrayList<>();
 		SearchSettings own = SearchSettings.DEFAULT;
 		all.add(new RegretStudy.Contestant("default", own.optimizer(), own.knots(), own.levels()));
-		PatternSettings pattern = PatternSettings.efficient(this.seed);
+		PatternSettings pattern = PatternSettings.efficient(this.bench.seed());
 		for (int rounds = 1; rounds <= 8; rounds *= 2) {
 			all.add(new RegretStudy.Contestant("pattern", pattern.resized(pattern.population(), rounds), own.knots(),
 					own.levels()));
 		}
-		CemSettings cem = CemSettings.efficient(this.seed);
+		CemSettings cem = CemSettings.efficient(this.bench.seed());
 		for (int iterations : new int[] { 1, 3, 6, 32 }) {
 			all.add(new RegretStudy.Contestant("cem", cem.resized(cem.population(), iterations), 3, 16));
 		}
 		for (int iterations : new int[] { 1, 2, 4 }) {
 			all.add(new RegretStudy.Contestant("published-cem",
-					CemSettings.published(this.seed).resized(256, iterations), own.knots(), 0));
+					CemSettings.published(this.bench.seed()).resized(256, iterations), own.knots(), 0));
 		}
 		for (int iterations : new int[] { 1, 3, 32 }) {
-			all.add(new RegretStudy.Contestant("mppi", MppiSettings.standard(32, iterations, this.seed), 3, 16));
-			all.add(new RegretStudy.Contestant("random-shooting", new RandomSettings(32, iterations, this.seed), 3, 0));
+			all.add(new RegretStudy.Contestant("mppi", MppiSettings.standard(32, iterations, this.bench.seed()), 3,
+					16));
+			all.add(new RegretStudy.Contestant("random-shooting", new RandomSettings(32, iterations, this.bench.seed()),
+					3, 0));
 		}
 		all.add(new RegretStudy.Contestant("grid", new GridSettings(32, 51), 1, 0));
 		all.add(new RegretStudy.Contestant("grid", new GridSettings(32, 10), 2, 0));
@@ -121,7 +112,7 @@ final class BenchRegretCommand implements Callable<Integer> {
 	}
 
 	private void print(RegretResult result) {
-		PrintWriter out = this.command.commandLine().getOut();
+		PrintWriter out = this.bench.out();
 		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.windows(),
 				result.referenceSamples());
 		TextTable table = new TextTable("optimiser", ">rollouts", ">knots", ">mean regret", ">p95 regret", ">p50 ms");

@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,15 +14,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
 import org.presage.base.TextTable;
 import org.presage.benchmark.LoadResult;
-import org.presage.benchmark.LoopLoad;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -36,6 +32,9 @@ final class BenchScaleCommand implements Callable<Integer> {
 	/** A number of cells is served if 99 % of its decisions are there within this. */
 	private static final double SERVED_MS = 10;
 
+	/** For each number of cells, if nothing else is asked for. */
+	private static final int SECONDS = 15;
+
 	private static final int WARM_UP_DECISIONS = 3000;
 
 	/**
@@ -47,35 +46,17 @@ final class BenchScaleCommand implements Callable<Integer> {
 	record Result(long periodMs, boolean burst, List<LoadResult> points, int maxCells) {
 	}
 
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
-
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private ServerOptions server;
+	private BenchLoadOptions load;
 
 	@Option(names = "--cells", split = ",", defaultValue = "10,100,1000",
 			description = "Measure with each of these numbers of cells (default: ${DEFAULT-VALUE}).")
 	private List<Integer> cells = new ArrayList<>();
 
-	@Option(names = "--period-ms", defaultValue = "100",
-			description = "Send a report of each cell every this many milliseconds (default: ${DEFAULT-VALUE}).")
-	private long periodMs;
-
-	@Option(names = "--seconds", defaultValue = "15",
-			description = "Measure each number of cells for this many seconds (default: ${DEFAULT-VALUE}).")
-	private int seconds;
-
-	@Option(names = "--burst", description = "Send the reports of all cells at once; the period is then the budget.")
-	private boolean burst;
-
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generator of the reports from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
-
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private BenchOptions bench;
 
 	private @Nullable ModelManifest model;
 
@@ -83,7 +64,7 @@ final class BenchScaleCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException, IOException {
 		List<LoadResult> points = new ArrayList<>();
 		int most = 0;
-		PrintWriter out = this.command.commandLine().getOut();
+		PrintWriter out = this.bench.out();
 		TextTable table = new TextTable(">   cells", ">  p50 ms", ">  p99 ms", ">p99.9 ms", ">  missed", ">    held",
 				">iterations", ">CPU us each");
 		out.println(table.head());
@@ -98,21 +79,18 @@ final class BenchScaleCommand implements Callable<Integer> {
 					String.format(Locale.ROOT, "%.0f", point.cpuUsPerDecision())));
 			out.flush();
 		}
-		JsonFile.write(this.json,
-				CommandResult.of(this.seed, this.model, new Result(this.periodMs, this.burst, points, most)));
+		this.bench.write(this.model, new Result(this.load.periodMs(), this.load.burst(), points, most));
 		return ExitCodes.OK;
 	}
 
 	private LoadResult measure(int count) throws InterruptedException, IOException {
-		long budgetMs = this.burst ? Math.clamp(this.periodMs, 1, 1000) : 0;
-		try (LoadedServer loaded = LoadedServer.start(this.server, LoadedServer.Edge.GRPC, count, budgetMs, 0,
-				Clock.SYSTEM)) {
+		try (LoadedServer loaded = LoadedServer.start(this.load.server(), LoadedServer.Edge.GRPC, count,
+				this.load.budgetMs(), 0, Clock.SYSTEM)) {
 			ModelManifest manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			this.model = (manifest != null) ? manifest : this.model;
 			int window = (manifest != null) ? manifest.network().window() : 1;
 			int warmUp = Math.max(window + 3, WARM_UP_DECISIONS / count);
-			LoopLoad load = new LoopLoad(count, this.periodMs, this.seconds, this.burst, warmUp, Clock.SYSTEM);
-			return load.run(loaded::way, this.seed);
+			return this.load.load(count, SECONDS, warmUp).run(loaded::way, this.bench.seed());
 		}
 	}
 

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,7 +42,8 @@ import org.presage.worldmodel.torch.TrainingEngine;
 /** Trains and judges all architectures on all data sets of a plan. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
 		description = "Train every architecture of a plan on every data set, on the same windows, and write "
-				+ "one table a set. " + "What the result file already holds is not run again.")
+				+ "one table a set. --json is required: it gets the results after every run, and what it holds "
+				+ "already is not run again.")
 final class CompareCommand implements Callable<Integer> {
 
 	/**
@@ -72,10 +74,9 @@ final class CompareCommand implements Callable<Integer> {
 			description = "Run only these data sets of the plan (default: all).")
 	private List<String> only = List.of();
 
-	@Option(names = "--json", required = true, paramLabel = "FILE",
-			description = "Write the results to this file after every run, and continue from it.")
+	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private Path json;
+	private ReportOptions report;
 
 	@Option(names = "--table", paramLabel = "FILE", description = "Write the tables to this file, as Markdown.")
 	private @Nullable Path table;
@@ -83,9 +84,10 @@ final class CompareCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		TrainingEngine.require(this.command.name());
-		PrintWriter console = this.command.commandLine().getOut();
+		PrintWriter console = this.report.out();
+		Path json = this.report.required();
 		ComparisonPlan comparison = ComparisonPlan.read(this.plan);
-		Result result = Files.exists(this.json) ? JsonMapper.shared().readValue(this.json, Result.class)
+		Result result = Files.exists(json) ? JsonMapper.shared().readValue(json, Result.class)
 				: new Result(ResultHead.of(1, null), new LinkedHashMap<>());
 		for (ComparisonPlan.DataSet set : comparison.sets()) {
 			if (this.only.isEmpty() || this.only.contains(set.name())) {
@@ -132,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
 			runs.add(found);
 			console.println(JsonMapper.shared().convertValue(found, Map.class));
 			console.flush();
-			JsonFile.write(this.json, result);
+			this.report.write(result);
 		}
 	}
 

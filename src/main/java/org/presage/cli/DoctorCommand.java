@@ -4,14 +4,11 @@
  */
 package org.presage.cli;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -48,8 +45,9 @@ final class DoctorCommand implements Callable<Integer> {
 			description = "Check that the certificate has these names, by which clients connect to the server.")
 	private List<String> hosts = new ArrayList<>();
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Also write the findings to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
 
 	@Override
 	public Integer call() {
@@ -58,18 +56,15 @@ final class DoctorCommand implements Callable<Integer> {
 		new Doctor(settings, System.getenv(), this.hosts, Clock.SYSTEM).look((findings) -> {
 			all.addAll(findings);
 			findings.forEach(this::show);
-			out().flush();
+			this.report.out().flush();
 		});
 		long fail = count(all, Finding.Level.FAIL);
 		long warn = count(all, Finding.Level.WARN);
-		out().printf("%n%d failure%s, %d warning%s, %d ok%n", fail, (fail == 1) ? "" : "s", warn,
-				(warn == 1) ? "" : "s", count(all, Finding.Level.OK));
-		JsonFile.write(this.json, Report.of(all, fail == 0));
+		this.report.out()
+			.printf("%n%d failure%s, %d warning%s, %d ok%n", fail, (fail == 1) ? "" : "s", warn, (warn == 1) ? "" : "s",
+					count(all, Finding.Level.OK));
+		this.report.write(Report.of(all, fail == 0));
 		return (fail == 0) ? ExitCodes.OK : ExitCodes.FAILURE;
-	}
-
-	private PrintWriter out() {
-		return this.command.commandLine().getOut();
 	}
 
 	private void show(Finding finding) {
@@ -80,10 +75,11 @@ final class DoctorCommand implements Callable<Integer> {
 		};
 		Ansi ansi = this.command.commandLine().getColorScheme().ansi();
 		String level = finding.level().label();
-		out().println(TABLE.line("  " + level, finding.check(), finding.found())
-			.replaceFirst(level, Matcher.quoteReplacement(ansi.string("@|" + style + ' ' + level + "|@"))));
+		this.report.out()
+			.println(TABLE.line("  " + level, finding.check(), finding.found())
+				.replaceFirst(level, Matcher.quoteReplacement(ansi.string("@|" + style + ' ' + level + "|@"))));
 		if (!finding.remedy().isEmpty()) {
-			out().println(TABLE.line("", "", finding.remedy()));
+			this.report.out().println(TABLE.line("", "", finding.remedy()));
 		}
 	}
 

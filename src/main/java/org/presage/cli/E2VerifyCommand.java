@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 import org.presage.e2.json.MessageType;
 import org.presage.e2.sm.common.Grammar.HeaderNames;
 import org.presage.e2.sm.common.Grammar;
@@ -35,9 +36,32 @@ final class E2VerifyCommand implements Callable<Integer> {
 
 	private static final String GRAMMAR = "grammar";
 
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
+	/**
+	 * What is written with --json.
+	 *
+	 * @param ok whether every message came out as it stands in its file
+	 */
+	@JsonResult
+	record Result(boolean ok, List<Verified> files) {
+	}
+
+	/**
+	 * A file.
+	 *
+	 * @param ok messages that came out as they stand there
+	 * @param failed the others
+	 * @param readOnly messages that are not canonical: only read
+	 * @param grammars how often each was named
+	 */
+	@JsonResult
+	record Verified(String file, int ok, int failed, int readOnly, Map<String, Integer> grammars,
+			List<Failure> failures) {
+	}
+
+	/** What is wrong with a line; the first is 1. */
+	@JsonResult
+	record Failure(int line, String wrong) {
+	}
 
 	@Option(names = "--vectors", required = true, arity = "1..*", paramLabel = "FILE",
 			description = "Read these files, a JSON object a line: type, hex, value. With grammar (default: "
@@ -46,23 +70,28 @@ final class E2VerifyCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private List<Path> vectors;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
 	@Override
 	public Integer call() throws IOException {
-		int failed = 0;
+		List<Verified> files = new ArrayList<>();
 		for (Path file : this.vectors) {
-			failed += verify(file);
+			files.add(verify(file));
 		}
-		return (failed == 0) ? ExitCodes.OK : ExitCodes.REFUSED;
+		boolean ok = files.stream().allMatch((file) -> file.failed() == 0);
+		this.report.write(new Result(ok, files));
+		return ok ? ExitCodes.OK : ExitCodes.REFUSED;
 	}
 
-	/** How many lines of a file do not come out as they stand there. */
-	private int verify(Path file) throws IOException {
-		PrintWriter console = this.command.commandLine().getOut();
+	private Verified verify(Path file) throws IOException {
+		PrintWriter console = this.report.out();
 		String name = (this.vectors.size() > 1) ? file.getFileName() + ": " : "";
 		List<String> lines = Files.readAllLines(file);
 		Map<String, Integer> grammars = new TreeMap<>();
+		List<Failure> failures = new ArrayList<>();
 		int ok = 0;
-		int failed = 0;
 		int readOnly = 0;
 		for (int i = 0; i < lines.size(); i++) {
 			if (lines.get(i).isBlank()) {
@@ -84,13 +113,13 @@ final class E2VerifyCommand implements Callable<Integer> {
 				ok++;
 			}
 			else {
-				failed++;
+				failures.add(new Failure(i + 1, wrong));
 				console.println(name + "line " + (i + 1) + ": " + wrong);
 			}
 		}
-		console.println(name + ok + " ok, " + failed + " failed" + (grammars.isEmpty() ? "" : "; " + grammars)
+		console.println(name + ok + " ok, " + failures.size() + " failed" + (grammars.isEmpty() ? "" : "; " + grammars)
 				+ ((readOnly > 0) ? "; " + readOnly + " not canonical: only read" : ""));
-		return failed;
+		return new Verified(file.toString(), ok, failures.size(), readOnly, grammars, failures);
 	}
 
 	private static boolean isCanonical(JsonNode vector) {

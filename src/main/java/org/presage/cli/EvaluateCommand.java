@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -151,8 +152,9 @@ final class EvaluateCommand implements Callable<Integer> {
 			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
 	private long seed;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
 
 	@Option(names = "--details", description = "Also print errors and coverage of each KPI and step.")
 	private boolean details;
@@ -164,7 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException, IOException {
 		checkSlices();
-		PrintWriter console = this.command.commandLine().getOut();
+		PrintWriter console = this.report.out();
 		CommandResult<?> result;
 		if (this.closedLoop || this.floor) {
 			if (this.models.size() > 1 || this.data.size() > 1 || this.html != null) {
@@ -183,8 +185,7 @@ final class EvaluateCommand implements Callable<Integer> {
 				result = CommandResult.of(this.seed, judged.all().getFirst().manifest(), traces(judged, console));
 			}
 		}
-		JsonFile.write(this.json, result);
-		console.flush();
+		this.report.write(result);
 		return ExitCodes.OK;
 	}
 

@@ -14,9 +14,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.presage.api.ExplainJson;
 import org.presage.api.v1.ExplainCellResponse;
@@ -30,10 +28,6 @@ import org.presage.offline.report.ExplainPage;
 		description = "Say why a cell is given what it is given, and what another plan would do: of a row of "
 				+ "a recorded trace " + "(--data), or of a cell of a running xApp (--target).")
 final class ExplainCommand implements Callable<Integer> {
-
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
 
 	@Option(names = "--model", paramLabel = "FILE",
 			description = "Explain with this model package (default: the built-in one).")
@@ -93,8 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
 			description = "Print these KPIs (default: those that weigh in the score); --json has all.")
 	private List<String> kpis = List.of();
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
 
 	@Option(names = "--html", paramLabel = "FILE", description = "Write one self-contained page to this file.")
 	private @Nullable Path html;
@@ -112,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
 		try (ExplainSource source = source()) {
 			ExplainCellResponse explained = source.explain(this.difference);
 			WhatIfResponse answer = (alternative != null) ? source.whatIf(alternative) : null;
-			PrintWriter console = this.command.commandLine().getOut();
+			PrintWriter console = this.report.out();
 			ExplainTables tables = new ExplainTables(console, this.kpis);
 			tables.head(source.subject(), explained);
 			Result result = new Result(source.subject(), ExplainJson.of(explained),
@@ -123,8 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
 			else {
 				tables.plan(explained);
 			}
-			console.flush();
-			JsonFile.write(this.json, result);
+			this.report.write(result);
 			if (this.html != null) {
 				ExplainJson.Sensitivity sensitivity = result.explanation().sensitivity();
 				ExplainPage.write(this.html, result.subject(), sensitivity.terms(), sensitivity.byStepAndTerm(),

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+import org.presage.base.JsonResult;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.onnx.OnnxReexport;
@@ -26,9 +26,18 @@ final class ModelReexportCommand implements Callable<Integer> {
 	/** In standard deviations of a KPI: rounding, not another model. */
 	private static final double TOLERANCE = 1e-4;
 
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
+	/** Of the windows that are compared. */
+	private static final long SEED = 1;
+
+	/**
+	 * What is written with --json.
+	 *
+	 * @param maxDifference of the forecasts of both packages, in standard deviations of a
+	 * KPI
+	 */
+	@JsonResult
+	record Result(String in, String out, double maxDifference) {
+	}
 
 	@Parameters(index = "0", paramLabel = "IN", description = "Read this package.")
 	@SuppressWarnings("NullAway.Init")
@@ -38,20 +47,25 @@ final class ModelReexportCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private Path out;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
 	@Override
 	public Integer call() {
+		OutputPaths.requirePlace("OUT", this.out);
 		ModelPackage old = ModelPackage.read(this.in);
 		ModelPackage renewed = OnnxReexport.of(old);
-		double difference = OnnxReexport.difference(old, renewed, new SplittableRandom(1));
+		double difference = OnnxReexport.difference(old, renewed, new SplittableRandom(SEED));
 		if (!(difference <= TOLERANCE)) {
 			throw new ModelException(this.in.toString(), "the same forecasts from the new graphs within " + TOLERANCE,
 					"a difference of " + difference);
 		}
 		renewed.write(this.out);
-		this.command.commandLine()
-			.getOut()
+		this.report.out()
 			.printf("%s: %s, forecasts differ by at most %.1e%n", this.out, renewed.manifest().version(), difference);
-		this.command.commandLine().getOut().flush();
+		this.report.write(CommandResult.of(SEED, renewed.manifest(),
+				new Result(this.in.toString(), this.out.toString(), difference)));
 		return ExitCodes.OK;
 	}
 

@@ -11,9 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.presage.audit.RecordedDecision;
 import org.presage.audit.Replayed;
@@ -30,10 +28,6 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 				+ "running xApp "
 				+ "(--target), and say whether it is the same bit for bit. Returns 0 if it is, 1 if not.")
 final class PlanCommand implements Callable<Integer> {
-
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
 
 	@Option(names = "--replay", paramLabel = "ID", required = true, description = "Repeat the decision of this number.")
 	private long id;
@@ -56,23 +50,24 @@ final class PlanCommand implements Callable<Integer> {
 			description = "Repeat it with this model package, which decided (default: the built-in one).")
 	private @Nullable Path model;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
 
 	@Override
 	public Integer call() throws IOException {
 		RecordedDecision decision = recorded();
-		ReplayReport report = new ReplayReport(this.command.commandLine().getOut(), decision);
-		report.head();
+		ReplayReport replay = new ReplayReport(this.report.out(), decision);
+		replay.head();
 		if (decision.record().plan() == null) {
-			report.held();
-			JsonFile.write(this.json, report.json(null));
+			replay.held();
+			this.report.write(replay.json(null));
 			return ExitCodes.OK;
 		}
 		try (WorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			Replayed replayed = Replayed.of(loaded, decision, Clock.SYSTEM);
-			report.compare(replayed);
-			JsonFile.write(this.json, report.json(replayed));
+			replay.compare(replayed);
+			this.report.write(replay.json(replayed));
 			return replayed.same() ? ExitCodes.OK : ExitCodes.FAILURE;
 		}
 	}

@@ -15,13 +15,13 @@ import java.util.concurrent.Callable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.ric.state.MemoryStore;
@@ -34,15 +34,38 @@ import org.presage.server.a1.PolicyStatus;
 import org.presage.server.a1.PolicyStore;
 import org.presage.server.model.ModelFiles;
 
-/** Looks at policies before a server is given them. */
+/** Checks policies before a server gets them. */
 @Command(name = "check", mixinStandardHelpOptions = true,
 		description = "Check policies in a file or folder as the server would (with the default bounds and "
 				+ "budget), and say " + "what would be in force. Returns 0 if all can be taken, 2 if one is refused.")
 final class PolicyCheckCommand implements Callable<Integer> {
 
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
+	/**
+	 * What is written with --json.
+	 *
+	 * @param policies in the order of their ids
+	 * @param inForce what they say of each place, where they say anything
+	 */
+	@JsonResult
+	record Result(List<Checked> policies, List<PolicySemantics> inForce) {
+	}
+
+	/**
+	 * A policy that can be taken.
+	 *
+	 * @param cause why it is not enforced, as O-RAN A1AP names it; null if it is
+	 * @param reason the same in words; empty if it is
+	 */
+	@JsonResult
+	record Checked(String id, String scope, String validity, boolean enforced, PolicyStatus.@Nullable Cause cause,
+			String reason, List<PolicyStatus.Overridden> overridden) {
+
+		static Checked of(A1Policy policy, PolicyStatus status) {
+			return new Checked(policy.id(), policy.scope().toString(), policy.validity().toString(), status.enforced(),
+					status.cause(), status.reason(), status.overridden());
+		}
+
+	}
 
 	@Parameters(paramLabel = "FILE",
 			description = "Check this file with a policy or policies by their ids, or a folder of such files.")
@@ -65,37 +88,44 @@ final class PolicyCheckCommand implements Callable<Integer> {
 			description = "Check as if the policies came through A1 or REST, not from a folder of the server.")
 	private boolean sent;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
 	@Override
 	public Integer call() {
 		Clock clock = clock();
 		List<A1Policy> policies = this.sent ? PolicyFiles.readSent(this.file, this.most, clock.epochMillis())
 				: PolicyFiles.read(this.file, this.most);
 		KpiSchema schema = ModelFiles.read(this.model).manifest().schema();
-		PolicyStore book = new PolicyStore(new PolicyChecks(ControlSettings.defaults(), () -> schema),
+		PolicyStore store = new PolicyStore(new PolicyChecks(ControlSettings.defaults(), () -> schema),
 				new KeptPolicies(new MemoryStore()), clock, new SimpleMeterRegistry(), this.most);
-		book.files(policies);
-		PrintWriter out = this.command.commandLine().getOut();
-		for (A1Policy policy : policies) {
-			book.status(policy.id()).ifPresent((status) -> show(out, policy, status));
-		}
-		for (PolicySemantics place : book.meanings()) {
-			if (!place.statements().isEmpty()) {
-				out.println("in force for " + place.where());
-				place.statements()
-					.forEach((said) -> out
-						.println(String.format(Locale.ROOT, "  %-24s %s  (%s)", said.path(), said.value(), said.by())));
-			}
-		}
-		out.flush();
+		store.files(policies);
+		List<Checked> checked = policies.stream()
+			.flatMap((policy) -> store.status(policy.id()).stream().map((status) -> Checked.of(policy, status)))
+			.toList();
+		Result result = new Result(checked,
+				store.meanings().stream().filter((place) -> !place.statements().isEmpty()).toList());
+		print(result, this.report.out());
+		this.report.write(result);
 		return ExitCodes.OK;
 	}
 
-	private static void show(PrintWriter out, A1Policy policy, PolicyStatus status) {
-		out.println(policy.id() + ": " + policy.scope() + ", " + policy.validity() + ", "
-				+ (status.enforced() ? "enforced" : "not enforced: " + status.reason()));
-		status.overridden()
-			.forEach((one) -> out
-				.println("  " + one.statement() + " is overridden by " + one.by() + " in " + one.where()));
+	private static void print(Result result, PrintWriter out) {
+		for (Checked policy : result.policies()) {
+			out.println(policy.id() + ": " + policy.scope() + ", " + policy.validity() + ", "
+					+ (policy.enforced() ? "enforced" : "not enforced: " + policy.reason()));
+			policy.overridden()
+				.forEach((one) -> out
+					.println("  " + one.statement() + " is overridden by " + one.by() + " in " + one.where()));
+		}
+		for (PolicySemantics place : result.inForce()) {
+			out.println("in force for " + place.where());
+			place.statements()
+				.forEach((one) -> out
+					.println(String.format(Locale.ROOT, "  %-24s %s  (%s)", one.path(), one.value(), one.by())));
+		}
+		out.flush();
 	}
 
 	private Clock clock() {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.presage.base.JsonResult;
 import org.presage.api.WireEnums;
 import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.DecisionOutcome;
@@ -45,6 +47,19 @@ import org.presage.offline.data.TraceSchema;
 final class ReplayCommand implements Callable<Integer> {
 
 	private static final long ANSWER_TIMEOUT_S = 30;
+
+	/**
+	 * What is written with --json.
+	 *
+	 * @param answered of the frames that were sent, rejected ones too
+	 * @param outcomes of the decisions, by name, those that happened
+	 * @param firstRejection field, expected and found; null for none
+	 * @param interruption why the stream ended early; null if it did not
+	 */
+	@JsonResult
+	record Result(String target, long frames, int series, long answered, Map<String, Long> outcomes, long rejected,
+			@Nullable String firstRejection, @Nullable String interruption) {
+	}
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -79,8 +94,12 @@ final class ReplayCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private String series;
 
-	@Option(names = "--quiet", description = "Print the summary only.")
-	private boolean quiet;
+	@Option(names = "--summary", description = "Print no line for each decision.")
+	private boolean summary;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
 
 	private final Map<DecisionOutcome, AtomicLong> outcomes = new EnumMap<>(DecisionOutcome.class);
 
@@ -104,8 +123,9 @@ final class ReplayCommand implements Callable<Integer> {
 		for (DecisionOutcome outcome : DecisionOutcome.values()) {
 			this.outcomes.put(outcome, new AtomicLong());
 		}
-		PrintWriter console = this.command.commandLine().getOut();
+		PrintWriter console = this.report.out();
 		long sent = 0;
+		String interruption = null;
 		try (ControlLoopClient client = new ControlLoopClient(this.target, this.channel.settings(), true,
 				(message) -> show(message, console))) {
 			for (Series one : chosen) {
@@ -114,21 +134,35 @@ final class ReplayCommand implements Callable<Integer> {
 			boolean finished = client.failure() == null && client.complete(30, TimeUnit.SECONDS);
 			Throwable failure = client.failure();
 			if (!finished || failure != null) {
-				console.println("the stream ended early: "
-						+ ((failure != null) ? ChannelSettings.reason(failure) : "no answer for 30 s"));
+				interruption = (failure != null) ? ChannelSettings.reason(failure) : "no answer for 30 s";
+				this.command.commandLine().getErr().println("the stream ended early: " + interruption);
 			}
 		}
-		long answered = this.rejected.get() + this.outcomes.values().stream().mapToLong(AtomicLong::get).sum();
-		console.printf("%,d frames of %d series sent, %,d answered:", sent, chosen.size(), answered);
+		Result result = result(sent, chosen.size(), interruption);
+		print(result, console);
+		this.report.write(result);
+		return (result.answered() == sent) ? ExitCodes.OK : ExitCodes.FAILURE;
+	}
+
+	private Result result(long sent, int series, @Nullable String interruption) {
+		Map<String, Long> counts = new LinkedHashMap<>();
 		this.outcomes.forEach((outcome, count) -> {
 			if (count.get() > 0) {
-				console.printf(" %s %,d", WireEnums.name(outcome), count.get());
+				counts.put(WireEnums.name(outcome), count.get());
 			}
 		});
-		console.printf(" rejected %,d%s%n", this.rejected.get(),
-				(this.firstRejection != null) ? " (the first: " + this.firstRejection + ")" : "");
+		long answered = this.rejected.get() + counts.values().stream().mapToLong(Long::longValue).sum();
+		return new Result(this.target, sent, series, answered, counts, this.rejected.get(), this.firstRejection,
+				interruption);
+	}
+
+	private static void print(Result result, PrintWriter console) {
+		console.printf("%,d frames of %d series sent, %,d answered:", result.frames(), result.series(),
+				result.answered());
+		result.outcomes().forEach((outcome, count) -> console.printf(" %s %,d", outcome, count));
+		console.printf(" rejected %,d%s%n", result.rejected(),
+				(result.firstRejection() != null) ? " (the first: " + result.firstRejection() + ")" : "");
 		console.flush();
-		return (answered == sent) ? ExitCodes.OK : ExitCodes.FAILURE;
 	}
 
 	private long stream(Trace trace, Series one, ControlLoopClient client) throws InterruptedException {
@@ -168,7 +202,7 @@ final class ReplayCommand implements Callable<Integer> {
 		}
 		PrbDecision decision = message.getDecision();
 		this.outcomes.getOrDefault(decision.getOutcome(), this.rejected).incrementAndGet();
-		if (!this.quiet) {
+		if (!this.summary) {
 			console.printf(Locale.ROOT, "%s #%d %-10s PRBs %s plan %s score %.2f (hold %.2f) %.2f ms %s%n",
 					decision.getCell().getName(), decision.getSequence(), WireEnums.name(decision.getOutcome()),
 					decision.hasPrbs() ? decision.getPrbs() : "?", decision.getPlanList(), decision.getScore(),

@@ -5,12 +5,14 @@
 package org.presage.cli;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -31,7 +33,12 @@ final class ReportOptions {
 
 	/** Where people read; nowhere if they asked for nothing. */
 	PrintWriter out() {
-		return this.quiet ? new PrintWriter(new StringWriter()) : this.command.commandLine().getOut();
+		return this.quiet ? new PrintWriter(Writer.nullWriter()) : line().getOut();
+	}
+
+	/** Where people read how far the work is; nowhere if they asked for nothing. */
+	PrintWriter progress() {
+		return this.quiet ? new PrintWriter(Writer.nullWriter()) : line().getErr();
 	}
 
 	/** Whether nothing but errors is to be printed. */
@@ -40,13 +47,29 @@ final class ReportOptions {
 	}
 
 	/**
+	 * The file of a command that cannot do without.
+	 * @throws ParameterException if there is none
+	 */
+	Path required() {
+		Path file = this.json;
+		if (file == null) {
+			throw new ParameterException(line(), this.command.name() + ": expected --json FILE, found none");
+		}
+		return file;
+	}
+
+	/**
 	 * Writes the result of the command.
 	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
 	 * written
 	 */
 	void write(Object result) {
-		this.command.commandLine().getOut().flush();
+		line().getOut().flush();
 		JsonFile.write(this.json, result);
+	}
+
+	private CommandLine line() {
+		return this.command.commandLine();
 	}
 
 }

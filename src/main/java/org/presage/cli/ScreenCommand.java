@@ -112,8 +112,9 @@ final class ScreenCommand implements Callable<Integer> {
 			description = "Exit with 3 if a policy's upper bound of SLA violations is above, in any scenario.")
 	private @Nullable Double failOnViolation;
 
-	@Option(names = "--json", paramLabel = "FILE", description = "Write the result to this file, as JSON.")
-	private @Nullable Path json;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
 
 	@Option(names = "--target", paramLabel = "HOST:PORT",
 			description = "Let a running xApp do it, with the model that serves there.")
@@ -133,14 +134,14 @@ final class ScreenCommand implements Callable<Integer> {
 			.map((file) -> new ScreeningJob.PolicyText(file.toString(), ScreenedPolicyReader.text(file)))
 			.toList();
 		String host = this.target;
-		ScreeningReport report = (host != null) ? there(host, texts) : here(texts);
-		if (allowed != null && !report.hasAgreement()) {
+		ScreeningReport result = (host != null) ? there(host, texts) : here(texts);
+		if (allowed != null && !result.hasAgreement()) {
 			throw new InvalidInputException("fail-on-violation", "a model with an SLA", "one without");
 		}
-		PrintWriter console = this.command.commandLine().getOut();
-		ScreeningTable.print(report, console);
-		JsonFile.write(this.json, CommandResult.of(this.seed, null, ScreeningJson.of(report)));
-		if (allowed != null && report.violates(allowed)) {
+		PrintWriter console = this.report.out();
+		ScreeningTable.print(result, console);
+		this.report.write(CommandResult.of(this.seed, null, ScreeningJson.of(result)));
+		if (allowed != null && result.violates(allowed)) {
 			console.println("\nrefused: the upper bound of a policy's SLA violations is above " + allowed);
 			console.flush();
 			return ExitCodes.REFUSED;
@@ -154,7 +155,7 @@ final class ScreenCommand implements Callable<Integer> {
 		ScreeningJob job = new ScreeningJob(texts, (policy, name) -> Path.of(policy).resolveSibling(name),
 				this.data.stream().map(Path::of).toList(), (this.schema != null) ? Path.of(this.schema) : null,
 				settings);
-		Progress progress = new Progress(this.command.commandLine().getErr());
+		Progress progress = new Progress(this.report.progress());
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			return job.run(loaded, ControlSettings.defaults(), progress);
 		}
@@ -176,7 +177,7 @@ final class ScreenCommand implements Callable<Integer> {
 			.setWorst(this.worst)
 			.setSeed(this.seed);
 		texts.forEach((text) -> request.addPoliciesBuilder().setFile(text.file()).setYaml(text.text()));
-		Progress progress = new Progress(this.command.commandLine().getErr());
+		Progress progress = new Progress(this.report.progress());
 		try (ScreenClient client = new ScreenClient(host, this.channel.settings())) {
 			return client.screen(request.build(), (message) -> progress.show(message.getDone(), message.getTotal()));
 		}

@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
+import org.presage.base.JsonResult;
 import org.presage.offline.data.ParquetCopy;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
@@ -37,9 +37,16 @@ final class SimulateCommand implements Callable<Integer> {
 
 	}
 
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
+	/**
+	 * What is written with --json.
+	 *
+	 * @param rows of all series together
+	 * @param slices of a cell; 0 for cells without
+	 * @param policy of the allocations
+	 */
+	@JsonResult
+	record Result(String out, long rows, int cells, int slices, int steps, int stepMs, String policy) {
+	}
 
 	@Option(names = "--cells", defaultValue = "20",
 			description = "Simulate this many cells (default: ${DEFAULT-VALUE}).")
@@ -69,6 +76,10 @@ final class SimulateCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private Path out;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
 	@Override
 	public Integer call() throws Exception {
 		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
@@ -85,10 +96,12 @@ final class SimulateCommand implements Callable<Integer> {
 				Arrays.fill(prbs, config.carrierPrbs());
 			}
 		}, WARM_UP, this.steps, file));
-		this.command.commandLine()
-			.getOut()
-			.printf("%,d rows of %d cells%s in %s%n", (long) simulator.units() * this.steps, this.cells,
+		Result result = new Result(this.out.toString(), (long) simulator.units() * this.steps, this.cells,
+				this.slices ? slices : 0, this.steps, RanConfig.STEP_MS, this.policy.name().toLowerCase(Locale.ROOT));
+		this.report.out()
+			.printf("%,d rows of %d cells%s in %s%n", result.rows(), this.cells,
 					this.slices ? " of " + slices + " slices" : "", this.out);
+		this.report.write(CommandResult.of(this.seed, null, result));
 		return ExitCodes.OK;
 	}
 

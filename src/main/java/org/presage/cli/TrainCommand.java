@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
 import org.presage.base.Clock;
 import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Trace;
 import org.presage.offline.evaluation.ScoreTable;
@@ -41,6 +44,30 @@ final class TrainCommand implements Callable<Integer> {
 	private static final String CHECKPOINT = ".checkpoint";
 
 	private static final int STOP_WAIT_S = 20;
+
+	/**
+	 * What is written with --json.
+	 *
+	 * @param data that the model is trained on
+	 * @param trained null for --dry-run
+	 */
+	@JsonResult
+	record Result(DatasetSummary data, @JsonUnwrapped @Nullable Trained trained) {
+	}
+
+	/**
+	 * What a run made.
+	 *
+	 * @param out the package
+	 * @param parameters weights of the network
+	 * @param bestEpoch the one whose weights the package has
+	 * @param memoryMib most memory of the process
+	 * @param scores on the test part, by name: the baselines and the model
+	 */
+	@JsonResult
+	record Trained(String out, int parameters, int epochs, int bestEpoch, String device, double seconds,
+			long positionsPerSecond, long memoryMib, Object scores) {
+	}
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -66,12 +93,18 @@ final class TrainCommand implements Callable<Integer> {
 			description = "Only show what would be trained on: rows, gaps, windows of each part, values of each KPI.")
 	private boolean dryRun;
 
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
 	@Override
 	public Integer call() {
-		PrintWriter console = this.command.commandLine().getOut();
+		PrintWriter console = this.report.out();
 		Path target = this.out;
 		if (this.dryRun) {
-			dataset(console, this.traces.read(), true);
+			DatasetSummary summary = DatasetSummary.of(dataset(console, this.traces.read()));
+			DatasetTables.print(summary, console);
+			this.report.write(CommandResult.of(this.options.seed(), null, new Result(summary, null)));
 			return ExitCodes.OK;
 		}
 		if (target == null) {
@@ -84,10 +117,10 @@ final class TrainCommand implements Callable<Integer> {
 			throw new InvalidInputException("--resume", "the checkpoint " + checkpoint, "none");
 		}
 		Trace trace = this.traces.read();
-		Dataset dataset = dataset(console, trace, false);
+		Dataset dataset = dataset(console, trace);
 		NetworkSpec spec = this.options.spec(trace.schema());
 		TrainingSettings settings = this.options.settings();
-		try (TrainingProgress progress = new TrainingProgress(console, settings.epochs(), Clock.SYSTEM)) {
+		try (TrainingProgress progress = new TrainingProgress(this.report, settings.epochs(), Clock.SYSTEM)) {
 			TrainingRun run = new TrainingRun(dataset, spec, settings, this.options.device(), progress);
 			console.printf(
 					"%,d rows in %,d series; windows: %,d train, %,d validation, %,d test; %s with %,d parameters%n",
@@ -99,13 +132,10 @@ final class TrainCommand implements Callable<Integer> {
 		}
 	}
 
-	private Dataset dataset(PrintWriter console, Trace trace, boolean shown) {
+	private Dataset dataset(PrintWriter console, Trace trace) {
 		trace.notes().forEach((note) -> console.println("note: " + note));
 		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon());
 		dataset.notes().forEach((note) -> console.println("note: " + note));
-		if (shown) {
-			DatasetTables.print(dataset, console);
-		}
 		return dataset;
 	}
 
@@ -142,10 +172,15 @@ final class TrainCommand implements Callable<Integer> {
 			outcome.model().write(target);
 			discard(checkpoint);
 			ScoreTable.print(dataset, outcome.scores(), console);
+			Trained trained = new Trained(target.toString(), run.parameters(), outcome.training().epochs(),
+					outcome.training().bestEpoch(), outcome.training().device(), progress.seconds(),
+					progress.positionsPerSecond(), BuildInfo.memoryMib(),
+					Objects.requireNonNull(outcome.model().manifest().metrics().get("models")));
 			console.printf("%n%s: trained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n", target,
-					outcome.training().device(), progress.seconds(), outcome.training().bestEpoch(),
-					outcome.training().epochs(), progress.positionsPerSecond(), BuildInfo.memoryMib());
-			console.flush();
+					trained.device(), trained.seconds(), trained.bestEpoch(), trained.epochs(),
+					trained.positionsPerSecond(), trained.memoryMib());
+			this.report.write(CommandResult.of(this.options.seed(), outcome.model().manifest(),
+					new Result(DatasetSummary.of(dataset), trained)));
 			return ExitCodes.OK;
 		}
 		finally {

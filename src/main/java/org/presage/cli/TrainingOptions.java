@@ -103,6 +103,10 @@ final class TrainingOptions {
 		return this.horizon;
 	}
 
+	long seed() {
+		return this.seed;
+	}
+
 	TorchDevice device() {
 		return this.device;
 	}

@@ -20,6 +20,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
 	private final PrintWriter console;
 
+	private final boolean quiet;
+
 	private final int epochs;
 
 	private final Clock clock;
@@ -34,29 +36,35 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
 	private long lastNs;
 
-	TrainingProgress(PrintWriter console, int epochs, Clock clock) {
-		this.console = console;
+	TrainingProgress(ReportOptions report, int epochs, Clock clock) {
+		this.console = report.out();
+		this.quiet = report.isQuiet();
 		this.epochs = epochs;
 		this.clock = clock;
 	}
 
 	@Override
 	public void step(int epoch, int step, int steps, int count, double loss) {
-		ProgressBar shown = this.bar;
-		if (shown == null) {
+		if (this.startedNs == 0) {
 			this.startedNs = this.clock.nanoTime();
-			shown = new ProgressBarBuilder().setTaskName("train")
-				.setStyle(ProgressBarStyle.ASCII)
-				.setUpdateIntervalMillis(1000)
-				.setInitialMax((long) this.epochs * steps)
-				.setMaxRenderedLength(140)
-				.build();
-			this.bar = shown;
+			this.bar = this.quiet ? null : bar((long) this.epochs * steps);
 		}
 		this.positions += count;
 		this.lastNs = this.clock.nanoTime();
-		shown.stepTo((epoch - 1L) * steps + step);
-		shown.setExtraMessage(String.format(Locale.ROOT, "loss %.4f%s", loss, this.validation));
+		ProgressBar shown = this.bar;
+		if (shown != null) {
+			shown.stepTo((epoch - 1L) * steps + step);
+			shown.setExtraMessage(String.format(Locale.ROOT, "loss %.4f%s", loss, this.validation));
+		}
+	}
+
+	private static ProgressBar bar(long steps) {
+		return new ProgressBarBuilder().setTaskName("train")
+			.setStyle(ProgressBarStyle.ASCII)
+			.setUpdateIntervalMillis(1000)
+			.setInitialMax(steps)
+			.setMaxRenderedLength(140)
+			.build();
 	}
 
 	@Override

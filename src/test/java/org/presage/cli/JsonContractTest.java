@@ -23,6 +23,7 @@ import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopReport;
 import org.presage.benchmark.PlannerBench;
 import org.presage.benchmark.RegretResult;
+import org.presage.offline.data.SplitStatement;
 import org.presage.offline.evaluation.ModelResult;
 import org.presage.offline.evaluation.PackageResult;
 import org.presage.server.doctor.Finding;
@@ -55,6 +56,11 @@ class JsonContractTest {
 
 	private static final ReplayReport.Plan AGAIN = new ReplayReport.Plan(new int[] { 3, 5 }, 1, 2,
 			Map.of("Delay", 0.5));
+
+	private static final SplitStatement.Count COUNT = new SplitStatement.Count(3, 5, 1);
+
+	private static final DatasetSummary TRAINED_ON = new DatasetSummary(5, 1, 100, 0, 0, 3, 2,
+			new SplitStatement.Parts("r", 0, 0, COUNT, COUNT, COUNT), List.of(), 1, 51, List.of());
 
 	private static final ExplainJson.About ABOUT = new ExplainJson.About("m", "ms3m", null, 2, 3, null, "DECIDED",
 			List.of());
@@ -122,8 +128,35 @@ class JsonContractTest {
 						"rows series train_windows test_windows epochs runs"));
 	}
 
+	static List<Arguments> resultsOfOtherCommands() {
+		return List.of(
+				Arguments.of(new SimulateCommand.Result("t.csv", 15, 3, 0, 5, 100, "explore"),
+						"out rows cells slices steps step_ms policy"),
+				Arguments.of(new ReplayCommand.Result("h:1", 5, 1, 5, Map.of(), 0, null, null),
+						"target frames series answered outcomes rejected"),
+				Arguments.of(new ReplayCommand.Result("h:1", 5, 1, 3, Map.of(), 1, "f", "i"),
+						"target frames series answered outcomes rejected first_rejection interruption"),
+				Arguments.of(new ModelReexportCommand.Result("a", "b", 0), "in out max_difference"),
+				Arguments.of(new PolicyCheckCommand.Result(List.of(), List.of()), "policies in_force"),
+				Arguments.of(new PolicyCheckCommand.Checked("p", "s", "v", true, null, "", List.of()),
+						"id scope validity enforced reason overridden"),
+				Arguments.of(new E2VerifyCommand.Result(true, List.of()), "ok files"),
+				Arguments.of(new E2VerifyCommand.Verified("f", 3, 5, 7, Map.of(), List.of()),
+						"file ok failed read_only grammars failures"),
+				Arguments.of(new E2VerifyCommand.Failure(3, "w"), "line wrong"),
+				Arguments.of(new TrainCommand.Result(TRAINED_ON, null), "data"),
+				Arguments.of(
+						new TrainCommand.Result(TRAINED_ON,
+								new TrainCommand.Trained("m.presage", 3, 5, 4, "cpu", 1.5, 7, 9, Map.of())),
+						"data out parameters epochs best_epoch device seconds positions_per_second memory_mib scores"),
+				Arguments.of(TRAINED_ON,
+						"rows series step_ms gaps missing_rows window horizon split kpis action_min action_max notes"),
+				Arguments.of(new DatasetSummary.KpiSummary("SINR", "dB", 0, 1.0, 2.0, 3.0, false, false),
+						"name unit absent min mean max action masked"));
+	}
+
 	@ParameterizedTest
-	@MethodSource("results")
+	@MethodSource({ "results", "resultsOfOtherCommands" })
 	void fieldsKeepNamesAndOrder(Object result, String fields) {
 		assertThat(json(result).propertyNames()).containsExactly(fields.split(" "));
 	}

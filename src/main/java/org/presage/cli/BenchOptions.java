@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import java.io.PrintWriter;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import org.presage.worldmodel.ModelManifest;
+
+/** What all benchmarks have in common. */
+final class BenchOptions {
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
+	@Option(names = "--seed", defaultValue = "1",
+			description = "Start all random generators from this seed (default: ${DEFAULT-VALUE}).")
+	private long seed;
+
+	long seed() {
+		return this.seed;
+	}
+
+	PrintWriter out() {
+		return this.report.out();
+	}
+
+	/**
+	 * Writes the result.
+	 * @param model that was measured; null for none
+	 */
+	void write(@Nullable ModelManifest model, Object result) {
+		this.report.write(CommandResult.of(this.seed, model, result));
+	}
+
+}

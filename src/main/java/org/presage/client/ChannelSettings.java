@@ -9,6 +9,10 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.grpc.ChannelCredentials;
 import io.grpc.CompositeChannelCredentials;
@@ -34,6 +38,22 @@ import org.presage.base.InvalidInputException;
  */
 public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key, @Nullable Path token) {
 
+	private static final Pattern HOST_AND_PORT = Pattern.compile("(?:\\[[^\\[\\]\\s/]+]|[^:\\[\\]\\s/]+):([0-9]{1,5})");
+
+	private static final Pattern SCHEME = Pattern.compile("(?:dns|unix|ipv4|ipv6):\\S*[^\\s/]\\S*");
+
+	private static final int MAX_PORT = 65_535;
+
+	/**
+	 * Logs a stack trace for each name that it cannot resolve; whoever calls reads the
+	 * reason. Kept here, since the logging of Java forgets loggers that nobody holds.
+	 */
+	private static final Logger RESOLVER = Logger.getLogger("io.grpc.internal.ManagedChannelImpl");
+
+	static {
+		RESOLVER.setLevel(Level.OFF);
+	}
+
 	/** Plaintext, without a token. */
 	public static final ChannelSettings PLAINTEXT = new ChannelSettings(null, null, null, null);
 
@@ -49,10 +69,15 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 
 	/**
 	 * A builder of a channel.
-	 * @param target host and port
-	 * @throws IllegalArgumentException if a file cannot be used
+	 * @param target host and port, or a gRPC name of the scheme {@code dns},
+	 * {@code ipv4}, {@code ipv6} or {@code unix}
+	 * @throws InvalidInputException if the target is no such address or a file cannot be
+	 * used
 	 */
 	public ManagedChannelBuilder<?> channel(String target) {
+		if (!SCHEME.matcher(target).matches() && !isHostAndPort(target)) {
+			throw notAnAddress(target, null);
+		}
 		ChannelCredentials credentials = (this.ca != null) ? tls(this.ca) : InsecureChannelCredentials.create();
 		if (this.token != null) {
 			credentials = CompositeChannelCredentials.create(credentials,
@@ -63,11 +88,24 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 		}
 		catch (IllegalArgumentException | ManagedChannelRegistry.ProviderNotFoundException ex) {
 			if (this.ca == null) {
-				throw ex;
+				throw notAnAddress(target, ex);
 			}
 			throw new InvalidInputException("--tls-ca, --tls-cert, --tls-key",
 					"PEM files of certificates and their PKCS #8 key", ex.getMessage(), ex);
 		}
+	}
+
+	private static boolean isHostAndPort(String target) {
+		Matcher matcher = HOST_AND_PORT.matcher(target);
+		if (!matcher.matches()) {
+			return false;
+		}
+		int port = Integer.parseInt(matcher.group(1));
+		return port > 0 && port <= MAX_PORT;
+	}
+
+	private static InvalidInputException notAnAddress(String target, @Nullable Throwable cause) {
+		return new InvalidInputException("--target", "HOST:PORT, such as localhost:50051", '"' + target + '"', cause);
 	}
 
 	/**
@@ -87,6 +125,10 @@ public record ChannelSettings(@Nullable Path ca, @Nullable Path certificate, @Nu
 					+ "or set --target";
 		}
 		String message = String.valueOf(failure.getMessage());
+		if (message.contains("Network closed for unknown reason")) {
+			return "expected the gRPC API of a running xApp, found a server that closes the connection (UNAVAILABLE), "
+					+ "such as its web server or one with TLS";
+		}
 		return (root == failure) ? message : message.lines().findFirst().orElse("") + " (" + root.getMessage() + ")";
 	}
 

@@ -109,7 +109,7 @@ public final class SimulatedNode implements AutoCloseable {
 	public boolean run() throws InterruptedException {
 		KpiSchema schema = this.simulator.schema();
 		int[] allocation = new int[this.prbs.length()];
-		long startNs = this.clock.nanoTime();
+		RealTime time = new RealTime(this.clock);
 		while (this.running) {
 			for (int u = 0; u < allocation.length; u++) {
 				allocation[u] = this.prbs.get(u);
@@ -117,9 +117,7 @@ public final class SimulatedNode implements AutoCloseable {
 			this.simulator.step(allocation);
 			long endMs = this.clock.epochMillis();
 			for (int u = 0; u < allocation.length; u++) {
-				int cell = this.simulator.cell(u);
-				this.clock
-					.sleepUntil(startNs + RanConfig.STEP_MS * 1_000_000L * cell / this.simulator.config().cells());
+				time.sleepUntil((double) this.simulator.cell(u) / this.simulator.config().cells());
 				float[] kpis = this.simulator.kpis(u);
 				this.listener.measured(u, kpis);
 				if (!this.client.send(
@@ -127,8 +125,7 @@ public final class SimulatedNode implements AutoCloseable {
 					return !this.running;
 				}
 			}
-			startNs += RanConfig.STEP_MS * 1_000_000L;
-			this.clock.sleepUntil(startNs);
+			time.next();
 		}
 		return true;
 	}

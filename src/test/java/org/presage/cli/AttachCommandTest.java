@@ -4,9 +4,13 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,10 +65,40 @@ class AttachCommandTest {
 
 	@Test
 	void saysWhyItIsNotAttachedAndGoesOn() {
-		assertThat(attach(1, "--seconds", "2")).isEqualTo(1);
-		assertThat(this.err.toString()).hasLineCount(1)
-			.contains("localhost:1: expected a running xApp, found no server that listens there",
-					"Trying again every 1000 ms");
+		assertThat(attach(1, "--seconds", "5")).isEqualTo(1);
+		assertThat(this.err.toString().lines()).hasSizeGreaterThan(1)
+			.startsWith("localhost:1: expected a running xApp, found no server that listens there (UNAVAILABLE). "
+					+ "Start it with presage serve, or set --target. Trying again in 1 s, then more slowly. "
+					+ "Ctrl-C stops");
+		assertThat(this.err.toString()).containsPattern("\nlocalhost:1: no connection for \\d+ s. Trying again in 2 s");
+	}
+
+	@Test
+	void givesUpAfterTheGivenTime() {
+		assertThat(attach(1, "--wait", "0")).isEqualTo(1);
+		assertThat(this.err.toString()).hasLineCount(1).contains("no server that listens there").endsWith("Gave up\n");
+		this.err.getBuffer().setLength(0);
+		assertThat(attach(1, "--wait", "2")).isEqualTo(1);
+		assertThat(this.err.toString().lines()).last(InstanceOfAssertFactories.STRING)
+			.matches("localhost:1: no connection for \\d+ s. Gave up");
+	}
+
+	@Test
+	void refusesAddressWithoutPortAtOnce() {
+		assertThat(PresageCommand.execute(PresageCommand.line().setErr(new PrintWriter(this.err, true)), "attach",
+				"--target", "localhost"))
+			.isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString().lines())
+			.containsExactly("presage: --target: expected HOST:PORT, such as localhost:50051, found \"localhost\"");
+	}
+
+	/** The port takes connections and nobody answers, as behind some firewalls. */
+	@Test
+	void namesServerThatDoesNotAnswer() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			assertThat(attach(silent.getLocalPort(), "--seconds", "5")).isEqualTo(1);
+			assertThat(this.err.toString()).contains("waiting for an answer. Ctrl-C stops");
+		}
 	}
 
 }

@@ -4,17 +4,26 @@
  */
 package org.presage.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import org.presage.api.v1.AttachRequest;
 import org.presage.api.v1.AttachResponse;
+import org.presage.api.v1.ControlLoopServiceGrpc;
 import org.presage.api.v1.DecisionOutcome;
 import org.presage.api.v1.PrbDecision;
 import org.presage.base.Clock;
@@ -87,6 +96,92 @@ class SimulatedNodeTest {
 		});
 		assertThat(received.measured.values()).as("allocations in force, by slice")
 			.allSatisfy((prbs) -> assertThat(prbs).hasSizeGreaterThan(1));
+	}
+
+	/** A clock that jumps to the time that is waited for. */
+	private static final class JumpingClock implements Clock {
+
+		private long nowMs = 1_700_000_000_000L;
+
+		@Override
+		public long nanoTime() {
+			return this.nowMs * 1_000_000;
+		}
+
+		@Override
+		public long epochMillis() {
+			return this.nowMs;
+		}
+
+		@Override
+		public void sleepUntil(long dueNs) {
+			this.nowMs = Math.max(this.nowMs, dueNs / 1_000_000);
+		}
+
+	}
+
+	/** Reports of the past in a burst would be refused as of another period. */
+	@Test
+	void reportsEveryIntervalAfterALongWait() throws Exception {
+		JumpingClock clock = new JumpingClock();
+		List<Long> times = new ArrayList<>();
+		Server server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+			.addService(new ControlLoopServiceGrpc.ControlLoopServiceImplBase() {
+				@Override
+				public StreamObserver<AttachRequest> attach(StreamObserver<AttachResponse> answers) {
+					return new Ignored();
+				}
+			})
+			.build()
+			.start();
+		AtomicReference<SimulatedNode> attached = new AtomicReference<>();
+		try (SimulatedNode node = new SimulatedNode(new RanSimulator(RanConfig.of(1), 1),
+				"localhost:" + server.getPort(), clock, new SimulatedNode.Listener() {
+					@Override
+					public void answered(int unit, AttachResponse message) {
+						// The server answers nothing.
+					}
+
+					@Override
+					public void measured(int unit, float[] kpis) {
+						times.add(clock.nowMs);
+						if (times.size() == 1) {
+							clock.nowMs += 2345;
+						}
+						if (times.size() == 7) {
+							attached.get().close();
+						}
+					}
+				})) {
+			attached.set(node);
+			node.run();
+		}
+		finally {
+			server.shutdownNow();
+		}
+		assertThat(times).hasSize(7);
+		for (int i = 2; i < times.size(); i++) {
+			assertThat(times.get(i) - times.get(i - 1)).isEqualTo(RanConfig.STEP_MS);
+		}
+	}
+
+	private static final class Ignored implements StreamObserver<AttachRequest> {
+
+		@Override
+		public void onNext(AttachRequest request) {
+			// Not answered.
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			// The node goes away.
+		}
+
+		@Override
+		public void onCompleted() {
+			// The node goes away.
+		}
+
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.presage.base.Clock;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
+import org.presage.sim.RealTime;
 
 /**
  * The simulated network behind a RIC, in real time: every cell reports the KPIs of each
@@ -51,7 +52,7 @@ public final class E2Network implements AutoCloseable {
 	/** Runs until stopped or closed. */
 	public void run() throws InterruptedException {
 		int[] prbs = new int[this.cells.size()];
-		long nextNs = this.clock.nanoTime();
+		RealTime time = new RealTime(this.clock);
 		while (this.running) {
 			for (int c = 0; c < prbs.length; c++) {
 				prbs[c] = this.cells.get(c).prbs();
@@ -64,8 +65,7 @@ public final class E2Network implements AutoCloseable {
 				this.measured.accept(c, kpis);
 				this.peer.indicate(cell.cell(), cell.header(startMs), (asked) -> cell.message(kpis, asked));
 			}
-			nextNs += RanConfig.STEP_MS * 1_000_000L;
-			this.clock.sleepUntil(nextNs);
+			time.next();
 		}
 	}
 

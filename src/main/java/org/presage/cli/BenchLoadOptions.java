@@ -51,9 +51,9 @@ final class BenchLoadOptions {
 	 * @param otherwise seconds, if none are given
 	 * @param warmUp decisions of each cell that are not measured
 	 */
-	LoopLoad load(int cells, int otherwise, int warmUp) {
+	LoopLoad load(int cells, int otherwise, int warmUp, Clock clock) {
 		return new LoopLoad(cells, this.periodMs, (this.seconds != null) ? this.seconds : otherwise, this.burst, warmUp,
-				Clock.SYSTEM);
+				clock);
 	}
 
 }

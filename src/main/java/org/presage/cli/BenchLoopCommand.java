@@ -70,7 +70,7 @@ final class BenchLoopCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException, IOException {
 		int warmUp = Math.max(MIN_WARM_UP, WARM_UP_DECISIONS / this.cells);
-		LoopLoad reports = this.load.load(this.cells, SECONDS, warmUp);
+		LoopLoad reports = this.load.load(this.cells, SECONDS, warmUp, Clock.SYSTEM);
 		ModelManifest manifest;
 		Result result;
 		try (LoadedServer loaded = LoadedServer.start(this.load.server(), this.edge, this.cells, this.load.budgetMs(),

@@ -90,7 +90,7 @@ final class BenchScaleCommand implements Callable<Integer> {
 			this.model = (manifest != null) ? manifest : this.model;
 			int window = (manifest != null) ? manifest.network().window() : 1;
 			int warmUp = Math.max(window + 3, WARM_UP_DECISIONS / count);
-			return this.load.load(count, SECONDS, warmUp).run(loaded::way, this.bench.seed());
+			return this.load.load(count, SECONDS, warmUp, Clock.SYSTEM).run(loaded::way, this.bench.seed());
 		}
 	}
 

@@ -56,6 +56,9 @@ public final class CellState {
 	/** Who reports its cell; null before its window. */
 	private @Nullable CellHolder holder;
 
+	/** Gaps that restarted its window since that was full. */
+	private int gaps;
+
 	private boolean waiting;
 
 	/** Whether it has reported, and the end of the newest interval. */
@@ -215,6 +218,22 @@ public final class CellState {
 	void newestMs(long intervalEndMs) {
 		this.reported = true;
 		this.newestMs = intervalEndMs;
+	}
+
+	/** Its window was restarted by a gap. */
+	void gap() {
+		this.gaps++;
+		restart();
+	}
+
+	/** Gaps that restarted its window since that was full. */
+	int gaps() {
+		return this.gaps;
+	}
+
+	/** Its window is full. */
+	void filled() {
+		this.gaps = 0;
 	}
 
 	/** Forgets all that a window carried. */

@@ -112,7 +112,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.staleReports = resources.stale(clock);
 		this.guard = new ControlGuard(settings, clock, metrics);
 		this.desk = new DecisionDispatcher(clock, metrics, resources, this.guard);
-		this.unseen = new UnseenCells(this.desk, metrics, clock);
+		this.unseen = new UnseenCells(this.desk, settings.cells(), metrics, clock);
 		this.batch = new PlanBatch(clock, this.desk, resources.recorder());
 	}
 
@@ -306,11 +306,7 @@ public final class ControlLoop implements AutoCloseable {
 				check.judge(state.expectation().kpis());
 			}
 			this.guard.observe(arrival, state, cellPlanner.frames());
-			if (this.cells.windows().filled(slot) < cellPlanner.window()) {
-				this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce,
-						this.cells.windows().filled(slot) + " of " + cellPlanner.window() + " frames");
-			}
-			else {
+			if (!this.unseen.warmingUp(arrival, slot, state, inForce, this.cells, cellPlanner.window())) {
 				planUnlessGuarded(arrival, slot, state, cellPlanner);
 			}
 		}

@@ -166,7 +166,7 @@ final class LoopCells {
 			}
 			case LATE -> FrameResult.LATE;
 			case RESTARTED -> {
-				state.restart();
+				state.gap();
 				yield FrameResult.GAP;
 			}
 		};

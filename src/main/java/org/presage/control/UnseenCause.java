@@ -21,6 +21,8 @@ public enum UnseenCause {
 	/** The cell reports less often than the model's step. */
 	SLOWER,
 	/** Several reports have one time stamp. */
-	COARSE_TIME
+	COARSE_TIME,
+	/** Gaps restart the cell's window again and again before it is full. */
+	GAPS
 
 }

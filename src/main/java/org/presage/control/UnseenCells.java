@@ -25,14 +25,20 @@ final class UnseenCells {
 
 	private static final Logger LOG = LoggerFactory.getLogger(UnseenCells.class);
 
+	/** Fewer gaps before a window is full are ordinary losses. */
+	private static final int MANY_GAPS = 3;
+
 	private final DecisionDispatcher desk;
+
+	private final CellLimits limits;
 
 	private final LoopMetrics metrics;
 
 	private final LogThrottle log;
 
-	UnseenCells(DecisionDispatcher desk, LoopMetrics metrics, Clock clock) {
+	UnseenCells(DecisionDispatcher desk, CellLimits limits, LoopMetrics metrics, Clock clock) {
 		this.desk = desk;
+		this.limits = limits;
 		this.metrics = metrics;
 		this.log = new LogThrottle(LOG, Level.WARN, "cells that are not seen as the model needs them", clock);
 	}
@@ -41,6 +47,29 @@ final class UnseenCells {
 	void offStep(Arrival arrival, CellState state, ReportPeriod period, float inForce) {
 		ReportPeriod.Fault fault = Objects.requireNonNull(period.fault());
 		hold(arrival, state, Outcome.OFF_STEP, UnseenCause.valueOf(fault.name()), inForce, period.detail(fault));
+	}
+
+	/**
+	 * Holds a cell until its window is full.
+	 * @param frames that its window must have
+	 * @return false if it has them; nothing is held then
+	 */
+	boolean warmingUp(Arrival arrival, int slot, CellState state, float inForce, LoopCells cells, int frames) {
+		int filled = cells.windows().filled(slot);
+		if (filled >= frames) {
+			state.filled();
+			return false;
+		}
+		String detail = filled + " of " + frames + " frames";
+		if (state.gaps() < MANY_GAPS) {
+			this.desk.hold(arrival, state, Outcome.WARMING_UP, inForce, detail);
+		}
+		else {
+			hold(arrival, state, Outcome.WARMING_UP, UnseenCause.GAPS, inForce,
+					detail + ": " + state.gaps() + " pauses of more than " + cells.gapMs() + " ms ("
+							+ this.limits.names().of("gapSteps") + ") have restarted the window before it was full");
+		}
+		return true;
 	}
 
 	/**

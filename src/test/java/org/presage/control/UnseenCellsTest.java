@@ -310,6 +310,24 @@ class UnseenCellsTest implements DecisionSink {
 	}
 
 	@Test
+	void saysThatGapsKeepWindowFromFilling() throws InterruptedException {
+		for (int i = 0; i < 40; i++) {
+			this.clock.advanceMillis((i % 4 == 3) ? 500 : 100);
+			reportAt(this.clock.epochMillis(), 10, 1000, 20, 30);
+		}
+		assertThat(outcomes()).containsOnly(Outcome.WARMING_UP);
+		assertThat(this.decisions.get(10).detail()).isEqualTo("4 of 5 frames");
+		assertThat(this.decisions.getLast().detail()).startsWith("1 of 5 frames: 10 pauses of more than ")
+			.endsWith(" ms (gap-steps) have restarted the window before it was full");
+		assertThat(counted(UnseenCause.GAPS)).isEqualTo(29);
+		reports(TestModels.WINDOW, 10, 1000, 30);
+		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.PLANNED);
+		this.clock.advanceMillis(500);
+		reportAt(this.clock.epochMillis(), 10, 1000, 20, 30);
+		assertThat(this.decisions.getLast().detail()).as("forgiven").isEqualTo("1 of 5 frames");
+	}
+
+	@Test
 	void answersRepeatedReportsAsStale() throws InterruptedException {
 		reports(10, 10, 1000, 30);
 		for (int i = 0; i < 20; i++) {

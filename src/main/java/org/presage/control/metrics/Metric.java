@@ -101,7 +101,8 @@ public enum Metric {
 					+ "`no_kpi` (no KPI of the model is measured), `objective` (a KPI that the objective reads is missing), "
 					+ "`others` (too few of the other KPIs are measured). Outcome `off_step`: `faster`, `slower` (the "
 					+ "period of the reports is not the model's step), `coarse_time` (several reports have one time "
-					+ "stamp). The decision's detail and the log name the KPIs and the periods.",
+					+ "stamp). Outcome `warming_up`: `gaps` (pauses restart the window before it is full). The decision's "
+					+ "detail and the log name the KPIs and the periods.",
 			"cause"),
 
 	REPORT_CONFLICTS("wm_report_conflicts_total", Type.COUNTER, "reports",

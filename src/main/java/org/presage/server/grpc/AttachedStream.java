@@ -117,7 +117,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 				this.context.carriers.check(frame.cell(), report.getKpisList(), reader.schema());
 			}
 			this.context.limits.admit(frame, this.context.clock.epochMillis());
-			if (!this.load.takeCell(frame.cell(), receivedNs)) {
+			pending.place = this.load.takeCell(frame.cell(), receivedNs);
+			if (pending.place == null) {
 				throw new InvalidInputException("cell",
 						"one of the cells that one client reports at a time (presage.stream.cells-per-client)",
 						"another one");
@@ -260,6 +261,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 		private final List<String> ignored;
 
+		private ClientLoad.@Nullable Place place;
+
 		Pending(E2Report report, List<String> ignored) {
 			this.report = report;
 			this.ignored = ignored;
@@ -267,11 +270,17 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 		@Override
 		public void decided(Decision decision) {
+			if (this.place != null) {
+				this.place.accept();
+			}
 			answer(DecisionWriter.decision(this.report, decision, this.ignored));
 		}
 
 		@Override
 		public void rejected(KpiFrame frame, InvalidInputException reason) {
+			if (this.place != null) {
+				AttachedStream.this.load.giveBack(frame.cell(), this.place);
+			}
 			reject(this.report, reason);
 		}
 

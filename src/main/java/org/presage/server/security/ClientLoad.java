@@ -7,7 +7,6 @@ package org.presage.server.security;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.grpc.Context;
 import io.micrometer.core.instrument.Counter;
@@ -30,8 +29,7 @@ public final class ClientLoad {
 
 	private final long silentNs;
 
-	/** When each cell was reported last. */
-	private final Map<Object, AtomicLong> cells = new ConcurrentHashMap<>();
+	private final Map<Object, Place> cells = new ConcurrentHashMap<>();
 
 	private long sweptNs;
 
@@ -51,6 +49,29 @@ public final class ClientLoad {
 		this.silentNs = silentNs;
 	}
 
+	/** One cell among those that a client may report at a time. */
+	public static final class Place {
+
+		private static final Place UNLIMITED = new Place(0);
+
+		/** When the cell was reported last. */
+		private volatile long reportedNs;
+
+		private volatile boolean accepted;
+
+		private Place(long reportedNs) {
+			this.reportedNs = reportedNs;
+		}
+
+		/** A report of the cell was accepted. */
+		public void accept() {
+			if (!this.accepted) {
+				this.accepted = true;
+			}
+		}
+
+	}
+
 	/** Of the call at hand. */
 	public static ClientLoad current() {
 		ClientLoad load = KEY.get();
@@ -61,29 +82,43 @@ public final class ClientLoad {
 		return context.withValue(KEY, this);
 	}
 
-	/** Whether a report of the cell is within {@code presage.stream.cells-per-client}. */
-	public boolean takeCell(Object cell, long nowNs) {
+	/**
+	 * Takes a place for a cell that is reported, until {@link #giveBack} or its silence.
+	 * @return null if the report is beyond {@code presage.stream.cells-per-client}
+	 */
+	public @Nullable Place takeCell(Object cell, long nowNs) {
 		if (this.maxCells == 0) {
-			return true;
+			return Place.UNLIMITED;
 		}
-		AtomicLong known = this.cells.get(cell);
+		Place known = this.cells.get(cell);
 		if (known != null) {
-			known.lazySet(nowNs);
-			return true;
+			known.reportedNs = nowNs;
+			return known;
 		}
 		return takeNewCell(cell, nowNs);
 	}
 
-	private synchronized boolean takeNewCell(Object cell, long nowNs) {
+	/**
+	 * The report was refused: its cell takes no place unless another report of it was
+	 * accepted, so that a node's wrong reports shut out no other one of its client.
+	 */
+	public void giveBack(Object cell, Place place) {
+		if (!place.accepted) {
+			this.cells.remove(cell, place);
+		}
+	}
+
+	private synchronized @Nullable Place takeNewCell(Object cell, long nowNs) {
 		if (this.cells.size() >= this.maxCells && nowNs - this.sweptNs >= SWEEP_NS) {
 			this.sweptNs = nowNs;
-			this.cells.values().removeIf((reported) -> nowNs - reported.get() > this.silentNs);
+			this.cells.values().removeIf((place) -> nowNs - place.reportedNs > this.silentNs);
 		}
 		if (this.cells.size() >= this.maxCells) {
-			return false;
+			return null;
 		}
-		this.cells.put(cell, new AtomicLong(nowNs));
-		return true;
+		Place place = new Place(nowNs);
+		this.cells.put(cell, place);
+		return place;
 	}
 
 	/** Whether one more report is within {@code presage.stream.reports-per-second}. */

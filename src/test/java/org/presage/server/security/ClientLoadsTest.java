@@ -69,15 +69,31 @@ class ClientLoadsTest {
 		ClientLoads loads = new ClientLoads(3, 0, 2, 5_000_000_000L, this.clock, this.limited);
 		ClientLoad first = enter(loads, "a");
 		ClientLoad second = enter(loads, "a");
-		assertThat(first.takeCell("x", this.clock.nanoTime())).isTrue();
-		assertThat(second.takeCell("y", this.clock.nanoTime())).isTrue();
-		assertThat(second.takeCell("z", this.clock.nanoTime())).as("on any stream").isFalse();
-		assertThat(enter(loads, "b").takeCell("z", this.clock.nanoTime())).as("of another client").isTrue();
+		assertThat(first.takeCell("x", this.clock.nanoTime())).isNotNull();
+		assertThat(second.takeCell("y", this.clock.nanoTime())).isNotNull();
+		assertThat(second.takeCell("z", this.clock.nanoTime())).as("on any stream").isNull();
+		assertThat(enter(loads, "b").takeCell("z", this.clock.nanoTime())).as("of another client").isNotNull();
 		this.clock.advanceMillis(4000);
-		assertThat(second.takeCell("y", this.clock.nanoTime())).isTrue();
+		assertThat(second.takeCell("y", this.clock.nanoTime())).isNotNull();
 		this.clock.advanceMillis(1001);
-		assertThat(first.takeCell("z", this.clock.nanoTime())).as("x is silent").isTrue();
-		assertThat(first.takeCell("x", this.clock.nanoTime())).isFalse();
+		assertThat(first.takeCell("z", this.clock.nanoTime())).as("x is silent").isNotNull();
+		assertThat(first.takeCell("x", this.clock.nanoTime())).isNull();
+	}
+
+	@Test
+	void refusedReportsTakeNoPlace() {
+		ClientLoad client = enter(new ClientLoads(3, 0, 2, 5_000_000_000L, this.clock, this.limited), "a");
+		take(client, "accepted").accept();
+		client.giveBack("accepted", take(client, "accepted"));
+		for (int i = 0; i < 10; i++) {
+			client.giveBack("refused " + i, take(client, "refused " + i));
+		}
+		take(client, "another").accept();
+		assertThat(client.takeCell("one more", this.clock.nanoTime())).as("two were accepted").isNull();
+	}
+
+	private ClientLoad.Place take(ClientLoad client, String cell) {
+		return Objects.requireNonNull(client.takeCell(cell, this.clock.nanoTime()), cell);
 	}
 
 }

@@ -61,7 +61,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private final ReportSource source;
 
-	private int unanswered;
+	private final UnansweredReports unanswered = new UnansweredReports();
 
 	/**
 	 * Answered reports whose successors were not asked for yet, because the client is
@@ -97,11 +97,11 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			end(unreadable);
 			return;
 		}
-		if (!taken()) {
-			return;
-		}
 		E2Report report = request.getReport();
 		Pending pending = new Pending(report, new ArrayList<>(0));
+		if (!taken(pending)) {
+			return;
+		}
 		ReportReader reader = this.context.reader();
 		try {
 			if (!request.hasReport()) {
@@ -136,7 +136,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 						report.hasSlice() ? report.getSlice() : null), report.getKpisList(), reader.schema());
 			}
 			this.context.metrics.frame(FrameResult.REJECTED);
-			reject(report, ex);
+			reject(pending, ex);
 		}
 		catch (RuntimeException | Error ex) {
 			abandon();
@@ -150,11 +150,11 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		this.context.open.remove(this);
 	}
 
-	private synchronized boolean taken() {
+	private synchronized boolean taken(Pending pending) {
 		if (this.leaving != null) {
 			return false;
 		}
-		this.unanswered++;
+		this.unanswered.add(pending);
 		return true;
 	}
 
@@ -186,19 +186,20 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private synchronized void cancelled() {
 		if (!this.ended && this.context.cut.admits()) {
-			LOG.info("a stream was cut with {} reports unanswered", this.unanswered);
+			LOG.info("a stream was cut with {} reports unanswered", this.unanswered.size());
 		}
 		this.ended = true;
 		this.source.end();
 		this.context.open.remove(this);
 	}
 
-	private void reject(E2Report report, InvalidInputException reason) {
+	private void reject(Pending pending, InvalidInputException reason) {
+		E2Report report = pending.report;
 		if (this.context.rejected.admits()) {
 			LOG.warn("report {} of {}/{} rejected: {}", report.getSequence(), shown(report.getNodeId()),
 					shown(report.getCell().getName()), reason.getMessage());
 		}
-		answer(DecisionWriter.rejection(report, reason));
+		answerInOrder(pending, DecisionWriter.rejection(report, reason));
 	}
 
 	/** Text of a client, cut and without what could break the line. */
@@ -206,8 +207,23 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		return text.substring(0, Math.min(MOST_SHOWN, text.length())).replaceAll("\\p{Cntrl}", "?");
 	}
 
-	private synchronized void answer(AttachResponse message) {
-		this.unanswered--;
+	/** A rejection does not overtake the decisions of its cell. */
+	private synchronized void answerInOrder(Pending pending, AttachResponse rejection) {
+		if (!this.unanswered.keepBack(pending, rejection)) {
+			answer(pending, rejection);
+		}
+	}
+
+	private synchronized void answer(Pending pending, AttachResponse message) {
+		this.unanswered.remove(pending);
+		send(message);
+		for (AttachResponse next = this.unanswered.release(pending); next != null; next = this.unanswered
+			.release(pending)) {
+			send(next);
+		}
+	}
+
+	private void send(AttachResponse message) {
 		if (this.ended) {
 			return;
 		}
@@ -226,7 +242,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	}
 
 	private void completeIfDone() {
-		if (this.halfClosed && this.unanswered == 0 && !this.ended) {
+		if (this.halfClosed && this.unanswered.size() == 0 && !this.ended) {
 			this.ended = true;
 			this.call.onCompleted();
 			this.context.open.remove(this);
@@ -239,7 +255,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	 */
 	synchronized void leave(Status status) {
 		this.leaving = status;
-		if (this.unanswered == 0) {
+		if (this.unanswered.size() == 0) {
 			end(status);
 		}
 	}
@@ -255,16 +271,14 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	}
 
 	/** A report on its way through the loop. */
-	private final class Pending implements DecisionSink {
-
-		private final E2Report report;
+	private final class Pending extends UnansweredReports.Entry implements DecisionSink {
 
 		private final List<String> ignored;
 
 		private ClientLoad.@Nullable Place place;
 
 		Pending(E2Report report, List<String> ignored) {
-			this.report = report;
+			super(report);
 			this.ignored = ignored;
 		}
 
@@ -273,7 +287,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			if (this.place != null) {
 				this.place.accept();
 			}
-			answer(DecisionWriter.decision(this.report, decision, this.ignored));
+			answer(this, DecisionWriter.decision(this.report, decision, this.ignored));
 		}
 
 		@Override
@@ -281,7 +295,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			if (this.place != null) {
 				AttachedStream.this.load.giveBack(frame.cell(), this.place);
 			}
-			reject(this.report, reason);
+			reject(this, reason);
 		}
 
 		@Override

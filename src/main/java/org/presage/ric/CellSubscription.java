@@ -25,7 +25,10 @@ final class CellSubscription {
 
 	private static final Logger LOG = LoggerFactory.getLogger(CellSubscription.class);
 
-	private static final long MOST_PATIENCE_NS = 60_000_000_000L;
+	private static final long MOST_PATIENCE_MS = 60_000;
+
+	/** So many subscriptions without a report are no accident. */
+	private static final int FRUITLESS = 3;
 
 	private final RicClient client;
 
@@ -45,13 +48,20 @@ final class CellSubscription {
 
 	private final long silenceNs;
 
+	/** While the RIC is not reached, or fails. */
 	private final BackOff backOff;
+
+	/** While the node, or the RIC for it, refuses. */
+	private final BackOff refusals;
 
 	private final Runnable renewed;
 
 	private long patienceNs;
 
 	private @Nullable Stream stream;
+
+	/** Subscriptions without a report, one after the other. */
+	private int fruitless;
 
 	private boolean stopped;
 
@@ -73,6 +83,7 @@ final class CellSubscription {
 		this.silenceNs = TimeUnit.MILLISECONDS.toNanos(timing.silenceMs());
 		this.patienceNs = this.silenceNs;
 		this.backOff = new BackOff(timing.retryMs(), random);
+		this.refusals = new BackOff(MOST_PATIENCE_MS, random);
 	}
 
 	CellFeed feed() {
@@ -97,14 +108,14 @@ final class CellSubscription {
 			}
 		}
 		catch (RuntimeException ex) {
-			startAgain(opened, EdgeMetrics.Reason.ERROR, String.valueOf(ex.getMessage()));
+			startAgain(opened, EdgeMetrics.Reason.ERROR, String.valueOf(ex.getMessage()), this.refusals);
 		}
 	}
 
-	private synchronized void startAgain(Stream ended, EdgeMetrics.Reason reason, String detail) {
-		if (leave(ended, reason, detail)) {
+	private synchronized void startAgain(Stream ended, EdgeMetrics.Reason reason, String detail, BackOff pauses) {
+		if (leave(ended, reason, detail, pauses == this.backOff)) {
 			this.patienceNs = this.silenceNs;
-			later(this::start, this.backOff.next());
+			later(this::start, pauses.next());
 		}
 	}
 
@@ -117,15 +128,23 @@ final class CellSubscription {
 		}
 	}
 
-	private boolean leave(Stream ended, EdgeMetrics.Reason reason, String detail) {
+	private boolean leave(Stream ended, EdgeMetrics.Reason reason, String detail, boolean fault) {
 		if (this.stopped || ended != this.stream) {
 			return false;
 		}
+		this.fruitless = ended.reporting ? 0 : fault ? this.fruitless : this.fruitless + 1;
 		ended.left();
 		this.stream = null;
 		this.metrics.renewed(reason);
 		this.renewed.run();
-		if (this.log.renewed().admits()) {
+		if (this.fruitless == FRUITLESS && !fault && this.log.fruitless().admits()) {
+			LOG.atWarn()
+				.addKeyValue(LogKeys.CELL, this.target.id())
+				.log("{} has not reported after {} subscriptions, which go on at most {} s apart: {}. Does dialect {} fit "
+						+ "the node? See docs/ric-integration.md", this.target.id(), FRUITLESS, MOST_PATIENCE_MS / 1000,
+						detail, this.target.dialect());
+		}
+		else if (this.fruitless < FRUITLESS && this.log.renewed().admits()) {
 			LOG.atInfo()
 				.addKeyValue(LogKeys.CELL, this.target.id())
 				.log("{} is subscribed to again: {}", this.target.id(), detail);
@@ -148,7 +167,7 @@ final class CellSubscription {
 			begin(now, EdgeMetrics.Reason.MODEL, "the model requires another step");
 		}
 		else if (this.clock.nanoTime() - now.heardNs > graceNs) {
-			this.patienceNs = Math.min(MOST_PATIENCE_NS, 2 * this.patienceNs);
+			this.patienceNs = Math.min(TimeUnit.MILLISECONDS.toNanos(MOST_PATIENCE_MS), 2 * this.patienceNs);
 			this.client.reconnect();
 			begin(now, EdgeMetrics.Reason.SILENCE,
 					"nothing came for " + TimeUnit.NANOSECONDS.toMillis(graceNs) + " ms");
@@ -172,7 +191,7 @@ final class CellSubscription {
 
 	/** Only when the RIC has forgotten the old subscription it makes a new one. */
 	private void begin(Stream old, EdgeMetrics.Reason reason, String detail) {
-		if (leave(old, reason, detail)) {
+		if (leave(old, reason, detail, false)) {
 			old.cancel(detail);
 			this.client.renew(this.target, this::start);
 		}
@@ -229,6 +248,7 @@ final class CellSubscription {
 					this.reporting = true;
 					CellSubscription.this.metrics.reporting(1);
 					CellSubscription.this.backOff.reset();
+					CellSubscription.this.refusals.reset();
 					CellSubscription.this.guard.reported(CellSubscription.this.target.node());
 				}
 				return true;
@@ -244,7 +264,12 @@ final class CellSubscription {
 
 		@Override
 		public void failed(String detail) {
-			startAgain(this, EdgeMetrics.Reason.ERROR, detail);
+			startAgain(this, EdgeMetrics.Reason.ERROR, detail, CellSubscription.this.backOff);
+		}
+
+		@Override
+		public void refused(String detail) {
+			startAgain(this, EdgeMetrics.Reason.ERROR, detail, CellSubscription.this.refusals);
 		}
 
 		@Override
@@ -255,7 +280,7 @@ final class CellSubscription {
 
 		@Override
 		public void ended(String detail) {
-			startAgain(this, EdgeMetrics.Reason.ENDED, detail);
+			startAgain(this, EdgeMetrics.Reason.ENDED, detail, CellSubscription.this.refusals);
 		}
 
 		void cancel(String why) {

@@ -23,6 +23,8 @@ final class EdgeLog {
 
 	private final LogThrottle renewed;
 
+	private final LogThrottle fruitless;
+
 	private final LogThrottle refused;
 
 	private final LogThrottle failed;
@@ -38,6 +40,7 @@ final class EdgeLog {
 		}
 		this.rejected = new LogThrottle(log, Level.WARN, "indications that the loop rejected", clock);
 		this.renewed = new LogThrottle(log, Level.INFO, "subscriptions that are made again", clock);
+		this.fruitless = new LogThrottle(log, Level.WARN, "cells that never report", clock);
 		this.refused = new LogThrottle(log, Level.WARN, "controls that were refused or not answered", clock);
 		this.absurd = new LogThrottle(log, Level.WARN, "indications with a time that cannot be", clock);
 		this.never = new LogThrottle(log, Level.INFO, "cells of which some KPIs never come", clock);
@@ -57,6 +60,11 @@ final class EdgeLog {
 	/** Subscriptions that are made again. */
 	LogThrottle renewed() {
 		return this.renewed;
+	}
+
+	/** Cells that do not report whatever is subscribed to. */
+	LogThrottle fruitless() {
+		return this.fruitless;
 	}
 
 	/** Controls that are refused, or that nobody answers. */

@@ -76,8 +76,14 @@ public interface RicClient extends AutoCloseable {
 		 */
 		void indicated(byte[] header, byte[] message);
 
-		/** It was refused, or has ended with an error. Nothing follows. */
+		/** It could not be made, or has ended with an error. Nothing follows. */
 		void failed(String detail);
+
+		/**
+		 * The node, or the RIC for it, refuses it, and may go on doing so. Nothing
+		 * follows.
+		 */
+		void refused(String detail);
 
 		/**
 		 * The RIC was not reached, or the connection to it has ended, so that the node is

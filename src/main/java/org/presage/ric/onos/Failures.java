@@ -46,6 +46,12 @@ final class Failures {
 		return status.getCode() + ((status.getDescription() != null) ? ": " + status.getDescription() : "");
 	}
 
+	/** Whether it has a cause of E2AP. */
+	static boolean isOfTheNode(Throwable failure) {
+		Status details = details(failure);
+		return details != null && details.getDetailsList().stream().anyMatch((detail) -> detail.is(Error.class));
+	}
+
 	private static @Nullable Status details(Throwable failure) {
 		try {
 			return StatusProto.fromThrowable(failure);

@@ -62,7 +62,15 @@ final class IndicationStream implements ClientResponseObserver<SubscribeRequest,
 		String detail = Failures.text(cause);
 		Status.Code code = Status.fromThrowable(cause).getCode();
 		if (isRefusal(code)) {
-			this.refused.end(() -> this.listener.failed(detail));
+			boolean byTheNode = Failures.isOfTheNode(cause);
+			this.refused.end(() -> {
+				if (byTheNode) {
+					this.listener.refused(detail);
+				}
+				else {
+					this.listener.failed(detail);
+				}
+			});
 		}
 		else if (code == Status.Code.UNAVAILABLE) {
 			this.listener.disconnected(detail);

@@ -134,7 +134,7 @@ final class DirectSubscriptions implements Subscriber {
 			stream.opened(response.request().instance());
 		}
 		else {
-			stream.failed("the node did not admit the action: " + response.notAdmitted());
+			stream.refused("the node did not admit the action: " + response.notAdmitted());
 		}
 		return true;
 	}
@@ -147,7 +147,7 @@ final class DirectSubscriptions implements Subscriber {
 		}
 		send(RmrTypes.SUBSCRIPTION_DELETE_REQUEST, node,
 				new RicSubscriptionDeleteRequest(failure.request(), failure.function()));
-		stream.failed("the node refuses: " + failure.cause().text());
+		stream.refused("the node refuses: " + failure.cause().text());
 		return true;
 	}
 

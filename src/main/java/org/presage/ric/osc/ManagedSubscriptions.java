@@ -104,7 +104,7 @@ final class ManagedSubscriptions implements Subscriber {
 					: CompletableFuture.completedFuture(null);
 			return before.thenCompose((ended) -> this.manager.subscribe(body)).handleAsync((id, failure) -> {
 				if (failure != null) {
-					stream.failed(String.valueOf(RestClient.cause(failure).getMessage()));
+					refused(stream, RestClient.cause(failure));
 				}
 				else {
 					answered(stream, id);
@@ -113,6 +113,17 @@ final class ManagedSubscriptions implements Subscriber {
 				return null;
 			}, this.thread);
 		});
+	}
+
+	/** A manager that is not there, or has a fault, says nothing of the subscription. */
+	private static void refused(OscStream stream, Throwable failure) {
+		String detail = String.valueOf(failure.getMessage());
+		if (failure instanceof RestException answer && answer.status() / 100 == 4) {
+			stream.refused(detail);
+		}
+		else {
+			stream.failed(detail);
+		}
 	}
 
 	private SubscriptionBody body(CellTarget target, Octets trigger, Octets definition) {
@@ -177,7 +188,7 @@ final class ManagedSubscriptions implements Subscriber {
 	private static void tell(OscStream stream, SubscriptionNotice notice) {
 		for (SubscriptionNotice.Instance instance : notice.instances()) {
 			if (instance.failed()) {
-				stream.failed("subscription " + notice.subscriptionId() + " failed: " + instance.why());
+				stream.refused("subscription " + notice.subscriptionId() + " failed: " + instance.why());
 			}
 			else {
 				stream.opened(instance.e2EventInstance());

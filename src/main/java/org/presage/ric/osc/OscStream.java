@@ -79,6 +79,12 @@ final class OscStream implements RicClient.Stream {
 		this.listener.failed(detail);
 	}
 
+	/** The node, or the RIC for it, refuses the subscription. */
+	void refused(String detail) {
+		cancel(detail);
+		this.listener.refused(detail);
+	}
+
 	/** The RIC was not reached, or its connection has ended. */
 	void disconnected(String detail) {
 		cancel(detail);

@@ -41,6 +41,11 @@ class IndicationStreamTest {
 		}
 
 		@Override
+		public void refused(String detail) {
+			this.told.add("refused");
+		}
+
+		@Override
 		public void disconnected(String detail) {
 			this.told.add("disconnected");
 		}

@@ -50,6 +50,8 @@ public final class PlausibilityStudy {
 
 	private final PlausibilitySettings settings;
 
+	private final long gapMs;
+
 	private final List<Series> series;
 
 	/** Number of the cell of each series. */
@@ -63,6 +65,7 @@ public final class PlausibilityStudy {
 	public PlausibilityStudy(Trace trace, PlausibilitySettings settings) {
 		this.schema = trace.schema();
 		this.settings = settings;
+		this.gapMs = trace.gapMs();
 		this.series = trace.series();
 		Map<String, Integer> numbers = new TreeMap<>();
 		this.cellOf = this.series.stream()
@@ -188,7 +191,7 @@ public final class PlausibilityStudy {
 			Feed feed = this.feeds[PlausibilityStudy.this.cellOf[at[0]]];
 			float[] measured = Arrays.copyOfRange(from.values(), at[1] * frames.size(), (at[1] + 1) * frames.size());
 			long endMs = from.timesMs()[at[1]];
-			if (CellWindows.isGap(feed.lastMs, endMs, CellWindows.GAP_STEPS * frames.stepMs())) {
+			if (CellWindows.isGap(feed.lastMs, endMs, PlausibilityStudy.this.gapMs)) {
 				feed.plausibility.restart();
 			}
 			feed.lastMs = endMs;

@@ -20,6 +20,7 @@ import org.presage.offline.data.SplitStatement;
  * What a model is trained on: rows, windows of each part, and the values of each KPI.
  *
  * @param rows of the trace
+ * @param gapSteps a pause of more than this many steps is a gap
  * @param missingRows rows that gaps of the trace lack
  * @param window rows that the model sees
  * @param horizon rows that it predicts
@@ -30,8 +31,9 @@ import org.presage.offline.data.SplitStatement;
  * @param notes what was found in the files
  */
 @JsonResult
-record DatasetSummary(long rows, int series, long stepMs, long gaps, long missingRows, int window, int horizon,
-		SplitStatement.Parts split, List<KpiSummary> kpis, double actionMin, double actionMax, List<String> notes) {
+record DatasetSummary(long rows, int series, long stepMs, int gapSteps, long gaps, long missingRows, int window,
+		int horizon, SplitStatement.Parts split, List<KpiSummary> kpis, double actionMin, double actionMax,
+		List<String> notes) {
 
 	/**
 	 * Values of a KPI in all rows; null for one that has none.
@@ -54,8 +56,8 @@ record DatasetSummary(long rows, int series, long stepMs, long gaps, long missin
 		List<String> notes = new ArrayList<>(data.trace().notes());
 		notes.addAll(data.notes());
 		return new DatasetSummary(data.trace().rows(), data.trace().series().size(), data.schema().stepMs(),
-				data.trace().gaps(), data.trace().missingRows(), data.window(), data.horizon(), SplitStatement.of(data),
-				kpis, data.actionMin(), data.actionMax(), notes);
+				data.trace().gapSteps(), data.trace().gaps(), data.trace().missingRows(), data.window(), data.horizon(),
+				SplitStatement.of(data), kpis, data.actionMin(), data.actionMax(), notes);
 	}
 
 	private static KpiSummary kpi(Dataset data, int k) {

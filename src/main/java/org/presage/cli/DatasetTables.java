@@ -19,8 +19,8 @@ final class DatasetTables {
 	}
 
 	static void print(DatasetSummary data, PrintWriter out) {
-		out.printf(Locale.ROOT, "%d rows in %d series, every %d ms; %d gaps, %d rows missing%n", data.rows(),
-				data.series(), data.stepMs(), data.gaps(), data.missingRows());
+		out.printf(Locale.ROOT, "%d rows in %d series, every %d ms; %d gaps of more than %d steps, %d rows missing%n",
+				data.rows(), data.series(), data.stepMs(), data.gaps(), data.gapSteps(), data.missingRows());
 		out.printf(Locale.ROOT, "windows of %d rows seen and %d predicted:%n%n", data.window(), data.horizon());
 		TextTable parts = new TextTable("part", ">series", ">rows", ">windows");
 		part("train", data.split().train(), parts);

@@ -79,6 +79,7 @@ final class ModelInfoCommand implements Callable<Integer> {
 		facts.row("trained with seed", shown(training.seed()));
 		facts.row("trained on", shown(training.data()));
 		facts.row("rows, windows", shown(training.rows()) + ", " + shown(training.trainWindows()));
+		facts.row("gaps, of more steps than", shown(training.gaps()) + ", " + shown(training.gapSteps()));
 		facts.row("epochs, best", shown(training.epochs()) + ", " + shown(training.bestEpoch()));
 		facts.row("weights", shown(training.parameters()));
 		manifest.sha256().forEach((name, digest) -> facts.row("SHA-256 " + name, digest));

@@ -14,7 +14,6 @@ import org.presage.api.ExplainMessages;
 import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.base.InvalidInputException;
-import org.presage.control.CellLimits;
 import org.presage.control.ControlSettings;
 import org.presage.explain.CellWindow;
 import org.presage.explain.Explainer;
@@ -57,7 +56,8 @@ final class RecordedSource implements ExplainSource {
 			KpiSchema schema = model.manifest().schema();
 			TraceSchema columns = TraceSchema.of(schemaFile, schema);
 			schema.requireSameFrames(columns.schema());
-			Series series = series(TraceReader.read(columns, List.of(data)), name);
+			Trace trace = TraceReader.read(columns, List.of(data));
+			Series series = series(trace, name);
 			int newest = (row != null) ? row : series.rows() - 1;
 			if (newest < 0 || newest >= series.rows()) {
 				throw new InvalidInputException("--row", "0 to " + (series.rows() - 1) + " in " + series.name(),
@@ -67,7 +67,7 @@ final class RecordedSource implements ExplainSource {
 			if (history < window) {
 				throw new InvalidInputException("--history", "at least " + window + ", the model's window", history);
 			}
-			int first = first(series, newest, history, CellLimits.DEFAULT.gapSteps() * schema.stepMs());
+			int first = first(series, newest, history, trace.gapMs());
 			if (newest - first + 1 < window) {
 				throw new InvalidInputException("--row",
 						window + " rows without a gap up to row " + newest + " of " + series.name(),

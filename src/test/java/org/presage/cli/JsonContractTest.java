@@ -59,7 +59,7 @@ class JsonContractTest {
 
 	private static final SplitStatement.Count COUNT = new SplitStatement.Count(3, 5, 1);
 
-	private static final DatasetSummary TRAINED_ON = new DatasetSummary(5, 1, 100, 0, 0, 3, 2,
+	private static final DatasetSummary TRAINED_ON = new DatasetSummary(5, 1, 100, 3, 0, 0, 3, 2,
 			new SplitStatement.Parts("r", 0, 0, COUNT, COUNT, COUNT), List.of(), 1, 51, List.of());
 
 	private static final ExplainJson.About ABOUT = new ExplainJson.About("m", "ms3m", null, 2, 3, null, "DECIDED",
@@ -150,7 +150,7 @@ class JsonContractTest {
 								new TrainCommand.Trained("m.presage", 3, 5, 4, "cpu", 1.5, 7, 9, Map.of())),
 						"data out parameters epochs best_epoch device seconds positions_per_second memory_mib scores"),
 				Arguments.of(TRAINED_ON,
-						"rows series step_ms gaps missing_rows window horizon split kpis action_min action_max notes"),
+						"rows series step_ms gap_steps gaps missing_rows window horizon split kpis action_min action_max notes"),
 				Arguments.of(new DatasetSummary.KpiSummary("SINR", "dB", 0, 1.0, 2.0, 3.0, false, false),
 						"name unit absent min mean max action masked"));
 	}

@@ -82,8 +82,9 @@ class OutputPathsTest extends Terminal {
 		assertThat(run("train", "--dry-run", "--data", file("t.parquet"), "--schema", file("s.yaml")))
 			.as(this.err.toString())
 			.isZero();
-		assertThat(this.out.toString()).contains("800 rows in 2 series, every 100 ms; 0 gaps, 0 rows missing", "valid",
-				"action", "actions that the training part supports");
+		assertThat(this.out.toString()).contains(
+				"800 rows in 2 series, every 100 ms; 0 gaps of more than 3 steps, 0 rows missing", "valid", "action",
+				"actions that the training part supports");
 		refused("expected a new file, found one that exists", "schema", "init", file("t.parquet"), "--out",
 				file("s.yaml"));
 		assertThat(run("train", "--data", file("t.parquet"))).isEqualTo(ExitCodes.INPUT);

@@ -146,7 +146,7 @@ public final class Dataset {
 	private void pauses() {
 		long gaps = this.trace.gaps();
 		if (gaps > 0) {
-			this.notes.add(gaps + " gaps of more than " + Stretches.gapMs(schema())
+			this.notes.add(gaps + " gaps of more than " + this.trace.gapMs()
 					+ " ms between rows; no window reaches over one, as in the control loop");
 		}
 		long missing = this.trace.missingRows();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
 import org.presage.base.YamlFile;
+import org.presage.kpi.CellWindows;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.OutageRule;
@@ -27,15 +28,19 @@ import org.presage.kpi.SlaRule;
 import org.presage.kpi.Transform;
 
 /** The keys of a schema file; {@code docs/schema.md} describes them. */
-record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable String action, @Nullable String seriesColumn,
-		@Nullable String timeColumn, @Nullable List<KpiEntry> kpis, @Nullable List<SlaRule> sla,
-		@Nullable Map<String, @Nullable Double> reward, @Nullable OutageRule outage, TraceSchema.@Nullable Busy busy,
-		@Nullable String delimiter, @Nullable String decimal, @Nullable String thousands,
-		@Nullable List<@Nullable String> missing, TextLayout.@Nullable TimeUnit timeUnit, @Nullable String timeFormat,
-		@Nullable String timeZone, @Nullable String encoding, @Nullable Integer skipLines) {
+record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Integer gapSteps, @Nullable String action,
+		@Nullable String seriesColumn, @Nullable String timeColumn, @Nullable List<KpiEntry> kpis,
+		@Nullable List<SlaRule> sla, @Nullable Map<String, @Nullable Double> reward, @Nullable OutageRule outage,
+		TraceSchema.@Nullable Busy busy, @Nullable String delimiter, @Nullable String decimal,
+		@Nullable String thousands, @Nullable List<@Nullable String> missing, TextLayout.@Nullable TimeUnit timeUnit,
+		@Nullable String timeFormat, @Nullable String timeZone, @Nullable String encoding,
+		@Nullable Integer skipLines) {
 
 	/** A carrier of any size; a schema usually names its own. */
 	static final int MOST_PRBS = 275;
+
+	/** As presage.loop.gap-steps. */
+	private static final int MOST_GAP_STEPS = 1000;
 
 	/** See {@link TraceSchema#read}. */
 	static TraceSchema read(Path file) {
@@ -110,7 +115,15 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable String
 				throw new InvalidInputException("busy.share", "0 to 1", this.busy.share());
 			}
 		}
-		return new TraceSchema(schema, this.seriesColumn, this.timeColumn, columns, this.busy, layout());
+		return new TraceSchema(schema, this.seriesColumn, this.timeColumn, columns, gap(), this.busy, layout());
+	}
+
+	private int gap() {
+		int steps = (this.gapSteps != null) ? this.gapSteps : CellWindows.GAP_STEPS;
+		if (steps < 1 || steps > MOST_GAP_STEPS) {
+			throw new InvalidInputException("gapSteps", "1 to " + MOST_GAP_STEPS, steps);
+		}
+		return steps;
 	}
 
 	/**

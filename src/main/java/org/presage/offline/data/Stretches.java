@@ -8,27 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.presage.kpi.CellWindows;
-import org.presage.kpi.KpiSchema;
 
 /**
  * Rows of a series that follow each other without a gap, by the rule by which the control
  * loop restarts a cell's window: no window of training or evaluation reaches over more
- * than {@link CellWindows#GAP_STEPS} intervals.
+ * than {@link Trace#gapSteps} intervals.
  */
 final class Stretches {
 
 	private Stretches() {
 	}
 
-	/** Longest time between two consecutive rows of a window, in ms. */
-	static long gapMs(KpiSchema schema) {
-		return CellWindows.GAP_STEPS * schema.stepMs();
-	}
-
 	/** Cuts a segment at its gaps; itself if it has none. */
 	static List<Dataset.Segment> of(Trace trace, Dataset.Segment segment) {
 		long[] times = trace.series().get(segment.series()).timesMs();
-		long gapMs = gapMs(trace.schema());
+		long gapMs = trace.gapMs();
 		List<Dataset.Segment> stretches = new ArrayList<>();
 		int from = segment.from();
 		for (int row = from + 1; row < segment.to(); row++) {

@@ -17,8 +17,19 @@ import org.presage.kpi.KpiSchema;
  * @param series in the order of the files
  * @param fingerprint SHA-256 over the files' contents
  * @param notes what a user should know about the data, one sentence each
+ * @param gapSteps no window reaches over a pause of more than this many steps
  */
-public record Trace(KpiSchema schema, List<Series> series, String fingerprint, List<String> notes) {
+public record Trace(KpiSchema schema, List<Series> series, String fingerprint, List<String> notes, int gapSteps) {
+
+	/** With the gaps that the control loop has by default. */
+	public Trace(KpiSchema schema, List<Series> series, String fingerprint, List<String> notes) {
+		this(schema, series, fingerprint, notes, CellWindows.GAP_STEPS);
+	}
+
+	/** Longest time between two consecutive rows of a window, in ms. */
+	public long gapMs() {
+		return this.gapSteps * this.schema.stepMs();
+	}
 
 	public long rows() {
 		return this.series.stream().mapToLong(Series::rows).sum();
@@ -26,7 +37,7 @@ public record Trace(KpiSchema schema, List<Series> series, String fingerprint, L
 
 	/** Pauses inside series that no window reaches over. */
 	public long gaps() {
-		long gapMs = Stretches.gapMs(this.schema);
+		long gapMs = gapMs();
 		return this.series.stream()
 			.mapToLong((one) -> IntStream.range(1, one.rows())
 				.filter((row) -> CellWindows.isGap(one.timesMs()[row - 1], one.timesMs()[row], gapMs))
@@ -37,7 +48,7 @@ public record Trace(KpiSchema schema, List<Series> series, String fingerprint, L
 	/** Whether a gap lies between two rows of a series. */
 	public boolean hasGap(int at, int from, int to) {
 		long[] times = this.series.get(at).timesMs();
-		long gapMs = Stretches.gapMs(this.schema);
+		long gapMs = gapMs();
 		for (int row = from + 1; row <= to; row++) {
 			if (CellWindows.isGap(times[row - 1], times[row], gapMs)) {
 				return true;
@@ -48,7 +59,7 @@ public record Trace(KpiSchema schema, List<Series> series, String fingerprint, L
 
 	/** Rows that are missing in pauses too short to be gaps; windows reach over them. */
 	public long missingRows() {
-		long gapMs = Stretches.gapMs(this.schema);
+		long gapMs = gapMs();
 		long missing = 0;
 		for (Series one : this.series) {
 			for (int row = 1; row < one.rows(); row++) {

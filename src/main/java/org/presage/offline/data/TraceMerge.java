@@ -27,13 +27,15 @@ public final class TraceMerge {
 
 	/**
 	 * @param traces at least one, of the same interval and action
-	 * @throws InvalidInputException if sources disagree about interval, action, or a
-	 * KPI's unit or transform
+	 * @throws InvalidInputException if sources disagree about interval, gaps, action, or
+	 * a KPI's unit or transform
 	 */
 	public static Trace of(List<Trace> traces) {
 		if (traces.size() == 1) {
 			return traces.getFirst();
 		}
+		int gapSteps = traces.getFirst().gapSteps();
+		traces.forEach((trace) -> requireSame("gapSteps", gapSteps, trace.gapSteps(), trace.schema()));
 		KpiSchema merged = schema(traces.stream().map(Trace::schema).toList());
 		List<Series> series = new ArrayList<>();
 		List<String> notes = new ArrayList<>();
@@ -43,7 +45,7 @@ public final class TraceMerge {
 			trace.notes().forEach((note) -> notes.add(trace.schema().name() + ": " + note));
 			fingerprint.append(fingerprint.isEmpty() ? "" : "+").append(trace.fingerprint());
 		}
-		return new Trace(merged, List.copyOf(series), fingerprint.toString(), List.copyOf(notes));
+		return new Trace(merged, List.copyOf(series), fingerprint.toString(), List.copyOf(notes), gapSteps);
 	}
 
 	private static KpiSchema schema(List<KpiSchema> schemas) {

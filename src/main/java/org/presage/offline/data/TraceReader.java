@@ -71,7 +71,7 @@ public final class TraceReader {
 		}
 		reader.leaveOutIdle();
 		return new Trace(schema.schema(), List.copyOf(reader.series), HexFormat.of().formatHex(digest.digest()),
-				List.copyOf(reader.notes));
+				List.copyOf(reader.notes), schema.gapSteps());
 	}
 
 	private void requireStep(Path file, int first) {

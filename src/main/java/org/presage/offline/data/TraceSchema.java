@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -21,11 +22,12 @@ import org.presage.kpi.KpiSchema;
  * @param timeColumn end of the interval in ms; null if rows follow each other at the
  * schema's step
  * @param columns per KPI, in the schema's order
+ * @param gapSteps no window reaches over a pause of more than this many steps
  * @param busy leaves idle series out; null keeps all
  * @param layout how numbers and times are written in CSV files
  */
 public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Nullable String timeColumn,
-		List<Column> columns, @Nullable Busy busy, TextLayout layout) {
+		List<Column> columns, int gapSteps, @Nullable Busy busy, TextLayout layout) {
 
 	/**
 	 * Which series are worth learning from.
@@ -71,7 +73,8 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 	/** The tidy layout of {@code presage simulate}: columns are named as the KPIs. */
 	public static TraceSchema tidy(KpiSchema schema) {
 		return new TraceSchema(schema, "series", "t_ms",
-				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList(), null, TextLayout.FOUND);
+				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList(), CellWindows.GAP_STEPS, null,
+				TextLayout.FOUND);
 	}
 
 	/** The schema file if there is one, the tidy layout of {@code otherwise} if not. */

@@ -77,7 +77,8 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * model. Slices of a cell that need more are held ({@code INFEASIBLE})
 	 * @param windowCapacity frames kept of each cell. A model with a longer window is not
 	 * used
-	 * @param gapSteps a pause of more than this many intervals restarts a cell's window
+	 * @param gapSteps a pause of more than this many intervals restarts a cell's window;
+	 * as {@code gapSteps} of the schema file that the model was trained with
 	 * @param silentAfter a cell without reports for this long is forgotten
 	 * @param maxAge a report whose interval ended longer ago is answered with {@code
 	 * STALE}; 0: no limit. Not applied to replayed streams

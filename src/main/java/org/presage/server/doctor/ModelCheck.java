@@ -59,6 +59,7 @@ final class ModelCheck implements Check {
 					manifest.version(), manifest.network().architecture(), manifest.network().window(),
 					manifest.network().horizon(), manifest.actionMin(), manifest.actionMax()));
 			window(manifest, findings);
+			gaps(manifest, findings);
 			Device device = this.properties.model().device();
 			try (OnnxWorldModel model = OnnxWorldModel.load(source, device)) {
 				device(model, device, findings);
@@ -79,6 +80,18 @@ final class ModelCheck implements Check {
 					"its window has " + manifest.network().window() + " frames, " + kept
 							+ " are kept: every cell would be held",
 					"Set presage.loop.window-capacity to " + manifest.network().window() + " or more.");
+		}
+	}
+
+	/** The model has seen other windows in training than it gets here. */
+	private void gaps(ModelManifest manifest, Findings findings) {
+		int here = this.properties.loop().gapSteps();
+		Integer there = manifest.training().gapSteps();
+		if (there != null && there != here) {
+			findings.warn(
+					"windows restart after a pause of more than " + here
+							+ " steps, those of its training after more than " + there,
+					"Set presage.loop.gap-steps to " + there + ", or train with gapSteps: " + here + " in the schema.");
 		}
 	}
 

@@ -83,6 +83,33 @@ class GapsTest {
 	}
 
 	@Test
+	void gapsAreOfAsManyStepsAsTheSchemaSays() throws IOException {
+		Path rows = this.folder.resolve("rows.csv");
+		StringBuilder text = new StringBuilder("t,prbs,sinr\n");
+		for (int t = 0; t < 90; t++) {
+			text.append((t + ((t < 40) ? 0 : 6)) * 100).append(',').append(1 + t % 5).append(",3\n");
+		}
+		Files.writeString(rows, text);
+		assertThat(read(rows, "").gaps()).isEqualTo(1);
+		assertThat(read(rows, "gapSteps: 6").gaps()).isEqualTo(1);
+		Trace whole = read(rows, "gapSteps: 7");
+		assertThat(whole.gaps()).isZero();
+		assertThat(whole.missingRows()).isEqualTo(6);
+		assertThat(Split.ALL.segments(new Dataset(whole, 3, 2))).containsExactly(new Dataset.Segment(0, 0, 90));
+		assertThatThrownBy(() -> read(rows, "gapSteps: 0"))
+			.hasMessageContaining("gapSteps: expected 1 to 1000, found 0");
+		assertThatThrownBy(() -> TraceMerge.of(List.of(whole, read(rows, ""))))
+			.hasMessage("g.gapSteps: expected 7, as in the first source, found 3");
+	}
+
+	private Trace read(Path rows, String gapSteps) throws IOException {
+		Path file = Files.writeString(this.folder.resolve("gaps.yaml"),
+				"name: g\nstepMs: 100\naction: PRBs\ntimeColumn: t\n" + gapSteps
+						+ "\nkpis: [{name: PRBs, max: 51, column: prbs}, {name: SINR, column: sinr}]\n");
+		return TraceReader.read(TraceSchema.read(file), List.of(rows));
+	}
+
+	@Test
 	void withoutGapsNothingChanges() {
 		Dataset data = new Dataset(delayed(900), TestModels.WINDOW, TestModels.HORIZON);
 		assertThat(data.segments(Dataset.Part.TRAIN)).containsExactly(new Dataset.Segment(0, 0, 630));

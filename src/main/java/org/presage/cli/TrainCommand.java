@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
 	private boolean resume;
 
 	@Option(names = "--dry-run",
-			description = "Only show what would be trained on: rows, gaps, windows of each part, values of each KPI.")
+			description = "Show what would be trained on, and stop: rows, gaps, windows of each part, values of each KPI.")
 	private boolean dryRun;
 
 	@Mixin

@@ -45,7 +45,11 @@ public class InvalidInputException extends IllegalArgumentException {
 	 */
 	protected InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause,
 			String place) {
-		this(bounded(field), String.valueOf(expected), bounded(String.valueOf(found)), place, cause);
+		this(bounded(field), String.valueOf(expected), shown(String.valueOf(found)), place, cause);
+	}
+
+	private static String shown(String found) {
+		return found.isBlank() ? "nothing" : bounded(found);
 	}
 
 	private InvalidInputException(String field, String expected, String found, String place,

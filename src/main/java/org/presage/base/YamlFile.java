@@ -6,17 +6,9 @@ package org.presage.base;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
@@ -28,12 +20,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -46,12 +35,6 @@ public final class YamlFile {
 
 	/** Largest file unless there is another limit, 1 MiB. */
 	public static final int MOST_OCTETS = 1 << 20;
-
-	private static final Set<Class<?>> WHOLE = Set.of(int.class, long.class, Integer.class, Long.class,
-			BigInteger.class);
-
-	private static final Set<Class<?>> NUMBERS = Set.of(double.class, float.class, Double.class, Float.class,
-			BigDecimal.class);
 
 	private static final YAMLMapper MAPPER = YAMLMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -144,21 +127,7 @@ public final class YamlFile {
 
 	private static InvalidInputException problem(JacksonException ex, String where, String text) {
 		Place place = place(ex, text);
-		String at = where + place.lineAndColumn + key(ex);
-		if (ex instanceof UnrecognizedPropertyException unknown) {
-			Collection<Object> known = unknown.getKnownPropertyIds();
-			return new InvalidInputException(at, "one of " + ((known != null) ? new TreeSet<>(known) : "none"),
-					unknown.getPropertyName(), ex);
-		}
-		if (ex instanceof MismatchedInputException wrong) {
-			Object found = (wrong instanceof InvalidFormatException format) ? "\"" + format.getValue() + "\""
-					: place.exact ? "a value of another kind" : "nothing";
-			return new InvalidInputException(at, kind(wrong.getTargetType()), found, ex);
-		}
-		if (ex instanceof StreamConstraintsException) {
-			return new InvalidInputException(at, "names and numbers of a usual length", "a longer one", ex);
-		}
-		return new InvalidInputException(at, "YAML", "text that is not", ex);
+		return JacksonProblem.of(ex, where + place.lineAndColumn, place.exact, "YAML");
 	}
 
 	/**
@@ -208,41 +177,6 @@ public final class YamlFile {
 			}
 		}
 		return null;
-	}
-
-	private static String key(JacksonException ex) {
-		StringBuilder key = new StringBuilder();
-		for (JacksonException.Reference step : ex.getPath()) {
-			if (step.getPropertyName() != null) {
-				key.append(key.isEmpty() ? "" : ".").append(step.getPropertyName());
-			}
-			else {
-				key.append('[').append(step.getIndex()).append(']');
-			}
-		}
-		return key.isEmpty() ? "" : ": " + key;
-	}
-
-	private static String kind(@Nullable Class<?> type) {
-		if (type == null) {
-			return "another value";
-		}
-		if (WHOLE.contains(type)) {
-			return "a whole number";
-		}
-		if (NUMBERS.contains(type)) {
-			return "a number";
-		}
-		if (type.isEnum()) {
-			return "one of " + Arrays.stream(type.getEnumConstants())
-				.map((value) -> value.toString().toLowerCase(Locale.ROOT))
-				.toList();
-		}
-		if (Collection.class.isAssignableFrom(type)) {
-			return "a list";
-		}
-		return (Map.class.isAssignableFrom(type) || type.isRecord()) ? "keys with values"
-				: (type == Boolean.class || type == boolean.class) ? "true or false" : "a text";
 	}
 
 }

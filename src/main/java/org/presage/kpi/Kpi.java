@@ -28,8 +28,8 @@ public record Kpi(String name, String unit, double min, double max, @Nullable Tr
 		if (unit == null) {
 			throw new InvalidInputException("kpis[" + name + "].unit", "a unit (\"\" for none)", "nothing");
 		}
-		if (!(min < max)) {
-			throw new InvalidInputException("kpis[" + name + "].min", "a number below max = " + max, min);
+		if (!(min < max) || Double.isInfinite(min) || Double.isInfinite(max)) {
+			throw new InvalidInputException("kpis[" + name + "].min", "a finite number below max = " + max, min);
 		}
 		if (transform == Transform.LOG1P && min < 0) {
 			throw new InvalidInputException("kpis[" + name + "].min", "0 or more, for the transform log1p", min);

@@ -7,6 +7,8 @@ package org.presage.kpi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.presage.base.InvalidInputException;
  * @param kpis in the order of a frame's values
  * @param sla the service level agreement; may be empty
  * @param reward default weight of each KPI in the planner's reward, per standardised
- * unit; KPIs without one weigh 0
+ * unit; KPIs without one weigh 0. None given: those of {@link #PUBLISHED_REWARD} that the
+ * schema has a KPI for
  * @param outage what ends an episode; null if the KPIs do not tell
  */
 public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis, List<SlaRule> sla,
@@ -51,7 +54,6 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 		this.action = action;
 		this.kpis = (kpis != null) ? List.copyOf(kpis) : List.of();
 		this.sla = (sla != null) ? List.copyOf(sla) : List.of();
-		this.reward = (reward != null) ? Map.copyOf(reward) : PUBLISHED_REWARD;
 		this.outage = outage;
 		Map<String, Integer> seen = new HashMap<>();
 		for (Kpi kpi : this.kpis) {
@@ -68,6 +70,7 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 		if (this.kpis.size() < 2) {
 			throw new InvalidInputException("kpis", "the action and at least one KPI to predict", this.kpis.size());
 		}
+		this.reward = weights((reward != null) ? reward : PUBLISHED_REWARD, seen.keySet());
 		for (SlaRule rule : this.sla) {
 			if (!seen.containsKey(rule.kpi())) {
 				throw new InvalidInputException("sla[].kpi", "one of the KPIs " + seen.keySet(), rule.kpi());
@@ -78,6 +81,25 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 				throw new InvalidInputException("outage", "KPIs among " + seen.keySet(), kpi);
 			}
 		}
+	}
+
+	/**
+	 * Packages of earlier versions have all published weights, whatever their KPIs are.
+	 */
+	private static Map<String, Double> weights(Map<String, Double> given, Set<String> kpis) {
+		Map<String, Double> weights = new HashMap<>();
+		given.forEach((kpi, weight) -> {
+			if (weight == null || !Double.isFinite(weight)) {
+				throw new InvalidInputException("reward." + kpi, "a finite number", weight);
+			}
+			if (kpis.contains(kpi)) {
+				weights.put(kpi, weight);
+			}
+			else if (!weight.equals(PUBLISHED_REWARD.get(kpi))) {
+				throw new InvalidInputException("reward", "one of the KPIs " + new TreeSet<>(kpis), kpi);
+			}
+		});
+		return Map.copyOf(weights);
 	}
 
 	/** The 13 KPIs of the design, in their units, at the given interval. */

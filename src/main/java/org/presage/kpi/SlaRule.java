@@ -22,6 +22,10 @@ public record SlaRule(String kpi, @Nullable Double min, @Nullable Double max) {
 		if (min == null && max == null) {
 			throw new InvalidInputException("sla[" + kpi + "]", "a min, a max or both", "neither");
 		}
+		boolean finite = (min == null || Double.isFinite(min)) && (max == null || Double.isFinite(max));
+		if (!finite || min != null && max != null && min > max) {
+			throw new InvalidInputException("sla[" + kpi + "]", "finite numbers, min up to max", min + " and " + max);
+		}
 	}
 
 	boolean holds(float value) {

@@ -27,6 +27,9 @@ public record Standardizer(List<Transform> transforms, double[] mean, double[] s
 	private static final double CONSTANT = 1e-9;
 
 	public Standardizer {
+		if (transforms == null || transforms.contains(null) || mean == null || std == null) {
+			throw new InvalidInputException("scaler", "transforms, mean and std", "one of them missing");
+		}
 		if (mean.length != transforms.size() || std.length != transforms.size()) {
 			throw new InvalidInputException("scaler", transforms.size() + " means and standard deviations",
 					mean.length + " and " + std.length);

@@ -38,6 +38,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.DecisionTracer;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
+import org.presage.control.ModelTrial;
 import org.presage.control.ReportCheck;
 import org.presage.control.Surprise;
 import org.presage.control.metrics.Metric;
@@ -104,8 +105,9 @@ public class PresageServer {
 	}
 
 	@Bean(initMethod = "start")
-	ModelService modelService(ModelRegistry registry, PresageProperties properties, MeterRegistry meters) {
-		return new ModelService(registry, properties.model().file(), properties.model().device(), meters);
+	ModelService modelService(ModelRegistry registry, PresageProperties properties, Clock clock, MeterRegistry meters) {
+		return new ModelService(registry, properties.model().file(), properties.model().device(),
+				(model) -> ModelTrial.run(model, properties.settings(), clock), meters);
 	}
 
 	@Bean(destroyMethod = "shutdownNow")

@@ -25,6 +25,9 @@ public record Calibration(double[] levels, double[][][] factors) {
 	private static final double[] GAUSSIAN = { 0.674490, 1.281552, 1.644854, 1.959964 };
 
 	public Calibration {
+		if (levels == null || factors == null) {
+			throw new ModelException("calibration", "levels and factors", "one of them missing");
+		}
 		if (levels.length == 0 || factors.length != levels.length) {
 			throw new ModelException("calibration.factors", levels.length + " levels", factors.length);
 		}

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
+import org.presage.base.JacksonProblem;
 import org.presage.base.WholeFile;
 
 /**
@@ -87,7 +88,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	 * message names the field
 	 */
 	public static ModelPackage read(Path file) {
-		try (InputStream in = Files.newInputStream(file)) {
+		try (InputStream in = open(file)) {
 			return read(in, file.toString());
 		}
 		catch (IOException ex) {
@@ -100,13 +101,22 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	 * @throws ModelException naming the field
 	 */
 	public static ModelManifest manifest(Path file) {
-		try (InputStream in = Files.newInputStream(file)) {
+		try (InputStream in = open(file)) {
 			return manifest(unzip(in, file.toString(), List.of(MANIFEST)).getOrDefault(MANIFEST, new byte[0]),
 					file.toString());
 		}
 		catch (IOException ex) {
 			throw new ModelException(FileFailure.reading(file.toString(), ex));
 		}
+	}
+
+	/** What is no regular file, as a pipe, may never end. */
+	private static InputStream open(Path file) throws IOException {
+		if (Files.exists(file) && !Files.isRegularFile(file)) {
+			throw new ModelException(file.toString(), "a file",
+					Files.isDirectory(file) ? "a folder" : "a device or pipe");
+		}
+		return Files.newInputStream(file);
 	}
 
 	/** Reads and checks a package; {@code name} says in messages where it came from. */
@@ -130,10 +140,10 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			return JSON.treeToValue(tree, ModelManifest.class);
 		}
 		catch (ModelException | JacksonException ex) {
-			String place = name + ": " + MANIFEST + ": ";
+			String place = name + ": " + MANIFEST;
 			InvalidInputException problem = InvalidInputException.in(ex);
-			throw (problem != null) ? new ModelException(problem.inside(place))
-					: new ModelException(place + ex.getMessage(), ex);
+			throw new ModelException((problem != null) ? problem.inside(place + ": ")
+					: JacksonProblem.of((JacksonException) ex, place, "JSON"));
 		}
 	}
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.kpi.KpiSchema;
@@ -109,6 +112,38 @@ class ModelPackageTest {
 		assertThat(mapper.treeToValue(manifest, ModelManifest.class).training().data()).isEqualTo(data);
 		manifest.remove("training");
 		assertThat(mapper.treeToValue(manifest, ModelManifest.class).training()).isEqualTo(TrainingProvenance.NONE);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "/schema/reward/Throughputt | 1 | reward: expected one of the KPIs",
+			"/schema/reward/SINR | null | reward.SINR: expected a finite number, found null",
+			"/schema/reward/SINR | \"NaN\" | reward.SINR: expected a finite number, found NaN",
+			"/schema/sla/0/min | 200 | sla[Delay]: expected finite numbers, min up to max, found 200.0 and 100.0",
+			"/schema/kpis/0/transform | \"X\" | schema.kpis[0].transform: expected one of [identity, log1p], found",
+			"/scaler/mean/0 | null | scaler.mean[0]: expected a number, found a value of another kind",
+			"/scaler/transforms | null | scaler: expected transforms, mean and std, found one of them missing",
+			"/network/window | 0 | network: expected features >= 2",
+			"/network/size | 9 | network.size: expected keys with values, found a value of another kind",
+			"/calibration | {} | calibration: expected levels and factors, found one of them missing",
+			"/version | \"\" | version: expected 1 to 200 characters of text, found nothing" })
+	void manifestThatDoesNotFitIsRefusedByField(String at, String value, String told) throws IOException {
+		ModelPackage model = TestModels.random("a", 1);
+		JsonMapper mapper = new JsonMapper();
+		ObjectNode manifest = mapper.valueToTree(model.manifest());
+		JsonPointer place = JsonPointer.compile(at);
+		JsonNode parent = manifest.at(place.head());
+		if (parent instanceof ArrayNode list) {
+			list.set(place.last().getMatchingIndex(), mapper.readTree(value));
+		}
+		else {
+			((ObjectNode) parent).set(place.last().getMatchingProperty(), mapper.readTree(value));
+		}
+		Path file = zip(Map.of("manifest.json", mapper.writeValueAsBytes(manifest)));
+		assertThatThrownBy(() -> ModelPackage.manifest(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("manifest.json: " + told)
+			.hasMessageNotContaining("org.presage")
+			.message()
+			.hasLineCount(1);
 	}
 
 	@Test

@@ -107,7 +107,10 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 			columns.add(entry.in());
 		}
 		List<String> names = built.stream().map(Kpi::name).toList();
-		KpiSchema schema = new KpiSchema(this.name, this.stepMs, this.action, built, this.sla, reward(names),
+		if (this.reward != null) {
+			this.reward.keySet().forEach((kpi) -> requireKpi("reward", kpi, names));
+		}
+		KpiSchema schema = new KpiSchema(this.name, this.stepMs, this.action, built, this.sla, this.reward,
 				this.outage);
 		if (this.busy != null) {
 			requireKpi("busy.kpi", this.busy.kpi(), names);
@@ -124,27 +127,6 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 			throw new InvalidInputException("gapSteps", "1 to " + MOST_GAP_STEPS, steps);
 		}
 		return steps;
-	}
-
-	/**
-	 * The weights of the file; without any those of the publication that the schema has a
-	 * KPI for.
-	 */
-	private Map<String, Double> reward(List<String> names) {
-		Map<String, Double> weights = new HashMap<>();
-		if (this.reward == null) {
-			weights.putAll(KpiSchema.PUBLISHED_REWARD);
-			weights.keySet().retainAll(names);
-			return weights;
-		}
-		this.reward.forEach((kpi, weight) -> {
-			requireKpi("reward", kpi, names);
-			if (weight == null || !Double.isFinite(weight)) {
-				throw new InvalidInputException("reward." + kpi, "a finite number", weight);
-			}
-			weights.put(kpi, weight);
-		});
-		return weights;
 	}
 
 	private static void requireKpi(String key, @Nullable String kpi, List<String> names) {

@@ -111,7 +111,10 @@ public final class ModelFolder implements ModelStore {
 			return List.of();
 		}
 		try (Stream<Path> files = Files.list(directory)) {
-			return files.filter((file) -> file.toString().endsWith(SUFFIX)).sorted().limit(MOST_FILES).toList();
+			return files.filter((file) -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
+				.sorted()
+				.limit(MOST_FILES)
+				.toList();
 		}
 		catch (IOException ex) {
 			return List.of();

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.onnx.Device;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
@@ -42,6 +44,8 @@ public final class ModelService implements ModelSwitch {
 
 	private final Device device;
 
+	private final Consumer<WorldModel> trial;
+
 	private final Counter failed;
 
 	private final MultiGauge info;
@@ -59,8 +63,12 @@ public final class ModelService implements ModelSwitch {
 	/**
 	 * @param path of the configured package; null for the built-in model
 	 * @param device that models are loaded onto
+	 * @param trial plans once with a model before it serves; fails with a
+	 * {@link ModelException}
 	 */
-	public ModelService(ModelRegistry registry, @Nullable Path path, Device device, MeterRegistry meters) {
+	public ModelService(ModelRegistry registry, @Nullable Path path, Device device, Consumer<WorldModel> trial,
+			MeterRegistry meters) {
+		this.trial = trial;
 		this.registry = registry;
 		this.path = path;
 		this.device = device;
@@ -167,6 +175,13 @@ public final class ModelService implements ModelSwitch {
 	private String serve(ModelPackage source) {
 		ModelManifest manifest = source.manifest();
 		OnnxWorldModel model = OnnxWorldModel.load(source, this.device);
+		try {
+			this.trial.accept(model);
+		}
+		catch (RuntimeException | Error ex) {
+			model.close();
+			throw ex;
+		}
 		this.registry.serve(model);
 		this.fallback = model.fellBack() ? 1 : 0;
 		this.info.register(List.of(MultiGauge.Row

@@ -4,6 +4,7 @@
  */
 package org.presage.worldmodel.net;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -27,10 +28,10 @@ public record NetworkSpec(String architecture, int features, int action, int win
 	public NetworkSpec {
 		if (features < 2 || action < 0 || action >= features || window < 1 || horizon < 1 || target < 0
 				|| target >= features) {
-			throw new IllegalArgumentException(
-					"a network needs features >= 2, 0 <= action, target < features, window >= 1 "
-							+ "and horizon >= 1; found features=" + features + " action=" + action + " target=" + target
-							+ " window=" + window + " horizon=" + horizon);
+			throw new InvalidInputException("network",
+					"features >= 2, 0 <= action, target < features, window >= 1 and horizon >= 1",
+					"features=" + features + " action=" + action + " target=" + target + " window=" + window
+							+ " horizon=" + horizon);
 		}
 	}
 

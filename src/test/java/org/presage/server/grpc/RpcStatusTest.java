@@ -50,8 +50,11 @@ import org.presage.api.v1.SwapModelRequest;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
 import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Every RPC ends with a named status and, where there is one, the field. */
 class RpcStatusTest {
@@ -176,6 +179,28 @@ class RpcStatusTest {
 		Status screen = call(ScreeningServiceGrpc.getScreenMethod(), CallOptions.DEFAULT,
 				ScreenRequest.newBuilder().addTraces(NUL).addPoliciesBuilder().setYaml("x").build().toByteArray());
 		assertThat(screen.getCode()).isNotEqualTo(Status.Code.UNKNOWN);
+	}
+
+	private static String swap(String file) throws Exception {
+		return refused(
+				call(ControlLoopServiceGrpc.getSwapModelMethod(), CallOptions.DEFAULT,
+						SwapModelRequest.newBuilder().setFile(file).build().toByteArray()),
+				Status.Code.FAILED_PRECONDITION);
+	}
+
+	@Test
+	void modelThatCannotPlanIsRefusedAndTheOneBeforeServesOn() throws Exception {
+		TestModels.diverged("second").write(folder.resolve("diverged.presage"));
+		assertThat(swap("diverged.presage")).contains("finite numbers");
+		ModelManifest serving = context.getBean(ModelRegistry.class).manifest();
+		assertThat(Objects.requireNonNull(serving).version()).isEqualTo("first");
+	}
+
+	@Test
+	void pipeInPlaceOfPackageBlocksNobody() throws Exception {
+		assumeTrue(new ProcessBuilder("mkfifo", folder.resolve("pipe.presage").toString()).start().waitFor() == 0,
+				"there is no mkfifo");
+		assertThat(swap("pipe.presage")).endsWith("pipe.presage: expected a file, found a device or pipe");
 	}
 
 	@Test

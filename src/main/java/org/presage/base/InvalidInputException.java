@@ -20,10 +20,15 @@ public class InvalidInputException extends IllegalArgumentException {
 	/** Characters of a sender's text that are repeated to it, to logs and to metrics. */
 	private static final int MOST = 300;
 
+	/** Characters of what was expected, which may list names of a file. */
+	private static final int MOST_EXPECTED = 2000;
+
 	/** Room for the note that a text was cut, so that it is not cut again. */
 	private static final int NOTE = 40;
 
-	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+	/** Also those that end a line or change the direction of text. */
+	private static final Pattern CONTROL = Pattern
+		.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
 	private final String field;
 
@@ -45,7 +50,8 @@ public class InvalidInputException extends IllegalArgumentException {
 	 */
 	protected InvalidInputException(String field, Object expected, @Nullable Object found, @Nullable Throwable cause,
 			String place) {
-		this(bounded(field), String.valueOf(expected), shown(String.valueOf(found)), place, cause);
+		this(bounded(field), bounded(String.valueOf(expected), MOST_EXPECTED), shown(String.valueOf(found)), place,
+				cause);
 	}
 
 	private static String shown(String found) {
@@ -66,8 +72,16 @@ public class InvalidInputException extends IllegalArgumentException {
 	 * escaped: a message is one line of a log.
 	 */
 	public static String bounded(String text) {
-		String cut = (text.length() <= MOST + NOTE) ? text
-				: text.substring(0, MOST) + "… (" + text.length() + " characters)";
+		return bounded(text, MOST);
+	}
+
+	/**
+	 * The same with another limit.
+	 * @param most characters
+	 */
+	public static String bounded(String text, int most) {
+		String cut = (text.length() <= most + NOTE) ? text
+				: text.substring(0, most) + "… (" + text.length() + " characters)";
 		return CONTROL.matcher(cut).replaceAll((found) -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
 	}
 

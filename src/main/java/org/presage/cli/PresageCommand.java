@@ -36,6 +36,9 @@ public final class PresageCommand {
 	/** What Java puts in place of bytes that are no text in the locale's encoding. */
 	private static final char UNREADABLE = '\ufffd';
 
+	/** Characters of a message, which may repeat what a file has. */
+	private static final int MOST_SHOWN = 4000;
+
 	/** Runs a command line and returns the exit code. */
 	public static int run(String... args) {
 		// Numbers look the same everywhere, in tables as in files.
@@ -113,6 +116,11 @@ public final class PresageCommand {
 		return ExitCodes.INPUT;
 	}
 
+	private static String shown(String message) {
+		return (message.length() <= MOST_SHOWN) ? message
+				: message.substring(0, MOST_SHOWN) + "… (" + message.length() + " characters)";
+	}
+
 	/**
 	 * The failure for people; null if nobody expected it, empty if there is nothing to
 	 * say.
@@ -123,7 +131,7 @@ public final class PresageCommand {
 		}
 		if (failure instanceof DataException || failure instanceof ModelException
 				|| failure instanceof IllegalArgumentException) {
-			return failure.getMessage();
+			return (failure.getMessage() != null) ? shown(failure.getMessage()) : null;
 		}
 		if (failure instanceof FileSystemException file && file.getFile() != null) {
 			return FileFailure.reading(file.getFile(), file).getMessage();

@@ -8,12 +8,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -75,6 +75,7 @@ final class CsvTable implements Table {
 			throw new DataException(file + ": line " + line,
 					"names of columns with commas, semicolons, tabs or bars between them", header);
 		}
+		Table.requireFew(file, ": line " + line, this.columns);
 		if (NAMES.containsKey(this.delimiter) && layout.delimiter() == null) {
 			this.notes.add("fields are separated by " + NAMES.get(this.delimiter));
 		}
@@ -100,7 +101,7 @@ final class CsvTable implements Table {
 		char best = ',';
 		long most = -1;
 		for (char candidate : DELIMITERS.toCharArray()) {
-			List<String> columns = split(header, candidate);
+			Collection<String> columns = new HashSet<>(split(header, candidate));
 			long fits = 1_000_000L * wanted.stream().filter(columns::contains).count() + columns.size();
 			if (fits > most) {
 				most = fits;
@@ -176,8 +177,7 @@ final class CsvTable implements Table {
 				+ ParquetTable.quoted("" + this.delimiter, '\'') + ", quote = '\"', escape = '\"', nullstr = '', "
 				+ "strict_mode = true, store_rejects = true, compression = '" + (this.text.isPacked() ? "gzip" : "none")
 				+ "', columns = {" + all + "})";
-		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-				Statement statement = connection.createStatement()) {
+		try (Connection connection = Table.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("SET preserve_insertion_order = true");
 			try (ResultSet rows = statement.executeQuery("SELECT " + selected + " FROM " + source)) {
 				requireWhole(connection);

@@ -7,7 +7,6 @@ package org.presage.offline.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -30,8 +29,7 @@ public final class ParquetCopy {
 	}
 
 	private static void copy(Path csv, Path part, Path parquet) {
-		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-				Statement statement = connection.createStatement()) {
+		try (Connection connection = Table.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("COPY (SELECT * FROM read_csv(" + ParquetTable.quoted(csv.toString(), '\'')
 					+ ", header = true, delim = ',', sample_size = -1)) TO "
 					+ ParquetTable.quoted(part.toString(), '\'') + " (FORMAT parquet)");

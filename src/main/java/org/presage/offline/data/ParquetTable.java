@@ -6,7 +6,6 @@ package org.presage.offline.data;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +29,7 @@ final class ParquetTable implements Table {
 	ParquetTable(Path file) {
 		this.file = file;
 		this.source = "read_parquet(" + quoted(file.toString(), '\'') + ")";
-		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+		try (Connection connection = Table.connect();
 				Statement statement = connection.createStatement();
 				ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + this.source)) {
 			while (described.next()) {
@@ -42,6 +41,7 @@ final class ParquetTable implements Table {
 		catch (SQLException ex) {
 			throw damaged(ex);
 		}
+		Table.requireFew(file, "", this.columns);
 	}
 
 	private DataException damaged(SQLException ex) {
@@ -76,8 +76,7 @@ final class ParquetTable implements Table {
 	public void read(List<String> chosen, RowVisitor visitor) {
 		chosen.forEach((column) -> Table.position(this.file, "", this.columns, column));
 		String selected = chosen.stream().map(this::text).collect(Collectors.joining(", "));
-		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-				Statement statement = connection.createStatement()) {
+		try (Connection connection = Table.connect(); Statement statement = connection.createStatement()) {
 			statement.execute("SET preserve_insertion_order = true");
 			try (ResultSet rows = statement.executeQuery("SELECT " + selected + " FROM " + this.source)) {
 				@Nullable String[] fields = new @Nullable String[chosen.size()];

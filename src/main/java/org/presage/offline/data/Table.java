@@ -5,10 +5,15 @@
 package org.presage.offline.data;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import org.presage.base.UnpackedLibraries;
 
 /** The rows of one file, CSV or Parquet, as text. */
 interface Table extends AutoCloseable {
@@ -25,6 +30,9 @@ interface Table extends AutoCloseable {
 		void row(int row, @Nullable String[] fields);
 
 	}
+
+	/** Most columns: what is read is searched by their names. */
+	int MOST_COLUMNS = 10_000;
 
 	/**
 	 * Opens a file; what is in it decides what it is, not its name.
@@ -67,6 +75,20 @@ interface Table extends AutoCloseable {
 
 	@Override
 	void close();
+
+	/** A database in memory, which reads CSV and Parquet. */
+	static Connection connect() throws SQLException {
+		Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+		UnpackedLibraries.delete();
+		return connection;
+	}
+
+	/** Checks the number of columns. */
+	static void requireFew(Path file, String header, List<String> columns) {
+		if (columns.size() > MOST_COLUMNS) {
+			throw new DataException(file + header, "at most " + MOST_COLUMNS + " columns", columns.size());
+		}
+	}
 
 	/** Position of a column that must be there once. */
 	static int position(Path file, String header, List<String> columns, String column) {

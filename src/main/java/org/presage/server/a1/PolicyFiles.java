@@ -105,17 +105,18 @@ public final class PolicyFiles {
 						"at most " + MOST_OCTETS + " octets", octets);
 			}
 			JsonNode content = content(file);
-			if (content.has("scope")) {
-				return List.of(read(file, id(file), content, reading));
-			}
 			if (!content.isObject()) {
 				throw new PolicyRefused(PolicyRefused.Reason.MALFORMED, file.toString(),
 						"a policy, or policies by their ids", JsonValue.shown(content));
 			}
-			if (content.size() > room) {
+			boolean one = content.has("scope");
+			if ((one ? 1 : content.size()) > room) {
 				throw new PolicyRefused(PolicyRefused.Reason.FULL, file.toString(),
 						"at most " + most + " policies in all files (presage.intent.max-policies)",
-						content.size() + (most - room));
+						(one ? 1 : content.size()) + (most - room));
+			}
+			if (one) {
+				return List.of(read(file, id(file), content, reading));
 			}
 			List<A1Policy> policies = new ArrayList<>();
 			for (Map.Entry<String, JsonNode> policy : content.properties()) {

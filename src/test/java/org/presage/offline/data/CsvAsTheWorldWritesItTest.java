@@ -15,6 +15,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,31 @@ class CsvAsTheWorldWritesItTest {
 		refuses("Zelle;Zeit;PRBs;PRBs;BLER %;Durchsatz kbit/s\n", "",
 				"line 1: expected one column PRBs, found it in positions 3 and 4");
 		refuses(HEADER + "a;1;\"1\n0\";1;1\na;2;x;1;1\n", "", "column PRBs");
+	}
+
+	@Test
+	void moreColumnsThanCanBeSearchedAreRefusedInOneShortLine() throws IOException {
+		String names = IntStream.range(0, 200_000).mapToObj((i) -> "c" + i).collect(Collectors.joining(";"));
+		refuses(names + "\n", "", "line 1: expected at most 10000 columns, found 200000");
+		Path wide = file("w.csv", (names + "\n").getBytes(StandardCharsets.UTF_8));
+		assertThatThrownBy(() -> SchemaProposal.of(wide, new SchemaProposal.Hints(null, null, null)))
+			.hasMessage(wide + ": line 1: expected at most 10000 columns, found 200000");
+		String fewer = IntStream.range(0, 9000).mapToObj((i) -> "c" + i).collect(Collectors.joining(";"));
+		Path known = file("k.csv", (fewer + "\n" + "1;".repeat(8999) + "1\n").getBytes(StandardCharsets.UTF_8));
+		assertThatThrownBy(() -> SchemaProposal.of(known, new SchemaProposal.Hints(null, null, "PRBs")))
+			.hasMessageStartingWith("--action: expected one of the columns [c0, c1, ")
+			.hasMessageEndingWith(", found PRBs")
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(2200));
+	}
+
+	@Test
+	void parquetWithMoreColumnsThanCanBeSearchedIsRefused() throws IOException {
+		String names = IntStream.range(0, 10_001).mapToObj((i) -> "c" + i).collect(Collectors.joining(","));
+		Path csv = file("w.csv", (names + "\n" + "1,".repeat(10_000) + "1\n").getBytes(StandardCharsets.UTF_8));
+		Path parquet = this.folder.resolve("w.parquet");
+		ParquetCopy.of(csv, parquet);
+		assertThatThrownBy(() -> SchemaProposal.of(parquet, new SchemaProposal.Hints(null, null, null)))
+			.hasMessage(parquet + ": expected at most 10000 columns, found 10001");
 	}
 
 	@Test

@@ -149,6 +149,12 @@ class PolicyFilesTest extends PolicyKit {
 		assertThatExceptionOfType(PolicyRefused.class).isThrownBy(() -> PolicyFiles.read(file, MOST))
 			.withMessage(
 					file + ": expected at most 9 policies in all files (presage.intent.max-policies), found 30000");
+		for (int i = 0; i < 12; i++) {
+			write("single" + (char) ('a' + i) + ".json", "{'scope': {'network': true}}".replace("'", "\""));
+		}
+		Files.delete(file);
+		assertThat(refusal()).isEqualTo(
+				"/singlej.json: expected at most 9 policies in all files" + " (presage.intent.max-policies), found 10");
 	}
 
 }

@@ -192,8 +192,7 @@ public final class RestClient implements AutoCloseable {
 	}
 
 	private static String shortened(String text) {
-		String line = text.replaceAll("\\p{Cntrl}+", " ");
-		return (line.length() <= MOST_SHOWN) ? line : line.substring(0, MOST_SHOWN) + '…';
+		return InvalidInputException.bounded(text.replaceAll("\\p{Cntrl}+", " "), MOST_SHOWN);
 	}
 
 	/** Ends what has not been answered. */

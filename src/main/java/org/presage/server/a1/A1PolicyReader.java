@@ -68,7 +68,7 @@ public final class A1PolicyReader {
 	static void requireId(String id) {
 		if (id.isBlank() || id.length() > MOST_ID || id.chars().anyMatch(Character::isISOControl)) {
 			throw new PolicyRefused(PolicyRefused.Reason.ID, "policy_instance_id",
-					"a text of 1 to " + MOST_ID + " characters", '"' + id.replaceAll("\\p{Cntrl}", "?") + '"');
+					"a text of 1 to " + MOST_ID + " characters", '"' + id + '"');
 		}
 	}
 

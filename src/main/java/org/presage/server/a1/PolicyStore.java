@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.control.Intents;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
@@ -316,7 +317,7 @@ public final class PolicyStore implements Supplier<Intents> {
 	 */
 	public void refused(String who, PolicyRefused why) {
 		this.metrics.refused(why.reason());
-		LOG.warn("policy {} refused: {}", who.replaceAll("\\p{Cntrl}", "?"), why.getMessage());
+		LOG.warn("policy {} refused: {}", InvalidInputException.bounded(who), why.getMessage());
 	}
 
 	/** Ids of all policies, sorted. */

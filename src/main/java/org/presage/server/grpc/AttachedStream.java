@@ -43,8 +43,6 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
 
-	private static final int MOST_SHOWN = 100;
-
 	private static final AtomicLong NUMBER = new AtomicLong();
 
 	private final StreamContext context;
@@ -196,15 +194,11 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	private void reject(Pending pending, InvalidInputException reason) {
 		E2Report report = pending.report;
 		if (this.context.rejected.admits()) {
-			LOG.warn("report {} of {}/{} rejected: {}", report.getSequence(), shown(report.getNodeId()),
-					shown(report.getCell().getName()), reason.getMessage());
+			LOG.warn("report {} of {}/{} rejected: {}", report.getSequence(),
+					InvalidInputException.bounded(report.getNodeId()),
+					InvalidInputException.bounded(report.getCell().getName()), reason.getMessage());
 		}
 		answerInOrder(pending, DecisionWriter.rejection(report, reason));
-	}
-
-	/** Text of a client, cut and without what could break the line. */
-	private static String shown(String text) {
-		return text.substring(0, Math.min(MOST_SHOWN, text.length())).replaceAll("\\p{Cntrl}", "?");
 	}
 
 	/** A rejection does not overtake the decisions of its cell. */

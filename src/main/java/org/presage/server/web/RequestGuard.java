@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.server.security.Caller;
 import org.presage.server.security.Identities;
 import org.presage.server.security.RateLimit;
@@ -42,8 +43,6 @@ public final class RequestGuard extends HttpFilter {
 	private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
 
 	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-
-	private static final int LONGEST = 200;
 
 	private final transient Supplier<Identities> identities;
 
@@ -128,9 +127,8 @@ public final class RequestGuard extends HttpFilter {
 			throws IOException {
 		this.refusals.get().count(refusal.reason, role);
 		if (this.logged.take(this.clock.nanoTime())) {
-			String path = request.getRequestURI();
 			LOG.warn("refused: {} {} from {}: {} ({})", request.getMethod(),
-					path.substring(0, Math.min(LONGEST, path.length())), request.getRemoteAddr(),
+					InvalidInputException.bounded(request.getRequestURI()), request.getRemoteAddr(),
 					refusal.answer.getMessage(), refusal.reason.name().toLowerCase(Locale.ROOT));
 		}
 		response.setStatus(refusal.answer.status().value());

@@ -58,13 +58,10 @@ public record RmrMessage(int type, int subscription, String meid, String transac
 
 	@Override
 	public String toString() {
-		return "RMR " + this.type + ", subscription " + this.subscription + ", node '" + shown(this.meid)
-				+ "', transaction '" + shown(this.transaction) + "', " + this.payload.length + " octets"
-				+ (this.source.isEmpty() ? "" : " from " + shown(this.source));
-	}
-
-	private static String shown(String text) {
-		return text.replaceAll("\\p{Cntrl}", "?");
+		return "RMR " + this.type + ", subscription " + this.subscription + ", node '"
+				+ InvalidInputException.bounded(this.meid) + "', transaction '"
+				+ InvalidInputException.bounded(this.transaction) + "', " + this.payload.length + " octets"
+				+ (this.source.isEmpty() ? "" : " from " + InvalidInputException.bounded(this.source));
 	}
 
 }

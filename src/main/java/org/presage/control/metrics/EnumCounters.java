@@ -19,7 +19,7 @@ public final class EnumCounters<E extends Enum<E>> {
 	/** By ordinal. */
 	private final Counter[] counters;
 
-	EnumCounters(Metric metric, MeterRegistry registry, Class<E> values) {
+	EnumCounters(RegisteredMetric metric, MeterRegistry registry, Class<E> values) {
 		E[] constants = values.getEnumConstants();
 		this.counters = new Counter[constants.length];
 		for (E constant : constants) {

@@ -4,20 +4,9 @@
  */
 package org.presage.control.metrics;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.Type;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every metric of Presage: its name in Prometheus, type, unit, description and labels.
@@ -25,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * each; {@code docs/metrics.md} and the descriptions in the Grafana dashboard are
  * generated from it.
  */
-public enum Metric {
+public enum Metric implements RegisteredMetric {
 
 	DECISION_LATENCY("wm_decision_latency_seconds", Type.TIMER, "seconds",
 			"Time from the receipt of a report to its decision. Buckets: 1, 2, 5, 10, 20, 50, 100, 1000 ms."),
@@ -276,15 +265,6 @@ public enum Metric {
 	CERTIFICATE_EXPIRY("wm_certificate_expiry_timestamp_seconds", Type.GAUGE, "seconds",
 			"When the server's certificate expires, in seconds since 1970. Absent without TLS.");
 
-	/** The base unit that is a part of names. */
-	private static final String SECONDS = "seconds";
-
-	private static final Duration[] LATENCY_BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(2),
-			Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(50),
-			Duration.ofMillis(100), Duration.ofMillis(1000) };
-
-	private static final double[] COUNT_BUCKETS = { 1, 2, 4, 8, 16, 32, 64 };
-
 	private final String prometheusName;
 
 	private final Type type;
@@ -304,13 +284,9 @@ public enum Metric {
 	}
 
 	/** Name in Prometheus, with unit and {@code _total}. */
+	@Override
 	public String prometheusName() {
 		return this.prometheusName;
-	}
-
-	/** Name in Micrometer, which adds unit and {@code _total} when Prometheus scrapes. */
-	public String id() {
-		return this.prometheusName.replaceFirst("(_seconds|_total)$", "").replace('_', '.');
 	}
 
 	/** Timers and summaries are histograms in Prometheus. */
@@ -319,102 +295,21 @@ public enum Metric {
 	}
 
 	/** What is counted or measured; only seconds are a part of the name. */
+	@Override
 	public String unit() {
 		return this.unit;
 	}
 
 	/** Plain English, with names and values of labels in backquotes. */
+	@Override
 	public String description() {
 		return this.description;
 	}
 
 	/** Names of the labels. */
+	@Override
 	public List<String> tags() {
 		return this.tags;
-	}
-
-	/** The description as {@code # HELP} has it. */
-	private String help() {
-		return this.description.replace("`", "");
-	}
-
-	/**
-	 * Labels with their values.
-	 * @param values in the order of {@link #tags}, one for each
-	 */
-	public Tags tags(String... values) {
-		if (values.length != this.tags.size()) {
-			throw new IllegalArgumentException(
-					this + ": expected values of the labels " + this.tags + ", found " + List.of(values));
-		}
-		Tags named = Tags.empty();
-		for (int i = 0; i < values.length; i++) {
-			named = named.and(this.tags.get(i), values[i]);
-		}
-		return named;
-	}
-
-	private @Nullable String baseUnit() {
-		return this.unit.equals(SECONDS) ? SECONDS : null;
-	}
-
-	/**
-	 * Registers a counter, or finds it.
-	 * @param values of the labels, as of {@link #tags}
-	 */
-	public Counter counter(MeterRegistry registry, String... values) {
-		return Counter.builder(id()).description(help()).tags(tags(values)).register(registry);
-	}
-
-	/**
-	 * Registers a counter for each constant, so that rates see the first event; its label
-	 * has the constant's name in lower case.
-	 */
-	public <E extends Enum<E>> EnumCounters<E> counters(MeterRegistry registry, Class<E> values) {
-		return new EnumCounters<>(this, registry, values);
-	}
-
-	/** Registers a counter that {@code counted} keeps. */
-	public <T> void counter(MeterRegistry registry, T counted, ToDoubleFunction<T> count) {
-		FunctionCounter.builder(id(), counted, count).description(help()).register(registry);
-	}
-
-	/**
-	 * Registers a gauge.
-	 * @param observed held weakly: the gauge is NaN once it is collected
-	 * @param values of the labels, as of {@link #tags}
-	 */
-	public <T> void gauge(MeterRegistry registry, T observed, ToDoubleFunction<T> value, String... values) {
-		Gauge.builder(id(), observed, value)
-			.description(help())
-			.baseUnit(baseUnit())
-			.tags(tags(values))
-			.register(registry);
-	}
-
-	/** Registers gauges whose labels change. */
-	public MultiGauge gauges(MeterRegistry registry) {
-		return MultiGauge.builder(id()).description(help()).baseUnit(baseUnit()).register(registry);
-	}
-
-	/**
-	 * Registers a histogram of times.
-	 * @param values of the labels, as of {@link #tags}
-	 */
-	public Timer timer(MeterRegistry registry, String... values) {
-		return Timer.builder(id())
-			.description(help())
-			.tags(tags(values))
-			.serviceLevelObjectives(LATENCY_BUCKETS)
-			.register(registry);
-	}
-
-	/** Registers a histogram of small counts. */
-	public DistributionSummary summary(MeterRegistry registry) {
-		return DistributionSummary.builder(id())
-			.description(help())
-			.serviceLevelObjectives(COUNT_BUCKETS)
-			.register(registry);
 	}
 
 }

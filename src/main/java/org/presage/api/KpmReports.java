@@ -8,14 +8,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.api.v1.KpmIndication;
 import org.presage.base.InvalidInputException;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.dialect.Dialects;
+import org.presage.e2.dialect.HeaderTimeCheck;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.e2.dialect.IntervalClock;
 import org.presage.e2.sm.kpm.ActionDefinition;
@@ -40,6 +43,8 @@ public final class KpmReports {
 
 	private final Consumer<String> implausible;
 
+	private final @Nullable BiConsumer<CellId, String> absurd;
+
 	private final Map<String, IndicationReader> readers = new HashMap<>();
 
 	private final Map<CellId, IntervalClock> clocks = new LinkedHashMap<>(16, 0.75f, true) {
@@ -59,11 +64,15 @@ public final class KpmReports {
 
 	/**
 	 * @param implausible receives the name of every measurement whose value cannot be
+	 * @param absurd receives what is wrong with a time that cannot be, in whose place
+	 * that of receipt is used; null for indications of the past, whose times all count
 	 */
-	public KpmReports(Dialects dialects, KpiSchema schema, Consumer<String> implausible) {
+	public KpmReports(Dialects dialects, KpiSchema schema, Consumer<String> implausible,
+			@Nullable BiConsumer<CellId, String> absurd) {
 		this.dialects = dialects;
 		this.schema = schema;
 		this.implausible = implausible;
+		this.absurd = absurd;
 	}
 
 	/** What frames are made for. */
@@ -99,12 +108,25 @@ public final class KpmReports {
 	}
 
 	/**
-	 * End of the indication's interval in ms since 1970; now if the node tells no time.
+	 * End of the indication's interval in ms since 1970; now if the node tells no time,
+	 * or one that cannot be.
 	 */
-	long endMs(CellId cell, IndicationReader.Indication indication, long nowMs) {
-		return (indication.startMs() == HeaderTime.NOT_TOLD) ? nowMs
+	long endMs(CellId cell, IndicationReader.Indication indication, String dialect, long nowMs) {
+		return isReceipt(cell, indication, dialect, nowMs) ? nowMs
 				: this.clocks.computeIfAbsent(cell, (unseen) -> new IntervalClock(this.schema.stepMs()))
 					.endMs(indication);
+	}
+
+	private boolean isReceipt(CellId cell, IndicationReader.Indication indication, String dialect, long nowMs) {
+		BiConsumer<CellId, String> live = this.absurd;
+		if (live == null) {
+			return indication.startMs() == HeaderTime.NOT_TOLD;
+		}
+		HeaderTimeCheck.Result checked = HeaderTimeCheck.check(indication, nowMs);
+		if (checked == HeaderTimeCheck.Result.ABSURD) {
+			live.accept(cell, HeaderTimeCheck.text(indication, nowMs, dialect));
+		}
+		return checked != HeaderTimeCheck.Result.HEADER;
 	}
 
 }

@@ -77,7 +77,8 @@ public final class ReportReader {
 				throw new InvalidInputException("kpm", "kpis or kpm", "both");
 			}
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
-			long endMs = report.hasIntervalEnd() ? endMs(report) : kpm.endMs(cell, indication, nowMs);
+			long endMs = report.hasIntervalEnd() ? endMs(report)
+					: kpm.endMs(cell, indication, report.getKpm().getDialect(), nowMs);
 			checkEnd(endMs);
 			return new KpiFrame(cell, report.getSequence(), endMs, indication.values(), indication.known(),
 					indication.reportable());

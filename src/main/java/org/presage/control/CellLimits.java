@@ -6,6 +6,7 @@ package org.presage.control;
 
 import org.presage.base.SettingNames;
 import org.presage.kpi.CellWindows;
+import org.presage.kpi.KpiFrame;
 
 /**
  * Which cells and frames the loop takes.
@@ -33,6 +34,12 @@ public record CellLimits(int maxCells, int windowCapacity, int gapSteps, long si
 	/** Limits that no configuration was mapped to. */
 	public CellLimits(int maxCells, int windowCapacity, int gapSteps, long silentNs, long maxAgeMs) {
 		this(maxCells, windowCapacity, gapSteps, silentNs, maxAgeMs, MOST_SLICES, MOST_BYTES, SettingNames.PLAIN);
+	}
+
+	/** Why a frame is too old, for its answer and the log. */
+	String tooOld(KpiFrame frame, long nowMs) {
+		return "the interval ended more than " + this.maxAgeMs + " ms ago (" + this.names.of("maxAge") + ')'
+				+ frame.timeHint(nowMs);
 	}
 
 }

@@ -264,8 +264,7 @@ public final class ControlLoop implements AutoCloseable {
 				planSiblings(state);
 			}
 			case OLD ->
-				stale(arrival, state, inForce, "the interval ended more than " + this.settings.cells().maxAgeMs()
-						+ " ms ago (" + this.settings.cells().names().of("maxAge") + ')');
+				stale(arrival, state, inForce, this.settings.cells().tooOld(arrival.frame(), this.clock.epochMillis()));
 			default -> decide(arrival, slot, state, inForce);
 		}
 	}

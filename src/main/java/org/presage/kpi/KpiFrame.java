@@ -23,9 +23,21 @@ import org.jspecify.annotations.Nullable;
 public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values, @Nullable FalseData known,
 		boolean @Nullable [] reportable) {
 
+	/**
+	 * A time that is further from now than this, in ms, is no late report: it is another
+	 * kind of time, or of the past.
+	 */
+	public static final long ABSURD_MS = 86_400_000;
+
 	/** A frame that nothing is known against. */
 	public KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] values) {
 		this(cell, sequence, intervalEndMs, values, null, null);
+	}
+
+	/** What to do about a time that cannot be, for a message; empty if it can. */
+	public String timeHint(long nowMs) {
+		return (this.intervalEndMs > nowMs - ABSURD_MS && this.intervalEndMs < nowMs + ABSURD_MS) ? ""
+				: "; more than a day off: the sender's clock or unit of time is wrong, or it replays without saying so";
 	}
 
 }

@@ -7,10 +7,8 @@ package org.presage.ric;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.presage.control.ReportSource;
@@ -25,14 +23,13 @@ import org.presage.control.Arrival;
 import org.presage.control.ControlLoops;
 import org.presage.control.DecisionSink;
 import org.presage.e2.dialect.Dialect;
+import org.presage.e2.dialect.HeaderTimeCheck;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.e2.dialect.IntervalClock;
-import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.EventTrigger;
-import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Measurement;
 import org.presage.e2.sm.kpm.TestCondition;
@@ -46,9 +43,6 @@ final class CellFeed {
 
 	/** A report from further ahead than this is not believed. */
 	private static final long FUTURE_MS = 5_000;
-
-	/** A time that is further away is no late report: it is another kind of time. */
-	private static final long ABSURD_MS = TimeUnit.DAYS.toMillis(1);
 
 	private final CellTarget target;
 
@@ -266,35 +260,16 @@ final class CellFeed {
 		}
 	}
 
-	/** Whether the node's time is one; if it cannot be, that is said and counted. */
+	/** Whether the node's time is one; if it cannot be, that is logged and counted. */
 	private boolean tellsTime(IndicationReader.Indication read, long now) {
-		long start = read.startMs();
-		if (start == HeaderTime.NOT_TOLD
-				&& (read.time() == HeaderTime.RECEIPT || read.time() == HeaderTime.MONOTONIC)) {
-			return false;
+		HeaderTimeCheck.Result checked = HeaderTimeCheck.check(read, now);
+		if (checked == HeaderTimeCheck.Result.ABSURD) {
+			this.metrics.absurdTime();
+			if (this.log.absurd().admits()) {
+				line().addArgument(HeaderTimeCheck.text(read, now, this.dialect.name())).log("indication of {}: {}");
+			}
 		}
-		if (start != HeaderTime.NOT_TOLD && start > now - ABSURD_MS && start < now + ABSURD_MS) {
-			return true;
-		}
-		this.metrics.absurdTime();
-		if (this.log.absurd().admits()) {
-			Octets octets = read.header().collectStartTime();
-			line().addArgument(octets)
-				.addArgument(read.time())
-				.addArgument(this.dialect.name())
-				.addArgument(plausible(octets, now))
-				.log("indication of {}: the time of receipt is used, for the header's time {} cannot be {} (time in dialect "
-						+ "{}){}");
-		}
-		return false;
-	}
-
-	/** What kinds of time would be about now. */
-	private static String plausible(Octets octets, long now) {
-		List<HeaderTime> kinds = Stream.of(HeaderTime.values())
-			.filter((kind) -> Math.abs(kind.ms(octets) / 2 - now / 2) < ABSURD_MS / 2)
-			.toList();
-		return kinds.isEmpty() ? "" : "; as " + kinds + " it would be of today";
+		return checked == HeaderTimeCheck.Result.HEADER;
 	}
 
 	private void remember(IndicationMessage message) {

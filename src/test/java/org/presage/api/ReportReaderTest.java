@@ -31,7 +31,7 @@ class ReportReaderTest {
 		report.setNodeId("node").setCell(CellIdentity.newBuilder().setName("cell"));
 		return new ReportReader(this.schema, (kpi, wrong) -> {
 		}).read(report.build(), 0, new ArrayList<>(), new KpmReports(new Dialects(List.of()), this.schema, (name) -> {
-		}));
+		}, null));
 	}
 
 	@Test

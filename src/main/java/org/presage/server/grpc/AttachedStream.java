@@ -158,7 +158,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private KpmReports indications(KpiSchema schema) {
 		if (this.indications == null || this.indications.schema() != schema) {
-			this.indications = this.context.indications(schema);
+			this.indications = this.context.indications(schema, this.mode.recorded());
 		}
 		return this.indications;
 	}

@@ -10,18 +10,21 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import org.presage.api.KpmReports;
 import org.presage.api.ReportReader;
 import org.presage.base.Clock;
+import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.control.ControlLoops;
 import org.presage.control.ImplausibleKpis;
 import org.presage.control.LoopMetrics;
 import org.presage.control.metrics.Metric;
 import org.presage.e2.dialect.Dialects;
+import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -29,6 +32,8 @@ import org.presage.kpi.KpiSchema;
  * the loops that plan, the limits and the meters. Thread-safe.
  */
 public final class StreamContext {
+
+	private static final Logger LOG = LoggerFactory.getLogger(AttachedStream.class);
 
 	final ControlLoops loops;
 
@@ -57,6 +62,10 @@ public final class StreamContext {
 
 	private final ImplausibleKpis implausible;
 
+	private final Counter absurdTimes;
+
+	private final LogThrottle absurd;
+
 	private volatile ReportReader reader;
 
 	/**
@@ -73,9 +82,10 @@ public final class StreamContext {
 		this.metrics = metrics;
 		this.unknownKpis = Metric.KPI_UNKNOWN.counter(meters);
 		this.implausible = new ImplausibleKpis(meters, loops.refusesOutOfRange());
+		this.absurdTimes = Metric.E2_ABSURD_TIMES.counter(meters);
+		this.absurd = new LogThrottle(LOG, Level.WARN, "reports with a time that cannot be", clock);
 		this.limits = limits;
-		this.cut = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.INFO, "streams that were cut",
-				clock);
+		this.cut = new LogThrottle(LOG, Level.INFO, "streams that were cut", clock);
 		this.rejected = new LogThrottle(LoggerFactory.getLogger(AttachedStream.class), Level.WARN,
 				"reports that were rejected", clock);
 		this.reader = new ReportReader(schema.get(), this.implausible::accept);
@@ -92,9 +102,19 @@ public final class StreamContext {
 		return now;
 	}
 
-	/** Creates the reader of one stream's E2SM-KPM bytes. */
-	KpmReports indications(KpiSchema served) {
-		return new KpmReports(this.dialects, served, this.implausible);
+	/**
+	 * Creates the reader of one stream's E2SM-KPM bytes.
+	 * @param recorded whether the stream replays, so that its times are old
+	 */
+	KpmReports indications(KpiSchema served, boolean recorded) {
+		return new KpmReports(this.dialects, served, this.implausible, recorded ? null : this::absurd);
+	}
+
+	private void absurd(CellId cell, String text) {
+		this.absurdTimes.increment();
+		if (this.absurd.admits()) {
+			LOG.atWarn().addKeyValue(LogKeys.CELL, cell).log("report of {}: {}", cell, text);
+		}
 	}
 
 }

@@ -27,9 +27,10 @@ public record StreamLimits(int window, long maxFutureMs, CellShare share) {
 	 */
 	void admit(KpiFrame frame, long nowMs) {
 		if (this.maxFutureMs > 0 && frame.intervalEndMs() > nowMs + this.maxFutureMs) {
-			throw new InvalidInputException("interval_end", "at most " + this.maxFutureMs + " ms after now, "
-					+ Instant.ofEpochMilli(nowMs) + " (presage.loop.max-future)",
-					Instant.ofEpochMilli(frame.intervalEndMs()));
+			throw new InvalidInputException("interval_end",
+					"at most " + this.maxFutureMs + " ms after now, " + Instant.ofEpochMilli(nowMs)
+							+ " (presage.loop.max-future)",
+					Instant.ofEpochMilli(frame.intervalEndMs()) + frame.timeHint(nowMs));
 		}
 		this.share.admit(frame.cell());
 	}

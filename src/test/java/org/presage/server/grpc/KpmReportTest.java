@@ -35,6 +35,7 @@ import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.ReportRejected;
 import org.presage.client.ControlLoopClient;
 import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.IndicationHeader;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
@@ -157,6 +158,19 @@ class KpmReportTest {
 			.getDecision();
 		assertThat(decision.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
 		assertThat(decision.hasPrbs()).isFalse();
+	}
+
+	/** The same rule as for E2 nodes: FlexRIC counts microseconds since 1970. */
+	@Test
+	void absurdTimeIsReplacedByThatOfReceipt() throws InterruptedException {
+		MeterRegistry meters = context.getBean(MeterRegistry.class);
+		double before = meters.get("wm.e2.absurd.times").counter().count();
+		long start = System.currentTimeMillis();
+		IndicationHeader swapped = new IndicationHeader(HeaderTime.UNIX_US_SWAPPED.octets(start, 8));
+		PrbDecision decision = answer(report("swapped", swapped, message(true, 10, 20, 30)).build()).getDecision();
+		assertThat(decision.getOutcome()).isEqualTo(DecisionOutcome.DECISION_OUTCOME_WARMING_UP);
+		assertThat(Timestamps.toMillis(decision.getIntervalEnd())).isBetween(start, System.currentTimeMillis());
+		assertThat(meters.get("wm.e2.absurd.times").counter().count()).isEqualTo(before + 1);
 	}
 
 	private ReportRejected rejection(E2Report.Builder report) throws InterruptedException {

@@ -99,7 +99,7 @@ class ArchitectureTest {
 	static final ArchRule messageRouter = only("ric.osc.rmr", "control.metrics", "base");
 
 	@ArchTest
-	static final ArchRule state = only("ric.state", "control.metrics", "base");
+	static final ArchRule state = only("ric.state", "ric", "control.metrics", "kpi", "base");
 
 	@ArchTest
 	static final ArchRule offline = only("offline..",
@@ -152,8 +152,10 @@ class ArchitectureTest {
 	static final ArchRule onlyOnePackageKnowsJsonSchemas = onlyIn("server.a1", "com.networknt..");
 
 	@ArchTest
-	static final ArchRule onlyOneClassKnowsRedis = noClasses().that()
+	static final ArchRule onlyStateAndLeaseKnowRedis = noClasses().that()
 		.doNotHaveFullyQualifiedName(ROOT + "ric.state.RedisStore")
+		.and()
+		.doNotHaveFullyQualifiedName(ROOT + "ric.state.RedisLease")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.lettuce..", "reactor..");

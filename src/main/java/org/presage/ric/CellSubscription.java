@@ -38,6 +38,8 @@ final class CellSubscription {
 
 	private final NodeGuard guard;
 
+	private final Lease lease;
+
 	private final ScheduledExecutorService timer;
 
 	private final Clock clock;
@@ -66,16 +68,19 @@ final class CellSubscription {
 	private boolean stopped;
 
 	/**
+	 * @param lease without which nothing is subscribed to or ended: the cell is another
+	 * server's then
 	 * @param renewed run whenever the node may have been restarted
 	 */
 	CellSubscription(RicClient client, CellTarget target, CellFeed feed, EdgeSettings.Timing timing, NodeGuard guard,
-			ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics, EdgeLog log,
-			Runnable renewed) {
+			Lease lease, ScheduledExecutorService timer, RandomGenerator random, Clock clock, EdgeMetrics metrics,
+			EdgeLog log, Runnable renewed) {
 		this.renewed = renewed;
 		this.client = client;
 		this.target = target;
 		this.feed = feed;
 		this.guard = guard;
+		this.lease = lease;
 		this.timer = timer;
 		this.clock = clock;
 		this.metrics = metrics;
@@ -91,11 +96,16 @@ final class CellSubscription {
 	}
 
 	/**
-	 * Subscribes, unless the node is held; a failure is tried again until {@link #stop}.
+	 * Subscribes, unless the node is held; a failure is tried again until {@link #stop},
+	 * and so is a time without the lease.
 	 */
 	synchronized void start() {
 		if (this.stopped || this.stream != null
 				|| this.guard.refusal(this.target.node(), NodeGuard.Ask.SUBSCRIPTION) != null) {
+			return;
+		}
+		if (!this.lease.held()) {
+			later(this::start, this.backOff.next());
 			return;
 		}
 		Stream opened = new Stream(this.clock.nanoTime());
@@ -159,7 +169,7 @@ final class CellSubscription {
 	 */
 	synchronized void check() {
 		Stream now = this.stream;
-		if (now == null || this.stopped) {
+		if (now == null || this.stopped || !this.lease.held()) {
 			return;
 		}
 		long graceNs = Math.max(this.patienceNs, TimeUnit.MILLISECONDS.toNanos(this.feed.graceMs()));
@@ -184,7 +194,7 @@ final class CellSubscription {
 			this.stream = null;
 			now.left();
 			now.cancel("the node is held");
-			this.client.unsubscribe(this.target, () -> {
+			end(() -> {
 			});
 		}
 	}
@@ -198,7 +208,7 @@ final class CellSubscription {
 	}
 
 	/**
-	 * Unsubscribes.
+	 * Unsubscribes, unless the cell is another server's by now.
 	 * @param done is run when the RIC has answered, or does not
 	 */
 	synchronized void stop(Runnable done) {
@@ -209,7 +219,16 @@ final class CellSubscription {
 			now.left();
 			now.cancel("unsubscribed");
 		}
-		this.client.unsubscribe(this.target, done);
+		end(done);
+	}
+
+	private void end(Runnable done) {
+		if (this.lease.held()) {
+			this.client.unsubscribe(this.target, done);
+		}
+		else {
+			done.run();
+		}
 	}
 
 	/** One stream of indications. */

@@ -18,8 +18,8 @@ import org.presage.kpi.CellId;
 
 /**
  * Whether control of a cell is sent, or waits because the RIC has not yet told what is
- * needed. While it waits, decisions are advice: what was never sent does not count
- * against the cell. Thread-safe but for {@link #log}.
+ * needed, or because another server owns the cells. While it waits, decisions are advice:
+ * what was never sent does not count against the cell. Thread-safe but for {@link #log}.
  */
 final class ControlGate {
 
@@ -29,14 +29,17 @@ final class ControlGate {
 
 	private final RicClient client;
 
+	private final Lease lease;
+
 	private final Map<CellId, String> logged = new HashMap<>();
 
 	/**
 	 * @param mode that is configured
 	 */
-	ControlGate(ControlMode mode, RicClient client) {
+	ControlGate(ControlMode mode, RicClient client, Lease lease) {
 		this.mode = mode;
 		this.client = client;
+		this.lease = lease;
 	}
 
 	/** What is done now with the decisions for a cell. */
@@ -46,7 +49,8 @@ final class ControlGate {
 
 	/** Why control of a cell waits; null if it does not. */
 	@Nullable String waiting(CellTarget target) {
-		return this.client.waiting(target.node());
+		return this.lease.held() ? this.client.waiting(target.node())
+				: "this server does not hold the lease of its cells";
 	}
 
 	/** How many of the cells would be controlled, and wait. */

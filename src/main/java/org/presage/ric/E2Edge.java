@@ -78,6 +78,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 
 	private final NodeGuard guard;
 
+	private final Lease lease;
+
 	private final ControlGate gate;
 
 	private final CellActuator actuator;
@@ -102,12 +104,13 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	 * @param discovery of nodes; null for the configured ones only
 	 * @param schemas of the frames that the loop takes, asked for every indication
 	 * @param share cells that are subscribed to
+	 * @param lease of the cells; while another server has it nothing is subscribed to
 	 * @param guard of the nodes; stays open
 	 * @param random for the pauses between attempts
 	 * @throws InvalidInputException if there is no such dialect, or a file cannot be read
 	 */
 	public E2Edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, NodeGuard guard, Clock clock,
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Lease lease, NodeGuard guard, Clock clock,
 			MeterRegistry registry, RandomGenerator random) {
 		this.timer = new TaskTimer("e2-edge", clock, Metric.TASKS_FAILED.counter(registry, "e2-edge")::increment);
 		this.settings = settings;
@@ -125,7 +128,8 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		this.client = client;
 		this.discovery = discovery;
 		this.guard = guard;
-		this.gate = new ControlGate(settings.mode(), client);
+		this.gate = new ControlGate(settings.mode(), client, lease);
+		this.lease = lease;
 		this.metrics.waiting(this, (edge) -> edge.gate.count(edge.targets()));
 		this.actuator = new CellActuator(this.client, settings, schemas, clock, guard, this.gate, new Known(),
 				this.log);
@@ -135,8 +139,18 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 	private record Subscribed(CellTarget target, CellSubscription subscription) {
 	}
 
-	/** Begins, and returns at once. */
+	/** Begins as soon as the lease is held, and returns at once. */
 	public void start() {
+		if (!this.lease.held()) {
+			LOG.info("standby: nothing is subscribed to until this server holds the lease of its cells");
+		}
+		this.lease.onceHeld(this::begin);
+	}
+
+	private synchronized void begin() {
+		if (this.closed) {
+			return;
+		}
 		LOG.info("{}, control by {}", this.settings.mode().acting() ? "active" : "advisory: decisions are not sent",
 				this.settings.control());
 		if (ControlAddress.limitsDevice(this.settings.control().rules(dialect(this.settings.dialect())),
@@ -261,8 +275,9 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		CellFeed feed = new CellFeed(target, spoken(target), this.settings, this.schemas, this.loops, this, this.source,
 				this.gate, this.clock, this.metrics, this.log);
 		return new Subscribed(target,
-				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.timer,
-						this.random, this.clock, this.metrics, this.log, () -> this.actuator.forget(target.id())));
+				new CellSubscription(this.client, target, feed, this.settings.timing(), this.guard, this.lease,
+						this.timer, this.random, this.clock, this.metrics, this.log,
+						() -> this.actuator.forget(target.id())));
 	}
 
 	/** The dialect of a cell's node, in the grammar of the node. */

@@ -26,6 +26,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.control.ControlLoops;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellShare;
+import org.presage.ric.Lease;
 import org.presage.ric.NodeGuard;
 import org.presage.ric.osc.PolicyInbox;
 import org.presage.ric.osc.SubscriptionNotice;
@@ -49,14 +50,15 @@ class OscConfiguration {
 	@Bean
 	OscEdge oscEdge(OscProperties osc, OnosProperties onos, EdgeProperties edge, ObjectProvider<BuildProperties> build,
 			Dialects dialects, ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock,
-			MeterRegistry meters, PolicyStore book, IntentProperties intent, CellShare share, NodeGuard guard) {
+			MeterRegistry meters, PolicyStore book, IntentProperties intent, CellShare share, Lease lease,
+			NodeGuard guard) {
 		if (onos.target() != null) {
 			throw new InvalidInputException("presage.osc.enabled", "one RIC",
 					"true, and presage.onos.target " + onos.target());
 		}
 		BuildProperties built = build.getIfAvailable();
 		return new OscEdge(osc, edge, (built != null) ? String.valueOf(built.getVersion()) : "", dialects,
-				PresageServer.schema(registry), loops, share, guard, clock, meters,
+				PresageServer.schema(registry), loops, share, lease, guard, clock, meters,
 				inbox(new A1Messages(book, osc.instance(), intent.answers())));
 	}
 

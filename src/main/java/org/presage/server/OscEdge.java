@@ -32,6 +32,7 @@ import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
 import org.presage.ric.E2Edge;
 import org.presage.ric.EdgeSettings;
+import org.presage.ric.Lease;
 import org.presage.ric.NodeDiscovery;
 import org.presage.ric.NodeGuard;
 import org.presage.ric.osc.AppManager;
@@ -69,6 +70,8 @@ final class OscEdge implements AutoCloseable {
 
 	private final E2Edge edge;
 
+	private final Lease lease;
+
 	private final StateStore store;
 
 	private final TaskTimer timer;
@@ -83,12 +86,15 @@ final class OscEdge implements AutoCloseable {
 
 	private volatile boolean listening;
 
+	private volatile boolean standby;
+
 	private boolean closed;
 
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, NodeGuard guard, Clock clock,
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Lease lease, NodeGuard guard, Clock clock,
 			MeterRegistry meters, PolicyInbox policies) {
 		this.timer = PresageServer.timer("osc-register", meters);
+		this.lease = lease;
 		this.properties = properties;
 		this.version = version;
 		SplittableRandom random = new SplittableRandom(properties.instance().hashCode());
@@ -108,7 +114,7 @@ final class OscEdge implements AutoCloseable {
 		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes, styles,
 				functions, properties.poll().toMillis(), clock);
 		this.edge = SettingKeys.under("presage.e2.", () -> new E2Edge((states == null) ? nodes : nodes.withoutNodes(),
-				this.client, discovery, dialects, schemas, loops, share, guard, clock, meters, random.split()));
+				this.client, discovery, dialects, schemas, loops, share, lease, guard, clock, meters, random.split()));
 	}
 
 	private @Nullable RestClient service(String key, String url) {
@@ -129,20 +135,39 @@ final class OscEdge implements AutoCloseable {
 			return;
 		}
 		int webPort = event.getWebServer().getPort();
+		this.standby = true;
+		this.lease.onceHeld(() -> begin(webPort));
+	}
+
+	/**
+	 * Listens and registers. A standby does neither: indications, notices and policies
+	 * are for the server that holds the lease.
+	 */
+	private synchronized void begin(int webPort) {
+		if (this.closed) {
+			return;
+		}
 		try {
 			this.client.start(webPort);
 		}
 		catch (IOException ex) {
+			this.standby = false;
 			throw new InvalidInputException("presage.osc.rmr", "free ports, and routes that can be read",
 					ex.getClass().getSimpleName() + ": " + ex.getMessage());
 		}
 		this.listening = true;
+		this.standby = false;
 		this.edge.start();
 		if (this.appManager != null) {
 			AppManager manager = new AppManager(this.appManager, registration(webPort), this.timer, this.backOff);
 			manager.register();
 			this.registered = manager;
 		}
+	}
+
+	/** Whether all is there but the lease, which another server may hold. */
+	boolean standby() {
+		return this.standby;
 	}
 
 	/** Whether the RIC can reach the message router. */
@@ -177,6 +202,7 @@ final class OscEdge implements AutoCloseable {
 		}
 		this.closed = true;
 		this.listening = false;
+		this.standby = false;
 		this.edge.close();
 		AppManager manager = this.registered;
 		if (manager != null) {

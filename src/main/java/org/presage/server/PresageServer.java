@@ -47,6 +47,7 @@ import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
 import org.presage.ric.E2Edge;
 import org.presage.ric.EdgeSettings;
+import org.presage.ric.Lease;
 import org.presage.ric.NodeDiscovery;
 import org.presage.ric.NodeGuard;
 import org.presage.ric.onos.NodeModels;
@@ -78,7 +79,8 @@ import org.presage.worldmodel.ModelRegistry;
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
 		ReplicaProperties.class, PlausibilityProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
-		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class })
+		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class,
+		LeaseConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -211,7 +213,7 @@ public class PresageServer {
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("presage.onos.target")
 	E2Edge onosEdge(EdgeProperties edge, OnosProperties onos, Dialects dialects, ControlLoops loops,
-			LoopThreads threads, ModelRegistry registry, CellShare share, NodeGuard guard, Clock clock,
+			LoopThreads threads, ModelRegistry registry, CellShare share, Lease lease, NodeGuard guard, Clock clock,
 			MeterRegistry meters) {
 		EdgeSettings settings = edge.settings(onos.control(edge));
 		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
@@ -225,7 +227,7 @@ public class PresageServer {
 		OnosClient client = SettingKeys.under("presage.onos.",
 				() -> new OnosClient(at, models, settings.timing().controlMs()));
 		return SettingKeys.under("presage.e2.", () -> new E2Edge(settings, client, cells, dialects, schema(registry),
-				loops, share, guard, clock, meters, random));
+				loops, share, lease, guard, clock, meters, random));
 	}
 
 	@Bean

@@ -17,8 +17,9 @@ import org.presage.worldmodel.ModelRegistry;
 
 /**
  * Whether cells can be planned: there is a model, every planning thread answers and can
- * plan with it, and every edge to E2 nodes that is configured listens. A RIC that is
- * unavailable for a while does not count: it could not send anything either.
+ * plan with it, and every edge to E2 nodes that is configured listens, or waits for
+ * another server to end. A RIC that is unavailable for a while does not count: it could
+ * not send anything either.
  */
 final class Readiness implements HealthIndicator {
 
@@ -60,7 +61,7 @@ final class Readiness implements HealthIndicator {
 		missing.addAll(this.loops.broken());
 		missing.addAll(this.loops.withoutPlanner());
 		this.ric.ifAvailable((edge) -> {
-			if (!edge.listening()) {
+			if (!edge.listening() && !edge.standby()) {
 				missing.add("the message router does not listen");
 			}
 		});

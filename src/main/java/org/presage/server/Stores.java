@@ -20,7 +20,7 @@ import org.presage.ric.state.StateStore;
 /** Where state survives a restart. */
 final class Stores {
 
-	private static final Duration WITHIN = Duration.ofMillis(500);
+	static final Duration WITHIN = Duration.ofMillis(500);
 
 	private Stores() {
 	}

@@ -28,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.ric.osc.Descriptor;
 import org.presage.server.a1.PolicyType;
+import org.presage.server.config.LeaseProperties;
 import org.presage.server.config.OscProperties;
+import org.presage.server.config.ServerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +99,22 @@ class OnboardingTest {
 				assertThat(told.path(field)).as("%s of %s", field, port.path("name")).isEqualTo(port.path(field));
 			}
 		}
+	}
+
+	/**
+	 * The onboarder makes a Deployment with surge, so two pods run at once: never without
+	 * a lease.
+	 */
+	@Test
+	void itsServersRefuseToRunWithoutALease() throws IOException {
+		List<String> arguments = new ArrayList<>();
+		json(descriptor()).path("containers")
+			.path(0)
+			.path("args")
+			.forEach((one) -> arguments.add("--" + one.asString()));
+		LeaseProperties lease = ServerSettings.read(arguments.subList(1, arguments.size()).toArray(String[]::new))
+			.get(LeaseProperties.class);
+		assertThat(lease.mode()).isEqualTo(LeaseProperties.Mode.REQUIRED);
 	}
 
 	private static JsonNode port(JsonNode descriptor, String name) {

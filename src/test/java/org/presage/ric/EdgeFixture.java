@@ -80,6 +80,9 @@ public abstract class EdgeFixture {
 	/** Closed after the test. */
 	protected final List<E2Peer> peers = new ArrayList<>();
 
+	/** Of the cells. */
+	protected Lease lease = Lease.ALWAYS;
+
 	protected String dialect = "standard";
 
 	protected ControlMode mode = ControlMode.ADVISORY;
@@ -134,7 +137,7 @@ public abstract class EdgeFixture {
 	/** Begins an edge; it is closed after the test. */
 	protected void edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery) {
 		this.edge = new E2Edge(settings, client, discovery, new Dialects(List.of()), TestModels::schema, this.loops,
-				CellShare.ALL, this.guard, Clock.SYSTEM, this.meters, new SplittableRandom(1));
+				CellShare.ALL, this.lease, this.guard, Clock.SYSTEM, this.meters, new SplittableRandom(1));
 		this.edge.start();
 	}
 

@@ -163,8 +163,8 @@ public enum Metric implements RegisteredMetric {
 					+ "`presage.e2.nodes[].grammar`."),
 
 	E2_CONTROL_WAITING("wm_e2_control_waiting", Type.GAUGE, "cells",
-			"Cells that `presage.e2.mode` wants controlled, and whose control waits: at micro-ONOS until the topology has "
-					+ "listed their node, at the O-RAN SC RIC until a route table was received. Their decisions are not sent."),
+			"Cells that are to be controlled, and whose decisions are not sent until the topology lists their node "
+					+ "(micro-ONOS), a route table was received (O-RAN SC), or the lease is held."),
 
 	E2_VANISHED("wm_e2_vanished_total", Type.COUNTER, "nodes",
 			"E2 nodes that left the RIC within 10 s of being sent a message, by kind of message: `subscription`, "
@@ -218,6 +218,15 @@ public enum Metric implements RegisteredMetric {
 	RMR_HELD("wm_rmr_held_octets", Type.GAUGE, "octets",
 			"Buffers of incoming RMR messages that are not complete, of all connections. At most 64 MiB, or four of "
 					+ "the longest messages."),
+
+	LEASE_HELD("wm_lease_held", Type.GAUGE, "servers",
+			"1 if this server holds the lease of its cells, or nothing guards them; 0 if it is a standby, which neither "
+					+ "subscribes to cells of a RIC nor controls them. By index among the replicas.",
+			"replica"),
+
+	LEASE_LOST("wm_lease_lost_total", Type.COUNTER, "leases",
+			"Leases lost while cells were controlled: no answer of the shared data layer, or another server took it.",
+			"replica"),
 
 	STATE_MISSED("wm_state_missed_total", Type.COUNTER, "operations",
 			"Reads and writes that the state file or the O-RAN SC RIC's shared data layer did not answer. The copy in "

@@ -105,7 +105,7 @@ public final class RedisStore implements StateStore {
 		waitFor(this.tried);
 	}
 
-	private static RedisURI uri(RedisSettings settings) {
+	static RedisURI uri(RedisSettings settings) {
 		RedisURI uri = (settings.sentinelPort() == 0) ? RedisURI.create(settings.host(), settings.port())
 				: RedisURI.Builder.sentinel(settings.host(), settings.sentinelPort(), settings.masterName()).build();
 		uri.setTimeout(settings.timeout());

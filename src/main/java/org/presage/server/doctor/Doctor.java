@@ -21,13 +21,16 @@ import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.e2.dialect.Dialects;
+import org.presage.ric.state.RedisLease;
 import org.presage.ric.state.RedisSettings;
 import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.IntentProperties;
+import org.presage.server.config.LeaseProperties;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.OscProperties;
 import org.presage.server.config.PresageProperties;
+import org.presage.server.config.ReplicaProperties;
 import org.presage.server.config.SecurityProperties;
 import org.presage.server.config.ServerSettings;
 import org.presage.server.config.TracingProperties;
@@ -114,6 +117,19 @@ public final class Doctor {
 		}
 	}
 
+	/** What cannot be read, the configuration's check reports. */
+	private Optional<Check> lease() {
+		try {
+			String host = this.environment.getOrDefault(ReplicaProperties.HOST, "");
+			return Optional.of(new LeaseCheck(this.settings.get(LeaseProperties.class),
+					this.settings.get(ReplicaProperties.class).share(host).index(),
+					RedisSettings.from(this.environment, RedisLease.NAMESPACE, Duration.ofSeconds(1)), this.clock));
+		}
+		catch (InvalidInputException ex) {
+			return Optional.empty();
+		}
+	}
+
 	/** What is between the server and the E2 nodes. */
 	private void edges(List<Check> checks, PresageProperties presage) {
 		EdgeProperties edge = this.settings.get(EdgeProperties.class);
@@ -121,6 +137,7 @@ public final class Doctor {
 		OscProperties osc = this.settings.get(OscProperties.class);
 		if (onos.target() != null || osc.enabled()) {
 			checks.add(new HeldNodesCheck(edge.heldNodes()));
+			lease().ifPresent(checks::add);
 		}
 		String topo = onos.topo();
 		if (onos.target() != null && topo != null) {

@@ -105,12 +105,13 @@ final class Peer {
 		if (!this.outbox.reserve(frame.length)) {
 			return SendResult.FULL;
 		}
+		Waiting sent = new Waiting(frame, this.network.clock().nanoTime() + WAIT_NS);
 		if (this.loop.inEventLoop()) {
-			deliver(frame);
+			deliver(sent);
 			return SendResult.QUEUED;
 		}
 		try {
-			this.loop.execute(() -> deliver(frame));
+			this.loop.execute(() -> deliver(sent));
 			return SendResult.QUEUED;
 		}
 		catch (RejectedExecutionException ex) {
@@ -119,17 +120,30 @@ final class Peer {
 		}
 	}
 
-	private void deliver(byte[] frame) {
+	private void deliver(Waiting sent) {
 		if (this.closed) {
-			drop(frame, Loss.BROKEN);
+			drop(sent.frame(), Loss.BROKEN);
 		}
 		else if (this.channel != null && this.channel.isActive()) {
-			Link.write(this.network, this.channel, frame, this.outbox);
+			write(sent, this.channel);
 		}
 		else {
-			this.waiting.add(new Waiting(frame, this.network.clock().nanoTime() + WAIT_NS));
+			this.waiting.add(sent);
 			expireIn(WAIT_NS);
 			connect();
+		}
+	}
+
+	/**
+	 * Writes it, unless this process stood still meanwhile: a control may be another
+	 * server's by now.
+	 */
+	private void write(Waiting sent, Channel to) {
+		if (sent.dueNs() - this.network.clock().nanoTime() <= 0) {
+			drop(sent.frame(), Loss.EXPIRED);
+		}
+		else {
+			Link.write(this.network, to, sent.frame(), this.outbox);
 		}
 	}
 
@@ -221,7 +235,7 @@ final class Peer {
 		Network.counted(opened, this.network.metrics().out());
 		opened.closeFuture().addListener((gone) -> broke(opened));
 		for (Waiting next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
-			Link.write(this.network, opened, next.frame(), this.outbox);
+			write(next, opened);
 		}
 	}
 

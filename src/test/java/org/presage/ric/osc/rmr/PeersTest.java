@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.presage.control.metrics.Metric;
+import org.presage.testing.ManualClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +81,21 @@ class PeersTest {
 		assertThat(send("one too many")).isEqualTo(SendResult.FULL);
 		Endpoints.await("all dropped", () -> Endpoints.lost(this.registry, Loss.EXPIRED) == Endpoints.QUEUE);
 		ric(this.port);
+		assertThat(send("in time")).isEqualTo(SendResult.QUEUED);
+		assertThat(this.inbox.take().text()).isEqualTo("in time");
+	}
+
+	/** As a process that was stopped and wakes up: its timer has not run yet. */
+	@Test
+	void whatWaitedInAStoppedProcessIsNotSent() throws Exception {
+		ManualClock clock = new ManualClock();
+		SimpleMeterRegistry stopped = new SimpleMeterRegistry();
+		this.us = this.endpoints.start(Endpoints.settings(), this.inbox, stopped, clock);
+		this.us.routes(Endpoints.control("127.0.0.1:" + this.port));
+		assertThat(send("late")).isEqualTo(SendResult.QUEUED);
+		clock.advanceMillis(3_000);
+		ric(this.port);
+		Endpoints.await("dropped", () -> Endpoints.lost(stopped, Loss.EXPIRED) == 1);
 		assertThat(send("in time")).isEqualTo(SendResult.QUEUED);
 		assertThat(this.inbox.take().text()).isEqualTo("in time");
 	}

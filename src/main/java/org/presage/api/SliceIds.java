@@ -49,7 +49,7 @@ public final class SliceIds {
 	 * The text that names a slice.
 	 * @throws InvalidInputException if SST or SD are out of range
 	 */
-	static String text(Slice slice) {
+	public static String text(Slice slice) {
 		if (slice.getSst() < 0 || slice.getSst() > MAX_SST) {
 			throw new InvalidInputException("slice.sst", "0 to " + MAX_SST, Integer.toUnsignedString(slice.getSst()));
 		}

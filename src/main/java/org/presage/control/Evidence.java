@@ -51,6 +51,9 @@ final class Evidence {
 	/** Of these, those since the newest in which it is measured. */
 	private final int[] age;
 
+	/** All reports since the newest in which it is measured. */
+	private final int[] absent;
+
 	Evidence(ModelManifest manifest, EvidenceSettings settings) {
 		this.settings = settings;
 		this.schema = manifest.schema();
@@ -64,6 +67,7 @@ final class Evidence {
 		this.measured = new int[this.size];
 		this.possible = new int[this.size];
 		this.age = new int[this.size];
+		this.absent = new int[this.size];
 	}
 
 	/**
@@ -85,7 +89,7 @@ final class Evidence {
 			if (k == this.action || !this.observed[k]) {
 				continue;
 			}
-			any |= this.measured[k] > 0;
+			any |= this.measured[k] > 0 && k != this.queued;
 			wanted += rules.read()[k] ? 1 : 0;
 			if (isRequired(k, rules, reportable)) {
 				seen++;
@@ -125,18 +129,21 @@ final class Evidence {
 		Arrays.fill(this.measured, 0);
 		Arrays.fill(this.possible, 0);
 		Arrays.fill(this.age, 0);
+		Arrays.fill(this.absent, 0);
 		for (int t = 0; t < this.frames; t++) {
 			int at = t * this.size;
 			boolean idle = this.queued >= 0 && values[at + this.queued] == 0;
 			for (int k = 0; k < this.size; k++) {
 				if (!Float.isNaN(values[at + k])) {
+					this.absent[k] = 0;
 					this.measured[k]++;
 					this.possible[k]++;
 					this.age[k] = 0;
 				}
-				else if (!idle) {
-					this.possible[k]++;
-					this.age[k]++;
+				else {
+					this.absent[k]++;
+					this.possible[k] += idle ? 0 : 1;
+					this.age[k] += idle ? 0 : 1;
 				}
 			}
 		}
@@ -161,8 +168,9 @@ final class Evidence {
 			}
 		}
 		return switch (cause) {
-			case NO_KPI -> "no KPI of the model is measured in " + this.frames + " reports: see the names in the "
-					+ "reports, or the node's dialect";
+			case NO_KPI -> "no KPI of the model "
+					+ ((this.queued < 0) ? "" : "but " + this.schema.kpi(this.queued).name() + ' ') + "is measured in "
+					+ this.frames + " reports: see the names in the reports, or the node's dialect";
 			case OBJECTIVE -> "the objective reads what is not measured: " + String.join(", ", names) + " ("
 					+ this.settings.names().of("windowShare") + ", " + this.settings.names().of("freshReports") + ')';
 			default -> "too few of the other KPIs are measured: " + String.join(", ", names) + " ("
@@ -185,7 +193,7 @@ final class Evidence {
 	void imputed(float[] values, float[] to, int offset) {
 		count(values);
 		for (int k = 0; k < this.size; k++) {
-			to[offset + k] = this.observed[k] ? (float) this.age[k] / this.frames : 0;
+			to[offset + k] = this.observed[k] ? (float) this.absent[k] / this.frames : 0;
 		}
 	}
 

@@ -4,14 +4,17 @@
  */
 package org.presage.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.SettingNames;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
+import org.presage.planner.ActionSpace;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
@@ -26,13 +29,55 @@ public final class ModelTrial {
 	}
 
 	/**
+	 * What in the settings cannot be done with a model: bounds outside the PRBs that it
+	 * was trained on, weights of KPIs that it does not have.
+	 * @param names of the settings
+	 */
+	public static List<InvalidInputException> contradictions(ControlSettings settings, ModelManifest manifest,
+			SettingNames names) {
+		List<InvalidInputException> found = new ArrayList<>();
+		bounds(names.of("action"), settings.actions(), manifest, found);
+		settings.slices()
+			.forEach((slice, policy) -> bounds(names.of("slices.policies") + '.' + slice, policy.bounds(), manifest,
+					found));
+		weights(names.of("reward.weights"), settings.objective().weights(), manifest.schema(), found);
+		weights(names.of("reward.terminal"), settings.objective().terminal(), manifest.schema(), found);
+		return found;
+	}
+
+	private static void bounds(String key, ActionSpace bounds, ModelManifest manifest,
+			List<InvalidInputException> found) {
+		int least = (int) Math.ceil(manifest.actionMin());
+		int most = (int) Math.floor(manifest.actionMax());
+		if (bounds.min() > most || bounds.max() < least) {
+			found.add(new InvalidInputException(key,
+					"some of the " + least + " to " + most + " PRBs that the model was trained on",
+					bounds.min() + " to " + bounds.max()));
+		}
+	}
+
+	private static void weights(String key, Map<String, Double> weights, KpiSchema schema,
+			List<InvalidInputException> found) {
+		for (String kpi : weights.keySet()) {
+			if (schema.indexOf(kpi) < 0) {
+				found.add(new InvalidInputException(key + '.' + kpi,
+						"one of the model's KPIs " + schema.kpis().stream().map(Kpi::name).toList(), kpi));
+			}
+		}
+	}
+
+	/**
 	 * Plans an ordinary cell: each KPI at its training mean.
 	 * @param model not closed
 	 * @param settings that it is to plan with
+	 * @param names of the settings
 	 * @throws ModelException naming the field or key that it cannot plan with
 	 */
-	public static void run(WorldModel model, ControlSettings settings, Clock clock) {
+	public static void run(WorldModel model, ControlSettings settings, SettingNames names, Clock clock) {
 		ModelManifest manifest = model.manifest();
+		contradictions(settings, manifest, names).stream().findFirst().ifPresent((problem) -> {
+			throw new ModelException(problem);
+		});
 		int window = manifest.network().window();
 		if (window > settings.cells().windowCapacity()) {
 			throw new ModelException("network.window", "at most " + settings.cells().windowCapacity() + " frames ("

@@ -109,7 +109,7 @@ public class PresageServer {
 	@Bean(initMethod = "start")
 	ModelService modelService(ModelRegistry registry, PresageProperties properties, Clock clock, MeterRegistry meters) {
 		return new ModelService(registry, properties.model().file(), properties.model().device(),
-				(model) -> ModelTrial.run(model, properties.settings(), clock), meters);
+				(model) -> ModelTrial.run(model, properties.settings(), SettingKeys.NAMES, clock), meters);
 	}
 
 	@Bean(destroyMethod = "shutdownNow")

@@ -4,10 +4,12 @@
  */
 package org.presage.control;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.SettingNames;
 import org.presage.planner.ActionSpace;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
@@ -24,7 +26,7 @@ class ModelTrialTest {
 
 	private static void run(ModelPackage source, ControlSettings settings) {
 		try (OnnxWorldModel model = OnnxWorldModel.load(source)) {
-			ModelTrial.run(model, settings, new ManualClock());
+			ModelTrial.run(model, settings, SettingNames.PLAIN, new ManualClock());
 		}
 	}
 
@@ -61,6 +63,27 @@ class ModelTrialTest {
 				EvidenceSettings.DEFAULT);
 		assertThat(refused(TestModels.random("a", 1), settings))
 			.isEqualTo("network.window: expected at most 4 frames (window-capacity), found 5");
+	}
+
+	@Test
+	void boundsThatTheModelWasNotTrainedOnAreRefused() {
+		ModelPackage model = TestModels.random("a", 1);
+		assertThat(refused(model, ControlSettings.defaults().withActions(new ActionSpace(52, 275, 0))))
+			.isEqualTo("action: expected some of the 1 to 51 PRBs that the model was trained on, found 52 to 275");
+		assertThat(refused(model,
+				ControlSettings.defaults()
+					.withSlices(true, Map.of("1", new SlicePolicy(new ActionSpace(60, 70, 0), List.of())))))
+			.startsWith("slices.policies.1: expected some of the 1 to 51 PRBs");
+		assertThatCode(() -> run(model, ControlSettings.defaults().withActions(new ActionSpace(51, 275, 0))))
+			.doesNotThrowAnyException();
+	}
+
+	@Test
+	void weightsOfKpisThatTheModelDoesNotHaveAreRefused() {
+		assertThat(refused(TestModels.random("a", 1),
+				ControlSettings.defaults().withObjective(Objective.DEFAULT.withWeights(Map.of("SINRR", 1.0)))))
+			.isEqualTo(
+					"reward.weights.SINRR: expected one of the model's KPIs [SINR, Buffer, PRBs, Delay], found SINRR");
 	}
 
 }

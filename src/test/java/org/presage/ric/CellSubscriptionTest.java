@@ -136,10 +136,10 @@ class CellSubscriptionTest {
 		CellTarget target = new CellTarget("gnb", "oai", advertised, EdgeFixture.FIRST);
 		CellFeed feed = new CellFeed(target, Dialect.load("oai"), settings, TestModels::schema,
 				new ControlLoops(List.of()), NOBODY, new ReportSource("test"),
-				new ControlGate(ControlMode.ADVISORY, this.ric), this.clock, metrics, log);
+				new ControlGate(ControlMode.ADVISORY, this.ric, Lease.ALWAYS), this.clock, metrics, log);
 		return new CellSubscription(this.ric, target, feed, timing,
-				new NodeGuard(new HeldNodesInMemory(), this.clock, this.meters), this.timer, new SplittableRandom(1),
-				this.clock, metrics, log, () -> {
+				new NodeGuard(new HeldNodesInMemory(), this.clock, this.meters), Lease.ALWAYS, this.timer,
+				new SplittableRandom(1), this.clock, metrics, log, () -> {
 				});
 	}
 

@@ -107,10 +107,7 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 			columns.add(entry.in());
 		}
 		List<String> names = built.stream().map(Kpi::name).toList();
-		if (this.reward != null) {
-			this.reward.keySet().forEach((kpi) -> requireKpi("reward", kpi, names));
-		}
-		KpiSchema schema = new KpiSchema(this.name, this.stepMs, this.action, built, this.sla, this.reward,
+		KpiSchema schema = new KpiSchema(this.name, this.stepMs, this.action, built, this.sla, reward(names),
 				this.outage);
 		if (this.busy != null) {
 			requireKpi("busy.kpi", this.busy.kpi(), names);
@@ -127,6 +124,22 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 			throw new InvalidInputException("gapSteps", "1 to " + MOST_GAP_STEPS, steps);
 		}
 		return steps;
+	}
+
+	/** The weights of the file; null for those of the publication. */
+	private @Nullable Map<String, Double> reward(List<String> names) {
+		if (this.reward == null) {
+			return null;
+		}
+		Map<String, Double> weights = new HashMap<>();
+		this.reward.forEach((kpi, weight) -> {
+			requireKpi("reward", kpi, names);
+			if (weight == null) {
+				throw new InvalidInputException("reward." + kpi, "a finite number", "nothing");
+			}
+			weights.put(kpi, weight);
+		});
+		return weights;
 	}
 
 	private static void requireKpi(String key, @Nullable String kpi, List<String> names) {

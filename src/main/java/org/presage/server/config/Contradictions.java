@@ -5,6 +5,7 @@
 package org.presage.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.api.SliceIds;
 import org.presage.base.InvalidInputException;
 import org.presage.ric.onos.OnosTls;
 
@@ -76,6 +78,7 @@ final class Contradictions {
 		int least = 0;
 		for (Map.Entry<String, PresageProperties.Slice> one : presage.slices().policies().entrySet()) {
 			String prefix = SLICES + one.getKey() + '.';
+			slice(one.getKey());
 			PresageProperties.Slice slice = one.getValue();
 			ordered(prefix, slice.minPrbs(), slice.maxPrbs());
 			require(slice.minPrbs() <= action.maxPrbs(), prefix + "min-prbs",
@@ -85,7 +88,24 @@ final class Contradictions {
 		}
 		require(least <= action.maxPrbs(), ACTION + "max-prbs",
 				"at least the sum of the slices' min-prbs (" + SLICES + "NAME.min-prbs), " + least, action.maxPrbs());
+		Duration silence = presage.evidence().sourceSilence();
+		require(silence.compareTo(presage.loop().silentAfter()) <= 0, "presage.evidence.source-silence",
+				"at most presage.loop.silent-after, " + presage.loop().silentAfter().toMillis()
+						+ " ms, after which the " + "cell is forgotten",
+				silence.toMillis() + " ms");
 		planner(presage.planner());
+	}
+
+	/** A policy of a name that no report can have would never be applied. */
+	private void slice(String name) {
+		String expected = "an S-NSSAI as reports have it, SST (0 to 255) or SST-SD (6 lower-case hexadecimal digits)";
+		try {
+			String written = SliceIds.text(SliceIds.parse(SLICES + name, name));
+			require(written.equals(name), SLICES + name, expected + ": " + written, name);
+		}
+		catch (InvalidInputException ex) {
+			require(false, SLICES + name, expected, name);
+		}
 	}
 
 	private void ordered(String prefix, int min, int max) {

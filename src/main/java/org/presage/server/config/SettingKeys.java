@@ -12,6 +12,9 @@ import org.presage.base.SettingNames;
 /** Keys of settings from the names that types of the domain have for them. */
 public final class SettingKeys {
 
+	/** Names of all settings, from {@code reward.weights} on. */
+	public static final SettingNames NAMES = new SettingNames("presage.");
+
 	private SettingKeys() {
 	}
 

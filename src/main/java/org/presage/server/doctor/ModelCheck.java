@@ -7,8 +7,6 @@ package org.presage.server.doctor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -17,15 +15,15 @@ import org.presage.base.InvalidInputException;
 import org.presage.control.CellPlanner;
 import org.presage.control.ControlSettings;
 import org.presage.control.LoopMetrics;
-import org.presage.kpi.Kpi;
-import org.presage.kpi.KpiSchema;
+import org.presage.control.ModelTrial;
 import org.presage.server.config.PresageProperties;
+import org.presage.server.config.SettingKeys;
 import org.presage.server.model.ModelFiles;
-import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.onnx.Device;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
@@ -109,9 +107,10 @@ final class ModelCheck implements Check {
 
 	private void objective(WorldModel model, Findings findings) {
 		ControlSettings settings = this.properties.settings();
-		KpiSchema schema = model.manifest().schema();
-		weights("weights", settings.objective().weights(), schema, findings);
-		weights("terminal", settings.objective().terminal(), schema, findings);
+		for (InvalidInputException problem : ModelTrial.contradictions(settings, model.manifest(), SettingKeys.NAMES)) {
+			findings.fail(problem.getMessage() + ": the model would not be used",
+					"Change the setting, or serve another model; an environment variable cannot tell capital letters.");
+		}
 		try (CellPlanner planner = new CellPlanner(model, settings, this.clock,
 				new LoopMetrics(new SimpleMeterRegistry()))) {
 			findings
@@ -120,17 +119,6 @@ final class ModelCheck implements Check {
 		catch (InvalidInputException ex) {
 			findings.fail(ex.getMessage() + ": the model would not be used",
 					"Name KPIs of the model under presage.reward and presage.slices.");
-		}
-	}
-
-	/** A weight of a KPI that there is not has no effect, and nobody would hear of it. */
-	private static void weights(String key, Map<String, Double> weights, KpiSchema schema, Findings findings) {
-		for (String kpi : weights.keySet()) {
-			if (schema.indexOf(kpi) < 0) {
-				findings.fail("presage.reward." + key + '.' + kpi + ": the model has no such KPI, it has no effect",
-						"Its KPIs are " + schema.kpis().stream().map(Kpi::name).collect(Collectors.joining(", "))
-								+ "; an environment variable cannot tell capital letters.");
-			}
 		}
 	}
 

@@ -58,6 +58,10 @@ class ContradictionsTest {
 			"osc.enabled=true osc.control-function=2 -> osc.control-function: expected another RAN function",
 			"osc.enabled=true onos.target=a:1 -> osc.enabled: expected one RIC at a time",
 			"intent.state=x/../s.json osc.state=s.json -> osc.state: expected another file than presage.intent.state",
+			"slices.policies.900.max-prbs=9 -> slices.policies.900: expected an S-NSSAI",
+			"slices.policies[1-zz].max-prbs=9 -> slices.policies.1-zz: expected an S-NSSAI",
+			"slices.policies[1-0000FF].max-prbs=9 -> slices.policies.1-0000FF: expected an S-NSSAI",
+			"loop.silent-after=1s -> evidence.source-silence: expected at most presage.loop.silent-after, 1000 ms",
 			"audit.file=s.json e2.held-nodes=s.json"
 					+ " -> e2.held-nodes: expected another file than presage.audit.file" })
 	void pairIsRefusedByKey(String line) {

@@ -5,7 +5,7 @@
 package org.presage.base;
 
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +18,16 @@ class UnpackedLibrariesTest {
 
 	@Test
 	void findsUnpackedLibrariesOnly() {
-		Stream<String> maps = Stream.of(LINE + "/tmp/x/onnxruntime-java123/libonnxruntime.so",
+		List<String> maps = List.of(LINE + "/tmp/x/onnxruntime-java123/libonnxruntime.so",
 				LINE + "/tmp/x/onnxruntime-java123/libonnxruntime.so",
 				LINE + "/tmp/x/onnxruntime-java123/libonnxruntime4j_jni.so", LINE + "/tmp/x/libduckdb_java456.so",
 				LINE + "/tmp/x/libduckdb_java456.so (deleted)", LINE + "/opt/presage/native/libduckdb_java.so",
 				LINE + "/tmp/x/other/libfoo.so", LINE + "/usr/lib/libc.so", LINE, LINE + "[heap]");
-		assertThat(UnpackedLibraries.of(maps, Path.of("/tmp/x"))).containsExactly(
+		assertThat(UnpackedLibraries.of(maps.stream(), Path.of("/tmp/x"), false)).containsExactly(
 				Path.of("/tmp/x/onnxruntime-java123/libonnxruntime.so"),
 				Path.of("/tmp/x/onnxruntime-java123/libonnxruntime4j_jni.so"), Path.of("/tmp/x/libduckdb_java456.so"));
+		assertThat(UnpackedLibraries.of(maps.stream(), Path.of("/tmp/x"), true)).as("for GPUs")
+			.containsExactly(Path.of("/tmp/x/libduckdb_java456.so"));
 	}
 
 }

@@ -28,26 +28,30 @@ const now = {
 
 const MARK_PX = 11;
 
-/** Short texts in the chart: what a line is, and where an interval was cut. */
+function write(chart, text, x, y, name) {
+  chart.ctx.save();
+  chart.ctx.font = `${MARK_PX}px system-ui, sans-serif`;
+  chart.ctx.textBaseline = 'top';
+  chart.ctx.fillStyle = colour(name);
+  chart.ctx.fillText(text, x(chart.ctx.measureText(text).width), y);
+  chart.ctx.restore();
+}
+
+/** Short texts in the chart: what a line is, below all lines, and at the edge where an interval was cut, above all areas. */
 const marks = {
   id: 'marks',
+  beforeDatasetsDraw(chart) {
+    const { top, left } = chart.chartArea;
+    (chart.marks ?? []).filter(({ at }) => typeof at === 'number').forEach(({ at, text, colour: name }) => {
+      write(chart, text, () => left + 4, Math.max(top, chart.scales.y.getPixelForValue(at) - MARK_PX - 3) + 1, name);
+    });
+  },
   afterDatasetsDraw(chart) {
-    const { top, bottom, left, right } = chart.chartArea;
-    chart.ctx.save();
-    chart.ctx.font = `${MARK_PX}px system-ui, sans-serif`;
-    for (const { at, text, colour: name } of chart.marks ?? []) {
-      const isEdge = at === 'top' || at === 'bottom';
-      const line = { top: top + MARK_PX + 3, bottom }[at] ?? chart.scales.y.getPixelForValue(at);
-      const y = Math.max(top, line - MARK_PX - 3);
-      const width = chart.ctx.measureText(text).width;
-      const x = isEdge ? right - width - 3 : left + 4;
-      chart.ctx.fillStyle = colour('card', 0.85);
-      chart.ctx.fillRect(x - 2, y, width + 4, MARK_PX + 2);
-      chart.ctx.fillStyle = colour(name);
-      chart.ctx.textBaseline = 'top';
-      chart.ctx.fillText(text, x, y + 1);
-    }
-    chart.ctx.restore();
+    const { top, bottom, right } = chart.chartArea;
+    const lines = { top: top + 1, bottom: bottom - MARK_PX - 2 };
+    (chart.marks ?? []).filter(({ at }) => at in lines).forEach(({ at, text, colour: name }) => {
+      write(chart, text, (width) => right - width - 3, lines[at], name);
+    });
   },
 };
 

@@ -7,6 +7,7 @@ package org.presage.server.web;
 import java.util.List;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +115,51 @@ class DashboardLayoutTest {
 		page.evaluate("document.querySelector('th.name button').click()");
 		assertThat(page.locator(".cell-name").first()).containsText("cell-2");
 		assertThat(page.locator(".cell-name").nth(2)).isFocused();
+	}
+
+	/** Measured 7 pixels above the line of the SLA, where its label stands. */
+	private static final String INK = "(() => { const canvas = document.querySelector('canvas[data-kpi=Delay]');"
+			+ "const chart = Chart.getChart(canvas); const { scales: { x, y }, chartArea: { left, right } } = chart;"
+			+ "const of = (label) => chart.data.datasets.find((set) => set.label === label).data;"
+			+ "const measured = of('Measured'); chart.options.scales.y.min = y.min; chart.options.scales.y.max = y.max;"
+			+ "const above = y.getValueForPixel(y.getPixelForValue(of('SLA')[0].y) - 7);"
+			+ "measured.forEach((point) => { point.y = above; }); chart.update('none');"
+			+ "const of1 = (px) => Math.round(px * chart.currentDevicePixelRatio);"
+			+ "const { data, width } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
+			+ "const shade = (px, py) => [0, 1, 2].reduce((sum, i) => sum + data[4 * (width * py + px) + i], 0);"
+			+ "const line = of1(y.getPixelForValue(above));"
+			+ "const shades = measured.slice(2, -2).map((point) => x.getPixelForValue(point.x))"
+			+ ".filter((at) => at > left + 3 && at < right - 3)"
+			+ ".map((at) => Math.min(shade(of1(at), line - 1), shade(of1(at), line)));"
+			+ "return Math.max(...shades); })()";
+
+	@Test
+	void labelOfTheSlaHidesNoLine() {
+		Page page = open(1280, 800, ColorScheme.LIGHT, CELL);
+		awaitTrue(page, "Chart.getChart(document.querySelector('canvas[data-kpi=Delay]'))?.data.datasets"
+				+ ".find((set) => set.label === 'Measured')?.data.length > 20");
+		assertThat(((Number) page.evaluate(INK)).intValue()).as("lightest point of the line, of 765").isLessThan(300);
+	}
+
+	/** The table scrolls in its card there; a word that is broken cannot be read. */
+	@Test
+	void whatIsWrongWithAPackageIsReadableOnAPhone() {
+		Page page = open(390, 844, ColorScheme.LIGHT, "view=models");
+		page.route((url) -> url.endsWith("/api/v1/models"), (route) -> {
+			ObjectNode answer = (ObjectNode) WebServer.JSON.readTree(route.fetch().body());
+			answer.withArray("models")
+				.addObject()
+				.put("file", "x.presage")
+				.put("error", "expected a zip with manifest.json, found none")
+				.put("bytes", 7)
+				.put("in_force", false);
+			route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+				.setBodyBytes(WebServer.JSON.writeValueAsBytes(answer)));
+		});
+		page.reload();
+		var error = page.locator("#models td.bad-text");
+		assertThat(error).containsText("manifest.json");
+		assertThat(error.boundingBox().width).isGreaterThan(200);
 	}
 
 }

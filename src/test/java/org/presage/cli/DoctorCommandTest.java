@@ -110,7 +110,8 @@ class DoctorCommandTest extends Terminal {
 				"presage.model.device=cuda"))
 			.isOne();
 		assertThat(this.out.toString()).contains("its window has 32 frames, 8 are kept",
-				"presage.reward.weights.Nonsense: expected one of the model's KPIs", "on cpu although cuda is asked for");
+				"presage.reward.weights.Nonsense: expected one of the model's KPIs",
+				"on cpu although cuda is asked for");
 	}
 
 	@Test

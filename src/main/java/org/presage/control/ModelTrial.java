@@ -36,23 +36,27 @@ public final class ModelTrial {
 	public static List<InvalidInputException> contradictions(ControlSettings settings, ModelManifest manifest,
 			SettingNames names) {
 		List<InvalidInputException> found = new ArrayList<>();
-		bounds(names.of("action"), settings.actions(), manifest, found);
-		settings.slices()
-			.forEach((slice, policy) -> bounds(names.of("slices.policies") + '.' + slice, policy.bounds(), manifest,
-					found));
-		weights(names.of("reward.weights"), settings.objective().weights(), manifest.schema(), found);
-		weights(names.of("reward.terminal"), settings.objective().terminal(), manifest.schema(), found);
+		bounds(names.of("action.minPrbs"), names.of("action.maxPrbs"), settings.actions(), manifest, found);
+		settings.slices().forEach((slice, policy) -> {
+			String key = names.of("slices.policies.") + slice;
+			bounds(key, key, policy.bounds(), manifest, found);
+		});
+		weights(names.of("reward.weights."), settings.objective().weights(), manifest.schema(), found);
+		weights(names.of("reward.terminal."), settings.objective().terminal(), manifest.schema(), found);
 		return found;
 	}
 
-	private static void bounds(String key, ActionSpace bounds, ModelManifest manifest,
+	private static void bounds(String minKey, String maxKey, ActionSpace bounds, ModelManifest manifest,
 			List<InvalidInputException> found) {
 		int least = (int) Math.ceil(manifest.actionMin());
 		int most = (int) Math.floor(manifest.actionMax());
-		if (bounds.min() > most || bounds.max() < least) {
-			found.add(new InvalidInputException(key,
-					"some of the " + least + " to " + most + " PRBs that the model was trained on",
-					bounds.min() + " to " + bounds.max()));
+		if (bounds.min() > most) {
+			found.add(new InvalidInputException(minKey,
+					"at most " + most + " PRBs, the most that the model was trained on", bounds.min()));
+		}
+		if (bounds.max() < least) {
+			found.add(new InvalidInputException(maxKey,
+					"at least " + least + " PRBs, the fewest that the model was trained on", bounds.max()));
 		}
 	}
 
@@ -60,7 +64,7 @@ public final class ModelTrial {
 			List<InvalidInputException> found) {
 		for (String kpi : weights.keySet()) {
 			if (schema.indexOf(kpi) < 0) {
-				found.add(new InvalidInputException(key + '.' + kpi,
+				found.add(new InvalidInputException(key + kpi,
 						"one of the model's KPIs " + schema.kpis().stream().map(Kpi::name).toList(), kpi));
 			}
 		}

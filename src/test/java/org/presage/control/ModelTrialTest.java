@@ -69,11 +69,11 @@ class ModelTrialTest {
 	void boundsThatTheModelWasNotTrainedOnAreRefused() {
 		ModelPackage model = TestModels.random("a", 1);
 		assertThat(refused(model, ControlSettings.defaults().withActions(new ActionSpace(52, 275, 0))))
-			.isEqualTo("action: expected some of the 1 to 51 PRBs that the model was trained on, found 52 to 275");
+			.isEqualTo("action.min-prbs: expected at most 51 PRBs, the most that the model was trained on, found 52");
 		assertThat(refused(model,
 				ControlSettings.defaults()
 					.withSlices(true, Map.of("1", new SlicePolicy(new ActionSpace(60, 70, 0), List.of())))))
-			.startsWith("slices.policies.1: expected some of the 1 to 51 PRBs");
+			.startsWith("slices.policies.1: expected at most 51 PRBs");
 		assertThatCode(() -> run(model, ControlSettings.defaults().withActions(new ActionSpace(51, 275, 0))))
 			.doesNotThrowAnyException();
 	}

@@ -39,7 +39,7 @@ class SchemaFileTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			reward: {Throughputt: 1}                 | reward: expected one of the KPIs [PRBs, SINR], found Throughputt
-			reward: {SINR: }                         | reward.SINR: expected a finite number, found null
+			reward: {SINR: }                         | reward.SINR: expected a finite number, found nothing
 			reward: {SINR: .nan}                     | line 6, column 16: reward.SINR: expected a finite number
 			sla: [{kpi: Delay, max: 1}]              | sla[].kpi: expected one of the KPIs
 			sla: [{kpi: SINR}]                       | sla[SINR]: expected a min, a max or both, found neither

@@ -164,7 +164,7 @@ class RestClientTest {
 	void whatIsNoUrlIsNamed(String url) {
 		assertThatExceptionOfType(InvalidInputException.class)
 			.isThrownBy(() -> new RestClient("submgr", url, SHORT).close())
-			.withMessage("submgr: expected a URL as http://host:port, found " + url);
+			.withMessage("submgr: expected a URL as http://host:port, found " + (url.isEmpty() ? "nothing" : url));
 	}
 
 	@Test

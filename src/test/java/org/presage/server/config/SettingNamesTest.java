@@ -69,8 +69,10 @@ class SettingNamesTest {
 		List<String> known = KnownKeys.read().under("presage");
 		List<String> names = new ArrayList<>();
 		for (Path file : domain()) {
-			String prefix = file.getFileName().toString().startsWith("Evidence") ? "presage.evidence."
-					: file.startsWith(SOURCES.resolve("control")) ? "presage.loop." : "presage.e2.";
+			String name = String.valueOf(file.getFileName());
+			String prefix = name.startsWith("ModelTrial") ? "presage."
+					: name.startsWith("Evidence") ? "presage.evidence."
+							: file.startsWith(SOURCES.resolve("control")) ? "presage.loop." : "presage.e2.";
 			for (Matcher named = NAMED.matcher(Files.readString(file)); named.find();) {
 				names.add(new SettingNames(prefix).of(named.group(1)).replace("[]", "[N]"));
 			}

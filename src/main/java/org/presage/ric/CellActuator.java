@@ -116,6 +116,7 @@ final class CellActuator implements PrbActuator {
 			CellTarget target = this.cells.target(cell);
 			if (target == null) {
 				// It was unsubscribed from meanwhile, which is no refusal of the node's.
+				this.lines.remove(cell);
 				answer.withdrawn();
 				return;
 			}

@@ -238,6 +238,7 @@ public final class E2Edge implements DecisionSink, AutoCloseable {
 		// What is configured counts; what it does not say is as it was found.
 		found.forEach((target) -> wanted.merge(target.id(), target, (own, seen) -> own.completed(seen)));
 		this.byNode = wanted.values().stream().collect(Collectors.groupingBy(CellTarget::node));
+		this.refused.keySet().retainAll(wanted.keySet());
 		wanted.values().removeIf(this::isUnsafe);
 		int all = wanted.size();
 		wanted.keySet().removeIf((cell) -> !this.share.owns(cell));

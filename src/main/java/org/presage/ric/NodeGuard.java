@@ -31,9 +31,10 @@ import org.presage.control.metrics.Metric;
  * Keeps nodes from what they do not survive: a node that vanishes within
  * {@value #SOON_SECONDS} s of a subscription or a control, twice, is not sent another one
  * until an operator releases it, also after a restart. A message in another grammar than
- * the node's aborts its process, and so does the next one after its restart. Ten minutes
- * without such an end forgive the first one. A node that leaves while the RIC itself is
- * not reached is not counted. Thread-safe.
+ * the node's aborts its process, and so does the next one after its restart. A node that
+ * lives for a minute with what it is asked survives it: how it ends later is not counted,
+ * and an end before is forgiven, as it is after ten minutes. A node that leaves while the
+ * RIC itself is not reached is not counted. Thread-safe.
  */
 public final class NodeGuard {
 
@@ -44,6 +45,9 @@ public final class NodeGuard {
 	static final int SOON_SECONDS = 10;
 
 	private static final long SOON_NS = TimeUnit.SECONDS.toNanos(SOON_SECONDS);
+
+	/** With what it was asked: then it survives it. */
+	private static final long LIVED_NS = TimeUnit.SECONDS.toNanos(60);
 
 	private static final long FORGIVEN_NS = TimeUnit.MINUTES.toNanos(10);
 
@@ -146,6 +150,22 @@ public final class NodeGuard {
 
 		long ricGoneNs;
 
+		/** Whether it has lived with such questions for long enough. */
+		boolean livedWith(Ask ask, long nowNs) {
+			return nowNs - this.firstNs.getOrDefault(ask, nowNs) >= LIVED_NS;
+		}
+
+		/** Forgives its earlier ends after what it has lived with since. */
+		void forgive(long nowNs) {
+			this.vanishedNs.keySet().removeIf((ask) -> livedWith(ask, nowNs));
+		}
+
+		/** Whether nothing counts that is known of it. */
+		boolean isForgiven(long nowNs) {
+			return this.askedNs.isEmpty()
+					&& this.vanishedNs.values().stream().allMatch((ended) -> nowNs - ended >= FORGIVEN_NS);
+		}
+
 	}
 
 	/** Nodes that are held, as a memory has them. */
@@ -164,6 +184,11 @@ public final class NodeGuard {
 	/** Nodes that are held. */
 	public synchronized List<Held> held() {
 		return held(this.stored);
+	}
+
+	/** How many nodes something is known of. */
+	synchronized int known() {
+		return this.nodes.size();
 	}
 
 	private long count(Ask ask) {
@@ -186,8 +211,13 @@ public final class NodeGuard {
 
 	/** A node is asked now. */
 	synchronized void asked(String name, Ask ask) {
-		Node node = this.nodes.computeIfAbsent(name, (unseen) -> new Node());
 		long now = this.clock.nanoTime();
+		Node node = this.nodes.get(name);
+		if (node == null) {
+			this.nodes.values().removeIf((one) -> one.isForgiven(now));
+			node = new Node();
+			this.nodes.put(name, node);
+		}
 		node.askedNs.put(ask, now);
 		node.firstNs.putIfAbsent(ask, now);
 	}
@@ -202,8 +232,7 @@ public final class NodeGuard {
 			.stream()
 			.anyMatch((node) -> node.askedNs.entrySet()
 				.stream()
-				.anyMatch((asked) -> now - asked.getValue() < SOON_NS
-						&& now - node.firstNs.getOrDefault(asked.getKey(), now) < 6 * SOON_NS));
+				.anyMatch((asked) -> now - asked.getValue() < SOON_NS && !node.livedWith(asked.getKey(), now)));
 	}
 
 	/**
@@ -236,14 +265,21 @@ public final class NodeGuard {
 	private synchronized boolean judge(String name) {
 		Node node = this.nodes.get(name);
 		long now = this.clock.nanoTime();
-		Ask last = (node != null) ? last(node, now) : null;
-		if (node == null || last == null) {
+		if (node == null) {
 			return false;
 		}
-		long afterMs = TimeUnit.NANOSECONDS.toMillis(now - node.askedNs.getOrDefault(last, now));
+		Ask last = last(node, now);
+		long afterMs = TimeUnit.NANOSECONDS.toMillis((last != null) ? now - node.askedNs.getOrDefault(last, now) : 0);
+		boolean withRic = node.ricGone && now - node.ricGoneNs < RIC_GONE_NS;
+		if (!node.ricGone) {
+			node.forgive(now);
+		}
 		node.askedNs.clear();
 		node.firstNs.clear();
-		if (node.ricGone && now - node.ricGoneNs < RIC_GONE_NS) {
+		if (last == null) {
+			return false;
+		}
+		if (withRic) {
 			LOG.atInfo().addKeyValue(LogKeys.NODE, name).log("{} left the RIC when the RIC itself disconnected", name);
 			return false;
 		}
@@ -267,7 +303,7 @@ public final class NodeGuard {
 	private static @Nullable Ask last(Node node, long now) {
 		return node.askedNs.entrySet()
 			.stream()
-			.filter((asked) -> now - asked.getValue() < SOON_NS)
+			.filter((asked) -> now - asked.getValue() < SOON_NS && !node.livedWith(asked.getKey(), now))
 			.min(Comparator.comparingLong((asked) -> now - asked.getValue()))
 			.map(Map.Entry::getKey)
 			.orElse(null);

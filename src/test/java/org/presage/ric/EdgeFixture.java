@@ -4,16 +4,20 @@
  */
 package org.presage.ric;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,15 @@ public abstract class EdgeFixture {
 
 	protected @Nullable E2Edge edge;
 
+	/** Run after the edge and its peers are closed, the newest first. */
+	protected final Deque<Runnable> last = new ArrayDeque<>();
+
+	/** Threads of edges that were there before. */
+	private final Set<Thread> before = timers();
+
+	/** Whether the process of the edge was killed: it ends nothing at the RIC. */
+	private volatile boolean killed;
+
 	/** Closed after the test. */
 	protected final List<E2Peer> peers = new ArrayList<>();
 
@@ -111,8 +124,19 @@ public abstract class EdgeFixture {
 		for (E2Peer peer : this.peers) {
 			peer.close();
 		}
+		this.last.forEach(Runnable::run);
 		this.threads.close();
 		this.registry.close();
+		// An edge that is lost goes on asking its RIC until the JVM ends.
+		await(() -> this.before.containsAll(timers()));
+	}
+
+	private static Set<Thread> timers() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("e2-edge"))
+			.collect(Collectors.toSet());
 	}
 
 	protected static void await(BooleanSupplier condition) {
@@ -137,7 +161,7 @@ public abstract class EdgeFixture {
 	/** Begins an edge; it is closed after the test. */
 	protected void edge(EdgeSettings settings, RicClient client, @Nullable NodeDiscovery discovery) {
 		this.edge = new E2Edge(settings, client, discovery, new Dialects(List.of()), TestModels::schema, this.loops,
-				CellShare.ALL, this.lease, this.guard, Clock.SYSTEM, this.meters, new SplittableRandom(1));
+				CellShare.ALL, new Living(this.lease), this.guard, Clock.SYSTEM, this.meters, new SplittableRandom(1));
 		this.edge.start();
 	}
 
@@ -145,6 +169,13 @@ public abstract class EdgeFixture {
 	protected void leave() {
 		Objects.requireNonNull(this.edge).close();
 		this.edge = null;
+	}
+
+	/** Ends the edge as a process that is killed: nothing is unsubscribed from. */
+	protected void kill() {
+		this.killed = true;
+		leave();
+		this.killed = false;
 	}
 
 	/** The answer to the last report of the first cell. */
@@ -196,6 +227,27 @@ public abstract class EdgeFixture {
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	/** The lease of a process that may be killed. */
+	private final class Living implements Lease {
+
+		private final Lease own;
+
+		Living(Lease own) {
+			this.own = own;
+		}
+
+		@Override
+		public boolean held() {
+			return !EdgeFixture.this.killed && this.own.held();
+		}
+
+		@Override
+		public void onceHeld(Runnable begin) {
+			this.own.onceHeld(begin);
+		}
+
 	}
 
 	/**

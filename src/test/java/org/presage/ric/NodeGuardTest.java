@@ -104,6 +104,70 @@ class NodeGuardTest {
 		assertThat(this.guard.held()).hasSize(1);
 	}
 
+	private void controls(int seconds) {
+		for (int i = 0; i < seconds; i++) {
+			vanishLater(NodeGuard.Ask.CONTROL);
+		}
+	}
+
+	private void vanishLater(NodeGuard.Ask ask) {
+		this.guard.asked("gnb:1/64", ask);
+		this.clock.advanceNanos(SECOND);
+	}
+
+	/** A control every second, also in the last one before its operator restarts it. */
+	@Test
+	void ignoresNodeThatLivedAMinuteWithControl() {
+		for (int i = 0; i < 3; i++) {
+			controls(60);
+			this.guard.vanished("gnb:1/64");
+		}
+		assertThat(this.guard.held()).isEmpty();
+		assertThat(this.meters.counter(Metric.E2_VANISHED.id(), "after", "control").count()).isZero();
+		controls(59);
+		this.guard.vanished("gnb:1/64");
+		controls(1);
+		this.guard.vanished("gnb:1/64");
+		assertThat(this.guard.held()).hasSize(1);
+	}
+
+	/** It came back and lived on: the first end had another reason. */
+	@Test
+	void forgivesNodeThatLivedAMinuteWithTheSame() {
+		vanishAfter(NodeGuard.Ask.CONTROL, 1);
+		controls(60);
+		this.guard.vanished("gnb:1/64");
+		vanishAfter(NodeGuard.Ask.CONTROL, 1);
+		assertThat(this.guard.held()).isEmpty();
+		vanishAfter(NodeGuard.Ask.CONTROL, 1);
+		assertThat(this.guard.held()).hasSize(1);
+	}
+
+	/** It lived with its subscription, which says nothing of control. */
+	@Test
+	void livingWithSubscriptionForgivesNoControl() {
+		for (int i = 0; i < 2; i++) {
+			vanishLater(NodeGuard.Ask.SUBSCRIPTION);
+			this.clock.advanceNanos(100 * SECOND);
+			vanishAfter(NodeGuard.Ask.CONTROL, 1);
+		}
+		assertThat(this.guard.held()).extracting(NodeGuard.Held::ask).containsExactly(NodeGuard.Ask.CONTROL);
+	}
+
+	/** Ids of nodes may change with each of their starts. */
+	@Test
+	void forgetsNodesThatAreGone() {
+		for (int i = 0; i < 100; i++) {
+			this.guard.asked("gnb:" + i, NodeGuard.Ask.SUBSCRIPTION);
+			this.clock.advanceNanos(SECOND);
+			this.guard.vanished("gnb:" + i);
+		}
+		assertThat(this.guard.known()).isEqualTo(100);
+		this.clock.advanceNanos(600 * SECOND);
+		this.guard.asked("gnb:100", NodeGuard.Ask.SUBSCRIPTION);
+		assertThat(this.guard.known()).isEqualTo(1);
+	}
+
 	@Test
 	void keepsHeldNodesOverRestartUntilRelease() {
 		vanishAfter(NodeGuard.Ask.SUBSCRIPTION, 1);

@@ -111,6 +111,13 @@ public final class Duplicates {
 		}
 	}
 
+	/** How many entries there are, of cells and of their newest numbers. */
+	int size() {
+		synchronized (this.newest) {
+			return this.cells.size() + this.newest.size();
+		}
+	}
+
 	/** How many of the numbers are not whole: these do not repeat by chance. */
 	private static int telling(float[] values, int action) {
 		int telling = 0;

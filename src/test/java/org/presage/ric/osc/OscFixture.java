@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
 
 import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.presage.base.Clock;
@@ -57,8 +56,7 @@ abstract class OscFixture extends EdgeFixture {
 
 	private int httpPort;
 
-	@AfterEach
-	void closeWeb() {
+	private void closeWeb() {
 		if (this.web != null) {
 			this.web.stop(0);
 		}
@@ -87,6 +85,7 @@ abstract class OscFixture extends EdgeFixture {
 				"control-function");
 		RanFunctions functions = new RanFunctions(settings);
 		RestClient http = new RestClient("managers", managers, Duration.ofSeconds(2));
+		this.last.addFirst(http::close);
 		OscClient started = new OscClient(settings, functions, this.managed ? new SubscriptionManager(http) : null,
 				new FileStore(this.folder.resolve("state.json"), this.meters.counter("failed")),
 				this.timing.controlMs(), Clock.SYSTEM, this.meters, new SplittableRandom(1), this.policies);
@@ -115,6 +114,7 @@ abstract class OscFixture extends EdgeFixture {
 		});
 		server.start();
 		this.web = server;
+		this.last.addFirst(() -> server.stop(0));
 		this.xappHttpPort = server.getAddress().getPort();
 		return this.xappHttpPort;
 	}

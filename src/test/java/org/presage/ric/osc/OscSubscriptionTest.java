@@ -177,8 +177,7 @@ class OscSubscriptionTest extends OscFixture {
 		this.managed = manager;
 		OscRic running = running();
 		Collection<RicRequestId> before = running.termination().subscriptions();
-		this.edge = null;
-		Objects.requireNonNull(this.client).close();
+		kill();
 		xapp();
 		awaitSubscriptions(2);
 		assertThat(running.termination().subscriptions()).hasSize(2);

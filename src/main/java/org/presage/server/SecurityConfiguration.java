@@ -37,6 +37,7 @@ import org.presage.server.security.HandshakeFailures;
 import org.presage.server.security.LazyGzip;
 import org.presage.server.security.LenientRequests;
 import org.presage.server.security.PingFloods;
+import org.presage.server.security.ReceivedOctets;
 import org.presage.server.security.Refusals;
 import org.presage.server.security.RequestCheck;
 import org.presage.server.security.ServerTls;
@@ -54,6 +55,17 @@ class SecurityConfiguration {
 	 * learn by how much its message is too large.
 	 */
 	private static final int TRANSPORT_BYTES = 16 << 20;
+
+	private static final long LARGER = 4;
+
+	/**
+	 * What a connection, and a stream of it, may send before the server has read it. By
+	 * default gRPC lets this grow to 8 MB.
+	 */
+	private static final int FLOW_CONTROL_BYTES = 256 << 10;
+
+	/** On one connection at a time; gRPC has no limit. */
+	private static final int CALLS = 128;
 
 	/** For TLS and the preface of HTTP/2 together; gRPC's own limit is two minutes. */
 	private static final int HANDSHAKE_SECONDS = 10;
@@ -149,9 +161,15 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	ServerBuilderCustomizer<NettyServerBuilder> transportLimits(GrpcServerProperties grpc, Clock clock) {
-		long most = Math.max(TRANSPORT_BYTES, 4L * maxBytes(grpc));
-		return (builder) -> builder.maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, most))
+	ServerBuilderCustomizer<NettyServerBuilder> transportLimits(GrpcServerProperties grpc, PresageProperties properties,
+			Refusals refusals, Clock clock) {
+		long largest = LARGER * maxBytes(grpc);
+		int most = (int) Math.min(Integer.MAX_VALUE, Math.max(TRANSPORT_BYTES, largest));
+		PresageProperties.Stream stream = properties.stream();
+		return (builder) -> builder.maxInboundMessageSize(most)
+			.flowControlWindow(FLOW_CONTROL_BYTES)
+			.maxConcurrentCallsPerConnection(Math.max(CALLS, stream.perClient()))
+			.addStreamTracerFactory(new ReceivedOctets(stream.maxMemory().toBytes(), largest, refusals))
 			.decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new LazyGzip(), true))
 			.addStreamTracerFactory(new PingFloods(clock))
 			.handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);

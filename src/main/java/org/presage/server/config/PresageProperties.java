@@ -258,11 +258,16 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * ReportRejected}, field {@code load}, and the stream continues; 0: no limit
 	 * @param cellsPerClient most cells, or slices of cells, that one client reports at a
 	 * time, on all its streams. A report of one more is rejected; 0: no limit
+	 * @param maxMemory most octets of unanswered requests of all clients; of one client
+	 * (an address) half, of one stream an eighth. The server reads one message at a time
+	 * from a stream beyond that, and ends one that sends twice as much with {@code
+	 * RESOURCE_EXHAUSTED}
 	 */
 	public record Stream(@DefaultValue("256") @Min(1) @Max(65_536) int window,
 			@DefaultValue("32") @Min(1) @Max(65_536) int perClient,
 			@DefaultValue("0") @Min(0) @Max(1_000_000) int reportsPerSecond,
-			@DefaultValue("2500") @Min(0) @Max(1_000_000) int cellsPerClient) {
+			@DefaultValue("2500") @Min(0) @Max(1_000_000) int cellsPerClient,
+			@DefaultValue("64MB") DataSize maxMemory) {
 	}
 
 	/**

@@ -32,6 +32,7 @@ import org.presage.control.FrameResult;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.security.ClientLoad;
+import org.presage.server.security.ReceivedOctets;
 import org.presage.server.security.RequestCheck;
 
 /**
@@ -61,11 +62,15 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private final UnansweredReports unanswered = new UnansweredReports();
 
-	/**
-	 * Answered reports whose successors were not asked for yet, because the client is
-	 * slow to read.
-	 */
-	private int owed;
+	private final ReceivedOctets.OfStream octets = ReceivedOctets.claim();
+
+	/** Reports that the server has asked for and not received. */
+	private int requested;
+
+	/** Answers that the transport keeps, because the client is slow to read. */
+	private int unsent;
+
+	private long unsentOctets;
 
 	private boolean halfClosed;
 
@@ -84,19 +89,21 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 		call.disableAutoRequest();
 		call.setOnReadyHandler(this::ready);
 		call.setOnCancelHandler(this::cancelled);
-		call.request(context.limits.window());
+		call.setOnCloseHandler(this.octets::end);
+		request();
 	}
 
 	@Override
 	public void onNext(AttachRequest request) {
 		long receivedNs = this.context.clock.nanoTime();
+		this.octets.read(request.getSerializedSize());
 		Status unreadable = this.requests.judge(request);
 		if (unreadable != null) {
 			end(unreadable);
 			return;
 		}
 		E2Report report = request.getReport();
-		Pending pending = new Pending(report, new ArrayList<>(0));
+		Pending pending = new Pending(report, request.getSerializedSize(), new ArrayList<>(0));
 		if (!taken(pending)) {
 			return;
 		}
@@ -149,10 +156,12 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	}
 
 	private synchronized boolean taken(Pending pending) {
+		this.requested--;
 		if (this.leaving != null) {
 			return false;
 		}
 		this.unanswered.add(pending);
+		request();
 		return true;
 	}
 
@@ -176,9 +185,27 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	}
 
 	private synchronized void ready() {
-		if (!this.ended && this.owed > 0) {
-			this.call.request(this.owed);
-			this.owed = 0;
+		this.octets.release(this.unsentOctets);
+		this.unsentOctets = 0;
+		this.unsent = 0;
+		request();
+	}
+
+	/**
+	 * Asks for as many reports as the window has room for, but only for a few before the
+	 * first of them is received: how large they are is known only then. While as many
+	 * octets wait as may, it asks for one when nothing waits.
+	 */
+	private void request() {
+		int ahead = this.octets.ahead();
+		int waiting = this.unanswered.size() + this.unsent;
+		if (ahead == 0 && waiting == 0) {
+			ahead = 1;
+		}
+		int more = Math.min(ahead, this.context.limits.window() - waiting) - this.requested;
+		if (more > 0 && this.requested <= ahead / 2 && !this.ended) {
+			this.requested += more;
+			this.call.request(more);
 		}
 	}
 
@@ -187,6 +214,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			LOG.info("a stream was cut with {} reports unanswered", this.unanswered.size());
 		}
 		this.ended = true;
+		this.octets.end();
 		this.source.end();
 		this.context.open.remove(this);
 	}
@@ -209,12 +237,15 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 	}
 
 	private synchronized void answer(Pending pending, AttachResponse message) {
+		long before = this.unanswered.octets();
 		this.unanswered.remove(pending);
 		send(message);
 		for (AttachResponse next = this.unanswered.release(pending); next != null; next = this.unanswered
 			.release(pending)) {
 			send(next);
 		}
+		this.octets.release(before - this.unanswered.octets());
+		request();
 	}
 
 	private void send(AttachResponse message) {
@@ -226,11 +257,11 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 			leave(this.leaving);
 			return;
 		}
-		if (this.call.isReady()) {
-			this.call.request(1);
-		}
-		else {
-			this.owed++;
+		if (!this.call.isReady()) {
+			int size = message.getSerializedSize();
+			this.octets.hold(size);
+			this.unsentOctets += size;
+			this.unsent++;
 		}
 		completeIfDone();
 	}
@@ -271,8 +302,8 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 		private ClientLoad.@Nullable Place place;
 
-		Pending(E2Report report, List<String> ignored) {
-			super(report);
+		Pending(E2Report report, int size, List<String> ignored) {
+			super(report, size);
 			this.ignored = ignored;
 		}
 

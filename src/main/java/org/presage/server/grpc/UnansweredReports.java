@@ -23,6 +23,8 @@ final class UnansweredReports {
 
 	private int size;
 
+	private long octets;
+
 	private int waiting;
 
 	/** A report that waits for its answer. */
@@ -38,8 +40,12 @@ final class UnansweredReports {
 		/** Its answer, if it waits only for those before it. */
 		private @Nullable AttachResponse rejection;
 
-		Entry(E2Report report) {
+		/** Octets that it had. */
+		final int size;
+
+		Entry(E2Report report, int size) {
 			this.report = report;
+			this.size = size;
 		}
 
 		/** Of slices too: those of a cell are planned together. */
@@ -55,6 +61,11 @@ final class UnansweredReports {
 		return this.size;
 	}
 
+	/** Octets of these reports. */
+	long octets() {
+		return this.octets;
+	}
+
 	/** A report has come. */
 	void add(Entry entry) {
 		Entry before = this.last;
@@ -67,6 +78,7 @@ final class UnansweredReports {
 		}
 		this.last = entry;
 		this.size++;
+		this.octets += entry.size;
 	}
 
 	/**
@@ -108,6 +120,7 @@ final class UnansweredReports {
 			this.last = before;
 		}
 		this.size--;
+		this.octets -= entry.size;
 	}
 
 	/**

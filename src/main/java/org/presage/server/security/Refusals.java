@@ -4,6 +4,7 @@
  */
 package org.presage.server.security;
 
+import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,6 +42,8 @@ public final class Refusals {
 		STREAMS,
 		/** A message that is too large. */
 		MESSAGE_SIZE,
+		/** More octets than the server keeps at a time. */
+		MEMORY,
 		/** Octets that are no message. */
 		MALFORMED,
 		/** A service that failed. */
@@ -96,6 +99,17 @@ public final class Refusals {
 		count(Reason.HANDSHAKE, (Role) null);
 		if (this.log.admits()) {
 			LOG.warn("a connection was refused in its TLS handshake: found {}", found);
+		}
+	}
+
+	/**
+	 * Counts and logs a stream that the transport ends.
+	 * @param from its client; null if unknown
+	 */
+	void stream(String method, @Nullable SocketAddress from, Status status) {
+		count(Reason.MEMORY, method);
+		if (this.log.admits()) {
+			LOG.warn("{} from {} was ended: {}", method, from, status.getDescription());
 		}
 	}
 

@@ -96,6 +96,7 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
 		OTHERS.put("presage.stream.per-client", "71");
 		OTHERS.put("presage.stream.cells-per-client", "72");
+		OTHERS.put("presage.stream.max-memory", "74MB");
 		OTHERS.put("presage.stream.reports-per-second", "73");
 		OTHERS.put("presage.security.plaintext", "true");
 		OTHERS.put("presage.security.tls.certificate", "/tls.crt");
@@ -161,6 +162,7 @@ class PresagePropertiesTest {
 			assertThat(properties.audit().ring()).isEqualTo(67);
 			assertThat(properties.audit().file()).isEqualTo(Path.of("/decisions.duckdb"));
 			assertThat(properties.stream().perClient()).isEqualTo(71);
+			assertThat(properties.stream().maxMemory().toMegabytes()).isEqualTo(74);
 			assertThat(properties.stream().reportsPerSecond()).isEqualTo(73);
 			assertThat(properties.security()).isEqualTo(new SecurityProperties(true,
 					new SecurityProperties.Tls(Path.of("/tls.crt"), Path.of("/tls.key"), Path.of("/ca.crt"),

@@ -43,12 +43,17 @@ final class SecuredServer implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	SecuredServer(String... keys) {
+		this(PresageServer.class, keys);
+	}
+
+	/** With further beans. */
+	SecuredServer(Class<?> more, String... keys) {
 		List<String> all = new ArrayList<>(List.of("--spring.grpc.server.port=0", "--server.port=0",
 				"--presage.model.path=/nowhere.presage", "--presage.security.watch=25ms"));
 		for (String key : keys) {
 			all.add("--" + key);
 		}
-		this.context = new SpringApplication(PresageServer.class).run(all.toArray(String[]::new));
+		this.context = new SpringApplication(PresageServer.class, more).run(all.toArray(String[]::new));
 	}
 
 	int port() {

@@ -103,6 +103,11 @@ final class CellControl {
 		this.generatedNs = receivedNs - (transitNs - this.leastNs);
 	}
 
+	/** The node's clock may have been set: how long reports wait is not known. */
+	void resetClock() {
+		this.timed = false;
+	}
+
 	/** Whether the newest report says what was in force before the newest decision. */
 	boolean outdated() {
 		return this.hasSent && this.generatedNs - this.sentNs < 0;
@@ -129,7 +134,13 @@ final class CellControl {
 		if (!Double.isNaN(measured)) {
 			this.reward = Double.isNaN(this.reward) ? measured : this.reward + NEWEST * (measured - this.reward);
 		}
-		this.reports++;
+		if (outdated()) {
+			// Of before the newest change, which is not the reason for what it shows.
+			this.rewardBefore = Double.isNaN(measured) ? Double.NaN : this.reward;
+		}
+		else {
+			this.reports++;
+		}
 		if (!this.track.observe(prbs, demand, answers, later, tolerance, settings.effectReports())) {
 			return null;
 		}

@@ -248,11 +248,14 @@ public final class ControlLoop implements AutoCloseable {
 		FrameResult result = this.cells.take(arrival, slot);
 		this.metrics.frame(result);
 		switch (result) {
-			case REPEATED,
-					LATE ->
+			case REPEATED, LATE -> {
+				if (result == FrameResult.LATE) {
+					state.control().resetClock();
+				}
 				stale(arrival, state, state.allocation().held(inForce),
 						"the interval ends at " + arrival.frame().intervalEndMs() + " ms, the newest one answered at "
 								+ this.cells.windows().newestMs(slot) + " ms");
+			}
 			case IMPLAUSIBLE -> {
 				this.desk.hold(arrival, state, Outcome.IMPLAUSIBLE, state.allocation().held(),
 						String.valueOf(state.falseData()));

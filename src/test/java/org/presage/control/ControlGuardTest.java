@@ -122,8 +122,11 @@ class ControlGuardTest implements DecisionSink {
 
 	/** A report that was received so many milliseconds after its interval had ended. */
 	private void queued(float prbs, long waitedMs) {
-		this.loop.offer(new Arrival(
-				new KpiFrame(CELL, 1, this.clock.epochMillis() - waitedMs, new float[] { 10, 2000, prbs, 20 }),
+		queued(waitedMs, 10, 2000, prbs, 20);
+	}
+
+	private void queued(long waitedMs, float... values) {
+		this.loop.offer(new Arrival(new KpiFrame(CELL, 1, this.clock.epochMillis() - waitedMs, values),
 				TestModels.schema(), this.clock.nanoTime(), this.mode, this));
 	}
 
@@ -163,6 +166,37 @@ class ControlGuardTest implements DecisionSink {
 			assertThat(calm(20).outcome()).as("report %d", i).isEqualTo(Outcome.PLANNED);
 		}
 		assertThat(count(ControlStage.NO_EFFECT)).isZero();
+	}
+
+	@Test
+	void collapseOfBeforeTheDecisionIsNotBlamedOnIt() throws InterruptedException {
+		for (int i = 1; i < TestModels.WINDOW; i++) {
+			calm(20);
+		}
+		this.clock.advanceMillis(3000);
+		queued(20, 2900);
+		assertThat(work().outcome()).isEqualTo(Outcome.PLANNED);
+		for (int i = 2; i <= REPORTS; i++) {
+			queued(3000 - 100 * i, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
+			assertThat(work().outcome()).as("report %d", i).isIn(Outcome.PLANNED, Outcome.BLIND);
+		}
+	}
+
+	/** Its reports seem to wait from then on, but do not. */
+	@Test
+	void nodeWhoseClockWasSetBackIsGuardedAsBefore() throws InterruptedException {
+		Decision last = calm(warmUp().prbs());
+		for (int i = 0; i <= 20; i++) {
+			this.clock.advanceMillis(100);
+			queued(last.prbs(), 2000);
+			assertThat(work().outcome()).as("report %d", i).isEqualTo((i < 20) ? Outcome.STALE : Outcome.PLANNED);
+		}
+		for (int i = 0; i < 15 && last.outcome() != Outcome.ROLLED_BACK; i++) {
+			this.clock.advanceMillis(100);
+			queued(2000, -25, 1e8f, last.prbs(), 50_000);
+			last = work();
+		}
+		assertThat(last.outcome()).isEqualTo(Outcome.ROLLED_BACK);
 	}
 
 	@Test

@@ -260,9 +260,9 @@ public enum Metric implements RegisteredMetric {
 	CALLS_REFUSED("wm_calls_refused_total", Type.COUNTER, "calls",
 			"Refused calls by reason and required role (`node`, `operator`, `reader`, `none`): `identity` "
 					+ "(unauthenticated caller), `role` (the caller lacks it), `streams` (too many), `message_size`, "
-					+ "`memory` (more octets than the server keeps unanswered), `malformed` (octets that are no request), `defect` (the service failed; see the log), "
-					+ "`cross_site` (a web request from another site's page), `handshake` (TLS failed, or the client "
-					+ "certificate is not accepted).",
+					+ "`memory` (more octets than the server keeps unanswered), `malformed` (octets that are no "
+					+ "request), `defect` (the service failed; see the log), `cross_site` (a web request from another "
+					+ "site's page), `handshake` (TLS failed, or the client certificate is not accepted).",
 			"reason", "role"),
 
 	SECURITY_RELOAD("wm_security_reload_total", Type.COUNTER, "reloads",

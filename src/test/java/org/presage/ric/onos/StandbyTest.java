@@ -25,6 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A server whose cells another one may own. */
 class StandbyTest extends OnosFixture {
 
+	/** A busy machine may need seconds for the first report, which is not stale then. */
+	StandbyTest() {
+		this.timing = new EdgeSettings.Timing(500, 10_000, 20_000, 500);
+	}
+
 	/** A lease that is held when a report comes, and over when its control is sent. */
 	private static final class EndingLease implements Lease {
 
@@ -117,7 +122,7 @@ class StandbyTest extends OnosFixture {
 		GivenLease given = new GivenLease();
 		this.lease = given;
 		given.held = true;
-		this.timing = new EdgeSettings.Timing(500, 100, 2_000, 50);
+		this.timing = new EdgeSettings.Timing(500, 100, 20_000, 50);
 		OnosPeer started = peer(0);
 		adapter(started.port(), true);
 		given.give();

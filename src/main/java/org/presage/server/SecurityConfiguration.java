@@ -42,6 +42,7 @@ import org.presage.server.security.Refusals;
 import org.presage.server.security.RequestCheck;
 import org.presage.server.security.ServerTls;
 import org.presage.server.security.StreamLimit;
+import org.presage.server.security.TransportFailures;
 import org.presage.server.web.RequestGuard;
 
 /** Wires who may reach and call the server, and how much. */
@@ -103,6 +104,11 @@ class SecurityConfiguration {
 	@Bean(initMethod = "listen", destroyMethod = "close")
 	HandshakeFailures handshakeFailures(Refusals refusals) {
 		return new HandshakeFailures(refusals);
+	}
+
+	@Bean(initMethod = "listen", destroyMethod = "close")
+	TransportFailures transportFailures(Clock clock) {
+		return new TransportFailures(clock);
 	}
 
 	@Bean

@@ -8,13 +8,13 @@ import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.springframework.grpc.server.exception.GrpcExceptionHandlerInterceptor;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
@@ -22,9 +22,11 @@ import org.presage.base.LogThrottle;
 
 /**
  * Ends a call whose service throws with a status that says so; gRPC would end it as
- * UNKNOWN, without a word. Comes before all other interceptors.
+ * UNKNOWN, without a word. Comes before all other interceptors, and in place of Spring's
+ * own, which fails with "Failed to close the call" when what has failed closed it
+ * already.
  */
-public final class CallFailures implements ServerInterceptor {
+public final class CallFailures extends GrpcExceptionHandlerInterceptor {
 
 	private static final Logger LOG = LoggerFactory.getLogger(CallFailures.class);
 
@@ -33,6 +35,7 @@ public final class CallFailures implements ServerInterceptor {
 	private final LogThrottle log;
 
 	public CallFailures(Refusals refusals, Clock clock) {
+		super((failure) -> null);
 		this.refusals = refusals;
 		this.log = new LogThrottle(LOG, Level.ERROR, "calls that failed", clock);
 	}
@@ -52,12 +55,22 @@ public final class CallFailures implements ServerInterceptor {
 
 	private void end(ServerCall<?, ?> call, Throwable failure) {
 		String method = call.getMethodDescriptor().getFullMethodName();
+		if (isEndOfClient(call, failure)) {
+			LOG.debug("{}: its client has ended it", method, failure);
+			return;
+		}
 		try {
 			call.close(status(method, failure), new Metadata());
 		}
 		catch (IllegalStateException ex) {
 			LOG.trace("Closed already", ex);
 		}
+	}
+
+	/** A service that answers while its client goes away is no defect. */
+	private static boolean isEndOfClient(ServerCall<?, ?> call, Throwable failure) {
+		return call.isCancelled()
+				&& (failure instanceof IllegalStateException || failure instanceof StatusRuntimeException);
 	}
 
 	private Status status(String method, Throwable failure) {

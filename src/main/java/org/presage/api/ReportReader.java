@@ -21,6 +21,7 @@ import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.Slice;
 import org.presage.base.InvalidInputException;
+import org.presage.base.NameText;
 import org.presage.e2.dialect.IndicationReader;
 import org.presage.kpi.CellId;
 import org.presage.kpi.Kpi;
@@ -180,12 +181,9 @@ public final class ReportReader {
 	}
 
 	private static String text(String field, String text) {
-		if (text.isEmpty() || text.length() > MAX_TEXT) {
-			throw new InvalidInputException(field, "1 to " + MAX_TEXT + " characters",
-					text.isEmpty() ? "none" : text.length() + " characters");
-		}
-		if (text.chars().anyMatch(Character::isISOControl)) {
-			throw new InvalidInputException(field, "no control characters", '"' + text + '"');
+		InvalidInputException problem = NameText.problem(field, text, MAX_TEXT);
+		if (problem != null) {
+			throw problem;
 		}
 		return text;
 	}

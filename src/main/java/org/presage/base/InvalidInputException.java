@@ -5,6 +5,7 @@
 package org.presage.base;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,8 @@ public class InvalidInputException extends IllegalArgumentException {
 	/** Room for the note that a text was cut, so that it is not cut again. */
 	private static final int NOTE = 40;
 
-	/** Also those that end a line or change the direction of text. */
-	private static final Pattern CONTROL = Pattern
-		.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
+	/** Also those that end a line, cannot be seen or change the direction of text. */
+	private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
 	private final String field;
 
@@ -68,8 +68,8 @@ public class InvalidInputException extends IllegalArgumentException {
 
 	/**
 	 * A sender's own text, which may be of any length, for a message or a log: what is
-	 * longer than {@value #MOST} characters is cut, and says so. Control characters are
-	 * escaped: a message is one line of a log.
+	 * longer than {@value #MOST} characters is cut, and says so. Control and format
+	 * characters are escaped: a message is one line of a log.
 	 */
 	public static String bounded(String text) {
 		return bounded(text, MOST);
@@ -81,8 +81,14 @@ public class InvalidInputException extends IllegalArgumentException {
 	 */
 	public static String bounded(String text, int most) {
 		String cut = (text.length() <= most + NOTE) ? text
-				: text.substring(0, most) + "… (" + text.length() + " characters)";
-		return CONTROL.matcher(cut).replaceAll((found) -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+				: text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + "… ("
+						+ text.codePointCount(0, text.length()) + " characters)";
+		return CONTROL.matcher(cut).replaceAll((found) -> escaped(found.group()));
+	}
+
+	/** As in JSON: each unit of UTF-16 with four digits. */
+	private static String escaped(String text) {
+		return text.chars().mapToObj((unit) -> String.format("\\\\u%04x", unit)).collect(Collectors.joining());
 	}
 
 	/** The first input error among a failure and its causes; null if there is none. */

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.NameText;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
@@ -96,8 +97,7 @@ public record ModelManifest(int format, String version, String created, NetworkS
 
 	/** Names go into metrics, logs and decisions. */
 	private static void require(String field, @Nullable String name) {
-		if (name == null || name.isBlank() || name.length() > MAX_NAME
-				|| name.chars().anyMatch(Character::isISOControl)) {
+		if (name == null || NameText.problem(field, name, MAX_NAME) != null) {
 			throw new ModelException(field, "1 to " + MAX_NAME + " characters of text", name);
 		}
 	}

@@ -31,8 +31,14 @@ class InvalidInputExceptionTest {
 	void everyPartIsOneLine() {
 		assertThat(new InvalidInputException("a\nb", "c\r\nd", "\u001b[2J\t\0\u0085").inside("x").getMessage())
 			.isEqualTo("xa\\u000ab: expected c\\u000d\\u000ad, found \\u001b[2J\\u0009\\u0000\\u0085");
-		assertThat(InvalidInputException.bounded("a\u2028b\u202ec\u2066d\u00e9\u200d")).as("lines and directions")
-			.isEqualTo("a\\u2028b\\u202ec\\u2066d\u00e9\u200d");
+		assertThat(InvalidInputException.bounded("a\u2028b\u202ec\u2066d\u00e9\u200d\udb40\udc41"))
+			.as("lines, directions and what cannot be seen")
+			.isEqualTo("a\\u2028b\\u202ec\\u2066d\u00e9\\u200d\\udb40\\udc41");
+	}
+
+	@Test
+	void countsCharactersNotUnitsOfUtf16() {
+		assertThat(InvalidInputException.bounded("a" + "😀".repeat(400))).endsWith("😀… (401 characters)");
 	}
 
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonValue;
+import org.presage.base.NameText;
 import org.presage.control.KpiLimit;
 import org.presage.kpi.CellId;
 
@@ -66,9 +67,9 @@ public final class A1PolicyReader {
 	 * @throws PolicyRefused if the text cannot be a policy's id
 	 */
 	static void requireId(String id) {
-		if (id.isBlank() || id.length() > MOST_ID || id.chars().anyMatch(Character::isISOControl)) {
-			throw new PolicyRefused(PolicyRefused.Reason.ID, "policy_instance_id",
-					"a text of 1 to " + MOST_ID + " characters", '"' + id + '"');
+		InvalidInputException problem = NameText.problem("policy_instance_id", id, MOST_ID);
+		if (problem != null) {
+			throw new PolicyRefused(PolicyRefused.Reason.ID, problem.field(), problem.expected(), problem.found());
 		}
 	}
 

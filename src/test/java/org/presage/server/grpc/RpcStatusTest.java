@@ -205,7 +205,7 @@ class RpcStatusTest {
 
 	@Test
 	void controlCharactersInNamesOfCellsAreRefused() throws Exception {
-		for (String name : new String[] { NUL, "a\nb", "a\u0085b" }) {
+		for (String name : new String[] { NUL, "a\nb", "a\u0085b", "a\u202eb" }) {
 			Status explain = call(ExplainServiceGrpc.getExplainCellMethod(), CallOptions.DEFAULT, ExplainCellRequest
 				.newBuilder()
 				.setSubject(Subject.newBuilder()

@@ -4,6 +4,7 @@
  */
 package org.presage.ric.osc.rmr;
 
+import java.net.SocketAddress;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -47,6 +48,11 @@ final class FrameCutter extends ByteToMessageDecoder {
 	@Override
 	protected void handlerRemoved0(ChannelHandlerContext removed) {
 		this.intake.release(this);
+	}
+
+	/** The other end; null if that is unknown. */
+	@Nullable SocketAddress from() {
+		return (this.context != null) ? this.context.channel().remoteAddress() : null;
 	}
 
 	/** Ends the connection: others need what it holds. */

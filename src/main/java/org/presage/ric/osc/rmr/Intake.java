@@ -26,6 +26,8 @@ final class Intake {
 
 	private final RmrMetrics metrics;
 
+	private final EndedPeers peers;
+
 	/** By the time at which the frame began. */
 	private final Map<FrameCutter, Held> held = new LinkedHashMap<>();
 
@@ -42,7 +44,8 @@ final class Intake {
 	 * @param maxPayload longest payload that is read. A buffer may be twice as long as
 	 * what is in it
 	 */
-	Intake(int maxPayload, Clock clock, RmrMetrics metrics) {
+	Intake(int maxPayload, Clock clock, RmrMetrics metrics, EndedPeers peers) {
+		this.peers = peers;
 		this.clock = clock;
 		this.most = Math.max(MOST_OCTETS, 4L * FrameLayout.most(maxPayload));
 		this.metrics = metrics;
@@ -64,7 +67,7 @@ final class Intake {
 
 	private void end(FrameCutter slowest, Loss why) {
 		release(slowest);
-		this.metrics.lost(why);
+		this.peers.ended(slowest.from(), why);
 		slowest.end();
 	}
 

@@ -107,8 +107,9 @@ final class Network implements AutoCloseable {
 		this.metrics = metrics;
 		this.failures = new LogThrottle(LOG, Level.WARN, "messages that were not handled", clock);
 		this.reached = new LogThrottle(LOG, Level.WARN, "peers that cannot be reached, or can again", clock);
-		this.intake = new Intake(maxPayload, clock, metrics);
-		this.places = new Places(endpoints, metrics);
+		EndedPeers peers = new EndedPeers(clock, metrics);
+		this.intake = new Intake(maxPayload, clock, metrics, peers);
+		this.places = new Places(endpoints, peers);
 		this.loop.scheduleWithFixedDelay(this::endSlow, CHECK_MS, CHECK_MS, TimeUnit.MILLISECONDS);
 	}
 

@@ -36,7 +36,7 @@ final class Places {
 
 	private final Predicate<String> endpoints;
 
-	private final RmrMetrics metrics;
+	private final EndedPeers peers;
 
 	/**
 	 * Connections that have sent no whole message, with the time of their start in ns.
@@ -53,9 +53,9 @@ final class Places {
 	/**
 	 * @param endpoints whether the route table has a host and port
 	 */
-	Places(Predicate<String> endpoints, RmrMetrics metrics) {
+	Places(Predicate<String> endpoints, EndedPeers peers) {
 		this.endpoints = endpoints;
-		this.metrics = metrics;
+		this.peers = peers;
 	}
 
 	/** Gives a new connection a place, if need be that of another one. */
@@ -75,7 +75,7 @@ final class Places {
 	private void end(@Nullable Channel channel, Loss why) {
 		if (channel != null) {
 			leave(channel);
-			this.metrics.lost(why);
+			this.peers.ended(channel.remoteAddress(), why);
 			channel.close();
 		}
 	}

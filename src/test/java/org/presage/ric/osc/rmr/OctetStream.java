@@ -27,7 +27,8 @@ public final class OctetStream {
 	 */
 	public int read(byte[] octets) {
 		EmbeddedChannel channel = new EmbeddedChannel(new FrameCutter(this.maxPayload,
-				new Intake(this.maxPayload, Clock.SYSTEM, this.metrics), this.metrics));
+				new Intake(this.maxPayload, Clock.SYSTEM, this.metrics, new EndedPeers(Clock.SYSTEM, this.metrics)),
+				this.metrics));
 		channel.writeInbound(Unpooled.wrappedBuffer(octets));
 		channel.finish();
 		int messages = 0;

@@ -14,6 +14,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import org.presage.control.metrics.Metric;
 import org.presage.testing.ManualClock;
@@ -21,6 +24,7 @@ import org.presage.testing.ManualClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whoever only holds connections locks nobody out. */
+@ExtendWith(OutputCaptureExtension.class)
 class PlacesTest {
 
 	private static final String STRANGER = "evil:4560";
@@ -83,11 +87,15 @@ class PlacesTest {
 	}
 
 	@Test
-	void halfMessagesTakeNoPlaceOfOthers() throws Exception {
+	void halfMessagesTakeNoPlaceOfOthers(CapturedOutput output) throws Exception {
 		peers(300, half(STRANGER));
 		isServed("a newcomer");
 		assertThat(Endpoints.lost(this.registry, Loss.CONNECTIONS)).isPositive();
 		assertThat(this.opened.getFirst().ended()).isTrue();
+		assertThat(output.getAll())
+			.containsOnlyOnce("connection from /127.0.0.1:" + this.opened.getFirst().port() + " was ended");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("was ended: expected at most 256")))
+			.hasSize(5);
 	}
 
 	@Test
@@ -131,7 +139,7 @@ class PlacesTest {
 	}
 
 	@Test
-	void connectionWithoutAWholeMessageEndsAfterTenSeconds() throws Exception {
+	void connectionWithoutAWholeMessageEndsAfterTenSeconds(CapturedOutput output) throws Exception {
 		Gauge held = this.registry.get(Metric.RMR_HELD.id()).gauge();
 		RawPeer silent = peer(new byte[0]);
 		RawPeer fresh = peer(half(STRANGER));
@@ -146,6 +154,7 @@ class PlacesTest {
 		this.clock.advanceNanos(Network.MESSAGE_NS + 1);
 		assertThat(silent.ended() && fresh.ended() && later.ended()).isTrue();
 		assertThat(Endpoints.lost(this.registry, Loss.SLOW)).isEqualTo(3);
+		assertThat(output.getAll()).contains("was ended: expected a whole message within 10 s, found none");
 		good.send(frame(STRANGER, "still here"));
 		assertThat(this.inbox.take().text()).isEqualTo("still here");
 	}

@@ -45,6 +45,10 @@ final class RawPeer implements Closeable {
 		return server;
 	}
 
+	int port() {
+		return this.socket.getLocalPort();
+	}
+
 	void send(byte[] octets) throws IOException {
 		this.socket.getOutputStream().write(octets);
 		this.socket.getOutputStream().flush();

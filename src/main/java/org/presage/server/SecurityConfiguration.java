@@ -107,6 +107,11 @@ class SecurityConfiguration {
 	}
 
 	@Bean(initMethod = "listen", destroyMethod = "close")
+	PingFloods pingFloods(Clock clock) {
+		return new PingFloods(clock);
+	}
+
+	@Bean(initMethod = "listen", destroyMethod = "close")
 	TransportFailures transportFailures(Clock clock) {
 		return new TransportFailures(clock);
 	}
@@ -168,7 +173,7 @@ class SecurityConfiguration {
 
 	@Bean
 	ServerBuilderCustomizer<NettyServerBuilder> transportLimits(GrpcServerProperties grpc, PresageProperties properties,
-			Refusals refusals, Clock clock) {
+			Refusals refusals) {
 		long largest = LARGER * maxBytes(grpc);
 		int most = (int) Math.min(Integer.MAX_VALUE, Math.max(TRANSPORT_BYTES, largest));
 		PresageProperties.Stream stream = properties.stream();
@@ -177,7 +182,6 @@ class SecurityConfiguration {
 			.maxConcurrentCallsPerConnection(Math.max(CALLS, stream.perClient()))
 			.addStreamTracerFactory(new ReceivedOctets(stream.maxMemory().toBytes(), largest, refusals))
 			.decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new LazyGzip(), true))
-			.addStreamTracerFactory(new PingFloods(clock))
 			.handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
 	}
 

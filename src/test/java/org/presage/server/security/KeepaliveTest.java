@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.grpc.server.autoconfigure.GrpcServerProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,10 +49,16 @@ class KeepaliveTest {
 		}
 	}
 
-	@Test
-	void pingsThatAreTooManyAreLogged(CapturedOutput output) throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void pingsThatAreTooManyAreLogged(boolean calls, CapturedOutput output) throws Exception {
+		int port;
 		try (Socket flood = connect()) {
-			RawHttp2.attach(flood);
+			port = flood.getLocalPort();
+			assertThat(RawHttp2.awaits(flood, RawHttp2.SETTINGS, 1)).isTrue();
+			if (calls) {
+				RawHttp2.attach(flood);
+			}
 			TimeUnit.MILLISECONDS.sleep(300);
 			for (int i = 0; i < 20; i++) {
 				RawHttp2.frame(flood, RawHttp2.PING, 0, 0, new byte[8]);
@@ -58,7 +66,7 @@ class KeepaliveTest {
 			assertThat(RawHttp2.awaits(flood, RawHttp2.GO_AWAY, 0)).isTrue();
 		}
 		SecuredServer.await("a line", () -> output.getAll().contains("(too_many_pings)"));
-		assertThat(output.getAll()).contains("presage.v1.ControlLoopService/Attach from /127.0.0.1:",
+		assertThat(output.getAll()).contains("connection from /127.0.0.1:" + port + " was ended",
 				"spring.grpc.server.keepalive.permit.time");
 	}
 

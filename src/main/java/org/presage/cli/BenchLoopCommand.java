@@ -80,7 +80,7 @@ final class BenchLoopCommand implements Callable<Integer> {
 			LoadResult found = reports.run(loaded::way, this.bench.seed());
 			result = new Result(this.edge.name().toLowerCase(Locale.ROOT), found, pauseMs.get());
 		}
-		this.bench.out().println(JsonFile.text(CommandResult.of(this.bench.seed(), manifest, result)));
+		ResultTables.print(result.load(), result.gcPauseMaxMs(), this.bench.out());
 		this.bench.write(manifest, result);
 		return ExitCodes.OK;
 	}

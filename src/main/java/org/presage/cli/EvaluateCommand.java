@@ -177,8 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			}
 			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? defaultModel() : this.models.getFirst());
 			result = CommandResult.of(this.seed, source.manifest(),
-					this.closedLoop ? closedLoop(source) : floor(source));
-			console.println(JsonFile.text(result));
+					this.closedLoop ? closedLoop(source, console) : floor(source, console));
 		}
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
@@ -213,7 +212,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		}
 	}
 
-	private Floor floor(ModelPackage source) {
+	private Floor floor(ModelPackage source, PrintWriter console) {
 		checkData();
 		ModelManifest manifest = source.manifest();
 		Path file = SchemaFiles.of(this.schemas, 0);
@@ -228,8 +227,10 @@ final class EvaluateCommand implements Callable<Integer> {
 			List<BranchStudy.Branched> sampled = study.branch(this.states);
 			List<Forecaster> forecasters = new ArrayList<>(Baselines.of(dataset).all());
 			forecasters.add(forecaster);
-			return new Floor(FloorStudy.run(study, sampled, dataset, forecasters),
+			Floor result = new Floor(FloorStudy.run(study, sampled, dataset, forecasters),
 					study.actionEffects(sampled, loaded));
+			ResultTables.print(result.floor(), result.actionEffects(), console);
+			return result;
 		}
 	}
 
@@ -283,15 +284,17 @@ final class EvaluateCommand implements Callable<Integer> {
 		return contenders;
 	}
 
-	private LoopReport closedLoop(ModelPackage source) throws InterruptedException {
+	private LoopReport closedLoop(ModelPackage source, PrintWriter console) throws InterruptedException {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(source));
 			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed + i).boxed().toList();
 			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
-			return new ClosedLoop(registry, source.manifest(),
+			LoopReport report = new ClosedLoop(registry, source.manifest(),
 					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),
 					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, Clock.SYSTEM)
 				.run(contenders(scenario), networks);
+			ResultTables.print(report, console);
+			return report;
 		}
 	}
 

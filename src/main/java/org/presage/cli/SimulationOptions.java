@@ -56,8 +56,8 @@ final class SimulationOptions {
 			.mapToObj((unit) -> "cell-" + simulator.cell(unit)
 					+ (simulator.slice(unit).sNssai().isEmpty() ? "" : " " + simulator.slice(unit).name()))
 			.toList();
-		return new LiveTable(System.out, clock, TimeUnit.SECONDS.toNanos(this.every),
-				System.console() != null && System.console().isTerminal(), simulator.schema(), names);
+		return new LiveTable(System.out, clock, TimeUnit.SECONDS.toNanos(this.every), Redraw.isTerminal(),
+				simulator.schema(), names);
 	}
 
 	/** Stops after the time that was asked for, if any was. */

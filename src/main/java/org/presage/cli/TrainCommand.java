@@ -93,6 +93,9 @@ final class TrainCommand implements Callable<Integer> {
 			description = "Show what would be trained on, and stop: rows, gaps, windows of each part, values of each KPI.")
 	private boolean dryRun;
 
+	@Option(names = "--details", description = "Also print errors and coverage of each KPI and step.")
+	private boolean details;
+
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
 	private ReportOptions report;
@@ -171,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
 			progress.close();
 			outcome.model().write(target);
 			discard(checkpoint);
-			ScoreTable.print(dataset, outcome.scores(), console);
+			ScoreTable.print(dataset, outcome.scores(), this.details, console);
 			Trained trained = new Trained(target.toString(), run.parameters(), outcome.training().epochs(),
 					outcome.training().bestEpoch(), outcome.training().device(), progress.seconds(),
 					progress.positionsPerSecond(), BuildInfo.memoryMib(),

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.presage.base.Clock;
 import org.presage.offline.training.TrainingListener;
 
-/** A progress bar of a training run with loss, validation score and time left. */
+/**
+ * A line for each epoch of a training run; on a terminal also a progress bar with loss,
+ * validation score and time left.
+ */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
 	private final PrintWriter console;
 
-	private final boolean quiet;
+	private final boolean hasBar;
 
 	private final int epochs;
 
@@ -38,7 +41,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
 	TrainingProgress(ReportOptions report, int epochs, Clock clock) {
 		this.console = report.out();
-		this.quiet = report.isQuiet();
+		this.hasBar = !report.isQuiet() && Redraw.isTerminal();
 		this.epochs = epochs;
 		this.clock = clock;
 	}
@@ -47,7 +50,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 	public void step(int epoch, int step, int steps, int count, double loss) {
 		if (this.startedNs == 0) {
 			this.startedNs = this.clock.nanoTime();
-			this.bar = this.quiet ? null : bar((long) this.epochs * steps);
+			this.bar = this.hasBar ? bar((long) this.epochs * steps) : null;
 		}
 		this.positions += count;
 		this.lastNs = this.clock.nanoTime();

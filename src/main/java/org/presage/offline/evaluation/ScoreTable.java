@@ -27,9 +27,12 @@ public final class ScoreTable {
 	private ScoreTable() {
 	}
 
-	/** Scores on the test part. */
-	public static void print(Dataset data, Map<String, Scores> scores, PrintWriter out) {
-		print(data, Split.TEST, scores, true, out);
+	/**
+	 * Scores on the test part.
+	 * @param details also errors and coverage of each KPI and step
+	 */
+	public static void print(Dataset data, Map<String, Scores> scores, boolean details, PrintWriter out) {
+		print(data, Split.TEST, scores, details, out);
 	}
 
 	/**

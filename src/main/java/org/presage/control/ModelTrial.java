@@ -85,7 +85,7 @@ public final class ModelTrial {
 		int window = manifest.network().window();
 		if (window > settings.cells().windowCapacity()) {
 			throw new ModelException("network.window", "at most " + settings.cells().windowCapacity() + " frames ("
-					+ settings.cells().names().of("windowCapacity") + ')', window);
+					+ names.of("loop.windowCapacity") + ')', window);
 		}
 		KpiSchema schema = manifest.schema();
 		float[] windows = new float[window * schema.size()];

@@ -62,7 +62,7 @@ class ModelTrialTest {
 				SearchSettings.DEFAULT, Objective.DEFAULT, true, Map.of(), GuardSettings.DEFAULT,
 				EvidenceSettings.DEFAULT);
 		assertThat(refused(TestModels.random("a", 1), settings))
-			.isEqualTo("network.window: expected at most 4 frames (window-capacity), found 5");
+			.isEqualTo("network.window: expected at most 4 frames (loop.window-capacity), found 5");
 	}
 
 	@Test

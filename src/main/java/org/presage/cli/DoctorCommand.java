@@ -25,8 +25,9 @@ import org.presage.server.doctor.Finding;
 
 /** Looks before the start. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
-		"Look whether the server would run with this configuration, on this machine: keys, model, processors, ports, peers,",
-		"certificates, tokens, clock, directories; and say what to fix. Takes what presage serve takes. Changes nothing.",
+		"Look whether the server would run with this configuration on this machine, and say what to fix.",
+		"Keys, model, processors, ports, peers, certificates, tokens, clock and directories are checked, nothing is changed.",
+		"Takes what presage serve takes.",
 		"Exit code: 0 if it would, 1 if something is to be fixed, 2 if the command line or a file cannot be read." })
 final class DoctorCommand implements Callable<Integer> {
 

@@ -34,8 +34,8 @@ import org.presage.sim.osc.OscRic;
 
 /** A small RIC of O-RAN SC as a program of its own, for xApps of any kind. */
 @Command(name = "ric", mixinStandardHelpOptions = true, description = {
-		"Run a small near-RT RIC of O-RAN SC with simulated nodes, for an xApp to be tried against: E2 termination and route",
-		"manager on one RMR port, subscription, application and E2 manager on one HTTP port." })
+		"Run a small near-RT RIC of O-RAN SC with simulated nodes, for an xApp to be tried against.",
+		"E2 termination and route manager have one RMR port; subscription, application and E2 manager one HTTP port." })
 final class RicCommand implements Callable<Integer> {
 
 	@Spec

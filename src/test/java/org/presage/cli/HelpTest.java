@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +42,18 @@ class HelpTest extends Terminal {
 					assertThat(FRAGMENTS).as(line).doesNotContain(first);
 				}
 			});
+	}
+
+	/** The list of commands shows the first text of a description only. */
+	@Test
+	void firstTextOfEachDescriptionIsASentence() {
+		everyName(PresageCommand.line().getCommandSpec()).forEach((name) -> {
+			CommandLine command = PresageCommand.line();
+			for (String word : name.isEmpty() ? new String[0] : name.split(" ")) {
+				command = command.getSubcommands().get(word);
+			}
+			assertThat(command.getCommandSpec().usageMessage().description()[0]).as(name).endsWith(".");
+		});
 	}
 
 	/** There are no man pages: docs/decisions/libraries-and-build.md. */

@@ -7,6 +7,7 @@ package org.presage.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +63,13 @@ class LauncherTest {
 	 * one.
 	 */
 	private String run(String javaHome) throws IOException, InterruptedException {
-		ProcessBuilder builder = new ProcessBuilder(this.folder.resolve("presage").toString(), "model", "list")
-			.redirectErrorStream(true);
+		return run(javaHome, "model", "list");
+	}
+
+	private String run(String javaHome, String... command) throws IOException, InterruptedException {
+		List<String> line = new ArrayList<>(List.of(this.folder.resolve("presage").toString()));
+		line.addAll(List.of(command));
+		ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
 		Path tools = Files.createDirectories(this.folder.resolve("tools"));
 		for (String tool : List.of("sh", "dirname", "readlink", "locale", "grep")) {
 			Path link = tools.resolve(tool);
@@ -108,6 +114,17 @@ class LauncherTest {
 		java("home", "25.0.1");
 		assertThat(run("home")).startsWith("home --enable-native-access").endsWith("presage.jar model list\n");
 		assertThat(this.exit).isZero();
+	}
+
+	/** The doctor judges the JVM that it runs in as if it were the server's. */
+	@Test
+	void collectorThatStopsTheLoopIsNotUsedForTheServer() throws Exception {
+		java("home", "25");
+		for (String command : List.of("serve", "demo", "doctor")) {
+			assertThat(run("home", command, "--x")).contains("-XX:+UseZGC")
+				.endsWith("presage.jar " + command + " --x\n");
+		}
+		assertThat(run("home", "train")).doesNotContain("-XX");
 	}
 
 	@Test

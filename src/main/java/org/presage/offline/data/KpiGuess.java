@@ -46,7 +46,7 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 		names.put("SINR", "sinr|snr");
 		names.put("SE", "se|spectral");
 		names.put("BLER", "bler");
-		names.put("Delay", "delay|latency|rtt|verzögerung|laufzeit");
+		names.put("Delay", "delay|latency|latenz|rtt|verzögerung|laufzeit");
 		names.put(THROUGHPUT, "throughput|thr|thp|tput|durchsatz|datarate|bitrate");
 		Map<String, Pattern> patterns = new LinkedHashMap<>();
 		names.forEach((kpi, words) -> patterns.put(kpi, Pattern.compile("(^| )(" + words + ")( |$)")));
@@ -59,9 +59,12 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 		return standard;
 	}
 
-	/** Lower-case words of a name: {@code dlMcs [%]} is {@code dl mcs %}. */
+	/**
+	 * Lower-case words of a name: {@code dlMcs [%]} is {@code dl mcs %}; the capital of a
+	 * unit, as in {@code kB}, begins no word.
+	 */
 	static String words(String column) {
-		return column.replaceAll("([a-z])([A-Z])", "$1 $2")
+		return column.replaceAll("([a-z]{2})([A-Z])|([a-z])(?=[A-Z][a-z])", "$1$3 $2")
 			.toLowerCase(Locale.ROOT)
 			.replaceAll("[^\\p{L}\\p{N}%/]+", " ")
 			.strip();

@@ -23,6 +23,13 @@ import org.presage.base.InvalidInputException;
  */
 public final class SchemaProposal {
 
+	/** Names of what was commanded. */
+	private static final String COMMANDED = ".*(^| )(cmd|command|alloc|allocated|allocation|assigned|cap|grant|granted|limit"
+			+ "|quota|max|slice|zugeteilt|zuteilung)( |$).*";
+
+	/** Names of what was measured. */
+	private static final String USED = ".*(^| )(used|usage|util|utilisation|utilization|belegt|genutzt|auslastung)( |$).*";
+
 	private static final String SERIES_WORDS = ".*(^| )(series|cell|cellid|nci|cgi|slice|snssai|ue|rnti|imsi|node|gnb|enb"
 			+ "|zelle|site|run|id)( |$).*";
 
@@ -163,18 +170,17 @@ public final class SchemaProposal {
 	}
 
 	/**
-	 * Whether the column is an allocation of PRBs, by its name; a commanded one first.
+	 * The column that is an allocation of PRBs by its name: one that varies, rather a
+	 * commanded one than one of what was used.
 	 */
 	private @Nullable String action() {
 		String found = null;
 		int best = 0;
 		for (ColumnProfile column : this.columns.values()) {
 			String words = KpiGuess.words(column.name());
-			if (column.isNumeric() && words.matches(".*(^| )prbs?( |$).*")) {
-				int score = 1 + (column.isConstant() ? 0 : 4) + (column.name().equals("PRBs") ? 2 : 0)
-						+ (words
-							.matches(".*(^| )(cmd|command|alloc|allocated|allocation|cap|limit|quota|max|slice)( |$).*")
-									? 1 : 0);
+			if (isPrbs(column)) {
+				int score = 2 + (column.isConstant() ? 0 : 8) + (column.name().equals("PRBs") ? 4 : 0)
+						+ (words.matches(COMMANDED) ? 2 : 0) - (words.matches(USED) ? 1 : 0);
 				if (score > best) {
 					best = score;
 					found = column.name();
@@ -182,6 +188,20 @@ public final class SchemaProposal {
 			}
 		}
 		return found;
+	}
+
+	private static boolean isPrbs(ColumnProfile column) {
+		return column.isNumeric() && KpiGuess.words(column.name()).matches(".*(^| )prbs?( |$).*");
+	}
+
+	/** Columns beside the action that could be it by their names. */
+	List<String> otherActions() {
+		return this.columns.values()
+			.stream()
+			.filter(SchemaProposal::isPrbs)
+			.map(ColumnProfile::name)
+			.filter((name) -> !name.equals(this.action))
+			.toList();
 	}
 
 	Path file() {

@@ -140,7 +140,10 @@ final class SchemaText {
 			}
 			this.entries.add("{name: PRBs, max: " + most + at("PRBs", action) + "}    # " + range(column)
 					+ "; max is the PRBs of the carrier: check"
-					+ (column.isConstant() ? "; it is constant, so nothing can be learnt about it" : ""));
+					+ (column.isConstant() ? "; it is constant, so nothing can be learnt about it" : "")
+					+ (this.found.otherActions().isEmpty() ? ""
+							: "; or is " + String.join(" or ", this.found.otherActions())
+									+ " what was commanded? Then use --action"));
 		}
 	}
 
@@ -221,8 +224,9 @@ final class SchemaText {
 		line("# Optional, over %s:", targets);
 		line("# reward: {%s: 1.0, PRBs: -0.2}    # what the planner maximises, per standard deviation",
 				this.names.contains(KpiGuess.THROUGHPUT) ? KpiGuess.THROUGHPUT : quoted(targets.split(",")[0]));
-		line("# sla: [{kpi: %s, max: 100}]    # what a frame must meet",
-				this.names.contains("Delay") ? "Delay" : quoted(targets.split(",")[0]));
+		boolean delay = this.names.contains("Delay");
+		line("# sla: [{kpi: %s, %s: %s}]    # what a frame must meet", delay ? "Delay" : quoted(targets.split(",")[0]),
+				delay ? "max" : "min", delay ? "100" : "1");
 	}
 
 	private static String number(double value) {

@@ -88,6 +88,19 @@ class SchemaProposalTest {
 	}
 
 	@Test
+	void readsUnitsOfNamesAndPrefersWhatWasCommanded() throws IOException {
+		StringBuilder text = new StringBuilder("t;Puffer_kB;Latenz_ms;dlMcs;txMBytes;PRB_belegt;PRB_zugeteilt\n");
+		for (int t = 0; t < 30; t++) {
+			text.append(String.format(Locale.ROOT, "%d;%d;%d;%d;%d;%d;%d%n", 100 * t, t * 13 % 29, 5 + t % 7, t % 28,
+					t % 5, t % 11, t % 13));
+		}
+		assertThat(SchemaProposal.of(trace(text.toString()), NONE)).contains(
+				"{name: Buffer, column: Puffer_kB, scale: 1000}", "{name: Delay, column: Latenz_ms}",
+				"{name: MCS, column: dlMcs}", "column: PRB_zugeteilt}",
+				"; or is PRB_belegt what was commanded? Then use --action");
+	}
+
+	@Test
 	void saysWhatItDidNotFind() throws IOException {
 		String text = SchemaProposal.of(trace("a,b\n1,2\n2,3\n3,5\n"), NONE);
 		assertThat(text).contains("# TODO: no time was found", "column: \"TODO\"",

@@ -47,13 +47,14 @@ class HelpTest extends Terminal {
 	/** The list of commands shows the first text of a description only. */
 	@Test
 	void firstTextOfEachDescriptionIsASentence() {
-		everyName(PresageCommand.line().getCommandSpec()).forEach((name) -> {
-			CommandLine command = PresageCommand.line();
-			for (String word : name.isEmpty() ? new String[0] : name.split(" ")) {
-				command = command.getSubcommands().get(word);
-			}
-			assertThat(command.getCommandSpec().usageMessage().description()[0]).as(name).endsWith(".");
-		});
+		every(PresageCommand.line().getCommandSpec())
+			.forEach((command) -> assertThat(command.usageMessage().description()[0]).as(command.qualifiedName())
+				.endsWith("."));
+	}
+
+	private static Stream<CommandSpec> every(CommandSpec command) {
+		return Stream.concat(Stream.of(command),
+				command.subcommands().values().stream().flatMap((sub) -> every(sub.getCommandSpec())));
 	}
 
 	/** There are no man pages: docs/decisions/libraries-and-build.md. */
@@ -67,8 +68,7 @@ class HelpTest extends Terminal {
 	}
 
 	private static Stream<String> everyName(CommandSpec command) {
-		return Stream.concat(Stream.of(command.qualifiedName().replaceFirst("presage ?", "")),
-				command.subcommands().values().stream().flatMap((sub) -> everyName(sub.getCommandSpec())));
+		return every(command).map((one) -> one.qualifiedName().replaceFirst("presage ?", ""));
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +45,14 @@ class RedisLeaseTest {
 	/** To be closed. */
 	private final List<RedisLease> leases = new ArrayList<>();
 
-	@SuppressWarnings("NullAway.Init")
-	private TestRedis redis;
+	/** Null where there is none: the test is skipped. */
+	private @Nullable TestRedis redis;
 
 	@BeforeEach
 	void start() throws Exception {
-		this.redis = new TestRedis(this.folder);
-		this.redis.start();
+		TestRedis started = new TestRedis(this.folder);
+		this.redis = started;
+		started.start();
 	}
 
 	@AfterEach
@@ -57,11 +60,17 @@ class RedisLeaseTest {
 		for (RedisLease lease : this.leases) {
 			lease.close();
 		}
-		this.redis.kill();
+		if (this.redis != null) {
+			this.redis.kill();
+		}
+	}
+
+	private TestRedis redis() {
+		return Objects.requireNonNull(this.redis);
 	}
 
 	private RedisSettings settings() {
-		return new RedisSettings("127.0.0.1", this.redis.port(), "", 0, Duration.ofMillis(500));
+		return new RedisSettings("127.0.0.1", redis().port(), "", 0, Duration.ofMillis(500));
 	}
 
 	/** Of the first replica. */
@@ -128,8 +137,8 @@ class RedisLeaseTest {
 	@Test
 	void serverThatOnlyWaitedHandsNothingOver() throws Exception {
 		RedisLease first = held("a");
-		this.redis.kill();
-		this.redis.start();
+		redis().kill();
+		redis().start();
 		first.hang();
 		RedisLease passing = lease("b");
 		Thread.sleep(LASTS.toMillis() / 4);
@@ -143,10 +152,10 @@ class RedisLeaseTest {
 	@Test
 	void hasNoTwoOwnersWhileRedisIsAway() throws Exception {
 		RedisLease first = held("a");
-		this.redis.kill();
+		redis().kill();
 		// It may act until its time is over, and no answer is needed to end that.
 		await(() -> !first.held());
-		this.redis.start();
+		redis().start();
 		RedisLease second = lease("b");
 		await(() -> {
 			assertThat(first.held() && second.held()).isFalse();
@@ -160,9 +169,9 @@ class RedisLeaseTest {
 	void hasNoTwoOwnersWhileRedisStandsStill() throws Exception {
 		RedisLease first = held("a");
 		RedisLease second = lease("b");
-		this.redis.signal("STOP");
+		redis().signal("STOP");
 		await(() -> !first.held());
-		this.redis.signal("CONT");
+		redis().signal("CONT");
 		neverBoth(first, second, LASTS.multipliedBy(3));
 		assertThat(first.held() || second.held()).isTrue();
 	}
@@ -171,8 +180,8 @@ class RedisLeaseTest {
 	@Test
 	void waitsForTheHolderOfAForgottenLease() throws Exception {
 		RedisLease first = held("a");
-		this.redis.kill();
-		this.redis.start();
+		redis().kill();
+		redis().start();
 		RedisLease second = lease("b");
 		neverBoth(first, second, LASTS.multipliedBy(2));
 	}
@@ -180,8 +189,8 @@ class RedisLeaseTest {
 	@Test
 	void holderGoesOnWhenRedisHasForgottenItsLease() throws Exception {
 		RedisLease first = held("a");
-		this.redis.kill();
-		this.redis.start();
+		redis().kill();
+		redis().start();
 		for (long leftMs = 2 * LASTS.toMillis(); leftMs > 0; leftMs -= 10) {
 			assertThat(first.held()).isTrue();
 			Thread.sleep(10);

@@ -15,6 +15,7 @@ import org.presage.benchmark.BranchStudy;
 import org.presage.benchmark.FloorStudy;
 import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopReport;
+import org.presage.offline.evaluation.Baselines;
 
 /** Prints results in short; {@code --json} has all of them. */
 final class ResultTables {
@@ -48,7 +49,7 @@ final class ResultTables {
 
 	/** Forecasters beside the floor of the simulator, and effects of actions. */
 	static void print(FloorStudy.FloorResult floor, Map<String, BranchStudy.ActionEffect> effects, PrintWriter out) {
-		TextTable errors = new TextTable("forecaster", ">RMSE", ">from varx (0) to the floor (1)");
+		TextTable errors = new TextTable("forecaster", ">RMSE", ">from " + Baselines.VARX + " (0) to the floor (1)");
 		floor.rmse()
 			.forEach((name, rmse) -> errors.row(name, digits(4, rmse),
 					digits(3, floor.shareFromVarxToFloor().get(name))));

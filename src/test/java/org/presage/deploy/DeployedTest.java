@@ -88,8 +88,9 @@ class DeployedTest {
 				"presage.osc.rmr.bind=0.0.0.0", "presage.osc.rmr.route-manager=ric:38000",
 				"presage.osc.subscription-manager=http://ric:8088", "presage.osc.app-manager=http://ric:8088",
 				"presage.osc.e2-manager=http://ric:8088", "presage.osc.poll=1s", "presage.e2.mode=active",
-				"presage.e2.min-interval=0s", "presage.e2.dialect=presage", "presage.e2.control=ccc"));
-		// The shared data layer is unavailable from the beginning.
+				"presage.e2.min-interval=0s", "presage.e2.dialect=presage", "presage.e2.control=ccc",
+				"presage.lease.mode=none"));
+		// The shared data layer is unavailable from the beginning, hence no lease.
 		xapp = started(service.container(network, secrets)
 			.withCommand(command.toArray(String[]::new))
 			.withEnv("DBAAS_SERVICE_HOST", "nowhere")

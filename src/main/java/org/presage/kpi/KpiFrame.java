@@ -34,9 +34,14 @@ public record KpiFrame(CellId cell, long sequence, long intervalEndMs, float[] v
 		this(cell, sequence, intervalEndMs, values, null, null);
 	}
 
+	/** Whether a time in ms since 1970 is no time of a report that has just come. */
+	public static boolean isAbsurd(long ms, long nowMs) {
+		return ms <= nowMs - ABSURD_MS || ms >= nowMs + ABSURD_MS;
+	}
+
 	/** What to do about a time that cannot be, for a message; empty if it can. */
 	public String timeHint(long nowMs) {
-		return (this.intervalEndMs > nowMs - ABSURD_MS && this.intervalEndMs < nowMs + ABSURD_MS) ? ""
+		return !isAbsurd(this.intervalEndMs, nowMs) ? ""
 				: "; more than a day off: the sender's clock or unit of time is wrong, or it replays without saying so";
 	}
 

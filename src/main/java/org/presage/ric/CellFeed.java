@@ -187,9 +187,9 @@ final class CellFeed {
 				this.schema = served;
 				checkCarrier(served);
 			}
-			tellReportable(served);
 			IndicationReader.Indication read = Objects.requireNonNull(this.reader)
 				.read(header, message, this.subscribed);
+			tellReportable(served, read.reportable());
 			remember(read.message());
 			offer(read, served, receivedNs);
 		}
@@ -214,9 +214,8 @@ final class CellFeed {
 	}
 
 	/** Says once for each model and subscription which KPIs never come. */
-	private void tellReportable(KpiSchema served) {
-		boolean[] reportable = Objects.requireNonNull(this.reader).reportable(this.subscribed);
-		if (reportable == this.told) {
+	private void tellReportable(KpiSchema served, boolean @Nullable [] reportable) {
+		if (reportable == null || reportable == this.told) {
 			return;
 		}
 		this.told = reportable;

@@ -46,7 +46,7 @@ public final class HeaderTimeCheck {
 			return (read.time() == HeaderTime.RECEIPT || read.time() == HeaderTime.MONOTONIC) ? Result.RECEIPT
 					: Result.ABSURD;
 		}
-		return (start > nowMs - ABSURD_MS && start < nowMs + ABSURD_MS) ? Result.HEADER : Result.ABSURD;
+		return KpiFrame.isAbsurd(start, nowMs) ? Result.ABSURD : Result.HEADER;
 	}
 
 	/**

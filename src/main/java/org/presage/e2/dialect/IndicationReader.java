@@ -117,15 +117,6 @@ public final class IndicationReader {
 				this.kpis.reportable(subscribed));
 	}
 
-	/**
-	 * Which KPIs can come of a subscription.
-	 * @param subscribed what was asked for; nothing: all that the dialect reads
-	 * @return per KPI of a frame; a new array if that has changed
-	 */
-	public boolean[] reportable(List<Measurement> subscribed) {
-		return this.kpis.reportable(subscribed);
-	}
-
 	/** A model imagines steps of one length. */
 	private void checkGranularity(Report report) {
 		Long granularity = report.granularityMs();

@@ -34,6 +34,12 @@ class LeaseTermTest {
 		assertThat(this.term.held()).isTrue();
 	}
 
+	private void holdsAfterTheWait() {
+		this.clock.advanceMillis(10_000);
+		keep();
+		assertThat(this.term.held()).isTrue();
+	}
+
 	@Test
 	void endsWithoutAnAnswer() {
 		hold();
@@ -114,9 +120,7 @@ class LeaseTermTest {
 		this.clock.advanceMillis(1_000);
 		keep();
 		assertThat(this.term.held()).isFalse();
-		this.clock.advanceMillis(10_000);
-		keep();
-		assertThat(this.term.held()).isTrue();
+		holdsAfterTheWait();
 	}
 
 	/** The others wait for longer than its term, so it need not stop. */
@@ -136,9 +140,7 @@ class LeaseTermTest {
 		this.term.unanswered();
 		keep();
 		assertThat(this.term.held()).isFalse();
-		this.clock.advanceMillis(10_000);
-		keep();
-		assertThat(this.term.held()).isTrue();
+		holdsAfterTheWait();
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.base.InvalidInputException;
 import org.presage.base.YamlFile;
 import org.presage.offline.data.DataException;
+import org.presage.offline.data.SplitRule;
 
 /**
  * Which architectures are compared on which data.
@@ -31,8 +32,23 @@ public record ComparisonPlan(int window, int horizon, int states, List<DataSet> 
 	 * @param data files, relative to the folder of the traces
 	 * @param schema file, relative to the plan's; null for the simulator's traces
 	 * @param epochs of every model, fewer where the set is large
+	 * @param splits questions that are put to it, each a table: {@code time},
+	 * {@code series K/N} or {@code group K/N} as {@link SplitRule} writes them; null for
+	 * time alone
 	 */
-	public record DataSet(String name, List<String> data, @Nullable String schema, int epochs) {
+	public record DataSet(String name, List<String> data, @Nullable String schema, int epochs,
+			@Nullable List<String> splits) {
+
+		/** How its rows are divided, one way after the other. */
+		public List<SplitRule> rules() {
+			return (this.splits != null) ? this.splits.stream().map(SplitRule::parse).toList()
+					: List.of(SplitRule.TIME);
+		}
+
+		/** In tables. */
+		public String label(SplitRule rule) {
+			return this.name + ((rule.by() == SplitRule.By.TIME) ? "" : ", " + rule);
+		}
 
 		/** Whether it comes from our simulator, which alone knows a floor. */
 		public boolean simulated() {

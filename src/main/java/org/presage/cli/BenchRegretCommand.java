@@ -24,6 +24,7 @@ import org.presage.benchmark.RegretStudy;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.Trace;
 import org.presage.planner.CemSettings;
 import org.presage.planner.GridSettings;
@@ -78,7 +79,8 @@ final class BenchRegretCommand implements Callable<Integer> {
 		if (trace == null) {
 			return PlanningWindow.simulated(this.windows, length, this.bench.seed());
 		}
-		Dataset recorded = new Dataset(trace, length, manifest.network().horizon(), manifest.scaler());
+		Dataset recorded = new Dataset(trace, length, manifest.network().horizon(),
+				SplitRule.of(manifest.training(), trace), manifest.scaler());
 		recorded.schema().requireSameFrames(manifest.schema());
 		return PlanningWindow.recorded(recorded, this.windows);
 	}

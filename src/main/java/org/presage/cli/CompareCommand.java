@@ -32,6 +32,7 @@ import org.presage.benchmark.ComparedSet;
 import org.presage.benchmark.ComparisonPlan;
 import org.presage.benchmark.ComparisonTable;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
 import org.presage.offline.evaluation.Baselines;
@@ -91,7 +92,9 @@ final class CompareCommand implements Callable<Integer> {
 				: new Result(ResultHead.of(1, null), new LinkedHashMap<>());
 		for (ComparisonPlan.DataSet set : comparison.sets()) {
 			if (this.only.isEmpty() || this.only.contains(set.name())) {
-				run(comparison, set, result, console);
+				for (SplitRule rule : set.rules()) {
+					run(comparison, set, rule, result, console);
+				}
 			}
 		}
 		String tables = ComparisonTable.of(result.sets());
@@ -103,18 +106,20 @@ final class CompareCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
-	private void run(ComparisonPlan comparison, ComparisonPlan.DataSet set, Result result, PrintWriter console) {
-		ComparedSet before = result.sets().get(set.name());
+	private void run(ComparisonPlan comparison, ComparisonPlan.DataSet set, SplitRule rule, Result result,
+			PrintWriter console) {
+		String name = set.label(rule);
+		ComparedSet before = result.sets().get(name);
 		List<ComparedRun> runs = new ArrayList<>((before != null) ? before.runs() : List.of());
 		Path folder = this.plan.toAbsolutePath().getParent();
 		Path file = (set.schema() != null && folder != null) ? folder.resolve(set.schema()) : null;
 		TraceSchema schema = TraceSchema.of(file, RanConfig.schema());
 		Dataset data = new Dataset(TraceReader.read(schema, set.data().stream().map(this.traces::resolve).toList()),
-				comparison.window(), comparison.horizon());
+				comparison.window(), comparison.horizon(), rule, null);
 		ArchitectureStudy study = new ArchitectureStudy(data, set.epochs(), set.simulated(), comparison.states(),
 				Clock.SYSTEM, TrainingListener.NONE);
 		result.sets()
-			.put(set.name(), new ComparedSet(data.trace().rows(), data.trace().series().size(),
+			.put(name, new ComparedSet(data.trace().rows(), data.trace().series().size(),
 					data.windows(Dataset.Part.TRAIN), data.windows(Dataset.Part.TEST), set.epochs(), runs));
 		for (String baseline : Baselines.NAMES) {
 			add(runs, baseline, 0, () -> study.baseline(baseline), result, console);

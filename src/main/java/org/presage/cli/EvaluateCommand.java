@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -38,6 +39,7 @@ import org.presage.kpi.Kpi;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
 import org.presage.offline.evaluation.Baselines;
@@ -100,6 +102,9 @@ final class EvaluateCommand implements Callable<Integer> {
 			description = "Judge on these rows of --data: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private Split split;
+
+	@Mixin
+	private SplitOptions splitBy = new SplitOptions();
 
 	@Option(names = "--floor",
 			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test "
@@ -219,7 +224,8 @@ final class EvaluateCommand implements Callable<Integer> {
 		TraceSchema traceSchema = TraceSchema.of(file, manifest.schema());
 		manifest.schema().requireSameFrames(traceSchema.schema());
 		Dataset dataset = new Dataset(TraceReader.read(traceSchema, this.data.getFirst()), manifest.network().window(),
-				manifest.network().horizon(), manifest.scaler());
+				manifest.network().horizon(), Objects.requireNonNullElse(this.splitBy.rule(), SplitRule.TIME),
+				manifest.scaler());
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(source);
 				ModelForecaster forecaster = new ModelForecaster(manifest.network().architecture(), loaded)) {
 			BranchStudy study = new BranchStudy(manifest.schema(), manifest.scaler(), manifest.network().window(),
@@ -243,7 +249,8 @@ final class EvaluateCommand implements Callable<Integer> {
 		for (int i = 0; i < this.data.size(); i++) {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
-					SchemaFiles.of(this.schemas, i), fitted, this.split)) {
+					SchemaFiles.of(this.schemas, i), fitted,
+					new TraceEvaluation.Rows(this.split, this.splitBy.rule()))) {
 				Comparison comparison = evaluation.run();
 				results.add(evaluation.result(comparison));
 				console.printf("%n%s%n", evaluation.name());

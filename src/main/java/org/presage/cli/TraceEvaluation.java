@@ -12,10 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
-import org.presage.kpi.Standardizer;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.SplitStatement;
 import org.presage.offline.data.Trace;
 import org.presage.offline.data.TraceReader;
@@ -36,6 +36,15 @@ import org.presage.worldmodel.ModelManifest;
  */
 final class TraceEvaluation implements AutoCloseable {
 
+	/**
+	 * Which rows are judged.
+	 *
+	 * @param part of the data
+	 * @param rule that divides them; null for that of the first model
+	 */
+	record Rows(Split part, @Nullable SplitRule rule) {
+	}
+
 	private final String name;
 
 	private final List<JudgedModels.Named> models = new ArrayList<>();
@@ -46,7 +55,7 @@ final class TraceEvaluation implements AutoCloseable {
 
 	private final Dataset fit;
 
-	private final Split split;
+	private final Rows rows;
 
 	private final List<ModelForecaster> forecasters = new ArrayList<>();
 
@@ -58,21 +67,20 @@ final class TraceEvaluation implements AutoCloseable {
 	 * @param fitFiles what the baselines are fitted to; the data themselves if empty
 	 * @throws DataException also if no model reads these frames
 	 */
-	TraceEvaluation(JudgedModels judged, List<Path> files, @Nullable Path schema, List<Path> fitFiles, Split split) {
+	TraceEvaluation(JudgedModels judged, List<Path> files, @Nullable Path schema, List<Path> fitFiles, Rows rows) {
 		this.name = files.getFirst().getFileName() + ((files.size() > 1) ? " and " + (files.size() - 1) + " more" : "");
-		this.split = split;
+		this.rows = rows;
 		TraceSchema columns = TraceSchema.of(schema, judged.all().getFirst().manifest().schema());
 		accept(judged, columns);
 		int window = this.models.stream().mapToInt((model) -> model.manifest().network().window()).max().orElse(0);
 		int horizon = this.models.stream().mapToInt((model) -> model.manifest().network().horizon()).min().orElse(0);
-		Standardizer scaler = this.models.getFirst().manifest().scaler();
 		Trace trace = TraceReader.read(columns, files);
-		this.data = dataset(trace, window, horizon, scaler);
+		this.data = dataset(trace, window, horizon, rule(trace));
 		this.fit = fitFiles.isEmpty() ? this.data
-				: dataset(TraceReader.read(columns, fitFiles), window, horizon, scaler);
+				: dataset(TraceReader.read(columns, fitFiles), window, horizon, SplitRule.TIME);
 		this.notes.addAll(trace.notes());
 		this.notes.addAll(this.data.notes());
-		if (this.fit == this.data && (split == Split.ALL || split == Split.TRAIN)) {
+		if (this.fit == this.data && (rows.part() == Split.ALL || rows.part() == Split.TRAIN)) {
 			this.notes.add("The baselines were fitted to the training part, which is among the judged rows; "
 					+ "--fit FILES fits them to others");
 		}
@@ -85,6 +93,12 @@ final class TraceEvaluation implements AutoCloseable {
 			close();
 			throw ex;
 		}
+	}
+
+	/** What was asked for; if nothing was, as the first model divided these data. */
+	private SplitRule rule(Trace trace) {
+		return Objects.requireNonNullElseGet(this.rows.rule(),
+				() -> SplitRule.of(this.models.getFirst().manifest().training(), trace));
 	}
 
 	private void accept(JudgedModels judged, TraceSchema columns) {
@@ -102,9 +116,9 @@ final class TraceEvaluation implements AutoCloseable {
 		}
 	}
 
-	private Dataset dataset(Trace trace, int window, int horizon, Standardizer scaler) {
+	private Dataset dataset(Trace trace, int window, int horizon, SplitRule rule) {
 		try {
-			return new Dataset(trace, window, horizon, scaler);
+			return new Dataset(trace, window, horizon, rule, this.models.getFirst().manifest().scaler());
 		}
 		catch (DataException ex) {
 			String needs = this.models.stream()
@@ -125,7 +139,7 @@ final class TraceEvaluation implements AutoCloseable {
 		boolean same = this.data.trace().fingerprint().equals(manifest.training().data());
 		if (same) {
 			Dataset own = new Dataset(this.data.trace(), manifest.network().window(), manifest.network().horizon(),
-					manifest.scaler());
+					SplitRule.of(manifest.training(), this.data.trace()), manifest.scaler());
 			inTrain = overlap(own, Dataset.Part.TRAIN);
 			inValid = overlap(own, Dataset.Part.VALID);
 			if (inTrain > 0) {
@@ -142,7 +156,7 @@ final class TraceEvaluation implements AutoCloseable {
 	}
 
 	private long overlap(Dataset own, Dataset.Part part) {
-		return SplitStatement.overlap(this.split.segments(this.data), own.segments(part));
+		return SplitStatement.overlap(this.rows.part().segments(this.data), own.segments(part));
 	}
 
 	/** Judges. */
@@ -152,7 +166,7 @@ final class TraceEvaluation implements AutoCloseable {
 			contenders.add(new Comparison.Contender(this.forecasters.get(i),
 					this.models.get(i).manifest().calibration(), this.packages.get(i)));
 		}
-		return Comparison.of(this.fit, this.data, this.split, contenders);
+		return Comparison.of(this.fit, this.data, this.rows.part(), contenders);
 	}
 
 	/** The judgement as {@code --json} has it. */

@@ -28,6 +28,7 @@ import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.Trace;
 import org.presage.offline.evaluation.ScoreTable;
 import org.presage.offline.training.TrainingRun;
@@ -78,6 +79,9 @@ final class TrainCommand implements Callable<Integer> {
 
 	@Option(names = "--out", paramLabel = "FILE", description = "Write the package to this file, *.presage.")
 	private @Nullable Path out;
+
+	@Mixin
+	private SplitOptions split = new SplitOptions();
 
 	@Mixin
 	private TrainingOptions options = new TrainingOptions();
@@ -137,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
 
 	private Dataset dataset(PrintWriter console, Trace trace) {
 		trace.notes().forEach((note) -> console.println("note: " + note));
-		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon());
+		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon(),
+				Objects.requireNonNullElse(this.split.rule(), SplitRule.TIME), null);
 		dataset.notes().forEach((note) -> console.println("note: " + note));
 		return dataset;
 	}

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows of the trace
  * @param gaps of time in the trace, at which windows end
  * @param gapSteps a pause of more than this many steps was such a gap
+ * @param split which rows trained, validated and tested, as {@code time} or
+ * {@code group 2/7}
  * @param trainWindows windows of the training part
  * @param epochs that were run
  * @param bestEpoch whose weights the package has, from 1 on
@@ -23,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingProvenance(@Nullable Long seed, @Nullable String settings, @Nullable String data,
-		@Nullable Long rows, @Nullable Long gaps, @Nullable Integer gapSteps, @Nullable Long trainWindows,
-		@Nullable Integer epochs, @Nullable Integer bestEpoch, @Nullable Long parameters) {
+		@Nullable Long rows, @Nullable Long gaps, @Nullable Integer gapSteps, @Nullable String split,
+		@Nullable Long trainWindows, @Nullable Integer epochs, @Nullable Integer bestEpoch, @Nullable Long parameters) {
 
 	/** Of weights that were not trained. */
 	public static final TrainingProvenance NONE = new TrainingProvenance(null, null, null, null, null, null, null, null,
-			null, null);
+			null, null, null);
 
 }

@@ -77,7 +77,8 @@ public final class TestModels {
 		KpiSchema schema = schema();
 		return new ModelManifest(ModelManifest.FORMAT, version, "2026-01-01T00:00:00Z", spec, schema, scaler, 1, 51,
 				new boolean[] { true, true, true, true }, Calibration.none(HORIZON, schema.targets()),
-				new TrainingProvenance(1L, null, null, null, null, null, null, null, null, null), Map.of(), Map.of());
+				new TrainingProvenance(1L, null, null, null, null, null, null, null, null, null, null), Map.of(),
+				Map.of());
 	}
 
 	/** A package with random weights. */

@@ -6,7 +6,6 @@ package org.presage.offline.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +19,9 @@ import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 
 /**
- * A trace cut into training, validation and test parts, and standardised with the
- * training part alone. Each series is cut chronologically, with a purge gap of L+H rows
- * between parts; series too short to be cut go whole to one part, in the order of time.
- * No window crosses a cut, nor a gap at which the control loop restarts a window.
+ * A trace divided into training, validation and test parts by a {@link SplitRule}, and
+ * standardised with the training part alone. No window crosses a cut, nor a gap at which
+ * the control loop restarts a window.
  */
 public final class Dataset {
 
@@ -55,10 +53,6 @@ public final class Dataset {
 
 	}
 
-	private static final double TRAIN_SHARE = 0.7;
-
-	private static final double VALID_SHARE = 0.15;
-
 	/** Action bounds are train percentiles, so that single outliers do not widen them. */
 	private static final double ACTION_PERCENTILE = 0.005;
 
@@ -67,6 +61,8 @@ public final class Dataset {
 	private final int window;
 
 	private final int horizon;
+
+	private final SplitRule rule;
 
 	private final Map<Part, List<Segment>> parts = new EnumMap<>(Part.class);
 
@@ -89,19 +85,22 @@ public final class Dataset {
 	 * the schema asks
 	 */
 	public Dataset(Trace trace, int window, int horizon) {
-		this(trace, window, horizon, null);
+		this(trace, window, horizon, SplitRule.TIME, null);
 	}
 
 	/**
-	 * As {@link #Dataset(Trace, int, int)}, standardised as a model was.
+	 * As {@link #Dataset(Trace, int, int)}, divided by a rule and standardised as a model
+	 * was.
+	 * @param rule which rows are whose
 	 * @param fitted the model's scaler; fitted to the training part if null
 	 */
-	public Dataset(Trace trace, int window, int horizon, @Nullable Standardizer fitted) {
+	public Dataset(Trace trace, int window, int horizon, SplitRule rule, @Nullable Standardizer fitted) {
+		this.rule = rule;
 		this.trace = trace;
 		this.window = window;
 		this.horizon = horizon;
 		pauses();
-		cut();
+		rule.divide(trace, window + horizon, this::assign);
 		for (Part part : Part.values()) {
 			if (windows(part) == 0) {
 				throw new DataException("the " + part + " part has no window of " + window + " + " + horizon
@@ -152,37 +151,6 @@ public final class Dataset {
 		long missing = this.trace.missingRows();
 		if (missing > 0) {
 			this.notes.add(missing + " rows are missing in shorter pauses; windows reach over those");
-		}
-	}
-
-	private void cut() {
-		int length = this.window + this.horizon;
-		List<Series> series = this.trace.series();
-		List<Integer> whole = new ArrayList<>();
-		long wholeRows = 0;
-		for (int s = 0; s < series.size(); s++) {
-			int rows = series.get(s).rows();
-			int trainTo = (int) (rows * TRAIN_SHARE);
-			int validTo = (int) (rows * (TRAIN_SHARE + VALID_SHARE));
-			boolean cuttable = validTo - trainTo - length >= length && rows - validTo - length >= length;
-			if (cuttable) {
-				assign(Part.TRAIN, new Segment(s, 0, trainTo));
-				assign(Part.VALID, new Segment(s, trainTo + length, validTo));
-				assign(Part.TEST, new Segment(s, validTo + length, rows));
-			}
-			else {
-				whole.add(s);
-				wholeRows += rows;
-			}
-		}
-		whole.sort(Comparator.comparingLong((s) -> series.get(s).timesMs()[0]));
-		long before = 0;
-		for (int s : whole) {
-			double share = (double) before / wholeRows;
-			before += series.get(s).rows();
-			Part part = (share < TRAIN_SHARE) ? Part.TRAIN
-					: (share < TRAIN_SHARE + VALID_SHARE) ? Part.VALID : Part.TEST;
-			assign(part, new Segment(s, 0, series.get(s).rows()));
 		}
 	}
 
@@ -255,6 +223,11 @@ public final class Dataset {
 	/** Whether the training part has any value of the target. */
 	public boolean targetObserved(int target) {
 		return this.observed[schema().frameIndex(target)];
+	}
+
+	/** Which rows are whose. */
+	public SplitRule rule() {
+		return this.rule;
 	}
 
 	public int window() {

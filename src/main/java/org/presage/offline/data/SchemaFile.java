@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,12 @@ import org.presage.kpi.Transform;
 
 /** The keys of a schema file; {@code docs/schema.md} describes them. */
 record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Integer gapSteps, @Nullable String action,
-		@Nullable String seriesColumn, @Nullable String timeColumn, @Nullable List<KpiEntry> kpis,
-		@Nullable List<SlaRule> sla, @Nullable Map<String, @Nullable Double> reward, @Nullable OutageRule outage,
-		TraceSchema.@Nullable Busy busy, @Nullable String delimiter, @Nullable String decimal,
-		@Nullable String thousands, @Nullable List<@Nullable String> missing, TextLayout.@Nullable TimeUnit timeUnit,
-		@Nullable String timeFormat, @Nullable String timeZone, @Nullable String encoding,
-		@Nullable Integer skipLines) {
+		@Nullable String seriesColumn, @Nullable String groupColumn, @Nullable String groupPattern,
+		@Nullable String timeColumn, @Nullable List<KpiEntry> kpis, @Nullable List<SlaRule> sla,
+		@Nullable Map<String, @Nullable Double> reward, @Nullable OutageRule outage, TraceSchema.@Nullable Busy busy,
+		@Nullable String delimiter, @Nullable String decimal, @Nullable String thousands,
+		@Nullable List<@Nullable String> missing, TextLayout.@Nullable TimeUnit timeUnit, @Nullable String timeFormat,
+		@Nullable String timeZone, @Nullable String encoding, @Nullable Integer skipLines) {
 
 	/** A carrier of any size; a schema usually names its own. */
 	static final int MOST_PRBS = 275;
@@ -115,7 +117,23 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 				throw new InvalidInputException("busy.share", "0 to 1", this.busy.share());
 			}
 		}
-		return new TraceSchema(schema, this.seriesColumn, this.timeColumn, columns, gap(), this.busy, layout());
+		return new TraceSchema(schema, this.seriesColumn, groups(), this.timeColumn, columns, gap(), this.busy,
+				layout());
+	}
+
+	private TraceSchema.@Nullable Groups groups() {
+		if (this.groupColumn != null && this.groupPattern != null) {
+			throw new InvalidInputException("groupPattern", "groupColumn or groupPattern", "both");
+		}
+		try {
+			return (this.groupColumn != null) ? new TraceSchema.Groups(this.groupColumn, null)
+					: (this.groupPattern != null) ? new TraceSchema.Groups(null, Pattern.compile(this.groupPattern))
+							: null;
+		}
+		catch (PatternSyntaxException ex) {
+			throw new InvalidInputException("groupPattern", "a regular expression, as ^[^/]+",
+					this.groupPattern + " (" + ex.getDescription() + ")", ex);
+		}
 	}
 
 	private int gap() {

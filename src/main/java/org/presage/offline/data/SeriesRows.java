@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Collects the rows of a file by series, whatever their order, and sorts each series by
  * time.
@@ -39,6 +41,8 @@ final class SeriesRows {
 
 		private final String name;
 
+		private final @Nullable String group;
+
 		private long[] times = new long[64];
 
 		private int[] places = new int[64];
@@ -49,8 +53,13 @@ final class SeriesRows {
 
 		private boolean sorted = true;
 
-		private Rows(String name) {
+		private Rows(String name, @Nullable String group) {
 			this.name = name;
+			this.group = group;
+		}
+
+		@Nullable String group() {
+			return this.group;
 		}
 
 		int size() {
@@ -82,7 +91,7 @@ final class SeriesRows {
 			int width = SeriesRows.this.kpis;
 			if (this.sorted) {
 				return new Series(this.name, Arrays.copyOf(this.times, this.size),
-						Arrays.copyOf(this.values, this.size * width));
+						Arrays.copyOf(this.values, this.size * width), this.group);
 			}
 			int[] order = IntStream.range(0, this.size)
 				.boxed()
@@ -100,18 +109,21 @@ final class SeriesRows {
 									+ place.apply(this.places[order[i - 1]]).replaceFirst(".*: ", ""));
 				}
 			}
-			return new Series(this.name, ordered, moved);
+			return new Series(this.name, ordered, moved, this.group);
 		}
 
 	}
 
-	/** The rows of a series. */
-	Rows of(String name) {
+	/**
+	 * The rows of a series.
+	 * @param group of it, if this is its first row; null for none
+	 */
+	Rows of(String name, @Nullable String group) {
 		if (!name.equals(this.current) || this.series.isEmpty()) {
 			this.current = name;
 			this.changes++;
 		}
-		return this.series.computeIfAbsent(name, Rows::new);
+		return this.series.computeIfAbsent(name, (one) -> new Rows(one, group));
 	}
 
 	boolean isEmpty() {

@@ -33,11 +33,8 @@ public final class SplitStatement {
 
 	/** The rule by which rows were assigned, in words. */
 	public static String rule(Dataset data) {
-		int gap = data.window() + data.horizon();
-		return "chronological in every series: the first 70 % of its rows train, the next 15 % validation, the last 15 % test, "
-				+ "with a purge gap of " + gap + " rows (window + horizon) that belong to no part; "
-				+ "a series too short for that goes whole to one part, in the order of the first times; "
-				+ "no window reaches over a pause of more than " + data.trace().gapMs() + " ms";
+		return data.rule().words(data.window() + data.horizon()) + "; no window reaches over a pause of more than "
+				+ data.trace().gapMs() + " ms";
 	}
 
 	/** Counts per part, in the layout of {@code evaluate --json}. */

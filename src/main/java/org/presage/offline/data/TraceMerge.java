@@ -87,7 +87,8 @@ public final class TraceMerge {
 				values[row * to.size() + at] = narrow.values()[row * from.size() + k];
 			}
 		}
-		return new Series(from.name() + "/" + narrow.name(), narrow.timesMs(), values);
+		String group = (narrow.group() != null) ? from.name() + "/" + narrow.group() : null;
+		return new Series(from.name() + "/" + narrow.name(), narrow.timesMs(), values, group);
 	}
 
 }

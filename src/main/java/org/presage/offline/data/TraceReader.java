@@ -70,6 +70,7 @@ public final class TraceReader {
 			}
 		}
 		reader.leaveOutIdle();
+		reader.group();
 		return new Trace(schema.schema(), List.copyOf(reader.series), HexFormat.of().formatHex(digest.digest()),
 				List.copyOf(reader.notes), schema.gapSteps());
 	}
@@ -79,6 +80,14 @@ public final class TraceReader {
 			this.series.subList(first, this.series.size())
 				.forEach((one) -> Steps.require(file + ": column " + this.schema.timeColumn(),
 						this.schema.schema().stepMs(), one));
+		}
+	}
+
+	/** Series whose group is a part of their names. */
+	private void group() {
+		TraceSchema.Groups groups = this.schema.groups();
+		if (groups != null && groups.pattern() != null) {
+			this.series.replaceAll((one) -> new Series(one.name(), one.timesMs(), one.values(), groups.of(one.name())));
 		}
 	}
 
@@ -119,18 +128,28 @@ public final class TraceReader {
 		if (this.schema.seriesColumn() != null) {
 			selected.add(this.schema.seriesColumn());
 		}
+		int groupAt = selected.size();
+		if (this.schema.groups() != null && this.schema.groups().column() != null) {
+			selected.add(this.schema.groups().column());
+		}
 		int timeAt = selected.size();
 		if (this.schema.timeColumn() != null) {
 			selected.add(this.schema.timeColumn());
 		}
 		try (Table table = Table.open(file, this.schema.layout(), this.schema.required())) {
-			Row row = new Row(file, table, (seriesAt < timeAt) ? seriesAt : -1,
-					(timeAt < selected.size()) ? timeAt : -1);
+			Row row = new Row(file, table, new Places((seriesAt < groupAt) ? seriesAt : -1,
+					(groupAt < timeAt) ? groupAt : -1, (timeAt < selected.size()) ? timeAt : -1));
 			table.read(selected, row);
 			List<String> found = new ArrayList<>(table.notes());
 			row.finish(found);
 			found.forEach((note) -> this.notes.add(file.getFileName() + ": " + note));
 		}
+	}
+
+	/**
+	 * Where what is no KPI stands among the fields of a row; −1 for what there is not.
+	 */
+	private record Places(int series, int group, int time) {
 	}
 
 	/** Takes the rows of one file. */
@@ -140,9 +159,7 @@ public final class TraceReader {
 
 		private final Table table;
 
-		private final int seriesAt;
-
-		private final int timeAt;
+		private final Places at;
 
 		private final boolean timestamp;
 
@@ -154,15 +171,10 @@ public final class TraceReader {
 
 		private final SeriesRows rows = new SeriesRows(this.columns.size());
 
-		/**
-		 * @param seriesAt position of the series' name among the fields; −1 for none
-		 * @param timeAt position of the time; −1 for none
-		 */
-		Row(Path file, Table table, int seriesAt, int timeAt) {
+		Row(Path file, Table table, Places at) {
 			this.file = file;
 			this.table = table;
-			this.seriesAt = seriesAt;
-			this.timeAt = timeAt;
+			this.at = at;
 			String column = TraceReader.this.schema.timeColumn();
 			this.timestamp = column != null && table.columns().contains(column) && table.isTimestamp(column);
 			TextLayout layout = TraceReader.this.schema.layout();
@@ -172,7 +184,8 @@ public final class TraceReader {
 
 		@Override
 		public void row(int row, @Nullable String[] fields) {
-			SeriesRows.Rows series = this.rows.of(name(row, fields));
+			SeriesRows.Rows series = this.rows.of(name(row, fields), group(row, fields));
+			requireGroup(row, fields, series);
 			int offset = series.add(time(row, fields, series.size()), row);
 			for (int k = 0; k < this.columns.size(); k++) {
 				series.values()[offset + k] = ranged(row, k, value(row, k, fields[k]));
@@ -180,23 +193,39 @@ public final class TraceReader {
 		}
 
 		private String name(int row, @Nullable String[] fields) {
-			if (this.seriesAt < 0) {
-				return "";
+			return (this.at.series() < 0) ? ""
+					: text(row, fields[this.at.series()], TraceReader.this.schema.seriesColumn(), "a series");
+		}
+
+		/** The group of a row by its column; null if the schema names none. */
+		private @Nullable String group(int row, @Nullable String[] fields) {
+			TraceSchema.Groups groups = TraceReader.this.schema.groups();
+			return (groups == null || this.at.group() < 0) ? null
+					: text(row, fields[this.at.group()], groups.column(), "a group");
+		}
+
+		private void requireGroup(int row, @Nullable String[] fields, SeriesRows.Rows series) {
+			TraceSchema.Groups groups = TraceReader.this.schema.groups();
+			String group = group(row, fields);
+			if (groups != null && group != null && !group.equals(series.group())) {
+				throw error(row, groups.column(), new InvalidInputException("",
+						series.group() + ", as in the rows of the series before it", group));
 			}
-			String name = fields[this.seriesAt];
-			if (name == null || name.isBlank()) {
-				throw error(row, TraceReader.this.schema.seriesColumn(),
-						new InvalidInputException("", "the name of a series", "an empty field"));
+		}
+
+		private String text(int row, @Nullable String field, @Nullable String column, String what) {
+			if (field == null || field.isBlank()) {
+				throw error(row, column, new InvalidInputException("", "the name of " + what, "an empty field"));
 			}
-			return name.strip();
+			return field.strip();
 		}
 
 		private long time(int row, @Nullable String[] fields, int before) {
-			if (this.timeAt < 0) {
+			if (this.at.time() < 0) {
 				return before * TraceReader.this.schema.schema().stepMs();
 			}
 			try {
-				return this.times.read(fields[this.timeAt], this.timestamp);
+				return this.times.read(fields[this.at.time()], this.timestamp);
 			}
 			catch (InvalidInputException ex) {
 				throw error(row, TraceReader.this.schema.timeColumn(), ex);

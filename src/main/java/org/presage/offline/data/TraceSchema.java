@@ -7,10 +7,13 @@ package org.presage.offline.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 
@@ -19,6 +22,7 @@ import org.presage.kpi.KpiSchema;
  *
  * @param schema the frames that the trace becomes
  * @param seriesColumn names the series of a row; null if the file is one series
+ * @param groups tells which series belong together; null if nothing does
  * @param timeColumn end of the interval in ms; null if rows follow each other at the
  * schema's step
  * @param columns per KPI, in the schema's order
@@ -26,8 +30,33 @@ import org.presage.kpi.KpiSchema;
  * @param busy leaves idle series out; null keeps all
  * @param layout how numbers and times are written in CSV files
  */
-public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Nullable String timeColumn,
-		List<Column> columns, int gapSteps, @Nullable Busy busy, TextLayout layout) {
+public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Nullable Groups groups,
+		@Nullable String timeColumn, List<Column> columns, int gapSteps, @Nullable Busy busy, TextLayout layout) {
+
+	/**
+	 * Which series belong together, as those of an experiment or a campaign. One of the
+	 * two is given.
+	 *
+	 * @param column holds the group of a row; the same in all rows of a series
+	 * @param pattern finds the group in a series' name: its first capturing group, or all
+	 * of it where it has none
+	 */
+	public record Groups(@Nullable String column, @Nullable Pattern pattern) {
+
+		/** The group of a series, by its name. */
+		@Nullable String of(String series) {
+			if (this.pattern == null) {
+				return null;
+			}
+			Matcher matcher = this.pattern.matcher(series);
+			if (!matcher.find()) {
+				throw new InvalidInputException("groupPattern",
+						"a pattern that finds a group in every series' name, as in " + series, this.pattern.pattern());
+			}
+			return matcher.group(Math.min(1, matcher.groupCount()));
+		}
+
+	}
 
 	/**
 	 * Which series are worth learning from.
@@ -64,6 +93,9 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 		if (this.seriesColumn != null) {
 			required.add(this.seriesColumn);
 		}
+		if (this.groups != null && this.groups.column() != null) {
+			required.add(this.groups.column());
+		}
 		if (this.timeColumn != null) {
 			required.add(this.timeColumn);
 		}
@@ -72,7 +104,7 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 
 	/** The tidy layout of {@code presage simulate}: columns are named as the KPIs. */
 	public static TraceSchema tidy(KpiSchema schema) {
-		return new TraceSchema(schema, "series", "t_ms",
+		return new TraceSchema(schema, "series", null, "t_ms",
 				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList(), CellWindows.GAP_STEPS, null,
 				TextLayout.FOUND);
 	}

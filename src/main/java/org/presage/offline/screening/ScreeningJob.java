@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
+import org.presage.offline.data.Trace;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
 import org.presage.worldmodel.ModelManifest;
@@ -59,8 +61,9 @@ public record ScreeningJob(List<PolicyText> policies, BiFunction<String, String,
 			ModelManifest manifest = model.manifest();
 			TraceSchema columns = TraceSchema.of(this.schema, manifest.schema());
 			manifest.schema().requireSameFrames(columns.schema());
-			Dataset data = new Dataset(TraceReader.read(columns, this.traces), manifest.network().window(),
-					manifest.network().horizon(), manifest.scaler());
+			Trace trace = TraceReader.read(columns, this.traces);
+			Dataset data = new Dataset(trace, manifest.network().window(), manifest.network().horizon(),
+					SplitRule.of(manifest.training(), trace), manifest.scaler());
 			return new Screening(model, data, control, opened, this.settings).run(listener);
 		}
 		finally {

@@ -123,7 +123,8 @@ public final class TrainingRun {
 	private TrainingProvenance provenance(Trainer.Result result) {
 		return new TrainingProvenance(this.settings.seed(), this.settings.toString(), this.data.trace().fingerprint(),
 				this.data.trace().rows(), this.data.trace().gaps(), this.data.trace().gapSteps(),
-				(long) this.data.windows(Dataset.Part.TRAIN), result.epochs(), result.bestEpoch(), (long) parameters());
+				this.data.rule().toString(), (long) this.data.windows(Dataset.Part.TRAIN), result.epochs(),
+				result.bestEpoch(), (long) parameters());
 	}
 
 }

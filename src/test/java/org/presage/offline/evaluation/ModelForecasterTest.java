@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.presage.kpi.Standardizer;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.Trace;
 import org.presage.offline.data.WindowBatch;
 import org.presage.offline.training.TrainingTest;
@@ -31,7 +32,7 @@ class ModelForecasterTest {
 	void longerWindowsShorterHorizonsAndOtherUnitsChangeNoForecast() {
 		try (OnnxWorldModel model = OnnxWorldModel.load(TestModels.random("m", 3))) {
 			Standardizer own = model.manifest().scaler();
-			Dataset narrow = new Dataset(this.trace, TestModels.WINDOW, TestModels.HORIZON, own);
+			Dataset narrow = new Dataset(this.trace, TestModels.WINDOW, TestModels.HORIZON, SplitRule.TIME, own);
 			int more = 4;
 			int fewer = 1;
 			Dataset wide = new Dataset(this.trace, TestModels.WINDOW + more, TestModels.HORIZON - fewer);

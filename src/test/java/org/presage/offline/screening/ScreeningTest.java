@@ -26,6 +26,7 @@ import org.presage.kpi.KpiSchema;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Series;
+import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.Trace;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
@@ -95,7 +96,7 @@ class ScreeningTest {
 	}
 
 	private static Dataset dataset(Trace trace) {
-		return new Dataset(trace, TestModels.WINDOW, TestModels.HORIZON, MODEL.manifest().scaler());
+		return new Dataset(trace, TestModels.WINDOW, TestModels.HORIZON, SplitRule.TIME, MODEL.manifest().scaler());
 	}
 
 	private static ScreenedPolicy policy(String text) {

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import org.presage.base.InvalidInputException;
+import org.presage.offline.data.SplitRule;
+
+/** Which rows of the traces train, validate and test. */
+final class SplitOptions {
+
+	@Option(names = "--split-by", paramLabel = "BY",
+			description = "Divide the traces by this: time (judged on what comes later in the same series), series "
+					+ "or group (judged on whole series or groups that were never seen; groups as the schema names them).")
+	private SplitRule.@Nullable By by;
+
+	@Option(names = "--folds", paramLabel = "N",
+			description = "Divide whole series or groups into this many folds (default: " + SplitRule.FOLDS + ").")
+	private @Nullable Integer folds;
+
+	@Option(names = "--fold", paramLabel = "K", description = "Test on this fold, from 1 on; the next one validates.")
+	private @Nullable Integer fold;
+
+	/**
+	 * The rule that was asked for; null if none was.
+	 * @throws InvalidInputException if a fold is asked for and nothing is divided in
+	 * folds
+	 */
+	@Nullable SplitRule rule() {
+		if (this.by == null || this.by == SplitRule.By.TIME) {
+			if (this.folds != null || this.fold != null) {
+				throw new InvalidInputException((this.folds != null) ? "--folds" : "--fold",
+						"--split-by series or group beside it", (this.by != null) ? "--split-by time" : "none");
+			}
+			return (this.by != null) ? SplitRule.TIME : null;
+		}
+		return new SplitRule(this.by, (this.fold != null) ? this.fold : 1,
+				(this.folds != null) ? this.folds : SplitRule.FOLDS);
+	}
+
+}

@@ -4,6 +4,7 @@
  */
 package org.presage.base;
 
+import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,9 @@ public class InvalidInputException extends IllegalArgumentException {
 
 	private final String found;
 
+	/** After what was found: a place, or a sentence. */
+	private final String ending;
+
 	public InvalidInputException(String field, Object expected, @Nullable Object found) {
 		this(field, expected, found, null);
 	}
@@ -58,12 +62,13 @@ public class InvalidInputException extends IllegalArgumentException {
 		return found.isBlank() ? "nothing" : bounded(found);
 	}
 
-	private InvalidInputException(String field, String expected, String found, String place,
+	private InvalidInputException(String field, String expected, String found, String ending,
 			@Nullable Throwable cause) {
-		super(field + ": expected " + expected + ", found " + found + place, cause);
+		super(field + ": expected " + expected + ", found " + found + ending, cause);
 		this.field = field;
 		this.expected = expected;
 		this.found = found;
+		this.ending = ending;
 	}
 
 	/**
@@ -106,7 +111,27 @@ public class InvalidInputException extends IllegalArgumentException {
 	 * @param outer text before the field's name, as {@code line 7, }
 	 */
 	public InvalidInputException inside(String outer) {
-		return new InvalidInputException(outer + this.field, this.expected, this.found, getCause());
+		return new InvalidInputException(bounded(outer + this.field), this.expected, this.found, this.ending,
+				getCause());
+	}
+
+	/**
+	 * The same with a sentence at its end that says what to do.
+	 * @param sentence empty for none
+	 */
+	public InvalidInputException hinted(String sentence) {
+		return sentence.isEmpty() ? this : new InvalidInputException(this.field, this.expected, this.found,
+				this.ending + ". " + bounded(sentence), getCause());
+	}
+
+	/**
+	 * A name that is none of those known, with the question whether a similar one was
+	 * meant.
+	 * @param kind of the names, as {@code one of the KPIs}
+	 */
+	public static InvalidInputException unknown(String field, String kind, Collection<String> names,
+			@Nullable String found) {
+		return new InvalidInputException(field, kind + ' ' + names, found).hinted(NearestName.question(found, names));
 	}
 
 	/** Path of the field, as {@code slices[0].weight}. */

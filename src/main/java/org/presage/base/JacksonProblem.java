@@ -49,8 +49,13 @@ public final class JacksonProblem {
 		String at = where + key(ex);
 		if (ex instanceof UnrecognizedPropertyException unknown) {
 			Collection<Object> known = unknown.getKnownPropertyIds();
-			return new InvalidInputException(at, "one of " + ((known != null) ? new TreeSet<>(known) : "none"),
-					unknown.getPropertyName(), ex);
+			Set<String> names = new TreeSet<>();
+			if (known != null) {
+				known.forEach((name) -> names.add(name.toString()));
+			}
+			return new InvalidInputException(at, "one of " + (names.isEmpty() ? "none" : names),
+					unknown.getPropertyName(), ex)
+				.hinted(NearestName.question(unknown.getPropertyName(), names));
 		}
 		if (ex instanceof MismatchedInputException wrong) {
 			Object found = (wrong instanceof InvalidFormatException format) ? "\"" + format.getValue() + "\""

@@ -9,10 +9,12 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -168,6 +170,53 @@ public final class YamlFile {
 				(mark == null && read != null && read.getLineNr() > 0)
 						? ": line " + read.getLineNr() + ", column " + read.getColumnNr() : YamlLimits.place(mark),
 				exact);
+	}
+
+	/**
+	 * Where a key is in a file that was read: {@code ": line 7, column 3"}. Where the
+	 * file has none, the innermost one around it; empty if there is none either.
+	 * @param key as messages name it, {@code kpis[2].column}; an element of a list may be
+	 * named by its {@code name} or {@code kpi}, as in {@code kpis[Delay].scale}
+	 */
+	public static String place(Path file, String key) {
+		Mark mark = null;
+		try {
+			Node node = new Yaml(YamlLimits.options())
+				.compose(new StringReader(text(file.toString(), file, MOST_OCTETS)));
+			for (String step : key.split("[.\\[\\]]+")) {
+				node = inner(node, step);
+				if (node == null) {
+					break;
+				}
+				mark = node.getStartMark();
+			}
+		}
+		catch (InvalidInputException | YAMLException ex) {
+			// It was read a moment ago; the message names the key as well.
+		}
+		return YamlLimits.place(mark);
+	}
+
+	private static @Nullable Node inner(@Nullable Node outer, String step) {
+		if (outer instanceof MappingNode map) {
+			NodeTuple field = field(map, step);
+			return (field != null) ? field.getValueNode() : null;
+		}
+		if (outer instanceof SequenceNode list) {
+			List<Node> elements = list.getValue();
+			for (int i = 0; i < elements.size(); i++) {
+				if (step.equals(Integer.toString(i)) || (elements.get(i) instanceof MappingNode map
+						&& (has(map, "name", step) || has(map, "kpi", step)))) {
+					return elements.get(i);
+				}
+			}
+		}
+		return null;
+	}
+
+	private static boolean has(MappingNode map, String key, String value) {
+		NodeTuple field = field(map, key);
+		return field != null && field.getValueNode() instanceof ScalarNode scalar && scalar.getValue().equals(value);
 	}
 
 	private static @Nullable NodeTuple field(MappingNode map, @Nullable String name) {

@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements of speed and memory. */
@@ -22,7 +21,7 @@ final class BenchCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "bench: expected what to measure");
+		throw ArgumentErrors.missingCommand(this.command.commandLine());
 	}
 
 }

@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Work on the server's configuration. */
@@ -21,7 +20,7 @@ final class ConfigCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "config: expected show or init");
+		throw ArgumentErrors.missingCommand(this.command.commandLine());
 	}
 
 }

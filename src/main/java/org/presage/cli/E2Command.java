@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** E2SM messages by hand. */
@@ -21,7 +20,7 @@ final class E2Command implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "e2: expected decode, encode or verify");
+		throw ArgumentErrors.missingCommand(this.command.commandLine());
 	}
 
 }

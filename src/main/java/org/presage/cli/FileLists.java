@@ -26,7 +26,7 @@ final class FileLists implements CommandLine.IParameterConsumer {
 		}
 		if (files.isEmpty()) {
 			throw new CommandLine.ParameterException(command.commandLine(),
-					"expected a file after --data or --fit, found none");
+					String.join("/", ((CommandLine.Model.OptionSpec) option).names()) + ": expected files, found none");
 		}
 		List<List<Path>> lists = new ArrayList<>();
 		List<List<Path>> before = option.getValue();

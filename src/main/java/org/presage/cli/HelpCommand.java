@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
@@ -32,8 +31,7 @@ final class HelpCommand implements Callable<Integer> {
 		for (String name : this.names) {
 			CommandLine next = found.getSubcommands().get(name);
 			if (next == null) {
-				throw new ParameterException(this.command.commandLine(), "help: expected one of "
-						+ String.join(", ", found.getSubcommands().keySet()) + ", found \"" + name + '"');
+				throw ArgumentErrors.unknownCommand(found, name);
 			}
 			found = next;
 		}

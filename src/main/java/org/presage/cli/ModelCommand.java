@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Work on model packages. */
@@ -21,7 +20,7 @@ final class ModelCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "model: expected list, info or reexport");
+		throw ArgumentErrors.missingCommand(this.command.commandLine());
 	}
 
 }

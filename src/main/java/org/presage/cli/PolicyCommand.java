@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Check A1 policies. */
@@ -20,7 +19,7 @@ final class PolicyCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "policy: expected check");
+		throw ArgumentErrors.missingCommand(this.command.commandLine());
 	}
 
 }

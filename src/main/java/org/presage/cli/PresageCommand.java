@@ -63,6 +63,7 @@ public final class PresageCommand {
 	static CommandLine line() {
 		CommandLine line = new CommandLine(new PresageCommand()).setExecutionStrategy(PresageCommand::checked)
 			.setExecutionExceptionHandler(PresageCommand::explain)
+			.setParameterExceptionHandler(ArgumentErrors::explain)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setUsageHelpAutoWidth(true);
 		takeKeys(line);

@@ -14,6 +14,7 @@ import org.presage.api.ExplainMessages;
 import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.WhatIfResponse;
 import org.presage.base.InvalidInputException;
+import org.presage.base.NearestName;
 import org.presage.control.ControlSettings;
 import org.presage.explain.CellWindow;
 import org.presage.explain.Explainer;
@@ -90,9 +91,12 @@ final class RecordedSource implements ExplainSource {
 			.stream()
 			.filter((s) -> s.name().equals(name))
 			.findFirst()
-			.orElseThrow(() -> new InvalidInputException("--series",
-					"one of the trace's " + trace.series().size() + ", for example " + trace.series().getFirst().name(),
-					name));
+			.orElseThrow(
+					() -> new InvalidInputException("--series",
+							"one of the trace's " + trace.series().size() + ", for example "
+									+ trace.series().getFirst().name(),
+							name)
+						.hinted(NearestName.question(name, trace.series().stream().map(Series::name).toList())));
 	}
 
 	/** A window does not reach over a gap, as in the control loop. */

@@ -6,7 +6,6 @@ package org.presage.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Work on schema files. */
@@ -20,7 +19,7 @@ final class SchemaCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.command.commandLine(), "schema: expected what to do with it");
+		throw ArgumentErrors.missingCommand(this.command.commandLine());
 	}
 
 }

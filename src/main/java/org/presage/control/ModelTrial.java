@@ -64,8 +64,8 @@ public final class ModelTrial {
 			List<InvalidInputException> found) {
 		for (String kpi : weights.keySet()) {
 			if (schema.indexOf(kpi) < 0) {
-				found.add(new InvalidInputException(key + kpi,
-						"one of the model's KPIs " + schema.kpis().stream().map(Kpi::name).toList(), kpi));
+				found.add(InvalidInputException.unknown(key + kpi, "one of the model's KPIs",
+						schema.kpis().stream().map(Kpi::name).toList(), kpi));
 			}
 		}
 	}

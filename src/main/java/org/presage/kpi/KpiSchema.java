@@ -65,7 +65,7 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 			throw new InvalidInputException("stepMs", "a positive number of milliseconds", stepMs);
 		}
 		if (action == null || !seen.containsKey(action)) {
-			throw new InvalidInputException("action", "one of the KPIs " + seen.keySet(), action);
+			throw InvalidInputException.unknown("action", "one of the KPIs", seen.keySet(), action);
 		}
 		if (this.kpis.size() < 2) {
 			throw new InvalidInputException("kpis", "the action and at least one KPI to predict", this.kpis.size());
@@ -73,12 +73,13 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 		this.reward = weights((reward != null) ? reward : PUBLISHED_REWARD, seen.keySet());
 		for (SlaRule rule : this.sla) {
 			if (!seen.containsKey(rule.kpi())) {
-				throw new InvalidInputException("sla[].kpi", "one of the KPIs " + seen.keySet(), rule.kpi());
+				throw InvalidInputException.unknown("sla[" + rule.kpi() + "].kpi", "one of the KPIs", seen.keySet(),
+						rule.kpi());
 			}
 		}
 		for (String kpi : (outage != null) ? List.of(outage.served(), outage.queued()) : List.<String>of()) {
 			if (!seen.containsKey(kpi)) {
-				throw new InvalidInputException("outage", "KPIs among " + seen.keySet(), kpi);
+				throw InvalidInputException.unknown("outage", "KPIs among", seen.keySet(), kpi);
 			}
 		}
 	}
@@ -96,7 +97,7 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 				weights.put(kpi, weight);
 			}
 			else if (!weight.equals(PUBLISHED_REWARD.get(kpi))) {
-				throw new InvalidInputException("reward", "one of the KPIs " + new TreeSet<>(kpis), kpi);
+				throw InvalidInputException.unknown("reward", "one of the KPIs", new TreeSet<>(kpis), kpi);
 			}
 		});
 		return Map.copyOf(weights);

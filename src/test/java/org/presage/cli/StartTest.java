@@ -124,7 +124,8 @@ class StartTest extends Terminal {
 	@Test
 	void misspeltOptionIsRefusedWithTheLikelyOne() {
 		assertThat(serve("--grpc-prot", "7")).isEqualTo(ExitCodes.INPUT);
-		assertThat(this.err.toString()).contains("Unknown option: '--grpc-prot'", "--grpc-port");
+		assertThat(this.err.toString())
+			.contains("presage: serve: expected one of its options, found --grpc-prot. Did you mean --grpc-port?");
 	}
 
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.NearestName;
 import org.presage.base.YamlFile;
 import org.presage.e2.sm.common.Grammar.Family;
 import org.presage.e2.sm.common.Grammar.HeaderNames;
@@ -107,7 +108,7 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 		}
 		String parent = fields.remove(EXTENDS).asString("");
 		if (!BUILT_IN.contains(ALIASES.getOrDefault(parent, parent))) {
-			throw new InvalidInputException(where + ": " + EXTENDS, "one of " + BUILT_IN, parent);
+			throw InvalidInputException.unknown(where + ": " + EXTENDS, "one of", BUILT_IN, parent);
 		}
 		return tree(parent, text(parent)).setAll(fields);
 	}
@@ -128,7 +129,8 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 		catch (IOException | InvalidPathException ex) {
 			// It is none of those below.
 		}
-		throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", '"' + name + '"');
+		throw new InvalidInputException("dialect", "one of " + BUILT_IN + " or a readable file", '"' + name + '"')
+			.hinted(NearestName.question(name, BUILT_IN));
 	}
 
 	private static InputStream builtIn(String name) {

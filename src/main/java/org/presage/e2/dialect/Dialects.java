@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.NearestName;
 
 /**
  * The dialects that may be named: the built-in ones and those of the configuration. A
@@ -43,7 +44,8 @@ public final class Dialects {
 		Dialect own = this.byName.get(name);
 		Dialect dialect = (own != null) ? own : this.byName.get(Dialect.ALIASES.getOrDefault(name, name));
 		if (dialect == null) {
-			throw new InvalidInputException(field, "one of " + this.byName.keySet(), '"' + name + '"');
+			throw new InvalidInputException(field, "one of " + this.byName.keySet(), '"' + name + '"')
+				.hinted(NearestName.question(name, this.byName.keySet()));
 		}
 		return dialect;
 	}

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.NearestName;
 import org.presage.e2.ap.E2apMessage;
 import org.presage.e2.ap.E2apPdu;
 import org.presage.e2.asn1.CodecException;
@@ -141,7 +142,8 @@ public final class MessageType<T> {
 	public static MessageType<?> named(String name, Grammar grammar) {
 		Function<Grammar, MessageType<?>> type = ALL.get(name);
 		if (type == null) {
-			throw new InvalidInputException("type", "one of " + ALL.keySet(), "\"" + name + '"');
+			throw new InvalidInputException("type", "one of " + ALL.keySet(), "\"" + name + '"')
+				.hinted(NearestName.question(name, ALL.keySet()));
 		}
 		return type.apply(grammar);
 	}

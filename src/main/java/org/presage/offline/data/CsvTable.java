@@ -146,6 +146,11 @@ final class CsvTable implements Table {
 	}
 
 	@Override
+	public String header() {
+		return ": " + line(this.headerLine);
+	}
+
+	@Override
 	public boolean isTimestamp(String column) {
 		return false;
 	}
@@ -167,7 +172,7 @@ final class CsvTable implements Table {
 	@Override
 	public void read(List<String> chosen, RowVisitor visitor) {
 		String selected = chosen.stream()
-			.map((column) -> "c" + Table.position(this.file, ": line " + this.headerLine, this.columns, column))
+			.map((column) -> "c" + Table.position(this.file, header(), this.columns, column))
 			.collect(Collectors.joining(", "));
 		String all = IntStream.range(0, this.columns.size())
 			.mapToObj((i) -> "'c" + i + "': 'VARCHAR'")

@@ -58,6 +58,11 @@ final class ParquetTable implements Table {
 	}
 
 	@Override
+	public String header() {
+		return "";
+	}
+
+	@Override
 	public boolean isTimestamp(String column) {
 		return this.timestamps.get(Table.position(this.file, "", this.columns, column));
 	}

@@ -49,15 +49,20 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 		try {
 			SchemaFile read = YamlFile.read("schema file", file, SchemaFile.class);
 			try {
-				return read.build();
+				return read.build().from(file);
 			}
 			catch (InvalidInputException ex) {
-				throw ex.inside("schema file " + file + ": ");
+				throw ex.inside(where(file, ex.field()));
 			}
 		}
 		catch (InvalidInputException ex) {
 			throw new DataException(ex);
 		}
+	}
+
+	/** The beginning of a message about a key of a file. */
+	static String where(Path file, String key) {
+		return "schema file " + file + YamlFile.place(file, key) + ": ";
 	}
 
 	/**
@@ -118,7 +123,7 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 			}
 		}
 		return new TraceSchema(schema, this.seriesColumn, groups(), this.timeColumn, columns, gap(), this.busy,
-				layout());
+				layout(), null);
 	}
 
 	private TraceSchema.@Nullable Groups groups() {
@@ -162,7 +167,7 @@ record SchemaFile(@Nullable String name, @Nullable Long stepMs, @Nullable Intege
 
 	private static void requireKpi(String key, @Nullable String kpi, List<String> names) {
 		if (kpi == null || !names.contains(kpi)) {
-			throw new InvalidInputException(key, "one of the KPIs " + names, kpi);
+			throw InvalidInputException.unknown(key, "one of the KPIs", names, kpi);
 		}
 	}
 

@@ -98,7 +98,7 @@ public final class SchemaProposal {
 	private ColumnProfile column(String option, String name) {
 		ColumnProfile column = this.columns.get(name);
 		if (column == null) {
-			throw new InvalidInputException(option, "one of the columns " + this.columns.keySet(), name);
+			throw InvalidInputException.unknown(option, "one of the columns", this.columns.keySet(), name);
 		}
 		return column;
 	}

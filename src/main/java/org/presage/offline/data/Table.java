@@ -50,6 +50,9 @@ interface Table extends AutoCloseable {
 	/** Names of the columns in their order. */
 	List<String> columns();
 
+	/** Where they are named, as {@code : line 1}; empty where that is no line. */
+	String header();
+
 	/**
 	 * Whether the column holds times of a type of its own; their text is ms since 1970.
 	 */

@@ -137,6 +137,7 @@ public final class TraceReader {
 			selected.add(this.schema.timeColumn());
 		}
 		try (Table table = Table.open(file, this.schema.layout(), this.schema.required())) {
+			this.schema.requireColumns(file, table.header(), table.columns());
 			Row row = new Row(file, table, new Places((seriesAt < groupAt) ? seriesAt : -1,
 					(groupAt < timeAt) ? groupAt : -1, (timeAt < selected.size()) ? timeAt : -1));
 			table.read(selected, row);

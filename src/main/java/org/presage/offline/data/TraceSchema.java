@@ -29,9 +29,11 @@ import org.presage.kpi.KpiSchema;
  * @param gapSteps no window reaches over a pause of more than this many steps
  * @param busy leaves idle series out; null keeps all
  * @param layout how numbers and times are written in CSV files
+ * @param source the schema file; null for the tidy layout
  */
 public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Nullable Groups groups,
-		@Nullable String timeColumn, List<Column> columns, int gapSteps, @Nullable Busy busy, TextLayout layout) {
+		@Nullable String timeColumn, List<Column> columns, int gapSteps, @Nullable Busy busy, TextLayout layout,
+		@Nullable Path source) {
 
 	/**
 	 * Which series belong together, as those of an experiment or a campaign. One of the
@@ -102,11 +104,47 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 		return required;
 	}
 
+	/** The same, read from a file. */
+	TraceSchema from(Path file) {
+		return new TraceSchema(this.schema, this.seriesColumn, this.groups, this.timeColumn, this.columns, this.gapSteps, this.busy,
+				this.layout, file);
+	}
+
+	/**
+	 * Checks that a file has all columns.
+	 * @param header where its columns are named
+	 * @throws DataException naming the line of the schema file, or saying that a schema
+	 * file is missing
+	 */
+	void requireColumns(Path file, String header, List<String> found) {
+		for (int k = 0; k < this.columns.size(); k++) {
+			requireColumn("kpis[" + this.schema.kpi(k).name() + "].column", this.columns.get(k).name(), file, header,
+					found);
+		}
+		requireColumn("seriesColumn", this.seriesColumn, file, header, found);
+		requireColumn("groupColumn", (this.groups != null) ? this.groups.column() : null, file, header, found);
+		requireColumn("timeColumn", this.timeColumn, file, header, found);
+	}
+
+	private void requireColumn(String key, @Nullable String column, Path file, String header, List<String> found) {
+		if (column == null || found.contains(column)) {
+			return;
+		}
+		if (this.source == null) {
+			throw new DataException(new InvalidInputException(file + header, "a column " + column, found)
+				.hinted("Without --schema FILE, columns are named as the KPIs, beside series and t_ms; "
+						+ "'presage schema init " + file + "' proposes a schema file for these"));
+		}
+		throw new DataException(
+				InvalidInputException.unknown(key, "one of the columns of " + file + header + ',', found, column)
+					.inside(SchemaFile.where(this.source, key)));
+	}
+
 	/** The tidy layout of {@code presage simulate}: columns are named as the KPIs. */
 	public static TraceSchema tidy(KpiSchema schema) {
 		return new TraceSchema(schema, "series", null, "t_ms",
 				schema.kpis().stream().map((kpi) -> new Column(kpi.name(), 1)).toList(), CellWindows.GAP_STEPS, null,
-				TextLayout.FOUND);
+				TextLayout.FOUND, null);
 	}
 
 	/** The schema file if there is one, the tidy layout of {@code otherwise} if not. */

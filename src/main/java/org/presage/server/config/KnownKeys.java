@@ -24,6 +24,8 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.base.NearestName;
+
 /**
  * The keys that this program and its libraries read, from the configuration metadata that
  * their builds generate. Spring ignores a key that it does not know; this class detects
@@ -172,9 +174,9 @@ public final class KnownKeys {
 	Optional<String> similar(ConfigurationPropertyName name) {
 		String text = name.toString();
 		return under(name.getElement(0, ConfigurationPropertyName.Form.ORIGINAL)).stream()
-			.filter((key) -> distance(shape(text), shape(key)) <= Math.max(2, text.length() / 6)
+			.filter((key) -> NearestName.distance(shape(text), shape(key)) <= Math.max(2, text.length() / 6)
 					|| last(text).equals(last(key)))
-			.min(Comparator.comparingInt((key) -> distance(shape(text), shape(key))));
+			.min(Comparator.comparingInt((key) -> NearestName.distance(shape(text), shape(key))));
 	}
 
 	private static String shape(String key) {
@@ -183,24 +185,6 @@ public final class KnownKeys {
 
 	private static String last(String key) {
 		return shape(key.substring(key.lastIndexOf('.') + 1));
-	}
-
-	/** Levenshtein distance: letters to insert, delete or replace. */
-	private static int distance(String one, String other) {
-		int[] row = new int[other.length() + 1];
-		for (int j = 0; j <= other.length(); j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= one.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= other.length(); j++) {
-				int replaced = diagonal + ((one.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-			}
-		}
-		return row[other.length()];
 	}
 
 }

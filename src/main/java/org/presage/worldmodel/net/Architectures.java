@@ -76,7 +76,7 @@ public final class Architectures {
 	private static Architecture find(NetworkSpec spec) {
 		Architecture found = BY_NAME.get(spec.architecture());
 		if (found == null) {
-			throw new InvalidInputException("architecture", "one of " + BY_NAME.keySet(), spec.architecture());
+			throw InvalidInputException.unknown("architecture", "one of", BY_NAME.keySet(), spec.architecture());
 		}
 		return found;
 	}

@@ -45,8 +45,8 @@ class JsonContractTest {
 
 	private static final ModelResult.Test TEST = new ModelResult.Test(-1, 0.5, 3, 7);
 
-	private static final ModelResult.Totals TOTALS = new ModelResult.Totals(1, 2, 3, 4, List.of(), List.of(), List.of(),
-			List.of(), Map.of("90", 0.9), Map.of(), 0.1, 0.2, List.of(), List.of());
+	private static final ModelResult.Totals TOTALS = new ModelResult.Totals(1, 2, 3, 3.5, 4, List.of(), List.of(),
+			List.of(), List.of(), Map.of("90", 0.9), Map.of(), 0.1, 0.2, List.of(), List.of());
 
 	private static final String DECISION = "decision source time_ms node cell slice interval_end_ms outcome detail "
 			+ "model_version policies";
@@ -189,7 +189,7 @@ class JsonContractTest {
 	void evaluationKeepsItsFields() {
 		ModelResult result = new ModelResult(TOTALS, 5,
 				Map.of("Delay",
-						new ModelResult.KpiResult(1, 2, 3, 4, 5, Map.of(), Map.of(), 6, 7,
+						new ModelResult.KpiResult(1, 2, 3, 3.5, 4, 5, Map.of(), Map.of(), 6, 7,
 								new ModelResult.KpiSteps(List.of(), List.of(), List.of(), List.of(), List.of(),
 										List.of()),
 								null)),
@@ -200,7 +200,8 @@ class JsonContractTest {
 				List.of(new ModelResult.ActionBin(1, 2, 3, 4)),
 				new PackageResult("m", "ms3m", 16, 8, "2026", true, 0L, null),
 				Map.of("vs_varx", new ModelResult.Tests(TEST, TEST, Map.of(), List.of(TEST))));
-		String totals = "rmse mae crps winkler90 rmse_by_step mae_by_step crps_by_step coverage90_by_step coverage width "
+		String totals = "rmse mae crps crps_calibrated winkler90 rmse_by_step mae_by_step crps_by_step "
+				+ "coverage90_by_step coverage width "
 				+ "skill_vs_persistence skill_vs_varx skill_vs_persistence_by_step skill_vs_varx_by_step";
 		JsonNode json = json(result);
 		assertThat(json.propertyNames())
@@ -210,7 +211,8 @@ class JsonContractTest {
 		assertThat(json.path("on_action_change").propertyNames())
 			.containsExactly(("windows " + totals + " per_kpi").split(" "));
 		assertThat(json.path("per_kpi").path("Delay").propertyNames()).containsExactly("rmse", "mae", "crps",
-				"winkler90", "coverage90", "coverage", "width", "skill_vs_persistence", "skill_vs_varx", "by_step");
+				"crps_calibrated", "winkler90", "coverage90", "coverage", "width", "skill_vs_persistence",
+				"skill_vs_varx", "by_step");
 		assertThat(json.path("rolling_coverage90").propertyNames()).containsExactly("span", "fixed", "online",
 				"per_kpi");
 		assertThat(json.path("diebold_mariano").path("vs_varx").propertyNames()).containsExactly("statistic", "p_value",

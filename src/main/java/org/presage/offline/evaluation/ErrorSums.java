@@ -29,6 +29,9 @@ public final class ErrorSums {
 
 	private final long[] count;
 
+	/** Of the mean, an interval that covers nothing, and of the calibrated ones. */
+	private final double[] weights;
+
 	/**
 	 * @param judged per target, whether it counts in averages
 	 */
@@ -41,6 +44,23 @@ public final class ErrorSums {
 		this.widths = new double[levels][size];
 		this.covered = new long[levels][size];
 		this.count = new long[size];
+		this.weights = trapezoids(calibration.levels());
+	}
+
+	/**
+	 * Weights of the trapezoidal rule from coverage 0 to 1, at 0 and at the levels. At 1
+	 * there is no weight, because the quantile score of the outermost quantiles is 0.
+	 */
+	private static double[] trapezoids(double[] levels) {
+		double[] weights = new double[levels.length + 1];
+		double before = 0;
+		for (int i = 0; i < weights.length; i++) {
+			double at = (i > 0) ? levels[i - 1] : 0;
+			double after = (i < levels.length) ? levels[i] : 1;
+			weights[i] = (after - before) / 2;
+			before = at;
+		}
+		return weights;
 	}
 
 	/**
@@ -55,14 +75,19 @@ public final class ErrorSums {
 		this.sums[Measure.MAE.ordinal()][at] += distance;
 		this.sums[Measure.CRPS.ordinal()][at] += Gaussian.crps(error, deviation);
 		this.count[at]++;
+		double score = this.weights[0] * distance;
 		for (int level = 0; level < this.covered.length; level++) {
 			double reach = this.calibration.factor(level, at / targets, at % targets) * deviation;
 			this.covered[level][at] += (distance <= reach) ? 1 : 0;
 			this.widths[level][at] += 2 * reach;
-			if (this.calibration.levels()[level] == WINKLER_LEVEL) {
-				this.sums[Measure.WINKLER90.ordinal()][at] += winkler(distance, reach, WINKLER_LEVEL);
+			double share = this.calibration.levels()[level];
+			double winkler = winkler(distance, reach, share);
+			if (share == WINKLER_LEVEL) {
+				this.sums[Measure.WINKLER90.ordinal()][at] += winkler;
 			}
+			score += this.weights[level + 1] * (1 - share) / 2 * winkler;
 		}
+		this.sums[Measure.CALIBRATED_CRPS.ordinal()][at] += score;
 	}
 
 	/**

@@ -36,13 +36,15 @@ public record ModelResult(@JsonUnwrapped Totals totals, double rmseOnActionChang
 	/**
 	 * Averages over all KPIs.
 	 *
+	 * @param crps before calibration
+	 * @param crpsCalibrated after calibration, {@link Measure#CALIBRATED_CRPS}
 	 * @param coverage of the calibrated intervals, by level in percent
 	 * @param width of these intervals, by level in percent
 	 * @param skillVsPersistence share of the baseline's RMSE that is saved
 	 */
 	@JsonResult
-	public record Totals(double rmse, double mae, double crps, double winkler90, List<Double> rmseByStep,
-			List<Double> maeByStep, List<Double> crpsByStep, List<Double> coverage90ByStep,
+	public record Totals(double rmse, double mae, double crps, double crpsCalibrated, double winkler90,
+			List<Double> rmseByStep, List<Double> maeByStep, List<Double> crpsByStep, List<Double> coverage90ByStep,
 			Map<String, Double> coverage, Map<String, Double> width, double skillVsPersistence, double skillVsVarx,
 			List<Double> skillVsPersistenceByStep, List<Double> skillVsVarxByStep) {
 	}
@@ -53,9 +55,9 @@ public record ModelResult(@JsonUnwrapped Totals totals, double rmseOnActionChang
 	 * @param pit null where the action changes
 	 */
 	@JsonResult
-	public record KpiResult(double rmse, double mae, double crps, double winkler90, double coverage90,
-			Map<String, Double> coverage, Map<String, Double> width, double skillVsPersistence, double skillVsVarx,
-			KpiSteps byStep, @Nullable List<Double> pit) {
+	public record KpiResult(double rmse, double mae, double crps, double crpsCalibrated, double winkler90,
+			double coverage90, Map<String, Double> coverage, Map<String, Double> width, double skillVsPersistence,
+			double skillVsVarx, KpiSteps byStep, @Nullable List<Double> pit) {
 	}
 
 	/** One KPI, step by step. */

@@ -59,21 +59,22 @@ record ScoreResults(Scores scores, @Nullable Scores persistence, @Nullable Score
 	private ModelResult.Totals totals(Subset subset) {
 		ErrorSums sums = subset.of(this.scores);
 		return new ModelResult.Totals(average(subset, Measure.RMSE, -1), average(subset, Measure.MAE, -1),
-				average(subset, Measure.CRPS, -1), average(subset, Measure.WINKLER90, -1),
-				steps(subset, Measure.RMSE, -1), steps(subset, Measure.MAE, -1), steps(subset, Measure.CRPS, -1),
-				bySteps((h) -> sums.coverage(ninety(), h, -1)), byLevel((level) -> sums.coverage(level, -1, -1)),
-				byLevel((level) -> sums.width(level, -1, -1)), rounded(skill(this.persistence, subset, -1, -1)),
-				rounded(skill(this.varx, subset, -1, -1)), bySteps((h) -> skill(this.persistence, subset, h, -1)),
+				average(subset, Measure.CRPS, -1), average(subset, Measure.CALIBRATED_CRPS, -1),
+				average(subset, Measure.WINKLER90, -1), steps(subset, Measure.RMSE, -1), steps(subset, Measure.MAE, -1),
+				steps(subset, Measure.CRPS, -1), bySteps((h) -> sums.coverage(ninety(), h, -1)),
+				byLevel((level) -> sums.coverage(level, -1, -1)), byLevel((level) -> sums.width(level, -1, -1)),
+				rounded(skill(this.persistence, subset, -1, -1)), rounded(skill(this.varx, subset, -1, -1)),
+				bySteps((h) -> skill(this.persistence, subset, h, -1)),
 				bySteps((h) -> skill(this.varx, subset, h, -1)));
 	}
 
 	private ModelResult.KpiResult kpi(Subset subset, int target) {
 		ErrorSums sums = subset.of(this.scores);
 		return new ModelResult.KpiResult(average(subset, Measure.RMSE, target), average(subset, Measure.MAE, target),
-				average(subset, Measure.CRPS, target), average(subset, Measure.WINKLER90, target),
-				rounded(sums.coverage(ninety(), -1, target)), byLevel((level) -> sums.coverage(level, -1, target)),
-				byLevel((level) -> sums.width(level, -1, target)), rounded(skill(this.persistence, subset, -1, target)),
-				rounded(skill(this.varx, subset, -1, target)),
+				average(subset, Measure.CRPS, target), average(subset, Measure.CALIBRATED_CRPS, target),
+				average(subset, Measure.WINKLER90, target), rounded(sums.coverage(ninety(), -1, target)),
+				byLevel((level) -> sums.coverage(level, -1, target)), byLevel((level) -> sums.width(level, -1, target)),
+				rounded(skill(this.persistence, subset, -1, target)), rounded(skill(this.varx, subset, -1, target)),
 				new ModelResult.KpiSteps(steps(subset, Measure.RMSE, target), steps(subset, Measure.MAE, target),
 						steps(subset, Measure.CRPS, target), bySteps((h) -> sums.coverage(ninety(), h, target)),
 						bySteps((h) -> skill(this.persistence, subset, h, target)),

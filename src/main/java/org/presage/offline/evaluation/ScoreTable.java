@@ -79,15 +79,16 @@ public final class ScoreTable {
 	}
 
 	private static void print(Dataset data, Split split, Map<String, Scores> scores, boolean details, PrintWriter out) {
-		out.printf(
-				"%nRows judged: %s; %,d stride-1 windows of %d + %d rows; errors in train standard deviations,%n"
-						+ "root mean square per KPI and step first, then averaged.%n%n",
-				split, split.windows(data), data.window(), data.horizon());
+		out.printf("%nRows judged: %s; %,d stride-1 windows of %d + %d rows; errors in train standard deviations,%n"
+				+ "root mean square per KPI and step first, then averaged. CRPS is of the mean and the calibrated%n"
+				+ "intervals; cov50 to cov95 are the coverage of these.%n%n", split, split.windows(data), data.window(),
+				data.horizon());
 		TextTable table = new TextTable("model", ">RMSE", ">MAE", ">CRPS", ">RMSE at change", ">cov50", ">cov80",
 				">cov90", ">cov95");
 		scores.forEach((name, score) -> table.row(name, digits(4, score.rmse()), digits(4, score.mae()),
-				digits(4, score.crps()), digits(4, score.rmseOnActionChange()), digits(3, score.coverage(0, -1)),
-				digits(3, score.coverage(1, -1)), digits(3, score.coverage(2, -1)), digits(3, score.coverage(3, -1))));
+				digits(4, score.calibratedCrps()), digits(4, score.rmseOnActionChange()),
+				digits(3, score.coverage(0, -1)), digits(3, score.coverage(1, -1)), digits(3, score.coverage(2, -1)),
+				digits(3, score.coverage(3, -1))));
 		table.print(out);
 		if (scores.values().stream().anyMatch((score) -> Double.isNaN(score.rmseOnActionChange()))) {
 			out.printf("%s at change: the action does not change in these rows%n", NONE);
@@ -101,6 +102,10 @@ public final class ScoreTable {
 	private static void details(Dataset data, Map<String, Scores> scores, PrintWriter out) {
 		errors(data, scores, "RMSE", Scores::rmse, out);
 		errors(data, scores, "MAE", Scores::mae, out);
+		out.printf("%nCRPS of the Gaussian before calibration%n");
+		TextTable gaussian = new TextTable("model", ">CRPS");
+		scores.forEach((name, score) -> gaussian.row(name, digits(4, score.crps())));
+		gaussian.print(out);
 		out.printf("%nCoverage of 90 %% intervals%n");
 		TextTable coverage = new TextTable(
 				Stream.concat(Stream.of("KPI"), scores.keySet().stream().map((name) -> '>' + name)));

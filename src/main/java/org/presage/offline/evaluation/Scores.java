@@ -130,8 +130,14 @@ public final class Scores {
 		return this.all.average(Measure.MAE, -1, -1);
 	}
 
+	/** Of the Gaussian forecast before calibration. */
 	public double crps() {
 		return this.all.average(Measure.CRPS, -1, -1);
+	}
+
+	/** Of the mean and the calibrated intervals, {@link Measure#CALIBRATED_CRPS}. */
+	public double calibratedCrps() {
+		return this.all.average(Measure.CALIBRATED_CRPS, -1, -1);
 	}
 
 	/** Root mean square error of one target at one step; −1 averages over all. */

@@ -97,8 +97,8 @@ final class ChartData {
 		return perKpi((y) -> {
 			Map<String, double[]> map = new LinkedHashMap<>();
 			for (Measure measure : Measure.values()) {
-				map.put(measure.name(), Physical.series(horizon, (h) -> scores.all().average(measure, h, y)));
-				map.put(measure.name() + " where the action changes",
+				map.put(measure.label(), Physical.series(horizon, (h) -> scores.all().average(measure, h, y)));
+				map.put(measure.label() + " where the action changes",
 						Physical.series(horizon, (h) -> scores.onChange().average(measure, h, y)));
 			}
 			return map;

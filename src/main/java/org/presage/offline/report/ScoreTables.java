@@ -44,13 +44,13 @@ final class ScoreTables {
 	}
 
 	private String totals(String caption, boolean onChange) {
-		HtmlTable table = new HtmlTable(caption, "model", "windows", "RMSE", "MAE", "CRPS", "Winkler 90 %",
-				"skill vs " + Baselines.PERSISTENCE, "skill vs " + Baselines.VARX, "coverage 90 %");
+		HtmlTable table = new HtmlTable(caption, "model", "windows", "RMSE", "MAE", "CRPS", "CRPS before calibration",
+				"Winkler 90 %", "skill vs " + Baselines.PERSISTENCE, "skill vs " + Baselines.VARX, "coverage 90 %");
 		this.comparison.scores().forEach((name, scores) -> {
 			ErrorSums sums = sums(scores, onChange);
 			table.row(name, onChange ? scores.windowsOnChange() : scores.windows(), sums.average(Measure.RMSE, -1, -1),
-					sums.average(Measure.MAE, -1, -1), sums.average(Measure.CRPS, -1, -1),
-					sums.average(Measure.WINKLER90, -1, -1),
+					sums.average(Measure.MAE, -1, -1), sums.average(Measure.CALIBRATED_CRPS, -1, -1),
+					sums.average(Measure.CRPS, -1, -1), sums.average(Measure.WINKLER90, -1, -1),
 					HtmlTable.percent(skill(scores, Baselines.PERSISTENCE, onChange, -1, -1)),
 					HtmlTable.percent(skill(scores, Baselines.VARX, onChange, -1, -1)),
 					HtmlTable.percent(sums.coverage(ninety(scores), -1, -1)));

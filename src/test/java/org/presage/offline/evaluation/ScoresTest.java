@@ -57,6 +57,28 @@ class ScoresTest {
 	}
 
 	@Test
+	void calibratedCrpsIsOfWhatUsersGet() {
+		Calibration right = Calibration.none(1, 1);
+		double[][][] doubled = new double[4][1][1];
+		for (int level = 0; level < doubled.length; level++) {
+			doubled[level][0][0] = 2 * right.factor(level, 0, 0);
+		}
+		ErrorSums sure = new ErrorSums(right, 1, ONE);
+		ErrorSums tooSure = new ErrorSums(new Calibration(Calibration.LEVELS, doubled), 1, ONE);
+		Random random = new Random(5);
+		for (int i = 0; i < 100_000; i++) {
+			double error = random.nextGaussian();
+			sure.add(0, error, 1);
+			tooSure.add(0, error, 0.5);
+		}
+		assertThat(tooSure.average(Measure.CRPS, 0, 0)).isGreaterThan(1.02 * sure.average(Measure.CRPS, 0, 0));
+		assertThat(tooSure.average(Measure.CALIBRATED_CRPS, 0, 0)).as("calibration makes both the same")
+			.isCloseTo(sure.average(Measure.CALIBRATED_CRPS, 0, 0), within(1e-9));
+		assertThat(sure.average(Measure.CALIBRATED_CRPS, 0, 0)).as("four intervals lack 3 % of the integral")
+			.isCloseTo(0.966 * sure.average(Measure.CRPS, 0, 0), within(0.003));
+	}
+
+	@Test
 	void tooSureAForecasterMakesABowlOfItsTransforms() {
 		PitHistogram pit = new PitHistogram(ONE);
 		Random random = new Random(6);

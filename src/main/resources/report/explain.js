@@ -9,6 +9,9 @@
   const charts = [];
 
   function draw(grid, caption, x, y, datasets) {
+    if (!datasets.some((one) => one.data.some((point) => typeof point.y === 'number'))) {
+      return;
+    }
     const box = document.getElementById(grid).appendChild(document.createElement('figure'));
     box.appendChild(document.createElement('figcaption')).textContent = caption;
     const plot = box.appendChild(document.createElement('div'));
@@ -54,7 +57,7 @@
       ? [['present', what.present], ['what if', what.alternative], ...(what.hold ? [['hold last', what.hold]] : [])]
       : [['present', told.plan]];
     draw('plans', 'PRBs', 'step', 'PRBs', shown.map(([name, plan], i) => line(name, steps(plan.prbs), i, { stepped: 'middle' })));
-    draw('plans', 'Probability that the step meets the agreement', 'step', 'probability', shown.map(([name, plan], i) =>
+    draw('plans', 'Probability that the step meets the SLA', 'step', 'probability', shown.map(([name, plan], i) =>
       line(name, steps(plan.sla_probability), i, {})));
     Object.keys(shown[0][1].kpis).forEach((kpi) => {
       draw('plans', kpi + ': mean and 90 % interval', 'step', kpi, shown.slice(0, 2).flatMap(([name, plan], i) => [

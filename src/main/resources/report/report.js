@@ -44,13 +44,25 @@
     return { caption, canvas, chart: null };
   }
 
-  function draw(place, type, caption, datasets, options) {
+  function clear(place, caption) {
     place.caption.textContent = caption;
-    place.canvas.setAttribute('aria-label', caption);
     if (place.chart) {
       charts.splice(charts.indexOf(place.chart), 1);
       place.chart.destroy();
+      place.chart = null;
     }
+  }
+
+  /** A sentence in place of a chart: an empty box would only take room. */
+  function none(place, why) {
+    clear(place, why);
+    place.canvas.parentElement.hidden = true;
+  }
+
+  function draw(place, type, caption, datasets, options) {
+    clear(place, caption);
+    place.canvas.parentElement.hidden = false;
+    place.canvas.setAttribute('aria-label', caption);
     const axis = (title, extra) => ({
       title: { display: true, text: title, color: css('--dim') },
       ticks: { color: css('--dim') }, grid: { color: css('--line') }, ...extra,
@@ -88,6 +100,7 @@
   function fan(set, place, kpi, model, fanIndex) {
     const shown = set.fans[fanIndex];
     if (!shown) {
+      none(place, 'The judged rows hold no window to show.');
       return;
     }
     const index = set.models.indexOf(model);
@@ -105,8 +118,13 @@
   }
 
   function errors(set, place, key, title, measure) {
-    draw(place, 'line', `${measure} by step ahead, ${title}, train standard deviations`,
-      set.models.map((model, i) => line(model, points(steps(set.horizon), set.errors[model][key][measure]), i, { pointRadius: 3 })),
+    const lines = set.models.map((model, i) =>
+      line(model, points(steps(set.horizon), set.errors[model][key][measure]), i, { pointRadius: 3 }));
+    if (!lines.some((one) => one.data.some((point) => point.y !== null))) {
+      none(place, `${measure} of ${title}: there is no value.`);
+      return;
+    }
+    draw(place, 'line', `${measure} by step ahead, ${title}, train standard deviations`, lines,
       { x: 'step ahead', y: measure, yAxis: { beginAtZero: true }, xAxis: { ticks: { stepSize: 1, color: css('--dim') } } });
   }
 
@@ -134,7 +152,7 @@
 
   function response(set, place, kpi, model) {
     if (!set.response.models) {
-      place.caption.textContent = 'The data have no action to sweep.';
+      none(place, 'The data have no action to sweep.');
       return;
     }
     const { actions, models, windows } = set.response;
@@ -151,11 +169,9 @@
     const index = set.models.indexOf(model);
     const full = of.rows.filter((_, i) => value(of.FIXED[kpi.name][i]) !== null);
     if (full.length === 0) {
-      place.caption.textContent = `No judged series holds 500 values of ${kpi.name}: there is no rolling coverage.`;
-      place.canvas.hidden = true;
+      none(place, `No judged series holds 500 values of ${kpi.name}: there is no rolling coverage.`);
       return;
     }
-    place.canvas.hidden = false;
     const first = full[0];
     const last = full[full.length - 1];
     draw(place, 'line', `Coverage of the next step's 90 % interval of ${kpi.name} by ${model} in the 500 windows before, along the longest judged series`, [

@@ -102,6 +102,7 @@ final class CompareCommand implements Callable<Integer> {
 		if (this.table != null) {
 			JsonFile.text(this.table, tables);
 		}
+		this.report.write(result, this.table);
 		console.flush();
 		return ExitCodes.OK;
 	}
@@ -139,7 +140,7 @@ final class CompareCommand implements Callable<Integer> {
 			runs.add(found);
 			console.println(JsonMapper.shared().convertValue(found, Map.class));
 			console.flush();
-			this.report.write(result);
+			this.report.writeAgain(result);
 		}
 	}
 

@@ -53,6 +53,8 @@ final class ConfigInitCommand implements Callable<Integer> {
 			throw new InvalidInputException("--out " + file, "a file that does not exist yet", "one that does");
 		}
 		JsonFile.text(file, text);
+		this.command.commandLine().getOut().println("wrote " + file);
+		this.command.commandLine().getOut().flush();
 		return ExitCodes.OK;
 	}
 

@@ -189,7 +189,7 @@ final class EvaluateCommand implements Callable<Integer> {
 				result = CommandResult.of(this.seed, judged.all().getFirst().manifest(), traces(judged, console));
 			}
 		}
-		this.report.write(result);
+		this.report.write(result, this.html);
 		return ExitCodes.OK;
 	}
 

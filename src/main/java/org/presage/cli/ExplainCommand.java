@@ -118,12 +118,12 @@ final class ExplainCommand implements Callable<Integer> {
 			else {
 				tables.plan(explained);
 			}
-			this.report.write(result);
 			if (this.html != null) {
 				ExplainJson.Sensitivity sensitivity = result.explanation().sensitivity();
 				ExplainPage.write(this.html, result.subject(), sensitivity.terms(), sensitivity.byStepAndTerm(),
 						result);
 			}
+			this.report.write(result, this.html);
 		}
 		return ExitCodes.OK;
 	}

@@ -62,10 +62,9 @@ final class ModelReexportCommand implements Callable<Integer> {
 					"a difference of " + difference);
 		}
 		renewed.write(this.out);
-		this.report.out()
-			.printf("%s: %s, forecasts differ by at most %.1e%n", this.out, renewed.manifest().version(), difference);
+		this.report.out().printf("%s: forecasts differ by at most %.1e%n", renewed.manifest().version(), difference);
 		this.report.write(CommandResult.of(SEED, renewed.manifest(),
-				new Result(this.in.toString(), this.out.toString(), difference)));
+				new Result(this.in.toString(), this.out.toString(), difference)), this.out);
 		return ExitCodes.OK;
 	}
 

@@ -7,6 +7,9 @@ package org.presage.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,13 +62,29 @@ final class ReportOptions {
 	}
 
 	/**
-	 * Writes the result of the command.
+	 * Writes the result of the command, and says which files the command wrote.
+	 * @param others files that are written already; null for those not requested
 	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
 	 * written
 	 */
-	void write(Object result) {
+	void write(Object result, @Nullable Path... others) {
+		writeAgain(result);
+		wrote(Stream.concat(Stream.of(others), Stream.ofNullable(this.json)));
+	}
+
+	/** The same without a word, for a command that writes its result again and again. */
+	void writeAgain(Object result) {
 		line().getOut().flush();
 		JsonFile.write(this.json, result);
+	}
+
+	private void wrote(Stream<@Nullable Path> files) {
+		String names = files.filter(Objects::nonNull).map(String::valueOf).collect(Collectors.joining(", "));
+		if (!names.isEmpty()) {
+			PrintWriter out = out();
+			out.println("wrote " + names);
+			out.flush();
+		}
 	}
 
 	private CommandLine line() {

@@ -62,8 +62,8 @@ final class SchemaInitCommand implements Callable<Integer> {
 		PrintWriter console = this.command.commandLine().getOut();
 		if (file != null) {
 			JsonFile.text(file, text);
-			console.println(
-					file + ": check it, then run presage train --dry-run --data " + this.data + " --schema " + file);
+			console.println("wrote " + file + ". Check it, then run presage train --dry-run --data " + this.data
+					+ " --schema " + file);
 		}
 		else {
 			console.print(text);

@@ -99,9 +99,9 @@ final class SimulateCommand implements Callable<Integer> {
 		Result result = new Result(this.out.toString(), (long) simulator.units() * this.steps, this.cells,
 				this.slices ? slices : 0, this.steps, RanConfig.STEP_MS, this.policy.name().toLowerCase(Locale.ROOT));
 		this.report.out()
-			.printf("%,d rows of %d cells%s in %s%n", result.rows(), this.cells,
-					this.slices ? " of " + slices + " slices" : "", this.out);
-		this.report.write(CommandResult.of(this.seed, null, result));
+			.printf("%,d rows of %d cells%s%n", result.rows(), this.cells,
+					this.slices ? " of " + slices + " slices" : "");
+		this.report.write(CommandResult.of(this.seed, null, result), this.out);
 		return ExitCodes.OK;
 	}
 

@@ -62,9 +62,12 @@ final class StatusCommand implements Callable<Integer> {
 			JsonNode status = client.get("status");
 			JsonNode cells = client.get("cells?limit=" + this.cells);
 			screen.show(text(status, cells));
-			this.report.write(whole(status, cells));
 			Integer again = this.watch;
-			if (again == null) {
+			if (again != null) {
+				this.report.writeAgain(whole(status, cells));
+			}
+			else {
+				this.report.write(whole(status, cells));
 				return ExitCodes.OK;
 			}
 			TimeUnit.SECONDS.sleep(Math.max(1, again));

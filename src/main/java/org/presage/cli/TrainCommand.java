@@ -184,11 +184,11 @@ final class TrainCommand implements Callable<Integer> {
 					outcome.training().bestEpoch(), outcome.training().device(), progress.seconds(),
 					progress.positionsPerSecond(), BuildInfo.memoryMib(),
 					Objects.requireNonNull(outcome.model().manifest().metrics().get("models")));
-			console.printf("%n%s: trained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n", target,
+			console.printf("%ntrained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n",
 					trained.device(), trained.seconds(), trained.bestEpoch(), trained.epochs(),
 					trained.positionsPerSecond(), trained.memoryMib());
 			this.report.write(CommandResult.of(this.options.seed(), outcome.model().manifest(),
-					new Result(DatasetSummary.of(dataset), trained)));
+					new Result(DatasetSummary.of(dataset), trained)), target);
 			return ExitCodes.OK;
 		}
 		finally {

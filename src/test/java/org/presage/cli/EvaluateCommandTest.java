@@ -5,11 +5,13 @@
 package org.presage.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,31 @@ class EvaluateCommandTest extends Terminal {
 			.isEqualTo("unknown");
 		figures(second.path("models").path("long"));
 		page(Files.readString(folder.resolve("all.html")));
+		assertThat(this.out.toString()).endsWith("wrote " + file("all.html") + ", " + file("all.json") + "\n")
+			.contains("CRPS is of the mean and the calibrated");
+	}
+
+	/** The test part of a set has fewer than 500 windows. */
+	@Test
+	void pageHasNoEmptyCharts() throws IOException, InterruptedException {
+		Path chromium = Path.of("/usr/bin/chromium");
+		if (!Files.isExecutable(chromium)) {
+			System.out.println("skipped: the test of the report wants " + chromium + ", and it is not there");
+		}
+		Assumptions.assumeTrue(Files.isExecutable(chromium), "no Chromium");
+		String page = file("charts.html");
+		assertThat(run("evaluate", "--model", file("short.presage"), "--data", file("b.csv.gz"), "--html", page))
+			.as(this.err.toString())
+			.isZero();
+		Process browser = new ProcessBuilder(chromium.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+				"--user-data-dir=" + file("profile"), "--dump-dom", "file://" + page)
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		String shown = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(browser.waitFor()).isZero();
+		assertThat(shown)
+			.containsPattern("No judged series holds 500 values of [^<]*</figcaption><div class=\"plot\" hidden=\"\">");
+		assertThat(shown.split("<div class=\"plot\"><canvas", -1)).as("five charts are drawn").hasSize(6);
 	}
 
 	private static void figures(JsonNode model) {

@@ -55,6 +55,17 @@ class ReportingCommandsTest extends Terminal {
 	@SuppressWarnings("NullAway.Init")
 	private Path folder;
 
+	@Test
+	void namesTheFilesThatItWrote() {
+		String trace = this.folder.resolve("t.csv").toString();
+		String json = this.folder.resolve("t.json").toString();
+		assertThat(run("simulate", "--cells", "1", "--steps", "20", "--out", trace, "--json", json)).isZero();
+		assertThat(this.out.toString()).contains("wrote " + trace + ", " + json);
+		String keys = this.folder.resolve("keys.yaml").toString();
+		assertThat(run("config", "init", "--out", keys)).isZero();
+		assertThat(this.out.toString()).contains("wrote " + keys);
+	}
+
 	private static Map<String, CommandSpec> leaves(CommandSpec command, Map<String, CommandSpec> found) {
 		if (command.subcommands().isEmpty()) {
 			found.put(command.qualifiedName(), command);

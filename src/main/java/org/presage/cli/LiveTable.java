@@ -15,6 +15,7 @@ import org.presage.api.WireEnums;
 import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictedKpi;
+import org.presage.api.v1.ReportRejected;
 import org.presage.base.Clock;
 import org.presage.base.TextTable;
 import org.presage.kpi.KpiSchema;
@@ -34,6 +35,8 @@ final class LiveTable implements SimulatedNode.Listener {
 
 	private final boolean redraw;
 
+	private final int width;
+
 	private final KpiSchema schema;
 
 	private final List<String> names;
@@ -50,13 +53,16 @@ final class LiveTable implements SimulatedNode.Listener {
 
 	/**
 	 * @param redraw overwrite the table before instead of printing the next below it
+	 * @param width of a line, in characters; what is longer is cut
 	 * @param names of the node's units
 	 */
-	LiveTable(PrintStream out, Clock clock, long everyNs, boolean redraw, KpiSchema schema, List<String> names) {
+	LiveTable(PrintStream out, Clock clock, long everyNs, boolean redraw, int width, KpiSchema schema,
+			List<String> names) {
 		this.out = out;
 		this.clock = clock;
 		this.everyNs = everyNs;
 		this.redraw = redraw;
+		this.width = width;
 		this.schema = schema;
 		this.names = names;
 		this.kpis = new float[names.size()][];
@@ -98,18 +104,18 @@ final class LiveTable implements SimulatedNode.Listener {
 	}
 
 	private String line(String text) {
-		return text + (this.redraw ? "\033[K" : "") + System.lineSeparator();
+		return Redraw.cut(text, this.width) + (this.redraw ? "\033[K" : "") + System.lineSeparator();
 	}
 
 	/** Headers are as wide as cells usually are, so that columns stay where they are. */
 	private TextTable rows() {
 		TextTable table = new TextTable("cell    ", ">SINR dB", ">delay ms", "> buffer kB", "PRBs now>new",
-				"why       ", "predicted delay ms (90%)", "> latency");
+				"why       ", "predicted delay ms (90%)", "> latency", "reason");
 		for (int u = 0; u < this.answers.length; u++) {
 			AttachResponse answer = this.answers[u];
 			float[] values = this.kpis[u];
 			if (answer.hasRejected()) {
-				table.row(this.names.get(u), "rejected: " + answer.getRejected().getField());
+				table.row(this.names.get(u), "–", "–", "–", "–", "rejected", "–", "–", rejection(answer.getRejected()));
 				continue;
 			}
 			PrbDecision decision = answer.getDecision();
@@ -118,7 +124,8 @@ final class LiveTable implements SimulatedNode.Listener {
 					String.format("%3s > %s", number(0, value(values, this.schema.action())),
 							decision.hasPrbs() ? decision.getPrbs() : "?"),
 					WireEnums.name(decision.getOutcome()), predictedDelay(decision),
-					String.format(Locale.ROOT, "%.2f ms", Durations.toNanos(decision.getLatency()) / 1e6));
+					String.format(Locale.ROOT, "%.2f ms", Durations.toNanos(decision.getLatency()) / 1e6),
+					decision.getDetail());
 		}
 		return table;
 	}
@@ -134,7 +141,11 @@ final class LiveTable implements SimulatedNode.Listener {
 				return String.format(Locale.ROOT, "%.0f (%.0f to %.0f)", kpi.getMean(0), kpi.getLow(0), kpi.getHigh(0));
 			}
 		}
-		return decision.getDetail();
+		return "–";
+	}
+
+	private static String rejection(ReportRejected rejected) {
+		return rejected.getField() + ": expected " + rejected.getExpected() + ", found " + rejected.getFound();
 	}
 
 	private static String number(int decimals, float value) {

@@ -6,6 +6,8 @@ package org.presage.cli;
 
 import java.io.PrintWriter;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 /**
  * A text that is shown again and again: in its place on a terminal, below the last one
  * elsewhere. Owned by one thread.
@@ -24,11 +26,30 @@ final class Redraw {
 
 	private final boolean inPlace;
 
+	private final int width;
+
 	private int lines;
 
-	Redraw(PrintWriter out, boolean inPlace) {
+	/**
+	 * @param width of a line, in characters; what is longer is cut
+	 */
+	Redraw(PrintWriter out, boolean inPlace, int width) {
 		this.out = out;
 		this.inPlace = inPlace;
+		this.width = width;
+	}
+
+	/**
+	 * Characters in a line of the terminal; no limit where the standard output is none.
+	 */
+	static int width(CommandSpec command) {
+		return isTerminal() ? command.commandLine().getUsageHelpWidth() : Integer.MAX_VALUE;
+	}
+
+	/** The line, or its beginning: a terminal would break a longer one. */
+	static String cut(String line, int width) {
+		return (line.length() <= width) ? line
+				: line.substring(0, Character.isHighSurrogate(line.charAt(width - 2)) ? width - 2 : width - 1) + "…";
 	}
 
 	/** Whether the standard output is a terminal that can move its cursor. */
@@ -44,7 +65,7 @@ final class Redraw {
 		}
 		this.lines = 0;
 		for (String line : text.split("\n", -1)) {
-			shown.append(line).append(this.inPlace ? CLEAR_LINE : "").append(System.lineSeparator());
+			shown.append(cut(line, this.width)).append(this.inPlace ? CLEAR_LINE : "").append(System.lineSeparator());
 			this.lines++;
 		}
 		this.out.print(shown.append(this.inPlace ? CLEAR_BELOW : ""));

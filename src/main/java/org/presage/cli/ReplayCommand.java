@@ -6,6 +6,7 @@ package org.presage.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.util.Durations;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,19 @@ import org.presage.offline.data.TraceSchema;
 
 /** Streams a recorded trace to a running xApp. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
-		description = "Stream recorded series to a running xApp and show its decisions. The decisions change "
-				+ "nothing: what was " + "recorded has happened.")
+		description = {
+				"Stream recorded series to a running xApp and show its decisions. The decisions change "
+						+ "nothing: what was recorded has happened.",
+				"Times without dates are shifted, so that the first row of each series is now." })
 final class ReplayCommand implements Callable<Integer> {
 
 	private static final long ANSWER_TIMEOUT_S = 30;
+
+	/** Times before 2000 are no dates: they count from the start of a trace. */
+	private static final long DATES_FROM_MS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
+	/** Names of series that are listed. */
+	private static final int SHOWN = 8;
 
 	/**
 	 * What is written with --json.
@@ -112,18 +122,12 @@ final class ReplayCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		Trace trace = TraceReader.read(TraceSchema.read(this.schema), this.data);
-		List<Series> chosen = switch (this.series) {
-			case "last" -> List.of(trace.series().getLast());
-			case "all" -> trace.series();
-			default -> trace.series().stream().filter((s) -> s.name().equals(this.series)).toList();
-		};
-		if (chosen.isEmpty()) {
-			throw new InvalidInputException("series", "one of the trace's", this.series);
-		}
+		List<Series> chosen = chosen(trace.series());
 		for (DecisionOutcome outcome : DecisionOutcome.values()) {
 			this.outcomes.put(outcome, new AtomicLong());
 		}
 		PrintWriter console = this.report.out();
+		announce(trace.series(), chosen, console);
 		long sent = 0;
 		String interruption = null;
 		try (ControlLoopClient client = new ControlLoopClient(this.target, this.channel.settings(), true,
@@ -142,6 +146,44 @@ final class ReplayCommand implements Callable<Integer> {
 		print(result, console);
 		this.report.write(result);
 		return (result.answered() == sent) ? ExitCodes.OK : ExitCodes.FAILURE;
+	}
+
+	private List<Series> chosen(List<Series> all) {
+		List<Series> chosen = switch (this.series) {
+			case "last" -> List.of(all.getLast());
+			case "all" -> all;
+			default -> all.stream().filter((s) -> s.name().equals(this.series)).toList();
+		};
+		if (chosen.isEmpty()) {
+			throw InvalidInputException.unknown("--series", "last, all, or one of",
+					all.stream().map(Series::name).toList(), this.series);
+		}
+		return chosen;
+	}
+
+	private static void announce(List<Series> all, List<Series> chosen, PrintWriter console) {
+		if (chosen.stream().anyMatch(ReplayCommand::isRelative)) {
+			console.println("note: the trace has no dates; its first row is taken for now");
+		}
+		List<Series> omitted = all.stream().filter((one) -> !chosen.contains(one)).toList();
+		console.printf("streaming %s%s%n", names(chosen), omitted.isEmpty() ? ""
+				: "; not " + names(omitted) + " (--series all streams all " + all.size() + ", one after another)");
+		console.flush();
+	}
+
+	private static String names(List<Series> series) {
+		String names = series.stream().limit(SHOWN).map(ReplayCommand::name).collect(Collectors.joining(", "));
+		return (series.size() > SHOWN) ? names + " and " + (series.size() - SHOWN) + " more" : names;
+	}
+
+	/** Of the series' cell. */
+	private static String name(Series series) {
+		return series.name().isEmpty() ? "trace" : series.name();
+	}
+
+	/** Whether its times count from its own start. */
+	private static boolean isRelative(Series series) {
+		return series.timesMs()[0] < DATES_FROM_MS;
 	}
 
 	private Result result(long sent, int series, @Nullable String interruption) {
@@ -167,16 +209,18 @@ final class ReplayCommand implements Callable<Integer> {
 
 	private long stream(Trace trace, Series one, ControlLoopClient client) throws InterruptedException {
 		int kpis = trace.schema().size();
-		CellId cell = new CellId("replay", one.name());
+		CellId cell = new CellId("replay", name(one));
 		long startNs = Clock.SYSTEM.nanoTime();
 		long startMs = one.timesMs()[0];
+		long shiftMs = isRelative(one) ? Clock.SYSTEM.epochMillis() - startMs : 0;
 		for (int row = 0; row < one.rows(); row++) {
 			if (this.speed > 0) {
 				long dueNs = startNs + (long) ((one.timesMs()[row] - startMs) * 1e6 / this.speed);
 				Clock.SYSTEM.sleepUntil(dueNs);
 			}
 			float[] values = Arrays.copyOfRange(one.values(), row * kpis, (row + 1) * kpis);
-			if (!client.send(ControlLoopClient.report(trace.schema(), cell, row, one.timesMs()[row], values))) {
+			if (!client
+				.send(ControlLoopClient.report(trace.schema(), cell, row, one.timesMs()[row] + shiftMs, values))) {
 				return row;
 			}
 			if (this.speed == 0 && !this.answeredFrame.tryAcquire(ANSWER_TIMEOUT_S, TimeUnit.SECONDS)) {

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import org.presage.base.Clock;
 import org.presage.sim.RanConfig;
@@ -17,6 +19,10 @@ import org.presage.sim.RanSimulator;
 
 /** What the commands that run the simulator in real time have in common. */
 final class SimulationOptions {
+
+	@Spec(Spec.Target.MIXEE)
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec command;
 
 	@Option(names = "--cells", defaultValue = "5",
 			description = "Simulate this many cells (default: ${DEFAULT-VALUE}).")
@@ -57,7 +63,7 @@ final class SimulationOptions {
 					+ (simulator.slice(unit).sNssai().isEmpty() ? "" : " " + simulator.slice(unit).name()))
 			.toList();
 		return new LiveTable(System.out, clock, TimeUnit.SECONDS.toNanos(this.every), Redraw.isTerminal(),
-				simulator.schema(), names);
+				Redraw.width(this.command), simulator.schema(), names);
 	}
 
 	/** Stops after the time that was asked for, if any was. */

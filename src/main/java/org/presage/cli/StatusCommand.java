@@ -25,7 +25,8 @@ import org.presage.client.StatusClient;
 
 /** Shows the cells of a running xApp. */
 @Command(name = "status", mixinStandardHelpOptions = true,
-		description = "Show the model and the cells of a running xApp, from its web server.")
+		description = { "Show the model and the cells of a running xApp, from its web server.",
+				"On a terminal, reasons end where the line does; --json has them whole." })
 final class StatusCommand implements Callable<Integer> {
 
 	@Spec
@@ -57,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		StatusClient client = new StatusClient(this.target, this.token);
-		Redraw screen = new Redraw(this.report.out(), Redraw.isTerminal());
+		Redraw screen = new Redraw(this.report.out(), Redraw.isTerminal(), Redraw.width(this.command));
 		while (true) {
 			JsonNode status = client.get("status");
 			JsonNode cells = client.get("cells?limit=" + this.cells);
@@ -81,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
 		return whole;
 	}
 
-	private static String text(JsonNode status, JsonNode cells) {
+	static String text(JsonNode status, JsonNode cells) {
 		JsonNode model = status.path("model");
 		StringBuilder text = new StringBuilder();
 		text.append(model.isObject()
@@ -93,10 +94,12 @@ final class StatusCommand implements Callable<Integer> {
 			.append(cells.path("total").asInt())
 			.append(" cells");
 		for (Map.Entry<String, JsonNode> outcome : cells.path("outcomes").properties()) {
-			text.append(", ").append(outcome.getValue().asInt()).append(' ').append(outcome.getKey());
+			if (outcome.getValue().asInt() > 0) {
+				text.append(", ").append(outcome.getValue().asInt()).append(' ').append(outcome.getKey());
+			}
 		}
 		TextTable table = new TextTable("node", "cell", "slice", "outcome", ">PRBs now", ">decided", ">surprise",
-				">age s", ">latency ms", "detail");
+				">age s", ">latency ms", "reason");
 		for (JsonNode cell : cells.path("cells")) {
 			table.row(cell.path("node").asString(), cell.path("cell").asString(), cell.path("slice").asString(),
 					cell.path("outcome").asString("–"), number(cell.path("prbs_in_force"), 0),

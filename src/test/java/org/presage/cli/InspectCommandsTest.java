@@ -76,6 +76,7 @@ class InspectCommandsTest extends Terminal {
 	void initialFileHasEveryKeyAndChangesNothing() {
 		Path file = this.folder.resolve("presage.yaml");
 		assertThat(run("config", "init", "--out", file.toString())).isZero();
+		this.out.getBuffer().setLength(0);
 		assertThat(file).content().contains("#presage.loop.budget: 10ms", "# Time from receipt of a report");
 		assertThat(run("config", "show", "--changed", "--config", file.toString())).isZero();
 		assertThat(this.out.toString()).doesNotContain("presage.yaml");

@@ -204,20 +204,29 @@ class ReportingCommandsTest extends Terminal {
 				seriesColumn: s
 				kpis: [{name: PRBs, max: 51, column: prbs}, {name: SINR, column: sinr}]
 				""");
-		Files.writeString(this.folder.resolve("t.csv"), "s,prbs,sinr\na,3,5\na,5,7\na,7,9\n");
+		Files.writeString(this.folder.resolve("t.csv"), "s,prbs,sinr\na,3,5\na,5,7\nb,7,9\na,7,9\n");
 		try (ConfigurableApplicationContext context = new SpringApplication(PresageServer.class)
 			.run("--spring.grpc.server.port=0", "--server.port=0")) {
 			String target = "localhost:" + context.getBean(ServerAddresses.class).grpcPort();
 			JsonNode json = quietly(ExitCodes.OK, "replay", "--data", file("t.csv"), "--schema", schema.toString(),
-					"--speed", "0", "--target", target);
+					"--speed", "0", "--series", "a", "--target", target);
 			assertThat(json.path("answered").asInt()).isEqualTo(3);
-			assertThat(
-					json.path("rejected").asInt() + json.path("outcomes").valueStream().mapToInt(JsonNode::asInt).sum())
-				.isEqualTo(3);
+			assertThat(json.path("rejected").asInt()).as("the first row is now, not in 1970").isZero();
+			assertThat(json.path("outcomes").valueStream().mapToInt(JsonNode::asInt).sum()).isEqualTo(3);
 			assertThat(run("replay", "--data", file("t.csv"), "--schema", schema.toString(), "--speed", "0", "--target",
 					target, "--summary"))
 				.isZero();
-			assertThat(this.out.toString()).hasLineCount(1).startsWith("3 frames of 1 series sent, 3 answered:");
+			assertThat(this.out.toString().lines()).hasSize(3)
+				.startsWith("note: the trace has no dates; its first row is taken for now",
+						"streaming b; not a (--series all streams all 2, one after another)")
+				.last()
+				.asString()
+				.startsWith("1 frames of 1 series sent, 1 answered:");
+			assertThat(run("replay", "--data", file("t.csv"), "--schema", schema.toString(), "--series", "A",
+					"--target", target))
+				.isEqualTo(ExitCodes.INPUT);
+			assertThat(this.err.toString())
+				.contains("presage: --series: expected last, all, or one of [a, b], found A. Did you mean a?");
 		}
 	}
 

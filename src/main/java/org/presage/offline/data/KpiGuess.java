@@ -28,6 +28,15 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 
 	static final String THROUGHPUT = "Throughput";
 
+	private static final String MBIT = "Mbit/s";
+
+	/** Of which more is better. */
+	private static final Set<String> BETTER = Set.of("MCS", "CQI", "RI", "RSRQ", "RSRP", "RSSI", "SINR", "SE",
+			THROUGHPUT);
+
+	/** Of which more is worse. */
+	private static final Set<String> WORSE = Set.of("Buffer", "BLER", "Delay");
+
 	private static final Map<String, Pattern> NAMES = names();
 
 	private static final Map<String, Kpi> STANDARD = standardKpis();
@@ -64,8 +73,12 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 	 * unit, as in {@code kB}, begins no word.
 	 */
 	static String words(String column) {
-		return column.replaceAll("([a-z]{2})([A-Z])|([a-z])(?=[A-Z][a-z])", "$1$3 $2")
-			.toLowerCase(Locale.ROOT)
+		return split(column).toLowerCase(Locale.ROOT);
+	}
+
+	/** The same with their case, which tells bits from bytes. */
+	static String split(String column) {
+		return column.replaceAll("(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z][a-z])(?=[A-Z][a-z])", " ")
 			.replaceAll("[^\\p{L}\\p{N}%/]+", " ")
 			.strip();
 	}
@@ -78,11 +91,12 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 		for (Map.Entry<String, Pattern> known : NAMES.entrySet()) {
 			if (!taken.contains(known.getKey())
 					&& (known.getKey().equals(column.name()) || known.getValue().matcher(words).find())) {
-				return known(known.getKey(), column, words);
+				return known(known.getKey(), column);
 			}
 		}
-		return new KpiGuess(ownName(column.name(), taken), false, words.contains("%") ? "%" : "", 1,
-				"check unit and range");
+		return ColumnUnit.of(column)
+			.map((unit) -> new KpiGuess(ownName(column.name(), taken), false, unit.text(), 1, "check range"))
+			.orElseGet(() -> new KpiGuess(ownName(column.name(), taken), false, "", 1, "check unit and range"));
 	}
 
 	private static String ownName(String column, Set<String> taken) {
@@ -99,33 +113,45 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 		return own;
 	}
 
-	private static KpiGuess known(String name, ColumnProfile column, String words) {
-		boolean percent = column.hasPercentSigns() || words.matches(".*%.*|.*(^| )(percent|pct|prozent)( |$).*");
+	private static KpiGuess known(String name, ColumnProfile column) {
 		return switch (name) {
-			case THROUGHPUT -> throughput(column, words);
-			case "Buffer" ->
-				scaled(name, column, has(words, "kb|kbytes?|kib") ? 1000 : has(words, "mb|mbytes?|mib") ? 1e6 : 1, "");
-			case "Delay" ->
-				scaled(name, column, has(words, "us|µs") ? 1e-3 : has(words, "s|sec|seconds") ? 1000 : 1, "");
-			case "BLER" -> percent ? scaled(name, column, 0.01, "percent by its name") : (column.max() > 1)
-					? scaled(name, column, 0.01, "percent, because values exceed 1") : scaled(name, column, 1, "");
+			case THROUGHPUT -> throughput(column);
+			case "Buffer" -> inUnit(name, column, ColumnUnit.Kind.SIZE);
+			case "Delay" -> inUnit(name, column, ColumnUnit.Kind.TIME);
+			case "BLER" -> share(name, column);
 			default -> scaled(name, column, 1, "");
 		};
 	}
 
-	private static KpiGuess throughput(ColumnProfile column, String words) {
-		double scale = has(words, "gbps|gbit/s|gbit") ? 1000 : has(words, "mbps|mbit/s|mbit") ? 1
-				: has(words, "kbps|kbit/s|kbit") ? 1e-3 : has(words, "bps|bit/s|bits/s") ? 1e-6 : Double.NaN;
-		if (Double.isNaN(scale)) {
-			boolean kilo = column.max() > 10_000;
-			return new KpiGuess(THROUGHPUT, false, "Mbit/s", kilo ? 1e-3 : 1,
-					"taken for " + (kilo ? "kbit/s by its range" : "Mbit/s") + ": check");
-		}
-		return new KpiGuess(THROUGHPUT, false, "Mbit/s", scale, "");
+	private static KpiGuess inUnit(String name, ColumnProfile column, ColumnUnit.Kind kind) {
+		return ColumnUnit.of(column, kind)
+			.map((unit) -> scaled(name, column, unit.scale(), ""))
+			.orElseGet(() -> scaled(name, column, 1,
+					"taken for " + Objects.requireNonNull(STANDARD.get(name)).unit() + ": check"));
 	}
 
-	private static boolean has(String words, String any) {
-		return Pattern.compile("(^| )(" + any + ")( |$)").matcher(words).find();
+	private static KpiGuess share(String name, ColumnProfile column) {
+		boolean large = column.max() > 1;
+		return ColumnUnit.of(column, ColumnUnit.Kind.SHARE)
+			.map((unit) -> scaled(name, column, unit.scale(), (unit.scale() != 1) ? "percent by its name" : ""))
+			.orElseGet(() -> scaled(name, column, large ? 0.01 : 1, large ? "percent, because values exceed 1" : ""));
+	}
+
+	private static KpiGuess throughput(ColumnProfile column) {
+		boolean kilo = column.max() > 10_000;
+		return ColumnUnit.of(column, ColumnUnit.Kind.RATE)
+			.map((unit) -> new KpiGuess(THROUGHPUT, false, MBIT, unit.scale(),
+					unit.text().contains("B") ? unit.text() + " by its name, in bytes: check" : ""))
+			.orElseGet(() -> new KpiGuess(THROUGHPUT, false, MBIT, kilo ? 1e-3 : 1,
+					"taken for " + (kilo ? "kbit/s by its range" : MBIT) + ": check"));
+	}
+
+	/** Whether more of the KPI is better (1), worse (−1), or not known (0). */
+	int direction() {
+		return BETTER.contains(this.name) ? 1 : WORSE.contains(this.name) ? -1 : switch (this.unit) {
+			case "ns", "us", "ms", "s" -> -1;
+			default -> this.unit.endsWith("/s") ? 1 : 0;
+		};
 	}
 
 	private static KpiGuess scaled(String name, ColumnProfile column, double scale, String doubts) {

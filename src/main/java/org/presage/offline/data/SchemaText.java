@@ -5,10 +5,12 @@
 package org.presage.offline.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,9 +23,18 @@ final class SchemaText {
 
 	private static final long DEFAULT_STEP_MS = 100;
 
+	/** KPIs that an SLA usually bounds. */
+	private static final List<String> USUAL = List.of("Delay", KpiGuess.THROUGHPUT, "BLER", "SINR");
+
+	/** Bounds of the example, in the KPIs' units. */
+	private static final Map<String, Double> BOUNDS = Map.of("Delay", 100.0, KpiGuess.THROUGHPUT, 1.0, "BLER", 0.1,
+			"SINR", 0.0, "Buffer", 1e6, "RSRP", -110.0, "RSRQ", -15.0, "RSSI", -95.0);
+
 	private final SchemaProposal found;
 
 	private final StringBuilder text = new StringBuilder();
+
+	private final List<KpiGuess> guesses = new ArrayList<>();
 
 	private final Set<String> names = new LinkedHashSet<>(Set.of("PRBs"));
 
@@ -181,6 +192,7 @@ final class SchemaText {
 	private void entry(ColumnProfile column) {
 		KpiGuess guess = KpiGuess.of(column, this.names);
 		this.names.add(guess.name());
+		this.guesses.add(guess);
 		String own = guess.standard() ? "" : ", unit: " + quoted(guess.unit()) + ", min: "
 				+ number(lower(column.min() * guess.scale())) + ", max: " + number(upper(column.max() * guess.scale()));
 		String scale = (guess.scale() != 1) ? ", scale: " + number(guess.scale()) : "";
@@ -219,14 +231,22 @@ final class SchemaText {
 	}
 
 	private void ending() {
-		String targets = this.names.stream().filter((name) -> !name.equals("PRBs")).collect(Collectors.joining(", "));
+		String targets = this.guesses.stream().map(KpiGuess::name).collect(Collectors.joining(", "));
+		KpiGuess best = this.guesses.stream().min(Comparator.comparingInt(SchemaText::rank)).orElseThrow();
+		String name = quoted(best.name());
 		line("");
 		line("# Optional, over %s:", targets);
-		line("# reward: {%s: 1.0, PRBs: -0.2}    # what the planner maximises, per standard deviation",
-				this.names.contains(KpiGuess.THROUGHPUT) ? KpiGuess.THROUGHPUT : quoted(targets.split(",")[0]));
-		boolean delay = this.names.contains("Delay");
-		line("# sla: [{kpi: %s, %s: %s}]    # what a frame must meet", delay ? "Delay" : quoted(targets.split(",")[0]),
-				delay ? "max" : "min", delay ? "100" : "1");
+		line("# reward: {%s: %s, PRBs: -0.2}    # what the planner maximises, per standard deviation%s", name,
+				(best.direction() < 0) ? "-1.0" : "1.0", (best.direction() == 0) ? "; negative if less is better" : "");
+		line("# sla: [{kpi: %s, %s: %s}]    # what a frame must meet%s", name, (best.direction() < 0) ? "max" : "min",
+				number(BOUNDS.getOrDefault(best.name(), 1.0)),
+				(best.direction() == 0) ? "; or max if less is better" : "");
+	}
+
+	/** KPIs that an SLA usually has come first, those without a known direction last. */
+	private static int rank(KpiGuess guess) {
+		int usual = USUAL.indexOf(guess.name());
+		return (usual >= 0) ? usual : USUAL.size() + ((guess.direction() != 0) ? 0 : 1);
 	}
 
 	private static String number(double value) {

@@ -77,38 +77,40 @@ final class NodeGrammar {
 	}
 
 	/**
-	 * Checks that a node of the grammar survives a definition: FlexRIC's KPM v2.01 ends
-	 * on all but formats 1 to 3 and a few labels.
+	 * Checks that a node of the grammar survives a definition. FlexRIC ends on most
+	 * labels in the legacy grammar and in KPM v2.01, there on all but formats 1 to 3 too.
 	 * @throws InvalidInputException naming what it would not survive
 	 */
 	static ActionDefinition safe(ActionDefinition definition, Family family) {
-		if (family != Family.KPM_V2_01) {
+		if (family != Family.KPM_V2_01 && family != Family.FLEXRIC_LEGACY) {
 			return definition;
 		}
 		boolean format = switch (definition.action()) {
 			case ActionDefinition.Measure measure -> true;
 			case ActionDefinition.MeasureUe ue -> true;
 			case ActionDefinition.MeasureConditional conditional -> true;
-			case ActionDefinition.MeasureMatching matching -> false;
-			case ActionDefinition.MeasureUes ues -> false;
+			case ActionDefinition.MeasureMatching matching -> family == Family.FLEXRIC_LEGACY;
+			case ActionDefinition.MeasureUes ues -> family == Family.FLEXRIC_LEGACY;
 		};
 		if (!format) {
 			throw new InvalidInputException("action definition", "format 1, 2 or 3 for a node of " + family,
 					definition.action().getClass().getSimpleName());
 		}
 		for (Measurement measurement : definition.measurements()) {
-			measurement.labels().forEach((label) -> check(measurement.name(), label));
+			measurement.labels().forEach((label) -> check(measurement.name(), label, family));
 		}
 		return definition;
 	}
 
-	private static void check(@Nullable String measurement, Label label) {
+	private static void check(@Nullable String measurement, Label label, Family family) {
 		Label known = new Label(label.noLabel(), label.plmn(), label.slice(), label.fiveQi(), null, null, null, null,
 				null, null, null, null, null, null, null, null, null, null, null, null, label.avg(), null, null, null,
 				null, null);
 		if (!label.equals(known)) {
 			throw new InvalidInputException("labels of " + measurement,
-					"noLabel, plmnID, sliceID, fiveQI or avg, the labels that FlexRIC's KPM v2.01 survives", label);
+					"noLabel, plmnID, sliceID, fiveQI or avg, the labels that a FlexRIC node of " + family
+							+ " survives",
+					label + ". List what the node offers in presage.e2.nodes[].measurements, or use a dialect without it");
 		}
 	}
 

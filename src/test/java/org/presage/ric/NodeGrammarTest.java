@@ -131,6 +131,21 @@ class NodeGrammarTest {
 			.hasMessageContaining("survives");
 	}
 
+	/**
+	 * FlexRIC of December 2023 (1f04cc55), run: its decoder of v2.03 and of v3.00 read
+	 * formats 1 to 5, and ended the process on a bin's label.
+	 */
+	@Test
+	void legacyFlexRicIsSentNoBins() {
+		ActionDefinition bins = ActionDefinition
+			.ofCell(List.of(new Measurement("CARR.PDSCHMCSDist", null, List.of(Label.bin(null, null, 3L)))), 100, null);
+		assertThatThrownBy(() -> NodeGrammar.safe(bins, Family.FLEXRIC_LEGACY))
+			.hasMessageContaining("CARR.PDSCHMCSDist")
+			.hasMessageContaining("survives");
+		assertThat(NodeGrammar.safe(bins, Family.STANDARD)).isSameAs(bins);
+		assertThat(NodeGrammar.safe(bins, Family.KPM_V2_00)).isSameAs(bins);
+	}
+
 	@Test
 	void v200NeedsTheNameOfTheCell() {
 		CellTarget nameless = new CellTarget("gnb", "standard", List.of(),

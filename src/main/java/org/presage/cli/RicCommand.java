@@ -119,7 +119,9 @@ final class RicCommand implements Callable<Integer> {
 		/** Nodes answer each control twice. */
 		ANSWER_TWICE(ControlHabit.ANSWER_TWICE),
 		/** Nodes abort on a subscription by Format 4, as FlexRIC of 2023 does. */
-		ABORT_ON_FORMAT4(ControlHabit.ABORT_ON_FORMAT4);
+		ABORT_ON_FORMAT4(ControlHabit.ABORT_ON_FORMAT4),
+		/** Nodes abort on conditions other than equality of the slice, as OAI does. */
+		ABORT_ON_CONDITION(ControlHabit.ABORT_ON_CONDITION);
 
 		private final Consumer<OscRic> switched;
 

@@ -32,7 +32,6 @@ import org.presage.e2.sm.kpm.ActionDefinition;
 import org.presage.e2.sm.kpm.EventTrigger;
 import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Measurement;
-import org.presage.e2.sm.kpm.TestCondition;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 
@@ -140,7 +139,8 @@ final class CellFeed {
 			return ActionDefinition.ofCellObject(this.subscribed, step, object, subscriptionId());
 		}
 		return (this.dialect.style() == 1) ? ActionDefinition.ofCell(this.subscribed, step, this.target.globalId())
-				: ActionDefinition.ofUes(TestCondition.ANY, this.subscribed, step, this.target.globalId());
+				: ActionDefinition.ofUes(this.dialect.condition(this.settings.slice(), this.grammar.family()),
+						this.subscribed, step, this.target.globalId());
 	}
 
 	/** Any number from 1 does; the same cell has the same. */

@@ -28,11 +28,14 @@ import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
 import org.presage.control.ReportSource;
+import org.presage.e2.asn1.Octets;
 import org.presage.e2.control.PrbControl;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
+import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.TestCondition;
 import org.presage.kpi.KpiFrame;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
@@ -88,9 +91,12 @@ class CellSubscriptionTest {
 
 		private int subscriptions;
 
+		private byte[] definition = new byte[0];
+
 		@Override
 		public Stream subscribe(CellTarget target, byte[] trigger, byte[] definition, Listener listener) {
 			this.subscriptions++;
+			this.definition = definition;
 			if (this.unavailable) {
 				listener.disconnected("connection refused");
 			}
@@ -159,6 +165,18 @@ class CellSubscriptionTest {
 		assertThat(logged.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
 			.contains("gnb/00101-1 has not reported after 3 subscriptions", cause, "Does dialect oai fit the node?");
+	}
+
+	/** As OAI's gNB reads it; every other condition ends its process. */
+	@Test
+	void oaiIsAskedForTheDevicesOfTheSlice() {
+		subscription(List.of("RRU.PrbTotDl")).start();
+		ActionDefinition asked = ActionDefinition.TYPE.decode(this.ric.definition);
+		assertThat(asked.action()).isInstanceOfSatisfying(ActionDefinition.MeasureMatching.class,
+				(matching) -> assertThat(matching.conditions()).singleElement()
+					.extracting(ActionDefinition.UeCondition::test)
+					.isEqualTo(new TestCondition(TestCondition.Property.SNSSAI, TestCondition.Relation.EQUAL,
+							new TestCondition.Bytes(Octets.of((byte) 1)))));
 	}
 
 	@Test

@@ -26,9 +26,11 @@ import org.presage.base.NearestName;
 import org.presage.base.YamlFile;
 import org.presage.e2.sm.common.Grammar.Family;
 import org.presage.e2.sm.common.Grammar.HeaderNames;
+import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.HeaderTime;
 import org.presage.e2.sm.kpm.Measurement;
+import org.presage.e2.sm.kpm.TestCondition;
 import org.presage.kpi.KpiSchema;
 
 /**
@@ -45,11 +47,13 @@ import org.presage.kpi.KpiSchema;
  * not known
  * @param time what a header's time is, as {@link HeaderTime} names it; null for what is
  * usual in the grammar
+ * @param devices that a report of style 4 is asked for, as {@link DeviceFilter} names
+ * them; null for every device
  * @param control how it carries out PRB quotas; null if nothing is known
  */
 public record Dialect(String name, @Nullable String description, Integer style, List<Rule> kpis,
 		@Nullable String grammar, @Nullable Integer kpm, @Nullable String names, @Nullable String time,
-		@Nullable ControlRules control) {
+		@Nullable String devices, @Nullable ControlRules control) {
 
 	/** The dialects that come with the program. */
 	public static final List<String> BUILT_IN = List.of("standard", "srsran", "oai", "xslice", "ns-o-ran", "presage");
@@ -84,6 +88,7 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 		if (time != null) {
 			HeaderTime.of(time);
 		}
+		DeviceFilter.of(devices);
 	}
 
 	/**
@@ -146,7 +151,7 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 	public Dialect speaking(Family family) {
 		boolean own = this.grammar == null || this.grammar.equals(family.toString());
 		return new Dialect(this.name, this.description, this.style, this.kpis, family.toString(), this.kpm,
-				own ? this.names : null, own ? this.time : null, this.control);
+				own ? this.names : null, own ? this.time : null, this.devices, this.control);
 	}
 
 	/** The grammar to read and write with; the standard one if the dialect names none. */
@@ -171,6 +176,15 @@ public record Dialect(String name, @Nullable String description, Integer style, 
 			case KPM_V2_00 -> HeaderTime.UNIX_S;
 			case KPM_V2_01 -> HeaderTime.UNIX_S_REVERSED;
 		};
+	}
+
+	/**
+	 * The condition of a subscription of style 4.
+	 * @param slice that the cell is controlled as
+	 * @param family of the node's grammar
+	 */
+	public TestCondition condition(Snssai slice, Family family) {
+		return DeviceFilter.of(this.devices).condition(slice, family);
 	}
 
 	/**

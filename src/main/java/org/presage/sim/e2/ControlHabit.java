@@ -36,6 +36,11 @@ public enum ControlHabit {
 	 * back after {@link ControlHabits#RESTART_MS} (FlexRIC before 2024-01-25, and KPM
 	 * v2.01).
 	 */
-	ABORT_ON_FORMAT4
+	ABORT_ON_FORMAT4,
+	/**
+	 * Vanishes in the same way when Format 4 has another condition than equality of the
+	 * S-NSSAI, in octets (OAI's gNB).
+	 */
+	ABORT_ON_CONDITION
 
 }

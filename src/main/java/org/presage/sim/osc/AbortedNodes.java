@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.kpm.ActionDefinition;
+import org.presage.e2.sm.kpm.TestCondition;
 import org.presage.sim.e2.ControlHabit;
 import org.presage.sim.e2.ControlHabits;
 import org.presage.sim.e2.PeerNode;
@@ -39,7 +40,9 @@ final class AbortedNodes {
 	 * @param definition E2SM-KPM-ActionDefinition
 	 */
 	boolean aborts(PeerNode node, byte[] definition) {
-		if (!node.habits().has(ControlHabit.ABORT_ON_FORMAT4) || !unreadable(node, definition)) {
+		boolean aborted = node.habits().has(ControlHabit.ABORT_ON_FORMAT4) && unreadable(node, definition)
+				|| node.habits().has(ControlHabit.ABORT_ON_CONDITION) && otherCondition(node, definition);
+		if (!aborted) {
 			return false;
 		}
 		this.aborts.incrementAndGet();
@@ -61,6 +64,22 @@ final class AbortedNodes {
 			ActionDefinition asked = ActionDefinition.TYPES.in(node.grammar()).decode(definition);
 			return node.grammar().family() == Grammar.Family.STANDARD
 					&& asked.action() instanceof ActionDefinition.MeasureMatching;
+		}
+		catch (CodecException ex) {
+			return true;
+		}
+	}
+
+	/** OAI has a function for one condition, and calls none at address 0 for others. */
+	private static boolean otherCondition(PeerNode node, byte[] definition) {
+		try {
+			ActionDefinition asked = ActionDefinition.TYPES.in(node.grammar()).decode(definition);
+			return asked.action() instanceof ActionDefinition.MeasureMatching matching && matching.conditions()
+				.stream()
+				.map(ActionDefinition.UeCondition::test)
+				.anyMatch((test) -> test.property() != TestCondition.Property.SNSSAI
+						|| test.relation() != TestCondition.Relation.EQUAL
+						|| !(test.value() instanceof TestCondition.Bytes));
 		}
 		catch (CodecException ex) {
 			return true;

@@ -19,15 +19,23 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.base.InvalidInputException;
+import org.presage.e2.asn1.Octets;
+import org.presage.e2.sm.common.Grammar.Family;
+import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
-import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.IndicationMessage.Report;
 import org.presage.e2.sm.kpm.IndicationMessage.Row;
 import org.presage.e2.sm.kpm.IndicationMessage.UeReport;
 import org.presage.e2.sm.kpm.IndicationMessage.UeReports;
+import org.presage.e2.sm.kpm.IndicationMessage;
 import org.presage.e2.sm.kpm.Label;
 import org.presage.e2.sm.kpm.MeasuredValue;
 import org.presage.e2.sm.kpm.Measurement;
+import org.presage.e2.sm.kpm.TestCondition.Bytes;
+import org.presage.e2.sm.kpm.TestCondition.Property;
+import org.presage.e2.sm.kpm.TestCondition.Relation;
+import org.presage.e2.sm.kpm.TestCondition.Whole;
+import org.presage.e2.sm.kpm.TestCondition;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 
@@ -188,6 +196,33 @@ class DialectTest {
 		assertThat(kpi("oai", "SE", message)).isEqualTo(2, within(1e-5f));
 	}
 
+	/**
+	 * Every OAI gNB whose source was read ends on any other condition; those of the
+	 * legacy grammar read a number, the others octets.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "oai, standard, 1, 01", "oai, standard, 1-00012c, 0100012c", "oai, standard, 1-ffffff, 01",
+			"xslice, standard, 3, 03" })
+	void conditionOfOaiIsTheSliceInOctets(String dialect, String grammar, String slice, String octets) {
+		assertThat(Dialect.load(dialect).condition(Snssai.parse("slice", slice), Family.of(grammar)))
+			.isEqualTo(new TestCondition(Property.SNSSAI, Relation.EQUAL, new Bytes(Octets.hex(octets))));
+	}
+
+	@Test
+	void conditionOfLegacyOaiIsTheSliceAsANumber() {
+		assertThat(Dialect.load("oai").condition(new Snssai(1, Octets.hex("00012c")), Family.FLEXRIC_LEGACY))
+			.isEqualTo(new TestCondition(Property.SNSSAI, Relation.EQUAL, new Whole(1)));
+		assertThat(Dialect.load("ns-o-ran").condition(new Snssai(1, null), Family.STANDARD))
+			.isEqualTo(TestCondition.ANY);
+	}
+
+	@Test
+	void unknownDevicesAreRefused() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("d.yaml"), "extends: oai\nname: mine\ndevices: some\n");
+		assertThatThrownBy(() -> Dialect.load(file.toString())).hasMessageContaining("devices")
+			.hasMessageContaining("[any, slice]");
+	}
+
 	@Test
 	void onlyAdvertisedNamesAreSubscribedTo() {
 		List<Measurement> measurements = Dialect.load("standard")
@@ -245,8 +280,8 @@ class DialectTest {
 			.hasMessage("dialect " + file + ": line 4, column 56: kpis[0].scale: expected a number, found \"much\"");
 		Files.writeString(file, "extends: oai\nstyel: 1\n");
 		assertThatThrownBy(() -> Dialect.load(file.toString())).hasMessage("dialect " + file
-				+ ": line 2, column 1: styel: expected one of [control, description, grammar, kpis, kpm, name, names,"
-				+ " style, time], found styel");
+				+ ": line 2, column 1: styel: expected one of [control, description, devices, grammar, kpis, kpm, name,"
+				+ " names, style, time], found styel");
 		Files.writeString(file, "extends: oai\nkpis: *x\n");
 		assertThatThrownBy(() -> Dialect.load(file.toString()))
 			.hasMessage("dialect " + file + ": line 2, column 7: kpis: expected a value, found the alias *x");

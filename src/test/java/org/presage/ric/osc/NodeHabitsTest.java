@@ -31,6 +31,7 @@ import org.presage.e2.control.SlicePrbs;
 import org.presage.e2.dialect.ControlRules;
 import org.presage.e2.dialect.Dialect;
 import org.presage.e2.sm.common.CellGlobalId;
+import org.presage.e2.sm.common.Grammar;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 import org.presage.e2.sm.kpm.ActionDefinition;
@@ -189,6 +190,23 @@ class NodeHabitsTest extends OscFixture {
 					return false;
 				}
 			});
+			assertThat(ric.termination().aborts()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void oaiSurvivesTheConditionOfItsDialectOnly() throws IOException {
+		Dialect oai = Dialect.load("oai");
+		KpmCell cell = new KpmCell(3, KpiSchema.standard(100, 50), oai, PrbControl.RC_B, 50,
+				new ControlHabits().add(ControlHabit.ABORT_ON_CONDITION));
+		List<Measurement> asked = List.of(Measurement.named("RRU.PrbTotDl"));
+		TestCondition slice = oai.condition(new Snssai(1, null), Grammar.Family.STANDARD);
+		byte[] ofSlice = ActionDefinition.TYPE.encode(ActionDefinition.ofUes(slice, asked, 100, null));
+		byte[] ofAll = ActionDefinition.TYPE.encode(ActionDefinition.ofUes(TestCondition.ANY, asked, 100, null));
+		try (OscRic ric = new OscRic(0, 0, List.of(cell), Clock.SYSTEM)) {
+			assertThat(ric.termination().subscribe("127.0.0.1:1", cell.id(), 2, 1, ofSlice)).isPositive();
+			assertThatThrownBy(() -> ric.termination().subscribe("127.0.0.1:1", cell.id(), 2, 1, ofAll))
+				.hasMessageContaining("no answer");
 			assertThat(ric.termination().aborts()).isEqualTo(1);
 		}
 	}

@@ -20,7 +20,8 @@ import org.presage.e2.sm.common.Grammar.HeaderNames;
 final class RealVectors {
 
 	static final List<String> FILES = List.of("real-control.jsonl", "real-e2ap.jsonl", "real-flexric-legacy.jsonl",
-			"real-kpm-header.jsonl", "real-kpm-v2.01.jsonl", "real-kpm-v2.jsonl", "real-kpm-v4.jsonl");
+			"real-flexric.jsonl", "real-kpm-header.jsonl", "real-kpm-v2.01.jsonl", "real-kpm-v2.jsonl",
+			"real-kpm-v4.jsonl");
 
 	private RealVectors() {
 	}

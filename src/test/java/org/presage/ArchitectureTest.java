@@ -38,7 +38,7 @@ class ArchitectureTest {
 
 	/** What lies below everything else. */
 	private static final String[] DOMAIN = { "base", "kpi", "kpi.plausibility", "planner", "worldmodel",
-			"worldmodel.net" };
+			"worldmodel.net", "worldmodel.correction" };
 
 	@ArchTest
 	static final ArchRule noCyclesBetweenPackages = slices().matching(ROOT + "(**)").should().beFreeOfCycles();

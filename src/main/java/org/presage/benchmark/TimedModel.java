@@ -7,9 +7,12 @@ package org.presage.benchmark;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.Clock;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.LinearForecast;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
@@ -72,6 +75,11 @@ final class TimedModel implements WorldModel {
 	@Override
 	public ModelManifest manifest() {
 		return this.model.manifest();
+	}
+
+	@Override
+	public @Nullable LinearForecast varx() {
+		return this.model.varx();
 	}
 
 	@Override

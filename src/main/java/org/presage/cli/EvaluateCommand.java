@@ -55,6 +55,7 @@ import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /**
@@ -105,6 +106,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Mixin
 	private SplitOptions splitBy = new SplitOptions();
+
+	@Option(names = "--correction", defaultValue = "AUTO", paramLabel = "MODE",
+			description = "Judge each model on --data also with its correction while running: "
+					+ "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+	@SuppressWarnings("NullAway.Init")
+	private CorrectionSettings.Mode correction;
 
 	@Option(names = "--floor",
 			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test "
@@ -250,7 +257,8 @@ final class EvaluateCommand implements Callable<Integer> {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
 					SchemaFiles.of(this.schemas, i), fitted,
-					new TraceEvaluation.Rows(this.split, this.splitBy.rule()))) {
+					new TraceEvaluation.Rows(this.split, this.splitBy.rule()),
+					CorrectionSettings.DEFAULT.with(this.correction))) {
 				Comparison comparison = evaluation.run();
 				results.add(evaluation.result(comparison));
 				console.printf("%n%s%n", evaluation.name());

@@ -21,6 +21,7 @@ import org.presage.offline.data.Trace;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
 import org.presage.offline.evaluation.Comparison;
+import org.presage.offline.evaluation.CorrectedForecaster;
 import org.presage.offline.evaluation.EvaluationResult;
 import org.presage.offline.evaluation.ModelForecaster;
 import org.presage.offline.evaluation.ModelResult;
@@ -28,6 +29,7 @@ import org.presage.offline.evaluation.PackageResult;
 import org.presage.offline.report.HtmlReport;
 import org.presage.offline.report.SetReport;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.correction.CorrectionSettings;
 
 /**
  * Judges models on one data set: on the windows that the model with the longest window
@@ -57,6 +59,8 @@ final class TraceEvaluation implements AutoCloseable {
 
 	private final Rows rows;
 
+	private final CorrectionSettings correction;
+
 	private final List<ModelForecaster> forecasters = new ArrayList<>();
 
 	private final List<PackageResult> packages = new ArrayList<>();
@@ -65,11 +69,14 @@ final class TraceEvaluation implements AutoCloseable {
 	 * Reads the data and prepares the models whose frames they have.
 	 * @param schema of the files; null for the tidy layout of the first model's schema
 	 * @param fitFiles what the baselines are fitted to; the data themselves if empty
+	 * @param correction with which each model is judged too, unless it is off
 	 * @throws DataException also if no model reads these frames
 	 */
-	TraceEvaluation(JudgedModels judged, List<Path> files, @Nullable Path schema, List<Path> fitFiles, Rows rows) {
+	TraceEvaluation(JudgedModels judged, List<Path> files, @Nullable Path schema, List<Path> fitFiles, Rows rows,
+			CorrectionSettings correction) {
 		this.name = files.getFirst().getFileName() + ((files.size() > 1) ? " and " + (files.size() - 1) + " more" : "");
 		this.rows = rows;
+		this.correction = correction;
 		TraceSchema columns = TraceSchema.of(schema, judged.all().getFirst().manifest().schema());
 		accept(judged, columns);
 		int window = this.models.stream().mapToInt((model) -> model.manifest().network().window()).max().orElse(0);
@@ -84,7 +91,13 @@ final class TraceEvaluation implements AutoCloseable {
 			this.notes.add("The baselines were fitted to the training part, which is among the judged rows; "
 					+ "--fit FILES fits them to others");
 		}
-		this.models.forEach((model) -> this.packages.add(seen(model)));
+		this.models.forEach((model) -> {
+			this.packages.add(seen(model));
+			if (correction.on() && model.model().varx() == null) {
+				this.notes.add("model " + model.name()
+						+ " carries no VARX: its correction mixes network and persistence alone");
+			}
+		});
 		try {
 			this.models
 				.forEach((model) -> this.forecasters.add(ModelForecaster.on(this.data, model.name(), model.model())));
@@ -163,8 +176,14 @@ final class TraceEvaluation implements AutoCloseable {
 	Comparison run() {
 		List<Comparison.Contender> contenders = new ArrayList<>();
 		for (int i = 0; i < this.models.size(); i++) {
-			contenders.add(new Comparison.Contender(this.forecasters.get(i),
-					this.models.get(i).manifest().calibration(), this.packages.get(i)));
+			JudgedModels.Named model = this.models.get(i);
+			contenders.add(new Comparison.Contender(this.forecasters.get(i), model.manifest().calibration(),
+					this.packages.get(i)));
+			if (this.correction.on()) {
+				contenders.add(new Comparison.Contender(new CorrectedForecaster(this.forecasters.get(i),
+						model.manifest(), model.model().varx(), this.correction), model.manifest().calibration(),
+						this.packages.get(i)));
+			}
 		}
 		return Comparison.of(this.fit, this.data, this.rows.part(), contenders);
 	}

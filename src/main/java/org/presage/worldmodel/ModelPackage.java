@@ -23,6 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -33,23 +34,28 @@ import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JacksonProblem;
 import org.presage.base.WholeFile;
+import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * A model as it travels: a zip ({@code *.presage}) with {@code manifest.json},
- * {@code encode.onnx} and {@code imagine.onnx}.
+ * {@code encode.onnx}, {@code imagine.onnx} and perhaps {@code varx.npy}.
  *
  * @param manifest with the hash of each graph
  * @param encode ONNX graph: {@code frames, mask [C, L, F] → context [C, K]}
  * @param imagine ONNX graph:
  * {@code context [C, K], plans [C, P, H] → mean, aleatoric, epistemic [C·P, H, Y], sla [C·P, H]}
+ * @param varx linear forecast fitted to the same data; null in a package of an earlier
+ * version
  */
-public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine) {
+public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx) {
 
 	static final String MANIFEST = "manifest.json";
 
 	static final String ENCODE = "encode.onnx";
 
 	static final String IMAGINE = "imagine.onnx";
+
+	static final String VARX = "varx.npy";
 
 	/** In the order in which they are written. */
 	private static final List<String> FILES = List.of(MANIFEST, ENCODE, IMAGINE);
@@ -79,7 +85,17 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	/** A package whose manifest carries the hashes of its graphs. */
 	public static ModelPackage of(ModelManifest manifest, byte[] encode, byte[] imagine) {
 		return new ModelPackage(manifest.withFiles(Map.of(ENCODE, sha256(encode), IMAGINE, sha256(imagine))), encode,
-				imagine);
+				imagine, null);
+	}
+
+	/** The same with a linear forecast, or without one. */
+	public ModelPackage with(@Nullable LinearForecast linear) {
+		Map<String, String> hashes = new TreeMap<>(this.manifest.sha256());
+		hashes.remove(VARX);
+		if (linear != null) {
+			hashes.put(VARX, sha256(linear.bytes()));
+		}
+		return new ModelPackage(this.manifest.withFiles(hashes), this.encode, this.imagine, linear);
 	}
 
 	/**
@@ -102,7 +118,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	 */
 	public static ModelManifest manifest(Path file) {
 		try (InputStream in = open(file)) {
-			return manifest(unzip(in, file.toString(), List.of(MANIFEST)).getOrDefault(MANIFEST, new byte[0]),
+			return manifest(unzip(in, file.toString(), List.of(MANIFEST), false).getOrDefault(MANIFEST, new byte[0]),
 					file.toString());
 		}
 		catch (IOException ex) {
@@ -121,13 +137,26 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 
 	/** Reads and checks a package; {@code name} says in messages where it came from. */
 	public static ModelPackage read(InputStream in, String name) {
-		Map<String, byte[]> files = unzip(in, name, FILES);
+		Map<String, byte[]> files = unzip(in, name, FILES, true);
 		byte[] encode = files.getOrDefault(ENCODE, new byte[0]);
 		byte[] imagine = files.getOrDefault(IMAGINE, new byte[0]);
 		ModelManifest manifest = manifest(files.getOrDefault(MANIFEST, new byte[0]), name);
 		checkHash(name, ENCODE, encode, manifest);
 		checkHash(name, IMAGINE, imagine, manifest);
-		return new ModelPackage(manifest, encode, imagine);
+		return new ModelPackage(manifest, encode, imagine, varx(files.get(VARX), manifest, name));
+	}
+
+	private static @Nullable LinearForecast varx(byte @Nullable [] content, ModelManifest manifest, String name) {
+		if (content == null) {
+			if (manifest.sha256().containsKey(VARX)) {
+				throw new ModelException(name, "a file " + VARX + ", as sha256 names it", "none");
+			}
+			return null;
+		}
+		checkHash(name, VARX, content, manifest);
+		NetworkSpec spec = manifest.network();
+		return LinearForecast.read(name + ": " + VARX, content, spec.window() * spec.features() + spec.horizon() + 1,
+				spec.horizon() * spec.targets());
 	}
 
 	private static ModelManifest manifest(byte[] json, String name) {
@@ -156,17 +185,17 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	}
 
 	/**
-	 * @param wanted files of a package, in its order; none behind the last of them is
-	 * read
+	 * @param wanted files of a package, in its order
+	 * @param all whether those behind the last of them are read too
 	 */
-	private static Map<String, byte[]> unzip(InputStream in, String name, List<String> wanted) {
+	private static Map<String, byte[]> unzip(InputStream in, String name, List<String> wanted, boolean all) {
 		Map<String, byte[]> files = new TreeMap<>();
 		int left = MAX_BYTES;
 		try (CountedBytes packed = new CountedBytes(in); ZipInputStream zip = new ZipInputStream(packed)) {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null
-					&& !files.keySet().containsAll(wanted); entry = zip.getNextEntry()) {
+					&& (all || !files.keySet().containsAll(wanted)); entry = zip.getNextEntry()) {
 				String file = entry.getName();
-				if (!FILES.contains(file) || files.containsKey(file)) {
+				if (!FILES.contains(file) && !file.equals(VARX) || files.containsKey(file)) {
 					throw new ModelException(name, "the files " + FILES + ", each once", '"' + file + '"');
 				}
 				int most = Math.min(left, file.equals(MANIFEST) ? MAX_MANIFEST_BYTES : MAX_BYTES);
@@ -239,6 +268,9 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		files.put(MANIFEST, JSON.writeValueAsBytes(this.manifest));
 		files.put(ENCODE, this.encode);
 		files.put(IMAGINE, this.imagine);
+		if (this.varx != null) {
+			files.put(VARX, this.varx.bytes());
+		}
 		try {
 			Path directory = file.toAbsolutePath().getParent();
 			if (directory != null) {

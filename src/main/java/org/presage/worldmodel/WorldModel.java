@@ -4,6 +4,8 @@
  */
 package org.presage.worldmodel;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -20,6 +22,11 @@ public interface WorldModel extends AutoCloseable {
 	/** What it runs on: {@code cpu} or {@code cuda}. */
 	default String device() {
 		return CPU;
+	}
+
+	/** A linear forecast fitted to the same data; null if the package carries none. */
+	default @Nullable LinearForecast varx() {
+		return null;
 	}
 
 	/** Length of a context, K. */

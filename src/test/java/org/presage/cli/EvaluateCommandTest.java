@@ -67,7 +67,8 @@ class EvaluateCommandTest extends Terminal {
 		JsonNode second = sets.path(1);
 		assertThat(second.path("data").path("window").asInt()).as("the longest window").isEqualTo(9);
 		assertThat(second.path("data").path("horizon").asInt()).as("the shortest horizon").isEqualTo(3);
-		assertThat(second.path("models").propertyNames()).containsExactly("persistence", "varx", "short", "long");
+		assertThat(second.path("models").propertyNames()).containsExactly("persistence", "varx", "short",
+				"short corrected", "long", "long corrected");
 		JsonNode split = second.path("data").path("split");
 		assertThat(split.path("gap").asInt()).isEqualTo(12);
 		assertThat(split.path("train").path("rows").asInt()).isEqualTo(560);
@@ -81,6 +82,7 @@ class EvaluateCommandTest extends Terminal {
 		assertThat(sets.path(0).path("models").path("short").path("package").path("trained_on_this_data").asString())
 			.isEqualTo("unknown");
 		figures(second.path("models").path("long"));
+		figures(second.path("models").path("long corrected"));
 		page(Files.readString(folder.resolve("all.html")));
 		assertThat(this.out.toString()).endsWith("wrote " + file("all.html") + ", " + file("all.json") + "\n")
 			.contains("CRPS is of the mean and the calibrated");
@@ -163,9 +165,15 @@ class EvaluateCommandTest extends Terminal {
 				file("alone.json"));
 		run("evaluate", "--model", file("short.presage"), "--model", file("short.presage"), "--data", file("b.csv.gz"),
 				"--split", "all", "--json", file("twice.json"));
+		run("evaluate", "--model", file("short.presage"), "--data", file("b.csv.gz"), "--correction", "off", "--json",
+				file("off.json"));
+		assertThat(json("off.json").path("models").propertyNames()).containsExactly("persistence", "varx", "ms3m");
 		JsonNode alone = json("alone.json").path("models").path("ms3m");
 		JsonNode twice = json("twice.json").path("models");
-		assertThat(twice.propertyNames()).containsExactly("persistence", "varx", "short", "short #2");
+		assertThat(twice.propertyNames()).containsExactly("persistence", "varx", "short", "short corrected", "short #2",
+				"short #2 corrected");
+		assertThat(twice.path("short corrected").path("rmse").asDouble()).isPositive()
+			.isNotEqualTo(alone.path("rmse").asDouble());
 		assertThat(twice.path("short #2").path("per_kpi")).isEqualTo(alone.path("per_kpi"));
 	}
 

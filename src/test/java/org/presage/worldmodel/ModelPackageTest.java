@@ -29,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.model.ModelFiles;
 import org.presage.testing.TestModels;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.onnx.OnnxReexport;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +51,55 @@ class ModelPackageTest {
 		assertThat(read.encode()).isEqualTo(model.encode());
 		assertThat(read.imagine()).isEqualTo(model.imagine());
 		assertThat(read.manifest()).usingRecursiveComparison().isEqualTo(model.manifest());
+	}
+
+	private static LinearForecast linear(int inputs, int outputs) {
+		float[] coefficients = new float[inputs * outputs];
+		for (int i = 0; i < coefficients.length; i++) {
+			coefficients[i] = (i % 7 - 3) / 8f;
+		}
+		return new LinearForecast(inputs, outputs, coefficients);
+	}
+
+	private static LinearForecast linear(ModelManifest manifest) {
+		NetworkSpec spec = manifest.network();
+		return linear(spec.window() * spec.features() + spec.horizon() + 1, spec.horizon() * spec.targets());
+	}
+
+	@Test
+	void carriesLinearForecastAsFileOfNumPy() throws IOException {
+		ModelPackage plain = TestModels.random("a", 1);
+		ModelPackage model = plain.with(linear(plain.manifest()));
+		Path file = this.folder.resolve("a.presage");
+		model.write(file);
+		assertThat(ModelPackage.read(file).varx()).isEqualTo(model.varx());
+		assertThat(ModelPackage.manifest(file).sha256()).containsKeys("encode.onnx", "imagine.onnx", "varx.npy");
+		assertThat(OnnxReexport.of(ModelPackage.read(file)).varx()).isEqualTo(model.varx());
+		byte[] numpy = linear(3, 2).bytes();
+		assertThat(new String(numpy, 10, 128 - 10, StandardCharsets.US_ASCII)).hasSize(118)
+			.endsWith("\n")
+			.startsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), } ");
+		assertThat(numpy).hasSize(128 + 24).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0);
+		assertThat(model.with(null).manifest()).usingRecursiveComparison().isEqualTo(plain.manifest());
+	}
+
+	@Test
+	void linearForecastThatDoesNotFitIsRefused() {
+		ModelPackage plain = TestModels.random("a", 1);
+		Path file = this.folder.resolve("a.presage");
+		plain.with(linear(3, 2)).write(file);
+		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("varx.npy: expected an array of NumPy, float32, of shape (");
+		ModelPackage with = plain.with(linear(plain.manifest()));
+		new ModelPackage(with.manifest(), with.encode(), with.imagine(), null).write(file);
+		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("expected a file varx.npy, as sha256 names it, found none");
+		new ModelPackage(plain.manifest(), plain.encode(), plain.imagine(), with.varx()).write(file);
+		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
+			.hasMessageContaining("sha256 of varx.npy: expected an entry for varx.npy");
+		assertThatThrownBy(() -> new LinearForecast(1, 2, new float[] { 1, Float.NaN }))
+			.isInstanceOf(ModelException.class)
+			.hasMessageContaining("varx.coefficients: expected finite numbers, found NaN");
 	}
 
 	@Test
@@ -76,7 +127,7 @@ class ModelPackageTest {
 		ModelPackage a = TestModels.random("a", 1);
 		ModelPackage b = TestModels.random("b", 2);
 		Path file = this.folder.resolve("mixed.presage");
-		new ModelPackage(a.manifest(), a.encode(), b.imagine()).write(file);
+		new ModelPackage(a.manifest(), a.encode(), b.imagine(), null).write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
 			.hasMessageContaining("sha256 of imagine.onnx: expected");
 	}

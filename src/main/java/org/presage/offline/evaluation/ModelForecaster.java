@@ -105,9 +105,40 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 
 	@Override
 	public void forecast(WindowBatch batch, float[] mean, float[] deviation) {
+		encode(batch);
+		predict(batch);
+		write(batch, mean, deviation);
+	}
+
+	/** Reads a batch's windows and plans, in the model's units. */
+	void encode(WindowBatch batch) {
 		ask(batch);
 		this.imaginer.encode(batch.count(), this.windows, this.contexts);
-		this.imaginer.imagine(batch.count(), this.contexts, 1, this.plans, this.forecast);
+	}
+
+	/** Predicts the batch encoded last for plans of one action each, {@code [C, H]}. */
+	Prediction predict(WindowBatch batch, float[] actions) {
+		this.imaginer.imagine(batch.count(), this.contexts, 1, actions, this.forecast);
+		return this.forecast;
+	}
+
+	/** Predicts the batch encoded last for its own plans; overwrites what was before. */
+	Prediction predict(WindowBatch batch) {
+		return predict(batch, this.plans);
+	}
+
+	/** Windows of the batch encoded last, {@code [C, L, F]}, in the model's units. */
+	float[] windows() {
+		return this.windows;
+	}
+
+	/** Its plans, {@code [C, H]}, in the model's units. */
+	float[] plans() {
+		return this.plans;
+	}
+
+	/** Writes the prediction in the units of the batch. */
+	void write(WindowBatch batch, float[] mean, float[] deviation) {
 		int targets = this.network.targets();
 		for (int c = 0; c < batch.count(); c++) {
 			for (int at = 0; at < this.horizon * targets; at++) {

@@ -9,6 +9,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.WindowBatch;
+import org.presage.worldmodel.LinearForecast;
 
 /**
  * Vector autoregression with the action as exogenous input, by ridge regression: one
@@ -44,6 +45,15 @@ public final class RidgeVarx extends Baseline {
 	/** The chosen ridge. */
 	public double ridge() {
 		return this.ridge;
+	}
+
+	/** What a package carries of it. */
+	public LinearForecast linear() {
+		float[] values = new float[this.coefficients.getNumElements()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = (float) this.coefficients.get(i);
+		}
+		return new LinearForecast(this.equations.inputs(), this.equations.outputs(), values);
 	}
 
 	private void choose() {

@@ -12,6 +12,7 @@ import java.util.function.IntToDoubleFunction;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.WindowBatch;
 import org.presage.offline.evaluation.Comparison;
+import org.presage.offline.evaluation.CorrectedForecaster;
 import org.presage.worldmodel.Calibration;
 
 /** Forecasts in the units of the KPIs. */
@@ -37,6 +38,9 @@ final class Physical {
 		int values = batch.count() * comparison.data().horizon() * comparison.data().schema().targets();
 		Map<String, Physical> answers = new LinkedHashMap<>();
 		for (Comparison.Contender contender : comparison.contenders()) {
+			if (contender.forecaster() instanceof CorrectedForecaster) {
+				continue; // It knows nothing of what came before single windows.
+			}
 			float[] mean = new float[values];
 			float[] deviation = new float[values];
 			contender.forecaster().forecast(batch, mean, deviation);

@@ -114,8 +114,9 @@ public final class TrainingRun {
 			}
 			scores.put(forecaster.name(), Evaluation.score(this.data, Dataset.Part.TEST, forecaster, calibration));
 			Map<String, Object> metrics = Evaluation.metrics(this.data, this.data.windows(Dataset.Part.TEST), scores);
-			ModelPackage judged = OnnxExporter.export(this.network, result.parameters(),
-					manifest.judged(calibration, metrics));
+			ModelPackage judged = OnnxExporter
+				.export(this.network, result.parameters(), manifest.judged(calibration, metrics))
+				.with(Baselines.of(this.data).varx().linear());
 			return new TrainingResult(judged, scores, forecaster.name(), calibration, result);
 		}
 	}

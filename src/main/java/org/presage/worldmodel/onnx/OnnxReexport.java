@@ -54,7 +54,7 @@ public final class OnnxReexport {
 		Arrays.fill(parameters, Float.NaN);
 		read(old.encode(), network.parameters(), parameters);
 		read(old.imagine(), network.parameters(), parameters);
-		return OnnxExporter.export(network, parameters, old.manifest());
+		return OnnxExporter.export(network, parameters, old.manifest()).with(old.varx());
 	}
 
 	private static void read(byte[] graph, Parameters declared, float[] parameters) {

@@ -13,6 +13,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.presage.base.Platform;
 import org.presage.base.UnpackedLibraries;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
+import org.presage.worldmodel.LinearForecast;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
@@ -230,6 +232,11 @@ public final class OnnxWorldModel implements WorldModel {
 	@Override
 	public ModelManifest manifest() {
 		return this.manifest;
+	}
+
+	@Override
+	public @Nullable LinearForecast varx() {
+		return this.source.varx();
 	}
 
 	@Override

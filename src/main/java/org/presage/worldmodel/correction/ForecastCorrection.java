@@ -1,0 +1,375 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.worldmodel.correction;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Corrects the forecasts of one cell by the errors of its earlier ones: what was forecast
+ * at one frame for a later one is judged when the later one has been measured. The
+ * correction is one shift for each step and KPI, added to the forecasts of all plans of
+ * the cell alike, so that the effect of an action stays the network's.
+ * <p>
+ * Two correctors propose a shift. The <i>mixture</i> averages the levels of network, VARX
+ * and persistence, each under the allocation in force, with {@link FixedShare} weights
+ * per KPI of which half is fixed on the network. The <i>bias</i> is a running mean of the
+ * network's errors per step and KPI, with weight 1/n down to a least one. A second
+ * {@link FixedShare} per KPI averages no correction, mixture and bias. Its loss is the
+ * mean over the steps judged at a frame of the squared error in predicted standard
+ * deviations; so the next step's corrected forecast is never much worse than the best of
+ * the three, see there. What is forecast h steps ahead is judged h frames later; that
+ * delays the weights by as much and is not in the bound.
+ * <p>
+ * An error of the network beyond the gate teaches nothing, and no shift is larger than
+ * the gate. Work and memory are O(H·Y) and O(H²·Y); nothing is allocated after
+ * construction. Values are standardised. Owned by one thread.
+ */
+public final class ForecastCorrection {
+
+	/** The levels that are mixed. */
+	enum Level {
+
+		NETWORK, VARX, PERSISTENCE
+
+	}
+
+	/** What is chosen from. */
+	enum Choice {
+
+		NONE, MIXTURE, BIAS
+
+	}
+
+	private static final int LEVELS = Level.values().length;
+
+	private static final int CHOICES = Choice.values().length;
+
+	/** Weight of the mixture that stays on the network. */
+	private static final double FIXED = 0.5;
+
+	/** Of the choices, before any error. */
+	private static final double[] PRIOR = { 0.5, 0.25, 0.25 };
+
+	private static final double[] WITH_VARX = { 1 / 3.0, 1 / 3.0, 1 / 3.0 };
+
+	private static final double[] WITHOUT_VARX = { 0.5, 0, 0.5 };
+
+	/**
+	 * An allocation is taken for the planned one up to this many standard deviations
+	 * beside it.
+	 */
+	private static final float SAME_ACTION = 0.1f;
+
+	private final CorrectionSettings settings;
+
+	private final int horizon;
+
+	private final int targets;
+
+	private final double slowest;
+
+	/**
+	 * Per KPI, whether any forecast of it has been judged; before, nothing is corrected.
+	 */
+	private final boolean[] learnt;
+
+	/** Per KPI. */
+	private final FixedShare[] levels;
+
+	private final FixedShare[] choices;
+
+	/** Per step and KPI, {@code [H, Y]}. */
+	private final float[] bias;
+
+	private final int[] errors;
+
+	/** Forecasts that are not judged yet, of the last H frames. */
+	private final Pending[] pending;
+
+	private int newest;
+
+	/**
+	 * Losses of the frame that is judged, {@code [Y, levels]} and {@code [Y, choices]}.
+	 */
+	private final double[] levelLosses;
+
+	private final double[] choiceLosses;
+
+	private final int[] judged;
+
+	private final double[] losses = new double[Math.max(LEVELS, CHOICES)];
+
+	/** What was forecast at one frame. */
+	private static final class Pending {
+
+		/** End of the interval of the newest frame seen; negative for none. */
+		private long madeMs = -1;
+
+		private boolean planned;
+
+		private boolean held;
+
+		/**
+		 * Of the network, for the plan chosen and for the allocation held,
+		 * {@code [H, Y]}.
+		 */
+		private final float[] plan;
+
+		private final float[] hold;
+
+		private final float[] deviation;
+
+		/** From the network's forecast for the allocation held, {@code [H, Y]}. */
+		private final float[] varx;
+
+		private final float[] bias;
+
+		/** Newest value of each KPI, {@code [Y]}. */
+		private final float[] last;
+
+		private final float[] actions;
+
+		private float heldAction;
+
+		/**
+		 * Weights that it was corrected with, {@code [Y, levels]} and
+		 * {@code [Y, choices]}.
+		 */
+		private final float[] levels;
+
+		private final float[] choices;
+
+		private Pending(int horizon, int targets) {
+			this.plan = new float[horizon * targets];
+			this.hold = new float[this.plan.length];
+			this.deviation = new float[this.plan.length];
+			this.varx = new float[this.plan.length];
+			this.bias = new float[this.plan.length];
+			this.last = new float[targets];
+			this.actions = new float[horizon];
+			this.levels = new float[targets * LEVELS];
+			this.choices = new float[targets * CHOICES];
+		}
+
+	}
+
+	/** Takes the errors of forecasts, raw and corrected, as they are judged. */
+	@FunctionalInterface
+	public interface Judge {
+
+		/** Ignores them. */
+		Judge NONE = (step, target, raw, corrected) -> {
+		};
+
+		/**
+		 * One forecast turned out.
+		 * @param raw error of the network in predicted standard deviations
+		 * @param corrected error of the corrected forecast, in the same unit
+		 */
+		void judged(int step, int target, double raw, double corrected);
+
+	}
+
+	/**
+	 * @param varx whether a VARX forecast is given
+	 */
+	public ForecastCorrection(CorrectionSettings settings, int horizon, int targets, boolean varx) {
+		this.settings = settings;
+		this.horizon = horizon;
+		this.targets = targets;
+		this.slowest = settings.slowest();
+		this.learnt = new boolean[targets];
+		this.levels = new FixedShare[targets];
+		this.choices = new FixedShare[targets];
+		for (int y = 0; y < targets; y++) {
+			this.levels[y] = new FixedShare(settings.rate(), settings.share(), varx ? WITH_VARX : WITHOUT_VARX);
+			this.choices[y] = new FixedShare(settings.rate(), settings.share(), PRIOR);
+		}
+		this.bias = new float[horizon * targets];
+		this.errors = new int[horizon * targets];
+		this.pending = new Pending[horizon];
+		for (int i = 0; i < horizon; i++) {
+			this.pending[i] = new Pending(horizon, targets);
+		}
+		this.levelLosses = new double[targets * LEVELS];
+		this.choiceLosses = new double[targets * CHOICES];
+		this.judged = new int[targets];
+	}
+
+	/**
+	 * Works out the shift for the next forecasts.
+	 * @param hold network's forecast for the allocation held, of which the H·Y values
+	 * from {@code offset} on are taken
+	 * @param deviation its predicted standard deviation, same place
+	 * @param varx forecast for the allocation held, {@code [H, Y]}; null without one
+	 * @param last newest value of each KPI, {@code [Y]}
+	 * @param action held
+	 * @param shift receives {@code [H, Y]} from {@code to} on, to be added to the means
+	 * of all plans
+	 */
+	public void propose(float[] hold, float[] deviation, int offset, float @Nullable [] varx, float[] last,
+			float action, float[] shift, int to) {
+		this.newest = (this.newest + 1) % this.horizon;
+		Pending next = this.pending[this.newest];
+		next.madeMs = -1;
+		System.arraycopy(hold, offset, next.hold, 0, next.hold.length);
+		System.arraycopy(deviation, offset, next.deviation, 0, next.hold.length);
+		System.arraycopy(last, 0, next.last, 0, this.targets);
+		System.arraycopy(this.bias, 0, next.bias, 0, this.bias.length);
+		next.heldAction = action;
+		for (int y = 0; y < this.targets; y++) {
+			for (int e = 0; e < LEVELS; e++) {
+				next.levels[y * LEVELS + e] = (float) ((1 - FIXED) * this.levels[y].weight(e) + ((e == 0) ? FIXED : 0));
+			}
+			for (int e = 0; e < CHOICES; e++) {
+				next.choices[y * CHOICES + e] = this.learnt[y] ? weight(y, e) : 0;
+			}
+		}
+		for (int i = 0; i < next.hold.length; i++) {
+			next.varx[i] = (varx != null) ? varx[i] - hold[offset + i] : 0;
+			shift[to + i] = this.settings.used() ? shift(next, i, next.choices) : 0;
+		}
+	}
+
+	private float weight(int target, int choice) {
+		return switch (this.settings.mode()) {
+			case MIXTURE -> (choice == Choice.MIXTURE.ordinal()) ? 1 : 0;
+			case BIAS -> (choice == Choice.BIAS.ordinal()) ? 1 : 0;
+			default -> (float) this.choices[target].weight(choice);
+		};
+	}
+
+	private float shift(Pending of, int at, float[] weights) {
+		int y = at % this.targets;
+		return weights[y * CHOICES + Choice.MIXTURE.ordinal()] * mixture(of, at)
+				+ weights[y * CHOICES + Choice.BIAS.ordinal()] * limited(of, at, of.bias[at]);
+	}
+
+	private float mixture(Pending of, int at) {
+		int first = at % this.targets * LEVELS;
+		return of.levels[first + Level.VARX.ordinal()] * limited(of, at, of.varx[at])
+				+ of.levels[first + Level.PERSISTENCE.ordinal()] * limited(of, at, persistence(of, at));
+	}
+
+	private float persistence(Pending of, int at) {
+		return of.last[at % this.targets] - of.hold[at];
+	}
+
+	private float limited(Pending of, int at, float shift) {
+		float most = (float) this.settings.gate() * of.deviation[at];
+		return Math.clamp(shift, -most, most);
+	}
+
+	/**
+	 * The forecast that was proposed last has been used.
+	 * @param nowMs end of the interval of the newest frame seen
+	 * @param plan network's forecast for the plan chosen, {@code [H, Y]} from
+	 * {@code offset} on
+	 * @param actions of the plan, {@code [H]} from {@code actionOffset} on
+	 */
+	public void issue(long nowMs, float[] plan, int offset, float[] actions, int actionOffset) {
+		Pending made = this.pending[this.newest];
+		System.arraycopy(plan, offset, made.plan, 0, made.plan.length);
+		System.arraycopy(actions, actionOffset, made.actions, 0, this.horizon);
+		made.madeMs = nowMs;
+		made.planned = true;
+		made.held = true;
+	}
+
+	/**
+	 * The allocation in force is another one than planned: replaces the newest forecast
+	 * of the next step by the one for that.
+	 */
+	public void instead(float[] next, float action) {
+		Pending made = this.pending[this.newest];
+		System.arraycopy(next, 0, made.plan, 0, this.targets);
+		made.actions[0] = action;
+	}
+
+	/**
+	 * Judges the forecasts that were made for a frame, and learns from their errors.
+	 * @param nowMs end of the frame's interval
+	 * @param stepMs from frame to frame
+	 * @param truth standardised {@code [Y]}, NaN absent
+	 * @param action in force in the interval, standardised, NaN if not known
+	 * @param frozen whether nothing may be learnt from the frame
+	 */
+	public void observe(long nowMs, long stepMs, float[] truth, float action, boolean frozen, Judge judge) {
+		Arrays.fill(this.judged, 0);
+		Arrays.fill(this.levelLosses, 0);
+		Arrays.fill(this.choiceLosses, 0);
+		for (Pending made : this.pending) {
+			int step = (made.madeMs < 0) ? -1 : (int) Math.round((double) (nowMs - made.madeMs) / stepMs) - 1;
+			if (step < 0 || step >= this.horizon) {
+				continue;
+			}
+			made.planned &= Math.abs(made.actions[step] - action) <= SAME_ACTION;
+			made.held &= Math.abs(made.heldAction - action) <= SAME_ACTION;
+			if (!frozen && (made.planned || made.held)) {
+				judge(made, step, truth, judge);
+			}
+		}
+		for (int y = 0; y < this.targets; y++) {
+			if (this.judged[y] > 0) {
+				this.learnt[y] = true;
+				learn(this.levels[y], this.levelLosses, y * LEVELS, LEVELS, this.judged[y]);
+				learn(this.choices[y], this.choiceLosses, y * CHOICES, CHOICES, this.judged[y]);
+			}
+		}
+	}
+
+	private void judge(Pending made, int step, float[] truth, Judge judge) {
+		for (int y = 0; y < this.targets; y++) {
+			int at = step * this.targets + y;
+			double error = truth[y] - (made.planned ? made.plan[at] : made.hold[at]);
+			double deviation = made.deviation[at];
+			if (Double.isNaN(error) || !(deviation > 0)) {
+				continue;
+			}
+			judge.judged(step, y, error / deviation, (error - shift(made, at, made.choices)) / deviation);
+			if (!(Math.abs(error) <= this.settings.gate() * deviation)) {
+				continue;
+			}
+			this.judged[y]++;
+			double mixed = mixture(made, at);
+			add(this.levelLosses, y * LEVELS, error / deviation);
+			add(this.levelLosses, y * LEVELS + 1, (error - limited(made, at, made.varx[at])) / deviation);
+			add(this.levelLosses, y * LEVELS + 2, (error - limited(made, at, persistence(made, at))) / deviation);
+			add(this.choiceLosses, y * CHOICES, error / deviation);
+			add(this.choiceLosses, y * CHOICES + 1, (error - mixed) / deviation);
+			add(this.choiceLosses, y * CHOICES + 2, (error - limited(made, at, made.bias[at])) / deviation);
+			double weight = Math.max(1.0 / ++this.errors[at], this.slowest);
+			this.bias[at] += (float) (weight * (error - this.bias[at]));
+		}
+	}
+
+	private static void add(double[] losses, int at, double error) {
+		losses[at] += error * error;
+	}
+
+	private void learn(FixedShare weights, double[] sums, int from, int count, int judgedSteps) {
+		for (int e = 0; e < count; e++) {
+			this.losses[e] = sums[from + e] / judgedSteps;
+		}
+		weights.update(this.losses);
+	}
+
+	/** Forgets everything. */
+	public void restart() {
+		for (int y = 0; y < this.targets; y++) {
+			this.levels[y].restart();
+			this.choices[y].restart();
+		}
+		Arrays.fill(this.learnt, false);
+		Arrays.fill(this.bias, 0);
+		Arrays.fill(this.errors, 0);
+		for (Pending made : this.pending) {
+			made.madeMs = -1;
+		}
+	}
+
+}

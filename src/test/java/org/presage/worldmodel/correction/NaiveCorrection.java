@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.worldmodel.correction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ForecastCorrection} as it is defined: keeps everything, computes it all again.
+ */
+final class NaiveCorrection {
+
+	private final CorrectionSettings settings;
+
+	private final int horizon;
+
+	private final int targets;
+
+	private final boolean withVarx;
+
+	private final List<float[]> truths = new ArrayList<>();
+
+	private final List<Float> actions = new ArrayList<>();
+
+	private final List<Boolean> frozen = new ArrayList<>();
+
+	/** After the frame of the same index. */
+	private final List<Made> forecasts = new ArrayList<>();
+
+	/**
+	 * A forecast.
+	 *
+	 * @param levels of network, VARX and persistence for the allocation held,
+	 * {@code [3][H·Y]}
+	 * @param mixed shift of the mixture, {@code [H·Y]}
+	 * @param bias shift of the bias, {@code [H·Y]}
+	 */
+	private record Made(double[][] levels, float[] hold, float[] deviation, float heldAction, float[] plan,
+			float[] planned, double[] mixed, double[] bias) {
+	}
+
+	NaiveCorrection(CorrectionSettings settings, int horizon, int targets, boolean withVarx) {
+		this.settings = settings;
+		this.horizon = horizon;
+		this.targets = targets;
+		this.withVarx = withVarx;
+	}
+
+	void observe(float[] truth, float action, boolean isFrozen) {
+		this.truths.add(truth);
+		this.actions.add(action);
+		this.frozen.add(isFrozen);
+	}
+
+	double[] forecast(float[] hold, float[] deviation, float @Nullable [] varx, float[] last, float action,
+			float[] plan, float[] planned) {
+		int size = this.horizon * this.targets;
+		double[][] levels = new double[3][size];
+		double[] mixed = new double[size];
+		double[] bias = new double[size];
+		double[] shift = new double[size];
+		for (int i = 0; i < size; i++) {
+			int y = i % this.targets;
+			double most = this.settings.gate() * deviation[i];
+			levels[1][i] = (varx != null) ? Math.clamp(varx[i] - hold[i], -most, most) : 0;
+			levels[2][i] = Math.clamp(last[y] - hold[i], -most, most);
+			double[] weights = weights(y, new double[] { 1, this.withVarx ? 1 : 0, 1 }, true);
+			mixed[i] = 0.5 * (weights[1] * levels[1][i] + weights[2] * levels[2][i]);
+			bias[i] = Math.clamp(bias(i), -most, most);
+			double[] chosen = weights(y, new double[] { 2, 1, 1 }, false);
+			double ofMixture = switch (this.settings.mode()) {
+				case OFF, OBSERVE, BIAS -> 0;
+				case MIXTURE -> 1;
+				case AUTO -> chosen[1];
+			};
+			double ofBias = switch (this.settings.mode()) {
+				case OFF, OBSERVE, MIXTURE -> 0;
+				case BIAS -> 1;
+				case AUTO -> chosen[2];
+			};
+			shift[i] = learnt(y) ? ofMixture * mixed[i] + ofBias * bias[i] : 0;
+		}
+		this.forecasts.add(new Made(levels, hold, deviation, action, plan, planned, mixed, bias));
+		return shift;
+	}
+
+	/** Error of the network's forecast of a frame, NaN if it is not judged. */
+	private double error(int frame, int step, int target) {
+		int from = frame - step - 1;
+		if (from < 0 || this.frozen.get(frame)) {
+			return Double.NaN;
+		}
+		Made made = this.forecasts.get(from);
+		boolean followed = true;
+		boolean held = true;
+		for (int h = 0; h <= step; h++) {
+			float action = this.actions.get(from + 1 + h);
+			followed &= Math.abs(action - made.planned[h]) <= 0.1;
+			held &= Math.abs(action - made.heldAction) <= 0.1;
+		}
+		int at = step * this.targets + target;
+		double forecast = followed ? made.plan[at] : held ? made.hold[at] : Double.NaN;
+		double error = this.truths.get(frame)[target] - forecast;
+		return (Math.abs(error) <= this.settings.gate() * made.deviation[at]) ? error : Double.NaN;
+	}
+
+	private boolean learnt(int target) {
+		for (int t = 0; t < this.truths.size(); t++) {
+			for (int h = 0; h < this.horizon; h++) {
+				if (!Double.isNaN(error(t, h, target))) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private double bias(int at) {
+		double bias = 0;
+		int count = 0;
+		for (int t = 0; t < this.truths.size(); t++) {
+			double error = error(t, at / this.targets, at % this.targets);
+			if (!Double.isNaN(error)) {
+				bias += Math.max(1.0 / ++count, this.settings.slowest()) * (error - bias);
+			}
+		}
+		return bias;
+	}
+
+	private double[] weights(int target, double[] shares, boolean ofLevels) {
+		double sum = shares[0] + shares[1] + shares[2];
+		double[] weights = { shares[0] / sum, shares[1] / sum, shares[2] / sum };
+		for (int t = 0; t < this.truths.size(); t++) {
+			double[] losses = new double[3];
+			int count = 0;
+			for (int h = 0; h < this.horizon; h++) {
+				double error = error(t, h, target);
+				if (Double.isNaN(error)) {
+					continue;
+				}
+				count++;
+				Made made = this.forecasts.get(t - h - 1);
+				int at = h * this.targets + target;
+				double[] shifts = ofLevels ? new double[] { 0, made.levels[1][at], made.levels[2][at] }
+						: new double[] { 0, made.mixed[at], made.bias[at] };
+				for (int e = 0; e < 3; e++) {
+					losses[e] += Math.pow((error - shifts[e]) / made.deviation[at], 2);
+				}
+			}
+			if (count > 0) {
+				double total = 0;
+				for (int e = 0; e < 3; e++) {
+					double loss = Math.min(losses[e] / count, 1 / (2 * this.settings.rate()));
+					weights[e] *= Math.exp(-this.settings.rate() * loss);
+					total += weights[e];
+				}
+				for (int e = 0; e < 3; e++) {
+					weights[e] = (1 - this.settings.share()) * weights[e] / total
+							+ this.settings.share() * shares[e] / sum;
+				}
+			}
+		}
+		return weights;
+	}
+
+}

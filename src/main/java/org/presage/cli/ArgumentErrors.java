@@ -57,7 +57,7 @@ final class ArgumentErrors {
 					.getMessage());
 	}
 
-	private static String message(ParameterException failure) {
+	private static @Nullable String message(ParameterException failure) {
 		CommandLine command = failure.getCommandLine();
 		String name = name(command);
 		if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
@@ -84,7 +84,7 @@ final class ArgumentErrors {
 		return (own.startsWith(name + ": ")) ? own : name + ": " + own;
 	}
 
-	private static String unmatched(CommandLine command, String found) {
+	private static @Nullable String unmatched(CommandLine command, String found) {
 		if (found.startsWith("-")) {
 			List<String> options = command.getCommandSpec()
 				.options()
@@ -101,7 +101,7 @@ final class ArgumentErrors {
 				? new InvalidInputException(name(command), "no further argument", '"' + found + '"')
 					.hinted(help(command))
 					.getMessage()
-				: String.valueOf(unknownCommand(command, found).getMessage());
+				: unknownCommand(command, found).getMessage();
 	}
 
 	private static InvalidInputException value(String field, Class<?> type, String found) {

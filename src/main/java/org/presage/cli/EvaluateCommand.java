@@ -256,8 +256,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		for (int i = 0; i < this.data.size(); i++) {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
-					SchemaFiles.of(this.schemas, i), fitted,
-					new TraceEvaluation.Rows(this.split, this.splitBy.rule()),
+					SchemaFiles.of(this.schemas, i), fitted, new TraceEvaluation.Rows(this.split, this.splitBy.rule()),
 					CorrectionSettings.DEFAULT.with(this.correction))) {
 				Comparison comparison = evaluation.run();
 				results.add(evaluation.result(comparison));

@@ -7,9 +7,7 @@ package org.presage.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -69,7 +67,7 @@ final class ReportOptions {
 	 */
 	void write(Object result, @Nullable Path... others) {
 		writeAgain(result);
-		wrote(Stream.concat(Stream.of(others), Stream.ofNullable(this.json)));
+		wrote(others, this.json);
 	}
 
 	/** The same without a word, for a command that writes its result again and again. */
@@ -78,11 +76,19 @@ final class ReportOptions {
 		JsonFile.write(this.json, result);
 	}
 
-	private void wrote(Stream<@Nullable Path> files) {
-		String names = files.filter(Objects::nonNull).map(String::valueOf).collect(Collectors.joining(", "));
-		if (!names.isEmpty()) {
+	private void wrote(@Nullable Path[] others, @Nullable Path last) {
+		StringJoiner names = new StringJoiner(", ", "wrote ", "").setEmptyValue("");
+		for (Path file : others) {
+			if (file != null) {
+				names.add(file.toString());
+			}
+		}
+		if (last != null) {
+			names.add(last.toString());
+		}
+		if (names.length() > 0) {
 			PrintWriter out = out();
-			out.println("wrote " + names);
+			out.println(names);
 			out.flush();
 		}
 	}

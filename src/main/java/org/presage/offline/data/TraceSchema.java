@@ -106,8 +106,8 @@ public record TraceSchema(KpiSchema schema, @Nullable String seriesColumn, @Null
 
 	/** The same, read from a file. */
 	TraceSchema from(Path file) {
-		return new TraceSchema(this.schema, this.seriesColumn, this.groups, this.timeColumn, this.columns, this.gapSteps, this.busy,
-				this.layout, file);
+		return new TraceSchema(this.schema, this.seriesColumn, this.groups, this.timeColumn, this.columns,
+				this.gapSteps, this.busy, this.layout, file);
 	}
 
 	/**

@@ -156,11 +156,16 @@
       return;
     }
     const { actions, models, windows } = set.response;
+    if (!models[model]) {
+      none(place, `${model} shifts the forecasts of all plans alike: the effect of ${set.action} is that of the model itself.`);
+      return;
+    }
     const index = set.models.indexOf(model);
     const [, low, high] = models[model][kpi.name];
     draw(place, 'line', `${kpi.name} ${set.horizon} steps ahead if ${set.action} is held at a value (mean over ${windows} windows; 90 % band of ${model})`, [
       ...band('90 %', actions, low, high, index, '33'),
-      ...set.models.map((name, i) => line(name, points(actions, models[name][kpi.name][0]), i, { borderWidth: name === model ? 3 : 1.5 })),
+      ...set.models.flatMap((name, i) => (models[name]
+        ? [line(name, points(actions, models[name][kpi.name][0]), i, { borderWidth: name === model ? 3 : 1.5 })] : [])),
     ], { x: set.action, y: `${kpi.name} ${kpi.unit}` });
   }
 
@@ -200,7 +205,8 @@
     const names = (list) => list.map((name) => [name, name]);
     const kpiChoice = choice(controls, 'KPI', set.kpis.map((kpi, i) => [i, kpi.name]), redraw);
     const modelChoice = choice(controls, 'Model', names(set.models), redraw);
-    modelChoice.value = set.models[set.models.length - 1];
+    // The last that answers for the effect of the action too: its correction does not.
+    modelChoice.value = set.models.findLast((name) => !set.response.models || set.response.models[name]);
     const fanChoice = choice(controls, 'Window', set.fans.map((one, i) => [i, one.title]), redraw);
     const measureChoice = choice(controls, 'Error', names(Object.keys(set.errors[set.models[0]][''])), redraw);
     const meanChoice = choice(controls, 'Scores of', [['all', 'all KPIs'], ['kpi', 'the chosen KPI']], redraw);

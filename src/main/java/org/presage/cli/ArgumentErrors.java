@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.ITypeInfo;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -78,7 +79,7 @@ final class ArgumentErrors {
 		}
 		ArgSpec argument = failure.getArgSpec();
 		if (argument != null && failure.getValue() != null) {
-			return value(name + ": " + name(argument), argument.typeInfo().getType(), failure.getValue()).getMessage();
+			return value(name + ": " + name(argument), valueType(argument), failure.getValue()).getMessage();
 		}
 		String own = String.valueOf(failure.getMessage());
 		return (own.startsWith(name + ": ")) ? own : name + ": " + own;
@@ -102,6 +103,12 @@ final class ArgumentErrors {
 					.hinted(help(command))
 					.getMessage()
 				: unknownCommand(command, found).getMessage();
+	}
+
+	/** What one value of an option is, also where it takes several. */
+	private static Class<?> valueType(ArgSpec argument) {
+		ITypeInfo type = argument.typeInfo();
+		return type.isMultiValue() ? type.getAuxiliaryTypes()[0] : type.getType();
 	}
 
 	private static InvalidInputException value(String field, Class<?> type, String found) {

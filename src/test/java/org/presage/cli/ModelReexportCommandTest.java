@@ -47,7 +47,7 @@ class ModelReexportCommandTest extends Terminal {
 		Path old = old();
 		Path renewed = this.folder.resolve("new.presage");
 		assertThat(run("model", "reexport", old.toString(), renewed.toString())).isZero();
-		assertThat(this.out.toString()).contains("new.presage: before-channels-first");
+		assertThat(this.out.toString()).contains("before-channels-first: forecasts differ by", "new.presage");
 		ModelPackage before = ModelPackage.read(old);
 		ModelPackage after = ModelPackage.read(renewed);
 		assertThat(after.imagine()).isNotEqualTo(before.imagine());

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import org.presage.worldmodel.ModelManifest;
 
@@ -19,12 +18,11 @@ final class BenchOptions {
 	@SuppressWarnings("NullAway.Init")
 	private ReportOptions report;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start all random generators from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
+	@Mixin
+	private SeedOption seed = new SeedOption();
 
 	long seed() {
-		return this.seed;
+		return this.seed.value();
 	}
 
 	PrintWriter out() {
@@ -36,7 +34,7 @@ final class BenchOptions {
 	 * @param model that was measured; null for none
 	 */
 	void write(@Nullable ModelManifest model, Object result) {
-		this.report.write(CommandResult.of(this.seed, model, result));
+		this.report.write(CommandResult.of(this.seed.value(), model, result));
 	}
 
 }

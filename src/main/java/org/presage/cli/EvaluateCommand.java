@@ -160,9 +160,8 @@ final class EvaluateCommand implements Callable<Integer> {
 					+ "planning and for scoring " + "(default: the loop's).")
 	private double slaPenalty = Objective.SLA_PENALTY;
 
-	@Option(names = "--seed", defaultValue = "4711",
-			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
+	@Mixin
+	private SeedOption seed = new SeedOption(4711);
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
@@ -188,12 +187,13 @@ final class EvaluateCommand implements Callable<Integer> {
 								+ ((this.html != null) ? ", --html" : ""));
 			}
 			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? defaultModel() : this.models.getFirst());
-			result = CommandResult.of(this.seed, source.manifest(),
+			result = CommandResult.of(this.seed.value(), source.manifest(),
 					this.closedLoop ? closedLoop(source, console) : floor(source, console));
 		}
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
-				result = CommandResult.of(this.seed, judged.all().getFirst().manifest(), traces(judged, console));
+				result = CommandResult.of(this.seed.value(), judged.all().getFirst().manifest(),
+						traces(judged, console));
 			}
 		}
 		this.report.write(result, this.html);
@@ -236,7 +236,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(source);
 				ModelForecaster forecaster = new ModelForecaster(manifest.network().architecture(), loaded)) {
 			BranchStudy study = new BranchStudy(manifest.schema(), manifest.scaler(), manifest.network().window(),
-					manifest.network().horizon(), this.seed);
+					manifest.network().horizon(), this.seed.value());
 			List<BranchStudy.Branched> sampled = study.branch(this.states);
 			List<Forecaster> forecasters = new ArrayList<>(Baselines.of(dataset).all());
 			forecasters.add(forecaster);
@@ -301,7 +301,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	private LoopReport closedLoop(ModelPackage source, PrintWriter console) throws InterruptedException {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(source));
-			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed + i).boxed().toList();
+			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed.value() + i).boxed().toList();
 			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
 			LoopReport report = new ClosedLoop(registry, source.manifest(),
 					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),

@@ -103,10 +103,8 @@ final class ScreenCommand implements Callable<Integer> {
 			description = "List this many worst cases for each policy (default: ${DEFAULT-VALUE}).")
 	private int worst;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generators of sample and bounds from this seed (default: "
-					+ "${DEFAULT-VALUE}).")
-	private long seed;
+	@Mixin
+	private SeedOption seed = new SeedOption();
 
 	@Option(names = "--fail-on-violation", paramLabel = "SHARE",
 			description = "Exit with 3 if a policy's upper bound of SLA violations is above, in any scenario.")
@@ -140,7 +138,7 @@ final class ScreenCommand implements Callable<Integer> {
 		}
 		PrintWriter console = this.report.out();
 		ScreeningTable.print(result, console);
-		this.report.write(CommandResult.of(this.seed, null, ScreeningJson.of(result)));
+		this.report.write(CommandResult.of(this.seed.value(), null, ScreeningJson.of(result)));
 		if (allowed != null && result.violates(allowed)) {
 			console.println("\nrefused: the upper bound of a policy's SLA violations is above " + allowed);
 			console.flush();
@@ -151,7 +149,7 @@ final class ScreenCommand implements Callable<Integer> {
 
 	private ScreeningReport here(List<ScreeningJob.PolicyText> texts) {
 		ScreeningSettings settings = new ScreeningSettings(this.part == Part.TEST, this.windows, this.stress,
-				this.inject.stream().map(Injection::parse).toList(), this.injectFrames, this.worst, this.seed);
+				this.inject.stream().map(Injection::parse).toList(), this.injectFrames, this.worst, this.seed.value());
 		ScreeningJob job = new ScreeningJob(texts, (policy, name) -> Path.of(policy).resolveSibling(name),
 				this.data.stream().map(Path::of).toList(), (this.schema != null) ? Path.of(this.schema) : null,
 				settings);
@@ -175,7 +173,7 @@ final class ScreenCommand implements Callable<Integer> {
 			.addAllInject(this.inject)
 			.setInjectFrames(this.injectFrames)
 			.setWorst(this.worst)
-			.setSeed(this.seed);
+			.setSeed(this.seed.value());
 		texts.forEach((text) -> request.addPoliciesBuilder().setFile(text.file()).setYaml(text.text()));
 		Progress progress = new Progress(this.report.progress());
 		try (ScreenClient client = new ScreenClient(host, this.channel.settings())) {

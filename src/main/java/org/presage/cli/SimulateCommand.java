@@ -67,9 +67,8 @@ final class SimulateCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private Pattern policy;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start all random generators from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
+	@Mixin
+	private SeedOption seed = new SeedOption();
 
 	@Option(names = "--out", required = true, paramLabel = "FILE",
 			description = "Write the trace to this file: *.csv, *.csv.gz or *.parquet.")
@@ -83,11 +82,11 @@ final class SimulateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
-		RanSimulator simulator = new RanSimulator(config, this.seed);
+		RanSimulator simulator = new RanSimulator(config, this.seed.value());
 		int slices = config.slices().size();
 		SliceExploration[] explorations = new SliceExploration[this.cells];
-		Arrays.setAll(explorations,
-				(c) -> new SliceExploration(slices, config.carrierPrbs(), this.seed * 7919 + (long) c * slices));
+		Arrays.setAll(explorations, (c) -> new SliceExploration(slices, config.carrierPrbs(),
+				this.seed.value() * 7919 + (long) c * slices));
 		write((file) -> TraceWriter.write(simulator, (last, prbs) -> {
 			for (int c = 0; c < explorations.length; c++) {
 				explorations[c].next(prbs, c * slices);
@@ -101,7 +100,7 @@ final class SimulateCommand implements Callable<Integer> {
 		this.report.out()
 			.printf("%,d rows of %d cells%s%n", result.rows(), this.cells,
 					this.slices ? " of " + slices + " slices" : "");
-		this.report.write(CommandResult.of(this.seed, null, result), this.out);
+		this.report.write(CommandResult.of(this.seed.value(), null, result), this.out);
 		return ExitCodes.OK;
 	}
 

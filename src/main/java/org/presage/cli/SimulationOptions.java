@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,9 +33,8 @@ final class SimulationOptions {
 			description = "Give each cell a video, a web and a voice slice, for which builtin:slices is the model.")
 	private boolean slices;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start the random generator of the simulator from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
+	@Mixin
+	private SeedOption seed = new SeedOption();
 
 	@Option(names = "--seconds", description = "Stop after this many seconds (default: run until Ctrl-C).")
 	private @Nullable Integer seconds;
@@ -48,7 +48,8 @@ final class SimulationOptions {
 	}
 
 	RanSimulator simulator() {
-		return new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells), this.seed);
+		return new RanSimulator(this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells),
+				this.seed.value());
 	}
 
 	/** Intervals between two lines for people. */

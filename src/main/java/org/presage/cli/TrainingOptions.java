@@ -7,6 +7,7 @@ package org.presage.cli;
 import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.presage.kpi.KpiSchema;
@@ -91,9 +92,8 @@ final class TrainingOptions {
 					+ "where there is one).")
 	private TorchDevice device = TorchDevice.AUTO;
 
-	@Option(names = "--seed", defaultValue = "1",
-			description = "Start all random generators from this seed (default: ${DEFAULT-VALUE}).")
-	private long seed;
+	@Mixin
+	private SeedOption seed = new SeedOption();
 
 	int window() {
 		return this.window;
@@ -104,7 +104,7 @@ final class TrainingOptions {
 	}
 
 	long seed() {
-		return this.seed;
+		return this.seed.value();
 	}
 
 	TorchDevice device() {
@@ -123,7 +123,7 @@ final class TrainingOptions {
 	}
 
 	TrainingSettings settings() {
-		TrainingSettings base = this.preset.settings(or(this.epochs, this.preset.epochs()), this.seed);
+		TrainingSettings base = this.preset.settings(or(this.epochs, this.preset.epochs()), this.seed.value());
 		return new TrainingSettings(base.epochs(), or(this.batch, base.sequences()), base.positions(),
 				base.curriculum(), or(this.learningRate, base.learningRate()), or(this.weightDecay, base.weightDecay()),
 				base.clip(), base.averaging(), or(this.noise, base.noise()), or(this.dropout, base.dropout()),

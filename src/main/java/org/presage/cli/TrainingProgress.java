@@ -7,6 +7,7 @@ package org.presage.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -66,7 +67,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 			.setStyle(ProgressBarStyle.ASCII)
 			.setUpdateIntervalMillis(1000)
 			.setInitialMax(steps)
-			.setMaxRenderedLength(140)
+			// A terminal is known of the standard output only; errors may go to a file.
+			.setConsumer(new ConsoleProgressBarConsumer(System.out, 140))
 			.build();
 	}
 

@@ -4,6 +4,7 @@
  */
 package org.presage.cli;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +71,20 @@ class HelpTest extends Terminal {
 
 	private static Stream<String> everyName(CommandSpec command) {
 		return every(command).map((one) -> one.qualifiedName().replaceFirst("presage ?", ""));
+	}
+
+	@Test
+	void everySeedIsTheSameOption() {
+		List<OptionSpec> seeds = every(PresageCommand.line().getCommandSpec())
+			.flatMap((command) -> command.options().stream())
+			.filter((option) -> option.longestName().equals("--seed"))
+			.toList();
+		assertThat(seeds).hasSizeGreaterThan(8)
+			.allSatisfy((option) -> assertThat(option.userObject()).isInstanceOf(Field.class)
+				.extracting((field) -> ((Field) field).getDeclaringClass())
+				.isEqualTo(SeedOption.class));
+		run("help", "evaluate");
+		assertThat(this.out.toString().replaceAll("\\s+", " ")).contains("from this seed (default: 4711)");
 	}
 
 	@Test

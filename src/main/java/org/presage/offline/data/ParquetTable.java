@@ -26,6 +26,8 @@ final class ParquetTable implements Table {
 
 	private final List<Boolean> timestamps = new ArrayList<>();
 
+	private final List<Boolean> zoned = new ArrayList<>();
+
 	ParquetTable(Path file) {
 		this.file = file;
 		this.source = "read_parquet(" + quoted(file.toString(), '\'') + ")";
@@ -36,6 +38,7 @@ final class ParquetTable implements Table {
 				this.columns.add(described.getString(1));
 				String type = described.getString(2);
 				this.timestamps.add(type.startsWith("TIMESTAMP") || type.equals("DATE"));
+				this.zoned.add(type.equals("TIMESTAMP WITH TIME ZONE"));
 			}
 		}
 		catch (SQLException ex) {
@@ -100,7 +103,8 @@ final class ParquetTable implements Table {
 
 	private String text(String column) {
 		String name = quoted(column, '"');
-		return isTimestamp(column) ? "CAST(epoch_ms(CAST(" + name + " AS TIMESTAMP)) AS VARCHAR)"
+		// A cast to a time without a zone would be to the zone of this machine.
+		return this.zoned.get(this.columns.indexOf(column)) ? "CAST(epoch_ms(" + name + ") AS VARCHAR)"
 				: "CAST(" + name + " AS VARCHAR)";
 	}
 

@@ -54,7 +54,8 @@ interface Table extends AutoCloseable {
 	String header();
 
 	/**
-	 * Whether the column holds times of a type of its own; their text is ms since 1970.
+	 * Whether the column holds times of a type of its own; their text is ms since 1970,
+	 * or ISO 8601 without an offset where the type has no zone.
 	 */
 	boolean isTimestamp(String column);
 

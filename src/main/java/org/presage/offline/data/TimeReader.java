@@ -44,6 +44,9 @@ final class TimeReader {
 
 	private boolean iso;
 
+	/** They are of a type for times, in Parquet. */
+	private boolean typed;
+
 	private boolean withoutOffset;
 
 	TimeReader(TextLayout layout, NumberReader numbers) {
@@ -64,15 +67,16 @@ final class TimeReader {
 		if (text.isEmpty()) {
 			throw new InvalidInputException("", "a number, or a time in ISO 8601", "an empty field");
 		}
-		if (timestamp) {
+		if (timestamp && !isDate(text)) {
 			return Long.parseLong(text);
 		}
 		DateTimeFormatter own = this.format;
-		if (own != null) {
+		if (own != null && !timestamp) {
 			return ms(text, own, "a time as " + this.layout.timeFormat());
 		}
 		if (isDate(text)) {
 			this.iso = true;
+			this.typed = timestamp;
 			return ms(text.replace(',', '.'), ISO, "a time in ISO 8601");
 		}
 		double number;
@@ -113,7 +117,7 @@ final class TimeReader {
 	/** What a user should know, one sentence each. */
 	void notes(String column, List<String> notes) {
 		if (this.iso) {
-			notes.add("column " + column + " has times in ISO 8601" + (this.withoutOffset
+			notes.add("column " + column + " has times" + (this.typed ? "" : " in ISO 8601") + (this.withoutOffset
 					? " without an offset, read as " + this.layout.timeZone() + " (timeZone)" : ""));
 		}
 	}

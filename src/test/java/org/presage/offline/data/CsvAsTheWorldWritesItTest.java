@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -189,6 +191,75 @@ class CsvAsTheWorldWritesItTest {
 		}
 		byte[] whole = Files.readAllBytes(this.folder.resolve("t.csv"));
 		refuses(Arrays.copyOf(whole, whole.length / 2), "", "expected a complete Parquet file, found a truncated");
+	}
+
+	/** Rows of two series take turns, and are not in the order of time. */
+	private void parquet(Path file, String type) throws SQLException, IOException {
+		Files.deleteIfExists(file);
+		try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+				Statement statement = connection.createStatement()) {
+			statement.execute("SET TimeZone = 'UTC'");
+			statement.execute("COPY (SELECT CASE WHEN i % 2 = 0 THEN 'a' ELSE 'b' END AS Zelle, CAST(TIMESTAMP "
+					+ "'2026-03-29 00:00:00.25' + INTERVAL 500 MILLISECOND * (i * 7 % 20) AS " + type
+					+ ") AS Zeit, 10 AS PRBs, "
+					+ "1500.0 AS \"Durchsatz kbit/s\", 1 AS \"BLER %\" FROM range(20) t(i)) TO '" + file
+					+ "' (FORMAT parquet)");
+		}
+	}
+
+	@Test
+	void parquetTimesWithoutZoneAreInThatOfTheSchema() throws IOException, SQLException {
+		Path file = this.folder.resolve("t.parquet");
+		String schema = "timeZone: Europe/Berlin\n";
+		long utc = Instant.parse("2026-03-29T00:00:00.250Z").toEpochMilli();
+		long hour = Duration.ofHours(1).toMillis();
+		for (String type : new String[] { "TIMESTAMP", "TIMESTAMP_MS", "TIMESTAMP_NS" }) {
+			parquet(file, type);
+			Trace trace = TraceReader.read(schema(schema), java.util.List.of(file));
+			assertThat(trace.series().getFirst().timesMs()).as(type)
+				.startsWith(utc - hour, utc - hour + 1000)
+				.hasSize(10);
+			assertThat(trace.notes()).contains(
+					"t.parquet: column Zeit has times without an offset, read as Europe/Berlin (timeZone)",
+					"t.parquet: rows of 2 series are interleaved; they were grouped",
+					"t.parquet: rows of 2 series were not in the order of time; they were sorted");
+		}
+		parquet(file, "TIMESTAMP WITH TIME ZONE");
+		assertThat(TraceReader.read(schema(schema), java.util.List.of(file)).series().getFirst().timesMs())
+			.startsWith(utc, utc + 1000);
+	}
+
+	/** DuckDB takes the zone of the process. */
+	@Test
+	void parquetTimesWithZoneDoNotDependOnTheMachine() throws IOException, SQLException, InterruptedException {
+		Path file = this.folder.resolve("z.parquet");
+		parquet(file, "TIMESTAMP WITH TIME ZONE");
+		ProcessBuilder reader = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
+				System.getProperty("java.class.path"), ReadTime.class.getName(), file.toString());
+		reader.environment().put("TZ", "America/New_York");
+		Process process = reader.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+			.isEqualTo(Long.toString(Instant.parse("2026-03-29T00:00:00.250Z").toEpochMilli()));
+		assertThat(process.waitFor()).isZero();
+	}
+
+	/** Prints the first time of a file. */
+	static final class ReadTime {
+
+		private ReadTime() {
+		}
+
+		public static void main(String[] args) {
+			try (Table table = Table.open(Path.of(args[0]), TextLayout.FOUND, java.util.List.of())) {
+				table.read(java.util.List.of("Zeit"), (row, fields) -> {
+					if (row == 0) {
+						System.out.println(fields[0]);
+					}
+				});
+			}
+		}
+
 	}
 
 	private static byte[] packed(String text) throws IOException {

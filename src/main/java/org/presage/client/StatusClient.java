@@ -5,10 +5,12 @@
 package org.presage.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,9 +80,17 @@ public final class StatusClient {
 			return Objects.requireNonNull(JsonValue.read(response.body()).node());
 		}
 		catch (IOException ex) {
-			throw new InvalidInputException("--target " + this.server, "a running xApp, started with presage serve",
-					"no web server that answers there", ex);
+			throw new InvalidInputException("--target " + this.server,
+					"the web server of a running xApp (server.port, 8080 by default)", found(ex), ex);
 		}
+	}
+
+	private static String found(IOException failure) {
+		if (failure instanceof HttpTimeoutException) {
+			return "no answer within " + WITHIN.toSeconds() + " s";
+		}
+		return (failure instanceof ConnectException) ? "no server that listens there. Start it with presage serve"
+				: "a server that speaks no HTTP/1.1, such as its gRPC API (spring.grpc.server.port)";
 	}
 
 	private static String expected(int status) {

@@ -29,6 +29,16 @@ record PendingFrame(Arrival arrival, int slot, CellState state, float inForce, l
 		return this.state.rules(slice(), planner.rules());
 	}
 
+	/** Time since its receipt, beside its budget. */
+	String spent(long nowNs) {
+		return ms(nowNs - this.arrival.receivedNs()) + " of " + ms(this.deadlineNs - this.arrival.receivedNs()) + " ms";
+	}
+
+	/** A time in ms with one decimal. */
+	static String ms(long ns) {
+		return Double.toString(Math.round(ns / 1e5) / 10.0);
+	}
+
 	String slice() {
 		return this.arrival.frame().cell().slice();
 	}

@@ -277,9 +277,12 @@ final class PlanBatch {
 		for (int t = this.tasks.size() - 1, end = this.frames.size(); t >= 0; t--) {
 			PlanningTask task = this.tasks.get(t);
 			int first = end - task.size();
-			if (!this.costs.affordable(this.clock.nanoTime(), deadlineNs(this.frames.subList(first, end)))) {
+			long nowNs = this.clock.nanoTime();
+			long planNs = this.costs.firstNs();
+			if (!this.costs.affordable(nowNs, deadlineNs(this.frames.subList(first, end)))) {
 				for (PendingFrame late : this.frames.subList(first, end)) {
-					late(late, "no time was left to plan");
+					late(late, "waited " + late.spent(nowNs) + ", and a plan takes about " + PendingFrame.ms(planNs)
+							+ " ms: none was begun");
 				}
 				this.frames.subList(first, end).clear();
 				planner().release(this.tasks.remove(t));
@@ -317,7 +320,7 @@ final class PlanBatch {
 						task.plan().nonFinite() + " of " + task.plan().rollouts() + " scores are not finite");
 			}
 			else if (this.clock.nanoTime() - frame.deadlineNs() > 0) {
-				late(frame, "the plan came too late");
+				late(frame, "the plan was ready after " + frame.spent(this.clock.nanoTime()));
 			}
 			else {
 				frame.state().waiting(false);

@@ -27,6 +27,12 @@ final class PlanningCosts implements Pace {
 	private static final int FORGETTING = 32;
 
 	/**
+	 * After so much time half of a measurement is forgotten. Where reports come seldom, a
+	 * slow first plan would refuse the next hundred of them otherwise.
+	 */
+	private static final double HALF_LIFE_NS = 1e9;
+
+	/**
 	 * Those that wait count this many times, because more come while they are planned:
 	 * where the queue settles, it is short.
 	 */
@@ -53,6 +59,9 @@ final class PlanningCosts implements Pace {
 	/** Encoding and first iteration of one window. */
 	private long firstNs;
 
+	/** When that was measured, or forgotten in part. */
+	private long recalledNs;
+
 	/** Every other iteration. */
 	private long nextNs;
 
@@ -72,9 +81,16 @@ final class PlanningCosts implements Pace {
 	boolean affordable(long nowNs, long deadlineNs) {
 		boolean fits = nowNs + this.firstNs - deadlineNs <= 0;
 		if (!fits) {
-			this.firstNs -= this.firstNs / FORGETTING;
+			double kept = Math.pow(0.5, (nowNs - this.recalledNs) / HALF_LIFE_NS);
+			this.firstNs = (long) (this.firstNs * Math.min(kept, 1 - 1.0 / FORGETTING));
+			this.recalledNs = nowNs;
 		}
 		return fits;
+	}
+
+	/** What a plan of one iteration for one window takes, as far as it is known. */
+	long firstNs() {
+		return this.firstNs;
 	}
 
 	/**
@@ -108,6 +124,7 @@ final class PlanningCosts implements Pace {
 		this.lapNs = nowNs;
 		if (this.first) {
 			this.firstNs = smoothed(this.firstNs, spentNs);
+			this.recalledNs = nowNs;
 			this.nextNs = (this.nextNs == 0) ? spentNs : this.nextNs;
 			this.first = false;
 		}

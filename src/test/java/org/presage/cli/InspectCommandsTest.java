@@ -113,9 +113,22 @@ class InspectCommandsTest extends Terminal {
 			attached.join();
 			assertThat(this.out.toString()).contains("gnb-7", "WARMING_UP");
 			assertThat(json("s.json").path("status").path("model").path("version").asString()).isEqualTo("default-2");
+			wrongPorts(addresses);
 		}
 		assertThat(run("status", "--target", "http://localhost:1")).isEqualTo(ExitCodes.INPUT);
-		assertThat(this.err.toString()).contains("expected a running xApp, started with presage serve");
+		assertThat(this.err.toString()).contains("expected the web server of a running xApp",
+				"found no server that listens there. Start it with presage serve");
+	}
+
+	private void wrongPorts(ServerAddresses addresses) {
+		this.err.getBuffer().setLength(0);
+		assertThat(run("status", "--target", "http://localhost:" + addresses.grpcPort())).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("found a server that speaks no HTTP/1.1, such as its gRPC API")
+			.hasLineCount(1);
+		this.err.getBuffer().setLength(0);
+		assertThat(run("attach", "--wait", "0", "--target", "localhost:" + addresses.httpPort())).isNotZero();
+		assertThat(this.err.toString()).contains("expected the gRPC API of a running xApp, found ", "its web server")
+			.hasLineCount(1);
 	}
 
 	private static final class Silent implements SimulatedNode.Listener {

@@ -111,6 +111,23 @@ class PlanningPaceTest implements DecisionSink {
 		assertThat(refused).isBetween(10, 200);
 	}
 
+	/** One cell that reports once a second, after a slow first plan. */
+	@Test
+	void slowFirstPlanHoldsSeldomReportsTwiceOnly() {
+		ManualClock clock = new ManualClock();
+		PlanningCosts costs = new PlanningCosts(clock);
+		costs.begin(1, clock.nanoTime() + 10 * MS, 0);
+		clock.advanceMillis(23);
+		costs.another();
+		int refused = 0;
+		clock.advanceMillis(1000);
+		while (!costs.affordable(clock.nanoTime(), clock.nanoTime() + 9 * MS)) {
+			refused++;
+			clock.advanceMillis(1000);
+		}
+		assertThat(refused).isEqualTo(2);
+	}
+
 	private void plan(ControlLoop loop, ManualClock clock, int cells) throws InterruptedException {
 		for (int i = 0; i < TestModels.WINDOW; i++) {
 			clock.advanceMillis(100);

@@ -73,6 +73,9 @@ public final class TransportFailures implements Filter {
 
 	private static String text(Throwable failure) {
 		@Nullable String message = failure.getMessage();
+		if (message != null && message.startsWith("Unexpected HTTP/1.x request")) {
+			return "a client sent HTTP/1 to the gRPC port; the web server listens on another one (server.port)";
+		}
 		return InvalidInputException
 			.bounded(failure.getClass().getSimpleName() + ((message != null) ? ": " + message : ""));
 	}

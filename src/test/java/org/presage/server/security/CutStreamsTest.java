@@ -136,6 +136,17 @@ class CutStreamsTest {
 		assertThat(output.getAll()).contains("direct buffers of a test").doesNotContain("Failed to close the call");
 	}
 
+	/** Netty's message repeats the request; gRPC logs it at INFO. */
+	@Test
+	void browserAtTheGrpcPortIsNamedInPlainWords(CapturedOutput output) {
+		LogRecord line = new LogRecord(Level.WARNING, "Transport failed");
+		line.setThrown(new IllegalStateException("Unexpected HTTP/1.x request: GET /api/v1/status HTTP/1.1"));
+		Logger.getLogger("io.grpc.netty.NettyServerTransport.connections").log(line);
+		assertThat(output.getAll())
+			.contains("Transport failed: a client sent HTTP/1 to the gRPC port; the web server listens on another one")
+			.doesNotContain("\tat ", "GET /api");
+	}
+
 	@Test
 	void failuresOfTheTransportAreOneLineAndFew(CapturedOutput output) {
 		Logger transport = Logger.getLogger("io.grpc.netty.NettyServerHandler");

@@ -34,8 +34,17 @@ record PendingFrame(Arrival arrival, int slot, CellState state, float inForce, l
 		return ms(nowNs - this.arrival.receivedNs()) + " of " + ms(this.deadlineNs - this.arrival.receivedNs()) + " ms";
 	}
 
+	/**
+	 * Why no plan was begun.
+	 * @param planNs that a plan would take
+	 */
+	String refused(long nowNs, long planNs) {
+		String cost = (nowNs - this.deadlineNs < 0) ? ", and a plan takes about " + ms(planNs) + " ms" : "";
+		return "waited " + spent(nowNs) + cost + ": no plan was begun";
+	}
+
 	/** A time in ms with one decimal. */
-	static String ms(long ns) {
+	private static String ms(long ns) {
 		return Double.toString(Math.round(ns / 1e5) / 10.0);
 	}
 

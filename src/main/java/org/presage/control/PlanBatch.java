@@ -281,8 +281,7 @@ final class PlanBatch {
 			long planNs = this.costs.firstNs();
 			if (!this.costs.affordable(nowNs, deadlineNs(this.frames.subList(first, end)))) {
 				for (PendingFrame late : this.frames.subList(first, end)) {
-					late(late, "waited " + late.spent(nowNs) + ", and a plan takes about " + PendingFrame.ms(planNs)
-							+ " ms: none was begun");
+					late(late, late.refused(nowNs, planNs));
 				}
 				this.frames.subList(first, end).clear();
 				planner().release(this.tasks.remove(t));

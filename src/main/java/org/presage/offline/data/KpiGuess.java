@@ -96,7 +96,9 @@ record KpiGuess(String name, boolean standard, String unit, double scale, String
 		}
 		return ColumnUnit.of(column)
 			.map((unit) -> new KpiGuess(ownName(column.name(), taken), false, unit.text(), 1, "check range"))
-			.orElseGet(() -> new KpiGuess(ownName(column.name(), taken), false, "", 1, "check unit and range"));
+			.orElseGet(() -> Objects.requireNonNull(NAMES.get("PRBs")).matcher(words).find()
+					? new KpiGuess(ownName(column.name(), taken), false, "count", 1, "check range")
+					: new KpiGuess(ownName(column.name(), taken), false, "", 1, "check unit and range"));
 	}
 
 	private static String ownName(String column, Set<String> taken) {

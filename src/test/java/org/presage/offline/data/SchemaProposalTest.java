@@ -96,8 +96,8 @@ class SchemaProposalTest {
 		}
 		assertThat(SchemaProposal.of(trace(text.toString()), NONE)).contains(
 				"{name: Buffer, column: Puffer_kB, scale: 1000}", "{name: Delay, column: Latenz_ms}",
-				"{name: MCS, column: dlMcs}", "column: PRB_zugeteilt}",
-				"; or is PRB_belegt what was commanded? Then use --action");
+				"{name: PRBBelegt, unit: count, min: 0, max: 20, column: PRB_belegt}", "{name: MCS, column: dlMcs}",
+				"column: PRB_zugeteilt}", "; or is PRB_belegt what was commanded? Then use --action");
 	}
 
 	@Test

@@ -71,6 +71,10 @@ public final class AuditMessages {
 		if (previous != null) {
 			message.addAllPrevious(list(previous));
 		}
+		float[] corrections = inputs.corrections();
+		if (corrections != null) {
+			message.addAllCorrections(list(corrections));
+		}
 		for (ActionSpace space : inputs.bounds()) {
 			message.addBoundsBuilder().setMin(space.min()).setMax(space.max()).setMaxStep(space.maxStep());
 		}
@@ -110,7 +114,8 @@ public final class AuditMessages {
 		return new PlanInputs(inputs.getModelSha256Map(), List.copyOf(inputs.getSlicesList()),
 				array(inputs.getWindowsList()), array(inputs.getInForceList()), previous, bounds, inputs.getBudget(),
 				iterations, inputs.getCallWindows(), inputs.getCallPosition(),
-				inputs.getIntentsList().stream().map(Structs::json).map(RecordedSettings::readIntent).toList());
+				inputs.getIntentsList().stream().map(Structs::json).map(RecordedSettings::readIntent).toList(),
+				(inputs.getCorrectionsCount() > 0) ? array(inputs.getCorrectionsList()) : null);
 	}
 
 	private static List<Float> list(float[] values) {

@@ -114,6 +114,9 @@ public final class DecisionWriter {
 				.setName(forecast.schema().kpi(forecast.schema().frameIndex(y)).name());
 			for (int i = y; i < forecast.mean().length; i += targets) {
 				kpi.addMean(forecast.mean()[i]).addLow(forecast.low()[i]).addHigh(forecast.high()[i]);
+				if (forecast.uncorrected() != forecast.mean()) {
+					kpi.addUncorrectedMean(forecast.uncorrected()[i]);
+				}
 			}
 		}
 	}

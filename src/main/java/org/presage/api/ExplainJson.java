@@ -59,9 +59,14 @@ public record ExplainJson(About about, @Nullable Latents latents, Predicted plan
 			Map<String, Band> kpis) {
 	}
 
-	/** Mean and central 90 % interval, a value per step. */
+	/**
+	 * Mean and central 90 % interval, a value per step.
+	 *
+	 * @param uncorrected the mean before the cell's correction; absent without one
+	 */
 	@JsonResult
-	public record Band(List<? extends Number> mean, List<? extends Number> low, List<? extends Number> high) {
+	public record Band(List<? extends Number> mean, List<? extends Number> low, List<? extends Number> high,
+			@Nullable List<? extends Number> uncorrected) {
 	}
 
 	/** Change of the score with one more PRB, a value per step. */
@@ -113,8 +118,8 @@ public record ExplainJson(About about, @Nullable Latents latents, Predicted plan
 		prediction.getTermsList().forEach((term) -> terms.put(term.getName(), term.getValue()));
 		Map<String, Band> kpis = new LinkedHashMap<>();
 		prediction.getPredictedList()
-			.forEach(
-					(kpi) -> kpis.put(kpi.getName(), new Band(kpi.getMeanList(), kpi.getLowList(), kpi.getHighList())));
+			.forEach((kpi) -> kpis.put(kpi.getName(), new Band(kpi.getMeanList(), kpi.getLowList(), kpi.getHighList(),
+					(kpi.getUncorrectedMeanCount() > 0) ? kpi.getUncorrectedMeanList() : null)));
 		return new Predicted(prediction.getPrbsList(), prediction.getScore(), terms, prediction.getSlaProbabilityList(),
 				kpis);
 	}

@@ -121,6 +121,9 @@ public final class ExplainMessages {
 			PredictedKpi.Builder kpi = message.addPredictedBuilder().setName(schema.kpi(schema.frameIndex(y)).name());
 			for (int i = y; i < prediction.mean().length; i += targets) {
 				kpi.addMean(prediction.mean()[i]).addLow(prediction.low()[i]).addHigh(prediction.high()[i]);
+				if (prediction.uncorrected() != prediction.mean()) {
+					kpi.addUncorrectedMean(prediction.uncorrected()[i]);
+				}
 			}
 		}
 		return message.build();

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,10 +36,10 @@ final class DecisionRow {
 			+ "score DOUBLE, hold_score DOUBLE, term_names VARCHAR[], terms DOUBLE[], rollouts INTEGER, "
 			+ "iterations INTEGER, model_sha256 VARCHAR, slices VARCHAR[], slice_index INTEGER, windows BLOB, "
 			+ "window_sha256 VARCHAR, in_force FLOAT[], previous FLOAT[], bounds INTEGER[], budget INTEGER, "
-			+ "call_windows INTEGER, call_position INTEGER, intents VARCHAR[]";
+			+ "call_windows INTEGER, call_position INTEGER, intents VARCHAR[], corrections FLOAT[]";
 
 	/** Columns of a plan, the last ones. */
-	private static final int PLAN_COLUMNS = 20;
+	private static final int PLAN_COLUMNS = 21;
 
 	/** Values of one slice in {@code bounds}: min, max, largest step. */
 	private static final int BOUNDS = 3;
@@ -84,19 +85,23 @@ final class DecisionRow {
 		row.append(inputs.slices()).append(slice);
 		row.append(FloatBytes.of(inputs.windows())).append(FloatBytes.sha256(inputs.windows()));
 		row.append(inputs.inForce());
-		float[] previous = inputs.previous();
-		if (previous != null) {
-			row.append(previous);
-		}
-		else {
-			row.appendNull();
-		}
+		append(row, inputs.previous());
 		row.append(inputs.bounds()
 			.stream()
 			.flatMapToInt((slices) -> IntStream.of(slices.min(), slices.max(), slices.maxStep()))
 			.toArray());
 		row.append(inputs.budget()).append(inputs.callWindows()).append(inputs.callPosition());
 		row.append(inputs.intents().stream().map(RecordedSettings::json).toList());
+		append(row, inputs.corrections());
+	}
+
+	private static void append(DuckDBAppender row, float @Nullable [] values) throws SQLException {
+		if (values != null) {
+			row.append(values);
+		}
+		else {
+			row.appendNull();
+		}
 	}
 
 	static AuditRecord read(ResultSet row) throws SQLException {
@@ -131,7 +136,8 @@ final class DecisionRow {
 		return new PlanInputs(graphs, texts(row, "slices"), FloatBytes.from(row.getBytes(row.findColumn("windows"))),
 				floats(row, "in_force"), (row.getArray("previous") != null) ? floats(row, "previous") : null, spaces,
 				row.getInt("budget"), row.getInt("iterations"), row.getInt("call_windows"), row.getInt("call_position"),
-				texts(row, "intents").stream().map(RecordedSettings::readIntent).toList());
+				texts(row, "intents").stream().map(RecordedSettings::readIntent).toList(),
+				(row.getArray("corrections") != null) ? floats(row, "corrections") : null);
 	}
 
 	private static Object[] values(ResultSet row, String column) throws SQLException {

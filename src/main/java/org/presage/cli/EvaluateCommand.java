@@ -108,8 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
 	private SplitOptions splitBy = new SplitOptions();
 
 	@Option(names = "--correction", defaultValue = "AUTO", paramLabel = "MODE",
-			description = "Judge each model on --data also with its correction while running: "
-					+ "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+			description = "Correct forecasts while running: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
+					+ "On --data each model is judged with it too, unless it is OFF; --closed-loop plans with it.")
 	@SuppressWarnings("NullAway.Init")
 	private CorrectionSettings.Mode correction;
 
@@ -304,7 +304,9 @@ final class EvaluateCommand implements Callable<Integer> {
 			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed.value() + i).boxed().toList();
 			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
 			LoopReport report = new ClosedLoop(registry, source.manifest(),
-					ControlSettings.defaults().withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty)),
+					ControlSettings.defaults()
+						.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
+						.withCorrection(CorrectionSettings.DEFAULT.with(this.correction)),
 					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, Clock.SYSTEM)
 				.run(contenders(scenario), networks);
 			ResultTables.print(report, console);

@@ -140,6 +140,9 @@ final class ExplainTables {
 					row(table, name, predicted.getMeanList(), ExplainTables::number);
 					row(table, "  90 % low", predicted.getLowList(), ExplainTables::number);
 					row(table, "  90 % high", predicted.getHighList(), ExplainTables::number);
+					if (predicted.getUncorrectedMeanCount() > 0) {
+						row(table, "  uncorrected", predicted.getUncorrectedMeanList(), ExplainTables::number);
+					}
 				});
 			}
 		}

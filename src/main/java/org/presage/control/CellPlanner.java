@@ -56,6 +56,8 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final MeasuredFrames frames;
 
+	private final Corrections corrections;
+
 	private final Expectations expectations;
 
 	private final Evidence evidence;
@@ -98,8 +100,9 @@ public final class CellPlanner implements AutoCloseable {
 		this.times = new ModelTimes(clock, metrics);
 		this.evaluator = new PlanEvaluator(model, 1, population, this.times);
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
-		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.frames,
-				settings.onlineCalibration());
+		this.corrections = new Corrections(model, this.evaluator, this.frames, settings.correction(), metrics);
+		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.corrections,
+				this.frames, settings.onlineCalibration());
 		this.evidence = new Evidence(this.manifest, settings.evidence());
 		this.batch = batchWithinMemory((settings.search().batch() > 0) ? settings.search().batch()
 				: BatchSize.fastest(model, population, clock), population);
@@ -185,6 +188,11 @@ public final class CellPlanner implements AutoCloseable {
 		return this.expectations;
 	}
 
+	/** Corrects the forecasts of cells. */
+	Corrections corrections() {
+		return this.corrections;
+	}
+
 	/** What the model expects of plans. */
 	PlanPredictions forecasts() {
 		return this.forecasts;
@@ -233,7 +241,7 @@ public final class CellPlanner implements AutoCloseable {
 			PlanningTask task = tasks.get(t);
 			this.metrics.planned(task.plan().iterations(), task.plan().nonFinite());
 			if (!task.plan().failed()) {
-				remember(task);
+				remember(windows, task);
 			}
 		}
 	}
@@ -273,8 +281,12 @@ public final class CellPlanner implements AutoCloseable {
 		}
 		this.evaluator.predict(tasks.size() * slices, count);
 		for (int t = 0; t < tasks.size(); t++) {
-			if (tasks.get(t).proposed > 0) {
-				rate(tasks.get(t), t * slices * count, count);
+			PlanningTask task = tasks.get(t);
+			if (task.proposed > 0) {
+				if (task.plan().rollouts() == 0) {
+					this.corrections.propose(task, t * slices, count);
+				}
+				rate(task, t * slices * count, count);
 			}
 		}
 		return true;
@@ -287,13 +299,25 @@ public final class CellPlanner implements AutoCloseable {
 	private void rate(PlanningTask task, int first, int stride) {
 		Arrays.fill(this.scores, 0, task.proposed, 0);
 		for (int s = 0; s < task.size(); s++) {
-			this.evaluator.score(task.rewards[s], first + s * stride, task.proposed, task.inForce[s], this.scores);
+			int plan = first + s * stride;
+			if (task.corrected) {
+				this.evaluator.correct(plan, task.proposed, task.shift, s * this.horizon * this.targets);
+				this.evaluator.scoreCorrected(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores);
+			}
+			else {
+				this.evaluator.score(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores);
+			}
 		}
 		int best = task.planner.rate(this.scores);
 		for (int s = 0; s < ((best >= 0) ? task.size() : 0); s++) {
 			int plan = first + s * stride + best;
 			keep(task, s, plan);
-			this.evaluator.terms(task.rewards[s], plan, task.inForce[s], task.terms[s]);
+			if (task.corrected) {
+				this.evaluator.termsCorrected(task.rewards[s], plan, task.inForce[s], task.terms[s]);
+			}
+			else {
+				this.evaluator.terms(task.rewards[s], plan, task.inForce[s], task.terms[s]);
+			}
 		}
 	}
 
@@ -302,17 +326,21 @@ public final class CellPlanner implements AutoCloseable {
 		Prediction predicted = this.evaluator.prediction();
 		int from = predicted.index(plan, 0, 0);
 		int length = this.horizon * this.targets;
-		System.arraycopy(predicted.mean(), from, task.mean, slice * length, length);
+		System.arraycopy(predicted.mean(), from, task.raw, slice * length, length);
 		for (int i = 0; i < length; i++) {
+			int at = slice * length + i;
+			task.mean[at] = task.corrected ? task.raw[at] + task.shift[at] : task.raw[at];
 			task.deviation[slice * length + i] = (float) predicted.deviation(from + i);
 		}
 	}
 
-	private void remember(PlanningTask task) {
+	private void remember(CellWindows windows, PlanningTask task) {
 		float[] actions = task.plan().actions();
 		for (int s = 0; s < task.size(); s++) {
 			task.states[s].lastPlan().keep(actions, s * this.horizon, this.horizon);
 			this.expectations.plan(task, s, actions[s * this.horizon]);
+			this.corrections.issue(task.states[s], windows.newestMs(task.slots[s]), task.raw,
+					s * this.horizon * this.targets, actions, s * this.horizon);
 		}
 	}
 

@@ -21,10 +21,12 @@ import org.presage.kpi.KpiSchema;
  * now, {@code [Y]}; null before its first forecast
  * @param kpiSurprise of each KPI, smoothed, 1 is calm {@code [Y]}, NaN or empty before
  * its first forecast
+ * @param correction of the forecasts since the newest frame, standardised,
+ * {@code [H, Y]}; null without one
  * @param intent what operators wanted of it at its newest frame
  * @param status the rest in short
  */
 public record CellSnapshot(KpiSchema schema, int filled, float[] frames, long newestMs, float inForce,
-		float @Nullable [] plan, double @Nullable [] intervalScale, double[] kpiSurprise, CellIntent intent,
-		CellStatus status) {
+		float @Nullable [] plan, double @Nullable [] intervalScale, double[] kpiSurprise, float @Nullable [] correction,
+		CellIntent intent, CellStatus status) {
 }

@@ -236,7 +236,7 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		int slot = this.cells.admit(arrival);
 		if (slot < 0) {
-			this.desk.reject(arrival, refusal(slot));
+			this.desk.reject(arrival, this.cells.refusal(slot));
 			return;
 		}
 		CellState state = this.cells.state(slot);
@@ -272,18 +272,6 @@ public final class ControlLoop implements AutoCloseable {
 		}
 	}
 
-	private InvalidInputException refusal(int noSlot) {
-		CellLimits limits = this.settings.cells();
-		return (noSlot == LoopCells.TOO_MANY_SLICES)
-				? new InvalidInputException("slice",
-						"one of at most " + limits.maxSlices() + " slices of a cell (" + limits.names().of("maxSlices")
-								+ ')',
-						"another one")
-				: new InvalidInputException("cell",
-						"one of at most " + limits.maxCells() + " cells (" + limits.names().of("maxCells") + ')',
-						"another one");
-	}
-
 	private void stale(Arrival arrival, CellState state, float held, String detail) {
 		if (this.staleReports.admits()) {
 			LOG.atWarn()
@@ -304,12 +292,10 @@ public final class ControlLoop implements AutoCloseable {
 		try {
 			cellPlanner.expectations().compare(arrival.frame().values(), state, this.surprise);
 			ReportCheck check = this.resources.check();
-			if (check != null) {
-				check.judge(state.expectation().kpis());
-			}
+			boolean suspect = check != null && check.judge(state.expectation().kpis()) || state.falseData() != null;
 			this.guard.observe(arrival, state, cellPlanner.frames());
 			if (!this.unseen.warmingUp(arrival, slot, state, inForce, this.cells, cellPlanner.window())) {
-				planUnlessGuarded(arrival, slot, state, cellPlanner);
+				planUnlessGuarded(arrival, slot, state, cellPlanner, suspect);
 			}
 		}
 		catch (ModelException ex) {
@@ -333,10 +319,17 @@ public final class ControlLoop implements AutoCloseable {
 		}
 	}
 
-	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner) {
+	/**
+	 * @param suspect whether the report may be false; nothing is learnt from it then
+	 */
+	private void planUnlessGuarded(Arrival arrival, int slot, CellState state, CellPlanner cellPlanner,
+			boolean suspect) {
 		ControlGuard.Hold hold = this.guard.check(arrival, state);
 		boolean back = hold != null && (hold.why() == Outcome.ROLLED_BACK || hold.why() == Outcome.DISTRUSTED);
-		if (!back && this.unseen.blind(arrival, slot, state, this.cells.windows(), cellPlanner)) {
+		boolean blind = !back && this.unseen.blind(arrival, slot, state, this.cells.windows(), cellPlanner);
+		boolean held = hold != null && hold.why() != Outcome.RATE_LIMITED;
+		cellPlanner.corrections().observe(arrival.frame(), state, suspect || blind || held);
+		if (blind) {
 			return;
 		}
 		if (hold == null) {

@@ -12,6 +12,7 @@ import org.presage.kpi.Standardizer;
 import org.presage.planner.ActionSpace;
 import org.presage.planner.Reward;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.correction.CorrectionSettings;
 
 /**
  * How the loop decides.
@@ -29,10 +30,12 @@ import org.presage.worldmodel.ModelManifest;
  * the cell's
  * @param guard when control that is carried out is not trusted any more
  * @param evidence what must be measured of a cell before it is planned
+ * @param correction how a cell's forecasts are corrected by its errors
  */
 public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlineCalibration, CellLimits cells,
 		ActionSpace actions, SearchSettings search, Objective objective, boolean jointSlices,
-		Map<String, SlicePolicy> slices, GuardSettings guard, EvidenceSettings evidence) {
+		Map<String, SlicePolicy> slices, GuardSettings guard, EvidenceSettings evidence,
+		CorrectionSettings correction) {
 
 	public ControlSettings {
 		slices = Map.copyOf(slices);
@@ -47,37 +50,43 @@ public record ControlSettings(long budgetNs, double surpriseLimit, boolean onlin
 	public static ControlSettings defaults() {
 		return new ControlSettings(10_000_000, 9, true, CellLimits.DEFAULT, new ActionSpace(1, 275, 0),
 				SearchSettings.DEFAULT, Objective.DEFAULT, true, Map.of(), GuardSettings.DEFAULT,
-				EvidenceSettings.DEFAULT);
+				EvidenceSettings.DEFAULT, CorrectionSettings.DEFAULT);
 	}
 
 	/** The same with another objective. */
 	public ControlSettings withObjective(Objective other) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				this.search, other, this.jointSlices, this.slices, this.guard, this.evidence);
+				this.search, other, this.jointSlices, this.slices, this.guard, this.evidence, this.correction);
 	}
 
 	/** The same with another search. */
 	public ControlSettings withSearch(SearchSettings other) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				other, this.objective, this.jointSlices, this.slices, this.guard, this.evidence);
+				other, this.objective, this.jointSlices, this.slices, this.guard, this.evidence, this.correction);
 	}
 
 	/** The same with other slices. */
 	public ControlSettings withSlices(boolean joint, Map<String, SlicePolicy> others) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				this.search, this.objective, joint, others, this.guard, this.evidence);
+				this.search, this.objective, joint, others, this.guard, this.evidence, this.correction);
 	}
 
 	/** The same with other bounds of the PRBs. */
 	public ControlSettings withActions(ActionSpace others) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, others,
-				this.search, this.objective, this.jointSlices, this.slices, this.guard, this.evidence);
+				this.search, this.objective, this.jointSlices, this.slices, this.guard, this.evidence, this.correction);
 	}
 
 	/** The same with another rule of evidence. */
 	public ControlSettings withEvidence(EvidenceSettings other) {
 		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
-				this.search, this.objective, this.jointSlices, this.slices, this.guard, other);
+				this.search, this.objective, this.jointSlices, this.slices, this.guard, other, this.correction);
+	}
+
+	/** The same with another correction of forecasts. */
+	public ControlSettings withCorrection(CorrectionSettings other) {
+		return new ControlSettings(this.budgetNs, this.surpriseLimit, this.onlineCalibration, this.cells, this.actions,
+				this.search, this.objective, this.jointSlices, this.slices, this.guard, this.evidence, other);
 	}
 
 	/** The reward of a whole cell for a schema. */

@@ -46,6 +46,8 @@ public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Null
 	 * @param mean per step and target in the KPI's unit, {@code [H, Y]}
 	 * @param low lower end of the central 90 % interval
 	 * @param high upper end
+	 * @param uncorrected the mean before the cell's correction; {@code mean} itself
+	 * without one
 	 * @param terms that the score is the sum of, over all slices that were planned
 	 * together: {@code [Y + 5]}, see {@link org.presage.planner.Reward#terms}
 	 * @param rollouts plans that were imagined
@@ -55,7 +57,8 @@ public record Decision(long id, KpiFrame frame, Outcome outcome, int prbs, @Null
 	 * given the last one or the mean of its training
 	 */
 	public record PlanForecast(int[] actions, double score, double holdScore, KpiSchema schema, float[] mean,
-			float[] low, float[] high, double[] terms, int rollouts, List<SliceShare> shares, List<String> imputed) {
+			float[] low, float[] high, float[] uncorrected, double[] terms, int rollouts, List<SliceShare> shares,
+			List<String> imputed) {
 	}
 
 	/**

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.OnlineCalibration;
+import org.presage.worldmodel.correction.CorrectionSettings;
+import org.presage.worldmodel.correction.ForecastCorrection;
 
 /**
  * What a model expects of the next frame of a cell, and how well its expectations have
@@ -27,11 +29,16 @@ final class Expectation {
 
 	private float[] deviation = new float[0];
 
+	/** From the network's mean to the corrected one, standardised, {@code [Y]}. */
+	private float[] shift = new float[0];
+
 	private double surprise = Double.NaN;
 
 	private final KpiSurprise kpis = new KpiSurprise();
 
 	private @Nullable OnlineCalibration calibration;
+
+	private @Nullable ForecastCorrection correction;
 
 	float prbs() {
 		return this.prbs;
@@ -39,6 +46,11 @@ final class Expectation {
 
 	float[] context() {
 		return this.context;
+	}
+
+	/** Expected of the next frame before its correction, standardised, {@code [Y]}. */
+	float[] mean() {
+		return this.mean;
 	}
 
 	/** Smoothed; NaN for none. */
@@ -63,6 +75,21 @@ final class Expectation {
 		return own;
 	}
 
+	/** The cell's own correction, started if it has none. */
+	ForecastCorrection correction(ModelManifest manifest, CorrectionSettings settings, boolean varx) {
+		ForecastCorrection own = this.correction;
+		if (own == null) {
+			own = new ForecastCorrection(settings, manifest.network().horizon(), manifest.schema().targets(), varx);
+			this.correction = own;
+		}
+		return own;
+	}
+
+	/** What it has been corrected with since a frame, {@code [H, Y]}; null if nothing. */
+	float @Nullable [] shift(long newestMs) {
+		return (this.correction != null) ? this.correction.shift(newestMs) : null;
+	}
+
 	/**
 	 * How many times as wide as calibrated the 90 % intervals are, {@code [Y]}; null
 	 * before the first prediction.
@@ -79,13 +106,22 @@ final class Expectation {
 		if (this.mean.length != targets || this.context.length != contextSize) {
 			this.mean = new float[targets];
 			this.deviation = new float[targets];
+			this.shift = new float[targets];
 			this.context = new float[contextSize];
 		}
 		System.arraycopy(contexts, offset, this.context, 0, contextSize);
 		this.prbs = allocation;
 	}
 
-	/** Sets what is expected of one KPI, standardised. */
+	/**
+	 * Sets the correction of what is expected, of which the Y values from {@code offset}
+	 * on are the next step's.
+	 */
+	void shift(float[] corrections, int offset) {
+		System.arraycopy(corrections, offset, this.shift, 0, this.shift.length);
+	}
+
+	/** Sets what is expected of one KPI, standardised, before its correction. */
 	void kpi(int target, float expected, float standardDeviation) {
 		this.mean[target] = expected;
 		this.deviation[target] = standardDeviation;
@@ -96,7 +132,8 @@ final class Expectation {
 	 * @param truth standardised targets {@code [Y]}, NaN absent
 	 */
 	void compare(Surprise measure, float[] truth, OnlineCalibration intervals) {
-		this.surprise = measure.observe(this.surprise, truth, this.mean, this.deviation, intervals, this.kpis);
+		this.surprise = measure.observe(this.surprise, truth, this.mean, this.shift, this.deviation, intervals,
+				this.kpis);
 		this.prbs = Float.NaN;
 	}
 
@@ -110,11 +147,15 @@ final class Expectation {
 		this.prbs = Float.NaN;
 		this.surprise = Double.NaN;
 		this.kpis.restart();
+		if (this.correction != null) {
+			this.correction.restart();
+		}
 	}
 
 	void changeModel() {
 		restart();
 		this.calibration = null;
+		this.correction = null;
 	}
 
 }

@@ -17,6 +17,8 @@ final class Expectations {
 
 	private final PlanEvaluator evaluator;
 
+	private final Corrections corrections;
+
 	private final MeasuredFrames frames;
 
 	private final boolean onlineCalibration;
@@ -33,9 +35,10 @@ final class Expectations {
 	/** Holds an allocation, {@code [H]} PRBs. */
 	private final float[] held;
 
-	Expectations(ModelManifest manifest, int contextSize, PlanEvaluator evaluator, MeasuredFrames frames,
-			boolean onlineCalibration) {
+	Expectations(ModelManifest manifest, int contextSize, PlanEvaluator evaluator, Corrections corrections,
+			MeasuredFrames frames, boolean onlineCalibration) {
 		this.manifest = manifest;
+		this.corrections = corrections;
 		this.contextSize = contextSize;
 		this.evaluator = evaluator;
 		this.frames = frames;
@@ -52,8 +55,9 @@ final class Expectations {
 		expectation.begin(prbs, task.contexts, slice * this.contextSize, this.contextSize, this.targets);
 		int from = slice * task.planner.horizon() * this.targets;
 		for (int y = 0; y < this.targets; y++) {
-			expectation.kpi(y, task.mean[from + y], task.deviation[from + y]);
+			expectation.kpi(y, task.raw[from + y], task.deviation[from + y]);
 		}
+		expectation.shift(task.shift, from);
 	}
 
 	/**
@@ -65,7 +69,9 @@ final class Expectations {
 		windows.copy(slot, this.manifest.network().window(), this.window, 0);
 		this.evaluator.window(0, this.window, 0);
 		this.evaluator.encode(1);
-		expectHeld(state.expectation(), this.evaluator.contexts(), prbs);
+		Expectation expectation = state.expectation();
+		expectHeld(expectation, this.evaluator.contexts(), prbs);
+		expectation.shift(this.corrections.hold(state, windows.newestMs(slot), this.held), 0);
 	}
 
 	private void expectHeld(Expectation expectation, float[] context, float prbs) {
@@ -92,6 +98,7 @@ final class Expectations {
 		float inForce = values[this.action];
 		if (!Float.isNaN(inForce) && inForce != expectation.prbs()) {
 			expectHeld(expectation, expectation.context(), inForce);
+			this.corrections.instead(state, expectation.mean(), inForce);
 		}
 		expectation.compare(surprise, this.frames.targets(values),
 				expectation.calibration(this.manifest, this.onlineCalibration));

@@ -46,7 +46,8 @@ public final class KpiIntervals {
 		this.high[index] = physical(kpi, expected + reach);
 	}
 
-	private float physical(int kpi, double standardizedValue) {
+	/** A standardised value of a KPI in its unit and range. */
+	public float physical(int kpi, double standardizedValue) {
 		return (float) Math.clamp(this.manifest.scaler().physical(kpi, standardizedValue),
 				this.manifest.schema().kpi(kpi).min(), this.manifest.schema().kpi(kpi).max());
 	}

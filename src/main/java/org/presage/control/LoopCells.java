@@ -131,6 +131,19 @@ final class LoopCells {
 		return slot;
 	}
 
+	/** Why there is no slot for a frame's cell. */
+	InvalidInputException refusal(int noSlot) {
+		CellLimits limits = this.settings.cells();
+		return (noSlot == TOO_MANY_SLICES)
+				? new InvalidInputException("slice",
+						"one of at most " + limits.maxSlices() + " slices of a cell (" + limits.names().of("maxSlices")
+								+ ')',
+						"another one")
+				: new InvalidInputException("cell",
+						"one of at most " + limits.maxCells() + " cells (" + limits.names().of("maxCells") + ')',
+						"another one");
+	}
+
 	/** Takes a frame into the window of its cell, unless it is too old. */
 	FrameResult take(Arrival arrival, int slot) {
 		CellState state = this.states.get(slot);
@@ -203,7 +216,8 @@ final class LoopCells {
 		long newestMs = this.windows.newestMs(slot);
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
 				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(this.schema.targets()),
-				state.expectation().kpis().copy(), state.intent(), Objects.requireNonNull(status(slot))));
+				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.intent(),
+				Objects.requireNonNull(status(slot))));
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */

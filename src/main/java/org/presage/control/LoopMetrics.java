@@ -44,6 +44,10 @@ public final class LoopMetrics {
 
 	private final EnumCounters<ReportConflict> conflicts;
 
+	private final Counter correctionFrozen;
+
+	private final ForecastErrors forecastErrors;
+
 	private final Counter deadlineMissed;
 
 	private final Counter rolloutSteps;
@@ -69,6 +73,8 @@ public final class LoopMetrics {
 		this.conflicts = Metric.REPORT_CONFLICTS.counters(registry, ReportConflict.class);
 		this.unseen = Metric.UNSEEN.counters(registry, UnseenCause.class);
 		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
+		this.correctionFrozen = Metric.CORRECTION_FROZEN.counter(registry);
+		this.forecastErrors = new ForecastErrors(registry);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
 		this.rolloutSteps = Metric.ROLLOUT_STEPS.counter(registry);
 		this.nonFinite = Metric.PLAN_NONFINITE.counter(registry);
@@ -107,6 +113,16 @@ public final class LoopMetrics {
 	/** Result of a control. */
 	public void control(ControlStage status) {
 		this.controls.increment(status);
+	}
+
+	/** Forecasts were judged, see {@link ForecastErrors#add}. */
+	void forecasts(double raw, double corrected, int count) {
+		this.forecastErrors.add(raw, corrected, count);
+	}
+
+	/** A report came of which the correction learnt nothing. */
+	void correctionFrozen() {
+		this.correctionFrozen.increment();
 	}
 
 	public void deadlineMissed() {

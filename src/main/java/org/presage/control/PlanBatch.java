@@ -356,7 +356,7 @@ final class PlanBatch {
 		}
 		return new PlanInputs(use.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
 				task.warm ? task.previous.clone() : null, List.copyOf(bounds), space.budget(), task.plan().iterations(),
-				this.frames.size(), first, task.intents());
+				this.frames.size(), first, task.intents(), task.corrected ? task.shift.clone() : null);
 	}
 
 	/** A report that has waited may say what was in force before the newest decision. */

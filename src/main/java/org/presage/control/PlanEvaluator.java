@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.kpi.Standardizer;
 import org.presage.planner.Imagined;
 import org.presage.planner.Reward;
@@ -57,6 +59,9 @@ public final class PlanEvaluator implements AutoCloseable {
 
 	private Imagined imagined;
 
+	/** The same with corrected means; null before any correction. */
+	private @Nullable Imagined corrected;
+
 	/**
 	 * @param windows of one call
 	 * @param plansEach plans of one window in one call
@@ -104,6 +109,7 @@ public final class PlanEvaluator implements AutoCloseable {
 			this.imaginer = this.model.imaginer(this.capacity, this.plansEach);
 			this.prediction = buffers();
 			this.imagined = PlanPredictions.view(this.prediction);
+			this.corrected = null;
 		}
 	}
 
@@ -164,6 +170,51 @@ public final class PlanEvaluator implements AutoCloseable {
 	/** What was predicted last. */
 	public Prediction prediction() {
 		return this.prediction;
+	}
+
+	/** Standardised windows of the next encoding, {@code [C, L, F]}, NaN absent. */
+	float[] windows() {
+		return this.windows;
+	}
+
+	/** Standardised plans of the last prediction, {@code [C, P, H]}. */
+	float[] plans() {
+		return this.plans;
+	}
+
+	/**
+	 * Shifts the means of predicted plans, all alike, for {@link #scoreCorrected}; the
+	 * prediction stays as it is.
+	 * @param shift of which the H·Y from {@code offset} on are added
+	 */
+	public void correct(int first, int count, float[] shift, int offset) {
+		Imagined to = corrected();
+		int length = this.horizon * this.targets;
+		for (int p = first; p < first + count; p++) {
+			for (int i = 0; i < length; i++) {
+				to.mean()[p * length + i] = this.prediction.mean()[p * length + i] + shift[offset + i];
+			}
+		}
+	}
+
+	private Imagined corrected() {
+		Imagined known = this.corrected;
+		if (known == null) {
+			known = new Imagined(new float[this.prediction.mean().length], this.imagined.aleatoric(),
+					this.imagined.epistemic(), this.imagined.met());
+			this.corrected = known;
+		}
+		return known;
+	}
+
+	/** {@link #score} of plans that {@link #correct} has shifted. */
+	public void scoreCorrected(Reward reward, int first, int count, float inForce, double[] scores) {
+		reward.score(first, count, this.horizon, this.plans, standardized(inForce), corrected(), scores);
+	}
+
+	/** {@link #terms} of a plan that {@link #correct} has shifted. */
+	public void termsCorrected(Reward reward, int plan, float inForce, double[] terms) {
+		reward.terms(plan, this.horizon, this.plans, standardized(inForce), corrected(), terms);
 	}
 
 	/**

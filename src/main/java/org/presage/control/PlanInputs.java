@@ -27,8 +27,10 @@ import org.presage.planner.ActionSpace;
  * @param callWindows windows of the call of the model that this was a part of
  * @param callPosition of its first window in that call, from 0
  * @param intents what operators wanted of each slice; empty if nothing
+ * @param corrections added to the standardised forecasts of all plans, {@code [S, H, Y]};
+ * null for none
  */
 public record PlanInputs(Map<String, String> graphs, List<String> slices, float[] windows, float[] inForce,
 		float @Nullable [] previous, List<ActionSpace> bounds, int budget, int iterations, int callWindows,
-		int callPosition, List<CellIntent> intents) {
+		int callPosition, List<CellIntent> intents, float @Nullable [] corrections) {
 }

@@ -48,15 +48,19 @@ public final class PlanPredictions {
 			actions[h] = Math.round(task.plan().actions()[slice * this.horizon + h]);
 		}
 		KpiIntervals kpis = new KpiIntervals(this.manifest, this.frameIndices);
+		float[] uncorrected = task.corrected ? new float[this.horizon * this.targets] : kpis.mean();
 		int length = this.horizon * this.targets;
 		for (int i = 0; i < length; i++) {
 			double reach = calibration.factor(ninety, i / this.targets, i % this.targets)
 					* task.deviation[slice * length + i];
 			kpis.set(i, task.mean[slice * length + i], widened(reach, task, slice, i % this.targets));
+			if (task.corrected) {
+				uncorrected[i] = kpis.physical(this.frameIndices[i % this.targets], task.raw[slice * length + i]);
+			}
 		}
 		return new Decision.PlanForecast(actions, task.plan().score(), task.plan().holdScore(), this.manifest.schema(),
-				kpis.mean(), kpis.low(), kpis.high(), task.terms[slice].clone(), task.plan().rollouts(), shares,
-				imputed(task, slice));
+				kpis.mean(), kpis.low(), kpis.high(), uncorrected, task.terms[slice].clone(), task.plan().rollouts(),
+				shares, imputed(task, slice));
 	}
 
 	/** Names of the inputs of which the newest report has no value. */

@@ -44,8 +44,16 @@ public final class PlanningTask {
 	/** Encoded windows, {@code [S, K]}. */
 	final float[] contexts;
 
-	/** Forecast of the best plan, standardised, {@code [S, H, Y]}. */
+	/** Forecast of the best plan, corrected, standardised, {@code [S, H, Y]}. */
 	final float[] mean;
+
+	/** The same before its correction. */
+	final float[] raw;
+
+	/** Added to the means of all plans, {@code [S, H, Y]}, if they are corrected. */
+	final float[] shift;
+
+	boolean corrected;
 
 	/** Its predicted standard deviation. */
 	final float[] deviation;
@@ -68,6 +76,8 @@ public final class PlanningTask {
 		this.imputed = new float[slices * kpis];
 		this.contexts = new float[slices * contextSize];
 		this.mean = new float[slices * horizon * targets];
+		this.raw = new float[this.mean.length];
+		this.shift = new float[this.mean.length];
 		this.deviation = new float[this.mean.length];
 		this.terms = new double[slices][terms];
 	}
@@ -92,9 +102,18 @@ public final class PlanningTask {
 		return this.planner.plan();
 	}
 
+	/** Takes the correction that it was planned with; null for none. */
+	void correct(float @Nullable [] recorded) {
+		if (recorded != null) {
+			System.arraycopy(recorded, 0, this.shift, 0, this.shift.length);
+			this.corrected = true;
+		}
+	}
+
 	/** Begins the search from the plans before, where every slice has one. */
 	void start(JointSpace admissible) {
 		this.space = admissible;
+		this.corrected = false;
 		this.warm = true;
 		for (int s = 0; s < size(); s++) {
 			float[] before = this.states[s].lastPlan().prbs();

@@ -17,6 +17,7 @@ import org.presage.kpi.CellWindows;
 import org.presage.planner.JointSpace;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.correction.CorrectionSettings;
 
 /**
  * Makes a plan again from what it was made from, by the way that the loop makes it. ONNX
@@ -41,7 +42,8 @@ public final class Replay {
 	public static Decision.PlanForecast plan(WorldModel model, ControlSettings settings, PlanInputs inputs, int slice,
 			Clock clock) {
 		check(model.manifest(), inputs, slice);
-		ControlSettings sized = settings.withSearch(settings.search().withBatch(inputs.callWindows()));
+		ControlSettings sized = settings.withSearch(settings.search().withBatch(inputs.callWindows()))
+			.withCorrection(CorrectionSettings.NONE);
 		try (CellPlanner planner = new CellPlanner(model, sized, clock, new LoopMetrics(new SimpleMeterRegistry()))) {
 			JointSpace space = new JointSpace(inputs.bounds(), inputs.budget());
 			int together = inputs.slices().size();
@@ -72,6 +74,7 @@ public final class Replay {
 			planner.enter(task, s, s, state, inputs.slices().get(s), inputs.inForce()[s]);
 		}
 		task.start(space);
+		task.correct(inputs.corrections());
 		return task;
 	}
 
@@ -103,6 +106,10 @@ public final class Replay {
 		int intents = inputs.intents().size();
 		require("intents", intents == 0 || intents == together, "none or " + together, intents);
 		int plan = together * manifest.network().horizon();
+		float[] corrections = inputs.corrections();
+		int forecast = plan * manifest.schema().targets();
+		require("corrections", corrections == null || corrections.length == forecast, forecast + " values or none",
+				(corrections != null) ? corrections.length : 0);
 		require("previous", previous == null || previous.length == plan, plan + " values or none",
 				(previous != null) ? previous.length : 0);
 		require("iterations", inputs.iterations() > 0, "at least one", inputs.iterations());

@@ -73,11 +73,16 @@ public final class ReportCheck {
 		state.plausibility(frame.cell(), schema, this.settings).conflicting(frame);
 	}
 
-	/** Counts a report with a KPI that is far from what the model expects. */
-	void judge(KpiSurprise surprise) {
-		if (surprise.worst(this.settings.kpiSurprise()) >= 0) {
+	/**
+	 * Counts a report with a KPI that is far from what the model expects.
+	 * @return whether there is one
+	 */
+	boolean judge(KpiSurprise surprise) {
+		boolean unexpected = surprise.worst(this.settings.kpiSurprise()) >= 0;
+		if (unexpected) {
 			this.found.increment(FalseData.UNEXPECTED);
 		}
+		return unexpected;
 	}
 
 	boolean on() {

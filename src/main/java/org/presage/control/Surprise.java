@@ -14,9 +14,10 @@ import org.presage.worldmodel.OnlineCalibration;
  * How far what came is from what was expected. The surprise of a frame is the mean over
  * its present KPIs of the squared error in predicted standard deviations, each capped so
  * that one outlier is not an alarm; about 1 while the model is right. It is smoothed per
- * cell. The same errors keep each cell's intervals calibrated; how often a KPI fell into
- * the interval that was sent, and into the one before any correction, is counted over all
- * cells. Thread-safe.
+ * cell. It is measured on the network's forecast before any correction, so that a slow
+ * fault cannot hide behind one. The errors of the corrected forecast keep each cell's
+ * intervals calibrated; how often a KPI fell into the interval that was sent, and into
+ * the one before any correction, is counted over all cells. Thread-safe.
  */
 public final class Surprise {
 
@@ -55,13 +56,14 @@ public final class Surprise {
 	 * @param smoothed the cell's score so far, NaN for none
 	 * @param truth standardised targets {@code [Y]}, NaN absent
 	 * @param mean forecast {@code [Y]}
+	 * @param shift its correction {@code [Y]}
 	 * @param deviation predicted standard deviation {@code [Y]}
 	 * @param calibration the cell's own, as it was when the forecast was made; takes in
 	 * the errors
 	 * @param kpis the cell's surprise of each KPI; takes in the errors too
 	 * @return the cell's new score; {@code smoothed} if no KPI was present
 	 */
-	synchronized double observe(double smoothed, float[] truth, float[] mean, float[] deviation,
+	synchronized double observe(double smoothed, float[] truth, float[] mean, float[] shift, float[] deviation,
 			OnlineCalibration calibration, KpiSurprise kpis) {
 		double sum = 0;
 		int present = 0;
@@ -71,8 +73,9 @@ public final class Surprise {
 				sum += Math.min(CAP, z * z);
 				kpis.add(y, truth.length, Math.min(CAP, z * z), CELL_WEIGHT);
 				present++;
-				judge(y, z, calibration);
-				calibration.observe(y, z);
+				double corrected = Math.abs(truth[y] - mean[y] - shift[y]) / deviation[y];
+				judge(y, z, corrected, calibration);
+				calibration.observe(y, corrected);
 			}
 		}
 		if (present == 0) {
@@ -83,9 +86,9 @@ public final class Surprise {
 		return Double.isNaN(smoothed) ? score : smoothed + CELL_WEIGHT * (score - smoothed);
 	}
 
-	private void judge(int target, double z, OnlineCalibration calibration) {
+	private void judge(int target, double z, double corrected, OnlineCalibration calibration) {
 		for (int level = 0; level < Calibration.LEVELS.length; level++) {
-			this.sent.add(level, (z <= calibration.factor(level, 0, target)) ? 1 : 0);
+			this.sent.add(level, (corrected <= calibration.factor(level, 0, target)) ? 1 : 0);
 			this.uncorrected.add(level, (z <= calibration.base().factor(level, 0, target)) ? 1 : 0);
 			this.scale.add(level, calibration.scale(level, target));
 		}

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param plan the present plan, {@code [H]} PRBs; null if there is none, then one is made
  * @param intervalScale by how much the cell's 90 % intervals are widened, {@code [Y]};
  * null for the calibration of the model alone
+ * @param correction of the forecasts of all plans, standardised, {@code [H, Y]}; null for
+ * none
  */
-public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [] intervalScale) {
+public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [] intervalScale,
+		float @Nullable [] correction) {
 
 	/** A recorded window, to be planned for. */
 	public static CellWindow recorded(float[] frames, float inForce) {
-		return new CellWindow(frames, inForce, null, null);
+		return new CellWindow(frames, inForce, null, null, null);
 	}
 
 	double intervalScale(int target) {

@@ -46,6 +46,7 @@ public final class Explainer implements AutoCloseable {
 			throw new InvalidInputException("difference_prbs", "above 0, at most 100", difference);
 		}
 		int newest = newestWindow(cell);
+		this.imagination.correct(cell.correction());
 		float[][] contexts = new float[newest + 1][];
 		for (int first = 0; first <= newest; first++) {
 			contexts[first] = this.imagination.encode(cell.frames(), first);
@@ -63,6 +64,7 @@ public final class Explainer implements AutoCloseable {
 	 * @throws org.presage.worldmodel.ModelException if the model fails
 	 */
 	public WhatIf whatIf(CellWindow cell, Alternative alternative) {
+		this.imagination.correct(cell.correction());
 		this.imagination.encode(cell.frames(), newestWindow(cell));
 		float[] plan = plan(cell);
 		float[] requested = alternative.requested(plan, this.manifest.schema().kpi(this.manifest.network().action()));

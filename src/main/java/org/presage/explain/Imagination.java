@@ -4,6 +4,9 @@
  */
 package org.presage.explain;
 
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.control.KpiIntervals;
 import org.presage.control.PlanEvaluator;
@@ -36,6 +39,9 @@ final class Imagination implements AutoCloseable {
 
 	private final PlanEvaluator evaluator;
 
+	/** Of the cell that is asked about, {@code [H, Y]}; null for none. */
+	private float @Nullable [] correction;
+
 	Imagination(WorldModel model, ControlSettings settings) {
 		this.manifest = model.manifest();
 		this.horizon = this.manifest.network().horizon();
@@ -47,6 +53,15 @@ final class Imagination implements AutoCloseable {
 
 	ActionSpace space() {
 		return this.space;
+	}
+
+	/** Corrects what is predicted from now on as the cell's forecasts are; null: not. */
+	void correct(float @Nullable [] shift) {
+		if (shift != null && shift.length != this.horizon * this.manifest.schema().targets()) {
+			throw new InvalidInputException("correction",
+					this.horizon * this.manifest.schema().targets() + " values, one a step and KPI", shift.length);
+		}
+		this.correction = shift;
 	}
 
 	/**
@@ -71,7 +86,7 @@ final class Imagination implements AutoCloseable {
 		Plan plan = this.planner.plan(JointSpace.of(this.space), new float[] { inForce }, null,
 				(count, candidates, scores) -> {
 					predict(count, candidates);
-					this.evaluator.score(this.reward, 0, count, inForce, scores);
+					score(count, inForce, scores);
 				});
 		if (plan.failed()) {
 			throw new ModelException("model " + this.manifest.version() + ": " + plan.nonFinite() + " of "
@@ -87,32 +102,57 @@ final class Imagination implements AutoCloseable {
 	double[] terms(float[] plan, float inForce) {
 		predict(1, plan);
 		double[] terms = new double[this.reward.termCount()];
-		this.evaluator.terms(this.reward, 0, inForce, terms);
+		if (this.correction != null) {
+			this.evaluator.termsCorrected(this.reward, 0, inForce, terms);
+		}
+		else {
+			this.evaluator.terms(this.reward, 0, inForce, terms);
+		}
 		return terms;
+	}
+
+	private void score(int count, float inForce, double[] scores) {
+		if (this.correction != null) {
+			this.evaluator.scoreCorrected(this.reward, 0, count, inForce, scores);
+		}
+		else {
+			this.evaluator.score(this.reward, 0, count, inForce, scores);
+		}
 	}
 
 	/** What is expected of a plan of {@code [H]} PRBs. */
 	PlanPrediction outlook(float[] plan, CellWindow cell) {
 		double[] terms = terms(plan, cell.inForce());
 		double[] score = new double[1];
-		this.evaluator.score(this.reward, 0, 1, cell.inForce(), score);
+		score(1, cell.inForce(), score);
 		Prediction predicted = this.evaluator.prediction();
 		int targets = predicted.targets();
 		int ninety = this.manifest.calibration().indexOf(Calibration.DECIDED);
 		KpiIntervals kpis = new KpiIntervals(this.manifest, this.manifest.schema().frameIndices());
+		float[] shift = this.correction;
+		float[] uncorrected = (shift != null) ? new float[this.horizon * targets] : kpis.mean();
 		for (int i = 0; i < this.horizon * targets; i++) {
 			double factor = this.manifest.calibration().factor(ninety, i / targets, i % targets)
 					* cell.intervalScale(i % targets);
-			kpis.set(i, predicted.mean()[i], factor * predicted.deviation(i));
+			double reach = factor * predicted.deviation(i);
+			kpis.set(i, predicted.mean()[i], reach);
+			if (shift != null) {
+				uncorrected[i] = kpis.mean()[i];
+				kpis.set(i, predicted.mean()[i] + shift[i], reach);
+			}
 		}
 		float[] sla = new float[this.horizon];
 		System.arraycopy(predicted.sla(), 0, sla, 0, this.horizon);
-		return new PlanPrediction(plan.clone(), score[0], terms, kpis.mean(), kpis.low(), kpis.high(), sla);
+		return new PlanPrediction(plan.clone(), score[0], terms, kpis.mean(), kpis.low(), kpis.high(), uncorrected,
+				sla);
 	}
 
 	private void predict(int count, float[] plans) {
 		this.evaluator.plans(0, count, plans, 0);
 		this.evaluator.predict(1, count);
+		if (this.correction != null) {
+			this.evaluator.correct(0, count, this.correction, 0);
+		}
 	}
 
 	@Override

@@ -14,8 +14,10 @@ package org.presage.explain;
  * @param mean per step and target in the KPI's unit, {@code [H, Y]}
  * @param low lower end of the calibrated central 90 % interval, same layout
  * @param high upper end
+ * @param uncorrected the mean before the cell's correction; {@code mean} itself without
+ * one
  * @param sla probability that the step meets the agreement, {@code [H]}
  */
 public record PlanPrediction(float[] prbs, double score, double[] terms, float[] mean, float[] low, float[] high,
-		float[] sla) {
+		float[] uncorrected, float[] sla) {
 }

@@ -38,16 +38,16 @@ public record LinearForecast(int inputs, int outputs, float[] coefficients) {
 	}
 
 	/**
-	 * Forecasts that an action is held. Allocates nothing.
+	 * Forecasts a plan. Allocates nothing.
 	 * @param frames standardised, filled as {@link WindowFill} does, {@code [L, F]}
-	 * @param held standardised action
+	 * @param plans of which the H standardised actions from {@code offset} on are taken
 	 * @param forecast receives {@code [H, Y]}
 	 */
-	public void held(float[] frames, float held, float[] forecast) {
+	public void forecast(float[] frames, float[] plans, int offset, float[] forecast) {
 		int seen = frames.length;
 		System.arraycopy(this.coefficients, (this.inputs - 1) * this.outputs, forecast, 0, this.outputs);
 		for (int i = 0; i < this.inputs - 1; i++) {
-			float input = (i < seen) ? frames[i] : held;
+			float input = (i < seen) ? frames[i] : plans[offset + i - seen];
 			int row = i * this.outputs;
 			for (int o = 0; o < this.outputs; o++) {
 				forecast[o] += input * this.coefficients[row + o];

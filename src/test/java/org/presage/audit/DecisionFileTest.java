@@ -73,12 +73,12 @@ class DecisionFileTest {
 				new PrbBounds(2, 9, 3), Map.of("SINR", Math.nextUp(0.1)),
 				List.of(new KpiLimit("Delay", null, 1.0 / 3, 0.05)), 0.7, 8_000_000L, true);
 		Decision.PlanForecast forecast = new Decision.PlanForecast(new int[] { 7, 8, 9 }, Math.nextUp(0.1), Double.NaN,
-				TestModels.schema(), new float[9], new float[9], new float[9],
+				TestModels.schema(), new float[9], new float[9], new float[9], new float[9],
 				new double[] { 1e-300, -0.0, 1.0 / 3, 0, 0, 0, 0, 0 }, 64, List.of(), List.of("Delay"));
 		PlanInputs inputs = new PlanInputs(Map.of("encode.onnx", "ab", "imagine.onnx", "cd"),
 				List.of("1-000001", "1-000002"), new float[] { Float.NaN, 1, Math.nextUp(2f), -0f },
 				new float[] { Float.NaN, 20 }, null, List.of(new ActionSpace(1, 30, 4), new ActionSpace(0, 51, 0)), 51,
-				3, 4, 2, List.of(CellIntent.NONE, intent));
+				3, 4, 2, List.of(CellIntent.NONE, intent), new float[] { Math.nextUp(0.5f), -0f, Float.MIN_VALUE });
 		return new KeptDecision(1_700_000_000_123L,
 				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null, intent), inputs, 1);
 	}

@@ -123,7 +123,9 @@ class JsonContractTest {
 						"context prior_mean prior_log_deviation plane_of plane explained_variance"),
 				Arguments.of(EXPLAINED.sensitivity(), "unit low_prbs high_prbs derivative terms by_step_and_term"),
 				Arguments.of(new ExplainJson.Projected(1, 2, 3, "r"), "step requested prbs reason"),
-				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of()), "mean low high"),
+				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), null), "mean low high"),
+				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), List.of()),
+						"mean low high uncorrected"),
 				Arguments.of(new ComparedSet(1, 2, 3, 4, 5, List.of()),
 						"rows series train_windows test_windows epochs runs"));
 	}

@@ -26,6 +26,7 @@ import org.presage.planner.CemSettings;
 import org.presage.planner.Plan;
 import org.presage.testing.ManualClock;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.TrainingLoss;
@@ -111,7 +112,7 @@ class CartPoleTest {
 					new CellLimits(1, WINDOW, 3, 60_000_000_000L, 0), new ActionSpace(1, 2, 0),
 					new SearchSettings(CemSettings.efficient(SEED), 6, 0, 1),
 					new Objective(Map.of(), Map.of(), 0, 10, List.of(), 0, 0), true, Map.of(), GuardSettings.DEFAULT,
-					EvidenceSettings.DEFAULT);
+					EvidenceSettings.DEFAULT, CorrectionSettings.DEFAULT);
 			this.planner = new CellPlanner(model, settings, this.clock, new LoopMetrics(new SimpleMeterRegistry()));
 		}
 

@@ -19,6 +19,7 @@ import org.presage.planner.ActionSpace;
 import org.presage.planner.CemSettings;
 import org.presage.server.model.ModelFiles;
 import org.presage.testing.TestModels;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +41,7 @@ class ControlLoopTest extends LoopFixture {
 				new ActionSpace(1, 275, 0),
 				new SearchSettings(new CemSettings(8, 2, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1),
 				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT,
-				EvidenceSettings.DEFAULT);
+				EvidenceSettings.DEFAULT, CorrectionSettings.DEFAULT);
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +90,7 @@ class DefectTest implements DecisionSink {
 				new CellLimits(this.maxCells, 64, 3, 60_000_000_000L, 10_000),
 				ControlSettings.defaults().withSlices(true, Map.of()).actions(),
 				new SearchSettings(CemSettings.efficient(1).resized(8, 2), 2, 0, this.batch), Objective.DEFAULT, true,
-				Map.of(), GuardSettings.DEFAULT, EvidenceSettings.DEFAULT);
+				Map.of(), GuardSettings.DEFAULT, EvidenceSettings.DEFAULT, CorrectionSettings.DEFAULT);
 		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock, new LoopMetrics(this.meters),
 				new Surprise(this.meters), this.resources);
 	}

@@ -15,6 +15,7 @@ import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +61,7 @@ class ModelTrialTest {
 		CellLimits limits = new CellLimits(10, TestModels.WINDOW - 1, 3, 60_000_000_000L, 10_000);
 		ControlSettings settings = new ControlSettings(10_000_000, 9, true, limits, new ActionSpace(1, 275, 0),
 				SearchSettings.DEFAULT, Objective.DEFAULT, true, Map.of(), GuardSettings.DEFAULT,
-				EvidenceSettings.DEFAULT);
+				EvidenceSettings.DEFAULT, CorrectionSettings.DEFAULT);
 		assertThat(refused(TestModels.random("a", 1), settings))
 			.isEqualTo("network.window: expected at most 4 frames (loop.window-capacity), found 5");
 	}

@@ -19,6 +19,7 @@ import org.presage.kpi.KpiFrame;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +48,7 @@ class SliceLimitsTest implements DecisionSink {
 				new CellLimits(100, 64, 3, 1_000_000_000L, 10_000, maxSlices, maxPlanMemory,
 						new SettingNames("presage.loop.")),
 				defaults.actions(), SearchSettings.DEFAULT.withBatch(4), defaults.objective(), true, Map.of(),
-				defaults.guard(), EvidenceSettings.NONE);
+				defaults.guard(), EvidenceSettings.NONE, CorrectionSettings.DEFAULT);
 		return new ControlLoop(settings, this.registry, TestModels.schema(), this.clock, new LoopMetrics(meters),
 				new Surprise(meters));
 	}

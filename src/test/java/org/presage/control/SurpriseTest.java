@@ -24,6 +24,8 @@ class SurpriseTest {
 
 	private static final float[] MEAN = { 1, 2, 3 };
 
+	private static final float[] NONE = new float[MEAN.length];
+
 	private static final float[] DEVIATION = { 0.5f, 1, 2 };
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -42,12 +44,12 @@ class SurpriseTest {
 	void showsWhatWasSentBesideWhatTrainingSaid() {
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).isNaN();
 		float[] truth = { 1 + 0.5f * 1.5f, Float.NaN, 3 };
-		this.surprise.observe(Double.NaN, truth, MEAN, DEVIATION, this.calibration, this.kpis);
+		this.surprise.observe(Double.NaN, truth, MEAN, NONE, DEVIATION, this.calibration, this.kpis);
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).as("1.5 is outside of 1.28, 0 inside").isEqualTo(0.5);
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "90")).as("1.5 is inside of 1.64").isEqualTo(1);
 		assertThat(gauge(Metric.INTERVAL_SCALE.id(), "80")).as("as it was when it was sent").isEqualTo(1);
 		for (int i = 0; i < 20; i++) {
-			this.surprise.observe(1, truth, MEAN, DEVIATION, this.calibration, this.kpis);
+			this.surprise.observe(1, truth, MEAN, NONE, DEVIATION, this.calibration, this.kpis);
 		}
 		assertThat(gauge(Metric.INTERVAL_COVERAGE_UNCORRECTED.id(), "80")).isEqualTo(0.5, within(1e-9));
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "80")).as("widened until it covers").isGreaterThan(0.75);
@@ -56,7 +58,7 @@ class SurpriseTest {
 	@Test
 	void absentKpisSayNothing() {
 		float[] absent = { Float.NaN, Float.NaN, Float.NaN };
-		assertThat(this.surprise.observe(7, absent, MEAN, DEVIATION, this.calibration, this.kpis)).isEqualTo(7);
+		assertThat(this.surprise.observe(7, absent, MEAN, NONE, DEVIATION, this.calibration, this.kpis)).isEqualTo(7);
 		assertThat(this.calibration.scale(2, 0)).isEqualTo(1);
 		assertThat(gauge(Metric.INTERVAL_COVERAGE.id(), "90")).isNaN();
 	}
@@ -69,7 +71,7 @@ class SurpriseTest {
 		double score = 1;
 		long before = threads.getThreadAllocatedBytes(thread);
 		for (int i = 0; i < CALLS; i++) {
-			score = this.surprise.observe(score, truth, MEAN, DEVIATION, this.calibration, this.kpis);
+			score = this.surprise.observe(score, truth, MEAN, NONE, DEVIATION, this.calibration, this.kpis);
 		}
 		long allocated = threads.getThreadAllocatedBytes(thread) - before;
 		assertThat(score).isFinite();

@@ -51,6 +51,7 @@ import org.presage.server.LoopThreads;
 import org.presage.sim.e2.E2Peer;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,7 +110,8 @@ public abstract class EdgeFixture {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
 		ControlSettings settings = new ControlSettings(1_000_000_000L, 0, true, ControlSettings.defaults().cells(),
 				new ActionSpace(30, 40, 0), ControlSettings.defaults().search(), ControlSettings.defaults().objective(),
-				true, Map.of(), ControlSettings.defaults().guard(), EvidenceSettings.DEFAULT);
+				true, Map.of(), ControlSettings.defaults().guard(), EvidenceSettings.DEFAULT,
+				CorrectionSettings.DEFAULT);
 		this.loops = new ControlLoops(List.of(new ControlLoop(settings, this.registry, TestModels.schema(),
 				Clock.SYSTEM, new LoopMetrics(this.meters), new Surprise(this.meters),
 				new LoopResources(100, new Recorder(this.decisions), DecisionTracer.NONE, () -> this.intents.get()))));

@@ -123,6 +123,15 @@ public enum Metric implements RegisteredMetric {
 					+ "Mean over KPIs and cells, smoothed.",
 			"level"),
 
+	FORECAST_ERROR("wm_forecast_error", Type.GAUGE, "ratio",
+			"Root mean square error of forecasts in predicted standard deviations, by forecast: `raw` (the "
+					+ "network's) and `corrected` (by the errors of the cell). Over all steps and KPIs whose "
+					+ "allocations came true, smoothed over about a thousand reports; absent before the first.",
+			"forecast"),
+
+	CORRECTION_FROZEN("wm_correction_frozen_total", Type.COUNTER, "reports",
+			"Reports of which the correction learnt nothing, because the cell was held or the report may be false."),
+
 	MODEL_INFO("wm_model_info", Type.GAUGE, "always 1", "The serving model; absent without one.", "version",
 			"architecture", "device"),
 

@@ -78,8 +78,7 @@ public final class CorrectedForecaster implements Forecaster {
 		predicted = this.model.predict(batch);
 		for (int c = 0; c < batch.count(); c++) {
 			double[] scales = this.correction.correct(batch.place(c), this.model.windows(), c * seen, this.hold,
-					this.holdDeviation, predicted.mean(), c * size, this.model.plans(), c * horizon,
-					this.held[c * horizon]);
+					this.holdDeviation, predicted.mean(), c * size, this.model.plans(), c * horizon, this.held);
 			for (int i = 0; i < size; i++) {
 				predicted.aleatoric()[c * size + i] *= (float) scales[i % targets];
 				predicted.epistemic()[c * size + i] *= (float) scales[i % targets];

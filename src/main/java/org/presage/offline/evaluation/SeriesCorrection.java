@@ -60,6 +60,8 @@ final class SeriesCorrection {
 
 	private final float[] deviation;
 
+	private final float[] deviations;
+
 	private WindowBatch.@Nullable Place before;
 
 	SeriesCorrection(ModelManifest manifest, @Nullable LinearForecast varx, CorrectionSettings settings) {
@@ -81,6 +83,7 @@ final class SeriesCorrection {
 		this.shift = new float[this.horizon * targets];
 		this.expected = new float[targets];
 		this.deviation = new float[targets];
+		this.deviations = new float[this.shift.length];
 	}
 
 	/**
@@ -91,12 +94,12 @@ final class SeriesCorrection {
 	 * @param holdDeviation same place
 	 * @param mean network's forecast for the plan, same place; receives the corrected one
 	 * @param plans {@code [H]} from {@code planOffset} on
-	 * @param held action that {@code hold} is for
+	 * @param held actions that {@code hold} is for, same place as the plan
 	 * @return how many times as wide as calibrated the 90 % interval of each KPI is,
 	 * {@code [Y]}
 	 */
 	double[] correct(WindowBatch.Place place, float[] windows, int windowOffset, float[] hold, float[] holdDeviation,
-			float[] mean, int at, float[] plans, int planOffset, float held) {
+			float[] mean, int at, float[] plans, int planOffset, float[] held) {
 		int targets = this.truth.length;
 		int newest = windowOffset + (this.window - 1) * this.features;
 		for (int y = 0; y < targets; y++) {
@@ -109,10 +112,11 @@ final class SeriesCorrection {
 			this.last[y] = this.frames[(this.window - 1) * this.features + this.frameIndices[y]];
 		}
 		if (this.varx != null) {
-			this.varx.held(this.frames, held, this.linear);
+			this.varx.forecast(this.frames, held, planOffset, this.linear);
 		}
-		this.correction.propose(hold, holdDeviation, at, (this.varx != null) ? this.linear : null, this.last, held,
-				this.shift, 0);
+		System.arraycopy(holdDeviation, at, this.deviations, 0, this.deviations.length);
+		this.correction.propose(hold, at, this.deviations, (this.varx != null) ? this.linear : null, this.last, held,
+				planOffset, this.shift, 0);
 		this.correction.issue(place.row(), mean, at, plans, planOffset);
 		for (int i = 0; i < this.shift.length; i++) {
 			mean[at + i] += this.shift[i];

@@ -34,6 +34,7 @@ import org.presage.control.Objective;
 import org.presage.control.SearchSettings;
 import org.presage.control.SlicePolicy;
 import org.presage.planner.ActionSpace;
+import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.Device;
 
 /**
@@ -50,6 +51,7 @@ import org.presage.worldmodel.onnx.Device;
  * @param screen the screening of policies
  * @param audit what is kept of decisions
  * @param evidence what must be measured of a cell before it is planned
+ * @param correction how a cell's forecasts are corrected by its errors
  * @param control supervision of decisions that are carried out
  * @param dialects YAML files of additional dialects, see docs/e2.md. A dialect with the
  * name of a built-in one replaces it
@@ -60,7 +62,8 @@ import org.presage.worldmodel.onnx.Device;
 public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @Valid Model model,
 		@DefaultValue @Valid Planner planner, @DefaultValue @Valid Action action, @DefaultValue @Valid Reward reward,
 		@DefaultValue @Valid Slices slices, @DefaultValue @Valid Stream stream, @DefaultValue Screen screen,
-		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Evidence evidence, @DefaultValue @Valid Control control,
+		@DefaultValue @Valid Audit audit, @DefaultValue @Valid Evidence evidence,
+		@DefaultValue @Valid Correction correction, @DefaultValue @Valid Control control,
 		@DefaultValue List<Path> dialects,
 		@DefaultValue @Valid @NestedConfigurationProperty SecurityProperties security) {
 
@@ -345,6 +348,33 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 
 	}
 
+	/**
+	 * The correction of a cell's forecasts by its own errors, see docs/models.md.
+	 *
+	 * @param mode {@code auto}: none, mixture or bias, by what has proved best for the
+	 * KPI of the cell. {@code mixture}, {@code bias}: always that one. {@code observe}:
+	 * as auto, computed and judged, and not used. {@code off}: not computed
+	 * @param rate how fast evidence counts, as η of the fixed share. A mean square error
+	 * up to 1/(2·rate) predicted variances counts in full
+	 * @param share of the weights that goes back to the start in each report, so that the
+	 * choice can change
+	 * @param gate an error beyond this many predicted standard deviations teaches
+	 * nothing, and no correction is larger
+	 * @param slowest least weight of the newest error in a bias: its memory is 1/slowest
+	 * reports
+	 */
+	public record Correction(@DefaultValue("auto") CorrectionSettings.Mode mode,
+			@DefaultValue("0.125") @DecimalMin("0.001") @DecimalMax("10") double rate,
+			@DefaultValue("0.003") @DecimalMin("0") @DecimalMax("0.5") double share,
+			@DefaultValue("4") @DecimalMin("0.5") @DecimalMax("10") double gate,
+			@DefaultValue("0.005") @DecimalMin("0.0001") @DecimalMax("1") double slowest) {
+
+		CorrectionSettings settings() {
+			return new CorrectionSettings(this.mode, this.rate, this.share, this.gate, this.slowest);
+		}
+
+	}
+
 	/** What the loops take. */
 	public ControlSettings settings() {
 		return new ControlSettings(this.loop.budget.toNanos(), this.loop.surpriseLimit, this.loop.onlineCalibration,
@@ -354,7 +384,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 				SettingKeys.under("presage.action.",
 						() -> new ActionSpace(this.action.minPrbs, this.action.maxPrbs, this.action.maxStep)),
 				this.planner.search(), this.reward.objective(), this.slices.joint, this.slices.settings(),
-				this.control.guard(), this.evidence.settings());
+				this.control.guard(), this.evidence.settings(), this.correction.settings());
 	}
 
 }

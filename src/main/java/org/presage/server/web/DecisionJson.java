@@ -94,7 +94,9 @@ record DecisionJson(@JsonUnwrapped Summary summary, String model, int iterations
 			predicted.put(schema.kpi(schema.frameIndex(y)).name(),
 					new ExplainJson.Band(Answers.every(forecast.mean(), y, schema.targets()),
 							Answers.every(forecast.low(), y, schema.targets()),
-							Answers.every(forecast.high(), y, schema.targets())));
+							Answers.every(forecast.high(), y, schema.targets()),
+							(forecast.uncorrected() != forecast.mean())
+									? Answers.every(forecast.uncorrected(), y, schema.targets()) : null));
 		}
 		return predicted;
 	}

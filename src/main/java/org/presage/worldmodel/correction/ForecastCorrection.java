@@ -133,7 +133,7 @@ public final class ForecastCorrection {
 
 		private final float[] actions;
 
-		private float heldAction;
+		private final float[] heldActions;
 
 		/**
 		 * Weights that it was corrected with, {@code [Y, levels]} and
@@ -151,6 +151,7 @@ public final class ForecastCorrection {
 			this.bias = new float[this.plan.length];
 			this.last = new float[targets];
 			this.actions = new float[horizon];
+			this.heldActions = new float[horizon];
 			this.levels = new float[targets * LEVELS];
 			this.choices = new float[targets * CHOICES];
 		}
@@ -204,23 +205,24 @@ public final class ForecastCorrection {
 	 * Works out the shift for the next forecasts.
 	 * @param hold network's forecast for the allocation held, of which the H·Y values
 	 * from {@code offset} on are taken
-	 * @param deviation its predicted standard deviation, same place
+	 * @param deviation its predicted standard deviation, {@code [H, Y]}
 	 * @param varx forecast for the allocation held, {@code [H, Y]}; null without one
 	 * @param last newest value of each KPI, {@code [Y]}
-	 * @param action held
+	 * @param actions of which the H from {@code actionOffset} on are those of
+	 * {@code hold}
 	 * @param shift receives {@code [H, Y]} from {@code to} on, to be added to the means
 	 * of all plans
 	 */
-	public void propose(float[] hold, float[] deviation, int offset, float @Nullable [] varx, float[] last,
-			float action, float[] shift, int to) {
+	public void propose(float[] hold, int offset, float[] deviation, float @Nullable [] varx, float[] last,
+			float[] actions, int actionOffset, float[] shift, int to) {
 		this.newest = (this.newest + 1) % this.horizon;
 		Pending next = this.pending[this.newest];
 		next.madeMs = -1;
 		System.arraycopy(hold, offset, next.hold, 0, next.hold.length);
-		System.arraycopy(deviation, offset, next.deviation, 0, next.hold.length);
+		System.arraycopy(deviation, 0, next.deviation, 0, next.hold.length);
 		System.arraycopy(last, 0, next.last, 0, this.targets);
 		System.arraycopy(this.bias, 0, next.bias, 0, this.bias.length);
-		next.heldAction = action;
+		System.arraycopy(actions, actionOffset, next.heldActions, 0, this.horizon);
 		for (int y = 0; y < this.targets; y++) {
 			for (int e = 0; e < LEVELS; e++) {
 				next.levels[y * LEVELS + e] = (float) ((1 - FIXED) * this.levels[y].weight(e) + ((e == 0) ? FIXED : 0));
@@ -261,7 +263,8 @@ public final class ForecastCorrection {
 
 	private float limited(Pending of, int at, float shift) {
 		float most = (float) this.settings.gate() * of.deviation[at];
-		return Math.clamp(shift, -most, most);
+		// A model that has diverged is not corrected to something finite.
+		return (most > 0 && !Float.isNaN(shift)) ? Math.clamp(shift, -most, most) : 0;
 	}
 
 	/**
@@ -308,7 +311,7 @@ public final class ForecastCorrection {
 				continue;
 			}
 			made.planned &= Math.abs(made.actions[step] - action) <= SAME_ACTION;
-			made.held &= Math.abs(made.heldAction - action) <= SAME_ACTION;
+			made.held &= Math.abs(made.heldActions[step] - action) <= SAME_ACTION;
 			if (!frozen && (made.planned || made.held)) {
 				judge(made, step, truth, judge);
 			}
@@ -356,6 +359,22 @@ public final class ForecastCorrection {
 			this.losses[e] = sums[from + e] / judgedSteps;
 		}
 		weights.update(this.losses);
+	}
+
+	/**
+	 * The shift of the forecasts that were made at a frame, {@code [H, Y]}; null if none
+	 * were. For reports.
+	 */
+	public float @Nullable [] shift(long nowMs) {
+		Pending made = this.pending[this.newest];
+		if (made.madeMs != nowMs || !this.settings.used()) {
+			return null;
+		}
+		float[] shift = new float[this.bias.length];
+		for (int i = 0; i < shift.length; i++) {
+			shift[i] = shift(made, i, made.choices);
+		}
+		return shift;
 	}
 
 	/** Forgets everything. */

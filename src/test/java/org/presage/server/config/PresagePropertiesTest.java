@@ -93,6 +93,11 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.evidence.other-share", "0.67");
 		OTHERS.put("presage.evidence.period-tolerance", "0.41");
 		OTHERS.put("presage.evidence.source-silence", "43s");
+		OTHERS.put("presage.correction.mode", "mixture");
+		OTHERS.put("presage.correction.rate", "0.17");
+		OTHERS.put("presage.correction.share", "0.019");
+		OTHERS.put("presage.correction.gate", "2.3");
+		OTHERS.put("presage.correction.slowest", "0.29");
 		OTHERS.put("presage.dialects", "/mine.yaml,/other.yaml");
 		OTHERS.put("presage.stream.per-client", "71");
 		OTHERS.put("presage.stream.cells-per-client", "72");
@@ -189,6 +194,8 @@ class PresagePropertiesTest {
 			"presage.control.collapse,-1,0", "presage.evidence.window-share,1.1,1",
 			"presage.evidence.fresh-reports,-1,0", "presage.evidence.other-share,-0.1,0",
 			"presage.evidence.period-tolerance,1,1", "presage.evidence.source-silence,-1s,0",
+			"presage.correction.mode,perhaps,perhaps", "presage.correction.rate,0,0.001",
+			"presage.correction.share,0.6,0.5", "presage.correction.gate,11,10", "presage.correction.slowest,0,0.0001",
 			"presage.stream.per-client,0,1", "presage.stream.reports-per-second,1000001,1000000",
 			"presage.security.plaintext,maybe,maybe", "presage.security.watch,-1s,0",
 			"presage.security.tls.client-auth,sometimes,sometimes", "presage.security.tokens[0].sha256,0123,must match",

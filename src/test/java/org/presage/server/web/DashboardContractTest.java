@@ -27,7 +27,7 @@ class DashboardContractTest {
 			new DecisionJson.Scores(5, Double.NaN));
 
 	private static final DecisionJson.Plan PLAN = new DecisionJson.Plan(new int[] { 3, 5 }, 7, Map.of("Delay", 0.5),
-			Map.of("Delay", new ExplainJson.Band(List.of(1f), List.of(Float.NaN), List.of(3f))),
+			Map.of("Delay", new ExplainJson.Band(List.of(1f), List.of(Float.NaN), List.of(3f), null)),
 			List.of(new Decision.SliceShare("1-000001", 5)), List.of("SINR"));
 
 	private static final CellsView.Row ROW = new CellsView.Row("n", "c", "", 1, 2, Float.NaN, Double.NaN, null, null);

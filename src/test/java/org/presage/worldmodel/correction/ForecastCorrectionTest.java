@@ -48,7 +48,7 @@ class ForecastCorrectionTest {
 	private void forecast(ForecastCorrection correction) {
 		float[] deviation = new float[H * Y];
 		Arrays.fill(deviation, 1);
-		correction.propose(new float[H * Y], deviation, 0, null, new float[Y], 0, this.shift, 0);
+		correction.propose(new float[H * Y], 0, deviation, null, new float[Y], new float[H], 0, this.shift, 0);
 		correction.issue(this.nowMs, new float[H * Y], 0, this.actions, 0);
 	}
 
@@ -61,8 +61,8 @@ class ForecastCorrectionTest {
 		ForecastCorrection correction = new ForecastCorrection(SETTINGS, H, Y, true);
 		float[] deviation = new float[H * Y];
 		Arrays.fill(deviation, 1);
-		correction.propose(new float[H * Y], deviation, 0, new float[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
-				new float[] { 1, 1, 1, 1, 1 }, 0, this.shift, 0);
+		correction.propose(new float[H * Y], 0, deviation, new float[] { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
+				new float[] { 1, 1, 1, 1, 1 }, new float[H], 0, this.shift, 0);
 		assertThat(this.shift).containsOnly(0);
 	}
 
@@ -183,7 +183,7 @@ class ForecastCorrectionTest {
 		for (int i = 0; i < 20_000; i++) {
 			before = (i == 10_000) ? Allocations.ofThisThread() : before;
 			correction.observe(i, 1, values, 1, false, ForecastCorrection.Judge.NONE);
-			correction.propose(values, values, 0, values, values, 1, this.shift, 0);
+			correction.propose(values, 0, values, values, values, values, 0, this.shift, 0);
 			correction.issue(i, values, 0, values, 0);
 		}
 		assertThat(Allocations.ofThisThread() - before).isLessThan(10_000);
@@ -223,7 +223,7 @@ class ForecastCorrectionTest {
 			float @Nullable [] varx = withVarx ? random(H * Y, random) : null;
 			float[] last = random(Y, random);
 			float[] actions = { random.nextInt(4) / 2f, action, random.nextInt(4) / 2f };
-			fast.propose(hold, deviation, 0, varx, last, action, shift, 2);
+			fast.propose(hold, 0, deviation, varx, last, new float[] { 9, action, action, action }, 1, shift, 2);
 			fast.issue(t, plan, 0, actions, 0);
 			double[] expected = naive.forecast(hold, deviation, varx, last, action, plan, actions);
 			for (int i = 0; i < H * Y; i++) {

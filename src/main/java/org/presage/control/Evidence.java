@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
-import org.presage.kpi.OutageRule;
 import org.presage.worldmodel.ModelManifest;
 
 /**
@@ -36,8 +35,7 @@ final class Evidence {
 
 	private final int action;
 
-	/** Where the bytes that wait stand in a frame; negative if the schema has none. */
-	private final int queued;
+	private final IdleIntervals idle;
 
 	/** Physical values of a window. */
 	private final float[] window;
@@ -54,6 +52,12 @@ final class Evidence {
 	/** All reports since the newest in which it is measured. */
 	private final int[] absent;
 
+	/** Reports with an empty queue that do not show an idle cell. */
+	private int unproven;
+
+	/** Reports of nothing but zeros. */
+	private int zeros;
+
 	Evidence(ModelManifest manifest, EvidenceSettings settings) {
 		this.settings = settings;
 		this.schema = manifest.schema();
@@ -61,8 +65,7 @@ final class Evidence {
 		this.frames = manifest.network().window();
 		this.size = this.schema.size();
 		this.action = this.schema.actionIndex();
-		OutageRule outage = this.schema.outage();
-		this.queued = (outage != null) ? this.schema.indexOf(outage.queued()) : -1;
+		this.idle = new IdleIntervals(this.schema, this.observed);
 		this.window = new float[this.frames * this.size];
 		this.measured = new int[this.size];
 		this.possible = new int[this.size];
@@ -78,7 +81,7 @@ final class Evidence {
 	 */
 	@Nullable UnseenCause judge(CellWindows windows, int slot, SliceRules.Rules rules, boolean @Nullable [] reportable) {
 		windows.copy(slot, this.frames, this.window, 0);
-		count(this.window);
+		count(this.window, reportable);
 		boolean any = false;
 		boolean missing = false;
 		int wanted = 0;
@@ -89,7 +92,7 @@ final class Evidence {
 			if (k == this.action || !this.observed[k]) {
 				continue;
 			}
-			any |= this.measured[k] > 0 && k != this.queued;
+			any |= this.measured[k] > 0 && k != this.idle.queued();
 			wanted += rules.read()[k] ? 1 : 0;
 			if (isRequired(k, rules, reportable)) {
 				seen++;
@@ -120,30 +123,44 @@ final class Evidence {
 		return this.settings.windowShare() == 0 && this.settings.freshReports() == 0 && this.settings.otherShare() == 0;
 	}
 
+	/**
+	 * One that is possible in a few reports only of a cell that is otherwise idle is not
+	 * judged yet.
+	 */
 	private boolean isMissing(int kpi) {
+		int possible = this.possible[kpi];
+		if (possible < this.settings.freshReports() && 2 * possible < this.frames) {
+			return false;
+		}
 		boolean stale = this.settings.freshReports() > 0 && this.age[kpi] >= this.settings.freshReports();
-		return stale || this.measured[kpi] < this.settings.windowShare() * this.possible[kpi];
+		return stale || this.measured[kpi] < this.settings.windowShare() * possible;
 	}
 
-	private void count(float[] values) {
+	private void count(float[] values, boolean @Nullable [] reportable) {
 		Arrays.fill(this.measured, 0);
 		Arrays.fill(this.possible, 0);
 		Arrays.fill(this.age, 0);
 		Arrays.fill(this.absent, 0);
+		this.unproven = 0;
+		this.zeros = 0;
 		for (int t = 0; t < this.frames; t++) {
 			int at = t * this.size;
-			boolean idle = this.queued >= 0 && values[at + this.queued] == 0;
+			boolean zero = this.idle.isZero(values, at);
+			boolean idle = !zero && this.idle.isIdle(values, at, reportable);
+			this.zeros += zero ? 1 : 0;
+			this.unproven += (!zero && !idle && this.idle.isEmpty(values, at)) ? 1 : 0;
 			for (int k = 0; k < this.size; k++) {
-				if (!Float.isNaN(values[at + k])) {
+				if (!zero && !Float.isNaN(values[at + k])) {
 					this.absent[k] = 0;
 					this.measured[k]++;
 					this.possible[k]++;
 					this.age[k] = 0;
 				}
 				else {
+					boolean excused = idle && this.idle.excuses(k);
 					this.absent[k]++;
-					this.possible[k] += idle ? 0 : 1;
-					this.age[k] += idle ? 0 : 1;
+					this.possible[k] += excused ? 0 : 1;
+					this.age[k] += excused ? 0 : 1;
 				}
 			}
 		}
@@ -167,15 +184,27 @@ final class Evidence {
 				names.add(text(k, this.frames));
 			}
 		}
-		return switch (cause) {
+		String text = switch (cause) {
 			case NO_KPI -> "no KPI of the model "
-					+ ((this.queued < 0) ? "" : "but " + this.schema.kpi(this.queued).name() + ' ') + "is measured in "
-					+ this.frames + " reports: see the names in the reports, or the node's dialect";
+					+ ((this.idle.queued() < 0) ? "" : "but " + this.schema.kpi(this.idle.queued()).name() + ' ')
+					+ "is measured in " + this.frames + " reports: see the names in the reports, or the node's dialect";
 			case OBJECTIVE -> "the objective reads what is not measured: " + String.join(", ", names) + " ("
 					+ this.settings.names().of("windowShare") + ", " + this.settings.names().of("freshReports") + ')';
 			default -> "too few of the other KPIs are measured: " + String.join(", ", names) + " ("
 					+ this.settings.names().of("otherShare") + ')';
 		};
+		return text + zeros() + unproven(reportable);
+	}
+
+	private String zeros() {
+		return (this.zeros == 0) ? "" : "; " + this.zeros + " reports are 0 throughout, which counts as not measured";
+	}
+
+	private String unproven(boolean @Nullable [] reportable) {
+		String always = this.idle.always(reportable);
+		return (this.unproven == 0 || always.isEmpty()) ? ""
+				: "; in " + this.unproven + " reports nothing is queued, but that shows an idle cell only with half of "
+						+ always + ", and nothing of what was sent";
 	}
 
 	private String text(int kpi, int of) {
@@ -191,7 +220,7 @@ final class Evidence {
 	 * @param to receives {@code [F]} from {@code offset} on
 	 */
 	void imputed(float[] values, float[] to, int offset) {
-		count(values);
+		count(values, null);
 		for (int k = 0; k < this.size; k++) {
 			to[offset + k] = this.observed[k] ? (float) this.absent[k] / this.frames : 0;
 		}

@@ -9,10 +9,9 @@ import org.presage.base.SettingNames;
 
 /**
  * What must be measured of a cell before it is planned. Only KPIs that the model saw in
- * training count. An interval in which nothing was queued, by the schema's outage rule,
- * has nothing to measure of what is sent: a KPI that is absent from it is not missing.
- * Nor is one that the dialect of a node cannot report, unless the objective holds a bound
- * against it.
+ * training count. What an idle cell cannot measure is not missing from the reports that
+ * {@link IdleIntervals} takes for those of one. Nor is a KPI that the dialect of a node
+ * cannot report, unless the objective holds a bound against it.
  *
  * @param windowShare share of the window's reports in which each KPI that the objective
  * reads is measured, 0 to 1; 0: never checked

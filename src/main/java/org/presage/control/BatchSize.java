@@ -21,6 +21,9 @@ final class BatchSize {
 
 	private static final int RUNS = 7;
 
+	/** Where a call takes longer than this, fewer runs tell as much. */
+	private static final long LONG_NS = 50_000_000;
+
 	/** Searches have iterations that are this many times smaller than their largest. */
 	private static final int SMALL = 5;
 
@@ -40,7 +43,7 @@ final class BatchSize {
 		int most = model.device().equals(WorldModel.CPU) ? MOST_ON_CPU : MOST_ON_GPU;
 		int best = 1;
 		double bestNs = costNs(model, 1, plans, clock);
-		for (int windows = 2; windows <= most; windows *= 2) {
+		for (int windows = 2; windows <= most && bestNs < LONG_NS; windows *= 2) {
 			double ns = costNs(model, windows, plans, clock);
 			if (ns < GAIN * bestNs) {
 				best = windows;
@@ -65,7 +68,7 @@ final class BatchSize {
 		Prediction forecast = new Prediction(windows * plans, spec.horizon(), spec.targets());
 		long least = Long.MAX_VALUE;
 		try (Imaginer imaginer = model.imaginer(windows, plans)) {
-			for (int run = 0; run < RUNS; run++) {
+			for (int run = 0; run < RUNS && (run < 2 || least < LONG_NS); run++) {
 				long startNs = clock.nanoTime();
 				imaginer.imagine(windows, contexts, plans, actions, forecast);
 				least = (run == 0) ? least : Math.min(least, clock.nanoTime() - startNs);

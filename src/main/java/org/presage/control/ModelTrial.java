@@ -7,23 +7,42 @@ package org.presage.control;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.LogKeys;
 import org.presage.base.SettingNames;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.planner.ActionSpace;
+import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * Plans once with a model before it serves, so that one that cannot plan with the
  * configuration is refused while the one before goes on.
  */
 public final class ModelTrial {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ModelTrial.class);
+
+	/**
+	 * A model that is slower than so many budgets is refused. One that is slower than a
+	 * budget may serve: the machine may be busy now, and what is late is held.
+	 */
+	private static final int BUDGETS = 10;
+
+	/** The quickest of so many first iterations counts. */
+	private static final int RUNS = 3;
 
 	private ModelTrial() {
 	}
@@ -71,7 +90,8 @@ public final class ModelTrial {
 	}
 
 	/**
-	 * Plans an ordinary cell: each KPI at its training mean.
+	 * Plans an ordinary cell: each KPI at its training mean. Measures before how long the
+	 * first iteration of a search takes, which no plan is quicker than.
 	 * @param model not closed
 	 * @param settings that it is to plan with
 	 * @param names of the settings
@@ -82,6 +102,7 @@ public final class ModelTrial {
 		contradictions(settings, manifest, names).stream().findFirst().ifPresent((problem) -> {
 			throw new ModelException(problem);
 		});
+		requireTime(model, settings, names, clock);
 		int window = manifest.network().window();
 		if (window > settings.cells().windowCapacity()) {
 			throw new ModelException("network.window", "at most " + settings.cells().windowCapacity() + " frames ("
@@ -107,6 +128,38 @@ public final class ModelTrial {
 		catch (InvalidInputException ex) {
 			throw new ModelException(ex);
 		}
+	}
+
+	private static void requireTime(WorldModel model, ControlSettings settings, SettingNames names, Clock clock) {
+		ModelManifest manifest = model.manifest();
+		NetworkSpec spec = manifest.network();
+		int plans = settings.search().planner(1, spec.horizon()).population();
+		Prediction forecast = new Prediction(plans, spec.horizon(), spec.targets());
+		float[] context = new float[model.contextSize()];
+		long least = Long.MAX_VALUE;
+		try (Imaginer imaginer = model.imaginer(1, plans)) {
+			for (int run = 0; run < RUNS && least > settings.budgetNs(); run++) {
+				long startNs = clock.nanoTime();
+				imaginer.encode(1, new float[spec.window() * spec.features()], context);
+				imaginer.imagine(1, context, plans, new float[plans * spec.horizon()], forecast);
+				least = Math.min(least, clock.nanoTime() - startNs);
+			}
+		}
+		String budget = ms(settings.budgetNs()) + " ms (" + names.of("loop.budget") + ')';
+		if (least > BUDGETS * settings.budgetNs()) {
+			throw new ModelException("time of one plan", "at most " + BUDGETS + " budgets of " + budget,
+					ms(least) + " ms");
+		}
+		if (least > settings.budgetNs()) {
+			LOG.atWarn()
+				.addKeyValue(LogKeys.MODEL, manifest.version())
+				.log("model {}: one plan takes {} ms, more than the budget of {}: decisions will be late",
+						manifest.version(), ms(least), budget);
+		}
+	}
+
+	private static String ms(long ns) {
+		return String.format(Locale.ROOT, "%.0f", ns / 1e6);
 	}
 
 	private static void require(boolean finite, Object found) {

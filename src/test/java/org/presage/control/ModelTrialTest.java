@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import org.presage.base.Clock;
 import org.presage.base.SettingNames;
 import org.presage.planner.ActionSpace;
 import org.presage.testing.ManualClock;
@@ -54,6 +55,35 @@ class ModelTrialTest {
 		assertThat(refused(TestModels.diverged("a"), ControlSettings.defaults())).contains("finite numbers");
 		assertThat(scaled(1e300, 5)).contains("finite");
 		assertThat(scaled(10.1, 1e-300)).contains("finite");
+	}
+
+	private static void slowly(long callNs) {
+		Clock slow = new Clock() {
+
+			private long ns;
+
+			@Override
+			public long nanoTime() {
+				this.ns += callNs;
+				return this.ns;
+			}
+
+			@Override
+			public long epochMillis() {
+				return 0;
+			}
+
+		};
+		try (OnnxWorldModel model = OnnxWorldModel.load(TestModels.random("a", 1))) {
+			ModelTrial.run(model, ControlSettings.defaults(), SettingNames.PLAIN, slow);
+		}
+	}
+
+	@Test
+	void modelThatIsTooSlowForTheBudgetIsRefused() {
+		assertThatExceptionOfType(ModelException.class).isThrownBy(() -> slowly(23_000_000_000L))
+			.withMessage("time of one plan: expected at most 10 budgets of 10 ms (loop.budget), found 23000 ms");
+		assertThatCode(() -> slowly(90_000_000)).as("late, but not by far").doesNotThrowAnyException();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ package org.presage.server.grpc;
 
 import java.util.function.Supplier;
 
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -59,8 +60,9 @@ public final class ControlLoopService extends ControlLoopServiceGrpc.ControlLoop
 	@Override
 	public void swapModel(SwapModelRequest request, StreamObserver<SwapModelResponse> answer) {
 		try {
+			Context call = Context.current();
 			String previous = this.modelVersion.get();
-			String version = this.models.serve(request.getFile());
+			String version = this.models.serve(request.getFile(), () -> !call.isCancelled());
 			answer.onNext(SwapModelResponse.newBuilder().setPreviousVersion(previous).setVersion(version).build());
 			answer.onCompleted();
 		}

@@ -66,7 +66,7 @@ public final class ModelFolder implements ModelStore {
 
 	@Override
 	public String serve(String file) {
-		return this.service.serve(file);
+		return this.service.serve(file, () -> true);
 	}
 
 	@Override

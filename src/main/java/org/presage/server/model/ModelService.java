@@ -8,6 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
@@ -38,13 +41,16 @@ public final class ModelService implements ModelSwitch {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ModelService.class);
 
+	private static final long POLL_MS = 100;
+
 	private final ModelRegistry registry;
 
 	private final @Nullable Path path;
 
-	private final Device device;
+	private final ModelLoader loader;
 
-	private final Consumer<WorldModel> trial;
+	/** Held while a model is changed. */
+	private final ReentrantLock change = new ReentrantLock();
 
 	private final Counter failed;
 
@@ -68,10 +74,9 @@ public final class ModelService implements ModelSwitch {
 	 */
 	public ModelService(ModelRegistry registry, @Nullable Path path, Device device, Consumer<WorldModel> trial,
 			MeterRegistry meters) {
-		this.trial = trial;
 		this.registry = registry;
 		this.path = path;
-		this.device = device;
+		this.loader = new ModelLoader(device, trial, ModelLoader.LIMIT);
 		this.failed = Metric.UPDATE_FAILED.counter(meters);
 		this.info = Metric.MODEL_INFO.gauges(meters);
 		Metric.UPDATE.counter(meters, registry, ModelRegistry::swaps);
@@ -80,33 +85,39 @@ public final class ModelService implements ModelSwitch {
 	}
 
 	/** Loads the configured package. Without a usable one the loop holds. */
-	public synchronized void start() {
-		if (this.path != null) {
-			this.seen = FileVersion.of(this.path);
-		}
+	public void start() {
+		this.change.lock();
 		try {
-			serve(ModelFiles.read(this.path));
+			if (this.path != null) {
+				this.seen = FileVersion.of(this.path);
+			}
+			serve(ModelFiles.read(this.path), () -> true);
 			remember(this.path);
 		}
 		catch (ModelException ex) {
 			this.failed.increment();
 			LOG.error("no model: {}; every cell is held until one can be loaded", ex.getMessage());
 		}
+		finally {
+			this.change.unlock();
+		}
 	}
 
-	/** Looks whether the configured file changed, and loads it if so. */
-	public synchronized void check() {
-		if (this.path == null) {
+	/**
+	 * Looks whether the configured file changed, and loads it if so. While another
+	 * package is loaded it looks at the next time.
+	 */
+	public void check() {
+		if (this.path == null || !this.change.tryLock()) {
 			return;
 		}
-		FileVersion now = FileVersion.of(this.path);
-		if (now.equals(this.seen) || now.equals(FileVersion.NONE)) {
-			return;
-		}
-		this.seen = now;
 		try {
-			serve(ModelPackage.read(this.path));
-			remember(this.path);
+			FileVersion now = FileVersion.of(this.path);
+			if (!now.equals(this.seen) && !now.equals(FileVersion.NONE)) {
+				this.seen = now;
+				serve(ModelPackage.read(this.path), () -> true);
+				remember(this.path);
+			}
 		}
 		catch (ModelException ex) {
 			this.failed.increment();
@@ -116,10 +127,13 @@ public final class ModelService implements ModelSwitch {
 			this.failed.increment();
 			LOG.error("model not changed", ex);
 		}
+		finally {
+			this.change.unlock();
+		}
 	}
 
 	@Override
-	public synchronized String serve(String file) {
+	public String serve(String file, BooleanSupplier wanted) {
 		if (this.path == null || ModelFiles.isBuiltIn(this.path)) {
 			throw new ModelException("file", "presage.model.path to be configured", "the built-in model");
 		}
@@ -129,14 +143,32 @@ public final class ModelService implements ModelSwitch {
 			throw new ModelException("file", "the name of a file in the directory of presage.model.path",
 					"\"" + file + "\"");
 		}
+		lock(wanted);
 		try {
-			String version = serve(ModelPackage.read(directory.resolve(name)));
+			String version = serve(ModelPackage.read(directory.resolve(name)), wanted);
 			remember(name);
 			return version;
 		}
 		catch (ModelException ex) {
 			this.failed.increment();
 			throw ex;
+		}
+		finally {
+			this.change.unlock();
+		}
+	}
+
+	private void lock(BooleanSupplier wanted) {
+		try {
+			while (!this.change.tryLock(POLL_MS, TimeUnit.MILLISECONDS)) {
+				if (!wanted.getAsBoolean()) {
+					throw new ModelException("file", "a caller that waits for it", "a call that has ended");
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ModelException("file", "to be loaded", "a server that stops");
 		}
 	}
 
@@ -172,16 +204,9 @@ public final class ModelService implements ModelSwitch {
 		return this.before;
 	}
 
-	private String serve(ModelPackage source) {
+	private String serve(ModelPackage source, BooleanSupplier wanted) {
 		ModelManifest manifest = source.manifest();
-		OnnxWorldModel model = OnnxWorldModel.load(source, this.device);
-		try {
-			this.trial.accept(model);
-		}
-		catch (RuntimeException | Error ex) {
-			model.close();
-			throw ex;
-		}
+		OnnxWorldModel model = this.loader.load(source, wanted);
 		this.registry.serve(model);
 		this.fallback = model.fellBack() ? 1 : 0;
 		this.info.register(List.of(MultiGauge.Row

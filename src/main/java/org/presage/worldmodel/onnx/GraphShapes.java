@@ -25,9 +25,9 @@ import org.presage.worldmodel.ModelException;
 /**
  * Shape of every value of a graph, from the shapes of its inputs, without running it. It
  * knows the operators that {@link OnnxOps} writes, or wrote in earlier versions, and
- * refuses others, and values that are larger than a model of Presage has: a small file
- * may declare what no memory holds, and ONNX Runtime computes constants while it loads.
- * Rules: ONNX operator set 20.
+ * refuses others, and values that are larger and products that are longer than those of a
+ * model of Presage: a small file may declare what no memory holds and what takes minutes,
+ * and ONNX Runtime computes constants while it loads. Rules: ONNX operator set 20.
  */
 final class GraphShapes {
 
@@ -38,6 +38,12 @@ final class GraphShapes {
 	private static final long MOST_TOTAL = 1L << 28;
 
 	private static final long UNLIMITED = 1L << 60;
+
+	/**
+	 * Floating-point operations of the matrix products, for one cell and a few plans:
+	 * 3,000 times those of the built-in model, and more than a core does in any budget.
+	 */
+	private static final long MOST_WORK = 1L << 33;
 
 	private static final int MOST_NODES = 50_000;
 
@@ -51,11 +57,16 @@ final class GraphShapes {
 
 	private final long mostTotal;
 
+	private final long mostWork;
+
 	private long total;
 
-	private GraphShapes(byte[] bytes, long mostElements, long mostTotal) {
+	private long work;
+
+	private GraphShapes(byte[] bytes, long mostElements, long mostTotal, long mostWork) {
 		this.mostElements = mostElements;
 		this.mostTotal = mostTotal;
+		this.mostWork = mostWork;
 		try {
 			this.model = ModelProto.parseFrom(bytes);
 		}
@@ -71,17 +82,17 @@ final class GraphShapes {
 	 * @throws ModelException as {@link #requireUsable}
 	 */
 	static GraphShapes infer(byte[] bytes, Map<String, long[]> inputs) {
-		return new GraphShapes(bytes, UNLIMITED, UNLIMITED).run(inputs);
+		return new GraphShapes(bytes, UNLIMITED, UNLIMITED, UNLIMITED).run(inputs);
 	}
 
 	/**
 	 * @param bytes of the graph
 	 * @param inputs shape of each input for one cell, by name
 	 * @throws ModelException naming what is not an ONNX model, an unknown operator,
-	 * shapes that do not fit together, or a value that is too large
+	 * shapes that do not fit together, a value that is too large, or too much work
 	 */
 	static GraphShapes requireUsable(byte[] bytes, Map<String, long[]> inputs) {
-		return new GraphShapes(bytes, MOST_ELEMENTS, MOST_TOTAL).run(inputs);
+		return new GraphShapes(bytes, MOST_ELEMENTS, MOST_TOTAL, MOST_WORK).run(inputs);
 	}
 
 	GraphProto graph() {
@@ -125,9 +136,19 @@ final class GraphShapes {
 				throw new ModelException("graph: node " + node.getName(), "an operator of ONNX with one output",
 						node.getDomain() + ' ' + node.getOpType());
 			}
-			add(node.getOutput(0), shape(node));
+			long elements = add(node.getOutput(0), shape(node));
+			if (node.getOpType().equals("MatMul")) {
+				work(of(node.getInput(0)), elements);
+			}
 		}
 		return this;
+	}
+
+	private void work(long[] left, long elements) {
+		this.work += 2 * left[left.length - 1] * elements;
+		if (this.work > this.mostWork) {
+			throw new ModelException("graph", "at most " + this.mostWork + " operations of one run", "more");
+		}
 	}
 
 	private void constant(TensorProto tensor) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -99,6 +100,12 @@ class GraphShapesTest {
 		BROADCAST((graph) -> graph.addInitializer(zeros("a", 30_000, 1))
 			.addInitializer(zeros("b", 1, 30_000))
 			.addNode(node("Add", "huge", "a", "b")), "shape of huge: expected at most 67108864 elements"),
+
+		/** 6 MB of zeros, each product within the limits, that take minutes. */
+		LONG_PRODUCTS((graph) -> {
+			graph.addInitializer(zeros("a", 700, 1000)).addInitializer(zeros("b", 1000, 700));
+			IntStream.range(0, 10).forEach((i) -> graph.addNode(node("MatMul", "long" + i, "a", "b")));
+		}, "graph: expected at most 8589934592 operations of one run, found more"),
 
 		DECLARED(
 				(graph) -> graph

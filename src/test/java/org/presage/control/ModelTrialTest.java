@@ -113,8 +113,8 @@ class ModelTrialTest {
 	void weightsOfKpisThatTheModelDoesNotHaveAreRefused() {
 		assertThat(refused(TestModels.random("a", 1),
 				ControlSettings.defaults().withObjective(Objective.DEFAULT.withWeights(Map.of("SINRR", 1.0)))))
-			.isEqualTo(
-					"reward.weights.SINRR: expected one of the model's KPIs [SINR, Buffer, PRBs, Delay], found SINRR");
+			.isEqualTo("reward.weights.SINRR: expected one of the model's KPIs [SINR, Buffer, PRBs, Delay], found SINRR"
+					+ ". Did you mean SINR?");
 	}
 
 }

@@ -100,7 +100,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.times = new ModelTimes(clock, metrics);
 		this.evaluator = new PlanEvaluator(model, 1, population, this.times);
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
-		this.corrections = new Corrections(model, this.evaluator, this.frames, settings.correction(), metrics);
+		this.corrections = new Corrections(model, this.evaluator, this.frames, settings, metrics);
 		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.corrections,
 				this.frames, settings.onlineCalibration());
 		this.evidence = new Evidence(this.manifest, settings.evidence());

@@ -18,7 +18,7 @@ import org.presage.kpi.KpiSchema;
  * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
  * @param plan decided after the newest frame, {@code [H]} PRBs; null if the cell is held
  * @param intervalScale how many times as wide as calibrated the cell's 90 % intervals are
- * now, {@code [Y]}; null before its first forecast
+ * now, {@code [H, Y]}; null before its first forecast
  * @param kpiSurprise of each KPI, smoothed, 1 is calm {@code [Y]}, NaN or empty before
  * its first forecast
  * @param correction of the forecasts since the newest frame, standardised,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.kpi.KpiFrame;
 import org.presage.worldmodel.LinearForecast;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.OnlineCalibration;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WindowFill;
 import org.presage.worldmodel.WorldModel;
@@ -71,13 +72,19 @@ final class Corrections {
 
 	private int count;
 
-	Corrections(WorldModel model, PlanEvaluator evaluator, MeasuredFrames frames, CorrectionSettings settings,
+	/** Intervals of the cell that is judged; null for none. */
+	private @Nullable OnlineCalibration intervals;
+
+	private final boolean onlineCalibration;
+
+	Corrections(WorldModel model, PlanEvaluator evaluator, MeasuredFrames frames, ControlSettings settings,
 			LoopMetrics metrics) {
 		this.manifest = model.manifest();
 		this.varx = model.varx();
 		this.evaluator = evaluator;
 		this.frames = frames;
-		this.settings = settings;
+		this.settings = settings.correction();
+		this.onlineCalibration = settings.onlineCalibration();
 		this.metrics = metrics;
 		this.window = this.manifest.network().window();
 		this.features = this.manifest.schema().size();
@@ -182,6 +189,7 @@ final class Corrections {
 		this.raw = 0;
 		this.corrected = 0;
 		this.count = 0;
+		this.intervals = state.expectation().calibration(this.manifest, this.onlineCalibration);
 		float action = standardized(frame.values()[this.manifest.schema().actionIndex()]);
 		of(state).observe(frame.intervalEndMs(), this.manifest.schema().stepMs(), this.frames.targets(frame.values()),
 				action, frozen, this.judge);
@@ -195,6 +203,10 @@ final class Corrections {
 		this.raw += rawError * rawError;
 		this.corrected += correctedError * correctedError;
 		this.count++;
+		// The next step's errors have been taken with the surprise, also while frozen.
+		if (step > 0 && this.intervals != null) {
+			this.intervals.observe(step, target, Math.abs(this.settings.used() ? correctedError : rawError));
+		}
 	}
 
 	private float standardized(float prbs) {

@@ -91,11 +91,11 @@ final class Expectation {
 	}
 
 	/**
-	 * How many times as wide as calibrated the 90 % intervals are, {@code [Y]}; null
+	 * How many times as wide as calibrated the 90 % intervals are, {@code [H, Y]}; null
 	 * before the first prediction.
 	 */
-	double @Nullable [] intervalScale(int targets) {
-		return (this.calibration != null) ? this.calibration.scales(Calibration.DECIDED, targets) : null;
+	double @Nullable [] intervalScale() {
+		return (this.calibration != null) ? this.calibration.scales(Calibration.DECIDED) : null;
 	}
 
 	/**

@@ -215,7 +215,7 @@ final class LoopCells {
 		CellState state = this.states.get(slot);
 		long newestMs = this.windows.newestMs(slot);
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
-				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(this.schema.targets()),
+				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(),
 				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.intent(),
 				Objects.requireNonNull(status(slot))));
 	}

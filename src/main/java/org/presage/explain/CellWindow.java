@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the model's window
  * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
  * @param plan the present plan, {@code [H]} PRBs; null if there is none, then one is made
- * @param intervalScale by how much the cell's 90 % intervals are widened, {@code [Y]};
+ * @param intervalScale by how much the cell's 90 % intervals are widened, {@code [H, Y]};
  * null for the calibration of the model alone
  * @param correction of the forecasts of all plans, standardised, {@code [H, Y]}; null for
  * none
@@ -26,8 +26,8 @@ public record CellWindow(float[] frames, float inForce, float @Nullable [] plan,
 		return new CellWindow(frames, inForce, null, null, null);
 	}
 
-	double intervalScale(int target) {
-		return (this.intervalScale != null) ? this.intervalScale[target] : 1;
+	double intervalScaleAt(int index) {
+		return (this.intervalScale != null) ? this.intervalScale[index] : 1;
 	}
 
 }

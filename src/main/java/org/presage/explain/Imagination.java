@@ -133,7 +133,7 @@ final class Imagination implements AutoCloseable {
 		float[] uncorrected = (shift != null) ? new float[this.horizon * targets] : kpis.mean();
 		for (int i = 0; i < this.horizon * targets; i++) {
 			double factor = this.manifest.calibration().factor(ninety, i / targets, i % targets)
-					* cell.intervalScale(i % targets);
+					* cell.intervalScaleAt(i);
 			double reach = factor * predicted.deviation(i);
 			kpis.set(i, predicted.mean()[i], reach);
 			if (shift != null) {

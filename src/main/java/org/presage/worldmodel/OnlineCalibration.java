@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * that tracks the quantile itself, Angelopoulos et al., 2023). The state is the logarithm
  * of a factor on the interval's half-width, one per level and target:
  * {@code θ ← θ + η·(miss − (1 − level))}. After T updates the share of misses is within
- * {@code (range of θ + η)/(η·T)} of {@code 1 − level}. Errors are seen one step ahead;
- * the factor applies to all steps. Constant work per update. Owned by one thread.
+ * {@code (range of θ + η)/(η·T)} of {@code 1 − level}. The errors of the next step move
+ * the factor of all steps; those of a later step, where they are known, what that step
+ * needs more or less. Constant work per update. Owned by one thread.
  */
 public final class OnlineCalibration {
 
@@ -24,6 +25,11 @@ public final class OnlineCalibration {
 	 */
 	private static final double RATE = 0.15;
 
+	/**
+	 * η of a later step: its errors come late, and several in a row are of one cause.
+	 */
+	private static final double LATER_RATE = 0.03;
+
 	/** Widest and narrowest factor, e³ ≈ 20 to either side. */
 	private static final double LIMIT = 3;
 
@@ -31,7 +37,12 @@ public final class OnlineCalibration {
 
 	private final double rate;
 
+	private final double laterRate;
+
 	private final double[][] theta;
+
+	/** What is added to θ at later steps, {@code [levels][H][Y]}; 0 at the next one. */
+	private final double[][][] later;
 
 	/**
 	 * Starts at the calibration of the held-out part.
@@ -44,7 +55,9 @@ public final class OnlineCalibration {
 	private OnlineCalibration(Calibration base, int targets, double rate) {
 		this.base = base;
 		this.rate = rate;
+		this.laterRate = (rate > 0) ? LATER_RATE : 0;
 		this.theta = new double[base.levels().length][targets];
+		this.later = new double[base.levels().length][base.factors()[0].length][targets];
 	}
 
 	/**
@@ -65,10 +78,20 @@ public final class OnlineCalibration {
 		return Math.exp(this.theta[level][target]);
 	}
 
-	/** {@link #scale} of every target, {@code [Y]}. */
-	public double[] scales(double level, int targets) {
+	/**
+	 * How many times as wide as at the start the interval of a target and step is now.
+	 */
+	public double scale(int level, int step, int target) {
+		return Math.exp(Math.clamp(this.theta[level][target] + this.later[level][step][target], -LIMIT, LIMIT));
+	}
+
+	/** {@link #scale(int, int, int)} of every step and target, {@code [H, Y]}. */
+	public double[] scales(double level) {
 		int index = this.base.indexOf(level);
-		return IntStream.range(0, targets).mapToDouble((target) -> scale(index, target)).toArray();
+		int targets = this.theta[index].length;
+		return IntStream.range(0, this.later[index].length * targets)
+			.mapToDouble((i) -> scale(index, i / targets, i % targets))
+			.toArray();
 	}
 
 	/**
@@ -76,7 +99,23 @@ public final class OnlineCalibration {
 	 * stands at {@code level}.
 	 */
 	public double factor(int level, int step, int target) {
-		return this.base.factor(level, step, target) * scale(level, target);
+		return this.base.factor(level, step, target) * scale(level, step, target);
+	}
+
+	/**
+	 * Takes in how one target's forecast of a later step turned out.
+	 * @param step from 1, the second one
+	 * @param distance as in {@link #observe(int, double)}
+	 */
+	public void observe(int step, int target, double distance) {
+		if (Double.isNaN(distance)) {
+			return;
+		}
+		for (int level = 0; level < this.later.length; level++) {
+			double miss = (distance > factor(level, step, target)) ? 1 : 0;
+			double moved = this.later[level][step][target] + this.laterRate * (miss - (1 - this.base.levels()[level]));
+			this.later[level][step][target] = Math.clamp(moved, -LIMIT, LIMIT);
+		}
 	}
 
 	/**

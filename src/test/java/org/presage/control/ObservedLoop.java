@@ -48,7 +48,7 @@ final class ObservedLoop implements DecisionSink, AutoCloseable {
 				new CellLimits(2, 64, 3, 2_000_000_000L, 10_000), new ActionSpace(1, 275, 0),
 				new SearchSettings(new CemSettings(4, 1, 1, 0.3, true, true, 0.3, 0.02, false, 1), 2, 0, 1),
 				new Objective(Map.of(), Map.of(), 0.05, 0, List.of(), 0, 0.1), true, Map.of(), GuardSettings.DEFAULT,
-				EvidenceSettings.DEFAULT, CorrectionSettings.DEFAULT);
+				EvidenceSettings.DEFAULT, CorrectionSettings.NONE);
 		this.loop = new ControlLoop(settings, this.registry, schema, clock, new LoopMetrics(this.meters),
 				new Surprise(this.meters));
 	}

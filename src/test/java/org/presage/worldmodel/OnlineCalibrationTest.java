@@ -63,10 +63,34 @@ class OnlineCalibrationTest {
 	}
 
 	@Test
+	void laterStepsFindWidthsOfTheirOwn() {
+		OnlineCalibration online = new OnlineCalibration(Calibration.none(3, 2), 2);
+		Random random = new Random(9);
+		RollingCoverage hits = new RollingCoverage();
+		for (int t = 0; t < LENGTH; t++) {
+			online.observe(1, Math.abs(3 * random.nextGaussian()));
+			double distance = Math.abs(0.5 * random.nextGaussian());
+			if (t > LENGTH / 2) {
+				hits.add(distance <= online.factor(NINETY, 2, 1));
+			}
+			online.observe(2, 1, distance);
+		}
+		assertThat(online.scale(NINETY, 0, 1)).isBetween(2.0, 4.5);
+		assertThat(online.scale(NINETY, 1, 1)).as("of which nothing is known").isEqualTo(online.scale(NINETY, 1));
+		assertThat(online.scale(NINETY, 2, 1)).isBetween(0.35, 0.75);
+		assertThat(hits.worst()).isGreaterThan(0.84);
+		assertThat(hits.best()).isLessThan(0.96);
+		assertThat(online.scales(0.9)).hasSize(6).startsWith(1, online.scale(NINETY, 1), 1);
+		online.observe(2, 0, Double.NaN);
+		assertThat(online.scale(NINETY, 2, 0)).isEqualTo(1);
+	}
+
+	@Test
 	void aFixedOneStaysWhereItStarted() {
 		OnlineCalibration fixed = OnlineCalibration.fixed(Calibration.none(3, 2), 2);
 		fixed.observe(1, 100);
 		fixed.observe(1, 0);
+		fixed.observe(2, 1, 100);
 		assertThat(fixed.factor(NINETY, 2, 1)).isEqualTo(fixed.base().factor(NINETY, 2, 1));
 		assertThat(fixed.scale(NINETY, 1)).isEqualTo(1);
 	}

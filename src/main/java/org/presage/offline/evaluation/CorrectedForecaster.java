@@ -61,8 +61,7 @@ public final class CorrectedForecaster implements Forecaster {
 	public void forecast(WindowBatch batch, float[] mean, float[] deviation) {
 		this.model.encode(batch);
 		int horizon = this.manifest.network().horizon();
-		int targets = this.manifest.schema().targets();
-		int size = horizon * targets;
+		int size = horizon * this.manifest.schema().targets();
 		int seen = this.manifest.network().window() * this.manifest.schema().size();
 		for (int c = 0; c < batch.count(); c++) {
 			float action = this.model.windows()[(c + 1) * seen - this.manifest.schema().size()
@@ -80,8 +79,8 @@ public final class CorrectedForecaster implements Forecaster {
 			double[] scales = this.correction.correct(batch.place(c), this.model.windows(), c * seen, this.hold,
 					this.holdDeviation, predicted.mean(), c * size, this.model.plans(), c * horizon, this.held);
 			for (int i = 0; i < size; i++) {
-				predicted.aleatoric()[c * size + i] *= (float) scales[i % targets];
-				predicted.epistemic()[c * size + i] *= (float) scales[i % targets];
+				predicted.aleatoric()[c * size + i] *= (float) scales[i];
+				predicted.epistemic()[c * size + i] *= (float) scales[i];
 			}
 		}
 		this.model.write(batch, mean, deviation);

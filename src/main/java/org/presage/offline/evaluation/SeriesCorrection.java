@@ -47,6 +47,8 @@ final class SeriesCorrection {
 
 	private OnlineCalibration intervals;
 
+	private final boolean used;
+
 	private final float[] linear;
 
 	private final float[] truth;
@@ -67,6 +69,7 @@ final class SeriesCorrection {
 	SeriesCorrection(ModelManifest manifest, @Nullable LinearForecast varx, CorrectionSettings settings) {
 		int targets = manifest.schema().targets();
 		this.varx = varx;
+		this.used = settings.used();
 		this.features = manifest.schema().size();
 		this.window = manifest.network().window();
 		this.horizon = manifest.network().horizon();
@@ -95,8 +98,8 @@ final class SeriesCorrection {
 	 * @param mean network's forecast for the plan, same place; receives the corrected one
 	 * @param plans {@code [H]} from {@code planOffset} on
 	 * @param held actions that {@code hold} is for, same place as the plan
-	 * @return how many times as wide as calibrated the 90 % interval of each KPI is,
-	 * {@code [Y]}
+	 * @return how many times as wide as calibrated the 90 % interval of each step and KPI
+	 * is, {@code [H, Y]}
 	 */
 	double[] correct(WindowBatch.Place place, float[] windows, int windowOffset, float[] hold, float[] holdDeviation,
 			float[] mean, int at, float[] plans, int planOffset, float[] held) {
@@ -123,7 +126,7 @@ final class SeriesCorrection {
 		}
 		System.arraycopy(mean, at, this.expected, 0, targets);
 		System.arraycopy(holdDeviation, at, this.deviation, 0, targets);
-		return this.intervals.scales(Calibration.DECIDED, targets);
+		return this.intervals.scales(Calibration.DECIDED);
 	}
 
 	private void learn(WindowBatch.Place now, float action) {
@@ -135,7 +138,11 @@ final class SeriesCorrection {
 			Arrays.fill(this.expected, Float.NaN);
 			return;
 		}
-		this.correction.observe(now.row(), 1, this.truth, action, false, ForecastCorrection.Judge.NONE);
+		this.correction.observe(now.row(), 1, this.truth, action, false, (step, target, raw, corrected) -> {
+			if (step > 0) {
+				this.intervals.observe(step, target, Math.abs(this.used ? corrected : raw));
+			}
+		});
 		for (int y = 0; rows == 1 && y < this.truth.length; y++) {
 			this.intervals.observe(y, Math.abs(this.truth[y] - this.expected[y]) / this.deviation[y]);
 		}

@@ -17,6 +17,8 @@ import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
 import org.presage.base.SettingNames;
+import org.presage.kpi.CellId;
+import org.presage.kpi.CellWindows;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.planner.ActionSpace;
@@ -40,6 +42,9 @@ public final class ModelTrial {
 	 * budget may serve: the machine may be busy now, and what is late is held.
 	 */
 	private static final int BUDGETS = 10;
+
+	/** Standard deviations, in the unusual of the two cells that are planned. */
+	private static final double UNUSUAL = 2;
 
 	/** The quickest of so many first iterations counts. */
 	private static final int RUNS = 3;
@@ -81,17 +86,22 @@ public final class ModelTrial {
 
 	private static void weights(String key, Map<String, Double> weights, KpiSchema schema,
 			List<InvalidInputException> found) {
-		for (String kpi : weights.keySet()) {
+		weights.forEach((kpi, weight) -> {
+			if (!(Math.abs(weight) <= KpiSchema.MOST_WEIGHT)) {
+				found.add(new InvalidInputException(key + kpi,
+						"a number, at most " + KpiSchema.MOST_WEIGHT + " in size", weight));
+			}
 			if (schema.indexOf(kpi) < 0) {
 				found.add(InvalidInputException.unknown(key + kpi, "one of the model's KPIs",
 						schema.kpis().stream().map(Kpi::name).toList(), kpi));
 			}
-		}
+		});
 	}
 
 	/**
-	 * Plans an ordinary cell: each KPI at its training mean. Measures before how long the
-	 * first iteration of a search takes, which no plan is quicker than.
+	 * Plans an ordinary cell, each KPI at its training mean, and an unusual one. Measures
+	 * before how long the first iteration of a search takes, which no plan is quicker
+	 * than.
 	 * @param model not closed
 	 * @param settings that it is to plan with
 	 * @param names of the settings
@@ -108,26 +118,58 @@ public final class ModelTrial {
 			throw new ModelException("network.window", "at most " + settings.cells().windowCapacity() + " frames ("
 					+ names.of("loop.windowCapacity") + ')', window);
 		}
-		KpiSchema schema = manifest.schema();
-		float[] windows = new float[window * schema.size()];
-		for (int i = 0; i < windows.length; i++) {
-			Kpi kpi = schema.kpi(i % schema.size());
-			windows[i] = (float) Math.clamp(manifest.scaler().physical(i % schema.size(), 0), kpi.min(), kpi.max());
-		}
+		float[] ordinary = window(manifest, 0);
 		try {
-			PlanInputs inputs = new PlanInputs(Map.of(), List.of(""), windows,
-					new float[] { (float) manifest.actionMin() }, null,
-					List.of(settings.space(manifest, "", CellIntent.NONE)), settings.budget(manifest, CellIntent.NONE),
-					1, 1, 0, List.of(), null);
-			Decision.PlanForecast plan = Replay.plan(model, settings, inputs, 0, clock);
-			for (float value : plan.high()) {
-				require(Float.isFinite(value), Arrays.toString(plan.high()));
-			}
-			require(Double.isFinite(plan.score()), plan.score());
+			requireSeen(ordinary, manifest, settings);
+			plan(ordinary, model, settings, clock);
+			plan(window(manifest, UNUSUAL), model, settings, clock);
 		}
 		catch (InvalidInputException ex) {
 			throw new ModelException(ex);
 		}
+	}
+
+	/**
+	 * A window in which each KPI is so many standard deviations above its training mean.
+	 */
+	private static float[] window(ModelManifest manifest, double deviations) {
+		KpiSchema schema = manifest.schema();
+		float[] values = new float[manifest.network().window() * schema.size()];
+		for (int i = 0; i < values.length; i++) {
+			Kpi kpi = schema.kpi(i % schema.size());
+			double value = manifest.scaler().physical(i % schema.size(), (float) deviations);
+			values[i] = (float) Math.clamp(value, kpi.min(), kpi.max());
+		}
+		return values;
+	}
+
+	/** A model must not find too little in a cell of which everything is measured. */
+	private static void requireSeen(float[] window, ModelManifest manifest, ControlSettings settings) {
+		int size = manifest.schema().size();
+		int frames = manifest.network().window();
+		CellWindows windows = new CellWindows(size, frames, 1, 1);
+		int slot = windows.admit(new CellId("trial", "cell"), 0);
+		for (int t = 0; t < frames; t++) {
+			windows.offer(slot, t, Arrays.copyOfRange(window, t * size, (t + 1) * size), 0);
+		}
+		UnseenCause cause = new Evidence(manifest, settings.evidence()).judge(windows, slot,
+				new SliceRules(manifest, settings).configured(""), null);
+		if (cause != null) {
+			throw new ModelException("observed", "KPIs that a cell can be judged by",
+					Arrays.toString(manifest.observed()));
+		}
+	}
+
+	private static void plan(float[] window, WorldModel model, ControlSettings settings, Clock clock) {
+		ModelManifest manifest = model.manifest();
+		PlanInputs inputs = new PlanInputs(Map.of(), List.of(""), window, new float[] { (float) manifest.actionMin() },
+				null, List.of(settings.space(manifest, "", CellIntent.NONE)),
+				settings.budget(manifest, CellIntent.NONE), 1, 1, 0, List.of(), null);
+		Decision.PlanForecast plan = Replay.plan(model, settings, inputs, 0, clock);
+		for (float value : plan.high()) {
+			require(Float.isFinite(value), Arrays.toString(plan.high()));
+		}
+		require(Double.isFinite(plan.score()), plan.score());
 	}
 
 	private static void requireTime(WorldModel model, ControlSettings settings, SettingNames names, Clock clock) {

@@ -41,6 +41,9 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 	public static final Map<String, Double> PUBLISHED_REWARD = Map.of("SINR", 1.0, "SE", 0.5, "BLER", -1.0, "Delay",
 			-0.5, "PRBs", -0.2, "RSRP", 0.2);
 
+	/** Largest weight in size: sums of larger ones are not finite in a float. */
+	public static final double MOST_WEIGHT = 1e6;
+
 	/** A schema without outages. */
 	public KpiSchema(@Nullable String name, long stepMs, String action, List<Kpi> kpis, @Nullable List<SlaRule> sla,
 			@Nullable Map<String, Double> reward) {
@@ -76,6 +79,15 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 				throw InvalidInputException.unknown("sla[" + rule.kpi() + "].kpi", "one of the KPIs", seen.keySet(),
 						rule.kpi());
 			}
+			Kpi kpi = this.kpis.get(indexOf(rule.kpi()));
+			if (rule.max() != null && rule.max() < kpi.min() || rule.min() != null && rule.min() > kpi.max()) {
+				throw new InvalidInputException("sla[" + rule.kpi() + "]",
+						"bounds that a value of " + kpi.min() + " to " + kpi.max() + " can keep",
+						rule.min() + " to " + rule.max());
+			}
+		}
+		if (Set.copyOf(this.sla).size() < this.sla.size()) {
+			throw new InvalidInputException("sla", "each rule once", this.sla.size() + " rules, some twice");
 		}
 		for (String kpi : (outage != null) ? List.of(outage.served(), outage.queued()) : List.<String>of()) {
 			if (!seen.containsKey(kpi)) {
@@ -92,6 +104,10 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 		given.forEach((kpi, weight) -> {
 			if (weight == null || !Double.isFinite(weight)) {
 				throw new InvalidInputException("reward." + kpi, "a finite number", weight);
+			}
+			if (Math.abs(weight) > MOST_WEIGHT) {
+				throw new InvalidInputException("reward." + kpi, "a number, at most " + MOST_WEIGHT + " in size",
+						weight);
 			}
 			if (kpis.contains(kpi)) {
 				weights.put(kpi, weight);

@@ -19,6 +19,9 @@ public record OutageRule(String served, String queued) {
 		if (served == null || queued == null) {
 			throw new InvalidInputException("outage", "served and queued, two KPIs", "one of them missing");
 		}
+		if (served.equals(queued)) {
+			throw new InvalidInputException("outage", "served and queued, two KPIs", served + " for both");
+		}
 	}
 
 }

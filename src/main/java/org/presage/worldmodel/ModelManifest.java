@@ -9,10 +9,12 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.NameText;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
+import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -53,6 +55,10 @@ public record ModelManifest(int format, String version, String created, NetworkS
 					"one of them missing");
 		}
 		require("network.architecture", network.architecture());
+		if (!Architectures.names().contains(network.architecture())) {
+			throw new ModelException(InvalidInputException.unknown("network.architecture", "one of",
+					Architectures.names(), network.architecture()));
+		}
 		if (network.size() == null) {
 			throw new ModelException("network.size", "the sizes of the network", null);
 		}
@@ -89,6 +95,10 @@ public record ModelManifest(int format, String version, String created, NetworkS
 			throw new ModelException("actionMax", "at most " + action.max() + ", the greatest " + action.name(),
 					actionMax);
 		}
+		if (Math.ceil(actionMin) > Math.floor(actionMax)) {
+			throw new ModelException("actionMin", "a whole number from actionMin to actionMax = " + actionMax,
+					actionMin);
+		}
 		created = (created != null) ? created : "";
 		training = (training != null) ? training : TrainingProvenance.NONE;
 		metrics = (metrics != null) ? Map.copyOf(metrics) : Map.of();
@@ -97,8 +107,12 @@ public record ModelManifest(int format, String version, String created, NetworkS
 
 	/** Names go into metrics, logs and decisions. */
 	private static void require(String field, @Nullable String name) {
-		if (name == null || NameText.problem(field, name, MAX_NAME) != null) {
+		if (name == null || name.isBlank()) {
 			throw new ModelException(field, "1 to " + MAX_NAME + " characters of text", name);
+		}
+		InvalidInputException problem = NameText.problem(field, name, MAX_NAME);
+		if (problem != null) {
+			throw new ModelException(problem);
 		}
 	}
 

@@ -87,6 +87,19 @@ class ModelTrialTest {
 	}
 
 	@Test
+	void modelThatFindsTooLittleInEveryCellIsRefused() {
+		assertThat(refused(TestModels.observing(false, false, true, false), ControlSettings.defaults()))
+			.isEqualTo("observed: expected KPIs that a cell can be judged by, found [false, false, true, false]");
+	}
+
+	@Test
+	void weightThatIsTooLargeIsRefused() {
+		assertThat(refused(TestModels.random("a", 1),
+				ControlSettings.defaults().withObjective(Objective.DEFAULT.withWeights(Map.of("SINR", 1e308)))))
+			.isEqualTo("reward.weights.SINR: expected a number, at most 1000000.0 in size, found 1.0E308");
+	}
+
+	@Test
 	void modelThatTheConfigurationHasNoRoomForIsRefusedByKey() {
 		CellLimits limits = new CellLimits(10, TestModels.WINDOW - 1, 3, 60_000_000_000L, 10_000);
 		ControlSettings settings = new ControlSettings(10_000_000, 9, true, limits, new ActionSpace(1, 275, 0),

@@ -40,6 +40,22 @@ class KpiSchemaTest {
 		assertThatThrownBy(() -> new Kpi("X", "", 5, 5, null)).hasMessageContaining("kpis[X].min");
 	}
 
+	private KpiSchema with(SlaRule... rules) {
+		return this.schema.withSla(List.of(rules));
+	}
+
+	@Test
+	void rulesThatSayNothingAreRefused() {
+		assertThatThrownBy(() -> with(new SlaRule("Delay", null, -5.0)))
+			.hasMessage("sla[Delay]: expected bounds that a value of 0.0 to 60000.0 can keep, found null to -5.0");
+		assertThatThrownBy(() -> with(new SlaRule("SINR", 61.0, null))).hasMessageContaining("sla[SINR]");
+		assertThatThrownBy(() -> with(new SlaRule("Delay", null, 5.0), new SlaRule("Delay", null, 5.0)))
+			.hasMessageContaining("sla: expected each rule once");
+		assertThatThrownBy(() -> new OutageRule("Buffer", "Buffer")).hasMessageContaining("Buffer for both");
+		assertThatThrownBy(() -> new KpiSchema("s", 100, "PRBs", this.schema.kpis(), null, Map.of("SINR", 1e308)))
+			.hasMessage("reward.SINR: expected a number, at most 1000000.0 in size, found 1.0E308");
+	}
+
 	@Test
 	void tellsWhichFieldOfTheFramesDiffers() {
 		assertThatThrownBy(() -> this.schema.requireSameFrames(KpiSchema.standard(1000, 51)))

@@ -100,6 +100,16 @@ public final class TestModels {
 		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version, spec, scaler));
 	}
 
+	/** A package whose training data had these KPIs. */
+	public static ModelPackage observing(boolean... observed) {
+		ModelManifest of = manifest("a");
+		Network network = Architectures.build(spec());
+		return OnnxExporter.export(network, randomParameters(network, 1),
+				new ModelManifest(of.format(), of.version(), of.created(), of.network(), of.schema(), of.scaler(),
+						of.actionMin(), of.actionMax(), observed, of.calibration(), of.training(), of.metrics(),
+						of.sha256()));
+	}
+
 	/** A package all of whose weights are NaN: it imagines nothing finite. */
 	public static ModelPackage diverged(String version) {
 		Network network = Architectures.build(spec());

@@ -165,8 +165,19 @@ class ModelPackageTest {
 		assertThat(mapper.treeToValue(manifest, ModelManifest.class).training()).isEqualTo(TrainingProvenance.NONE);
 	}
 
+	@Test
+	void rangeWithoutWholePrbsIsRefused() {
+		ModelManifest of = TestModels.manifest("a");
+		assertThatThrownBy(() -> new ModelManifest(of.format(), of.version(), of.created(), of.network(), of.schema(),
+				of.scaler(), 10.3, 10.6, of.observed(), of.calibration(), of.training(), of.metrics(), of.sha256()))
+			.hasMessage("actionMin: expected a whole number from actionMin to actionMax = 10.6, found 10.3");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "/schema/reward/Throughputt | 1 | reward: expected one of the KPIs",
+			"/schema/reward/SINR | 1e308 | reward.SINR: expected a number, at most 1000000.0 in size, found 1.0E308",
+			"/network/architecture | \"zzz\" | network.architecture: expected one of [",
+			"/version | \"a\\u202eb\" | version: expected no control characters, nor format characters",
 			"/schema/reward/SINR | null | reward.SINR: expected a finite number, found null",
 			"/schema/reward/SINR | \"NaN\" | reward.SINR: expected a finite number, found NaN",
 			"/schema/sla/0/min | 200 | sla[Delay]: expected finite numbers, min up to max, found 200.0 and 100.0",

@@ -23,9 +23,9 @@ public final class CellState {
 
 	private final LastPlan lastPlan = new LastPlan();
 
-	private AllocationState allocation = new AllocationState();
+	private final AllocationState allocation = new AllocationState();
 
-	private CellControl control = new CellControl();
+	private final CellControl control = new CellControl();
 
 	/** What operators request of it, and who said so. */
 	private CellIntent intent = CellIntent.NONE;
@@ -252,9 +252,8 @@ public final class CellState {
 		this.expectation.changeModel();
 	}
 
-	/** Forgets the cell. */
-	void forget() {
-		changeModel();
+	/** Its cell is forgotten: another one gets a state of its own. */
+	void leave() {
 		if (this.siblings != null) {
 			this.siblings.leave(this);
 			this.siblings = null;
@@ -263,17 +262,6 @@ public final class CellState {
 			this.holder.leave();
 			this.holder = null;
 		}
-		this.reported = false;
-		this.allocation = new AllocationState();
-		this.control = new CellControl();
-		this.lastDecision = null;
-		this.plausibility = null;
-		this.judgedCell = null;
-		this.period = null;
-		this.unseen = null;
-		this.intent = CellIntent.NONE;
-		this.source = Intents.NONE;
-		this.rules = null;
 	}
 
 }

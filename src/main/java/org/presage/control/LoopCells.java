@@ -258,13 +258,13 @@ final class LoopCells {
 		if (check != null && judged != null) {
 			check.forget(judged);
 		}
-		state.forget();
+		state.leave();
 	}
 
 	/** Forgets the cells that have been silent for too long. */
 	void evictSilent(long nowNs) {
 		this.windows.evictSilent(nowNs, this.settings.cells().silentNs(), (slot) -> {
-			forget(this.states.get(slot));
+			forget(this.states.set(slot, new CellState()));
 			this.resources.giveBack(1);
 		});
 		this.sliced.values().removeIf(CellSlices::isEmpty);

@@ -328,6 +328,20 @@ class UnseenCellsTest implements DecisionSink {
 	}
 
 	@Test
+	void newCellInheritsNothingFromTheOneBefore() throws InterruptedException {
+		for (int i = 0; i < 40; i++) {
+			this.clock.advanceMillis((i % 4 == 3) ? 500 : 100);
+			reportAt(this.clock.epochMillis(), 10, 1000, 20, 30);
+		}
+		double counted = counted(UnseenCause.GAPS);
+		this.clock.advanceMillis(3_600_000);
+		this.loop.doWork(0);
+		report(10, 1000, 30);
+		assertThat(this.decisions.getLast().detail()).isEqualTo("1 of 5 frames");
+		assertThat(counted(UnseenCause.GAPS)).isEqualTo(counted);
+	}
+
+	@Test
 	void answersRepeatedReportsAsStale() throws InterruptedException {
 		reports(10, 10, 1000, 30);
 		for (int i = 0; i < 20; i++) {

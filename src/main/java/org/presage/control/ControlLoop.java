@@ -112,7 +112,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.staleReports = resources.stale(clock);
 		this.guard = new ControlGuard(settings, clock, metrics);
 		this.desk = new DecisionDispatcher(clock, metrics, resources, this.guard);
-		this.unseen = new UnseenCells(this.desk, settings.cells(), metrics, clock);
+		this.unseen = new UnseenCells(this.desk, settings, metrics, clock);
 		this.batch = new PlanBatch(clock, this.desk, resources.recorder());
 	}
 

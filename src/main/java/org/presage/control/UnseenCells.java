@@ -28,17 +28,26 @@ final class UnseenCells {
 	/** Fewer gaps before a window is full are ordinary losses. */
 	private static final int MANY_GAPS = 3;
 
+	/**
+	 * A window with more lost frames spans a time of another length than the model takes
+	 * it for.
+	 */
+	private static final int LOST_ONE_OF = 3;
+
 	private final DecisionDispatcher desk;
 
 	private final CellLimits limits;
+
+	private final boolean checksPeriod;
 
 	private final LoopMetrics metrics;
 
 	private final LogThrottle log;
 
-	UnseenCells(DecisionDispatcher desk, CellLimits limits, LoopMetrics metrics, Clock clock) {
+	UnseenCells(DecisionDispatcher desk, ControlSettings settings, LoopMetrics metrics, Clock clock) {
 		this.desk = desk;
-		this.limits = limits;
+		this.limits = settings.cells();
+		this.checksPeriod = settings.evidence().periodTolerance() > 0;
 		this.metrics = metrics;
 		this.log = new LogThrottle(LOG, Level.WARN, "cells that are not seen as the model needs them", clock);
 	}
@@ -73,10 +82,32 @@ final class UnseenCells {
 	}
 
 	/**
-	 * Holds a cell of which too little is measured.
+	 * Holds a cell too many of whose reports are lost.
+	 * @return false if they are not; nothing is held then
+	 */
+	private boolean lossy(Arrival arrival, int slot, CellState state, CellWindows windows, CellPlanner planner) {
+		long spanMs = windows.spanMs(slot, planner.window());
+		long stepMs = planner.manifest().schema().stepMs();
+		long expectedMs = (planner.window() - 1) * stepMs;
+		if (!this.checksPeriod || LOST_ONE_OF * expectedMs >= (LOST_ONE_OF - 1) * spanMs) {
+			return false;
+		}
+		state.expectation().skip();
+		hold(arrival, state, Outcome.OFF_STEP, UnseenCause.SLOWER, state.allocation().inForce(),
+				"expected a report every " + stepMs + " ms, a third of them lost at most, found " + planner.window()
+						+ " in " + (spanMs + stepMs) + " ms, " + Math.round(100 - 100.0 * expectedMs / spanMs)
+						+ " % lost");
+		return true;
+	}
+
+	/**
+	 * Holds a cell of which too little is measured, or too seldom.
 	 * @return false if enough is; nothing is held then
 	 */
 	boolean blind(Arrival arrival, int slot, CellState state, CellWindows windows, CellPlanner planner) {
+		if (lossy(arrival, slot, state, windows, planner)) {
+			return true;
+		}
 		SliceRules.Rules rules = state.rules(arrival.frame().cell().slice(), planner.rules());
 		UnseenCause cause = planner.evidence().judge(windows, slot, rules, arrival.frame().reportable());
 		if (cause == null) {

@@ -54,6 +54,9 @@ public final class CellWindows {
 
 	private float[][] rings;
 
+	/** End of each frame's interval in ms. */
+	private long[][] ends;
+
 	private int[] head;
 
 	private int[] filled;
@@ -77,6 +80,7 @@ public final class CellWindows {
 		int room = Math.min(16, maxCells);
 		this.cells = new CellId[room];
 		this.rings = new float[room][];
+		this.ends = new long[room][];
 		this.head = new int[room];
 		this.filled = new int[room];
 		this.newestMs = new long[room];
@@ -106,6 +110,7 @@ public final class CellWindows {
 		this.cells[slot] = cell;
 		if (this.rings[slot] == null) {
 			this.rings[slot] = new float[this.capacity * this.kpis];
+			this.ends[slot] = new long[this.capacity];
 		}
 		this.head[slot] = 0;
 		this.filled[slot] = 0;
@@ -116,6 +121,7 @@ public final class CellWindows {
 	private void grow(int room) {
 		this.cells = Arrays.copyOf(this.cells, room);
 		this.rings = Arrays.copyOf(this.rings, room);
+		this.ends = Arrays.copyOf(this.ends, room);
 		this.head = Arrays.copyOf(this.head, room);
 		this.filled = Arrays.copyOf(this.filled, room);
 		this.newestMs = Arrays.copyOf(this.newestMs, room);
@@ -142,6 +148,7 @@ public final class CellWindows {
 			}
 		}
 		System.arraycopy(values, 0, this.rings[slot], this.head[slot] * this.kpis, this.kpis);
+		this.ends[slot][this.head[slot]] = intervalEndMs;
 		this.head[slot] = (this.head[slot] + 1) % this.capacity;
 		this.filled[slot] = Math.min(this.filled[slot] + 1, this.capacity);
 		this.newestMs[slot] = intervalEndMs;
@@ -185,6 +192,16 @@ public final class CellWindows {
 	 */
 	public long newestMs(int slot) {
 		return this.newestMs[slot];
+	}
+
+	/**
+	 * Time from the end of the oldest to that of the newest of the newest {@code length}
+	 * frames, in ms.
+	 * @param length 1 to {@link #filled}
+	 */
+	public long spanMs(int slot, int length) {
+		int oldest = Math.floorMod(this.head[slot] - length, this.capacity);
+		return this.newestMs[slot] - this.ends[slot][oldest];
 	}
 
 	/**

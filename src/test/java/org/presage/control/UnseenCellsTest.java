@@ -287,6 +287,20 @@ class UnseenCellsTest implements DecisionSink {
 	}
 
 	@Test
+	void holdsCellThatLosesHalfOfItsReports() throws InterruptedException {
+		for (int i = 0; i < 40; i++) {
+			this.clock.advanceMillis((i % 2 == 0) ? 300 : 100);
+			reportAt(this.clock.epochMillis(), 10, 1000, 20, 30);
+		}
+		assertThat(outcomes().subList(4, 40)).containsOnly(Outcome.OFF_STEP);
+		assertThat(this.decisions.getLast().detail())
+			.isEqualTo("expected a report every 100 ms, a third of them lost at most, found 5 in 900 ms, 50 % lost");
+		assertThat(counted(UnseenCause.SLOWER)).isEqualTo(36);
+		reports(TestModels.WINDOW, 10, 1000, 30);
+		assertThat(this.decisions.getLast().outcome()).isEqualTo(Outcome.PLANNED);
+	}
+
+	@Test
 	void plansCellAgainThatReturnsToTheStep() throws InterruptedException {
 		for (int i = 0; i < 20; i++) {
 			this.clock.advanceMillis(1000);

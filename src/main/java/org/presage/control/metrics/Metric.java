@@ -271,7 +271,8 @@ public enum Metric implements RegisteredMetric {
 					+ "(unauthenticated caller), `role` (the caller lacks it), `streams` (too many), `message_size`, "
 					+ "`memory` (more octets than the server keeps unanswered), `malformed` (octets that are no "
 					+ "request), `defect` (the service failed; see the log), `cross_site` (a web request from another "
-					+ "site's page), `handshake` (TLS failed, or the client certificate is not accepted).",
+					+ "site's page), `handshake` (TLS failed, or the client certificate is not accepted), `connection` "
+					+ "(a web connection whose request did not arrive in time, or one too many).",
 			"reason", "role"),
 
 	SECURITY_RELOAD("wm_security_reload_total", Type.COUNTER, "reloads",

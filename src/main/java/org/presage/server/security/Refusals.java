@@ -51,7 +51,9 @@ public final class Refusals {
 		/** What another site's page made a browser send. */
 		CROSS_SITE,
 		/** A connection that failed in its TLS handshake, before anything was called. */
-		HANDSHAKE
+		HANDSHAKE,
+		/** A web connection whose request did not arrive in time, or one too many. */
+		CONNECTION
 
 	}
 
@@ -99,6 +101,18 @@ public final class Refusals {
 		count(Reason.HANDSHAKE, (Role) null);
 		if (this.log.admits()) {
 			LOG.warn("a connection was refused in its TLS handshake: found {}", found);
+		}
+	}
+
+	/**
+	 * Counts and logs a web connection that the server ends before it has its request.
+	 * @param from its client's address
+	 * @param found what was wrong with it
+	 */
+	public void webConnection(String from, String found) {
+		count(Reason.CONNECTION, (Role) null);
+		if (this.log.admits()) {
+			LOG.warn("a web connection from {} was ended: found {}", from, found);
 		}
 	}
 

@@ -21,6 +21,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellShare;
 import org.presage.ric.Lease;
+import org.presage.ric.state.LeaseTime;
 import org.presage.ric.state.RedisLease;
 import org.presage.ric.state.RedisSettings;
 import org.presage.server.config.LeaseProperties;
@@ -71,7 +72,8 @@ class LeaseConfiguration {
 			return Lease.ALWAYS;
 		}
 		String owner = environment.getOrDefault(ReplicaProperties.HOST, "server") + ' ' + UUID.randomUUID();
-		return new RedisLease(shared.get(), properties.name(), owner, share, properties.time(), clock, meters);
+		LeaseTime time = new LeaseTime(properties.time(), LeaseProperties.LONGEST);
+		return new RedisLease(shared.get(), properties.name(), owner, share, time, clock, meters);
 	}
 
 	/**

@@ -4,8 +4,6 @@
  */
 package org.presage.ric.state;
 
-import java.time.Duration;
-
 import org.presage.base.Clock;
 
 /**
@@ -14,10 +12,10 @@ import org.presage.base.Clock;
  * that stood still prolongs it.
  * <p>
  * Redis may forget what it has granted. So whoever was not the holder waits for as long
- * as a lease lasts, and acts only on a renewal that was sent after that and without an
- * unanswered request in between: an unanswered one may itself have taken the key. Whoever
- * acts when Redis has forgotten goes on, because all others wait longer than its term.
- * Written by one thread, read by any.
+ * as the longest lease lasts, of whatever server, and acts only on a renewal that was
+ * sent after that and without an unanswered request in between: an unanswered one may
+ * itself have taken the key. Whoever acts when Redis has forgotten goes on, because all
+ * others wait longer than its term. Written by one thread, read by any.
  */
 final class LeaseTerm {
 
@@ -26,7 +24,7 @@ final class LeaseTerm {
 
 	private final Clock clock;
 
-	private final long lastsNs;
+	private final long longestNs;
 
 	private final long validNs;
 
@@ -60,12 +58,12 @@ final class LeaseTerm {
 	}
 
 	/**
-	 * @param lasts time of a lease in Redis
+	 * @param time of leases in Redis
 	 */
-	LeaseTerm(Duration lasts, Clock clock) {
+	LeaseTerm(LeaseTime time, Clock clock) {
 		this.clock = clock;
-		this.lastsNs = lasts.toNanos();
-		this.validNs = this.lastsNs / 100 * VALID_PERCENT;
+		this.longestNs = time.longest().toNanos();
+		this.validNs = time.lasts().toNanos() / 100 * VALID_PERCENT;
 	}
 
 	/** To be called before a request is sent. */
@@ -126,7 +124,7 @@ final class LeaseTerm {
 	private void await() {
 		this.term = Term.NONE;
 		this.waiting = true;
-		this.waitNs = this.clock.nanoTime() + this.lastsNs;
+		this.waitNs = this.clock.nanoTime() + this.longestNs;
 	}
 
 }

@@ -42,10 +42,10 @@ import org.presage.ric.Lease;
  * <p>
  * Redis may forget: it is restarted without a copy on disk, or a replica of it that lags
  * becomes the master. So whoever finds no key, rather than one that its holder has
- * released, waits for as long as a lease lasts before it acts. Servers that split the
- * cells by another number do not hold leases at the same time, since their shares
- * overlap. Sources: C. Gray, D. Cheriton, Leases, SOSP 1989; O-RAN SC ric-plt-sdlgo keeps
- * its locks the same way, by SET NX PX and scripts.
+ * released, waits for as long as the longest lease of any server lasts before it acts.
+ * Servers that split the cells by another number do not hold leases at the same time,
+ * since their shares overlap. Sources: C. Gray, D. Cheriton, Leases, SOSP 1989; O-RAN SC
+ * ric-plt-sdlgo keeps its locks the same way, by SET NX PX and scripts.
  */
 public final class RedisLease implements Lease, AutoCloseable {
 
@@ -95,7 +95,7 @@ public final class RedisLease implements Lease, AutoCloseable {
 
 	private final String count;
 
-	private final Duration lasts;
+	private final LeaseTime time;
 
 	private final String cells;
 
@@ -126,9 +126,9 @@ public final class RedisLease implements Lease, AutoCloseable {
 	 * @param name of the group of servers that stand in for each other
 	 * @param owner of this process, never used by another
 	 * @param share cells of this server
-	 * @param lasts time of a lease without renewal
+	 * @param time of a lease without renewal
 	 */
-	public RedisLease(RedisSettings settings, String name, String owner, CellShare share, Duration lasts, Clock clock,
+	public RedisLease(RedisSettings settings, String name, String owner, CellShare share, LeaseTime time, Clock clock,
 			MeterRegistry meters) {
 		this.settings = settings;
 		String prefix = '{' + NAMESPACE + "},";
@@ -136,8 +136,8 @@ public final class RedisLease implements Lease, AutoCloseable {
 		this.owner = owner;
 		this.count = Integer.toString(share.count());
 		this.cells = "the cells of " + share + " of " + name;
-		this.lasts = lasts;
-		this.term = new LeaseTerm(lasts, clock);
+		this.time = time;
+		this.term = new LeaseTerm(time, clock);
 		this.thread = new TaskTimer("presage-lease", clock,
 				Metric.TASKS_FAILED.counter(meters, "presage-lease")::increment);
 		this.lost = Metric.LEASE_LOST.counter(meters, Integer.toString(share.index()));
@@ -146,7 +146,7 @@ public final class RedisLease implements Lease, AutoCloseable {
 			.autoReconnect(false)
 			.socketOptions(SocketOptions.builder().connectTimeout(settings.timeout()).build())
 			.build());
-		this.thread.scheduleWithFixedDelay(this::renew, 0, lasts.toMillis() / RENEWALS, TimeUnit.MILLISECONDS);
+		this.thread.scheduleWithFixedDelay(this::renew, 0, time.lasts().toMillis() / RENEWALS, TimeUnit.MILLISECONDS);
 	}
 
 	/** Key of a lease in its namespace; its value names the holder. */
@@ -176,7 +176,7 @@ public final class RedisLease implements Lease, AutoCloseable {
 	private void renew() {
 		LeaseTerm.Sent sent = this.term.sent();
 		try {
-			answered(ask(RENEW, this.owner, this.count, Long.toString(this.lasts.toMillis())), sent);
+			answered(ask(RENEW, this.owner, this.count, Long.toString(this.time.lasts().toMillis())), sent);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -205,7 +205,7 @@ public final class RedisLease implements Lease, AutoCloseable {
 			}
 		}
 		if (!this.term.held()) {
-			say("no other server is known to hold it: waiting " + this.lasts.toMillis()
+			say("no other server is known to hold it: waiting " + this.time.longest().toMillis()
 					+ " ms, because the shared data layer may have forgotten one");
 		}
 		else if (before && answer.equals("taken")) {
@@ -305,7 +305,7 @@ public final class RedisLease implements Lease, AutoCloseable {
 		try {
 			String acted = this.term.held() ? "acted" : "waited";
 			this.term.refused();
-			ask(RELEASE, this.owner, Long.toString(this.lasts.toMillis()), acted);
+			ask(RELEASE, this.owner, Long.toString(this.time.lasts().toMillis()), acted);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -27,13 +27,19 @@ import org.springframework.validation.annotation.Validated;
  * index and count in {@code presage.replicas}
  * @param time how long a lease lasts without renewal. A server stops controlling after 60
  * % of it without an answer of the shared data layer; a standby takes over from a server
- * that was killed after twice this time
+ * that was killed after this time and 8 s, the longest time, for which it waits in case
+ * that the shared data layer has forgotten a lease of a server with another configuration
  */
 @Validated
 @ConfigurationProperties("presage.lease")
 public record LeaseProperties(@DefaultValue("auto") Mode mode,
 		@DefaultValue("presage") @Pattern(regexp = "[A-Za-z0-9._:-]{1,63}") String name,
-		@DefaultValue("8s") @DurationMin(seconds = 5) @DurationMax(seconds = 300) Duration time) {
+		@DefaultValue("8s") @DurationMin(seconds = 5) @DurationMax(seconds = LONGEST_S) Duration time) {
+
+	private static final int LONGEST_S = 8;
+
+	/** Longest time that any server may have. */
+	public static final Duration LONGEST = Duration.ofSeconds(LONGEST_S);
 
 	/** Whether a lease guards the cells. */
 	public enum Mode {

@@ -18,7 +18,12 @@ class LeaseTermTest {
 
 	private final ManualClock clock = new ManualClock();
 
-	private final LeaseTerm term = new LeaseTerm(Duration.ofSeconds(10), this.clock);
+	private final LeaseTerm term = new LeaseTerm(time(10), this.clock);
+
+	/** Where no lease is longer than 10 s. */
+	private static LeaseTime time(int seconds) {
+		return new LeaseTime(Duration.ofSeconds(seconds), Duration.ofSeconds(10));
+	}
 
 	@BeforeEach
 	void isNotHeldAtFirst() {
@@ -150,6 +155,24 @@ class LeaseTermTest {
 		assertThat(this.term.held()).isFalse();
 		keep();
 		assertThat(this.term.held()).isFalse();
+	}
+
+	/** Its lease was forgotten, and it does not know. */
+	@Test
+	void waitsForAHolderWithALongerLease() {
+		hold();
+		LeaseTerm other = new LeaseTerm(time(5), this.clock);
+		other.taken(other.sent());
+		for (int i = 0; i < 100; i++) {
+			this.clock.advanceMillis(100);
+			assertThat(this.term.held() && other.held()).isFalse();
+			other.kept(other.sent());
+		}
+		assertThat(other.held()).isTrue();
+		this.clock.advanceMillis(2_999);
+		assertThat(other.held()).isTrue();
+		this.clock.advanceMillis(1);
+		assertThat(other.held()).isFalse();
 	}
 
 }

@@ -80,7 +80,12 @@ class RedisLeaseTest {
 
 	/** Closed after the test. */
 	private RedisLease lease(String owner, int count, int index) {
-		RedisLease lease = new RedisLease(settings(), "presage", owner, new CellShare(count, index, ""), LASTS,
+		return lease(owner, new CellShare(count, index, ""), LASTS);
+	}
+
+	/** The longest one lasts {@link #LASTS}. */
+	private RedisLease lease(String owner, CellShare share, Duration lasts) {
+		RedisLease lease = new RedisLease(settings(), "presage", owner, share, new LeaseTime(lasts, LASTS),
 				Clock.SYSTEM, this.meters);
 		this.leases.add(lease);
 		return lease;
@@ -184,6 +189,20 @@ class RedisLeaseTest {
 		redis().start();
 		RedisLease second = lease("b");
 		neverBoth(first, second, LASTS.multipliedBy(2));
+	}
+
+	/**
+	 * The holder has the longest lease, and cannot reach Redis, which has forgotten it.
+	 */
+	@Test
+	void waitsForTheHolderOfALongerLease() throws Exception {
+		RedisLease first = held("a");
+		first.hang();
+		redis().kill();
+		redis().start();
+		RedisLease second = lease("b", new CellShare(1, 0, ""), LASTS.dividedBy(2));
+		neverBoth(first, second, LASTS);
+		await(second::held);
 	}
 
 	@Test

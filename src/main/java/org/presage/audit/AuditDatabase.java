@@ -4,8 +4,10 @@
  */
 package org.presage.audit;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 import org.duckdb.DuckDBAppender;
@@ -35,9 +38,22 @@ final class AuditDatabase implements AutoCloseable {
 
 	private final Connection connection;
 
+	/** Device and inode where there are such, when it was opened. */
+	private final @Nullable Object identity;
+
 	private AuditDatabase(Path file, Connection connection) {
 		this.file = file;
 		this.connection = connection;
+		this.identity = identity(file).orElse(null);
+	}
+
+	private static Optional<Object> identity(Path file) {
+		try {
+			return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/** Opens a file for writing; makes it if there is none. */
@@ -74,6 +90,14 @@ final class AuditDatabase implements AutoCloseable {
 			closeQuietly(database);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Whether its path still leads to the file that was opened: it may have been removed,
+	 * renamed or replaced. True where files have no identity.
+	 */
+	boolean isInPlace() {
+		return this.identity == null || this.identity.equals(identity(this.file).orElse(null));
 	}
 
 	private static AuditDatabase connect(Path file, Properties properties) throws SQLException {

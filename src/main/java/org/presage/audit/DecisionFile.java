@@ -139,6 +139,7 @@ public final class DecisionFile implements AutoCloseable {
 			}
 			if (batch.isEmpty()) {
 				LockSupport.parkNanos(REST_NS);
+				renewIfMoved();
 				continue;
 			}
 			write(batch);
@@ -159,11 +160,15 @@ public final class DecisionFile implements AutoCloseable {
 			return;
 		}
 		try {
-			if (use == null) {
-				use = AuditDatabase.write(this.path);
-				use.begin(this.run, this.startedMs, this.settings);
+			if (use == null || !use.isInPlace()) {
+				use = reopen(use);
 			}
 			use.append(this.run, batch);
+			if (!use.isInPlace()) {
+				// Nobody may find them where they are: they are written once more.
+				use = reopen(use);
+				use.append(this.run, batch);
+			}
 			this.database = use;
 			if (this.missing > 0) {
 				LOG.info("decisions are written to {} again; {} are missing in it", this.path, this.missing);
@@ -171,15 +176,43 @@ public final class DecisionFile implements AutoCloseable {
 			}
 		}
 		catch (SQLException | RuntimeException | Error ex) {
-			if (this.missing == 0) {
-				LOG.error("decisions are not kept until the file can be written: {}",
-						AuditDatabase.unusable(this.path, ex).getMessage());
-			}
-			drop(batch.size());
-			this.failedNs = this.clock.nanoTime();
+			fail(ex, batch.size());
 			AuditDatabase.closeQuietly(use);
 			this.database = null;
 		}
+	}
+
+	private void fail(Throwable why, int decisions) {
+		if (this.missing == 0) {
+			LOG.error("decisions are not kept until the file can be written: {}",
+					AuditDatabase.unusable(this.path, why).getMessage());
+		}
+		drop(decisions);
+		this.failedNs = this.clock.nanoTime();
+	}
+
+	/** Whoever moved the file finds it closed soon, also if nothing is decided. */
+	private void renewIfMoved() {
+		AuditDatabase use = this.database;
+		if (use != null && !use.isInPlace()) {
+			write(List.of());
+		}
+	}
+
+	/**
+	 * Opens the file again, after a failure or because it is no longer at its path.
+	 * @param moved to be closed first; null if there is none
+	 */
+	private AuditDatabase reopen(@Nullable AuditDatabase moved) throws SQLException {
+		if (moved != null) {
+			LOG.warn("{} was removed, renamed or replaced: decisions are written to a new file of that name",
+					this.path);
+			this.database = null;
+			AuditDatabase.closeQuietly(moved);
+		}
+		AuditDatabase opened = AuditDatabase.write(this.path);
+		opened.begin(this.run, this.startedMs, this.settings);
+		return opened;
 	}
 
 	private void drop(int decisions) {

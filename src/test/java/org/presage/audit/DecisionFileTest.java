@@ -21,7 +21,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import org.presage.base.InvalidInputException;
 import org.presage.control.CellIntent;
@@ -42,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A real DuckDB file: what goes in comes out, and what cannot go in stops nobody. */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class DecisionFileTest {
 
 	private static final String SETTINGS = RecordedSettings.json(ControlSettings.defaults());
@@ -174,6 +180,60 @@ class DecisionFileTest {
 			file.keep(planned(77));
 		}
 		assertThat(RecordedDecision.read(path, null, 77).source()).as("it was re-created").startsWith("run 1 in");
+	}
+
+	private static void awaitFile(Path path) throws InterruptedException {
+		for (int i = 0; i < 600 && !Files.exists(path); i++) {
+			Thread.sleep(50);
+		}
+		assertThat(path).exists();
+	}
+
+	/** As logrotate does. */
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void renamedFileIsClosedAndANewOneBegun(CapturedOutput output) throws IOException, InterruptedException {
+		Path path = this.folder.resolve("e.duckdb");
+		Path renamed = this.folder.resolve("e.duckdb.1");
+		try (DecisionFile file = open(path, 1000)) {
+			long empty = logged(path);
+			file.start();
+			file.keep(planned(1));
+			while (logged(path) <= empty) {
+				Thread.sleep(20);
+			}
+			Files.move(path, renamed);
+			awaitFile(path);
+			file.keep(planned(2));
+		}
+		assertThat(RecordedDecision.read(renamed, null, 1).record().id()).isEqualTo(1);
+		assertThat(RecordedDecision.read(path, 1L, 2).settings()).isEqualTo(SETTINGS);
+		assertThat(this.dropped.count()).isZero();
+		assertThat(output.getAll().lines().filter((line) -> line.contains(path + " was removed, renamed or replaced")))
+			.hasSize(1);
+	}
+
+	/** Octets of its log, which decisions make grow. */
+	private static long logged(Path path) throws IOException {
+		Path log = Path.of(path + ".wal");
+		return Files.exists(log) ? Files.size(log) : 0;
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void decisionsAfterARemovalAreInANewFile() throws IOException, InterruptedException {
+		Path path = this.folder.resolve("f.duckdb");
+		try (DecisionFile file = open(path, 1000)) {
+			file.start();
+			file.keep(planned(1));
+			Files.delete(path);
+			Files.deleteIfExists(Path.of(path + ".wal"));
+			file.keep(planned(2));
+			awaitFile(path);
+			file.keep(planned(3));
+		}
+		assertThat(RecordedDecision.read(path, null, 3).record().id()).isEqualTo(3);
+		assertThat(this.dropped.count()).isZero();
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,20 @@ class StartTest extends Terminal {
 		assertThat(serve("--grpc-port", "0", "--config", file.toString())).isEqualTo(ExitCodes.INPUT);
 		assertThat(this.err.toString()).contains("an unknown one in p.yaml, line 3. Did you mean presage.loop.budget?")
 			.hasLineCount(5);
+	}
+
+	/** Each search for the key that was meant takes time. */
+	@Test
+	@Timeout(60)
+	void manyUnknownKeysAreNamedInPart() throws IOException {
+		StringBuilder keys = new StringBuilder("presage:\n");
+		for (int i = 0; i < 20_000; i++) {
+			keys.append("  k").append(i).append(": 1\n");
+		}
+		Path file = Files.writeString(this.folder.resolve("keys.yaml"), keys);
+		assertThat(serve("--grpc-port", "0", "--config", file.toString())).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).hasLineCount(22)
+			.contains("found more than 20 unknown ones. Is it the right file?");
 	}
 
 	@Test

@@ -43,6 +43,9 @@ public final class KnownKeys {
 
 	private static final Pattern TAG = Pattern.compile("<[^>]+>");
 
+	/** Characters of a key that are compared with known ones, which are shorter. */
+	private static final int LONGEST = 200;
+
 	private final SortedMap<String, Pattern> keys = new TreeMap<>();
 
 	private final SortedMap<String, Described> described = new TreeMap<>();
@@ -173,6 +176,9 @@ public final class KnownKeys {
 	/** Returns the most similar key with the same first element, if one is similar. */
 	Optional<String> similar(ConfigurationPropertyName name) {
 		String text = name.toString();
+		if (text.length() > LONGEST) {
+			return Optional.empty();
+		}
 		return under(name.getElement(0, ConfigurationPropertyName.Form.ORIGINAL)).stream()
 			.filter((key) -> NearestName.distance(shape(text), shape(key)) <= Math.max(2, text.length() / 6)
 					|| last(text).equals(last(key)))

@@ -80,6 +80,9 @@ public final class ServerSettings {
 	/** Outside brackets. */
 	private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])[A-Z](?![^\\[]*])");
 
+	/** Unknown keys of one source that are named. */
+	private static final int MOST_UNKNOWN = 20;
+
 	private static final String RANGE = "docs/configuration.md has its range.";
 
 	private final ConfigurableEnvironment environment;
@@ -87,6 +90,9 @@ public final class ServerSettings {
 	private final Map<String, Object> bound = new LinkedHashMap<>();
 
 	private final List<Problem> problems = new ArrayList<>();
+
+	/** Unknown keys of the source that is being read. */
+	private int unknown;
 
 	private final int keys;
 
@@ -179,7 +185,12 @@ public final class ServerSettings {
 				List<ConfigurationPropertyName> names = named.stream()
 					.filter((name) -> OURS.isAncestorOf(name))
 					.toList();
+				this.unknown = 0;
 				for (ConfigurationPropertyName name : names) {
+					if (this.unknown > MOST_UNKNOWN) {
+						// Each search takes time, and nobody reads more.
+						break;
+					}
 					if (known.contains(name) || isEnvironment(source) && known.containsUnderscored(name)) {
 						read++;
 					}
@@ -194,6 +205,12 @@ public final class ServerSettings {
 
 	private void unknown(ConfigurationPropertyName name, ConfigurationPropertySource source, KnownKeys known) {
 		boolean environmental = isEnvironment(source);
+		if (++this.unknown > MOST_UNKNOWN) {
+			this.problems.add(new Problem(OURS + ".*",
+					"expected keys of docs/configuration.md, found more than " + MOST_UNKNOWN + " unknown ones",
+					"Is it the right file?", !environmental));
+			return;
+		}
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		String value = (property != null) ? String.valueOf(property.getValue()) : "";
 		if (environmental && (name.toString().matches(NOT_MEANT) || value.matches(SERVICE_PORT))) {

@@ -34,13 +34,20 @@ public final class StreamMode implements ServerInterceptor {
 			ServerCallHandler<Q, R> next) {
 		String control = headers.get(CallHeaders.CONTROL);
 		if (control != null && !control.equals(CallHeaders.ADVISORY) && !control.equals(CallHeaders.ACTIVE)) {
-			call.close(InputStatus.of(Status.INVALID_ARGUMENT, "presage-control", "active or advisory", control),
-					new Metadata());
-			return new ServerCall.Listener<>() {
-			};
+			return refuse(call, CallHeaders.CONTROL, "active or advisory", control);
 		}
-		return Contexts.interceptCall(Context.current().withValue(KEY, mode(headers.get(CallHeaders.CLOCK), control)),
-				call, headers, next);
+		String clock = headers.get(CallHeaders.CLOCK);
+		if (clock != null && !clock.equals(CallHeaders.RECORDED)) {
+			return refuse(call, CallHeaders.CLOCK, "recorded, or no such entry", clock);
+		}
+		return Contexts.interceptCall(Context.current().withValue(KEY, mode(clock, control)), call, headers, next);
+	}
+
+	private static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, Metadata.Key<String> entry, String expected,
+			String found) {
+		call.close(InputStatus.of(Status.INVALID_ARGUMENT, entry.originalName(), expected, found), new Metadata());
+		return new ServerCall.Listener<>() {
+		};
 	}
 
 	private static ControlMode mode(@Nullable String clock, @Nullable String control) {

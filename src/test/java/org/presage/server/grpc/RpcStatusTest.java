@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -123,6 +124,11 @@ class RpcStatusTest {
 	}
 
 	private static Status call(MethodDescriptor<?, ?> method, CallOptions options, byte[] request) throws Exception {
+		return call(method, options, request, new Metadata());
+	}
+
+	private static Status call(MethodDescriptor<?, ?> method, CallOptions options, byte[] request, Metadata headers)
+			throws Exception {
 		MethodDescriptor<byte[], byte[]> raw = MethodDescriptor.newBuilder(Bytes.MARSHALLER, Bytes.MARSHALLER)
 			.setType(method.getType())
 			.setFullMethodName(method.getFullMethodName())
@@ -134,7 +140,7 @@ class RpcStatusTest {
 			public void onClose(Status status, Metadata trailers) {
 				end.complete(status);
 			}
-		}, new Metadata());
+		}, headers);
 		call.request(10);
 		call.setMessageCompression(options.getCompressor() != null);
 		call.sendMessage(request);
@@ -168,6 +174,17 @@ class RpcStatusTest {
 		assertThat(none.getDescription()).containsAnyOf("compression not configured", "cancelled");
 		Status unknown = call(method, CallOptions.DEFAULT.withCompression("snappy"), new byte[] { 8, 1 });
 		assertThat(refused(unknown, Status.Code.UNIMPLEMENTED)).contains("snappy");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "presage-clock, zzz, 'recorded, or no such entry'",
+			"presage-clock, Recorded, 'recorded, or no such entry'", "presage-clock, '', 'recorded, or no such entry'",
+			"presage-control, zzz, active or advisory" })
+	void unknownValueOfMetadataIsRefused(String entry, String value, String expected) throws Exception {
+		Metadata headers = new Metadata();
+		headers.put(Metadata.Key.of(entry, Metadata.ASCII_STRING_MARSHALLER), value);
+		Status status = call(ControlLoopServiceGrpc.getAttachMethod(), CallOptions.DEFAULT, new byte[0], headers);
+		assertThat(refused(status, Status.Code.INVALID_ARGUMENT)).startsWith(entry + ": expected " + expected);
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -234,6 +235,12 @@ public final class ControlLoop implements AutoCloseable {
 			this.desk.reject(arrival, refusal);
 			return;
 		}
+		if (this.cells.isOld(arrival) && this.cells.find(arrival.frame().cell()) == null) {
+			// Takes no place from a cell that reports now.
+			this.metrics.frame(FrameResult.OLD);
+			stale(arrival, null, arrival.reportedPrbs(), this.cells.tooOld(arrival));
+			return;
+		}
 		int slot = this.cells.admit(arrival);
 		if (slot < 0) {
 			this.desk.reject(arrival, this.cells.refusal(slot));
@@ -266,13 +273,12 @@ public final class ControlLoop implements AutoCloseable {
 				this.unseen.offStep(arrival, state, this.cells.period(state), inForce);
 				planSiblings(state);
 			}
-			case OLD ->
-				stale(arrival, state, inForce, this.settings.cells().tooOld(arrival.frame(), this.clock.epochMillis()));
+			case OLD -> stale(arrival, state, inForce, this.cells.tooOld(arrival));
 			default -> decide(arrival, slot, state, inForce);
 		}
 	}
 
-	private void stale(Arrival arrival, CellState state, float held, String detail) {
+	private void stale(Arrival arrival, @Nullable CellState state, float held, String detail) {
 		if (this.staleReports.admits()) {
 			LOG.atWarn()
 				.addKeyValue(LogKeys.CELL, arrival.frame().cell())

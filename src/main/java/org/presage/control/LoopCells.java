@@ -144,12 +144,22 @@ final class LoopCells {
 						"another one");
 	}
 
+	/** Whether a frame is too old for a decision. */
+	boolean isOld(Arrival arrival) {
+		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
+		long maxAge = this.settings.cells().maxAgeMs();
+		return !arrival.mode().recorded() && maxAge > 0 && age > maxAge;
+	}
+
+	/** Why it is, for humans. */
+	String tooOld(Arrival arrival) {
+		return this.settings.cells().tooOld(arrival.frame(), this.clock.epochMillis());
+	}
+
 	/** Takes a frame into the window of its cell, unless it is too old. */
 	FrameResult take(Arrival arrival, int slot) {
 		CellState state = this.states.get(slot);
-		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
-		long maxAge = this.settings.cells().maxAgeMs();
-		if (!arrival.mode().recorded() && maxAge > 0 && age > maxAge) {
+		if (isOld(arrival)) {
 			return FrameResult.OLD;
 		}
 		ReportPeriod period = period(state);

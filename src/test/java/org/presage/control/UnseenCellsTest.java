@@ -356,6 +356,21 @@ class UnseenCellsTest implements DecisionSink {
 	}
 
 	@Test
+	void tooOldReportsOfNewCellsTakeNoPlaces() throws InterruptedException {
+		for (int i = 0; i < 25; i++) {
+			this.clock.advanceMillis(1);
+			this.loop.offer(new Arrival(
+					new KpiFrame(new CellId("node", "cell" + i), 1, this.clock.epochMillis() - 3_600_000,
+							new float[] { 10, 1000, 20, 30 }),
+					TestModels.schema(), this.clock.nanoTime(), this.mode, this));
+			this.loop.doWork(0);
+		}
+		assertThat(outcomes()).hasSize(25).containsOnly(Outcome.STALE);
+		assertThat(this.decisions.getLast().prbs()).isEqualTo(20);
+		assertThat(report(10, 1000, 30).outcome()).isEqualTo(Outcome.WARMING_UP);
+	}
+
+	@Test
 	void answersRepeatedReportsAsStale() throws InterruptedException {
 		reports(10, 10, 1000, 30);
 		for (int i = 0; i < 20; i++) {

@@ -29,6 +29,8 @@ import org.presage.control.ControlMode;
 import org.presage.control.Decision;
 import org.presage.control.DecisionSink;
 import org.presage.control.FrameResult;
+import org.presage.control.Outcome;
+import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.security.ClientLoad;
@@ -309,18 +311,26 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 		@Override
 		public void decided(Decision decision) {
-			if (this.place != null) {
+			if (this.place != null && decision.outcome() != Outcome.STALE) {
 				this.place.accept();
+			}
+			else {
+				giveBack(decision.frame().cell());
 			}
 			answer(this, DecisionWriter.decision(this.report, decision, this.ignored));
 		}
 
 		@Override
 		public void rejected(KpiFrame frame, InvalidInputException reason) {
-			if (this.place != null) {
-				AttachedStream.this.load.giveBack(frame.cell(), this.place);
-			}
+			giveBack(frame.cell());
 			reject(this, reason);
+		}
+
+		/** Nothing remembers the cell on account of this report. */
+		private void giveBack(CellId cell) {
+			if (this.place != null) {
+				AttachedStream.this.load.giveBack(cell, this.place);
+			}
 		}
 
 		@Override

@@ -10,6 +10,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.InvalidInputException;
+import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelManifest;
@@ -21,7 +23,7 @@ import org.presage.worldmodel.ModelManifest;
  * the objective expects of it rests on the model alone. Allocates nothing while it is
  * enough. Owned by one thread.
  */
-final class Evidence {
+public final class Evidence {
 
 	private final EvidenceSettings settings;
 
@@ -71,6 +73,35 @@ final class Evidence {
 		this.possible = new int[this.size];
 		this.age = new int[this.size];
 		this.absent = new int[this.size];
+	}
+
+	/**
+	 * Requires that frames are enough for a plan of a whole cell, made outside of the
+	 * loop. What none of them has is taken for what their source cannot report.
+	 * @param frames physical values {@code [N, F]}, oldest first, NaN absent; N is at
+	 * least the model's window
+	 * @throws InvalidInputException naming what is missing
+	 */
+	public static void require(ModelManifest manifest, ControlSettings settings, float[] frames) {
+		Evidence evidence = new Evidence(manifest, settings.evidence());
+		int size = evidence.size;
+		boolean[] reportable = new boolean[size];
+		for (int i = 0; i < frames.length; i++) {
+			reportable[i % size] |= !Float.isNaN(frames[i]);
+		}
+		CellWindows windows = new CellWindows(size, evidence.frames, 1, 1);
+		int slot = windows.admit(new CellId("frames", "cell"), 0);
+		int first = frames.length - evidence.frames * size;
+		for (int t = 0; t < evidence.frames; t++) {
+			int from = first + t * size;
+			windows.offer(slot, t, Arrays.copyOfRange(frames, from, from + size), 0);
+		}
+		SliceRules.Rules rules = new SliceRules(manifest, settings).configured("");
+		UnseenCause cause = evidence.judge(windows, slot, rules, reportable);
+		if (cause != null) {
+			throw new InvalidInputException("frames", "enough measured KPIs for a plan",
+					evidence.detail(cause, rules, null));
+		}
 	}
 
 	/**

@@ -17,8 +17,6 @@ import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
 import org.presage.base.SettingNames;
-import org.presage.kpi.CellId;
-import org.presage.kpi.CellWindows;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.planner.ActionSpace;
@@ -145,18 +143,15 @@ public final class ModelTrial {
 
 	/** A model must not find too little in a cell of which everything is measured. */
 	private static void requireSeen(float[] window, ModelManifest manifest, ControlSettings settings) {
-		int size = manifest.schema().size();
-		int frames = manifest.network().window();
-		CellWindows windows = new CellWindows(size, frames, 1, 1);
-		int slot = windows.admit(new CellId("trial", "cell"), 0);
-		for (int t = 0; t < frames; t++) {
-			windows.offer(slot, t, Arrays.copyOfRange(window, t * size, (t + 1) * size), 0);
+		try {
+			Evidence.require(manifest, settings, window);
 		}
-		UnseenCause cause = new Evidence(manifest, settings.evidence()).judge(windows, slot,
-				new SliceRules(manifest, settings).configured(""), null);
-		if (cause != null) {
+		catch (InvalidInputException ex) {
+			if (!ex.field().equals("frames")) {
+				throw ex;
+			}
 			throw new ModelException("observed", "KPIs that a cell can be judged by",
-					Arrays.toString(manifest.observed()));
+					Arrays.toString(manifest.observed()), ex);
 		}
 	}
 

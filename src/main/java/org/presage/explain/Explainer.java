@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
+import org.presage.control.Evidence;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
 
@@ -23,10 +24,13 @@ public final class Explainer implements AutoCloseable {
 
 	private final ModelManifest manifest;
 
+	private final ControlSettings settings;
+
 	private final Imagination imagination;
 
 	public Explainer(WorldModel model, ControlSettings settings) {
 		this.manifest = model.manifest();
+		this.settings = settings;
 		this.imagination = new Imagination(model, settings);
 	}
 
@@ -80,6 +84,10 @@ public final class Explainer implements AutoCloseable {
 		int window = this.manifest.network().window();
 		if (frames < window) {
 			throw new InvalidInputException("frames", "at least " + window + ", the model's window", frames);
+		}
+		if (cell.plan() == null) {
+			// The loop has judged the window of a plan that it decided.
+			Evidence.require(this.manifest, this.settings, cell.frames());
 		}
 		return frames - window;
 	}

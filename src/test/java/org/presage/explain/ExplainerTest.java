@@ -250,4 +250,20 @@ class ExplainerTest {
 		}
 	}
 
+	@Test
+	void windowThatShowsNothingIsRefusedWithWhatIsMissing() {
+		float[] frames = new float[4 * TestModels.WINDOW];
+		Arrays.fill(frames, Float.NaN);
+		for (int t = 0; t < TestModels.WINDOW; t++) {
+			frames[4 * t + 1] = 0;
+			frames[4 * t + 2] = 20;
+		}
+		CellWindow blind = CellWindow.recorded(frames, 20);
+		assertThatThrownBy(() -> this.explainer.whatIf(blind, new Alternative.Relative(-20, 1)))
+			.isInstanceOf(InvalidInputException.class)
+			.hasMessageStartingWith("frames: expected enough measured KPIs for a plan, found ")
+			.hasMessageContaining("SINR in 0 of 5 reports, Delay in 0 of 5 reports");
+		assertThatThrownBy(() -> this.explainer.explain(blind, 1)).hasMessageContaining("Delay in 0 of 5 reports");
+	}
+
 }

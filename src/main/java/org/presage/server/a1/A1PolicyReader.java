@@ -71,6 +71,10 @@ public final class A1PolicyReader {
 		if (problem != null) {
 			throw new PolicyRefused(PolicyRefused.Reason.ID, problem.field(), problem.expected(), problem.found());
 		}
+		if (id.equals(".") || id.equals("..")) {
+			// No client could ask for it by a path again (RFC 3986 section 5.2.4).
+			throw new PolicyRefused(PolicyRefused.Reason.ID, "policy_instance_id", "neither . nor ..", id);
+		}
 	}
 
 	/**

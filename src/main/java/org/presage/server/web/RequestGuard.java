@@ -108,7 +108,7 @@ public final class RequestGuard extends HttpFilter {
 		Caller caller = known.caller(authorization, null);
 		Refusals.Reason reason = known.judge(caller, role, !sends || RequestOrigin.isThisMachine(request));
 		if (reason == null) {
-			return null;
+			return parameter(request);
 		}
 		if (reason == Refusals.Reason.IDENTITY) {
 			return Refusal.of(reason, HttpStatus.UNAUTHORIZED, "authorization",
@@ -121,6 +121,13 @@ public final class RequestGuard extends HttpFilter {
 				: Refusal.of(reason, HttpStatus.FORBIDDEN, "caller",
 						"this machine, or a token of presage.security.tokens with role " + role.label(),
 						request.getRemoteAddr() + ", and no tokens configured");
+	}
+
+	/** Spring would drop it, and so take one id for another. */
+	private static @Nullable Refusal parameter(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		return (path.indexOf(';') < 0) ? null : Refusal.of(Refusals.Reason.MALFORMED, HttpStatus.BAD_REQUEST, "path",
+				"no parameter after a semicolon (%3B within a name)", path);
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, Role role, Refusal refusal)

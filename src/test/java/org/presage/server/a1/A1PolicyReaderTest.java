@@ -91,7 +91,7 @@ class A1PolicyReaderTest {
 
 	@Test
 	void idsAreTexts() {
-		for (String id : new String[] { "", " ", "a\nb", "a\u202eb", "\u00a0", "x".repeat(129) }) {
+		for (String id : new String[] { "", " ", "a\nb", "a\u202eb", "\u00a0", "x".repeat(129), ".", ".." }) {
 			assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> A1PolicyReader.requireId(id))
 				.withMessageStartingWith("policy_instance_id: expected ");
 		}

@@ -207,6 +207,18 @@ class RequestGuardTest {
 		assertThat(closedStatus(closed.post(path, MODEL))).isIn(400, 401, 404);
 	}
 
+	/** Without it, this would create or replace policy a. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/a1-p/policytypes/20101/policies/a;b=c", "/a1-p/policytypes/20101/policies/a;",
+			"/a1-p/policytypes/20101;x/policies/a", "/api/v1/status;x" })
+	void parameterOfAPathIsRefused(String path) {
+		HttpResponse<String> answer = open.send(open.request(path)
+			.header("Content-Type", "application/json")
+			.PUT(HttpRequest.BodyPublishers.ofString("{}")));
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("path: expected no parameter after a semicolon");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "PUT", "DELETE", "PATCH" })
 	void whateverChangesIsGuarded(String method) {

@@ -156,6 +156,11 @@ final class CsvTable implements Table {
 	}
 
 	@Override
+	public boolean isNumber(String column) {
+		return false;
+	}
+
+	@Override
 	public boolean commaSeparates() {
 		return this.delimiter == ',';
 	}

@@ -11,12 +11,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 /** A Parquet file, read by DuckDB. */
 final class ParquetTable implements Table {
+
+	private static final Pattern NUMBERS = Pattern.compile("U?[A-Z]*INT|INTEGER|UINTEGER|FLOAT|DOUBLE|DECIMAL.*");
 
 	private final Path file;
 
@@ -28,6 +31,8 @@ final class ParquetTable implements Table {
 
 	private final List<Boolean> zoned = new ArrayList<>();
 
+	private final List<Boolean> numbers = new ArrayList<>();
+
 	ParquetTable(Path file) {
 		this.file = file;
 		this.source = "read_parquet(" + quoted(file.toString(), '\'') + ")";
@@ -38,6 +43,7 @@ final class ParquetTable implements Table {
 				this.columns.add(described.getString(1));
 				String type = described.getString(2);
 				this.timestamps.add(type.startsWith("TIMESTAMP") || type.equals("DATE"));
+				this.numbers.add(NUMBERS.matcher(type).matches());
 				this.zoned.add(type.equals("TIMESTAMP WITH TIME ZONE"));
 			}
 		}
@@ -68,6 +74,11 @@ final class ParquetTable implements Table {
 	@Override
 	public boolean isTimestamp(String column) {
 		return this.timestamps.get(Table.position(this.file, "", this.columns, column));
+	}
+
+	@Override
+	public boolean isNumber(String column) {
+		return this.numbers.get(Table.position(this.file, "", this.columns, column));
 	}
 
 	@Override

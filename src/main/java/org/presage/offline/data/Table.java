@@ -59,6 +59,12 @@ interface Table extends AutoCloseable {
 	 */
 	boolean isTimestamp(String column);
 
+	/**
+	 * Whether the column holds numbers of a type of its own; their text has a point and
+	 * no groups, whatever the schema says of texts.
+	 */
+	boolean isNumber(String column);
+
 	/** Whether a comma separates fields, so that it is no decimal sign. */
 	boolean commaSeparates();
 

@@ -34,6 +34,12 @@ record TextLayout(@Nullable Character delimiter, @Nullable Character decimal, @N
 	static final TextLayout FOUND = new TextLayout(null, null, null, List.of(), TimeUnit.MS, null, ZoneId.of("UTC"),
 			null, 0);
 
+	/** The same for numbers that were no texts: signs and groups are known. */
+	TextLayout ofNumbers() {
+		return new TextLayout(this.delimiter, '.', null, this.missing, this.timeUnit, this.timeFormat, this.timeZone,
+				this.encoding, this.skipLines);
+	}
+
 	/** Units of times. */
 	enum TimeUnit {
 

@@ -166,6 +166,12 @@ public final class TraceReader {
 
 		private final NumberReader numbers;
 
+		/** Reads columns that hold numbers and no texts. */
+		private final NumberReader typed;
+
+		/** Per KPI. */
+		private final List<NumberReader> readers;
+
 		private final TimeReader times;
 
 		private final List<TraceSchema.Column> columns = TraceReader.this.schema.columns();
@@ -180,7 +186,13 @@ public final class TraceReader {
 			this.timestamp = column != null && table.columns().contains(column) && table.isTimestamp(column);
 			TextLayout layout = TraceReader.this.schema.layout();
 			this.numbers = new NumberReader(layout, table.commaSeparates());
-			this.times = new TimeReader(layout, this.numbers);
+			this.typed = new NumberReader(layout.ofNumbers(), false);
+			this.readers = this.columns.stream()
+				.map((one) -> table.isNumber(one.name()) ? this.typed : this.numbers)
+				.toList();
+			this.times = new TimeReader(layout,
+					(column != null && table.columns().contains(column) && table.isNumber(column)) ? this.typed
+							: this.numbers);
 		}
 
 		@Override
@@ -237,7 +249,7 @@ public final class TraceReader {
 			TraceSchema.Column column = this.columns.get(k);
 			boolean percent = column.scale() != 1 || isPercent(TraceReader.this.schema.schema().kpi(k).unit());
 			try {
-				return (float) (this.numbers.read(field, percent) * column.scale());
+				return (float) (this.readers.get(k).read(field, percent) * column.scale());
 			}
 			catch (InvalidInputException ex) {
 				throw error(row, column.name(), ex);
@@ -277,6 +289,7 @@ public final class TraceReader {
 			TraceReader.this.series.addAll(this.rows.build(this::place, column, found));
 			this.times.notes(column, found);
 			this.numbers.notes(found);
+			this.typed.notes(found);
 		}
 
 	}

@@ -137,7 +137,7 @@ final class ScoreTables {
 	String perKpiAndStep() {
 		Map<String, Value> values = new java.util.LinkedHashMap<>();
 		for (Measure measure : Measure.values()) {
-			values.put(measure.name(), (scores, change, h, y) -> sums(scores, change).average(measure, h, y));
+			values.put(measure.label(), (scores, change, h, y) -> sums(scores, change).average(measure, h, y));
 		}
 		values.put("Coverage of 90 % intervals",
 				(scores, change, h, y) -> HtmlTable.percent(sums(scores, change).coverage(ninety(scores), h, y)));

@@ -44,9 +44,9 @@ public final class TorchNetwork implements AutoCloseable {
 		this.engine.setRandomSeed(seed);
 	}
 
-	/** Where it runs, for example {@code cpu()}. */
+	/** Where it runs, for example {@code cpu} or {@code gpu(0)}. */
 	public String device() {
-		return this.manager.getDevice().toString();
+		return this.manager.getDevice().toString().replace("()", "");
 	}
 
 	/**

@@ -145,7 +145,7 @@ final class ReplayCommand implements Callable<Integer> {
 		Result result = result(sent, chosen.size(), interruption);
 		print(result, console);
 		this.report.write(result);
-		return (result.answered() == sent) ? ExitCodes.OK : ExitCodes.FAILURE;
+		return (interruption == null && result.answered() == sent) ? ExitCodes.OK : ExitCodes.FAILURE;
 	}
 
 	private List<Series> chosen(List<Series> all) {

@@ -164,7 +164,10 @@ final class TrainCommand implements Callable<Integer> {
 			run.stop();
 			try {
 				finished.await(STOP_WAIT_S, TimeUnit.SECONDS);
-				System.err.println("\npresage: stopped; the checkpoint " + checkpoint + " is kept, --resume goes on");
+				if (Files.exists(checkpoint)) {
+					System.err
+						.println("\npresage: stopped; the checkpoint " + checkpoint + " is kept, --resume goes on");
+				}
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

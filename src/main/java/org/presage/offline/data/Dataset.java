@@ -110,6 +110,11 @@ public final class Dataset {
 						+ ": expected longer series, or a shorter --window or --horizon");
 			}
 		}
+		if (rule.by() != SplitRule.By.TIME) {
+			for (Part part : Part.values()) {
+				this.notes.add(SplitStatement.names(this, part));
+			}
+		}
 		KpiSchema schema = trace.schema();
 		Standardizer.Fit fit = new Standardizer.Fit(schema);
 		int kpis = schema.size();

@@ -5,12 +5,16 @@
 package org.presage.offline.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.presage.base.JsonResult;
 
 /** Says which rows of a dataset are whose. */
 public final class SplitStatement {
+
+	/** Names in a list of them. */
+	private static final int NAMED = 8;
 
 	private SplitStatement() {
 	}
@@ -45,6 +49,20 @@ public final class SplitStatement {
 
 	private static Count count(Dataset data, Dataset.Part part) {
 		return new Count(data.windows(part), rows(data.segments(part)), series(data.segments(part)));
+	}
+
+	/** Whose rows a part has, in words: its groups, or its series. */
+	static String names(Dataset data, Dataset.Part part) {
+		boolean groups = data.rule().by() == SplitRule.By.GROUP;
+		List<String> names = data.segments(part)
+			.stream()
+			.map((segment) -> data.trace().series().get(segment.series()))
+			.map((series) -> groups ? String.valueOf(series.group()) : series.name())
+			.distinct()
+			.toList();
+		String rest = (names.size() > NAMED) ? " and " + (names.size() - NAMED) + " more" : "";
+		return part.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+				+ rest;
 	}
 
 	/** Series that the segments are of. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.Clock;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
@@ -105,13 +106,13 @@ final class ModelLoader {
 		}
 
 		OnnxWorldModel await(BooleanSupplier wanted) {
-			long startNs = System.nanoTime();
+			long startNs = Clock.SYSTEM.nanoTime();
 			while (true) {
 				try {
 					return this.result.get(POLL_MS, TimeUnit.MILLISECONDS);
 				}
 				catch (TimeoutException ex) {
-					if (System.nanoTime() - startNs > ModelLoader.this.limit.toNanos()) {
+					if (Clock.SYSTEM.nanoTime() - startNs > ModelLoader.this.limit.toNanos()) {
 						giveUp("to be loaded and to plan once within " + ModelLoader.this.limit.toMillis() + " ms",
 								"no plan");
 					}

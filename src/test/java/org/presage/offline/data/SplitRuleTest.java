@@ -88,6 +88,7 @@ class SplitRuleTest {
 	@Test
 	void groupMayBeAColumn() throws IOException {
 		Dataset data = new Dataset(trace("groupColumn: site\n"), 4, 2, SplitRule.parse("group 1/3"), null);
+		assertThat(data.notes()).anySatisfy((note) -> assertThat(note).matches("test: site[0-2]"));
 		assertThat(Stream.of(Dataset.Part.values()).map((part) -> names(data, part, true)))
 			.allSatisfy((sites) -> assertThat(sites).hasSize(1))
 			.doesNotHaveDuplicates();

@@ -54,11 +54,12 @@ final class E2Wire implements Wire {
 	}
 
 	@Override
-	public float[] report(int unit, float[] kpis, long endMs) {
+	public Seen report(int unit, float[] kpis, long endMs) {
 		KpmCell cell = cell(unit);
 		E2Carrier.Payload arrived = this.carrier
 			.indication(new E2Carrier.Payload(cell.header(endMs - this.schema.stepMs()), cell.message(kpis)));
-		return this.reader.read(arrived.header(), arrived.message(), List.of()).values();
+		IndicationReader.Indication read = this.reader.read(arrived.header(), arrived.message(), List.of());
+		return new Seen(read.values(), read.reportable());
 	}
 
 	@Override

@@ -52,8 +52,9 @@ final class LoopPolicy implements AllocationPolicy {
 		this.nowMs += RanConfig.STEP_MS;
 		for (int u = 0; u < prbs.length; u++) {
 			int unit = u;
-			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs,
-					this.wire.report(u, network.kpis(u), this.nowMs));
+			Wire.Seen seen = this.wire.report(u, network.kpis(u), this.nowMs);
+			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs, seen.values(), null,
+					seen.reportable());
 			this.loop
 				.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, ControlMode.ACTIVE, new DecisionSink() {
 					@Override

@@ -15,6 +15,12 @@ final class Movement {
 
 	private static final double UNTIED_STEP = 5;
 
+	/**
+	 * What the distance of the other KPIs from their means is where what they imply is
+	 * known best: beyond, the tie is not known, and a step must be the larger.
+	 */
+	private static final double KNOWN = 1.5;
+
 	/** Part of the common step that each block must have made. */
 	private static final double ALIKE = 0.7;
 
@@ -22,7 +28,7 @@ final class Movement {
 	private static final int DELAY = 8;
 
 	/** How many times as far as ever before. */
-	private static final double BEYOND = 1.8;
+	private static final double BEYOND = 2.2;
 
 	/** Part of the farthest that is forgotten with each block. */
 	private static final double FORGET = 1e-3;
@@ -34,6 +40,9 @@ final class Movement {
 	private final double deviations;
 
 	private final double[][] newest;
+
+	/** Of the others in each of the blocks. */
+	private final double[][] distances;
 
 	private int at;
 
@@ -60,6 +69,7 @@ final class Movement {
 		this.least = least;
 		this.deviations = deviations;
 		this.newest = new double[blocks][kpis];
+		this.distances = new double[blocks][kpis];
 		this.now = new double[kpis];
 		this.delayed = new double[DELAY][kpis];
 		this.mean = new double[kpis];
@@ -67,8 +77,12 @@ final class Movement {
 		this.farthest = new double[kpis];
 	}
 
-	void put(double[] residual) {
+	/**
+	 * @param distance of the other KPIs from their means, as {@link Ties#residuals}
+	 */
+	void put(double[] residual, double[] distance) {
 		System.arraycopy(residual, 0, this.newest[this.at], 0, residual.length);
+		System.arraycopy(distance, 0, this.distances[this.at], 0, distance.length);
 		this.at = (this.at + 1) % this.blocks;
 		for (int k = 0; k < this.now.length; k++) {
 			double sum = 0;
@@ -92,7 +106,8 @@ final class Movement {
 			if (!ties.scaled(k)) {
 				continue;
 			}
-			double limit = Math.max((ties.strength(k) >= TIED) ? this.least : UNTIED_STEP,
+			boolean tied = ties.strength(k) >= TIED && !ties.lags(k);
+			double limit = unknown(k) * Math.max(tied ? this.least : UNTIED_STEP,
 					Math.max(this.deviations * Math.sqrt(this.variance[k]), BEYOND * this.farthest[k]));
 			if (Math.abs(step(k)) / limit > most && together(k)) {
 				most = Math.abs(step(k)) / limit;
@@ -100,6 +115,17 @@ final class Movement {
 			}
 		}
 		return worst;
+	}
+
+	/**
+	 * How many times as large a step must be, for the block whose others are farthest.
+	 */
+	private double unknown(int kpi) {
+		double farthestOthers = KNOWN;
+		for (double[] block : this.distances) {
+			farthestOthers = Math.max(farthestOthers, block[kpi]);
+		}
+		return Math.sqrt(farthestOthers / KNOWN);
 	}
 
 	/** Learns from no block that waits for it. */

@@ -21,7 +21,9 @@ import org.presage.kpi.KpiSchema;
  * covariance comes what a KPI is expected to be given all others, so that a change of
  * scale of one moves its residual by just the logarithm of the scale, however much load
  * and radio move. The mean residual of a block of reports is compared with those of the
- * blocks before.
+ * blocks before. Where the other KPIs are far from where they usually are, the tie is not
+ * known, and a step must be larger; a delay, which depends on what came before, must move
+ * by a factor of 150.
  *
  * <p>
  * Learns from a block only after it is believed. A step is reported until the residual is
@@ -56,6 +58,8 @@ final class ScaleStep {
 
 	private final double[] residual;
 
+	private final double[] distance;
+
 	/** A large step shows in one block, a small one in several. */
 	private final Movement[] movements;
 
@@ -67,6 +71,7 @@ final class ScaleStep {
 		this.ties = new Ties(schema, RIDGE);
 		this.block = new double[BLOCK * this.size];
 		this.residual = new double[this.size];
+		this.distance = new double[this.size];
 		this.movements = new Movement[] { new Movement(this.size, 1, 2, deviations),
 				new Movement(this.size, 4, 0.45, deviations), new Movement(this.size, 8, 0.45, deviations) };
 	}
@@ -86,10 +91,10 @@ final class ScaleStep {
 	}
 
 	private @Nullable FalseReport judgeBlock() {
-		this.ties.residuals(this.block, BLOCK, this.residual);
+		this.ties.residuals(this.block, BLOCK, this.residual, this.distance);
 		long judged = this.blocks - LEARN;
 		for (Movement movement : this.movements) {
-			movement.put(this.residual);
+			movement.put(this.residual, this.distance);
 			int worst = (judged >= JUDGE) ? movement.worst(this.ties) : -1;
 			if (worst >= 0) {
 				Arrays.stream(this.movements).forEach(Movement::forget);

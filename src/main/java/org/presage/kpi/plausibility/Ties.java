@@ -101,6 +101,14 @@ final class Ties {
 	}
 
 	/**
+	 * Whether the KPI is a time, as a delay: it grows while a queue does, so that the
+	 * others of the same report do not say what it should be.
+	 */
+	boolean lags(int kpi) {
+		return this.schema.kpi(kpi).unit().equals("ms");
+	}
+
+	/**
 	 * Puts a report's KPIs, as they are compared, into a block.
 	 * @return whether the report counts
 	 */
@@ -195,20 +203,35 @@ final class Ties {
 	/**
 	 * Mean over a block of what each KPI is more than expected given the others.
 	 * @param residual receives {@code [F]}
+	 * @param distance receives {@code [F]}, how far the others are from their means: the
+	 * square of their Mahalanobis distance, for each of them; 1 is usual for a report
 	 */
-	void residuals(double[] block, int rows, double[] residual) {
+	void residuals(double[] block, int rows, double[] residual, double[] distance) {
 		Arrays.fill(residual, 0);
+		double all = 0;
+		int others = -1;
 		for (int k = 0; k < this.size; k++) {
 			double sum = 0;
 			for (int j = 0; j < this.size; j++) {
-				double off = 0;
-				for (int row = 0; row < rows; row++) {
-					off += block[row * this.size + j] - this.mean[j];
-				}
-				sum += this.inverse[k * this.size + j] * off / rows;
+				sum += this.inverse[k * this.size + j] * off(block, rows, j);
 			}
 			residual[k] = sum / this.inverse[k * this.size + k];
+			all += sum * off(block, rows, k);
+			others += this.used[k] ? 1 : 0;
 		}
+		for (int k = 0; k < this.size; k++) {
+			double own = residual[k] * residual[k] * this.inverse[k * this.size + k];
+			distance[k] = Math.max(0, all - own) / Math.max(1, others);
+		}
+	}
+
+	/** How far the mean of a block is from the mean. */
+	private double off(double[] block, int rows, int kpi) {
+		double off = 0;
+		for (int row = 0; row < rows; row++) {
+			off += block[row * this.size + kpi] - this.mean[kpi];
+		}
+		return off / rows;
 	}
 
 }

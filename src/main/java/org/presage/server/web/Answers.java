@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -31,6 +32,20 @@ final class Answers {
 
 	static ServerResponse json(Object body) {
 		return json(HttpStatus.OK, body);
+	}
+
+	/**
+	 * Refuses a query parameter that nothing reads: who misspells a condition would take
+	 * all for what it selects.
+	 * @throws ProblemException if there is another one
+	 */
+	static void requireParameters(ServerRequest request, String... known) {
+		for (String name : request.params().keySet()) {
+			if (!List.of(known).contains(name)) {
+				throw ProblemException.field(HttpStatus.BAD_REQUEST, "query",
+						(known.length == 0) ? "no parameter" : "one of " + String.join(", ", known), name);
+			}
+		}
 	}
 
 	static ServerResponse problem(ProblemException problem) {

@@ -66,6 +66,7 @@ record CellFilter(String search, @Nullable Outcome outcome, Comparator<CellStatu
 	}
 
 	static CellFilter of(ServerRequest request) {
+		Answers.requireParameters(request, "search", "outcome", "sort", "direction", "offset", "limit");
 		String search = request.param("search").orElse("").strip().toLowerCase(Locale.ROOT);
 		if (search.length() > LONGEST) {
 			throw wrong("search", "at most " + LONGEST + " characters", search.length());

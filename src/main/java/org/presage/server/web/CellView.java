@@ -66,6 +66,7 @@ final class CellView {
 
 	/** The cell that a request names. */
 	static CellId cell(ServerRequest request) {
+		Answers.requireParameters(request, "node", "cell", "slice");
 		return new CellId(required(request, "node"), required(request, "cell"), request.param("slice").orElse(""));
 	}
 

@@ -45,6 +45,7 @@ public final class HeldNodes {
 	}
 
 	private ServerResponse release(ServerRequest request) {
+		Answers.requireParameters(request, "node");
 		String node = request.param("node").orElse("");
 		if (!this.guard.release(node)) {
 			throw ProblemException.field(HttpStatus.NOT_FOUND, "node", "a node that is held", '"' + node + '"');

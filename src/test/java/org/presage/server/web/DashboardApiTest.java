@@ -153,6 +153,11 @@ class DashboardApiTest {
 			cells?sort=colour | 400 | sort
 			cells?direction=left | 400 | direction
 			cells?outcome=happy | 400 | outcome
+			cells?outcom=planned | 400 | query
+			cells?limit=3&page=9 | 400 | query
+			cells?node=presage-sim | 400 | query
+			cell?node=presage-sim&cell=cell-1&slices=1 | 400 | query
+			explanation?node=presage-sim&cell=cell-1&step=1 | 400 | query
 			cell?node=presage-sim | 400 | cell
 			cell?node=presage-sim&cell=cell-99 | 404 | cell
 			explanation?node=presage-sim&cell=cell-99 | 404 | cell

@@ -28,7 +28,7 @@ final class Movement {
 	private static final int DELAY = 8;
 
 	/** How many times as far as ever before. */
-	private static final double BEYOND = 2.2;
+	private static final double BEYOND = 1.8;
 
 	/** Part of the farthest that is forgotten with each block. */
 	private static final double FORGET = 1e-3;

@@ -61,8 +61,8 @@ public final class SplitStatement {
 			.distinct()
 			.toList();
 		String rest = (names.size() > NAMED) ? " and " + (names.size() - NAMED) + " more" : "";
-		return part.name().toLowerCase(Locale.ROOT) + ": " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-				+ rest;
+		return part.name().toLowerCase(Locale.ROOT) + ": "
+				+ String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + rest;
 	}
 
 	/** Series that the segments are of. */

@@ -107,11 +107,10 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Mixin
 	private SplitOptions splitBy = new SplitOptions();
 
-	@Option(names = "--correction", defaultValue = "AUTO", paramLabel = "MODE",
-			description = "Correct forecasts while running: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
-					+ "On --data each model is judged with it too, unless it is OFF; --closed-loop plans with it.")
-	@SuppressWarnings("NullAway.Init")
-	private CorrectionSettings.Mode correction;
+	@Option(names = "--correction", paramLabel = "MODE",
+			description = "Correct forecasts while running: ${COMPLETION-CANDIDATES}. On --data each model is judged "
+					+ "with it too, unless it is OFF (default: AUTO); --closed-loop plans with it (default: as the loop).")
+	private CorrectionSettings.@Nullable Mode correction;
 
 	@Option(names = "--floor",
 			description = "Compare on fresh simulator states with the mean of 64 branched futures, and test "
@@ -200,6 +199,10 @@ final class EvaluateCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
+	private CorrectionSettings correction(CorrectionSettings.Mode otherwise) {
+		return CorrectionSettings.DEFAULT.with((this.correction != null) ? this.correction : otherwise);
+	}
+
 	private Path defaultModel() {
 		return this.slices ? ModelFiles.SLICES : ModelFiles.DEFAULT;
 	}
@@ -257,7 +260,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
 					SchemaFiles.of(this.schemas, i), fitted, new TraceEvaluation.Rows(this.split, this.splitBy.rule()),
-					CorrectionSettings.DEFAULT.with(this.correction))) {
+					correction(CorrectionSettings.Mode.AUTO))) {
 				Comparison comparison = evaluation.run();
 				results.add(evaluation.result(comparison));
 				console.printf("%n%s%n", evaluation.name());
@@ -306,7 +309,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			LoopReport report = new ClosedLoop(registry, source.manifest(),
 					ControlSettings.defaults()
 						.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
-						.withCorrection(CorrectionSettings.DEFAULT.with(this.correction)),
+						.withCorrection(correction(CorrectionSettings.DEFAULT.mode())),
 					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, Clock.SYSTEM)
 				.run(contenders(scenario), networks);
 			ResultTables.print(report, console);

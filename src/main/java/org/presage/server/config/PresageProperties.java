@@ -363,7 +363,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * @param slowest least weight of the newest error in a bias: its memory is 1/slowest
 	 * reports
 	 */
-	public record Correction(@DefaultValue("auto") CorrectionSettings.Mode mode,
+	public record Correction(@DefaultValue("observe") CorrectionSettings.Mode mode,
 			@DefaultValue("0.125") @DecimalMin("0.001") @DecimalMax("10") double rate,
 			@DefaultValue("0.003") @DecimalMin("0") @DecimalMax("0.5") double share,
 			@DefaultValue("4") @DecimalMin("0.5") @DecimalMax("10") double gate,

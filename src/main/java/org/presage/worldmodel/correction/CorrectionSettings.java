@@ -38,8 +38,8 @@ public record CorrectionSettings(Mode mode, double rate, double share, double ga
 	/** The guarantee holds for root mean square errors up to 2 predicted deviations. */
 	private static final double RATE = 1.0 / 8;
 
-	/** The default. */
-	public static final CorrectionSettings DEFAULT = new CorrectionSettings(Mode.AUTO, RATE, 0.003, 4, 0.005);
+	/** The default: judged and not used. */
+	public static final CorrectionSettings DEFAULT = new CorrectionSettings(Mode.OBSERVE, RATE, 0.003, 4, 0.005);
 
 	/** No correction. */
 	public static final CorrectionSettings NONE = DEFAULT.with(Mode.OFF);

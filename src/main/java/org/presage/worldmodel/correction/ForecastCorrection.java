@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Two correctors propose a shift. The <i>mixture</i> averages the levels of network, VARX
  * and persistence, each under the allocation in force, with {@link FixedShare} weights
  * per KPI of which half is fixed on the network. The <i>bias</i> is a running mean of the
- * network's errors per step and KPI, with weight 1/n down to a least one. A second
+ * network's errors per step and KPI, with weight 1/(n + 5) down to a least one. A second
  * {@link FixedShare} per KPI averages no correction, mixture and bias. Its loss is the
  * mean over the steps judged at a frame of the squared error in predicted standard
  * deviations; so the next step's corrected forecast is never much worse than the best of
@@ -47,6 +47,12 @@ public final class ForecastCorrection {
 	private static final int LEVELS = Level.values().length;
 
 	private static final int CHOICES = Choice.values().length;
+
+	/**
+	 * A bias begins as if the network had been right so many times: the first errors of a
+	 * cell are noise more than anything.
+	 */
+	private static final int CALM = 5;
 
 	/** Weight of the mixture that stays on the network. */
 	private static final double FIXED = 0.5;
@@ -345,7 +351,7 @@ public final class ForecastCorrection {
 			add(this.choiceLosses, y * CHOICES, error / deviation);
 			add(this.choiceLosses, y * CHOICES + 1, (error - mixed) / deviation);
 			add(this.choiceLosses, y * CHOICES + 2, (error - limited(made, at, made.bias[at])) / deviation);
-			double weight = Math.max(1.0 / ++this.errors[at], this.slowest);
+			double weight = Math.max(1.0 / (CALM + ++this.errors[at]), this.slowest);
 			this.bias[at] += (float) (weight * (error - this.bias[at]));
 		}
 	}

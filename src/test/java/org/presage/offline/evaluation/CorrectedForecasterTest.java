@@ -39,7 +39,7 @@ class CorrectedForecasterTest {
 
 	private CorrectedForecaster corrected(ModelForecaster raw) {
 		return new CorrectedForecaster(raw, this.model.manifest(), Baselines.of(this.data).varx().linear(),
-				CorrectionSettings.DEFAULT);
+				CorrectionSettings.DEFAULT.with(CorrectionSettings.Mode.AUTO));
 	}
 
 	private static float[] means(Forecaster forecaster, WindowBatch batch) {

@@ -125,7 +125,7 @@ final class NaiveCorrection {
 		for (int t = 0; t < this.truths.size(); t++) {
 			double error = error(t, at / this.targets, at % this.targets);
 			if (!Double.isNaN(error)) {
-				bias += Math.max(1.0 / ++count, this.settings.slowest()) * (error - bias);
+				bias += Math.max(1.0 / (5 + ++count), this.settings.slowest()) * (error - bias);
 			}
 		}
 		return bias;

@@ -247,10 +247,13 @@ final class ReplayCommand implements Callable<Integer> {
 		PrbDecision decision = message.getDecision();
 		this.outcomes.getOrDefault(decision.getOutcome(), this.rejected).incrementAndGet();
 		if (!this.summary) {
-			console.printf(Locale.ROOT, "%s #%d %-10s PRBs %s plan %s score %.2f (hold %.2f) %.2f ms %s%n",
+			String plan = (decision.getPlanCount() == 0) ? "no plan"
+					: String.format(Locale.ROOT, "plan %s score %.2f (hold %.2f)", decision.getPlanList(),
+							decision.getScore(), decision.getScoreHold());
+			console.printf(Locale.ROOT, "%s #%d %-10s PRBs %s, %s, decided in %.2f ms %s%n",
 					decision.getCell().getName(), decision.getSequence(), WireEnums.name(decision.getOutcome()),
-					decision.hasPrbs() ? decision.getPrbs() : "?", decision.getPlanList(), decision.getScore(),
-					decision.getScoreHold(), Durations.toNanos(decision.getLatency()) / 1e6, decision.getDetail());
+					decision.hasPrbs() ? decision.getPrbs() : "–", plan, Durations.toNanos(decision.getLatency()) / 1e6,
+					decision.getDetail());
 		}
 	}
 

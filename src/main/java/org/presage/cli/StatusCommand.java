@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
 	private CommandSpec command;
 
 	@Option(names = "--target", defaultValue = "http://localhost:8080", paramLabel = "URL",
-			description = "Ask the web server of the xApp at this URL (default: ${DEFAULT-VALUE}).")
+			description = "Ask the web server of the xApp at this URL, or HOST:PORT (default: ${DEFAULT-VALUE}).")
 	@SuppressWarnings("NullAway.Init")
 	private URI target;
 
@@ -92,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
 			.append(number(status.path("budget_ms"), 0))
 			.append(" ms, ")
 			.append(cells.path("total").asInt())
-			.append(" cells");
+			.append((cells.path("total").asInt() == 1) ? " cell" : " cells");
 		for (Map.Entry<String, JsonNode> outcome : cells.path("outcomes").properties()) {
 			if (outcome.getValue().asInt() > 0) {
 				text.append(", ").append(outcome.getValue().asInt()).append(' ').append(outcome.getKey());

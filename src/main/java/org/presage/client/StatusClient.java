@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,17 +39,22 @@ public final class StatusClient {
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(WITHIN).build();
 
+	/** Host and port alone. */
+	private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*:[0-9]{1,5}");
+
 	private final URI server;
 
 	private final String token;
 
 	/**
-	 * @param server as {@code http://localhost:8080}
+	 * @param address as {@code http://localhost:8080}, or {@code localhost:8080}
 	 * @param token file with a reader's bearer token; null for none
 	 * @throws InvalidInputException if the address is no URL of HTTP, or the file cannot
 	 * be read
 	 */
-	public StatusClient(URI server, @Nullable Path token) {
+	public StatusClient(URI address, @Nullable Path token) {
+		// What precedes the port is read as a scheme where there is none.
+		URI server = PLAIN.matcher(address.toString()).matches() ? URI.create("http://" + address) : address;
 		if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme()) || server.getHost() == null) {
 			throw new InvalidInputException("--target", "a URL such as http://localhost:8080", server);
 		}

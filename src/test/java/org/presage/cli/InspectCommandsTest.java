@@ -122,7 +122,7 @@ class InspectCommandsTest extends Terminal {
 
 	private void wrongPorts(ServerAddresses addresses) {
 		this.err.getBuffer().setLength(0);
-		assertThat(run("status", "--target", "http://localhost:" + addresses.grpcPort())).isEqualTo(ExitCodes.INPUT);
+		assertThat(run("status", "--target", "localhost:" + addresses.grpcPort())).isEqualTo(ExitCodes.INPUT);
 		assertThat(this.err.toString()).contains("found a server that speaks no HTTP/1.1, such as its gRPC API")
 			.hasLineCount(1);
 		this.err.getBuffer().setLength(0);

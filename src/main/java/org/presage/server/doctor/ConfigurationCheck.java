@@ -58,7 +58,8 @@ final class ConfigurationCheck implements Check {
 			return;
 		}
 		if (problems.isEmpty()) {
-			findings.ok(this.settings.keys() + " keys of presage are set, all are known and in their range");
+			findings.ok(this.settings.keys()
+					+ " keys of presage are set, those of the packaged file included; all are known and in their range");
 		}
 		together(this.settings, findings);
 		security(findings);

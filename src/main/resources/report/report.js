@@ -114,7 +114,8 @@
       line(`${model}, median`, points(ahead, bands.median), index, {}),
       { label: 'truth', data: points(shown.times, shown.truth[kpi.name]), borderColor: css('--ink'), backgroundColor: css('--ink'), pointRadius: 2 },
       { label: set.action, data: points(shown.times, shown.action), borderColor: css('--dim'), backgroundColor: css('--dim'), stepped: 'before', borderWidth: 1, borderDash: [4, 3], yAxisID: 'action' },
-    ], { x: `step (${set.stepMs} ms each; 0 is the last row seen)`, y: `${kpi.name} ${kpi.unit}`, action: set.action });
+    ], { x: `step (${set.stepMs} ms each; 0 is the last row seen)`, y: `${kpi.name} ${kpi.unit}`, action: set.action,
+      xAxis: { min: shown.times[0], max: shown.times[shown.times.length - 1] } });
   }
 
   function errors(set, place, key, title, measure) {

@@ -214,7 +214,7 @@ final class ReplayCommand implements Callable<Integer> {
 		long startMs = one.timesMs()[0];
 		long shiftMs = isRelative(one) ? Clock.SYSTEM.epochMillis() - startMs : 0;
 		for (int row = 0; row < one.rows(); row++) {
-			if (this.speed > 0) {
+			if (this.speed > 0 && row > 0) {
 				long dueNs = startNs + (long) ((one.timesMs()[row] - startMs) * 1e6 / this.speed);
 				Clock.SYSTEM.sleepUntil(dueNs);
 			}
@@ -222,6 +222,10 @@ final class ReplayCommand implements Callable<Integer> {
 			if (!client
 				.send(ControlLoopClient.report(trace.schema(), cell, row, one.timesMs()[row] + shiftMs, values))) {
 				return row;
+			}
+			if (row == 0) {
+				// It has waited for the connection; the others are due after it.
+				startNs = Clock.SYSTEM.nanoTime();
 			}
 			if (this.speed == 0 && !this.answeredFrame.tryAcquire(ANSWER_TIMEOUT_S, TimeUnit.SECONDS)) {
 				return row + 1L;

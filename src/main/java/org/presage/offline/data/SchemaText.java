@@ -194,10 +194,16 @@ final class SchemaText {
 		this.names.add(guess.name());
 		this.guesses.add(guess);
 		String own = guess.standard() ? "" : ", unit: " + quoted(guess.unit()) + ", min: "
-				+ number(lower(column.min() * guess.scale())) + ", max: " + number(upper(column.max() * guess.scale()));
+				+ number(lower(column.min() * guess.scale())) + ", max: " + number(most(column.max() * guess.scale(), guess));
 		String scale = (guess.scale() != 1) ? ", scale: " + number(guess.scale()) : "";
 		this.entries.add("{name: " + quoted(guess.name()) + own + at(guess.name(), column.name()) + scale + "}    # "
-				+ range(column) + (guess.doubts().isEmpty() ? "" : "; " + guess.doubts()));
+				+ range(column) + ((guess.scale() != 1) ? " in the column's unit" : "") + (guess.doubts().isEmpty() ? "" : "; " + guess.doubts()));
+	}
+
+	/** A share has a largest value of its own. */
+	private static double most(double value, KpiGuess guess) {
+		double whole = guess.unit().equals("%") ? 100 : guess.unit().equals("ratio") ? 1 : Double.NaN;
+		return (value <= whole) ? whole : upper(value);
 	}
 
 	private static String at(String name, String column) {

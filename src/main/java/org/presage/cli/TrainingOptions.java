@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.presage.kpi.KpiSchema;
+import org.presage.offline.training.Augmentation;
 import org.presage.offline.training.Preset;
 import org.presage.offline.training.TrainingSettings;
 import org.presage.worldmodel.net.Architectures;
@@ -78,6 +79,11 @@ final class TrainingOptions {
 			description = "Add noise of this many standard deviations to the inputs.")
 	private @Nullable Double noise;
 
+	@Option(names = "--vary-levels", paramLabel = "P",
+			description = "Give the KPIs of a sequence another level and scale with this probability: for cells whose "
+					+ "levels are not those of the data (default: 0).")
+	private @Nullable Double levels;
+
 	@Option(names = "--loss", paramLabel = "NAME", description = "Train with this loss: ${COMPLETION-CANDIDATES}.")
 	private TrainingLoss.@Nullable Fit fit;
 
@@ -126,9 +132,14 @@ final class TrainingOptions {
 		TrainingSettings base = this.preset.settings(or(this.epochs, this.preset.epochs()), this.seed.value());
 		return new TrainingSettings(base.epochs(), or(this.batch, base.sequences()), base.positions(),
 				base.curriculum(), or(this.learningRate, base.learningRate()), or(this.weightDecay, base.weightDecay()),
-				base.clip(), base.averaging(), or(this.noise, base.noise()), or(this.dropout, base.dropout()),
+				base.clip(), base.averaging(), augmentation(base.augmentation()),
 				(this.fit != null) ? this.fit : base.fit(), or(this.beta, base.beta()), base.kl(),
 				or(this.patience, base.patience()), base.seed());
+	}
+
+	private Augmentation augmentation(Augmentation base) {
+		return new Augmentation(or(this.noise, base.noise()), or(this.dropout, base.dropout()),
+				or(this.levels, base.levels()));
 	}
 
 	private static int or(@Nullable Integer given, int otherwise) {

@@ -17,6 +17,7 @@ import org.presage.kpi.CellWindows;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
+import org.presage.offline.training.Augmentation;
 import org.presage.offline.training.Curriculum;
 import org.presage.offline.training.TrainingListener;
 import org.presage.offline.training.TrainingRun;
@@ -91,7 +92,7 @@ class CartPoleTest {
 		Dataset data = new Dataset(trace, WINDOW, HORIZON);
 		NetworkSpec spec = NetworkSpec.of("ms3m", trace.schema(), WINDOW, HORIZON)
 			.withSize(new NetworkSize(16, 1, 1, 2, 2, 1, 4, 2));
-		TrainingSettings settings = new TrainingSettings(10, 16, 16, Curriculum.ONE_CYCLE, 4e-3, 1e-3, 1, 0.9, 0, 0,
+		TrainingSettings settings = new TrainingSettings(10, 16, 16, Curriculum.ONE_CYCLE, 4e-3, 1e-3, 1, 0.9, Augmentation.NONE,
 				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, SEED);
 		return new TrainingRun(data, spec, settings, TorchDevice.CPU, TrainingListener.NONE)
 			.run("cart-pole", "", null, false)

@@ -5,6 +5,7 @@
 package org.presage.offline.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -60,8 +61,7 @@ final class BatchSource {
 	}
 
 	/**
-	 * Lays sequences out; with {@code settings} noise and dropout are applied to the
-	 * inputs.
+	 * Lays sequences out, augmented as {@code settings} say.
 	 */
 	SequenceBatch batch(List<Sequence> sequences, TrainingSettings settings, Random random) {
 		int features = this.data.schema().size();
@@ -78,10 +78,15 @@ final class BatchSource {
 		for (int b = 0; b < sequences.size(); b++) {
 			Sequence sequence = sequences.get(b);
 			rows(sequence, rows);
+			int action = this.data.schema().actionIndex();
+			boolean varied = settings.augmentation().varyLevels(rows, features, action, random);
 			for (int i = 0; i < this.positions; i++) {
 				future(sequence, rows, b, i, batch);
 			}
-			disturb(rows, steps, settings, random);
+			if (varied) {
+				withoutFlags(b * this.positions * horizon, this.positions * horizon, batch);
+			}
+			settings.augmentation().disturb(rows, features, steps, action, random);
 			WindowFill.fill(rows, 0, steps, features, this.data.window(), batch.frames(), batch.mask(),
 					b * steps * features);
 		}
@@ -131,24 +136,15 @@ final class BatchSource {
 		}
 	}
 
+	/** Limits are in true units: of what was varied nobody knows whether it keeps them. */
+	private static void withoutFlags(int from, int count, SequenceBatch batch) {
+		Arrays.fill(batch.slaMask(), from, from + count, 0);
+		Arrays.fill(batch.outageMask(), from, from + count, 0);
+	}
+
 	private static void flag(float value, float[] values, float[] mask, int at) {
 		values[at] = Float.isNaN(value) ? 0 : value;
 		mask[at] = Float.isNaN(value) ? 0 : 1;
-	}
-
-	private void disturb(float[] rows, int steps, TrainingSettings settings, Random random) {
-		int features = this.data.schema().size();
-		for (int f = 0; f < features; f++) {
-			boolean hidden = f != this.data.schema().actionIndex() && random.nextDouble() < settings.dropout();
-			for (int t = 0; t < steps; t++) {
-				if (hidden) {
-					rows[t * features + f] = Float.NaN;
-				}
-				else if (settings.noise() > 0) {
-					rows[t * features + f] += (float) (settings.noise() * random.nextGaussian());
-				}
-			}
-		}
 	}
 
 }

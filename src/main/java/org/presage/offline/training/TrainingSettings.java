@@ -19,8 +19,7 @@ import org.presage.worldmodel.net.TrainingLoss;
  * @param clip largest norm of a gradient; above 0
  * @param averaging decay of the exponential average of the weights that is kept; 0 keeps
  * the last weights
- * @param noise standard deviation of Gaussian noise on the inputs; 0 for none
- * @param dropout probability that a KPI is hidden from a whole sequence; 0 for none
+ * @param augmentation how training sequences differ from the recorded ones
  * @param fit what forecasts are scored with
  * @param beta of the β-NLL, see {@link TrainingLoss}
  * @param kl weight of the latent's divergence after annealing; 0 for none
@@ -28,7 +27,7 @@ import org.presage.worldmodel.net.TrainingLoss;
  * @param seed of everything random
  */
 public record TrainingSettings(int epochs, int sequences, int positions, Curriculum curriculum, double learningRate,
-		double weightDecay, double clip, double averaging, double noise, double dropout, TrainingLoss.Fit fit,
+		double weightDecay, double clip, double averaging, Augmentation augmentation, TrainingLoss.Fit fit,
 		double beta, double kl, int patience, long seed) {
 
 	public TrainingSettings {
@@ -39,8 +38,6 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 		require("weight-decay", weightDecay >= 0, ">= 0", weightDecay);
 		require("clip", clip > 0, "> 0", clip);
 		require("averaging", averaging >= 0 && averaging < 1, "in [0, 1)", averaging);
-		require("noise", noise >= 0, ">= 0", noise);
-		require("dropout", dropout >= 0 && dropout < 1, "in [0, 1)", dropout);
 		require("beta", beta >= 0 && beta <= 1, "in [0, 1]", beta);
 		require("kl", kl >= 0, ">= 0", kl);
 		require("patience", patience >= 1, ">= 1", patience);
@@ -48,27 +45,27 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 
 	/** The defaults. */
 	public static TrainingSettings defaults(int epochs, long seed) {
-		return new TrainingSettings(epochs, 16, 32, Curriculum.ONE_CYCLE, 2e-3, 1e-2, 1.0, 0.998, 0, 0.02,
+		return new TrainingSettings(epochs, 16, 32, Curriculum.ONE_CYCLE, 2e-3, 1e-2, 1.0, 0.998, new Augmentation(0, 0.02, 0),
 				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, seed);
 	}
 
 	/** The recipe of arXiv 2511.02748: batches of 256 windows, no averaging. */
 	public static TrainingSettings published(int epochs, long seed) {
-		return new TrainingSettings(epochs, 8, 32, Curriculum.PUBLISHED, 2e-3, 1e-4, 1.0, 0, 0.01, 0.1,
+		return new TrainingSettings(epochs, 8, 32, Curriculum.PUBLISHED, 2e-3, 1e-4, 1.0, 0, new Augmentation(0.01, 0.1, 0),
 				TrainingLoss.Fit.BETA_NLL, 1, 1, 30, seed);
 	}
 
-	/** The same, with inputs left as they are. */
-	TrainingSettings withoutDisturbance() {
+	/** The same with another augmentation. */
+	TrainingSettings withAugmentation(Augmentation other) {
 		return new TrainingSettings(this.epochs, this.sequences, this.positions, this.curriculum, this.learningRate,
-				this.weightDecay, this.clip, this.averaging, 0, 0, this.fit, this.beta, this.kl, this.patience,
+				this.weightDecay, this.clip, this.averaging, other, this.fit, this.beta, this.kl, this.patience,
 				this.seed);
 	}
 
 	/** The same without decay, for weights that are fitted and not trained. */
 	TrainingSettings withoutDecay() {
 		return new TrainingSettings(this.epochs, this.sequences, this.positions, this.curriculum, this.learningRate, 0,
-				this.clip, this.averaging, this.noise, this.dropout, this.fit, this.beta, this.kl, this.patience,
+				this.clip, this.averaging, this.augmentation, this.fit, this.beta, this.kl, this.patience,
 				this.seed);
 	}
 

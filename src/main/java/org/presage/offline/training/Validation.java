@@ -28,7 +28,7 @@ final class Validation {
 
 	Validation(Dataset data, TrainingSettings settings) {
 		this.data = data;
-		this.settings = settings.withoutDisturbance();
+		this.settings = settings.withAugmentation(Augmentation.NONE);
 		this.source = new BatchSource(data, Dataset.Part.VALID, settings.positions());
 		List<BatchSource.Sequence> all = this.source.epoch(new Random(0));
 		this.sequences = all.subList(0, Math.min(all.size(), Math.max(1, WINDOWS / settings.positions())));

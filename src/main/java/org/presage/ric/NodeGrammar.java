@@ -110,7 +110,7 @@ final class NodeGrammar {
 			throw new InvalidInputException("labels of " + measurement,
 					"noLabel, plmnID, sliceID, fiveQI or avg, the labels that a FlexRIC node of " + family
 							+ " survives",
-					label + ". List what the node offers in presage.e2.nodes[].measurements, or use a dialect without it");
+					label + ". List what the node offers in its configuration, or use a dialect without it");
 		}
 	}
 

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import org.presage.base.Clock;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
@@ -106,13 +105,12 @@ final class ModelLoader {
 		}
 
 		OnnxWorldModel await(BooleanSupplier wanted) {
-			long startNs = Clock.SYSTEM.nanoTime();
-			while (true) {
+			for (long waitedMs = 0;; waitedMs += POLL_MS) {
 				try {
 					return this.result.get(POLL_MS, TimeUnit.MILLISECONDS);
 				}
 				catch (TimeoutException ex) {
-					if (Clock.SYSTEM.nanoTime() - startNs > ModelLoader.this.limit.toNanos()) {
+					if (waitedMs >= ModelLoader.this.limit.toMillis()) {
 						giveUp("to be loaded and to plan once within " + ModelLoader.this.limit.toMillis() + " ms",
 								"no plan");
 					}

@@ -27,15 +27,15 @@ type cell struct {
 }
 
 func (c *cell) report(step int, end time.Time) *presage.AttachRequest {
-	sinr := 12 + 5*math.Sin(float64(step)/7)
+	sinr := 10 + c.arrivals/20_000 + 5*math.Sin(float64(step)/7)
 	efficiency := 0.6 * math.Log2(1+math.Pow(10, sinr/10))
 	c.queue = math.Max(0, c.queue+c.arrivals-float64(c.prbs)*efficiency*180e3*0.1/8)
 	return &presage.AttachRequest{Message: &presage.AttachRequest_Report{Report: &presage.E2Report{
 		NodeId: "example", Cell: &presage.CellIdentity{Identity: &presage.CellIdentity_Name{Name: c.name}},
 		Sequence: uint64(step), IntervalEnd: timestamppb.New(end),
-		Kpis: []*presage.KpiValue{{Name: "SINR", Value: sinr}, {Name: "SE", Value: efficiency},
-			{Name: "PRBs", Value: float64(c.prbs)}, {Name: "Buffer", Value: c.queue},
-			{Name: "Delay", Value: 5 + 100*c.queue/c.arrivals}},
+		Kpis: []*presage.KpiValue{{Name: "SINR", Value: sinr}, {Name: "RSRP", Value: sinr - 105}, {Name: "SE", Value: efficiency},
+			{Name: "BLER", Value: 0.1 / (1 + math.Exp(sinr/3))}, {Name: "PRBs", Value: float64(c.prbs)},
+			{Name: "Buffer", Value: c.queue}, {Name: "Delay", Value: 5 + 100*c.queue/c.arrivals}},
 	}}}
 }
 

@@ -22,11 +22,13 @@ class Cell:
         self.prbs = 50
 
     def report(self, step, end):
-        sinr = 12 + 5 * math.sin(step / 7)
+        sinr = 10 + self.arrivals / 20_000 + 5 * math.sin(step / 7)
         efficiency = 0.6 * math.log2(1 + 10 ** (sinr / 10))
         self.queue = max(0.0, self.queue + self.arrivals - self.prbs * efficiency * 180e3 * 0.1 / 8)
         kpis = {
             "SINR": sinr,
+            "RSRP": sinr - 105,
+            "BLER": 0.1 / (1 + math.exp(sinr / 3)),
             "SE": efficiency,
             "PRBs": self.prbs,
             "Buffer": self.queue,

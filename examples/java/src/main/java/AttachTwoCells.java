@@ -31,13 +31,13 @@ public class AttachTwoCells {
 		}
 
 		AttachRequest report(int step, long endMs) {
-			double sinr = 12 + 5 * Math.sin(step / 7.0);
+			double sinr = 10 + this.arrivals / 20_000 + 5 * Math.sin(step / 7.0);
 			double efficiency = 0.6 * Math.log(1 + Math.pow(10, sinr / 10)) / Math.log(2);
 			this.queue = Math.max(0, this.queue + this.arrivals - this.prbs * efficiency * 180e3 * 0.1 / 8);
-			double delay = 5 + 100 * this.queue / this.arrivals;
 			E2Report.Builder report = E2Report.newBuilder().setNodeId("example").setSequence(step)
 				.setCell(CellIdentity.newBuilder().setName(this.name)).setIntervalEnd(Timestamps.fromMillis(endMs));
-			Map.of("SINR", sinr, "SE", efficiency, "PRBs", (double) this.prbs, "Buffer", this.queue, "Delay", delay)
+			Map.of("SINR", sinr, "RSRP", sinr - 105, "BLER", 0.1 / (1 + Math.exp(sinr / 3)), "SE", efficiency,
+				"PRBs", (double) this.prbs, "Buffer", this.queue, "Delay", 5 + 100 * this.queue / this.arrivals)
 				.forEach((kpi, value) -> report.addKpis(KpiValue.newBuilder().setName(kpi).setValue(value)));
 			return AttachRequest.newBuilder().setReport(report).build();
 		}

@@ -44,7 +44,7 @@ class GrammarTest extends OnosFixture {
 		assertThat(asked.cellObjectId()).isEqualTo(this.node.objectId(TestNode.cell(1)));
 		assertThat(asked.subscriptionId()).isPositive();
 		assertThat(report(running, 1).frame().values()).containsExactly(12, Float.NaN, 51, 20);
-		assertThat(count("wm.e2.indications", "result", "taken")).isEqualTo(2);
+		await(() -> count("wm.e2.indications", "result", "taken") == 2);
 	}
 
 	@Test

@@ -95,7 +95,7 @@ final class TraceEvaluation implements AutoCloseable {
 			this.packages.add(seen(model));
 			if (correction.on() && model.model().varx() == null) {
 				this.notes.add("model " + model.name()
-						+ " carries no VARX: its correction mixes network and persistence alone");
+						+ " carries no VARX: its correction mixes two forecasts alone, the network's and the last values");
 			}
 		});
 		try {

@@ -28,11 +28,12 @@ public record LinearForecast(int inputs, int outputs, float[] coefficients) {
 
 	public LinearForecast {
 		if (coefficients.length != (long) inputs * outputs) {
-			throw new ModelException("varx.coefficients", (long) inputs * outputs + " values", coefficients.length);
+			throw new ModelException("linear forecast.coefficients", (long) inputs * outputs + " values",
+					coefficients.length);
 		}
 		for (float coefficient : coefficients) {
 			if (!Float.isFinite(coefficient)) {
-				throw new ModelException("varx.coefficients", "finite numbers", coefficient);
+				throw new ModelException("linear forecast.coefficients", "finite numbers", coefficient);
 			}
 		}
 	}

@@ -43,8 +43,7 @@ class RedrawTest {
 		String text = StatusCommand.text(JsonMapper.shared().readTree("{\"budget_ms\":10}"), JsonMapper.shared()
 			.readTree("{\"total\":1,\"outcomes\":{\"PLANNED\":0,\"BLIND\":1,\"LATE\":0},\"cells\":[{\"node\":\"n\","
 					+ "\"cell\":\"c\",\"slice\":\"\",\"outcome\":\"BLIND\",\"detail\":\"" + REASON + "\"}]}"));
-		assertThat(text.lines().findFirst())
-			.hasValueSatisfying((line) -> assertThat(line).endsWith("1 cells, 1 BLIND"));
+		assertThat(text.lines().findFirst()).hasValueSatisfying((line) -> assertThat(line).endsWith("1 cell, 1 BLIND"));
 		assertThat(text).contains("latency ms  reason\n").endsWith("–  " + REASON.strip());
 	}
 

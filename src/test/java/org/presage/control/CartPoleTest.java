@@ -92,8 +92,8 @@ class CartPoleTest {
 		Dataset data = new Dataset(trace, WINDOW, HORIZON);
 		NetworkSpec spec = NetworkSpec.of("ms3m", trace.schema(), WINDOW, HORIZON)
 			.withSize(new NetworkSize(16, 1, 1, 2, 2, 1, 4, 2));
-		TrainingSettings settings = new TrainingSettings(10, 16, 16, Curriculum.ONE_CYCLE, 4e-3, 1e-3, 1, 0.9, Augmentation.NONE,
-				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, SEED);
+		TrainingSettings settings = new TrainingSettings(10, 16, 16, Curriculum.ONE_CYCLE, 4e-3, 1e-3, 1, 0.9,
+				Augmentation.NONE, TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, SEED);
 		return new TrainingRun(data, spec, settings, TorchDevice.CPU, TrainingListener.NONE)
 			.run("cart-pole", "", null, false)
 			.model();

@@ -99,7 +99,7 @@ class ModelPackageTest {
 			.hasMessageContaining("sha256 of varx.npy: expected an entry for varx.npy");
 		assertThatThrownBy(() -> new LinearForecast(1, 2, new float[] { 1, Float.NaN }))
 			.isInstanceOf(ModelException.class)
-			.hasMessageContaining("varx.coefficients: expected finite numbers, found NaN");
+			.hasMessageContaining("linear forecast.coefficients: expected finite numbers, found NaN");
 	}
 
 	@Test

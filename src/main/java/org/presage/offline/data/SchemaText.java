@@ -193,11 +193,13 @@ final class SchemaText {
 		KpiGuess guess = KpiGuess.of(column, this.names);
 		this.names.add(guess.name());
 		this.guesses.add(guess);
-		String own = guess.standard() ? "" : ", unit: " + quoted(guess.unit()) + ", min: "
-				+ number(lower(column.min() * guess.scale())) + ", max: " + number(most(column.max() * guess.scale(), guess));
+		String own = guess.standard() ? ""
+				: ", unit: " + quoted(guess.unit()) + ", min: " + number(lower(column.min() * guess.scale()))
+						+ ", max: " + number(most(column.max() * guess.scale(), guess));
 		String scale = (guess.scale() != 1) ? ", scale: " + number(guess.scale()) : "";
 		this.entries.add("{name: " + quoted(guess.name()) + own + at(guess.name(), column.name()) + scale + "}    # "
-				+ range(column) + ((guess.scale() != 1) ? " in the column's unit" : "") + (guess.doubts().isEmpty() ? "" : "; " + guess.doubts()));
+				+ range(column) + ((guess.scale() != 1) ? " in the column's unit" : "")
+				+ (guess.doubts().isEmpty() ? "" : "; " + guess.doubts()));
 	}
 
 	/** A share has a largest value of its own. */

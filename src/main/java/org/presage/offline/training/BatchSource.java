@@ -136,7 +136,9 @@ final class BatchSource {
 		}
 	}
 
-	/** Limits are in true units: of what was varied nobody knows whether it keeps them. */
+	/**
+	 * Limits are in true units: of what was varied nobody knows whether it keeps them.
+	 */
 	private static void withoutFlags(int from, int count, SequenceBatch batch) {
 		Arrays.fill(batch.slaMask(), from, from + count, 0);
 		Arrays.fill(batch.outageMask(), from, from + count, 0);

@@ -27,8 +27,8 @@ import org.presage.worldmodel.net.TrainingLoss;
  * @param seed of everything random
  */
 public record TrainingSettings(int epochs, int sequences, int positions, Curriculum curriculum, double learningRate,
-		double weightDecay, double clip, double averaging, Augmentation augmentation, TrainingLoss.Fit fit,
-		double beta, double kl, int patience, long seed) {
+		double weightDecay, double clip, double averaging, Augmentation augmentation, TrainingLoss.Fit fit, double beta,
+		double kl, int patience, long seed) {
 
 	public TrainingSettings {
 		require("epochs", epochs >= 1, ">= 1", epochs);
@@ -45,14 +45,14 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 
 	/** The defaults. */
 	public static TrainingSettings defaults(int epochs, long seed) {
-		return new TrainingSettings(epochs, 16, 32, Curriculum.ONE_CYCLE, 2e-3, 1e-2, 1.0, 0.998, new Augmentation(0, 0.02, 0),
-				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, seed);
+		return new TrainingSettings(epochs, 16, 32, Curriculum.ONE_CYCLE, 2e-3, 1e-2, 1.0, 0.998,
+				new Augmentation(0, 0.02, 0), TrainingLoss.Fit.BETA_NLL, 1, 0.1, 10, seed);
 	}
 
 	/** The recipe of arXiv 2511.02748: batches of 256 windows, no averaging. */
 	public static TrainingSettings published(int epochs, long seed) {
-		return new TrainingSettings(epochs, 8, 32, Curriculum.PUBLISHED, 2e-3, 1e-4, 1.0, 0, new Augmentation(0.01, 0.1, 0),
-				TrainingLoss.Fit.BETA_NLL, 1, 1, 30, seed);
+		return new TrainingSettings(epochs, 8, 32, Curriculum.PUBLISHED, 2e-3, 1e-4, 1.0, 0,
+				new Augmentation(0.01, 0.1, 0), TrainingLoss.Fit.BETA_NLL, 1, 1, 30, seed);
 	}
 
 	/** The same with another augmentation. */
@@ -65,8 +65,7 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 	/** The same without decay, for weights that are fitted and not trained. */
 	TrainingSettings withoutDecay() {
 		return new TrainingSettings(this.epochs, this.sequences, this.positions, this.curriculum, this.learningRate, 0,
-				this.clip, this.averaging, this.augmentation, this.fit, this.beta, this.kl, this.patience,
-				this.seed);
+				this.clip, this.averaging, this.augmentation, this.fit, this.beta, this.kl, this.patience, this.seed);
 	}
 
 	private static void require(String name, boolean holds, String expected, Object found) {

@@ -281,7 +281,7 @@ class DialectTest {
 		Files.writeString(file, "extends: oai\nstyel: 1\n");
 		assertThatThrownBy(() -> Dialect.load(file.toString())).hasMessage("dialect " + file
 				+ ": line 2, column 1: styel: expected one of [control, description, devices, grammar, kpis, kpm, name,"
-				+ " names, style, time], found styel");
+				+ " names, style, time], found styel. Did you mean style?");
 		Files.writeString(file, "extends: oai\nkpis: *x\n");
 		assertThatThrownBy(() -> Dialect.load(file.toString()))
 			.hasMessage("dialect " + file + ": line 2, column 7: kpis: expected a value, found the alias *x");
@@ -293,7 +293,7 @@ class DialectTest {
 	void nameOfNoDialectIsNamed(String name) {
 		assertThatThrownBy(() -> Dialect.load(name)).isInstanceOf(InvalidInputException.class)
 			.hasMessage("dialect: expected one of " + Dialect.BUILT_IN + " or a readable file, found \""
-					+ name.replace("\0", "\\u0000") + '"');
+					+ name.replace("\0", "\\u0000") + '"' + (name.equals("OAI") ? ". Did you mean oai?" : ""));
 	}
 
 	@Test

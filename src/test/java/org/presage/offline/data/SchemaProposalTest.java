@@ -89,13 +89,15 @@ class SchemaProposalTest {
 
 	@Test
 	void readsUnitsOfNamesAndPrefersWhatWasCommanded() throws IOException {
-		StringBuilder text = new StringBuilder("t;Puffer_kB;Latenz_ms;dlMcs;txMBytes;PRB_belegt;PRB_zugeteilt;Auslastung %\n");
+		StringBuilder text = new StringBuilder(
+				"t;Puffer_kB;Latenz_ms;dlMcs;txMBytes;PRB_belegt;PRB_zugeteilt;Auslastung %\n");
 		for (int t = 0; t < 30; t++) {
 			text.append(String.format(Locale.ROOT, "%d;%d;%d;%d;%d;%d;%d;%d%n", 100 * t, t * 13 % 29, 5 + t % 7, t % 28,
 					t % 5, t % 11, t % 13, 70 + t));
 		}
-		assertThat(SchemaProposal.of(trace(text.toString()), NONE)).contains(
-				"unit: \"%\", min: 0, max: 100", " in the column's unit", "{name: Buffer, column: Puffer_kB, scale: 1000}", "{name: Delay, column: Latenz_ms}",
+		assertThat(SchemaProposal.of(trace(text.toString()), NONE)).contains("unit: \"%\", min: 0, max: 100",
+				" in the column's unit", "{name: Buffer, column: Puffer_kB, scale: 1000}",
+				"{name: Delay, column: Latenz_ms}",
 				"{name: PRBBelegt, unit: count, min: 0, max: 20, column: PRB_belegt}", "{name: MCS, column: dlMcs}",
 				"column: PRB_zugeteilt}", "; or is PRB_belegt what was commanded? Then use --action");
 	}

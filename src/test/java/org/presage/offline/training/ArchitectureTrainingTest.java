@@ -71,8 +71,8 @@ class ArchitectureTrainingTest {
 
 	private static TrainingRun.TrainingResult train(NetworkSpec spec, TrainingLoss.Fit fit, int epochs) {
 		Dataset data = new Dataset(world(), TestModels.WINDOW, TestModels.HORIZON);
-		TrainingSettings settings = new TrainingSettings(epochs, 4, 16, Curriculum.ONE_CYCLE, 1e-2, 1e-3, 1, 0.9, Augmentation.NONE,
-				fit, 1, 0.01, 20, 42);
+		TrainingSettings settings = new TrainingSettings(epochs, 4, 16, Curriculum.ONE_CYCLE, 1e-2, 1e-3, 1, 0.9,
+				Augmentation.NONE, fit, 1, 0.01, 20, 42);
 		return new TrainingRun(data, spec, settings, TorchDevice.CPU, TrainingListener.NONE).run("v", "2026", null,
 				false);
 	}

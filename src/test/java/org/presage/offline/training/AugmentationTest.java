@@ -87,7 +87,8 @@ class AugmentationTest {
 		int targets = features - 1;
 		int horizon = this.data.horizon();
 		int window = this.data.window();
-		// The first target of the first window is the frame after it in the same sequence.
+		// The first target of the first window is the frame after it in the same
+		// sequence.
 		for (int y = 0; y < targets; y++) {
 			int frame = window * features + this.data.schema().frameIndex(y);
 			if (plain.targetMask()[y] > 0 && plain.mask()[frame] > 0) {

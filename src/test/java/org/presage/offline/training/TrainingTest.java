@@ -91,8 +91,8 @@ public class TrainingTest {
 	}
 
 	private static TrainingSettings settings(int epochs) {
-		return new TrainingSettings(epochs, 8, 16, Curriculum.ONE_CYCLE, 5e-3, 1e-3, 1, 0.9, new Augmentation(0, 0.02, 0),
-				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
+		return new TrainingSettings(epochs, 8, 16, Curriculum.ONE_CYCLE, 5e-3, 1e-3, 1, 0.9,
+				new Augmentation(0, 0.02, 0), TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
 	}
 
 	@Test
@@ -330,8 +330,8 @@ public class TrainingTest {
 		Network network = Architectures.build(TestModels.spec());
 		new Trainer(data(), network, settings(1), TorchDevice.CPU, TrainingListener.NONE).run(checkpoint, false);
 		byte[] good = Files.readAllBytes(checkpoint);
-		TrainingSettings wild = new TrainingSettings(2, 8, 16, Curriculum.ONE_CYCLE, 1e30, 1e-3, 1, 0.9, new Augmentation(0, 0.02, 0),
-				TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
+		TrainingSettings wild = new TrainingSettings(2, 8, 16, Curriculum.ONE_CYCLE, 1e30, 1e-3, 1, 0.9,
+				new Augmentation(0, 0.02, 0), TrainingLoss.Fit.BETA_NLL, 1, 0.1, 5, 42);
 		assertThatThrownBy(
 				() -> new Trainer(data(), network, wild, TorchDevice.CPU, TrainingListener.NONE).run(checkpoint, false))
 			.isInstanceOf(DataException.class)

@@ -103,7 +103,8 @@ class SlowRequestsTest {
 			Thread.sleep(500);
 		}
 		assertThat(server.counted("wm.calls.refused", "reason", "connection") - before)
-			// Connections of the test before may still be closing: ending those counts for nobody.
+			// Connections of the test before may still be closing: ending those counts
+			// for nobody.
 			.isGreaterThan(MANY - 128 - 32);
 	}
 

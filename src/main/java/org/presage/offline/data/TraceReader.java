@@ -183,22 +183,21 @@ public final class TraceReader {
 			this.table = table;
 			this.at = at;
 			String column = TraceReader.this.schema.timeColumn();
-			this.timestamp = column != null && table.columns().contains(column) && table.isTimestamp(column);
+			this.timestamp = column != null && table.isTimestamp(column);
 			TextLayout layout = TraceReader.this.schema.layout();
 			this.numbers = new NumberReader(layout, table.commaSeparates());
 			this.typed = new NumberReader(layout.ofNumbers(), false);
 			this.readers = this.columns.stream()
 				.map((one) -> table.isNumber(one.name()) ? this.typed : this.numbers)
 				.toList();
-			this.times = new TimeReader(layout,
-					(column != null && table.columns().contains(column) && table.isNumber(column)) ? this.typed
-							: this.numbers);
+			this.times = new TimeReader(layout, (column != null && table.isNumber(column)) ? this.typed : this.numbers);
 		}
 
 		@Override
 		public void row(int row, @Nullable String[] fields) {
-			SeriesRows.Rows series = this.rows.of(name(row, fields), group(row, fields));
-			requireGroup(row, fields, series);
+			String group = group(row, fields);
+			SeriesRows.Rows series = this.rows.of(name(row, fields), group);
+			requireGroup(row, group, series);
 			int offset = series.add(time(row, fields, series.size()), row);
 			for (int k = 0; k < this.columns.size(); k++) {
 				series.values()[offset + k] = ranged(row, k, value(row, k, fields[k]));
@@ -217,9 +216,8 @@ public final class TraceReader {
 					: text(row, fields[this.at.group()], groups.column(), "a group");
 		}
 
-		private void requireGroup(int row, @Nullable String[] fields, SeriesRows.Rows series) {
+		private void requireGroup(int row, @Nullable String group, SeriesRows.Rows series) {
 			TraceSchema.Groups groups = TraceReader.this.schema.groups();
-			String group = group(row, fields);
 			if (groups != null && group != null && !group.equals(series.group())) {
 				throw error(row, groups.column(), new InvalidInputException("",
 						series.group() + ", as in the rows of the series before it", group));

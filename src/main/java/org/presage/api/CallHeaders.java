@@ -9,11 +9,20 @@ import io.grpc.Metadata;
 /** Metadata that clients of the gRPC API send with a call, and their values. */
 public final class CallHeaders {
 
-	/** Whether the reports of a stream are replayed: {@link #RECORDED}, or absent. */
+	/**
+	 * What time the reports of a stream have: {@link #RECORDED}, {@link #SIMULATED}, or
+	 * absent for the time of day.
+	 */
 	public static final Metadata.Key<String> CLOCK = key("presage-clock");
 
 	/** Value of {@link #CLOCK} for replayed reports. */
 	public static final String RECORDED = "recorded";
+
+	/**
+	 * Value of {@link #CLOCK} for a simulator that waits for each decision and carries it
+	 * out.
+	 */
+	public static final String SIMULATED = "simulated";
 
 	/** Whether decisions are carried out: {@link #ACTIVE} (default) or advisory. */
 	public static final Metadata.Key<String> CONTROL = key("presage-control");

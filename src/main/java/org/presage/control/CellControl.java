@@ -89,9 +89,16 @@ final class CellControl {
 	/**
 	 * Takes when a report was received. A report that has waited, at the node or here,
 	 * says what was in force when its interval ended, perhaps before the newest decision
-	 * was sent. How long it has waited is known from the one that waited least.
+	 * was sent. How long it has waited is known from the one that waited least; a
+	 * simulator, whose time has another pace, sends none before it has the decision.
 	 */
-	void received(long receivedNs, long intervalEndMs) {
+	void received(Arrival arrival) {
+		long receivedNs = arrival.receivedNs();
+		long intervalEndMs = arrival.frame().intervalEndMs();
+		if (arrival.mode().ownTime()) {
+			this.generatedNs = receivedNs;
+			return;
+		}
 		if (!this.timed) {
 			this.timed = true;
 			this.firstNs = receivedNs;

@@ -46,7 +46,7 @@ final class ControlGuard {
 			state.control().pause();
 			return;
 		}
-		state.control().received(arrival.receivedNs(), arrival.frame().intervalEndMs());
+		state.control().received(arrival);
 		ControlStage ended = state.control()
 			.observe(frames.reward(arrival.frame()), arrival.reportedPrbs(), frames.hasDemand(arrival.frame()),
 					arrival.mode().answers(), frames.tolerance(), this.settings, this.clock.nanoTime());

@@ -148,7 +148,7 @@ final class LoopCells {
 	boolean isOld(Arrival arrival) {
 		long age = this.clock.epochMillis() - arrival.frame().intervalEndMs();
 		long maxAge = this.settings.cells().maxAgeMs();
-		return !arrival.mode().recorded() && maxAge > 0 && age > maxAge;
+		return !arrival.mode().ownTime() && maxAge > 0 && age > maxAge;
 	}
 
 	/** Why it is, for humans. */

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellId;
@@ -118,6 +120,22 @@ class ControlGuardTest implements DecisionSink {
 		}
 		assertThat(count(ControlStage.TOOK_EFFECT)).isPositive();
 		assertThat(count(ControlStage.NO_EFFECT)).isZero();
+	}
+
+	/** As a simulator does that needs seconds for an interval, or a hundredth of it. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 5_000 })
+	void simulatorThatDoesNotCarryOutIsDistrustedWhateverItsPace(long msAnInterval) throws InterruptedException {
+		this.mode = ControlMode.SIMULATED;
+		for (int i = 1; i < TestModels.WINDOW + REPORTS; i++) {
+			this.clock.advanceMillis(msAnInterval);
+			queued(this.clock.epochMillis() - 100 * i, 10, 2000, 20, 20);
+			assertThat(work().outcome()).as("report %d", i)
+				.isEqualTo((i < TestModels.WINDOW) ? Outcome.WARMING_UP : Outcome.PLANNED);
+		}
+		this.clock.advanceMillis(msAnInterval);
+		queued(this.clock.epochMillis() - 100 * (TestModels.WINDOW + REPORTS), 10, 2000, 20, 20);
+		assertThat(work().outcome()).isEqualTo(Outcome.DISTRUSTED);
 	}
 
 	/** A report that was received so many milliseconds after its interval had ended. */

@@ -39,6 +39,8 @@ class ExamplesTest {
 
 	private static final Path PYTHON = Path.of("examples/python/attach_two_cells.py");
 
+	private static final Path ENVIRONMENTS = Path.of("docs/environments.md");
+
 	private static final Path CLI_CLIENT = Path.of("examples/python/presage_cli.py");
 
 	private static final Path NOTEBOOK = Path.of("examples/python/train_evaluate_plot.ipynb");
@@ -105,13 +107,39 @@ class ExamplesTest {
 
 	@Test
 	void pythonClientPrintsDecisionsOfTwoCells() throws IOException, InterruptedException {
+		hasDecisionsOfTwoCells(output(pythonWithGrpc(), "-B", PYTHON.toString()));
+	}
+
+	private static String pythonWithGrpc() {
 		String python = System.getenv("EXAMPLES_PYTHON");
 		if (python == null) {
 			System.out.println(
 					"skipped: EXAMPLES_PYTHON names no Python with the packages of examples/python/requirements.txt");
 		}
 		Assumptions.assumeTrue(python != null, "no EXAMPLES_PYTHON");
-		hasDecisionsOfTwoCells(output(python, "-B", PYTHON.toString()));
+		return Objects.requireNonNull(python);
+	}
+
+	/**
+	 * The simulator of docs/environments.md: no interval takes the time that it stands
+	 * for.
+	 */
+	@Test
+	void simulatorIsDrivenInLockstep() throws IOException, InterruptedException {
+		String python = pythonWithGrpc();
+		String page = Files.readString(ENVIRONMENTS);
+		String program = page.substring(page.indexOf("```python\n") + 10);
+		program = program.substring(0, program.indexOf("\n```"));
+		String target = "localhost:" + context.getBean(ServerAddresses.class).grpcPort();
+		Path script = this.folder.resolve("simulator.py");
+		Files.writeString(script,
+				"import sys\nsys.path.append('" + Path.of("examples/python").toAbsolutePath() + "')\n"
+						+ program.replace("interval_ms=100", "interval_ms=100, target='" + target + "'")
+							.replace("        if decision", "        print(decision.outcome)\n        if decision"));
+		List<String> lines = run(this.folder, 60, List.of(python, "-B", script.toString()));
+		assertThat(lines).as(program).hasSize(121);
+		assertThat(lines.subList(64, 120)).as("outcomes after a window of 32").containsOnly("1");
+		assertThat(lines.getLast()).matches("\\{'cell-1': \\d+, 'cell-2': \\d+}").doesNotContain("25");
 	}
 
 	/** The notebook's cells, as far as the Python that is there has their packages. */

@@ -169,7 +169,7 @@ final class AttachedStream implements StreamObserver<AttachRequest> {
 
 	private KpmReports indications(KpiSchema schema) {
 		if (this.indications == null || this.indications.schema() != schema) {
-			this.indications = this.context.indications(schema, this.mode.recorded());
+			this.indications = this.context.indications(schema, this.mode.ownTime());
 		}
 		return this.indications;
 	}

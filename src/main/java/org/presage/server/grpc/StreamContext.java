@@ -104,10 +104,10 @@ public final class StreamContext {
 
 	/**
 	 * Creates the reader of one stream's E2SM-KPM bytes.
-	 * @param recorded whether the stream replays, so that its times are old
+	 * @param ownTime whether the times are of a recording or a simulator
 	 */
-	KpmReports indications(KpiSchema served, boolean recorded) {
-		return new KpmReports(this.dialects, served, this.implausible, recorded ? null : this::absurd);
+	KpmReports indications(KpiSchema served, boolean ownTime) {
+		return new KpmReports(this.dialects, served, this.implausible, ownTime ? null : this::absurd);
 	}
 
 	private void absurd(CellId cell, String text) {

@@ -18,6 +18,7 @@ import org.presage.control.ControlMode;
 
 /**
  * What a stream says of itself: {@code presage-clock: recorded} if it replays,
+ * {@code simulated} if a simulator waits for its decisions,
  * {@code presage-control: advisory} if its decisions are not carried out.
  */
 public final class StreamMode implements ServerInterceptor {
@@ -37,8 +38,8 @@ public final class StreamMode implements ServerInterceptor {
 			return refuse(call, CallHeaders.CONTROL, "active or advisory", control);
 		}
 		String clock = headers.get(CallHeaders.CLOCK);
-		if (clock != null && !clock.equals(CallHeaders.RECORDED)) {
-			return refuse(call, CallHeaders.CLOCK, "recorded, or no such entry", clock);
+		if (clock != null && !clock.equals(CallHeaders.RECORDED) && !clock.equals(CallHeaders.SIMULATED)) {
+			return refuse(call, CallHeaders.CLOCK, "recorded or simulated, or no such entry", clock);
 		}
 		return Contexts.interceptCall(Context.current().withValue(KEY, mode(clock, control)), call, headers, next);
 	}
@@ -51,10 +52,11 @@ public final class StreamMode implements ServerInterceptor {
 	}
 
 	private static ControlMode mode(@Nullable String clock, @Nullable String control) {
-		if (CallHeaders.RECORDED.equals(clock)) {
-			return ControlMode.RECORDED;
+		boolean advisory = CallHeaders.ADVISORY.equals(control);
+		if (clock == null) {
+			return advisory ? ControlMode.ADVISORY : ControlMode.ACTIVE;
 		}
-		return CallHeaders.ADVISORY.equals(control) ? ControlMode.ADVISORY : ControlMode.ACTIVE;
+		return (advisory || clock.equals(CallHeaders.RECORDED)) ? ControlMode.RECORDED : ControlMode.SIMULATED;
 	}
 
 }

@@ -177,8 +177,9 @@ class RpcStatusTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "presage-clock, zzz, 'recorded, or no such entry'",
-			"presage-clock, Recorded, 'recorded, or no such entry'", "presage-clock, '', 'recorded, or no such entry'",
+	@CsvSource({ "presage-clock, zzz, 'recorded or simulated, or no such entry'",
+			"presage-clock, Recorded, 'recorded or simulated, or no such entry'",
+			"presage-clock, '', 'recorded or simulated, or no such entry'",
 			"presage-control, zzz, active or advisory" })
 	void unknownValueOfMetadataIsRefused(String entry, String value, String expected) throws Exception {
 		Metadata headers = new Metadata();

@@ -41,6 +41,8 @@ class ExamplesTest {
 
 	private static final Path ENVIRONMENTS = Path.of("docs/environments.md");
 
+	private static final Path CRRM = Path.of("examples/python/crrm_network.py");
+
 	private static final Path CLI_CLIENT = Path.of("examples/python/presage_cli.py");
 
 	private static final Path NOTEBOOK = Path.of("examples/python/train_evaluate_plot.ipynb");
@@ -140,6 +142,30 @@ class ExamplesTest {
 		assertThat(lines).as(program).hasSize(121);
 		assertThat(lines.subList(64, 120)).as("outcomes after a window of 32").containsOnly("1");
 		assertThat(lines.getLast()).matches("\\{'cell-1': \\d+, 'cell-2': \\d+}").doesNotContain("25");
+	}
+
+	/** A cell with fewer PRBs than its traffic takes has longer delays, in a radio that is not ours. */
+	@Test
+	void networkOfCrrmAnswersToPrbs() throws IOException, InterruptedException {
+		String python = pythonWithGrpc();
+		boolean isThere = new ProcessBuilder(python, "-c", "import CRRM").start().onExit().join().exitValue() == 0;
+		if (!isThere) {
+			System.out.println("skipped: no packages of examples/python/requirements-crrm.txt");
+		}
+		Assumptions.assumeTrue(isThere, "no CRRM");
+		double[] over = new double[2];
+		for (int i = 0; i < over.length; i++) {
+			List<String> lines = run(Path.of(""), 60,
+					List.of(python, "-B", CRRM.toString(), "control", "constant:" + (10 + 30 * i), "2", "300"));
+			assertThat(lines).hasSize(3);
+			JsonNode summary = JsonMapper.builder().build().readTree(lines.getLast());
+			assertThat(summary.at("/prbs/0").asDouble()).isEqualTo(10 + 30 * i);
+			over[i] = summary.at("/over_limit/0").asDouble();
+		}
+		assertThat(over[0]).isGreaterThan(2 * over[1]);
+		Path trace = this.folder.resolve("trace.csv");
+		run(Path.of(""), 60, List.of(python, "-B", CRRM.toString(), "trace", trace.toString(), "1", "50"));
+		assertThat(Files.readAllLines(trace)).hasSize(1 + 7 * 50).first().asString().startsWith("series,t_ms,SINR,");
 	}
 
 	/** The notebook's cells, as far as the Python that is there has their packages. */

@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** Work on model packages. */
 @Command(name = "model", mixinStandardHelpOptions = true,
-		subcommands = { ModelListCommand.class, ModelInfoCommand.class, ModelReexportCommand.class },
-		description = "List model packages, show one, or write its graphs again.")
+		subcommands = { ModelListCommand.class, ModelInfoCommand.class, ModelReexportCommand.class,
+				ModelVarxCommand.class },
+		description = "List model packages, show one, write its graphs again, or add its VARX.")
 final class ModelCommand implements Runnable {
 
 	@Spec

@@ -24,13 +24,14 @@ import org.presage.sim.SliceTraffic;
  * @param cells of each network
  * @param steps that are scored
  * @param seeds of the networks
+ * @param load UEs in proportion to the default
  * @param slices by name; null for cells without slices
  * @param policies by name
  * @param ceilingShare how far the loop goes from the best simple policy to the same
  * search on the true simulator, 1 is there; null for cells with slices
  */
 @JsonResult
-public record LoopReport(int cells, int steps, List<Long> seeds, @Nullable Map<String, Limit> slices,
+public record LoopReport(int cells, int steps, List<Long> seeds, double load, @Nullable Map<String, Limit> slices,
 		Map<String, PolicyResult> policies, @Nullable Double ceilingShare) {
 
 	/**
@@ -72,8 +73,9 @@ public record LoopReport(int cells, int steps, List<Long> seeds, @Nullable Map<S
 		Map<String, PolicyResult> policies = new LinkedHashMap<>();
 		outcomes.forEach((contender, results) -> policies
 			.put(contender.name().toLowerCase(Locale.ROOT).replace('_', '-'), policy(scenario, results)));
-		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.sliced() ? limits(scenario) : null,
-				policies, scenario.sliced() ? null : rounded(ceilingShare(outcomes)));
+		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.load(),
+				scenario.sliced() ? limits(scenario) : null, policies,
+				scenario.sliced() ? null : rounded(ceilingShare(outcomes)));
 	}
 
 	private static Map<String, Limit> limits(Scenario scenario) {

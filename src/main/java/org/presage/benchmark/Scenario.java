@@ -22,8 +22,9 @@ import org.presage.sim.SliceTraffic;
  * @param network to be controlled
  * @param delayLimitsMs largest admissible Delay by S-NSSAI, empty for a cell without
  * slices
+ * @param load of the network in proportion to the default, see {@link RanConfig#withLoad}
  */
-public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs) {
+public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs, double load) {
 
 	private static final double CELL_MS = 100;
 
@@ -32,6 +33,11 @@ public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs) {
 	private static final double WEB_MS = 300;
 
 	private static final double VOICE_MS = 30;
+
+	/** A network with the default load. */
+	public Scenario(RanConfig network, Map<String, Double> delayLimitsMs) {
+		this(network, delayLimitsMs, 1);
+	}
 
 	/** Cells without slices: the agreement is the model's. */
 	public static Scenario cells(int cells) {
@@ -42,6 +48,11 @@ public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs) {
 	public static Scenario slices(int cells) {
 		return new Scenario(RanConfig.sliced(cells),
 				Map.of("1-000001", VIDEO_MS, "1-000002", WEB_MS, "1-000003", VOICE_MS));
+	}
+
+	/** The same agreements for a network with another load than the default. */
+	public Scenario withLoad(double other) {
+		return new Scenario(this.network.withLoad(other), this.delayLimitsMs, other);
 	}
 
 	/** Whether its cells have slices. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,13 +27,7 @@ import picocli.CommandLine.Spec;
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
 import org.presage.benchmark.BranchStudy;
-import org.presage.benchmark.ClosedLoop;
-import org.presage.benchmark.E2Path;
 import org.presage.benchmark.FloorStudy;
-import org.presage.benchmark.LoopReport;
-import org.presage.benchmark.Scenario;
-import org.presage.control.ControlSettings;
-import org.presage.control.Objective;
 import org.presage.kpi.Kpi;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
@@ -54,7 +47,6 @@ import org.presage.offline.report.HtmlReport;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
-import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
@@ -121,43 +113,9 @@ final class EvaluateCommand implements Callable<Integer> {
 			description = "Sample this many states for --floor (default: ${DEFAULT-VALUE}).")
 	private int states;
 
-	@Option(names = "--closed-loop",
-			description = "Run the loop against the simulator beside simple policies and the same search on "
-					+ "the true simulator.")
-	private boolean closedLoop;
-
-	@Option(names = "--slices",
-			description = "Give each cell of --closed-loop a video, a web and a voice slice with a limit "
-					+ "each on the Delay; the default model is then builtin:slices.")
-	private boolean slices;
-
-	@Option(names = "--e2", paramLabel = "DIALECT:CONTROL[@rmr]", description = {
-			"Also run the loop of --closed-loop through the bytes of E2: KPIs as E2SM-KPM of a dialect, allocations as",
-			"ccc, rc-a, rc-b or rsm; for example presage:ccc, which loses nothing, or srsran:rc-a; @rmr: as E2AP over RMR." })
-	private @Nullable String e2;
-
-	@Option(names = "--cells", defaultValue = "10",
-			description = "Simulate this many cells in --closed-loop (default: ${DEFAULT-VALUE}).")
-	private int cells;
-
-	@Option(names = "--steps", defaultValue = "6000",
-			description = "Simulate this many intervals of 100 ms in --closed-loop (default: "
-					+ "${DEFAULT-VALUE}, 10 minutes).")
-	private int steps;
-
-	@Option(names = "--seeds", defaultValue = "5",
-			description = "Simulate this many networks in --closed-loop (default: ${DEFAULT-VALUE}).")
-	private int seeds;
-
-	@Option(names = "--policies", split = ",", paramLabel = "NAME",
-			description = "Compare these policies in --closed-loop: ${COMPLETION-CANDIDATES} (default: those "
-					+ "that fit the network).")
-	private List<ClosedLoop.Contender> policies = List.of();
-
-	@Option(names = "--sla-penalty", paramLabel = "N",
-			description = "Count this cost for an interval of --closed-loop that violates the SLA, for "
-					+ "planning and for scoring " + "(default: the loop's).")
-	private double slaPenalty = Objective.SLA_PENALTY;
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ClosedLoopOptions loop;
 
 	@Mixin
 	private SeedOption seed = new SeedOption(4711);
@@ -175,19 +133,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		checkSlices();
+		this.loop.check(this.command);
 		PrintWriter console = this.report.out();
 		CommandResult<?> result;
-		if (this.closedLoop || this.floor) {
+		if (this.loop.requested() || this.floor) {
 			if (this.models.size() > 1 || this.data.size() > 1 || this.html != null) {
 				throw new ParameterException(this.command.commandLine(),
 						"evaluate: --floor and --closed-loop judge one model and write no page; found --model "
 								+ this.models.size() + " times, --data " + this.data.size() + " times"
 								+ ((this.html != null) ? ", --html" : ""));
 			}
-			ModelPackage source = ModelFiles.read(this.models.isEmpty() ? defaultModel() : this.models.getFirst());
+			ModelPackage source = ModelFiles
+				.read(this.models.isEmpty() ? this.loop.defaultModel() : this.models.getFirst());
 			result = CommandResult.of(this.seed.value(), source.manifest(),
-					this.closedLoop ? closedLoop(source, console) : floor(source, console));
+					this.loop.requested() ? this.loop.run(source, this.seed.value(),
+							correction(CorrectionSettings.DEFAULT.mode()), Clock.SYSTEM, console)
+							: floor(source, console));
 		}
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
@@ -201,17 +162,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	private CorrectionSettings correction(CorrectionSettings.Mode otherwise) {
 		return CorrectionSettings.DEFAULT.with((this.correction != null) ? this.correction : otherwise);
-	}
-
-	private Path defaultModel() {
-		return this.slices ? ModelFiles.SLICES : ModelFiles.DEFAULT;
-	}
-
-	private void checkSlices() {
-		if (this.slices && !this.closedLoop) {
-			throw new ParameterException(this.command.commandLine(),
-					"evaluate: --slices: expected --closed-loop beside it, found none");
-		}
 	}
 
 	private void checkData() {
@@ -290,31 +240,6 @@ final class EvaluateCommand implements Callable<Integer> {
 	private static String made() {
 		return "Made by presage " + BuildInfo.version() + " (" + BuildInfo.commit() + ") on "
 				+ Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()) + ".";
-	}
-
-	private List<ClosedLoop.Contender> contenders(Scenario scenario) {
-		List<ClosedLoop.Contender> contenders = new ArrayList<>(
-				this.policies.isEmpty() ? ClosedLoop.Contender.of(scenario) : this.policies);
-		if (this.e2 != null && !contenders.contains(ClosedLoop.Contender.PRESAGE_E2)) {
-			contenders.add(ClosedLoop.Contender.PRESAGE_E2);
-		}
-		return contenders;
-	}
-
-	private LoopReport closedLoop(ModelPackage source, PrintWriter console) throws InterruptedException {
-		try (ModelRegistry registry = new ModelRegistry()) {
-			registry.serve(OnnxWorldModel.load(source));
-			List<Long> networks = LongStream.range(0, this.seeds).map((i) -> this.seed.value() + i).boxed().toList();
-			Scenario scenario = this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells);
-			LoopReport report = new ClosedLoop(registry, source.manifest(),
-					ControlSettings.defaults()
-						.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
-						.withCorrection(correction(CorrectionSettings.DEFAULT.mode())),
-					scenario, this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, Clock.SYSTEM)
-				.run(contenders(scenario), networks);
-			ResultTables.print(report, console);
-			return report;
-		}
 	}
 
 }

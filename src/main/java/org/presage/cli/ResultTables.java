@@ -25,8 +25,8 @@ final class ResultTables {
 
 	/** Policies in closed loop. */
 	static void print(LoopReport report, PrintWriter out) {
-		out.printf("%d cells, %,d intervals, seeds %s; reward in train standard deviations%n%n", report.cells(),
-				report.steps(), report.seeds());
+		out.printf("%d cells, load %s, %,d intervals, seeds %s; reward in train standard deviations%n%n",
+				report.cells(), report.load(), report.steps(), report.seeds());
 		TextTable table = new TextTable("policy", "slice", ">reward", ">Delay over limit %", ">PRBs");
 		report.policies().forEach((name, policy) -> {
 			Double cells = policy.cellsOverLimit();

@@ -42,10 +42,11 @@ final class SimulateCommand implements Callable<Integer> {
 	 *
 	 * @param rows of all series together
 	 * @param slices of a cell; 0 for cells without
+	 * @param load UEs in proportion to the default
 	 * @param policy of the allocations
 	 */
 	@JsonResult
-	record Result(String out, long rows, int cells, int slices, int steps, int stepMs, String policy) {
+	record Result(String out, long rows, int cells, int slices, int steps, int stepMs, double load, String policy) {
 	}
 
 	@Option(names = "--cells", defaultValue = "20",
@@ -55,6 +56,10 @@ final class SimulateCommand implements Callable<Integer> {
 	@Option(names = "--slices",
 			description = "Give each cell a video, a web and a voice slice; each slice is a series.")
 	private boolean slices;
+
+	@Option(names = "--load", defaultValue = "1", paramLabel = "FACTOR",
+			description = "Multiply the UEs of each cell by this factor (default: ${DEFAULT-VALUE}).")
+	private double load;
 
 	@Option(names = "--steps", defaultValue = "20000",
 			description = "Simulate this many intervals of 100 ms (default: ${DEFAULT-VALUE}).")
@@ -81,7 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
+		RanConfig config = (this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells)).withLoad(this.load);
 		RanSimulator simulator = new RanSimulator(config, this.seed.value());
 		int slices = config.slices().size();
 		SliceExploration[] explorations = new SliceExploration[this.cells];
@@ -96,7 +101,8 @@ final class SimulateCommand implements Callable<Integer> {
 			}
 		}, WARM_UP, this.steps, file));
 		Result result = new Result(this.out.toString(), (long) simulator.units() * this.steps, this.cells,
-				this.slices ? slices : 0, this.steps, RanConfig.STEP_MS, this.policy.name().toLowerCase(Locale.ROOT));
+				this.slices ? slices : 0, this.steps, RanConfig.STEP_MS, this.load,
+				this.policy.name().toLowerCase(Locale.ROOT));
 		this.report.out()
 			.printf("%,d rows of %d cells%s%n", result.rows(), this.cells,
 					this.slices ? " of " + slices + " slices" : "");

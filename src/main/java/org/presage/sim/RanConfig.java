@@ -25,6 +25,8 @@ public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, d
 	/** Each cell costs some kB and some µs in each interval. */
 	private static final int MOST_CELLS = 10_000;
 
+	private static final int MOST_LOAD = 10;
+
 	/** Length of one measurement interval in ms. */
 	public static final int STEP_MS = 100;
 
@@ -69,6 +71,19 @@ public record RanConfig(int cells, int carrierPrbs, List<SliceTraffic> slices, d
 				cells, CARRIER_PRBS, List.of(new SliceTraffic("video", "1-000001", 10, 0, 0),
 						new SliceTraffic("web", "1-000002", 0, 5, 0), new SliceTraffic("voice", "1-000003", 0, 0, 60)),
 				INTER_SITE_M);
+	}
+
+	/**
+	 * The same network with another load.
+	 * @param load factor for the UEs of each kind in every cell, above 0 and at most 10;
+	 * rounded to whole UEs
+	 */
+	public RanConfig withLoad(double load) {
+		if (!(load > 0 && load <= MOST_LOAD)) {
+			throw new InvalidInputException("load", "above 0 and at most " + MOST_LOAD, load);
+		}
+		return new RanConfig(this.cells, this.carrierPrbs,
+				this.slices.stream().map((slice) -> slice.scaled(load)).toList(), this.interSiteMetres);
 	}
 
 	/** The schema of the default networks' frames: the standard one at 100 ms. */

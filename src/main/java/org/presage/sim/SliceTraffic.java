@@ -26,6 +26,24 @@ public record SliceTraffic(String name, String sNssai, int videoUes, int webUes,
 	}
 
 	/**
+	 * The same slice with another number of UEs.
+	 * @param load factor for each kind, rounded to whole UEs; where none would be left,
+	 * one of the most frequent kind stays
+	 */
+	SliceTraffic scaled(double load) {
+		int video = (int) Math.round(load * this.videoUes);
+		int web = (int) Math.round(load * this.webUes);
+		int voice = (int) Math.round(load * this.voiceUes);
+		if (video + web + voice == 0) {
+			int most = Math.max(this.videoUes, Math.max(this.webUes, this.voiceUes));
+			video = (this.videoUes == most) ? 1 : 0;
+			web = (video == 0 && this.webUes == most) ? 1 : 0;
+			voice = 1 - video - web;
+		}
+		return new SliceTraffic(this.name, this.sNssai, video, web, voice);
+	}
+
+	/**
 	 * Whether UEs report their channel in ticks in which nothing waits for any of them.
 	 * In a cell without slices they do not, and its SINR counts such a tick as 0 dB:
 	 * recorded traces and the default model are made of it. A slice is idle far too often

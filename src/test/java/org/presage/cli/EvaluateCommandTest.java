@@ -199,6 +199,8 @@ class EvaluateCommandTest extends Terminal {
 				tiny);
 		refused("--schema: expected one, or one for each of the 1 --data, found 2", "evaluate", "--data",
 				file("b.csv.gz"), "--schema", schema(), "--schema", schema());
+		refused("load: expected above 0 and at most 10, found 0.0", "evaluate", "--closed-loop", "--load", "1,0");
+		refused("--load: expected each factor once", "evaluate", "--closed-loop", "--load", "1,0.5,1");
 		refused("judge one model", "evaluate", "--closed-loop", "--model", file("short.presage"), "--model",
 				file("long.presage"));
 	}

@@ -90,10 +90,10 @@ class JsonContractTest {
 						"windows windows_without_gain reference_samples optimisers"),
 				Arguments.of(new RegretResult.Optimiser("default", 1, 2, 3, 4, 5),
 						"name rollouts knots regret_mean regret_p95 p50_ms"),
-				Arguments.of(new LoopReport(1, 2, List.of(), null, Map.of(), 0.5),
-						"cells steps seeds policies ceiling_share"),
-				Arguments.of(new LoopReport(1, 2, List.of(), Map.of(), Map.of(), null),
-						"cells steps seeds slices policies"),
+				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, null, Map.of(), 0.5),
+						"cells steps seeds load policies ceiling_share"),
+				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, Map.of(), Map.of(), null),
+						"cells steps seeds load slices policies"),
 				Arguments.of(new LoopReport.Limit("1-000001", 100), "s_nssai delay_limit_ms"),
 				Arguments.of(new LoopReport.PolicyResult(1, List.of(), 2, 3, null, null),
 						"reward_mean reward_by_seed delay_over_limit prbs_mean"),
@@ -132,8 +132,8 @@ class JsonContractTest {
 
 	static List<Arguments> resultsOfOtherCommands() {
 		return List.of(
-				Arguments.of(new SimulateCommand.Result("t.csv", 15, 3, 0, 5, 100, "explore"),
-						"out rows cells slices steps step_ms policy"),
+				Arguments.of(new SimulateCommand.Result("t.csv", 15, 3, 0, 5, 100, 0.5, "explore"),
+						"out rows cells slices steps step_ms load policy"),
 				Arguments.of(new ReplayCommand.Result("h:1", 5, 1, 5, Map.of(), 0, null, null),
 						"target frames series answered outcomes rejected"),
 				Arguments.of(new ReplayCommand.Result("h:1", 5, 1, 3, Map.of(), 1, "f", "i"),

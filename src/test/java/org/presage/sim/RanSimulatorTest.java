@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.presage.kpi.KpiSchema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class RanSimulatorTest {
@@ -48,6 +49,40 @@ class RanSimulatorTest {
 	void sameSeedSameNetwork() {
 		assertThat(run(network(1), 50, 20).kpis(2)).isEqualTo(run(network(1), 50, 20).kpis(2));
 		assertThat(run(network(1), 50, 20).kpis(2)).isNotEqualTo(run(network(2), 50, 20).kpis(2));
+	}
+
+	@Test
+	void loadScalesUesOfEachKind() {
+		assertThat(RanConfig.of(2).withLoad(0.5).slices()).containsExactly(new SliceTraffic("cell", "", 6, 2, 2));
+		assertThat(RanConfig.of(2).withLoad(1.25).slices()).containsExactly(new SliceTraffic("cell", "", 15, 5, 5));
+		assertThat(RanConfig.of(2).withLoad(1)).isEqualTo(RanConfig.of(2));
+		assertThat(RanConfig.sliced(2).withLoad(0.01).slices()).extracting(SliceTraffic::ues).containsExactly(1, 1, 1);
+	}
+
+	@Test
+	void moreLoadWaitsLonger() {
+		double[] delays = new double[3];
+		double[] loads = { 0.5, 1, 1.25 };
+		for (int i = 0; i < loads.length; i++) {
+			RanSimulator simulator = new RanSimulator(RanConfig.of(CELLS).withLoad(loads[i]), 3);
+			for (int step = 0; step < 1500 * CELLS; step++) {
+				if (step % CELLS == 0) {
+					run(simulator, 1, 51);
+				}
+				float delay = simulator.kpis(step % CELLS)[this.schema.indexOf("Delay")];
+				delays[i] += Float.isNaN(delay) ? 0 : Math.log(delay);
+			}
+		}
+		assertThat(delays[1]).isGreaterThan(delays[0]);
+		assertThat(delays[2]).isGreaterThan(delays[1]);
+	}
+
+	@Test
+	void rejectsLoadOutOfRange() {
+		for (double load : new double[] { 0, -1, 11, Double.NaN }) {
+			assertThatThrownBy(() -> RanConfig.of(1).withLoad(load))
+				.hasMessageContaining("load: expected above 0 and at most 10, found " + load);
+		}
 	}
 
 	@Test

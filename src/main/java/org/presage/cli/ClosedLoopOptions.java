@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.LongStream;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+import org.presage.base.Clock;
+import org.presage.base.JsonResult;
+import org.presage.benchmark.ClosedLoop;
+import org.presage.benchmark.E2Path;
+import org.presage.benchmark.LoopReport;
+import org.presage.benchmark.Scenario;
+import org.presage.control.ControlSettings;
+import org.presage.control.Objective;
+import org.presage.server.model.ModelFiles;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.correction.CorrectionSettings;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+/** What {@code evaluate --closed-loop} simulates and compares. */
+final class ClosedLoopOptions {
+
+	/** What is written for several loads. */
+	@JsonResult
+	record Loads(List<LoopReport> loads) {
+	}
+
+	@Option(names = "--closed-loop",
+			description = "Run the loop against the simulator beside simple policies and the same search on "
+					+ "the true simulator.")
+	private boolean closedLoop;
+
+	@Option(names = "--slices",
+			description = "Give each cell of --closed-loop a video, a web and a voice slice with a limit "
+					+ "each on the Delay; the default model is then builtin:slices.")
+	private boolean slices;
+
+	@Option(names = "--e2", paramLabel = "DIALECT:CONTROL[@rmr]", description = {
+			"Also run the loop of --closed-loop through the bytes of E2: KPIs as E2SM-KPM of a dialect, allocations as",
+			"ccc, rc-a, rc-b or rsm; for example presage:ccc, which loses nothing, or srsran:rc-a; @rmr: as E2AP over RMR." })
+	private @Nullable String e2;
+
+	@Option(names = "--cells", defaultValue = "10",
+			description = "Simulate this many cells in --closed-loop (default: ${DEFAULT-VALUE}).")
+	private int cells;
+
+	@Option(names = "--steps", defaultValue = "6000",
+			description = "Simulate this many intervals of 100 ms in --closed-loop (default: "
+					+ "${DEFAULT-VALUE}, 10 minutes).")
+	private int steps;
+
+	@Option(names = "--seeds", defaultValue = "5",
+			description = "Simulate this many networks in --closed-loop (default: ${DEFAULT-VALUE}).")
+	private int seeds;
+
+	@Option(names = "--policies", split = ",", paramLabel = "NAME",
+			description = "Compare these policies in --closed-loop: ${COMPLETION-CANDIDATES} (default: those "
+					+ "that fit the network).")
+	private List<ClosedLoop.Contender> policies = List.of();
+
+	@Option(names = "--load", split = ",", defaultValue = "1", paramLabel = "FACTOR",
+			description = "Multiply the UEs of each cell of --closed-loop by this factor; one table for each of "
+					+ "several (default: ${DEFAULT-VALUE}).")
+	private List<Double> loads = List.of();
+
+	@Option(names = "--sla-penalty", paramLabel = "N",
+			description = "Count this cost for an interval of --closed-loop that violates the SLA, for "
+					+ "planning and for scoring " + "(default: the loop's).")
+	private double slaPenalty = Objective.SLA_PENALTY;
+
+	boolean requested() {
+		return this.closedLoop;
+	}
+
+	Path defaultModel() {
+		return this.slices ? ModelFiles.SLICES : ModelFiles.DEFAULT;
+	}
+
+	/** Rejects options that need others, before a command reads anything. */
+	void check(CommandSpec command) {
+		if (this.slices && !this.closedLoop) {
+			throw new ParameterException(command.commandLine(),
+					"evaluate: --slices: expected --closed-loop beside it, found none");
+		}
+		if (new HashSet<>(this.loads).size() < this.loads.size()) {
+			throw new ParameterException(command.commandLine(),
+					"evaluate: --load: expected each factor once, found " + this.loads);
+		}
+		this.loads.forEach(this::scenario);
+	}
+
+	private Scenario scenario(double load) {
+		return (this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells)).withLoad(load);
+	}
+
+	private List<ClosedLoop.Contender> contenders(Scenario scenario) {
+		List<ClosedLoop.Contender> contenders = new ArrayList<>(
+				this.policies.isEmpty() ? ClosedLoop.Contender.of(scenario) : this.policies);
+		if (this.e2 != null && !contenders.contains(ClosedLoop.Contender.PRESAGE_E2)) {
+			contenders.add(ClosedLoop.Contender.PRESAGE_E2);
+		}
+		return contenders;
+	}
+
+	/** Runs the policies and prints a table for each load. */
+	Object run(ModelPackage source, long seed, CorrectionSettings correction, Clock clock, PrintWriter console)
+			throws InterruptedException {
+		List<Long> networks = LongStream.range(0, this.seeds).map((i) -> seed + i).boxed().toList();
+		ControlSettings settings = ControlSettings.defaults()
+			.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
+			.withCorrection(correction);
+		List<LoopReport> reports = new ArrayList<>();
+		try (ModelRegistry registry = new ModelRegistry()) {
+			registry.serve(OnnxWorldModel.load(source));
+			for (double load : this.loads) {
+				Scenario scenario = scenario(load);
+				LoopReport report = new ClosedLoop(registry, source.manifest(), settings, scenario, this.steps,
+						(this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, clock)
+					.run(contenders(scenario), networks);
+				ResultTables.print(report, console);
+				reports.add(report);
+			}
+		}
+		return (reports.size() == 1) ? reports.getFirst() : new Loads(reports);
+	}
+
+}

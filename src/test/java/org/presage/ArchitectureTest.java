@@ -112,6 +112,9 @@ class ArchitectureTest {
 	static final ArchRule evaluation = only("offline.evaluation", "offline.data", "kpi", "worldmodel..", "base");
 
 	@ArchTest
+	static final ArchRule rivals = only("offline.rivals", "base");
+
+	@ArchTest
 	static final ArchRule api = only("api..",
 			with("control", "audit", "explain", "e2..", "offline.screening", "offline.data"));
 

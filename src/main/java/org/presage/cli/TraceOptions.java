@@ -41,6 +41,11 @@ final class TraceOptions {
 
 	/** The same for a command on which they may be left out. */
 	static Trace read(List<List<Path>> data, List<Path> schemas) {
+		return TraceMerge.of(readEach(data, schemas));
+	}
+
+	/** Reads each source as a trace of its own. */
+	static List<Trace> readEach(List<List<Path>> data, List<Path> schemas) {
 		SchemaFiles.wrong(schemas, data.size()).ifPresent((wrong) -> {
 			throw new IllegalArgumentException(wrong);
 		});
@@ -49,7 +54,7 @@ final class TraceOptions {
 			TraceSchema schema = TraceSchema.of(SchemaFiles.of(schemas, i), RanConfig.schema());
 			traces.add(TraceReader.read(schema, data.get(i)));
 		}
-		return TraceMerge.of(traces);
+		return traces;
 	}
 
 }

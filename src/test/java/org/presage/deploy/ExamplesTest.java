@@ -144,7 +144,10 @@ class ExamplesTest {
 		assertThat(lines.getLast()).matches("\\{'cell-1': \\d+, 'cell-2': \\d+}").doesNotContain("25");
 	}
 
-	/** A cell with fewer PRBs than its traffic takes has longer delays, in a radio that is not ours. */
+	/**
+	 * A cell with fewer PRBs than its traffic takes has longer delays, in a radio that is
+	 * not ours.
+	 */
 	@Test
 	void networkOfCrrmAnswersToPrbs() throws IOException, InterruptedException {
 		String python = pythonWithGrpc();

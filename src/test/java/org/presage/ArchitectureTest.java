@@ -115,6 +115,10 @@ class ArchitectureTest {
 	static final ArchRule rivals = only("offline.rivals", "base");
 
 	@ArchTest
+	static final ArchRule effects = only("offline.effects", "offline.data", "offline.evaluation", "kpi", "worldmodel..",
+			"base");
+
+	@ArchTest
 	static final ArchRule api = only("api..",
 			with("control", "audit", "explain", "e2..", "offline.screening", "offline.data"));
 
@@ -232,8 +236,8 @@ class ArchitectureTest {
 				ROOT + "ric..", ROOT + "api..", ROOT + "client", ROOT + "server..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage(ROOT + "offline.training", ROOT + "offline.evaluation", ROOT + "offline.report",
-				ROOT + "worldmodel.torch", ROOT + "sim..", ROOT + "benchmark");
+		.resideInAnyPackage(ROOT + "offline.training", ROOT + "offline.evaluation", ROOT + "offline.effects",
+				ROOT + "offline.report", ROOT + "worldmodel.torch", ROOT + "sim..", ROOT + "benchmark");
 
 	@ArchTest
 	static final ArchRule onlyTracesAndAuditRunDuckDb = noClasses().that()

@@ -35,6 +35,8 @@ import org.presage.offline.data.Split;
 import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
+import org.presage.offline.effects.EffectSettings;
+import org.presage.offline.effects.EffectTable;
 import org.presage.offline.evaluation.Baselines;
 import org.presage.offline.evaluation.Comparison;
 import org.presage.offline.evaluation.EvaluationResult;
@@ -51,12 +53,13 @@ import org.presage.worldmodel.correction.CorrectionSettings;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /**
- * Judges a model: on recorded traces, on branched futures of the simulator, or in closed
- * loop.
+ * Judges a model: on recorded traces, on branched futures of the simulator, by the
+ * effects of actions, or in closed loop.
  */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
 		description = "Judge a model beside persistence and ridge VARX on the test part of traces (--data), "
-				+ "beside the floor of " + "the simulator (--floor), or in closed loop (--closed-loop).")
+				+ "beside the floor of the simulator (--floor), by the effects of actions (--effects), or in closed "
+				+ "loop (--closed-loop).")
 final class EvaluateCommand implements Callable<Integer> {
 
 	/** What --floor writes: errors beside the floor, and effects of actions by KPI. */
@@ -67,6 +70,11 @@ final class EvaluateCommand implements Callable<Integer> {
 	/** What is written for several data sets. */
 	@JsonResult
 	record Sets(List<EvaluationResult<ModelResult>> sets) {
+	}
+
+	/** What --effects writes for several data sets. */
+	@JsonResult
+	record EffectSets(List<TraceEvaluation.EffectSet> sets) {
 	}
 
 	@Spec
@@ -117,6 +125,16 @@ final class EvaluateCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private ClosedLoopOptions loop;
 
+	@Option(names = "--effects",
+			description = "Estimate from --data what levels of the action do to the next KPIs, adjusted for the "
+					+ "state, and compare the models' predictions with it.")
+	private boolean effects;
+
+	@Option(names = "--overlap", paramLabel = "P",
+			description = "Compare two levels in --effects only where each was taken with at least this probability "
+					+ "(default: 0.01).")
+	private @Nullable Double overlap;
+
 	@Mixin
 	private SeedOption seed = new SeedOption(4711);
 
@@ -134,6 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException, IOException {
 		this.loop.check(this.command);
+		checkEffects();
 		PrintWriter console = this.report.out();
 		CommandResult<?> result;
 		if (this.loop.requested() || this.floor) {
@@ -153,7 +172,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
 				result = CommandResult.of(this.seed.value(), judged.all().getFirst().manifest(),
-						traces(judged, console));
+						this.effects ? effects(judged, console) : traces(judged, console));
 			}
 		}
 		this.report.write(result, this.html);
@@ -162,6 +181,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	private CorrectionSettings correction(CorrectionSettings.Mode otherwise) {
 		return CorrectionSettings.DEFAULT.with((this.correction != null) ? this.correction : otherwise);
+	}
+
+	private void checkEffects() {
+		if (this.effects && (this.loop.requested() || this.floor || this.html != null || !this.fit.isEmpty())) {
+			throw new ParameterException(this.command.commandLine(),
+					"evaluate: --effects: expected neither --floor, --closed-loop, --html nor --fit beside it, found "
+							+ (this.loop.requested() ? "--closed-loop"
+									: this.floor ? "--floor" : (this.html != null) ? "--html" : "--fit"));
+		}
+		if (this.overlap != null && !this.effects) {
+			throw new ParameterException(this.command.commandLine(),
+					"evaluate: --overlap: expected --effects beside it, found none");
+		}
 	}
 
 	private void checkData() {
@@ -198,6 +230,27 @@ final class EvaluateCommand implements Callable<Integer> {
 			ResultTables.print(result.floor(), result.actionEffects(), console);
 			return result;
 		}
+	}
+
+	private Object effects(JudgedModels judged, PrintWriter console) {
+		checkData();
+		EffectSettings settings = EffectSettings.DEFAULT.withSeed(this.seed.value());
+		if (this.overlap != null) {
+			settings = settings.withOverlap(this.overlap);
+		}
+		List<TraceEvaluation.EffectSet> sets = new ArrayList<>();
+		for (int i = 0; i < this.data.size(); i++) {
+			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
+					SchemaFiles.of(this.schemas, i), List.of(),
+					new TraceEvaluation.Rows(this.split, this.splitBy.rule()), CorrectionSettings.NONE)) {
+				console.printf("%n%s%n", evaluation.name());
+				evaluation.notes().forEach((note) -> console.println("note: " + note));
+				TraceEvaluation.EffectSet set = evaluation.effects(settings);
+				EffectTable.print(set.effects(), this.details, console);
+				sets.add(set);
+			}
+		}
+		return (sets.size() == 1) ? sets.getFirst() : new EffectSets(sets);
 	}
 
 	private Object traces(JudgedModels judged, PrintWriter console) throws IOException {

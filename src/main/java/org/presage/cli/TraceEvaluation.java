@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
@@ -20,6 +22,10 @@ import org.presage.offline.data.SplitStatement;
 import org.presage.offline.data.Trace;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
+import org.presage.offline.effects.EffectResult;
+import org.presage.offline.effects.EffectSettings;
+import org.presage.offline.effects.EffectStudy;
+import org.presage.offline.effects.ModelLevels;
 import org.presage.offline.evaluation.Comparison;
 import org.presage.offline.evaluation.CorrectedForecaster;
 import org.presage.offline.evaluation.EvaluationResult;
@@ -45,6 +51,15 @@ final class TraceEvaluation implements AutoCloseable {
 	 * @param rule that divides them; null for that of the first model
 	 */
 	record Rows(Split part, @Nullable SplitRule rule) {
+	}
+
+	/**
+	 * Effects in a data set.
+	 *
+	 * @param notes what a user should know about the data
+	 */
+	@JsonResult
+	record EffectSet(String name, List<String> notes, @JsonUnwrapped EffectResult effects) {
 	}
 
 	private final String name;
@@ -186,6 +201,17 @@ final class TraceEvaluation implements AutoCloseable {
 			}
 		}
 		return Comparison.of(this.fit, this.data, this.rows.part(), contenders);
+	}
+
+	/**
+	 * Estimates the effects of the action in the judged rows, beside what the models
+	 * predict.
+	 */
+	EffectSet effects(EffectSettings settings) {
+		List<ModelLevels> predictors = this.forecasters.stream().map(ModelLevels::new).toList();
+		EffectResult result = new EffectStudy(this.data, this.rows.part().segments(this.data), predictors, settings)
+			.run("train standard deviations of model " + this.models.getFirst().name());
+		return new EffectSet(this.name, this.notes, result);
 	}
 
 	/** The judgement as {@code --json} has it. */

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.testing.TestModels;
+import org.presage.testing.TestTraces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -175,6 +176,48 @@ class EvaluateCommandTest extends Terminal {
 		assertThat(twice.path("short corrected").path("rmse").asDouble()).isPositive()
 			.isNotEqualTo(alone.path("rmse").asDouble());
 		assertThat(twice.path("short #2").path("per_kpi")).isEqualTo(alone.path("per_kpi"));
+	}
+
+	@Test
+	void effectsAreEstimatedAndModelsComparedWithThem() throws IOException {
+		TestTraces.write(folder.resolve("many.csv"), 12, 300, 5);
+		TestModels.random("effects", 1).write(folder.resolve("effects.presage"));
+		assertThat(run("evaluate", "--effects", "--model", file("effects.presage"), "--data", file("many.csv"),
+				"--split", "all", "--overlap", "0.005", "--details", "--json", file("effects.json")))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString()).contains("effect of PRBs on the next KPIs: ", "in 12 clusters (series)",
+				"8 levels (bins of many values)", "naive difference", "ms3m", "rank correlation", "past kpis",
+				"permuted actions");
+		JsonNode result = json("effects.json");
+		assertThat(result.path("model").path("architecture").asString()).isEqualTo("ms3m");
+		assertThat(result.path("name").asString()).isEqualTo("many.csv");
+		assertThat(result.path("action").asString()).isEqualTo("PRBs");
+		assertThat(result.path("levels").size()).isEqualTo(8);
+		assertThat(result.path("pairs").size() + result.path("refused").size()).isEqualTo(28);
+		JsonNode effect = result.path("pairs").path(0).path("per_kpi").path("SINR");
+		assertThat(effect.path("low").asDouble()).isLessThan(effect.path("effect").asDouble());
+		assertThat(effect.path("predicted").path("ms3m").isNumber()).isTrue();
+		assertThat(result.path("agreement")
+			.path("ms3m")
+			.path("adjusted")
+			.path("rank_correlation")
+			.path("value")
+			.isNumber()).isTrue();
+		assertThat(result.path("placebos").propertyNames()).containsExactly("past_kpis", "permuted_actions");
+	}
+
+	@Test
+	void effectsThatCannotBeEstimatedAreRefused() {
+		refused("expected at least 10 groups, series or stretches of series with windows, found ", "evaluate",
+				"--effects", "--model", file("short.presage"), "--data", file("b.csv.gz"));
+		refused("evaluate: --effects: expected neither --floor, --closed-loop, --html nor --fit beside it, found --html",
+				"evaluate", "--effects", "--model", file("short.presage"), "--data", file("b.csv.gz"), "--html",
+				file("e.html"));
+		refused("--overlap: expected above 0, below 0.5, found 0.5", "evaluate", "--effects", "--model",
+				file("short.presage"), "--data", file("b.csv.gz"), "--overlap", "0.5");
+		refused("evaluate: --overlap: expected --effects beside it, found none", "evaluate", "--data", file("b.csv.gz"),
+				"--overlap", "0.1");
 	}
 
 	private void refused(String expected, String... args) {

@@ -24,6 +24,7 @@ import org.presage.benchmark.LoopReport;
 import org.presage.benchmark.PlannerBench;
 import org.presage.benchmark.RegretResult;
 import org.presage.offline.data.SplitStatement;
+import org.presage.offline.effects.EffectResult;
 import org.presage.offline.evaluation.ModelResult;
 import org.presage.offline.evaluation.PackageResult;
 import org.presage.server.doctor.Finding;
@@ -71,6 +72,14 @@ class JsonContractTest {
 	private static final ExplainJson EXPLAINED = new ExplainJson(ABOUT,
 			new ExplainJson.Latents(List.of(), List.of(), List.of(), "context", List.of(), List.of()), PREDICTED,
 			new ExplainJson.Sensitivity("score per PRB", List.of(), List.of(), List.of(), List.of(), List.of()));
+
+	private static final EffectResult EFFECTS = new EffectResult("PRBs", "u", 7, "series", 12, 3, false, List.of(),
+			List.of(), List.of(), List.of(), Map.of(), Map.of());
+
+	private static final EffectResult.Bounded BOUNDED = new EffectResult.Bounded(1, 2, 3);
+
+	private static final EffectResult.Agreement AGREEMENT = new EffectResult.Agreement(5, BOUNDED, BOUNDED, BOUNDED, 1,
+			2);
 
 	private static JsonNode json(Object result) {
 		return JsonMapper.shared().readTree(JsonFile.text(result));
@@ -126,6 +135,20 @@ class JsonContractTest {
 				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), null), "mean low high"),
 				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), List.of()),
 						"mean low high uncorrected"),
+				Arguments.of(EFFECTS,
+						"action unit windows clustered_by clusters state_steps binned levels pairs refused changes "
+								+ "agreement placebos"),
+				Arguments.of(new EffectResult.Pair(3, 5, 7, 0.5, 1, 2, 0.1, Map.of()),
+						"from to windows share effective_from effective_to clipped per_kpi"),
+				Arguments.of(new EffectResult.Effect(1, 2, 3, 4, 5.0, Map.of()),
+						"effect standard_error low high naive predicted"),
+				Arguments.of(new EffectResult.Change(3, 5, 7, 9, Map.of()), "from to windows controls per_kpi"),
+				Arguments.of(AGREEMENT, "effects rank_correlation error error_vs_none noise sign_right"),
+				Arguments.of(new EffectResult.Agreements(AGREEMENT, null), "adjusted"),
+				Arguments.of(new EffectResult.Placebo(1, 2, 3, 4), "effects outside rms noise"),
+				Arguments.of(new TraceEvaluation.EffectSet("x", List.of(), EFFECTS),
+						"name notes action unit windows clustered_by clusters state_steps binned levels pairs refused "
+								+ "changes agreement placebos"),
 				Arguments.of(new ComparedSet(1, 2, 3, 4, 5, List.of()),
 						"rows series train_windows test_windows epochs runs"));
 	}

@@ -111,7 +111,7 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 	}
 
 	/** Reads a batch's windows and plans, in the model's units. */
-	void encode(WindowBatch batch) {
+	public void encode(WindowBatch batch) {
 		ask(batch);
 		this.imaginer.encode(batch.count(), this.windows, this.contexts);
 	}
@@ -125,6 +125,24 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 	/** Predicts the batch encoded last for its own plans; overwrites what was before. */
 	Prediction predict(WindowBatch batch) {
 		return predict(batch, this.plans);
+	}
+
+	/**
+	 * Predicts the frame after each window of the batch encoded last, if an action is in
+	 * force in it; overwrites what was predicted before.
+	 * @param action in the units of the batch
+	 * @param mean receives {@code [C, Y]}, in the units of the batch
+	 */
+	public void next(WindowBatch batch, float action, float[] mean) {
+		float[] held = new float[batch.count() * this.network.horizon()];
+		Arrays.fill(held, scaled(action, this.network.action()));
+		predict(batch, held);
+		int targets = this.network.targets();
+		for (int i = 0; i < batch.count() * targets; i++) {
+			int k = this.frameIndices[i % targets];
+			mean[i] = (float) ((this.forecast.mean()[this.forecast.index(i / targets, 0, i % targets)] - this.shift[k])
+					/ this.scale[k]);
+		}
 	}
 
 	/** Windows of the batch encoded last, {@code [C, L, F]}, in the model's units. */

@@ -28,10 +28,13 @@ final class Movement {
 	private static final int DELAY = 8;
 
 	/** How many times as far as ever before. */
-	private static final double BEYOND = 1.8;
+	private static final double BEYOND = 2.2;
 
 	/** Part of the farthest that is forgotten with each block. */
 	private static final double FORGET = 1e-3;
+
+	/** Part of a step that is left when it is over. */
+	private static final double BACK = 0.5;
 
 	private final int blocks;
 
@@ -59,6 +62,11 @@ final class Movement {
 	private final double[] variance;
 
 	private final double[] farthest;
+
+	/** KPI of the step that was found last. */
+	private int found;
+
+	private double foundStep;
 
 	/**
 	 * @param blocks that are taken together
@@ -126,6 +134,31 @@ final class Movement {
 			farthestOthers = Math.max(farthestOthers, block[kpi]);
 		}
 		return Math.sqrt(farthestOthers / KNOWN);
+	}
+
+	/**
+	 * How much may be learnt from the newest blocks, 0 to 1: less, the farther they are
+	 * beyond the farthest ever.
+	 */
+	double trust(Ties ties) {
+		double least = 1;
+		for (int k = 0; k < this.now.length; k++) {
+			if (ties.scaled(k) && this.farthest[k] > 0) {
+				least = Math.min(least, this.farthest[k] / Math.abs(step(k)));
+			}
+		}
+		return least * least;
+	}
+
+	/** Notes the step of a KPI as found. */
+	void found(int kpi) {
+		this.found = kpi;
+		this.foundStep = step(kpi);
+	}
+
+	/** Whether residuals are back from the step that was found last. */
+	boolean isBack(double[] residual) {
+		return (residual[this.found] - this.mean[this.found]) / this.foundStep < BACK;
 	}
 
 	/** Learns from no block that waits for it. */

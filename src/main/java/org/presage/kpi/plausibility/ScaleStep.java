@@ -26,8 +26,9 @@ import org.presage.kpi.KpiSchema;
  * by a factor of 150.
  *
  * <p>
- * Learns from a block only after it is believed. A step is reported until the residual is
- * back.
+ * Learns from a block only after it is believed, and the less the farther it is from all
+ * before: the first blocks of a small step, which shows in several, would loosen the tie
+ * before it is seen. A step is reported until the residual is half of the way back.
  */
 final class ScaleStep {
 
@@ -41,6 +42,9 @@ final class ScaleStep {
 
 	/** Memory of covariance and of residuals, in blocks. */
 	private static final double SLOWEST = 1.0 / 250;
+
+	/** Reports of a block after which a step may be over. */
+	private static final int QUARTER = BLOCK / 4;
 
 	private static final double RIDGE = 1e-3;
 
@@ -65,6 +69,9 @@ final class ScaleStep {
 
 	private @Nullable FalseReport standing;
 
+	/** Found what stands. */
+	private Movement finder;
+
 	ScaleStep(KpiSchema schema, double deviations) {
 		this.schema = schema;
 		this.size = schema.size();
@@ -74,18 +81,31 @@ final class ScaleStep {
 		this.distance = new double[this.size];
 		this.movements = new Movement[] { new Movement(this.size, 1, 2, deviations),
 				new Movement(this.size, 4, 0.45, deviations), new Movement(this.size, 8, 0.45, deviations) };
+		this.finder = this.movements[0];
 	}
 
-	/** Takes a report; what is found stands until a block of reports is as before. */
+	/** Takes a report; what is found stands until a quarter of a block is as before. */
 	@Nullable FalseReport judge(float[] values) {
 		if (!this.ties.put(values, this.block, this.filled * this.size) || ++this.filled < BLOCK) {
-			return this.standing;
+			return unlessOver();
 		}
 		this.filled = 0;
 		this.standing = (this.blocks >= LEARN) ? judgeBlock() : null;
 		if (this.standing == null) {
 			this.blocks++;
-			this.ties.learn(this.block, BLOCK, Math.max(SLOWEST, 1.0 / this.blocks));
+			double trust = (this.blocks > LEARN) ? this.movements[0].trust(this.ties) : 1;
+			this.ties.learn(this.block, BLOCK, trust * Math.max(SLOWEST, 1.0 / this.blocks));
+		}
+		return this.standing;
+	}
+
+	/** What stands, unless the newest reports are as before. */
+	private @Nullable FalseReport unlessOver() {
+		if (this.standing != null && this.filled > 0 && this.filled % QUARTER == 0) {
+			this.ties.residuals(this.block, this.filled, this.residual, this.distance);
+			if (this.finder.isBack(this.residual)) {
+				this.standing = null;
+			}
 		}
 		return this.standing;
 	}
@@ -98,6 +118,8 @@ final class ScaleStep {
 			int worst = (judged >= JUDGE) ? movement.worst(this.ties) : -1;
 			if (worst >= 0) {
 				Arrays.stream(this.movements).forEach(Movement::forget);
+				movement.found(worst);
+				this.finder = movement;
 				return new FalseReport(FalseData.SCALE_STEP, this.schema.kpi(worst).name() + " times "
 						+ (float) Math.exp(movement.step(worst)) + " against what the other KPIs say");
 			}

@@ -59,6 +59,36 @@ class ScaleStepTest {
 		assertThat(reportsUntilFound(200, 10, 1e-3, 1)).isLessThanOrEqualTo(32);
 	}
 
+	/**
+	 * It shows in four blocks, and what the first ones teach must not loosen the tie
+	 * before the fourth.
+	 */
+	@Test
+	void findsHalf() {
+		know();
+		assertThat(reportsUntilFound(200, 10, 0.5, 1)).isLessThanOrEqualTo(80);
+	}
+
+	@Test
+	void halfStandsAsLongAsItLasts() {
+		know();
+		reportsUntilFound(200, 10, 0.5, 1);
+		for (int i = 0; i < 600; i++) {
+			assertThat(report(10, 0.5, 1)).isNotNull();
+		}
+	}
+
+	@Test
+	void stepIsOverWithTheFirstFourReportsThatAreAsBefore() {
+		know();
+		reportsUntilFound(200, 10, 1e-3, 1);
+		int reports = 1;
+		while (report(10, 1, 1) != null) {
+			reports++;
+		}
+		assertThat(reports).isEqualTo(4);
+	}
+
 	/** There the logarithm of throughput may follow another line than here. */
 	@Test
 	void cellThatLeavesItsUsualRangeHasNoStep() {

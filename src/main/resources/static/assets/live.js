@@ -29,6 +29,9 @@ function kpiSets(cell, kpi, values, predicted, at) {
     const from = (list) => [start, ...points(at.ahead, scaled(list, kpi.unit))];
     sets.push(...band('90 % interval', from(predicted.low), from(predicted.high), 'accent'),
       line('Predicted', from(predicted.mean), 'accent', { borderDash: [5, 3] }));
+    if (predicted.uncorrected) {
+      sets.push(line('Not corrected', from(predicted.uncorrected), 'dim', { borderWidth: 1.2, borderDash: [2, 3] }));
+    }
   }
   return sets;
 }
@@ -49,10 +52,11 @@ function card(place, changed) {
     made.draw(kpi, sets, sla);
     const short = (value) => number(value === null ? null : value * scale(kpi.unit));
     const told = (format) => (predicted ? `${format(predicted.mean.at(-1))} (${format(predicted.low.at(-1))} to ${format(predicted.high.at(-1))})` : '');
+    const before = predicted?.uncorrected ? `, not corrected ${shown(predicted.uncorrected.at(-1), kpi.unit)}` : '';
     const long = (value) => shown(value, kpi.unit);
     const last = values.at(-1) ?? null;
     made.tell(predicted ? `${short(last)} → ${told(short)}` : short(last),
-      `${kpi.name}: now ${long(last)}${predicted ? `, in ${duration(at.ahead.at(-1) * 1000)} predicted ${told(long)}` : ''}`);
+      `${kpi.name}: now ${long(last)}${predicted ? `, in ${duration(at.ahead.at(-1) * 1000)} predicted ${told(long)}${before}` : ''}`);
   };
   return made;
 }
@@ -92,6 +96,10 @@ function choice(changed) {
 }
 
 const KEY = [['ink', 'Measured'], ['accent dashed', 'Predicted, with its 90 % interval'], ['bad dashed', 'SLA']];
+const UNCORRECTED = ['dim dashed', 'Without the cell’s correction'];
+
+const keyEntry = ([name, text]) => make('li', {}, make('i', { class: name }), text);
+const isCorrected = (cell) => Object.values(cell.decision?.predicted ?? {}).some((one) => one.uncorrected);
 
 /** The window of a cell, and what its plan is expected to bring. */
 export function livePanel(parent) {
@@ -103,11 +111,13 @@ export function livePanel(parent) {
       const all = cell.kpis[0].values.length;
       const frames = depth === 'all' ? all : Math.min(all, model.window);
       [prbs, ...cards].forEach((one) => one.show(cell, model, frames));
+      uncorrected.hidden = !isCorrected(cell);
     }
   };
   const prbs = prbCard();
   const cards = Array.from({ length: CARDS }, (_, i) => card(i, draw));
-  const key = make('ul', { class: 'key', 'aria-label': 'Key' }, ...KEY.map(([name, text]) => make('li', {}, make('i', { class: name }), text)));
+  const uncorrected = keyEntry(UNCORRECTED);
+  const key = make('ul', { class: 'key', 'aria-label': 'Key' }, ...KEY.map(keyEntry), uncorrected);
   const bar = make('div', { class: 'row under-tabs' }, key, make('span', { class: 'spring' }), choice((value) => {
     depth = value;
     draw();

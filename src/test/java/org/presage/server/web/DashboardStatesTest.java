@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -108,6 +109,26 @@ class DashboardStatesTest {
 			row(page, "a-copy.presage").getByText("Switch to").click();
 			assertThat(row(page, "a-copy.presage").locator(".chip")).isVisible();
 			assertThat(row(page, "default.presage").locator(".chip")).isHidden();
+		}
+	}
+
+	@Test
+	void predictionIsShownWithAndWithoutItsCorrection() {
+		String uncorrected = "[...document.querySelectorAll('canvas[data-kpi=Delay]')].some((canvas) => "
+				+ "Chart.getChart(canvas)?.data.datasets.some((set) => set.label === 'Not corrected'))";
+		String predicted = uncorrected.replace("Not corrected", "Predicted");
+		try (WebServer server = new WebServer("presage.correction.mode=auto").simulate(2).awaitPlans()) {
+			Page page = chromium.open(server, "view=cells&node=presage-sim&cell=cell-0&tab=live");
+			WebServer.await("uncorrected", () -> Boolean.TRUE.equals(page.evaluate(uncorrected)));
+			assertThat(page.getByText("Without the cell’s correction")).isVisible();
+			assertThat(page.locator("canvas[data-kpi=Delay]")).hasAttribute("aria-label",
+					Pattern.compile("predicted .*, not corrected .* ms$"));
+			Chromium.assertReadable(page, "corrected");
+		}
+		try (WebServer server = new WebServer().simulate(2).awaitPlans()) {
+			Page page = chromium.open(server, "view=cells&node=presage-sim&cell=cell-0&tab=live");
+			WebServer.await("predicted", () -> Boolean.TRUE.equals(page.evaluate(predicted)));
+			assertThat(page.getByText("Without the cell’s correction")).isHidden();
 		}
 	}
 

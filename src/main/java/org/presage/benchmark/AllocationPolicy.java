@@ -13,6 +13,12 @@ import org.presage.sim.RanSimulator;
 public interface AllocationPolicy extends AutoCloseable {
 
 	/**
+	 * Sees an interval in which others decide, before it takes over.
+	 */
+	default void observe(RanSimulator network) {
+	}
+
+	/**
 	 * @param prbs allocations in force, one a unit; overwritten with the next ones
 	 */
 	void decide(RanSimulator network, int[] prbs);

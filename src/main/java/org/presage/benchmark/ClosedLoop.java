@@ -13,12 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
 
 import org.presage.base.Clock;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
-import org.presage.planner.ActionSpace;
 import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
@@ -32,6 +32,9 @@ public final class ClosedLoop {
 
 	/** Intervals before the policies take over; not scored. */
 	private static final int WARM_UP = 100;
+
+	/** The last of them, which the policies see. */
+	private static final int OBSERVED = 50;
 
 	private final ModelRegistry registry;
 
@@ -78,7 +81,14 @@ public final class ClosedLoop {
 		/** The same through the bytes of E2 service models. */
 		PRESAGE_E2,
 		/** The control loop, each slice alone; what is too much is clipped. */
-		SEPARATE, HOLD_LAST, ALL_PRBS, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL, ORACLE_CEM;
+		SEPARATE, HOLD_LAST, ALL_PRBS, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL,
+		/**
+		 * The best constant allocation or gain of the buffer heuristic, chosen on the
+		 * judged network itself.
+		 */
+		BEST_RULE,
+		/** {@link RolloutOracle} on {@link #BEST_RULE}. Slow. */
+		ORACLE;
 
 		/**
 		 * Those that say something about a scenario. All PRBs to each of several slices
@@ -87,7 +97,7 @@ public final class ClosedLoop {
 		public static List<Contender> of(Scenario scenario) {
 			return scenario.sliced()
 					? List.of(PRESAGE, SEPARATE, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL)
-					: List.of(PRESAGE, HOLD_LAST, ALL_PRBS, BUFFER_PROPORTIONAL, ORACLE_CEM);
+					: List.of(PRESAGE, HOLD_LAST, ALL_PRBS, BUFFER_PROPORTIONAL, BEST_RULE);
 		}
 
 	}
@@ -119,30 +129,62 @@ public final class ClosedLoop {
 
 	/** Runs one contender on one network. */
 	LoopOutcome run(Contender contender, long seed) {
-		RanSimulator network = new RanSimulator(this.scenario.network(), seed);
-		int[] prbs = new int[network.units()];
-		Arrays.setAll(prbs, network::prbs);
-		for (int i = 0; i < WARM_UP; i++) {
-			network.step(prbs);
-		}
-		LoopScore score = new LoopScore(this.scenario, this.schema, this.scaler, this.settings, prbs);
-		try (AllocationPolicy policy = policy(contender)) {
+		return run(policy(contender, seed), seed);
+	}
+
+	/** Runs a policy on one network, and closes it. */
+	LoopOutcome run(AllocationPolicy contender, long seed) {
+		RanSimulator start = new RanSimulator(this.scenario.network(), seed);
+		int[] prbs = new int[start.units()];
+		Arrays.setAll(prbs, start::prbs);
+		try (AllocationPolicy policy = contender) {
+			for (int i = 0; i < WARM_UP; i++) {
+				start.step(prbs);
+				if (i >= WARM_UP - OBSERVED && i < WARM_UP - 1) {
+					policy.observe(start);
+				}
+			}
+			// From here on every policy meets the same arrivals and the same fading.
+			RanSimulator network = start.alignedBranch(1);
+			LoopScore score = new LoopScore(this.scenario, this.schema, this.scaler, this.settings, prbs);
 			for (int i = 0; i < this.steps; i++) {
 				policy.decide(network, prbs);
 				network.step(prbs);
 				Arrays.setAll(prbs, network::prbs);
 				score.add(network);
 			}
+			return score.outcome();
 		}
-		return score.outcome();
 	}
 
 	private ControlSettings sliced(boolean joint) {
 		return this.settings.withSlices(joint, this.scenario.policies(this.settings.space(this.manifest, "")));
 	}
 
-	private AllocationPolicy policy(Contender contender) {
-		ActionSpace space = this.settings.space(this.manifest, "");
+	/** The rule with the highest reward on a network, in hindsight. */
+	StationaryRule.Tuned bestRule(long seed) {
+		List<StationaryRule.Tuned> rules = StationaryRule.all(this.schema, this.scenario.network().carrierPrbs());
+		StationaryRule.Tuned best = rules.getFirst();
+		double most = Double.NEGATIVE_INFINITY;
+		for (StationaryRule.Tuned rule : rules) {
+			double reward = run(rule.rule().policy(), seed).mean(LoopOutcome.Slice::reward);
+			if (reward > most) {
+				most = reward;
+				best = rule;
+			}
+		}
+		return best;
+	}
+
+	/** An oracle that improves upon a rule. */
+	AllocationPolicy oracle(StationaryRule base, RolloutOracle.Effort effort) {
+		List<StationaryRule> others = DoubleStream.of(0.5, 1, 2)
+			.mapToObj((gain) -> StationaryRule.bufferProportional(this.schema, gain))
+			.toList();
+		return new RolloutOracle(this.schema, this.scaler, this.settings, base, others, effort);
+	}
+
+	private AllocationPolicy policy(Contender contender, long seed) {
 		return switch (contender) {
 			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
 			case PRESAGE_E2 ->
@@ -153,8 +195,8 @@ public final class ClosedLoop {
 			case EQUAL_SHARES -> SimplePolicies.equalShares();
 			case BUFFER_PROPORTIONAL -> SimplePolicies.bufferProportional(this.schema);
 			case BACKLOG_PROPORTIONAL -> SimplePolicies.backlogProportional(this.schema);
-			case ORACLE_CEM ->
-				new OraclePolicy(this.schema, this.scaler, this.settings, space, this.manifest.network().horizon());
+			case BEST_RULE -> bestRule(seed).rule().policy();
+			case ORACLE -> oracle(bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT);
 		};
 	}
 

@@ -48,27 +48,43 @@ final class LoopPolicy implements AllocationPolicy {
 	}
 
 	@Override
+	public void observe(RanSimulator network) {
+		report(network, ControlMode.ADVISORY, (unit, decided) -> {
+		});
+	}
+
+	@Override
 	public void decide(RanSimulator network, int[] prbs) {
+		report(network, ControlMode.ACTIVE, (unit, decided) -> prbs[unit] = this.wire.allocate(unit, decided));
+	}
+
+	/** Takes a decision. */
+	private interface Taken {
+
+		void decided(int unit, int prbs);
+
+	}
+
+	private void report(RanSimulator network, ControlMode mode, Taken taken) {
 		this.nowMs += RanConfig.STEP_MS;
-		for (int u = 0; u < prbs.length; u++) {
+		for (int u = 0; u < network.units(); u++) {
 			int unit = u;
 			Wire.Seen seen = this.wire.report(u, network.kpis(u), this.nowMs);
 			KpiFrame frame = new KpiFrame(network.cellId("sim", u), this.nowMs, this.nowMs, seen.values(), null,
 					seen.reportable());
-			this.loop
-				.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, ControlMode.ACTIVE, new DecisionSink() {
-					@Override
-					public void decided(Decision decision) {
-						if (decision.prbs() != Decision.UNKNOWN) {
-							prbs[unit] = LoopPolicy.this.wire.allocate(unit, decision.prbs());
-						}
+			this.loop.offer(new Arrival(frame, this.schema, this.nowMs * 1_000_000, mode, new DecisionSink() {
+				@Override
+				public void decided(Decision decision) {
+					if (decision.prbs() != Decision.UNKNOWN) {
+						taken.decided(unit, decision.prbs());
 					}
+				}
 
-					@Override
-					public void rejected(KpiFrame refused, InvalidInputException reason) {
-						throw reason;
-					}
-				}));
+				@Override
+				public void rejected(KpiFrame refused, InvalidInputException reason) {
+					throw reason;
+				}
+			}));
 		}
 		try {
 			this.loop.doWork(0);

@@ -27,8 +27,9 @@ import org.presage.sim.SliceTraffic;
  * @param load UEs in proportion to the default
  * @param slices by name; null for cells without slices
  * @param policies by name
- * @param ceilingShare how far the loop goes from the best simple policy to the same
- * search on the true simulator, 1 is there; null for cells with slices
+ * @param ceilingShare how far the loop goes from the best rule in hindsight to
+ * {@link RolloutOracle}, 1 is there; NaN if one of them did not run, null for cells with
+ * slices
  */
 @JsonResult
 public record LoopReport(int cells, int steps, List<Long> seeds, double load, @Nullable Map<String, Limit> slices,
@@ -108,11 +109,10 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 		return slices;
 	}
 
-	/** How far the loop goes from the best simple policy to the ceiling. */
+	/** How far the loop goes from the best rule to the ceiling; NaN without them. */
 	private static double ceilingShare(Map<Contender, List<LoopOutcome>> outcomes) {
-		double simple = Math.max(reward(outcomes, Contender.HOLD_LAST),
-				Math.max(reward(outcomes, Contender.ALL_PRBS), reward(outcomes, Contender.BUFFER_PROPORTIONAL)));
-		return (reward(outcomes, Contender.PRESAGE) - simple) / (reward(outcomes, Contender.ORACLE_CEM) - simple);
+		double simple = reward(outcomes, Contender.BEST_RULE);
+		return (reward(outcomes, Contender.PRESAGE) - simple) / (reward(outcomes, Contender.ORACLE) - simple);
 	}
 
 	private static double reward(Map<Contender, List<LoopOutcome>> outcomes, Contender contender) {

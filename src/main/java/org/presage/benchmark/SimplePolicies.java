@@ -11,15 +11,6 @@ import org.presage.kpi.KpiSchema;
 /** What a RIC without a model could do. */
 final class SimplePolicies {
 
-	/**
-	 * Bits that one PRB carries in one interval at a spectral efficiency of 1 bit/s/Hz:
-	 * 360 kHz for 100 ms.
-	 */
-	private static final double BITS_PER_PRB = 360e3 * 0.1;
-
-	/** Before anything was sent. */
-	private static final double USUAL_EFFICIENCY = 2;
-
 	private SimplePolicies() {
 	}
 
@@ -44,16 +35,7 @@ final class SimplePolicies {
 	 * efficiency, and two for what arrives.
 	 */
 	static AllocationPolicy bufferProportional(KpiSchema schema) {
-		int buffer = schema.indexOf("Buffer");
-		int efficiency = schema.indexOf("SE");
-		return (network, prbs) -> {
-			for (int u = 0; u < prbs.length; u++) {
-				float[] kpis = network.kpis(u);
-				double se = Float.isNaN(kpis[efficiency]) ? USUAL_EFFICIENCY : Math.max(0.1, kpis[efficiency]);
-				int needed = (int) Math.ceil(kpis[buffer] * 8 / (se * BITS_PER_PRB));
-				prbs[u] = Math.min(network.config().carrierPrbs(), 2 + needed);
-			}
-		};
+		return StationaryRule.bufferProportional(schema, 1).policy();
 	}
 
 	/**

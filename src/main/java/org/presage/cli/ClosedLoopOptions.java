@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,7 @@ import org.presage.base.JsonResult;
 import org.presage.benchmark.ClosedLoop;
 import org.presage.benchmark.E2Path;
 import org.presage.benchmark.LoopReport;
+import org.presage.benchmark.RivalsReport;
 import org.presage.benchmark.Scenario;
 import org.presage.control.ControlSettings;
 import org.presage.control.Objective;
@@ -71,9 +73,9 @@ final class ClosedLoopOptions {
 					+ "that fit the network).")
 	private List<ClosedLoop.Contender> policies = List.of();
 
-	@Option(names = "--load", split = ",", defaultValue = "1", paramLabel = "FACTOR",
+	@Option(names = "--load", split = ",", paramLabel = "FACTOR",
 			description = "Multiply the UEs of each cell of --closed-loop by this factor; one table for each of "
-					+ "several (default: ${DEFAULT-VALUE}).")
+					+ "several (default: 1).")
 	private List<Double> loads = List.of();
 
 	@Option(names = "--sla-penalty", paramLabel = "N",
@@ -81,8 +83,16 @@ final class ClosedLoopOptions {
 					+ "planning and for scoring " + "(default: the loop's).")
 	private double slaPenalty = Objective.SLA_PENALTY;
 
+	@Mixin
+	private RivalOptions rivals = new RivalOptions();
+
 	boolean requested() {
 		return this.closedLoop;
+	}
+
+	/** Whether several models and a page are possible. */
+	boolean comparesRivals() {
+		return this.closedLoop && this.rivals.requested();
 	}
 
 	Path defaultModel() {
@@ -94,6 +104,11 @@ final class ClosedLoopOptions {
 		if (this.slices && !this.closedLoop) {
 			throw new ParameterException(command.commandLine(),
 					"evaluate: --slices: expected --closed-loop beside it, found none");
+		}
+		if (this.rivals.requested()
+				&& (!this.closedLoop || this.slices || this.e2 != null || !this.policies.isEmpty())) {
+			throw new ParameterException(command.commandLine(),
+					"evaluate: --rivals: expected --closed-loop and none of --slices, --e2 and --policies beside it");
 		}
 		if (new HashSet<>(this.loads).size() < this.loads.size()) {
 			throw new ParameterException(command.commandLine(),
@@ -115,21 +130,40 @@ final class ClosedLoopOptions {
 		return contenders;
 	}
 
+	private List<Double> loads() {
+		return !this.loads.isEmpty() ? this.loads : this.rivals.requested() ? RivalOptions.LOADS : List.of(1.0);
+	}
+
+	private List<Long> networks(long seed) {
+		return LongStream.range(0, this.seeds).map((i) -> seed + i).boxed().toList();
+	}
+
+	private ControlSettings settings(CorrectionSettings correction) {
+		return ControlSettings.defaults()
+			.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
+			.withCorrection(correction);
+	}
+
+	/** Runs the rivals and prints their tables. */
+	RivalsReport runRivals(List<ModelPackage> packages, long seed, CorrectionSettings correction, Clock clock,
+			ReportOptions report) throws InterruptedException {
+		RivalsReport result = new RivalEvaluation(clock, report.progress()).run(packages, settings(correction),
+				this.rivals.size(this.cells, this.steps, networks(seed), loads()));
+		RivalTables.print(result, report.out());
+		return result;
+	}
+
 	/** Runs the policies and prints a table for each load. */
 	Object run(ModelPackage source, long seed, CorrectionSettings correction, Clock clock, PrintWriter console)
 			throws InterruptedException {
-		List<Long> networks = LongStream.range(0, this.seeds).map((i) -> seed + i).boxed().toList();
-		ControlSettings settings = ControlSettings.defaults()
-			.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
-			.withCorrection(correction);
 		List<LoopReport> reports = new ArrayList<>();
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(source));
-			for (double load : this.loads) {
+			for (double load : loads()) {
 				Scenario scenario = scenario(load);
-				LoopReport report = new ClosedLoop(registry, source.manifest(), settings, scenario, this.steps,
-						(this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, clock)
-					.run(contenders(scenario), networks);
+				LoopReport report = new ClosedLoop(registry, source.manifest(), settings(correction), scenario,
+						this.steps, (this.e2 != null) ? E2Path.parse(this.e2) : E2Path.DEFAULT, clock)
+					.run(contenders(scenario), networks(seed));
 				ResultTables.print(report, console);
 				reports.add(report);
 			}

@@ -28,6 +28,7 @@ import org.presage.base.Clock;
 import org.presage.base.JsonResult;
 import org.presage.benchmark.BranchStudy;
 import org.presage.benchmark.FloorStudy;
+import org.presage.benchmark.RivalsReport;
 import org.presage.kpi.Kpi;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
@@ -146,7 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	private boolean details;
 
 	@Option(names = "--html", paramLabel = "FILE",
-			description = "Write one self-contained page about --data to this file.")
+			description = "Write one self-contained page about --data, or about --rivals, to this file.")
 	private @Nullable Path html;
 
 	@Override
@@ -156,18 +157,14 @@ final class EvaluateCommand implements Callable<Integer> {
 		PrintWriter console = this.report.out();
 		CommandResult<?> result;
 		if (this.loop.requested() || this.floor) {
-			if (this.models.size() > 1 || this.data.size() > 1 || this.html != null) {
+			boolean rivals = this.loop.comparesRivals();
+			if ((this.models.size() > 1 || this.html != null) && !rivals || this.data.size() > 1) {
 				throw new ParameterException(this.command.commandLine(),
 						"evaluate: --floor and --closed-loop judge one model and write no page; found --model "
 								+ this.models.size() + " times, --data " + this.data.size() + " times"
 								+ ((this.html != null) ? ", --html" : ""));
 			}
-			ModelPackage source = ModelFiles
-				.read(this.models.isEmpty() ? this.loop.defaultModel() : this.models.getFirst());
-			result = CommandResult.of(this.seed.value(), source.manifest(),
-					this.loop.requested() ? this.loop.run(source, this.seed.value(),
-							correction(CorrectionSettings.DEFAULT.mode()), Clock.SYSTEM, console)
-							: floor(source, console));
+			result = rivals ? rivals() : simulated(console);
 		}
 		else {
 			try (JudgedModels judged = new JudgedModels(this.models)) {
@@ -177,6 +174,26 @@ final class EvaluateCommand implements Callable<Integer> {
 		}
 		this.report.write(result, this.html);
 		return ExitCodes.OK;
+	}
+
+	private CommandResult<?> simulated(PrintWriter console) throws InterruptedException {
+		ModelPackage source = ModelFiles
+			.read(this.models.isEmpty() ? this.loop.defaultModel() : this.models.getFirst());
+		return CommandResult
+			.of(this.seed.value(), source.manifest(),
+					this.loop.requested() ? this.loop.run(source, this.seed.value(),
+							correction(CorrectionSettings.DEFAULT.mode()), Clock.SYSTEM, console)
+							: floor(source, console));
+	}
+
+	private CommandResult<?> rivals() throws InterruptedException, IOException {
+		List<ModelPackage> packages = (this.models.isEmpty() ? List.of(this.loop.defaultModel()) : this.models).stream()
+			.map(ModelFiles::read)
+			.toList();
+		RivalsReport result = this.loop.runRivals(packages, this.seed.value(),
+				correction(CorrectionSettings.DEFAULT.mode()), Clock.SYSTEM, this.report);
+		RivalEvaluation.page(result, made(), this.html);
+		return CommandResult.of(this.seed.value(), packages.getFirst().manifest(), result);
 	}
 
 	private CorrectionSettings correction(CorrectionSettings.Mode otherwise) {

@@ -41,8 +41,8 @@ final class ResultTables {
 		table.print(out);
 		Double share = report.ceilingShare();
 		if (share != null && !share.isNaN()) {
-			out.printf("%npresage: %s of the way from the best simple policy to the same search on the true "
-					+ "simulator%n", digits(2, share));
+			out.printf("%npresage: %s of the way from the best rule in hindsight to rollouts on the true simulator%n",
+					digits(2, share));
 		}
 		out.flush();
 	}

@@ -164,27 +164,14 @@ public final class RanSimulator {
 	}
 
 	/**
-	 * Plays one cell forward alone, while its neighbours keep radiating what they radiate
-	 * now and the other slices of the cell keep their allocations.
-	 * @param plan the unit's allocations, one a step
-	 * @param salt selects the future
-	 * @param out receives {@code plan.length·F} physical values
+	 * A {@link #branch} whose draws belong to events: the same UE draws the same numbers
+	 * in the same tick under any allocations, so that branches with the same salt are
+	 * common random numbers for allocations to be compared.
 	 */
-	public void imagine(int unit, int[] plan, long salt, float[] out) {
-		double[] frozen = new double[this.cells.length];
-		for (int c = 0; c < frozen.length; c++) {
-			frozen[c] = this.cells[c].radiated;
-		}
-		int cell = cell(unit);
-		int slice = unit % slices();
-		int[] asked = new int[slices()];
-		Arrays.setAll(asked, (s) -> this.cells[cell].prbs(s));
-		SimCell future = this.cells[cell].branch(salt);
-		for (int h = 0; h < plan.length; h++) {
-			asked[slice] = plan[h];
-			future.serve(asked, 0, frozen);
-			System.arraycopy(future.kpis(slice), 0, out, h * future.kpis(slice).length, future.kpis(slice).length);
-		}
+	public RanSimulator alignedBranch(long salt) {
+		SimCell[] branches = new SimCell[this.cells.length];
+		Arrays.setAll(branches, (c) -> this.cells[c].aligned(salt));
+		return new RanSimulator(this, branches);
 	}
 
 }

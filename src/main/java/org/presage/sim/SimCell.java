@@ -62,7 +62,7 @@ final class SimCell {
 		this.random = random;
 		Sites sites = new Sites(audible, siteX, siteY, 0.55 * config.interSiteMetres());
 		this.slices = new SimSlice[config.slices().size()];
-		Arrays.setAll(this.slices, (s) -> new SimSlice(config.slices().get(s), config, sites, random));
+		Arrays.setAll(this.slices, (s) -> new SimSlice(s, config, sites, random));
 	}
 
 	private SimCell(SimCell that, ReplayableRandom random) {
@@ -76,6 +76,14 @@ final class SimCell {
 	/** This state with a future of its own. */
 	SimCell branch(long salt) {
 		return new SimCell(this, this.random.branch(salt));
+	}
+
+	/**
+	 * This state with a future whose draws belong to events, see
+	 * {@link ReplayableRandom#aligned}.
+	 */
+	SimCell aligned(long salt) {
+		return new SimCell(this, this.random.aligned(salt));
 	}
 
 	/** This state with the same future. */
@@ -100,16 +108,10 @@ final class SimCell {
 	 * @param neighbours radiated power of every cell in the interval before
 	 */
 	void step(int[] asked, int offset, double[] neighbours) {
+		this.random.nextInterval();
 		for (SimSlice slice : this.slices) {
 			slice.move();
 		}
-		serve(asked, offset, neighbours);
-	}
-
-	/**
-	 * Advances by one interval in which the UEs stand still; see {@link #step}.
-	 */
-	void serve(int[] asked, int offset, double[] neighbours) {
 		int[] shares = CarrierShares.of(asked, offset, this.slices.length, this.config.carrierPrbs());
 		double share = (double) Arrays.stream(shares).sum() / this.config.carrierPrbs();
 		double density = Math.min(MAX_POWER_BOOST, Math.pow(share, -POWER_SHARING));
@@ -120,7 +122,7 @@ final class SimCell {
 		}
 		for (int tick = 0; tick < RanConfig.TICKS; tick++) {
 			for (SimSlice slice : this.slices) {
-				slice.tick(txRe * density);
+				slice.tick(tick, txRe * density);
 			}
 		}
 		double prbTicks = 0;

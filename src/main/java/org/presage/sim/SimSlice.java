@@ -28,6 +28,8 @@ final class SimSlice {
 
 	private static final double AIR_INTERFACE_MS = 2;
 
+	private final int index;
+
 	private final Sites sites;
 
 	private final int carrierPrbs;
@@ -50,9 +52,12 @@ final class SimSlice {
 	int prbs;
 
 	/**
+	 * @param index of the slice in the configuration
 	 * @param random of the cell, shared by its slices
 	 */
-	SimSlice(SliceTraffic slice, RanConfig config, Sites sites, ReplayableRandom random) {
+	SimSlice(int index, RanConfig config, Sites sites, ReplayableRandom random) {
+		SliceTraffic slice = config.slices().get(index);
+		this.index = index;
 		this.sites = sites;
 		this.carrierPrbs = config.carrierPrbs();
 		this.reportsWhenIdle = slice.reportsWhenIdle();
@@ -72,6 +77,7 @@ final class SimSlice {
 
 	/** The same state with the future of {@code random}. */
 	SimSlice(SimSlice that, ReplayableRandom random) {
+		this.index = that.index;
 		this.sites = that.sites;
 		this.carrierPrbs = that.carrierPrbs;
 		this.reportsWhenIdle = that.reportsWhenIdle;
@@ -92,8 +98,9 @@ final class SimSlice {
 	}
 
 	void move() {
-		for (Ue ue : this.ues) {
-			ue.move(this.sites.x(), this.sites.y(), this.sites.audible(), this.sites.radius(), this.random);
+		for (int u = 0; u < this.ues.length; u++) {
+			this.random.event(this.index, u, 0, ReplayableRandom.Event.MOVE);
+			this.ues[u].move(this.sites.x(), this.sites.y(), this.sites.audible(), this.sites.radius(), this.random);
 		}
 	}
 
@@ -117,12 +124,14 @@ final class SimSlice {
 
 	/**
 	 * Serves the UEs for one tick.
+	 * @param tick of the interval
 	 * @param txRe power of a resource element
 	 */
-	void tick(double txRe) {
+	void tick(int tick, double txRe) {
 		int waiting = 0;
 		for (int u = 0; u < this.ues.length; u++) {
 			Ue ue = this.ues[u];
+			this.random.event(this.index, u, tick, ReplayableRandom.Event.ARRIVE);
 			double arrived = ue.traffic.arrive(ue.deliveredBits, ue.backlogBits + ue.harqBits, this.random);
 			ue.backlogBits += arrived;
 			ue.deliveredBits = 0;
@@ -141,6 +150,7 @@ final class SimSlice {
 				Ue ue = this.ues[u];
 				if ((ue.traffic instanceof Traffic.Voice) == voice) {
 					boolean waits = ue.backlogBits + ue.harqBits > 0;
+					this.random.event(this.index, u, tick, ReplayableRandom.Event.SERVE);
 					double fair = voice ? left : left / Math.max(1, waiting);
 					left -= transmit(ue, waits ? fair : 0, txRe * ue.gain[0] / this.disturbance[u]);
 					waiting -= waits ? 1 : 0;

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
@@ -80,13 +82,35 @@ class CommandsTest extends Terminal {
 
 	@Test
 	void closedLoopReportsEveryPolicy() {
-		assertThat(run("evaluate", "--closed-loop", "--seeds", "1", "--steps", "40", "--cells", "2"))
+		assertThat(run("evaluate", "--closed-loop", "--seeds", "1", "--steps", "2", "--cells", "1", "--policies",
+				"presage,hold_last,all_prbs,buffer_proportional,best_rule,oracle"))
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString())
-			.contains("policy", "presage ", "hold-last", "all-prbs", "buffer-proportional", "oracle-cem",
-					"Delay over limit %", "of the way from the best simple policy")
+			.contains("policy", "presage ", "hold-last", "all-prbs", "buffer-proportional", "best-rule", "oracle",
+					"Delay over limit %", "of the way from the best rule in hindsight")
 			.doesNotContain("{", "NaN");
+	}
+
+	@Test
+	void rivalsAreComparedWithOneCommand() throws IOException {
+		Path page = this.folder.resolve("rivals.html");
+		Path json = this.folder.resolve("rivals.json");
+		assertThat(run("evaluate", "--closed-loop", "--rivals", "--seeds", "2", "--steps", "4", "--cells", "1",
+				"--load", "0.5", "--ppo-samples", "300", "--ceiling-steps", "2", "--ceiling-cells", "1", "--html",
+				page.toString(), "--json", json.toString()))
+			.as(this.err.toString())
+			.isZero();
+		assertThat(this.out.toString())
+			.contains("policy", "presage ", "varx", "ppo", "delay-target", "all-prbs", "buffer-proportional",
+					"hold-last", "best-rule", "oracle less", "Load 0.5: 1 cells, 4 intervals, 2 networks")
+			.doesNotContain("{", "NaN");
+		assertThat(this.err.toString()).contains("fitted VARX", "%, about", "left: load 0.5");
+		JsonNode load = JsonMapper.builder().build().readTree(json).path("loads").path(0);
+		assertThat(load.path("curves").path("presage").size()).isEqualTo(3);
+		assertThat(load.path("policies").path("ppo").path("reward_by_seed").size()).isEqualTo(2);
+		assertThat(load.path("ceiling").path("policies").has("oracle")).isTrue();
+		assertThat(Files.readString(page)).contains("<svg", "every knob").doesNotContain("<script");
 	}
 
 	@Test

@@ -244,6 +244,8 @@ class EvaluateCommandTest extends Terminal {
 				file("b.csv.gz"), "--schema", schema(), "--schema", schema());
 		refused("load: expected above 0 and at most 10, found 0.0", "evaluate", "--closed-loop", "--load", "1,0");
 		refused("--load: expected each factor once", "evaluate", "--closed-loop", "--load", "1,0.5,1");
+		refused("--rivals: expected --closed-loop and none of", "evaluate", "--closed-loop", "--rivals", "--slices");
+		refused("--rivals: expected --closed-loop and none of", "evaluate", "--rivals");
 		refused("judge one model", "evaluate", "--closed-loop", "--model", file("short.presage"), "--model",
 				file("long.presage"));
 	}

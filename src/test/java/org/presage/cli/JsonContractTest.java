@@ -20,9 +20,11 @@ import org.presage.benchmark.ComparedRun;
 import org.presage.benchmark.ComparedSet;
 import org.presage.benchmark.FloorStudy;
 import org.presage.benchmark.LoadResult;
+import org.presage.benchmark.Estimate;
 import org.presage.benchmark.LoopReport;
 import org.presage.benchmark.PlannerBench;
 import org.presage.benchmark.RegretResult;
+import org.presage.benchmark.RivalsReport;
 import org.presage.offline.data.SplitStatement;
 import org.presage.offline.effects.EffectResult;
 import org.presage.offline.evaluation.ModelResult;
@@ -81,6 +83,12 @@ class JsonContractTest {
 	private static final EffectResult.Agreement AGREEMENT = new EffectResult.Agreement(5, BOUNDED, BOUNDED, BOUNDED, 1,
 			2);
 
+	private static final RivalsReport RIVALS = new RivalsReport(1, 2, List.of(), List.of(),
+			new RivalsReport.DelayTarget(1, 2, 3), new RivalsReport.Learning(1, 2, List.of(), 3, 4));
+
+	private static final RivalsReport.Point POINT = new RivalsReport.Point(1, new Estimate(1, 2, 3),
+			new Estimate(1, 2, 3), new Estimate(1, 2, 3));
+
 	private static JsonNode json(Object result) {
 		return JsonMapper.shared().readTree(JsonFile.text(result));
 	}
@@ -103,6 +111,17 @@ class JsonContractTest {
 						"cells steps seeds load policies ceiling_share"),
 				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, Map.of(), Map.of(), null),
 						"cells steps seeds load slices policies"),
+				Arguments.of(RIVALS, "cells steps seeds loads delay_target ppo"),
+				Arguments.of(RIVALS.delayTarget(), "target_ms up down"),
+				Arguments.of(RIVALS.ppo(), "samples chosen_after curve presage_reward samples_to_presage"),
+				Arguments.of(new RivalsReport.LearningPoint(1, 2), "samples reward"),
+				Arguments.of(new RivalsReport.LoadResult(1, Map.of(), Map.of(), null), "load policies curves"),
+				Arguments
+					.of(new RivalsReport.Policy(POINT, List.of(), POINT.prbs()), "point reward_by_seed presage_gain"),
+				Arguments.of(POINT, "knob reward delay_over_limit prbs"),
+				Arguments.of(new RivalsReport.Ceiling(1, 2, Map.of(), POINT.prbs(), "varx", 0.5),
+						"cells steps policies oracle_gain best ceiling_share"),
+				Arguments.of(POINT.reward(), "mean low high"),
 				Arguments.of(new LoopReport.Limit("1-000001", 100), "s_nssai delay_limit_ms"),
 				Arguments.of(new LoopReport.PolicyResult(1, List.of(), 2, 3, null, null),
 						"reward_mean reward_by_seed delay_over_limit prbs_mean"),

@@ -52,6 +52,40 @@ class RanSimulatorTest {
 	}
 
 	@Test
+	void alignedBranchesDifferInWhatTheirAllocationsCauseAlone() {
+		RanSimulator present = run(network(2), 60, 30);
+		int buffer = this.schema.indexOf("Buffer");
+		double[] spread = new double[2];
+		double[] mean = new double[2];
+		int futures = 60;
+		for (int aligned = 0; aligned < 2; aligned++) {
+			double squares = 0;
+			double sum = 0;
+			for (int f = 0; f < futures; f++) {
+				double less = Math.log1p(future(present, aligned == 1, f, 28).kpis(0)[buffer]);
+				double more = Math.log1p(future(present, aligned == 1, f, 32).kpis(0)[buffer]);
+				sum += less - more;
+				squares += (less - more) * (less - more);
+				mean[aligned] += (less + more) / 2 / futures;
+			}
+			spread[aligned] = Math.sqrt(squares / futures - Math.pow(sum / futures, 2));
+		}
+		assertThat(spread[1]).as("of differences").isLessThan(0.4 * spread[0]);
+		assertThat(mean[1]).as("the same distribution").isCloseTo(mean[0], within(0.25 * mean[0]));
+	}
+
+	private static RanSimulator future(RanSimulator present, boolean aligned, long salt, int prbs) {
+		return run(aligned ? present.alignedBranch(salt) : present.branch(salt), 12, prbs);
+	}
+
+	@Test
+	void alignedBranchesOfDifferentSaltsDiffer() {
+		RanSimulator present = run(network(2), 60, 30);
+		assertThat(future(present, true, 1, 30).kpis(0)).isEqualTo(future(present, true, 1, 30).kpis(0));
+		assertThat(future(present, true, 1, 30).kpis(0)).isNotEqualTo(future(present, true, 2, 30).kpis(0));
+	}
+
+	@Test
 	void loadScalesUesOfEachKind() {
 		assertThat(RanConfig.of(2).withLoad(0.5).slices()).containsExactly(new SliceTraffic("cell", "", 6, 2, 2));
 		assertThat(RanConfig.of(2).withLoad(1.25).slices()).containsExactly(new SliceTraffic("cell", "", 15, 5, 5));

@@ -206,16 +206,14 @@ class SlicesTest {
 	}
 
 	@Test
-	void imaginingASliceHoldsItsSiblings() {
+	void branchUnderAnotherAllocationLeavesThePresent() {
 		RanSimulator present = run(network(1, 5), 100, 6, 6, 6);
-		float[] many = new float[4 * this.schema.size()];
-		float[] few = new float[many.length];
-		present.imagine(VIDEO, new int[] { 48, 48, 48, 48 }, 1, many);
-		present.imagine(VIDEO, new int[] { 2, 2, 2, 2 }, 1, few);
+		float[] many = run(present.branch(1), 4, 48, 6, 6).kpis(VIDEO);
+		float[] few = run(present.branch(1), 4, 2, 6, 6).kpis(VIDEO);
 		int action = this.schema.actionIndex();
 		assertThat(many[action]).as("48 beside 6 and 6 is clipped").isEqualTo(clipped(CARRIER, 48, 6, 6)[0]);
 		assertThat(few[action]).isEqualTo(2);
-		int buffer = 3 * this.schema.size() + this.schema.indexOf("Buffer");
+		int buffer = this.schema.indexOf("Buffer");
 		assertThat(many[buffer]).isLessThan(few[buffer]);
 		assertThat(present.prbs(VIDEO)).as("the present is untouched").isEqualTo(6);
 	}

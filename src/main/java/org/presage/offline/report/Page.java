@@ -30,7 +30,7 @@ final class Page {
 	}
 
 	/**
-	 * Writes a page.
+	 * Writes a page with charts.
 	 * @param title plain text
 	 * @param body in HTML, text escaped
 	 * @param data that the script reads
@@ -40,14 +40,25 @@ final class Page {
 	 */
 	static void write(Path file, String title, String body, Object data, String script) throws IOException {
 		String json = JSON.writeValueAsString(data).replace("<", "\\u003c");
+		write(file, title,
+				body + "<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>\n"
+						+ "<script type=\"application/json\" id=\"data\">" + json + "</script>\n<script>" + library()
+						+ "</script>\n<script>" + resource(script) + "</script>\n");
+	}
+
+	/**
+	 * Writes a page.
+	 * @param title plain text
+	 * @param body in HTML, text escaped
+	 * @throws InvalidInputException naming the file if it cannot be written
+	 * @throws IOException if this program lacks a resource
+	 */
+	static void write(Path file, String title, String body) throws IOException {
 		String page = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
 				+ "<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n"
 				+ "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + "<title>"
 				+ HtmlTable.escape(title) + "</title>\n<style>" + resource("/report/report.css")
-				+ "</style></head>\n<body>\n" + body
-				+ "<noscript><p>The charts need JavaScript; the tables do not.</p></noscript>\n"
-				+ "<script type=\"application/json\" id=\"data\">" + json + "</script>\n<script>" + library()
-				+ "</script>\n<script>" + resource(script) + "</script>\n</body></html>\n";
+				+ "</style></head>\n<body>\n" + body + "</body></html>\n";
 		try {
 			WholeFile.write(file, page);
 		}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.benchmark;
+
+import java.util.Arrays;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+import org.presage.base.JsonResult;
+import org.presage.base.Rounding;
+
+/**
+ * A mean over networks with its 95 % confidence interval (Student's t; networks are
+ * independent, intervals of one network are not).
+ *
+ * @param mean over networks
+ * @param low end of the interval; NaN for fewer than two networks
+ * @param high end of the interval; NaN for fewer than two networks
+ */
+@JsonResult
+public record Estimate(double mean, double low, double high) {
+
+	private static final double TAIL = 0.975;
+
+	/** The estimate from one value a network. */
+	static Estimate of(double[] networks) {
+		int n = networks.length;
+		double mean = Arrays.stream(networks).average().orElse(Double.NaN);
+		if (n < 2) {
+			return new Estimate(rounded(mean), Double.NaN, Double.NaN);
+		}
+		double squares = Arrays.stream(networks).map((x) -> (x - mean) * (x - mean)).sum();
+		double half = TDistribution.of(n - 1).inverseCumulativeProbability(TAIL) * Math.sqrt(squares / (n - 1) / n);
+		return new Estimate(rounded(mean), rounded(mean - half), rounded(mean + half));
+	}
+
+	private static double rounded(double value) {
+		return Rounding.to(4, value);
+	}
+
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.presage.base.FileFailure;
+import org.presage.base.Rounding;
+import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
+import org.presage.offline.data.TraceReader;
+import org.presage.offline.data.TraceSchema;
+import org.presage.offline.rivals.Ppo;
+import org.presage.offline.rivals.PpoSettings;
+import org.presage.offline.rivals.SharePolicy;
+import org.presage.offline.training.TrainingListener;
+import org.presage.offline.training.TrainingRun;
+import org.presage.offline.training.TrainingSettings;
+import org.presage.sim.RanConfig;
+import org.presage.sim.RanSimulator;
+import org.presage.sim.SliceExploration;
+import org.presage.sim.TraceWriter;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.torch.TorchDevice;
+
+/**
+ * Prepares the rivals on networks that are not judged: tunes the delay controller, trains
+ * PPO, fits VARX. All loads are in it together, so that each has one setting for all.
+ */
+final class RivalTraining {
+
+	/** Far from the seeds that anybody would judge on. */
+	private static final long SEED = 900_000_001;
+
+	private static final double[] TARGETS_MS = { 10, 20, 40, 70, 100 };
+
+	private static final double[] UP = { 0.03, 0.1, 0.3 };
+
+	private static final double[] DOWN = { 0.003, 0.01, 0.03, 0.1 };
+
+	private static final int CHECKPOINTS = 12;
+
+	private static final int TRACE_CELLS = 20;
+
+	private static final int TRACE_STEPS = 2500;
+
+	private static final int TRACE_WARM_UP = 200;
+
+	private final List<ClosedLoop> loops;
+
+	private final List<RanConfig> configs;
+
+	private final ModelManifest manifest;
+
+	/**
+	 * @param loops one a load; their scores are the rewards of the default objective
+	 * @param configs the networks of the loads
+	 */
+	RivalTraining(List<ClosedLoop> loops, List<RanConfig> configs, ModelManifest manifest) {
+		this.loops = loops;
+		this.configs = configs;
+		this.manifest = manifest;
+	}
+
+	/** Mean reward on one network a load. */
+	double reward(Supplier<AllocationPolicy> policy) {
+		double sum = 0;
+		for (int i = 0; i < this.loops.size(); i++) {
+			sum += this.loops.get(i).run(policy.get(), SEED + i).mean(LoopOutcome.Slice::reward);
+		}
+		return sum / this.loops.size();
+	}
+
+	/** The gains with the highest reward. */
+	DelayTargetController.Gains delayGains() {
+		List<DelayTargetController.Gains> grid = new ArrayList<>();
+		for (double target : TARGETS_MS) {
+			for (double up : UP) {
+				for (double down : DOWN) {
+					if (down <= up) {
+						grid.add(new DelayTargetController.Gains(target, up, down));
+					}
+				}
+			}
+		}
+		double[] rewards = grid.stream()
+			.mapToDouble((gains) -> reward(() -> new DelayTargetController(this.manifest.schema(), gains)))
+			.toArray();
+		int best = 0;
+		for (int i = 0; i < rewards.length; i++) {
+			best = (rewards[i] > rewards[best]) ? i : best;
+		}
+		return grid.get(best);
+	}
+
+	/**
+	 * A policy and how it was learnt.
+	 *
+	 * @param policy the best of the curve
+	 * @param curve mean reward by samples, of the default objective
+	 * @param chosenAfter samples of the policy
+	 */
+	record Learnt(SharePolicy policy, List<RivalsReport.LearningPoint> curve, int chosenAfter) {
+	}
+
+	/**
+	 * Trains PPO and keeps the policy that is best by the objective it was trained with.
+	 * @param settings weights of the reward that it learns from
+	 * @param judges loops that score by these weights, one a load
+	 */
+	Learnt ppo(int samples, ControlSettings settings, List<ClosedLoop> judges) {
+		KpiSchema schema = this.manifest.schema();
+		int window = this.manifest.network().window();
+		SimulatedTask task = new SimulatedTask(this.configs, schema, this.manifest.scaler(), settings, window,
+				SEED + 1000);
+		List<Judged> judged = new ArrayList<>();
+		int[] next = { 0 };
+		new Ppo(task, PpoSettings.of(samples, SEED)).train((done, reward, policy) -> {
+			if (done >= next[0]) {
+				next[0] += Math.ceilDiv(samples, CHECKPOINTS);
+				judged.add(new Judged(done, policy, new RivalTraining(judges, this.configs, this.manifest)
+					.reward(() -> new LearnedAllocation(policy, schema, this.manifest.scaler(), window))));
+			}
+		});
+		Judged best = judged.stream().max(Comparator.comparingDouble(Judged::reward)).orElseThrow();
+		return new Learnt(best.policy(),
+				judged.stream()
+					.map((one) -> new RivalsReport.LearningPoint(one.samples(), Rounding.to(4, one.reward())))
+					.toList(),
+				best.samples());
+	}
+
+	/** A policy on its way. */
+	private record Judged(int samples, SharePolicy policy, double reward) {
+	}
+
+	/**
+	 * A package of ridge VARX with the window and horizon of the judged model, fitted to
+	 * exploration at the default load.
+	 */
+	ModelPackage varx() {
+		NetworkSpec network = this.manifest.network();
+		Path file = null;
+		try {
+			file = Files.createTempFile("presage-", ".csv");
+			explore(file);
+			Dataset data = new Dataset(TraceReader.read(TraceSchema.tidy(this.manifest.schema()), List.of(file)),
+					network.window(), network.horizon(), SplitRule.TIME, this.manifest.scaler());
+			return new TrainingRun(data,
+					NetworkSpec.of("varx", this.manifest.schema(), network.window(), network.horizon()),
+					TrainingSettings.defaults(1, SEED), TorchDevice.CPU, TrainingListener.NONE)
+				.run("varx", "", null, false)
+				.model();
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing((file != null) ? file : Path.of("presage.csv"), ex);
+		}
+		finally {
+			delete(file);
+		}
+	}
+
+	private static void delete(Path file) {
+		try {
+			if (file != null) {
+				Files.deleteIfExists(file);
+			}
+		}
+		catch (IOException ex) {
+			file.toFile().deleteOnExit();
+		}
+	}
+
+	private void explore(Path file) {
+		RanConfig config = RanConfig.of(TRACE_CELLS);
+		SliceExploration[] explorations = new SliceExploration[TRACE_CELLS];
+		Arrays.setAll(explorations, (c) -> new SliceExploration(1, config.carrierPrbs(), SEED + 7919L * c));
+		TraceWriter.write(new RanSimulator(config, SEED + 500), (last, prbs) -> {
+			for (int c = 0; c < explorations.length; c++) {
+				explorations[c].next(prbs, c);
+			}
+		}, TRACE_WARM_UP, TRACE_STEPS, file);
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.Clock;
+import org.presage.benchmark.RivalStudy;
+import org.presage.benchmark.RivalStudy.PlanningModel;
+import org.presage.benchmark.RivalsReport;
+import org.presage.control.ControlSettings;
+import org.presage.offline.report.RivalsPage;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+import org.presage.worldmodel.torch.TrainingEngine;
+
+/** Runs {@code evaluate --closed-loop --rivals} and prints how far it is. */
+final class RivalEvaluation {
+
+	private static final long QUIET_NS = 5_000_000_000L;
+
+	private final Clock clock;
+
+	private final PrintWriter progress;
+
+	private long printedNs;
+
+	RivalEvaluation(Clock clock, PrintWriter progress) {
+		this.clock = clock;
+		this.progress = progress;
+		this.printedNs = clock.nanoTime() - QUIET_NS;
+	}
+
+	/**
+	 * Runs the policies.
+	 * @param packages the first one is Presage's
+	 */
+	RivalsReport run(List<ModelPackage> packages, ControlSettings settings, RivalStudy.Size size)
+			throws InterruptedException {
+		TrainingEngine.require("evaluate --rivals");
+		List<ModelManifest> manifests = packages.stream().map(ModelPackage::manifest).toList();
+		List<String> names = JudgedModels.names(manifests);
+		List<PlanningModel> models = new ArrayList<>();
+		try {
+			for (int i = 0; i < packages.size(); i++) {
+				manifests.getFirst().schema().requireSameFrames(manifests.get(i).schema());
+				models.add(serving((i == 0) ? RivalStudy.PRESAGE : names.get(i), packages.get(i)));
+			}
+			models.add(serving("varx", RivalStudy.varx(manifests.getFirst())));
+			done("fitted VARX", Double.NaN, Double.NaN);
+			return new RivalStudy(models, settings, size, this.clock, this::done).run();
+		}
+		finally {
+			models.forEach((model) -> model.registry().close());
+		}
+	}
+
+	private static PlanningModel serving(String name, ModelPackage source) {
+		ModelRegistry registry = new ModelRegistry();
+		registry.serve(OnnxWorldModel.load(source));
+		return new PlanningModel(name, registry);
+	}
+
+	private void done(String what, double share, double leftSeconds) {
+		if (Double.isNaN(share)) {
+			this.progress.println(what);
+		}
+		else if (this.clock.nanoTime() - this.printedNs >= QUIET_NS) {
+			this.printedNs = this.clock.nanoTime();
+			this.progress.printf(Locale.ROOT, "%3.0f %%, about %s left: %s%n", 100 * share, left(leftSeconds), what);
+		}
+		this.progress.flush();
+	}
+
+	private static String left(double seconds) {
+		return (seconds < 100) ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+	}
+
+	/** Writes the page; nothing if no file was named. */
+	static void page(RivalsReport report, String made, @Nullable Path file) throws IOException {
+		if (file != null) {
+			RivalsPage.write(file, made, RivalTables.chart(report), RivalTables.notes(report),
+					RivalTables.tables(report));
+		}
+	}
+
+}

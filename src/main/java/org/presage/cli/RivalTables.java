@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.presage.base.TextTable;
+import org.presage.benchmark.Estimate;
+import org.presage.benchmark.RivalStudy;
+import org.presage.benchmark.RivalsReport;
+import org.presage.offline.report.ParetoChart;
+import org.presage.offline.report.RivalsPage.Table;
+
+/** {@link RivalsReport} for people. */
+final class RivalTables {
+
+	private static final List<String> HEADERS = List.of("policy", "reward", "95 % interval", "presage is better by",
+			"95 % interval", "Delay over limit %", "95 % interval", "PRBs", "95 % interval");
+
+	private static final List<String> KNOBS = List.of("policy", "knob", "reward", "95 % interval", "Delay over limit %",
+			"95 % interval", "PRBs", "95 % interval");
+
+	private static final List<String> CEILING = List.of("policy", "reward", "95 % interval");
+
+	private RivalTables() {
+	}
+
+	static void print(RivalsReport report, PrintWriter out) {
+		for (Table table : defaults(report)) {
+			out.printf("%n%s%n%n", table.caption());
+			TextTable text = new TextTable(
+					table.headers().stream().map((header) -> header.equals("policy") ? header : ">" + header));
+			table.rows().forEach((row) -> text.row(row.toArray()));
+			text.print(out);
+		}
+		out.println();
+		notes(report).forEach(out::println);
+		out.flush();
+	}
+
+	/** What was tuned and learnt, a sentence each. */
+	static List<String> notes(RivalsReport report) {
+		RivalsReport.DelayTarget gains = report.delayTarget();
+		RivalsReport.Learning ppo = report.ppo();
+		List<String> notes = new ArrayList<>();
+		notes.add("Rewards are in train standard deviations, per interval and cell. Intervals are over networks.");
+		notes.add(format("delay-target: %s ms, %s up, %s down; tuned on networks that are not judged.",
+				gains.targetMs(), gains.up(), gains.down()));
+		notes.add(format("ppo: the policy after %,d of %,d samples, the best on networks that are not judged.",
+				ppo.chosenAfter(), ppo.samples()));
+		notes.add(format("There presage has a reward of %.3f; ppo %s.", ppo.presageReward(),
+				(ppo.samplesToPresage() != null) ? format("reaches it after %,d samples", ppo.samplesToPresage())
+						: "does not reach it"));
+		return notes;
+	}
+
+	/** All tables of the page. */
+	static List<Table> tables(RivalsReport report) {
+		List<Table> tables = new ArrayList<>(defaults(report));
+		for (RivalsReport.LoadResult load : report.loads()) {
+			List<List<String>> rows = new ArrayList<>();
+			load.curves().forEach((name, points) -> points.forEach((point) -> {
+				List<String> row = new ArrayList<>(List.of(name, knob(point.knob())));
+				row.addAll(figures(point.reward(), 3, 1));
+				row.addAll(figures(point.delayOverLimit(), 1, 100));
+				row.addAll(figures(point.prbs(), 1, 1));
+				rows.add(row);
+			}));
+			tables.add(new Table("Load " + load.load() + ": every knob", KNOBS, rows));
+		}
+		tables.add(new Table("PPO on networks that are not judged", List.of("samples", "reward"),
+				report.ppo()
+					.curve()
+					.stream()
+					.map((point) -> List.of(format("%,d", point.samples()), digits(3, point.reward())))
+					.toList()));
+		return tables;
+	}
+
+	private static List<Table> defaults(RivalsReport report) {
+		List<Table> tables = new ArrayList<>();
+		for (RivalsReport.LoadResult load : report.loads()) {
+			List<List<String>> rows = new ArrayList<>();
+			load.policies().forEach((name, policy) -> {
+				List<String> row = new ArrayList<>(List.of(name));
+				row.addAll(figures(policy.point().reward(), 3, 1));
+				row.addAll(name.equals(RivalStudy.PRESAGE) ? List.of("", "") : figures(policy.presageGain(), 3, 1));
+				row.addAll(figures(policy.point().delayOverLimit(), 1, 100));
+				row.addAll(figures(policy.point().prbs(), 1, 1));
+				rows.add(row);
+			});
+			tables.add(new Table(format("Load %s: %d cells, %,d intervals, %d networks", load.load(), report.cells(),
+					report.steps(), report.seeds().size()), HEADERS, rows));
+			RivalsReport.Ceiling ceiling = load.ceiling();
+			if (ceiling != null) {
+				tables.add(ceiling(load.load(), report.seeds().size(), ceiling));
+			}
+		}
+		return tables;
+	}
+
+	private static Table ceiling(double load, int networks, RivalsReport.Ceiling ceiling) {
+		List<List<String>> rows = new ArrayList<>();
+		for (Map.Entry<String, Estimate> policy : ceiling.policies().entrySet()) {
+			List<String> row = new ArrayList<>(List.of(policy.getKey()));
+			row.addAll(figures(policy.getValue(), 3, 1));
+			rows.add(row);
+		}
+		List<String> gain = new ArrayList<>(List.of("oracle less " + ceiling.best()));
+		gain.addAll(figures(ceiling.oracleGain(), 3, 1));
+		rows.add(gain);
+		return new Table(format(
+				"Load %s, beside the oracle: %d cells, %,d intervals, %d networks; presage goes %s of the "
+						+ "way from the best rule to the oracle",
+				load, ceiling.cells(), ceiling.steps(), networks, digits(2, ceiling.ceilingShare())), CEILING, rows);
+	}
+
+	/** Share of intervals over the limit against PRBs, a panel a load. */
+	static String chart(RivalsReport report) {
+		List<ParetoChart.Panel> panels = new ArrayList<>();
+		for (RivalsReport.LoadResult load : report.loads()) {
+			List<ParetoChart.Curve> curves = new ArrayList<>();
+			load.curves().forEach((name, points) -> {
+				double standard = load.policies().get(name).point().knob();
+				curves.add(new ParetoChart.Curve(name,
+						points.stream()
+							.map((point) -> new ParetoChart.Point("knob " + knob(point.knob()), point.prbs().mean(),
+									100 * point.delayOverLimit().mean(), 100 * point.delayOverLimit().low(),
+									100 * point.delayOverLimit().high(), Double.compare(point.knob(), standard) == 0))
+							.toList()));
+			});
+			panels.add(new ParetoChart.Panel("Load " + load.load(), curves));
+		}
+		return new ParetoChart("PRBs, mean", "intervals over the limit, %").svg(panels);
+	}
+
+	private static String knob(double knob) {
+		return Double.isNaN(knob) ? "–" : (knob == Math.rint(knob)) ? format("%.0f", knob) : String.valueOf(knob);
+	}
+
+	private static List<String> figures(Estimate estimate, int decimals, double factor) {
+		return List.of(digits(decimals, factor * estimate.mean()),
+				digits(decimals, factor * estimate.low()) + " to " + digits(decimals, factor * estimate.high()));
+	}
+
+	private static String digits(int decimals, double value) {
+		return Double.isNaN(value) ? "–" : format("%." + decimals + "f", value);
+	}
+
+	private static String format(String format, Object... values) {
+		return String.format(Locale.ROOT, format, values);
+	}
+
+}

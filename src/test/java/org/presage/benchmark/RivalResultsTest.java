@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.benchmark;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import org.presage.benchmark.RivalFamily.Outcomes;
+import org.presage.benchmark.RivalFamily.Setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** From outcomes to the report. */
+class RivalResultsTest {
+
+	private static LoopOutcome outcome(double reward) {
+		return new LoopOutcome(List.of(new LoopOutcome.Slice(reward, 0.25, 10 - reward)), 0.25);
+	}
+
+	/** One row a setting, one column a network. */
+	private static Outcomes outcomes(String name, double[]... rewards) {
+		Setting setting = new Setting(rewards.length, SimplePolicies::holdLast, 1);
+		RivalFamily family = new RivalFamily(name, setting,
+				Collections.nCopies(rewards.length - 1, new Setting(7, SimplePolicies::holdLast, 2)));
+		return new Outcomes(family,
+				Arrays.stream(rewards)
+					.map((row) -> Arrays.stream(row).mapToObj(RivalResultsTest::outcome).toList())
+					.toList());
+	}
+
+	private static final Outcomes PRESAGE = outcomes("presage", new double[] { 3, 5, 4 });
+
+	private static final Outcomes CONSTANT = outcomes(RivalFamilies.ALL_PRBS, new double[] { 1, 2, 3 },
+			new double[] { 0, 4, 0 });
+
+	private static final Outcomes BUFFER = outcomes(RivalFamilies.BUFFER, new double[] { 2, 0, 1 });
+
+	@Test
+	void intervalIsStudents() {
+		// Mean 4, deviation 1, t(0.975, 2) = 4.3027.
+		Estimate estimate = Estimate.of(new double[] { 3, 5, 4 });
+		assertThat(estimate.mean()).isEqualTo(4);
+		assertThat(estimate.low()).isCloseTo(4 - 4.3027 / Math.sqrt(3), within(1e-3));
+		assertThat(estimate.high()).isCloseTo(4 + 4.3027 / Math.sqrt(3), within(1e-3));
+		assertThat(Estimate.of(new double[] { 3 }).low()).isNaN();
+	}
+
+	@Test
+	void bestRuleIsChosenForEachNetwork() {
+		assertThat(RivalFamily.bestRule(List.of(PRESAGE, CONSTANT, BUFFER))).containsExactly(outcome(2), outcome(4),
+				outcome(3));
+	}
+
+	@Test
+	void gainIsPairedByNetwork() {
+		RivalsReport.Policy constant = RivalResults.policies(List.of(PRESAGE, CONSTANT, BUFFER))
+			.get(RivalFamilies.ALL_PRBS);
+		// 2, 3 and 1: far tighter than the rewards themselves would allow.
+		assertThat(constant.presageGain()).isEqualTo(Estimate.of(new double[] { 2, 3, 1 }));
+		assertThat(constant.rewardBySeed()).containsExactly(1.0, 2.0, 3.0);
+		assertThat(constant.point().prbs().mean()).isEqualTo(8);
+		assertThat(constant.point().delayOverLimit()).isEqualTo(new Estimate(0.25, 0.25, 0.25));
+	}
+
+	@Test
+	void curveIsSortedByItsKnob() {
+		assertThat(RivalResults.curves(List.of(CONSTANT)).get(RivalFamilies.ALL_PRBS))
+			.extracting(RivalsReport.Point::knob)
+			.containsExactly(2.0, 7.0);
+	}
+
+	@Test
+	void ceilingIsMeasuredFromTheBestRule() {
+		List<Outcomes> all = List.of(PRESAGE, CONSTANT, BUFFER);
+		List<LoopOutcome> oracle = List.of(outcome(5), outcome(6), outcome(7));
+		RivalsReport.Ceiling ceiling = RivalResults.ceiling(2, 9, all, oracle);
+		assertThat(ceiling.best()).isEqualTo("presage");
+		assertThat(ceiling.oracleGain()).isEqualTo(Estimate.of(new double[] { 2, 1, 3 }));
+		// From 3, the best rule, Presage reaches 4 of 6.
+		assertThat(ceiling.ceilingShare()).isCloseTo(1 / 3.0, within(1e-4));
+		assertThat(ceiling.policies()).containsKeys("presage", "best-rule", "oracle");
+		List<LoopOutcome> low = List.of(outcome(0), outcome(0), outcome(0));
+		assertThat(RivalResults.ceiling(2, 9, all, low).ceilingShare()).as("below the rule").isNaN();
+	}
+
+}

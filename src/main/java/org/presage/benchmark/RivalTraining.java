@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.FileFailure;
 import org.presage.base.Rounding;
 import org.presage.control.ControlSettings;
@@ -33,6 +35,7 @@ import org.presage.sim.SliceExploration;
 import org.presage.sim.TraceWriter;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.torch.TorchDevice;
 
@@ -160,9 +163,9 @@ final class RivalTraining {
 			Dataset data = new Dataset(TraceReader.read(TraceSchema.tidy(this.manifest.schema()), List.of(file)),
 					network.window(), network.horizon(), SplitRule.TIME, this.manifest.scaler());
 			return new TrainingRun(data,
-					NetworkSpec.of("varx", this.manifest.schema(), network.window(), network.horizon()),
+					NetworkSpec.of(Architectures.VARX, this.manifest.schema(), network.window(), network.horizon()),
 					TrainingSettings.defaults(1, SEED), TorchDevice.CPU, TrainingListener.NONE)
-				.run("varx", "", null, false)
+				.run(Architectures.VARX, "", null, false)
 				.model();
 		}
 		catch (IOException ex) {
@@ -173,11 +176,12 @@ final class RivalTraining {
 		}
 	}
 
-	private static void delete(Path file) {
+	private static void delete(@Nullable Path file) {
+		if (file == null) {
+			return;
+		}
 		try {
-			if (file != null) {
-				Files.deleteIfExists(file);
-			}
+			Files.deleteIfExists(file);
 		}
 		catch (IOException ex) {
 			file.toFile().deleteOnExit();

@@ -14,14 +14,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.Clock;
-import org.presage.benchmark.RivalStudy;
 import org.presage.benchmark.RivalStudy.PlanningModel;
+import org.presage.benchmark.RivalStudy;
 import org.presage.benchmark.RivalsReport;
 import org.presage.control.ControlSettings;
 import org.presage.offline.report.RivalsPage;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 import org.presage.worldmodel.torch.TrainingEngine;
 
@@ -57,7 +58,7 @@ final class RivalEvaluation {
 				manifests.getFirst().schema().requireSameFrames(manifests.get(i).schema());
 				models.add(serving((i == 0) ? RivalStudy.PRESAGE : names.get(i), packages.get(i)));
 			}
-			models.add(serving("varx", RivalStudy.varx(manifests.getFirst())));
+			models.add(serving(Architectures.VARX, RivalStudy.varx(manifests.getFirst())));
 			done("fitted VARX", Double.NaN, Double.NaN);
 			return new RivalStudy(models, settings, size, this.clock, this::done).run();
 		}

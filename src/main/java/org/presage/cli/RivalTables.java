@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.presage.base.TextTable;
 import org.presage.benchmark.Estimate;
@@ -127,7 +128,7 @@ final class RivalTables {
 		for (RivalsReport.LoadResult load : report.loads()) {
 			List<ParetoChart.Curve> curves = new ArrayList<>();
 			load.curves().forEach((name, points) -> {
-				double standard = load.policies().get(name).point().knob();
+				double standard = Objects.requireNonNull(load.policies().get(name)).point().knob();
 				curves.add(new ParetoChart.Curve(name,
 						points.stream()
 							.map((point) -> new ParetoChart.Point("knob " + knob(point.knob()), point.prbs().mean(),

@@ -7,6 +7,7 @@ package org.presage.benchmark;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,8 @@ class RivalResultsTest {
 
 	@Test
 	void gainIsPairedByNetwork() {
-		RivalsReport.Policy constant = RivalResults.policies(List.of(PRESAGE, CONSTANT, BUFFER))
-			.get(RivalFamilies.ALL_PRBS);
+		RivalsReport.Policy constant = Objects
+			.requireNonNull(RivalResults.policies(List.of(PRESAGE, CONSTANT, BUFFER)).get(RivalFamilies.ALL_PRBS));
 		// 2, 3 and 1: far tighter than the rewards themselves would allow.
 		assertThat(constant.presageGain()).isEqualTo(Estimate.of(new double[] { 2, 3, 1 }));
 		assertThat(constant.rewardBySeed()).containsExactly(1.0, 2.0, 3.0);

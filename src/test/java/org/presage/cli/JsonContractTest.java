@@ -111,17 +111,6 @@ class JsonContractTest {
 						"cells steps seeds load policies ceiling_share"),
 				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, Map.of(), Map.of(), null),
 						"cells steps seeds load slices policies"),
-				Arguments.of(RIVALS, "cells steps seeds loads delay_target ppo"),
-				Arguments.of(RIVALS.delayTarget(), "target_ms up down"),
-				Arguments.of(RIVALS.ppo(), "samples chosen_after curve presage_reward samples_to_presage"),
-				Arguments.of(new RivalsReport.LearningPoint(1, 2), "samples reward"),
-				Arguments.of(new RivalsReport.LoadResult(1, Map.of(), Map.of(), null), "load policies curves"),
-				Arguments
-					.of(new RivalsReport.Policy(POINT, List.of(), POINT.prbs()), "point reward_by_seed presage_gain"),
-				Arguments.of(POINT, "knob reward delay_over_limit prbs"),
-				Arguments.of(new RivalsReport.Ceiling(1, 2, Map.of(), POINT.prbs(), "varx", 0.5),
-						"cells steps policies oracle_gain best ceiling_share"),
-				Arguments.of(POINT.reward(), "mean low high"),
 				Arguments.of(new LoopReport.Limit("1-000001", 100), "s_nssai delay_limit_ms"),
 				Arguments.of(new LoopReport.PolicyResult(1, List.of(), 2, 3, null, null),
 						"reward_mean reward_by_seed delay_over_limit prbs_mean"),
@@ -154,6 +143,22 @@ class JsonContractTest {
 				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), null), "mean low high"),
 				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), List.of()),
 						"mean low high uncorrected"),
+				Arguments.of(new ComparedSet(1, 2, 3, 4, 5, List.of()),
+						"rows series train_windows test_windows epochs runs"));
+	}
+
+	static List<Arguments> resultsOfStudies() {
+		return List.of(Arguments.of(RIVALS, "cells steps seeds loads delay_target ppo"),
+				Arguments.of(RIVALS.delayTarget(), "target_ms up down"),
+				Arguments.of(RIVALS.ppo(), "samples chosen_after curve presage_reward samples_to_presage"),
+				Arguments.of(new RivalsReport.LearningPoint(1, 2), "samples reward"),
+				Arguments.of(new RivalsReport.LoadResult(1, Map.of(), Map.of(), null), "load policies curves"),
+				Arguments
+					.of(new RivalsReport.Policy(POINT, List.of(), POINT.prbs()), "point reward_by_seed presage_gain"),
+				Arguments.of(POINT, "knob reward delay_over_limit prbs"),
+				Arguments.of(new RivalsReport.Ceiling(1, 2, Map.of(), POINT.prbs(), "varx", 0.5),
+						"cells steps policies oracle_gain best ceiling_share"),
+				Arguments.of(POINT.reward(), "mean low high"),
 				Arguments.of(EFFECTS,
 						"action unit windows clustered_by clusters state_steps binned levels pairs refused changes "
 								+ "agreement placebos"),
@@ -167,9 +172,7 @@ class JsonContractTest {
 				Arguments.of(new EffectResult.Placebo(1, 2, 3, 4), "effects outside rms noise"),
 				Arguments.of(new TraceEvaluation.EffectSet("x", List.of(), EFFECTS),
 						"name notes action unit windows clustered_by clusters state_steps binned levels pairs refused "
-								+ "changes agreement placebos"),
-				Arguments.of(new ComparedSet(1, 2, 3, 4, 5, List.of()),
-						"rows series train_windows test_windows epochs runs"));
+								+ "changes agreement placebos"));
 	}
 
 	static List<Arguments> resultsOfOtherCommands() {
@@ -200,7 +203,7 @@ class JsonContractTest {
 	}
 
 	@ParameterizedTest
-	@MethodSource({ "results", "resultsOfOtherCommands" })
+	@MethodSource({ "results", "resultsOfStudies", "resultsOfOtherCommands" })
 	void fieldsKeepNamesAndOrder(Object result, String fields) {
 		assertThat(json(result).propertyNames()).containsExactly(fields.split(" "));
 	}

@@ -21,7 +21,7 @@ import org.presage.offline.data.DataException;
  */
 final class MultinomialLogit {
 
-	private static final int STEPS = 150;
+	private static final int STEPS = 100;
 
 	/** Largest change of a coefficient that ends the search. */
 	private static final double TOLERANCE = 1e-4;
@@ -49,12 +49,11 @@ final class MultinomialLogit {
 		}
 		DMatrixRMaj now = new DMatrixRMaj(x.numCols, classes);
 		DMatrixRMaj ahead = now.copy();
-		DMatrixRMaj residual = new DMatrixRMaj(x.numRows, classes);
 		DMatrixRMaj gradient = now.copy();
 		DMatrixRMaj step = now.copy();
 		double momentum = 1;
 		for (int s = 0; s < STEPS; s++) {
-			gradient(x, labels, ahead, ridge, residual, gradient);
+			gradient(x, labels, ahead, ridge, gradient);
 			solver.solve(gradient.copy(), step);
 			DMatrixRMaj next = ahead.copy();
 			CommonOps_DDRM.addEquals(next, step);
@@ -75,16 +74,31 @@ final class MultinomialLogit {
 		return now;
 	}
 
-	/** Gradient of the penalised log-likelihood, {@code Xᵀ(Y − P) − ridge·B}. */
+	/**
+	 * Gradient of the penalised log-likelihood, {@code Xᵀ(Y − P) − ridge·B}, in one pass
+	 * over the rows.
+	 */
 	private static void gradient(DMatrixRMaj x, int[] labels, DMatrixRMaj coefficients, double ridge,
-			DMatrixRMaj residual, DMatrixRMaj gradient) {
-		probabilities(x, coefficients, residual);
-		CommonOps_DDRM.changeSign(residual);
-		for (int i = 0; i < labels.length; i++) {
-			residual.add(i, labels[i], 1);
+			DMatrixRMaj gradient) {
+		int classes = coefficients.numCols;
+		double[] residual = new double[classes];
+		double[] inputs = x.data;
+		double[] sums = gradient.data;
+		CommonOps_DDRM.scale(-ridge, coefficients, gradient);
+		for (int i = 0; i < x.numRows; i++) {
+			probabilities(x, i, coefficients, residual, 0);
+			for (int k = 0; k < classes; k++) {
+				residual[k] = -residual[k];
+			}
+			residual[labels[i]]++;
+			for (int j = 0; j < x.numCols; j++) {
+				double value = inputs[i * x.numCols + j];
+				int to = j * classes;
+				for (int k = 0; k < classes; k++) {
+					sums[to + k] += value * residual[k];
+				}
+			}
 		}
-		CommonOps_DDRM.multTransA(x, residual, gradient);
-		CommonOps_DDRM.addEquals(gradient, -ridge, coefficients);
 	}
 
 	/**
@@ -92,19 +106,34 @@ final class MultinomialLogit {
 	 * @param into receives {@code [N, K]}
 	 */
 	static void probabilities(DMatrixRMaj x, DMatrixRMaj coefficients, DMatrixRMaj into) {
-		CommonOps_DDRM.mult(x, coefficients, into);
-		int classes = coefficients.numCols;
 		for (int i = 0; i < x.numRows; i++) {
-			int from = i * classes;
-			double greatest = Arrays.stream(into.data, from, from + classes).max().orElse(0);
-			double sum = 0;
-			for (int k = from; k < from + classes; k++) {
-				into.data[k] = Math.exp(into.data[k] - greatest);
-				sum += into.data[k];
+			probabilities(x, i, coefficients, into.data, i * coefficients.numCols);
+		}
+	}
+
+	/** Of one row, into K values from {@code to} on. */
+	private static void probabilities(DMatrixRMaj x, int row, DMatrixRMaj coefficients, double[] into, int to) {
+		int classes = coefficients.numCols;
+		double[] weights = coefficients.data;
+		Arrays.fill(into, to, to + classes, 0);
+		for (int j = 0; j < x.numCols; j++) {
+			double value = x.data[row * x.numCols + j];
+			int from = j * classes;
+			for (int k = 0; k < classes; k++) {
+				into[to + k] += value * weights[from + k];
 			}
-			for (int k = from; k < from + classes; k++) {
-				into.data[k] /= sum;
-			}
+		}
+		double greatest = Double.NEGATIVE_INFINITY;
+		for (int k = to; k < to + classes; k++) {
+			greatest = Math.max(greatest, into[k]);
+		}
+		double sum = 0;
+		for (int k = to; k < to + classes; k++) {
+			into[k] = Math.exp(into[k] - greatest);
+			sum += into[k];
+		}
+		for (int k = to; k < to + classes; k++) {
+			into[k] /= sum;
 		}
 	}
 

@@ -102,6 +102,13 @@ public final class RivalStudy {
 		 */
 		void done(String what, double share, double leftSeconds);
 
+		/**
+		 * Is called when all policies have run at a load.
+		 * @param size of the runs
+		 * @param result of the load
+		 */
+		void finished(Size size, RivalsReport.LoadResult result);
+
 	}
 
 	/**
@@ -199,9 +206,11 @@ public final class RivalStudy {
 			for (double load : this.size.loads()) {
 				List<Outcomes> outcomes = run(pool, families,
 						loop(this.settings, this.size.cells(), load, this.size.steps()), "load " + load, 1);
-				results.add(new RivalsReport.LoadResult(load, RivalResults.policies(outcomes),
+				RivalsReport.LoadResult result = new RivalsReport.LoadResult(load, RivalResults.policies(outcomes),
 						RivalResults.curves(outcomes),
-						(this.size.ceilingSteps() > 0) ? ceiling(pool, beside, load, small) : null));
+						(this.size.ceilingSteps() > 0) ? ceiling(pool, beside, load, small) : null);
+				this.progress.finished(this.size, result);
+				results.add(result);
 			}
 		}
 		return results;

@@ -147,9 +147,10 @@ final class ClosedLoopOptions {
 	/** Runs the rivals and prints their tables. */
 	RivalsReport runRivals(List<ModelPackage> packages, long seed, CorrectionSettings correction, Clock clock,
 			ReportOptions report) throws InterruptedException {
-		RivalsReport result = new RivalEvaluation(clock, report.progress()).run(packages, settings(correction),
+		RivalsReport result = new RivalEvaluation(clock, report).run(packages, settings(correction),
 				this.rivals.size(this.cells, this.steps, networks(seed), loads()));
-		RivalTables.print(result, report.out());
+		report.out().println();
+		RivalTables.notes(result).forEach(report.out()::println);
 		return result;
 	}
 

@@ -27,19 +27,22 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 import org.presage.worldmodel.torch.TrainingEngine;
 
 /** Runs {@code evaluate --closed-loop --rivals} and prints how far it is. */
-final class RivalEvaluation {
+final class RivalEvaluation implements RivalStudy.Progress {
 
 	private static final long QUIET_NS = 5_000_000_000L;
 
 	private final Clock clock;
 
+	private final PrintWriter out;
+
 	private final PrintWriter progress;
 
 	private long printedNs;
 
-	RivalEvaluation(Clock clock, PrintWriter progress) {
+	RivalEvaluation(Clock clock, ReportOptions report) {
 		this.clock = clock;
-		this.progress = progress;
+		this.out = report.out();
+		this.progress = report.progress();
 		this.printedNs = clock.nanoTime() - QUIET_NS;
 	}
 
@@ -60,7 +63,7 @@ final class RivalEvaluation {
 			}
 			models.add(serving(Architectures.VARX, RivalStudy.varx(manifests.getFirst())));
 			done("fitted VARX", Double.NaN, Double.NaN);
-			return new RivalStudy(models, settings, size, this.clock, this::done).run();
+			return new RivalStudy(models, settings, size, this.clock, this).run();
 		}
 		finally {
 			models.forEach((model) -> model.registry().close());
@@ -73,7 +76,13 @@ final class RivalEvaluation {
 		return new PlanningModel(name, registry);
 	}
 
-	private void done(String what, double share, double leftSeconds) {
+	@Override
+	public void finished(RivalStudy.Size size, RivalsReport.LoadResult result) {
+		RivalTables.print(size, result, this.out);
+	}
+
+	@Override
+	public void done(String what, double share, double leftSeconds) {
 		if (Double.isNaN(share)) {
 			this.progress.println(what);
 		}

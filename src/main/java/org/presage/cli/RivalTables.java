@@ -32,16 +32,15 @@ final class RivalTables {
 	private RivalTables() {
 	}
 
-	static void print(RivalsReport report, PrintWriter out) {
-		for (Table table : defaults(report)) {
+	/** Prints the policies at one load. */
+	static void print(RivalStudy.Size size, RivalsReport.LoadResult load, PrintWriter out) {
+		for (Table table : defaults(size.cells(), size.steps(), size.seeds().size(), load)) {
 			out.printf("%n%s%n%n", table.caption());
 			TextTable text = new TextTable(
 					table.headers().stream().map((header) -> header.equals("policy") ? header : ">" + header));
 			table.rows().forEach((row) -> text.row(row.toArray()));
 			text.print(out);
 		}
-		out.println();
-		notes(report).forEach(out::println);
 		out.flush();
 	}
 
@@ -63,8 +62,9 @@ final class RivalTables {
 
 	/** All tables of the page. */
 	static List<Table> tables(RivalsReport report) {
-		List<Table> tables = new ArrayList<>(defaults(report));
+		List<Table> tables = new ArrayList<>();
 		for (RivalsReport.LoadResult load : report.loads()) {
+			tables.addAll(defaults(report.cells(), report.steps(), report.seeds().size(), load));
 			List<List<String>> rows = new ArrayList<>();
 			load.curves().forEach((name, points) -> points.forEach((point) -> {
 				List<String> row = new ArrayList<>(List.of(name, knob(point.knob())));
@@ -84,24 +84,23 @@ final class RivalTables {
 		return tables;
 	}
 
-	private static List<Table> defaults(RivalsReport report) {
+	private static List<Table> defaults(int cells, int steps, int networks, RivalsReport.LoadResult load) {
 		List<Table> tables = new ArrayList<>();
-		for (RivalsReport.LoadResult load : report.loads()) {
-			List<List<String>> rows = new ArrayList<>();
-			load.policies().forEach((name, policy) -> {
-				List<String> row = new ArrayList<>(List.of(name));
-				row.addAll(figures(policy.point().reward(), 3, 1));
-				row.addAll(name.equals(RivalStudy.PRESAGE) ? List.of("", "") : figures(policy.presageGain(), 3, 1));
-				row.addAll(figures(policy.point().delayOverLimit(), 1, 100));
-				row.addAll(figures(policy.point().prbs(), 1, 1));
-				rows.add(row);
-			});
-			tables.add(new Table(format("Load %s: %d cells, %,d intervals, %d networks", load.load(), report.cells(),
-					report.steps(), report.seeds().size()), HEADERS, rows));
-			RivalsReport.Ceiling ceiling = load.ceiling();
-			if (ceiling != null) {
-				tables.add(ceiling(load.load(), report.seeds().size(), ceiling));
-			}
+		List<List<String>> rows = new ArrayList<>();
+		load.policies().forEach((name, policy) -> {
+			List<String> row = new ArrayList<>(List.of(name));
+			row.addAll(figures(policy.point().reward(), 3, 1));
+			row.addAll(name.equals(RivalStudy.PRESAGE) ? List.of("", "") : figures(policy.presageGain(), 3, 1));
+			row.addAll(figures(policy.point().delayOverLimit(), 1, 100));
+			row.addAll(figures(policy.point().prbs(), 1, 1));
+			rows.add(row);
+		});
+		tables
+			.add(new Table(format("Load %s: %d cells, %,d intervals, %d networks", load.load(), cells, steps, networks),
+					HEADERS, rows));
+		RivalsReport.Ceiling ceiling = load.ceiling();
+		if (ceiling != null) {
+			tables.add(ceiling(load.load(), networks, ceiling));
 		}
 		return tables;
 	}

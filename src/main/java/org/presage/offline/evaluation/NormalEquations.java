@@ -50,6 +50,43 @@ public final class NormalEquations {
 		accumulate();
 	}
 
+	private NormalEquations(NormalEquations of) {
+		this.data = of.data;
+		this.inputs = of.inputs;
+		this.outputs = of.outputs;
+		this.frames = new float[of.frames.length];
+		this.mask = new float[of.mask.length];
+		this.gram = of.gram.copy();
+		this.cross = of.cross.copy();
+	}
+
+	/**
+	 * The same as if the level of each KPI changed from window to window, in inputs and
+	 * targets alike and independently of everything else: a linear forecast then follows
+	 * the level of the window and not that of the training part. The action keeps its
+	 * level, which is a command.
+	 * @param variance of the changes, in train standard deviations; 0 changes nothing
+	 */
+	public NormalEquations withVariedLevels(double variance) {
+		NormalEquations varied = new NormalEquations(this);
+		int features = this.data.schema().size();
+		int targets = this.data.schema().targets();
+		int seen = this.data.window() * features;
+		double added = this.gram.get(this.inputs - 1, this.inputs - 1) * variance;
+		for (int y = 0; y < targets; y++) {
+			int kpi = this.data.schema().frameIndex(y);
+			for (int i = kpi; i < seen; i += features) {
+				for (int j = kpi; j < seen; j += features) {
+					varied.gram.add(i, j, added);
+				}
+				for (int output = y; output < this.outputs; output += targets) {
+					varied.cross.add(i, output, added);
+				}
+			}
+		}
+		return varied;
+	}
+
 	/** L·F + H + 1. */
 	public int inputs() {
 		return this.inputs;

@@ -65,6 +65,14 @@ public record Augmentation(double noise, double dropout, double levels) {
 		return true;
 	}
 
+	/**
+	 * Variance of the levels that sequences get, in train standard deviations: linear
+	 * paths start as if they had been fitted to such sequences.
+	 */
+	double levelVariance() {
+		return this.levels * LEVEL * LEVEL;
+	}
+
 	/** Hides KPIs but one from the inputs, and adds noise to the others. */
 	void disturb(float[] rows, int features, int steps, int kept, Random random) {
 		for (int f = 0; f < features; f++) {

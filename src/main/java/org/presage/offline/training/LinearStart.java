@@ -24,6 +24,8 @@ final class LinearStart {
 
 	private final Dataset data;
 
+	private final NormalEquations equations;
+
 	private final int features;
 
 	private final int window;
@@ -32,8 +34,14 @@ final class LinearStart {
 
 	private final int targets;
 
-	LinearStart(Dataset data) {
+	/**
+	 * @param levels variance of the levels of training sequences, see
+	 * {@link Augmentation#levelVariance}
+	 */
+	LinearStart(Dataset data, double levels) {
 		this.data = data;
+		NormalEquations recorded = Baselines.of(data).varx().equations();
+		this.equations = (levels > 0) ? recorded.withVariedLevels(levels) : recorded;
 		this.features = data.schema().size();
 		this.window = data.window() * this.features;
 		this.horizon = data.horizon();
@@ -99,10 +107,9 @@ final class LinearStart {
 
 	/** Fits some targets of a step to some inputs and the constant. */
 	private void fit(Path path, int step, int[] known, int[] fitted) {
-		NormalEquations equations = Baselines.of(this.data).varx().equations();
-		int[] rows = IntStream.concat(IntStream.of(known), IntStream.of(equations.inputs() - 1)).toArray();
+		int[] rows = IntStream.concat(IntStream.of(known), IntStream.of(this.equations.inputs() - 1)).toArray();
 		int[] columns = IntStream.of(fitted).map((y) -> step * this.targets + y).toArray();
-		DMatrixRMaj solution = equations.solve(rows, columns, Baselines.of(this.data).varx().ridge());
+		DMatrixRMaj solution = this.equations.solve(rows, columns, Baselines.of(this.data).varx().ridge());
 		for (int r = 0; r < rows.length; r++) {
 			for (int c = 0; c < fitted.length; c++) {
 				float value = (float) solution.get(r, c);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.Rounding;
 
 /**
@@ -40,30 +42,65 @@ final class Agreement {
 	}
 
 	EffectResult.Agreement of(String name) {
-		double[] estimated = this.contrasts.stream().mapToDouble((one) -> one.estimate().value()).toArray();
-		double[] predicted = this.contrasts.stream().mapToDouble((one) -> one.other(name).value(null)).toArray();
-		double[][] drawn = new double[3][this.draws.length];
-		for (int d = 0; d < this.draws.length; d++) {
-			int[] times = this.draws[d];
-			double[] again = this.contrasts.stream().mapToDouble((one) -> one.estimate().value(times)).toArray();
-			double[] said = this.contrasts.stream().mapToDouble((one) -> one.other(name).value(times)).toArray();
+		double[] estimated = estimated(null);
+		double[] predicted = predicted(name, null);
+		double[][] again = Arrays.stream(this.draws).map(this::estimated).toArray(double[][]::new);
+		double[][] said = Arrays.stream(this.draws).map((drawn) -> predicted(name, drawn)).toArray(double[][]::new);
+		double[][] nothing = new double[again.length][estimated.length];
+		double[] correlations = new double[again.length];
+		for (int d = 0; d < again.length; d++) {
 			// A pair none of whose clusters was drawn counts in no figure.
-			int[] known = known(again, said);
-			double[] first = select(again, known);
-			double[] second = select(said, known);
-			drawn[0][d] = RankCorrelation.of(first, second);
-			drawn[1][d] = error(first, second);
-			drawn[2][d] = drawn[1][d] / error(first, new double[first.length]);
+			int[] known = known(again[d], said[d]);
+			correlations[d] = RankCorrelation.of(select(again[d], known), select(said[d], known));
 		}
 		double error = error(estimated, predicted);
+		double none = error(estimated, nothing[0]);
+		double[] errors = errors(again, said);
+		double[] nones = errors(again, nothing);
+		double[] relative = IntStream.range(0, errors.length).mapToDouble((d) -> errors[d] / nones[d]).toArray();
 		long sure = this.contrasts.stream().filter(Contrast::excludesZero).count();
 		long right = this.contrasts.stream()
 			.filter((one) -> one.excludesZero()
 					&& Math.signum(one.other(name).value(null)) == Math.signum(one.estimate().value()))
 			.count();
-		return new EffectResult.Agreement(estimated.length, bounded(RankCorrelation.of(estimated, predicted), drawn[0]),
-				bounded(error, drawn[1]), bounded(error / error(estimated, new double[estimated.length]), drawn[2]),
-				Rounding.to(DIGITS, noise(this.contrasts)), Rounding.to(DIGITS, (double) right / sure));
+		return new EffectResult.Agreement(estimated.length,
+				bounded(RankCorrelation.of(estimated, predicted), correlations), bounded(error, errors),
+				bounded(error / none, relative), Rounding.to(DIGITS, noise(this.contrasts)),
+				Rounding.to(DIGITS, (double) right / sure));
+	}
+
+	private double[] estimated(int @Nullable [] drawn) {
+		return this.contrasts.stream().mapToDouble((one) -> one.estimate().value(drawn)).toArray();
+	}
+
+	private double[] predicted(String name, int @Nullable [] drawn) {
+		return this.contrasts.stream().mapToDouble((one) -> one.other(name).value(drawn)).toArray();
+	}
+
+	/**
+	 * Root mean square difference in each draw, less what drawing again has added to it:
+	 * the estimates hold that noise once already.
+	 */
+	private static double[] errors(double[][] one, double[][] other) {
+		double added = IntStream.range(0, one[0].length)
+			.mapToDouble((i) -> variance(IntStream.range(0, one.length)
+				.mapToDouble((d) -> one[d][i] - other[d][i])
+				.filter(Double::isFinite)
+				.toArray()))
+			.average()
+			.orElse(0);
+		double[] errors = new double[one.length];
+		for (int d = 0; d < errors.length; d++) {
+			int[] known = known(one[d], other[d]);
+			double drawn = error(select(one[d], known), select(other[d], known));
+			errors[d] = Math.sqrt(Math.max(0, drawn * drawn - added));
+		}
+		return errors;
+	}
+
+	private static double variance(double[] values) {
+		double mean = Arrays.stream(values).average().orElse(0);
+		return Arrays.stream(values).map((value) -> (value - mean) * (value - mean)).average().orElse(0);
 	}
 
 	static double noise(List<Contrast> contrasts) {

@@ -18,7 +18,8 @@ class Presage:
         self.channel = grpc.insecure_channel(target)
         self.reports = queue.SimpleQueue()
         stub = services.ControlLoopServiceStub(self.channel)
-        self.answers = stub.Attach(iter(self.reports.get, None), metadata=[("presage-clock", "simulated")])
+        mode = [("presage-clock", "simulated")]
+        self.answers = stub.Attach(iter(self.reports.get, None), metadata=mode, wait_for_ready=True)
 
     def decide(self, measured):
         """Takes {cell: {KPI: value}} of the interval that ended, without what was not measured; gives {cell: decision}.

@@ -4,17 +4,24 @@
  */
 package org.presage.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.presage.base.Clock;
 import org.presage.benchmark.ClosedLoop.Contender;
 import org.presage.control.ControlSettings;
+import org.presage.e2.dialect.Rule;
 import org.presage.kpi.KpiSchema;
 import org.presage.server.model.ModelFiles;
 import org.presage.sim.RanSimulator;
@@ -82,6 +89,27 @@ class E2LoopTest {
 	void oaiIsPlannedWithWhatItReports(String path) {
 		double held = reward(Contender.HOLD_LAST, path);
 		assertThat(Math.abs(reward(Contender.PRESAGE_E2, path) - held)).isGreaterThan(0.1);
+	}
+
+	/**
+	 * Format, units, control and rounding cost nothing: with the same KPIs under their
+	 * own names the reward is the same.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "oai:rc-b", "srsran:rc-a", "xslice:rc-b" })
+	void dialectCostsOnlyWhatItLeavesOut(String path, @TempDir Path folder) throws IOException {
+		Set<String> reported = E2Path.parse(path).dialect().kpis().stream().map(Rule::kpi).collect(Collectors.toSet());
+		String kpis = MODEL.manifest()
+			.schema()
+			.kpis()
+			.stream()
+			.filter((kpi) -> reported.contains(kpi.name()))
+			.map((kpi) -> "  - { kpi: " + kpi.name() + ", unit: \"" + kpi.unit() + "\", from: " + kpi.name() + " }\n")
+			.collect(Collectors.joining());
+		Path named = Files.writeString(folder.resolve("named.yaml"),
+				"name: named\nstyle: 1\ngrammar: standard\nkpis:\n" + kpis);
+		assertThat(reward(Contender.PRESAGE_E2, path)).isCloseTo(reward(Contender.PRESAGE_E2, named + ":ccc"),
+				within(1e-6));
 	}
 
 	/** With what a dialect leaves out left out on the plain way too. */

@@ -102,10 +102,6 @@ final class TraceEvaluation implements AutoCloseable {
 				: dataset(TraceReader.read(columns, fitFiles), window, horizon, SplitRule.TIME);
 		this.notes.addAll(trace.notes());
 		this.notes.addAll(this.data.notes());
-		if (this.fit == this.data && (rows.part() == Split.ALL || rows.part() == Split.TRAIN)) {
-			this.notes.add("The baselines were fitted to the training part, which is among the judged rows; "
-					+ "--fit FILES fits them to others");
-		}
 		this.models.forEach((model) -> {
 			this.packages.add(seen(model));
 			if (correction.on() && model.model().varx() == null) {
@@ -189,6 +185,10 @@ final class TraceEvaluation implements AutoCloseable {
 
 	/** Judges. */
 	Comparison run() {
+		if (this.fit == this.data && (this.rows.part() == Split.ALL || this.rows.part() == Split.TRAIN)) {
+			this.notes.add("The baselines were fitted to the training part, which is among the judged rows; "
+					+ "--fit FILES fits them to others");
+		}
 		List<Comparison.Contender> contenders = new ArrayList<>();
 		for (int i = 0; i < this.models.size(); i++) {
 			JudgedModels.Named model = this.models.get(i);

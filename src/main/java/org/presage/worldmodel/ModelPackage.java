@@ -77,8 +77,10 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	/** Fixed, so that the same model gives the same bytes. */
 	private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
+	/** Names in order, for the same reason. */
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)
+		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		.build();
 

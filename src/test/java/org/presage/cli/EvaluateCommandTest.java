@@ -193,6 +193,7 @@ class EvaluateCommandTest extends Terminal {
 		assertThat(result.path("model").path("architecture").asString()).isEqualTo("ms3m");
 		assertThat(result.path("name").asString()).isEqualTo("many.csv");
 		assertThat(result.path("action").asString()).isEqualTo("PRBs");
+		assertThat(result.path("notes").toString()).as("there are no baselines").doesNotContain("baselines");
 		assertThat(result.path("levels").size()).isEqualTo(8);
 		assertThat(result.path("pairs").size() + result.path("refused").size()).isEqualTo(28);
 		JsonNode effect = result.path("pairs").path(0).path("per_kpi").path("SINR");

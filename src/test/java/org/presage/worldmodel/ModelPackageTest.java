@@ -5,6 +5,7 @@
 package org.presage.worldmodel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,22 @@ class ModelPackageTest {
 		TestModels.random("a", 1).write(this.folder.resolve("1"));
 		TestModels.random("a", 1).write(this.folder.resolve("2"));
 		assertThat(this.folder.resolve("1")).hasSameBinaryContentAs(this.folder.resolve("2"));
+	}
+
+	/** The order of {@code Map.of} is another one in each run of the program. */
+	@Test
+	void manifestHasItsNamesInOrder() throws IOException {
+		Path file = this.folder.resolve("a.presage");
+		ModelFiles.read(null).write(file);
+		try (ZipFile zip = new ZipFile(file.toFile());
+				InputStream in = zip.getInputStream(zip.getEntry("manifest.json"))) {
+			JsonNode manifest = JsonMapper.shared().readTree(in);
+			assertThat(manifest.path("sha256").propertyNames()).containsExactly("encode.onnx", "imagine.onnx",
+					"varx.npy");
+			assertThat(manifest.path("schema").path("reward").propertyNames()).containsExactly("BLER", "Delay", "PRBs",
+					"RSRP", "SE", "SINR");
+			assertThat(manifest.propertyNames()).startsWith("format", "version");
+		}
 	}
 
 	@Test

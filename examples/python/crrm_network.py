@@ -15,6 +15,7 @@ from collections import deque
 
 import CRRM
 import numpy as np
+from scipy import stats
 
 from lockstep import Presage
 
@@ -173,9 +174,9 @@ def control(name, networks="5", intervals="1000", target="localhost:50051"):
     summary = {"policy": name, "networks": len(results)}
     for key in ("over_limit", "prbs", "delay_ms"):
         values = [result[key] for result in results]
-        # Half of the 95 % interval of the mean over networks: Student's t for 10 networks, a little wide for more.
-        half = 2.26 * np.std(values, ddof=1) / np.sqrt(len(values)) if len(values) > 1 else float("nan")
-        summary[key] = [round(float(np.mean(values)), 4), round(float(half), 4)]
+        half = stats.t.ppf(0.975, max(1, len(values) - 1)) * np.std(values, ddof=min(1, len(values) - 1))
+        # The mean over networks, and half of its 95 % interval (Student's t); 0 for one network.
+        summary[key] = [round(float(np.mean(values)), 4), round(float(half / np.sqrt(len(values))), 4)]
     print(json.dumps(summary))
 
 

@@ -1,6 +1,7 @@
 """Presage plans for a simulator, one interval at a time: report what was measured, get what to do in the next one."""
 import queue
 import sys
+import time
 from pathlib import Path
 
 import grpc
@@ -14,7 +15,8 @@ class Presage:
     """A stream of reports by the simulator's own time, which may run faster or slower than the time of day."""
 
     def __init__(self, interval_ms, target="localhost:50051", node="simulator"):
-        self.interval_ms, self.node, self.step = interval_ms, node, 0
+        # Each run is a node of its own: the time of a cell must not go back.
+        self.interval_ms, self.node, self.step = interval_ms, f"{node}-{time.time_ns()}", 0
         self.channel = grpc.insecure_channel(target)
         self.reports = queue.SimpleQueue()
         stub = services.ControlLoopServiceStub(self.channel)
@@ -30,13 +32,10 @@ class Presage:
             report = api.E2Report(node_id=self.node, cell=api.CellIdentity(name=cell), sequence=self.step, kpis=values)
             report.interval_end.FromMilliseconds(1_000_000_000_000 + self.step * self.interval_ms)
             self.reports.put(api.AttachRequest(report=report))
-        decisions = {}
-        for answer in (next(self.answers) for _ in measured):
-            if answer.HasField("rejected"):
-                wrong = answer.rejected
-                raise ValueError(f"{wrong.cell.name} {wrong.field}: expected {wrong.expected}, found {wrong.found}")
-            decisions[answer.decision.cell.name] = answer.decision
-        return decisions
+        answers = [next(self.answers) for _ in measured]  # all of them, before one is complained about
+        for wrong in (answer.rejected for answer in answers if answer.HasField("rejected")):
+            raise ValueError(f"{wrong.cell.name} {wrong.field}: expected {wrong.expected}, found {wrong.found}")
+        return {answer.decision.cell.name: answer.decision for answer in answers}
 
     def close(self):
         self.reports.put(None)

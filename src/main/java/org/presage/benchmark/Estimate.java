@@ -36,6 +36,24 @@ public record Estimate(double mean, double low, double high) {
 		return new Estimate(rounded(mean), rounded(mean - half), rounded(mean + half));
 	}
 
+	/**
+	 * How far a policy goes from one to another one above it: 0 is the one, 1 the other.
+	 * All have one value a network, of the same networks.
+	 * @return NaN where the other is not above the one with confidence: the share would
+	 * be of a distance that is not known to be there
+	 */
+	static double shareOfWay(double[] policy, double[] from, double[] to) {
+		int n = Math.min(policy.length, Math.min(from.length, to.length));
+		double[] way = new double[n];
+		double[] gone = new double[n];
+		for (int i = 0; i < n; i++) {
+			way[i] = to[i] - from[i];
+			gone[i] = policy[i] - from[i];
+		}
+		Estimate distance = of(way);
+		return (distance.low() > 0) ? of(gone).mean() / distance.mean() : Double.NaN;
+	}
+
 	private static double rounded(double value) {
 		return Rounding.to(4, value);
 	}

@@ -111,12 +111,12 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 
 	/** How far the loop goes from the best rule to the ceiling; NaN without them. */
 	private static double ceilingShare(Map<Contender, List<LoopOutcome>> outcomes) {
-		double simple = reward(outcomes, Contender.BEST_RULE);
-		return (reward(outcomes, Contender.PRESAGE) - simple) / (reward(outcomes, Contender.ORACLE) - simple);
+		return Estimate.shareOfWay(rewards(outcomes, Contender.PRESAGE), rewards(outcomes, Contender.BEST_RULE),
+				rewards(outcomes, Contender.ORACLE));
 	}
 
-	private static double reward(Map<Contender, List<LoopOutcome>> outcomes, Contender contender) {
-		return average(outcomes.getOrDefault(contender, List.of()), (r) -> r.mean(LoopOutcome.Slice::reward));
+	private static double[] rewards(Map<Contender, List<LoopOutcome>> outcomes, Contender contender) {
+		return RivalResults.rewards(outcomes.getOrDefault(contender, List.of()));
 	}
 
 	private static double average(List<LoopOutcome> results, ToDoubleFunction<LoopOutcome> figure) {

@@ -90,10 +90,8 @@ final class RivalResults {
 		Map<String, Estimate> estimates = new LinkedHashMap<>();
 		rewards.forEach((name, values) -> estimates.put(name, Estimate.of(values)));
 		estimates.put(RivalStudy.ORACLE, Estimate.of(ceiling));
-		double above = mean(ceiling) - mean(rule);
-		double presage = mean(rewards(all.getFirst().standard())) - mean(rule);
 		return new RivalsReport.Ceiling(cells, steps, estimates, Estimate.of(differences(ceiling, best.getValue())),
-				best.getKey(), (above > 0) ? Rounding.to(4, presage / above) : Double.NaN);
+				best.getKey(), Rounding.to(4, Estimate.shareOfWay(rewards(all.getFirst().standard()), rule, ceiling)));
 	}
 
 	private static double mean(double[] values) {

@@ -146,7 +146,7 @@ public final class RivalStudy {
 		List<RanConfig> configs = this.size.loads().stream().map(RanConfig.of(this.size.cells())::withLoad).toList();
 		RivalTraining training = new RivalTraining(loops(this.settings), configs, this.manifest);
 		Gains gains = training.delayGains();
-		prepared("tuned the delay controller: " + gains);
+		prepared("tuned the delay controller to a target of " + gains.targetMs() + " ms");
 		RivalTraining.Learnt learnt = training.ppo(this.size.ppoSamples(), this.settings, loops(this.settings));
 		prepared("trained PPO with " + this.size.ppoSamples() + " samples");
 		List<Setting> weighted = new ArrayList<>();

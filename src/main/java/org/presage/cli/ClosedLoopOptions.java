@@ -41,8 +41,7 @@ final class ClosedLoopOptions {
 	}
 
 	@Option(names = "--closed-loop",
-			description = "Run the loop against the simulator beside simple policies and the same search on "
-					+ "the true simulator.")
+			description = "Run the loop against the simulator beside simple policies and the best rule in hindsight.")
 	private boolean closedLoop;
 
 	@Option(names = "--slices",
@@ -74,8 +73,8 @@ final class ClosedLoopOptions {
 	private List<ClosedLoop.Contender> policies = List.of();
 
 	@Option(names = "--load", split = ",", paramLabel = "FACTOR",
-			description = "Multiply the UEs of each cell of --closed-loop by this factor; one table for each of "
-					+ "several (default: 1).")
+			description = "Multiply the UEs of each cell of --closed-loop by this factor, above 0 and at most 10; one "
+					+ "table for each of several (default: 1).")
 	private List<Double> loads = List.of();
 
 	@Option(names = "--sla-penalty", paramLabel = "N",
@@ -101,10 +100,16 @@ final class ClosedLoopOptions {
 
 	/** Rejects options that need others, before a command reads anything. */
 	void check(CommandSpec command) {
-		if (this.slices && !this.closedLoop) {
-			throw new ParameterException(command.commandLine(),
-					"evaluate: --slices: expected --closed-loop beside it, found none");
+		if (!this.closedLoop) {
+			needsClosedLoop("--slices", this.slices, command);
+			needsClosedLoop("--load", !this.loads.isEmpty(), command);
+			needsClosedLoop("--policies", !this.policies.isEmpty(), command);
+			needsClosedLoop("--e2", this.e2 != null, command);
 		}
+		atLeast("--cells", 1, this.cells, command);
+		atLeast("--steps", 1, this.steps, command);
+		atLeast("--seeds", 1, this.seeds, command);
+		this.rivals.check(command);
 		if (this.rivals.requested()
 				&& (!this.closedLoop || this.slices || this.e2 != null || !this.policies.isEmpty())) {
 			throw new ParameterException(command.commandLine(),
@@ -115,6 +120,20 @@ final class ClosedLoopOptions {
 					"evaluate: --load: expected each factor once, found " + this.loads);
 		}
 		this.loads.forEach(this::scenario);
+	}
+
+	private static void needsClosedLoop(String option, boolean given, CommandSpec command) {
+		if (given) {
+			throw new ParameterException(command.commandLine(),
+					"evaluate: " + option + ": expected --closed-loop beside it, found none");
+		}
+	}
+
+	static void atLeast(String option, int least, int found, CommandSpec command) {
+		if (found < least) {
+			throw new ParameterException(command.commandLine(),
+					"evaluate: " + option + ": expected " + least + " or more, found " + found);
+		}
 	}
 
 	private Scenario scenario(double load) {

@@ -153,6 +153,10 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException, IOException {
 		this.loop.check(this.command);
+		if (this.floor && this.loop.requested()) {
+			throw new ParameterException(this.command.commandLine(),
+					"evaluate: --floor: expected no --closed-loop beside it, found it");
+		}
 		checkEffects();
 		PrintWriter console = this.report.out();
 		CommandResult<?> result;

@@ -6,6 +6,7 @@ package org.presage.cli;
 
 import java.util.List;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 import org.presage.benchmark.RivalStudy;
@@ -37,6 +38,12 @@ final class RivalOptions {
 
 	boolean requested() {
 		return this.rivals;
+	}
+
+	void check(CommandSpec command) {
+		ClosedLoopOptions.atLeast("--ppo-samples", 1, this.ppoSamples, command);
+		ClosedLoopOptions.atLeast("--ceiling-steps", 0, this.ceilingSteps, command);
+		ClosedLoopOptions.atLeast("--ceiling-cells", 1, this.ceilingCells, command);
 	}
 
 	RivalStudy.Size size(int cells, int steps, List<Long> seeds, List<Double> loads) {

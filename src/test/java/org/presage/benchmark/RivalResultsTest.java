@@ -90,4 +90,16 @@ class RivalResultsTest {
 		assertThat(RivalResults.ceiling(2, 9, all, low).ceilingShare()).as("below the rule").isNaN();
 	}
 
+	@Test
+	void shareOfAWayThatIsNotThereIsUnknown() {
+		double[] rule = { 1, 2, 3 };
+		assertThat(Estimate.shareOfWay(new double[] { 2, 3, 4 }, rule, new double[] { 5, 6, 7 })).isEqualTo(0.25);
+		assertThat(Estimate.shareOfWay(new double[] { 2, 3, 4 }, rule, rule)).isNaN();
+		assertThat(Estimate.shareOfWay(new double[] { 2, 3, 4 }, rule, new double[] { 9, 2, 2.9 })).isNaN();
+		assertThat(Estimate.shareOfWay(new double[] { 2 }, new double[] { 1 }, new double[] { 3 }))
+			.as("one network says nothing of others")
+			.isNaN();
+		assertThat(Estimate.shareOfWay(new double[0], new double[0], new double[0])).isNaN();
+	}
+
 }

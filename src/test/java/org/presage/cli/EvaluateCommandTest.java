@@ -247,6 +247,19 @@ class EvaluateCommandTest extends Terminal {
 		refused("--load: expected each factor once", "evaluate", "--closed-loop", "--load", "1,0.5,1");
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--closed-loop", "--rivals", "--slices");
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--rivals");
+		refused("--ppo-samples: expected 1 or more, found 0", "evaluate", "--closed-loop", "--rivals", "--ppo-samples",
+				"0");
+	}
+
+	@Test
+	void optionsOfTheClosedLoopThatWouldDoNothingAreRefused() {
+		refused("--load: expected --closed-loop beside it, found none", "evaluate", "--load", "0.5", "--data", "a.csv");
+		refused("--policies: expected --closed-loop beside it, found none", "evaluate", "--policies", "oracle",
+				"--data", "a.csv");
+		refused("--floor: expected no --closed-loop beside it, found it", "evaluate", "--closed-loop", "--floor");
+		refused("--steps: expected 1 or more, found 0", "evaluate", "--closed-loop", "--steps", "0");
+		refused("--seeds: expected 1 or more, found 0", "evaluate", "--closed-loop", "--seeds", "0");
+		refused("--cells: expected 1 or more, found -1", "evaluate", "--closed-loop", "--cells", "-1");
 		refused("judge one model", "evaluate", "--closed-loop", "--model", file("short.presage"), "--model",
 				file("long.presage"));
 	}

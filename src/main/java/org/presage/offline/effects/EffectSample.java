@@ -27,6 +27,9 @@ import org.presage.worldmodel.WindowFill;
  */
 final class EffectSample {
 
+	/** Standardised values that differ by less are alike. */
+	private static final float ROUNDING = 1e-3f;
+
 	/** Squares of values beyond this many standard deviations would rule all others. */
 	private static final float BOUND = 4;
 
@@ -258,6 +261,22 @@ final class EffectSample {
 	/** KPIs under the action, {@code [N, Y]}. */
 	float[] outcome() {
 		return this.outcome;
+	}
+
+	/**
+	 * Whether a KPI takes values that differ by more than rounding: one that does not has
+	 * no effects, and what rounding leaves would count as some.
+	 */
+	boolean moves(int target) {
+		float low = Float.POSITIVE_INFINITY;
+		float high = Float.NEGATIVE_INFINITY;
+		for (int i = target; i < size() * targets(); i += targets()) {
+			if (!Float.isNaN(this.outcome[i])) {
+				low = Math.min(low, this.outcome[i]);
+				high = Math.max(high, this.outcome[i]);
+			}
+		}
+		return high - low > ROUNDING;
 	}
 
 	/** KPIs of the newest frame, {@code [N, Y]}. */

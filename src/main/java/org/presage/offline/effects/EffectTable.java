@@ -65,7 +65,7 @@ public final class EffectTable {
 			}
 		});
 		table.print(out);
-		out.printf("%nin brackets: 95 %% interval over clusters; noise: error of a perfect model%n%n");
+		out.printf("%nin brackets: 95 %% interval over clusters; noise: at most the error of a perfect model%n%n");
 	}
 
 	private static void placebos(EffectResult result, PrintWriter out) {

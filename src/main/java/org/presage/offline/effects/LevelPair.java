@@ -115,7 +115,6 @@ final class LevelPair {
 	 */
 	List<Contrast> contrasts(OutcomeRegression regression, float[] outcome, Map<String, float[]> models) {
 		List<Contrast> contrasts = new ArrayList<>();
-		int freedom = Math.min(clusters(this.from), clusters(this.to)) - 1;
 		for (int y = 0; y < this.sample.targets(); y++) {
 			ClusterMean estimate = new ClusterMean(this.sample.clusters());
 			ClusterMean low = new ClusterMean(this.sample.clusters());
@@ -133,8 +132,10 @@ final class LevelPair {
 					}
 				}
 			}
-			if (Math.min(low.count(), high.count()) >= this.settings.minEffective()) {
-				Contrast contrast = new Contrast(this.from, this.to, y, estimate, freedom);
+			int clusters = Math.min(low.clusters(), high.clusters());
+			if (Math.min(low.count(), high.count()) >= this.settings.minEffective()
+					&& clusters >= this.settings.minClusters() && this.sample.moves(y)) {
+				Contrast contrast = new Contrast(this.from, this.to, y, estimate, clusters - 1);
 				contrast.add(NAIVE, (drawn) -> high.value(drawn) - low.value(drawn));
 				int target = y;
 				models.forEach((name, values) -> contrast.add(name, predicted(values, outcome, target)::value));

@@ -117,7 +117,7 @@ final class NaturalExperiments {
 		List<Contrast> contrasts = new ArrayList<>();
 		for (int y = 0; y < targets; y++) {
 			if (estimates[y].count() >= this.settings.minEffective()
-					&& estimates[y].clusters() >= this.settings.minClusters()) {
+					&& estimates[y].clusters() >= this.settings.minClusters() && this.sample.moves(y)) {
 				Contrast contrast = new Contrast(from, to, y, estimates[y], estimates[y].clusters() - 1);
 				int target = y;
 				predicted.forEach((name, means) -> contrast.add(name, means[target]::value));

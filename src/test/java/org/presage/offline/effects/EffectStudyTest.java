@@ -219,6 +219,37 @@ class EffectStudyTest {
 				.isEqualTo("the higher level occurs in 2 clusters where both were possible, expected 5 or more"));
 	}
 
+	/** A KPI of one cell, or one that stands still, must not spoil the figures of all. */
+	@Test
+	void kpiThatSaysNothingIsLeftOut() {
+		Dataset sparse = edited((series, t, free) -> (series == 0) ? free : Float.NaN);
+		EffectResult one = run(sparse, model(sparse, "true", 1));
+		assertThat(one.pairs()).hasSize(3).allSatisfy((pair) -> assertThat(pair.perKpi()).containsOnlyKeys("Moved"));
+		assertThat(one.agreement().get("true").adjusted().noise()).isFinite();
+		Dataset still = edited((series, t, free) -> 3);
+		assertThat(run(still, model(still, "true", 1)).pairs()).hasSize(3)
+			.allSatisfy((pair) -> assertThat(pair.perKpi()).containsOnlyKeys("Moved"));
+	}
+
+	/** Sets a value of {@code Free}. */
+	private interface Edit {
+
+		float free(int series, int row, float free);
+
+	}
+
+	private static Dataset edited(Edit edit) {
+		List<Series> all = new ArrayList<>();
+		for (Series one : CONFOUNDED.trace().series()) {
+			float[] values = one.values().clone();
+			for (int t = 0; t < one.rows(); t++) {
+				values[3 * t + 2] = edit.free(all.size(), t, values[3 * t + 2]);
+			}
+			all.add(new Series(one.name(), one.timesMs(), values));
+		}
+		return new Dataset(new Trace(SCHEMA, all, "edited", List.of()), 5, 1);
+	}
+
 	@Test
 	void nothingToCompareIsAnError() {
 		Dataset alone = data(24, 200, "", (moved, s, random) -> s % 3);

@@ -68,6 +68,7 @@ final class DescribeCommand implements Callable<Integer> {
 		Trace first = null;
 		List<Trace> traces = TraceOptions.readEach(this.data, this.schemas);
 		for (int i = 0; i < traces.size(); i++) {
+			traces.get(i).notes().forEach((note) -> this.report.out().println("note: " + note));
 			described.add(new Described(this.data.get(i).stream().map(Path::toString).toList(),
 					TraceStatistics.of(traces.get(i), first)));
 			first = (first != null) ? first : traces.get(i);
@@ -94,7 +95,7 @@ final class DescribeCommand implements Callable<Integer> {
 			.forEach((name) -> rows(name, described, table));
 		table.print(out);
 		out.println();
-		out.println("self, after action: correlation with the KPI itself and with the PRBs so many steps before, "
+		out.println("self, after action: correlation with the KPI itself and with the action so many steps before, "
 				+ "transformed;");
 		out.println("distance: Kolmogorov and Smirnov's, 0 to 1, from trace 1");
 		out.flush();

@@ -187,7 +187,7 @@ class EvaluateCommandTest extends Terminal {
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString()).contains("effect of PRBs on the next KPIs: ", "in 12 clusters (series)",
-				"8 levels (bins of many values)", "naive difference", "ms3m", "rank correlation", "past kpis",
+				"8 levels (bins of many values)", "naive_difference", "ms3m", "rank correlation", "past kpis",
 				"permuted actions");
 		JsonNode result = json("effects.json");
 		assertThat(result.path("model").path("architecture").asString()).isEqualTo("ms3m");

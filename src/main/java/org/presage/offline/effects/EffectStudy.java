@@ -66,7 +66,7 @@ public final class EffectStudy {
 		if (pairs.isEmpty()) {
 			throw new DataException("action " + this.schema.action(), "two levels that the recordings can compare",
 					"none; " + refused.getFirst().from() + " and " + refused.getFirst().to() + ": "
-							+ refused.getFirst().reason());
+							+ refused.getFirst().reason() + ". More rows help, or --split all, or a smaller --overlap");
 		}
 		OutcomeRegression regression = new OutcomeRegression(this.sample, level, this.sample.outcome(),
 				this.settings.folds());

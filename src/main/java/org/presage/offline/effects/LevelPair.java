@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LevelPair {
 
 	/** Name of the difference of recorded means among those who are compared. */
-	static final String NAIVE = "naive difference";
+	static final String NAIVE = "naive_difference";
 
 	private final EffectSample sample;
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import org.presage.kpi.Kpi;
@@ -225,7 +226,10 @@ class EffectStudyTest {
 		Dataset sparse = edited((series, t, free) -> (series == 0) ? free : Float.NaN);
 		EffectResult one = run(sparse, model(sparse, "true", 1));
 		assertThat(one.pairs()).hasSize(3).allSatisfy((pair) -> assertThat(pair.perKpi()).containsOnlyKeys("Moved"));
-		assertThat(one.agreement().get("true").adjusted().noise()).isFinite();
+		assertThat(one.agreement()).hasEntrySatisfying("true",
+				(all) -> assertThat(all.adjusted()).isNotNull()
+					.extracting(EffectResult.Agreement::noise, InstanceOfAssertFactories.DOUBLE)
+					.isFinite());
 		Dataset still = edited((series, t, free) -> 3);
 		assertThat(run(still, model(still, "true", 1)).pairs()).hasSize(3)
 			.allSatisfy((pair) -> assertThat(pair.perKpi()).containsOnlyKeys("Moved"));

@@ -96,7 +96,7 @@ class E2LoopTest {
 	 * own names the reward is the same.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "oai:rc-b", "srsran:rc-a", "xslice:rc-b" })
+	@CsvSource({ "oai:rc-b", "srsran:rc-a" })
 	void dialectCostsOnlyWhatItLeavesOut(String path, @TempDir Path folder) throws IOException {
 		Set<String> reported = E2Path.parse(path).dialect().kpis().stream().map(Rule::kpi).collect(Collectors.toSet());
 		String kpis = MODEL.manifest()

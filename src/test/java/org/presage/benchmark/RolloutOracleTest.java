@@ -23,7 +23,7 @@ class RolloutOracleTest {
 
 	private static final RolloutOracle.Effort EFFORT = new RolloutOracle.Effort(30, 4, 4, 8, 32, 96);
 
-	private static final long[] SEEDS = { 21, 22, 23 };
+	private static final long[] SEEDS = { 21, 22 };
 
 	private static double reward(LoopOutcome outcome) {
 		return outcome.mean(LoopOutcome.Slice::reward);

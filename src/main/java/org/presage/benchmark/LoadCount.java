@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.presage.base.NearestRank;
 import org.presage.control.Outcome;
 
 /** What is counted of the answers to a load. Thread-safe. */
@@ -106,7 +107,7 @@ public final class LoadCount {
 		if (count == 0) {
 			return Double.NaN;
 		}
-		return sorted[Math.clamp((int) Math.ceil(share * count) - 1, 0, count - 1)] / 1000.0;
+		return sorted[NearestRank.index(share, count)] / 1000.0;
 	}
 
 }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
+import org.presage.base.NearestRank;
 import org.presage.control.CellPlanner;
 import org.presage.control.CellState;
 import org.presage.control.ControlSettings;
@@ -167,8 +168,7 @@ public final class PlannerBench implements AutoCloseable {
 	private static double quantileMs(long[] ns, double share) {
 		long[] sorted = ns.clone();
 		Arrays.sort(sorted);
-		int rank = (int) Math.ceil(share * sorted.length);
-		return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)] * 1e-6;
+		return sorted[NearestRank.index(share, sorted.length)] * 1e-6;
 	}
 
 	/** In ns, of each plan: all of it, and what of it was in the model. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.presage.base.Clock;
+import org.presage.base.NearestRank;
 import org.presage.base.Rounding;
 import org.presage.control.ControlSettings;
 import org.presage.planner.ActionSpace;
@@ -159,8 +160,7 @@ public final class RegretStudy {
 	}
 
 	private static double quantile(double[] sorted, double share) {
-		return (sorted.length == 0) ? Double.NaN
-				: sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+		return (sorted.length == 0) ? Double.NaN : sorted[NearestRank.index(share, sorted.length)];
 	}
 
 }

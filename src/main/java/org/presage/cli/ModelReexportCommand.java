@@ -4,13 +4,11 @@
  */
 package org.presage.cli;
 
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import org.presage.base.JsonResult;
 import org.presage.worldmodel.ModelException;
@@ -39,13 +37,9 @@ final class ModelReexportCommand implements Callable<Integer> {
 	record Result(String in, String out, double maxDifference) {
 	}
 
-	@Parameters(index = "0", paramLabel = "IN", description = "Read this package.")
+	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private Path in;
-
-	@Parameters(index = "1", paramLabel = "OUT", description = "Write this package; it may be the same file.")
-	@SuppressWarnings("NullAway.Init")
-	private Path out;
+	private PackagePaths files;
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
@@ -53,18 +47,20 @@ final class ModelReexportCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		OutputPaths.requirePlace("OUT", this.out);
-		ModelPackage old = ModelPackage.read(this.in);
+		this.files.requirePlace();
+		ModelPackage old = ModelPackage.read(this.files.in());
 		ModelPackage renewed = OnnxReexport.of(old);
 		double difference = OnnxReexport.difference(old, renewed, new SplittableRandom(SEED));
 		if (!(difference <= TOLERANCE)) {
-			throw new ModelException(this.in.toString(), "the same forecasts from the new graphs within " + TOLERANCE,
-					"a difference of " + difference);
+			throw new ModelException(this.files.in().toString(),
+					"the same forecasts from the new graphs within " + TOLERANCE, "a difference of " + difference);
 		}
-		renewed.write(this.out);
+		renewed.write(this.files.out());
 		this.report.out().printf("%s: forecasts differ by at most %.1e%n", renewed.manifest().version(), difference);
-		this.report.write(CommandResult.of(SEED, renewed.manifest(),
-				new Result(this.in.toString(), this.out.toString(), difference)), this.out);
+		this.report.write(
+				CommandResult.of(SEED, renewed.manifest(),
+						new Result(this.files.in().toString(), this.files.out().toString(), difference)),
+				this.files.out());
 		return ExitCodes.OK;
 	}
 

@@ -4,13 +4,11 @@
  */
 package org.presage.cli;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import org.presage.base.JsonResult;
 import org.presage.offline.data.DataException;
@@ -45,13 +43,9 @@ final class ModelVarxCommand implements Callable<Integer> {
 	record Result(String in, String out, int inputs, int outputs, double ridge, int trainWindows) {
 	}
 
-	@Parameters(index = "0", paramLabel = "IN", description = "Read this package.")
+	@Mixin
 	@SuppressWarnings("NullAway.Init")
-	private Path in;
-
-	@Parameters(index = "1", paramLabel = "OUT", description = "Write this package; it may be the same file.")
-	@SuppressWarnings("NullAway.Init")
-	private Path out;
+	private PackagePaths files;
 
 	@Mixin
 	private TraceOptions traces = new TraceOptions();
@@ -62,18 +56,18 @@ final class ModelVarxCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		OutputPaths.requirePlace("OUT", this.out);
-		ModelPackage model = ModelFiles.read(this.in);
+		this.files.requirePlace();
+		ModelPackage model = ModelFiles.read(this.files.in());
 		ModelManifest manifest = model.manifest();
 		Dataset data = trainedOn(manifest, this.traces.read());
 		RidgeVarx varx = Baselines.of(data).varx();
-		model.with(varx.linear()).write(this.out);
-		Result result = new Result(this.in.toString(), this.out.toString(), varx.equations().inputs(),
+		model.with(varx.linear()).write(this.files.out());
+		Result result = new Result(this.files.in().toString(), this.files.out().toString(), varx.equations().inputs(),
 				varx.equations().outputs(), varx.ridge(), data.windows(Dataset.Part.TRAIN));
 		this.report.out()
 			.printf("%s: VARX of %d inputs and %d outputs, ridge %.0f, fitted to %,d windows%n", manifest.version(),
 					result.inputs(), result.outputs(), result.ridge(), result.trainWindows());
-		this.report.write(CommandResult.of(SEED, manifest, result), this.out);
+		this.report.write(CommandResult.of(SEED, manifest, result), this.files.out());
 		return ExitCodes.OK;
 	}
 
@@ -86,8 +80,8 @@ final class ModelVarxCommand implements Callable<Integer> {
 		manifest.schema().requireSameFrames(trace.schema());
 		String expected = manifest.training().data();
 		if (expected == null) {
-			throw new ModelException(this.in + ": training.data", "the fingerprint of the data that it was trained on",
-					"none");
+			throw new ModelException(this.files.in() + ": training.data",
+					"the fingerprint of the data that it was trained on", "none");
 		}
 		if (!Objects.equals(expected, trace.fingerprint())) {
 			throw new DataException("--data", "the files that model " + manifest.version()

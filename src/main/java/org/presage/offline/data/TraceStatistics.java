@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.JsonResult;
+import org.presage.base.NearestRank;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 
@@ -94,9 +95,7 @@ public record TraceStatistics(long rows, int series, long stepMs, List<Double> p
 		if (sorted.length == 0) {
 			return List.of();
 		}
-		return PROBABILITIES.stream()
-			.map((p) -> (double) sorted[Math.max(0, (int) Math.ceil(p * sorted.length) - 1)])
-			.toList();
+		return PROBABILITIES.stream().map((p) -> (double) sorted[NearestRank.index(p, sorted.length)]).toList();
 	}
 
 	private static List<@Nullable Double> correlations(Trace trace, int first, int second) {

@@ -6,6 +6,7 @@ package org.presage.offline.effects;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,9 @@ final class EffectSample {
 
 	private int[] fold = new int[0];
 
+	/** Targets that take different values. */
+	private final BitSet moving = new BitSet();
+
 	private EffectSample(Dataset data, ActionLevels levels, Clusters clustering, EffectSettings settings,
 			int capacity) {
 		this.schema = data.schema();
@@ -113,6 +117,7 @@ final class EffectSample {
 				new float[capacity * levels.size() * data.schema().targets()]));
 		WindowBatch.visit(data, rows, stride, WindowBatch.SIZE, (batch) -> sample.take(data, batch, models));
 		sample.x.reshape(sample.count, sample.x.numCols);
+		IntStream.range(0, sample.targets()).filter(sample::isMoving).forEach(sample.moving::set);
 		sample.fold = clusters.folds(Arrays.copyOf(sample.cluster, sample.count), settings.folds());
 		return sample;
 	}
@@ -268,6 +273,10 @@ final class EffectSample {
 	 * no effects, and what rounding leaves would count as some.
 	 */
 	boolean moves(int target) {
+		return this.moving.get(target);
+	}
+
+	private boolean isMoving(int target) {
 		float low = Float.POSITIVE_INFINITY;
 		float high = Float.NEGATIVE_INFINITY;
 		for (int i = target; i < size() * targets(); i += targets()) {

@@ -4,8 +4,6 @@
  */
 package org.presage.server.web;
 
-import java.util.List;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -54,6 +52,7 @@ class DashboardPageTest {
 
 	@AfterEach
 	void nothingWentWrong() {
+		chromium.closePages();
 		chromium.assertNoComplaints();
 	}
 
@@ -207,22 +206,10 @@ class DashboardPageTest {
 	}
 
 	@Test
-	void everyPlaceIsReadableInBothThemes() {
-		for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-			Page page = chromium.open(server, CELL, colours);
-			for (String place : List.of(CELL, CELL + "&tab=why", CELL + "&tab=what-if", "view=health", "view=models")) {
-				page.evaluate("(place) => { location.hash = place; }", place);
-				awaitTrue(page,
-						"document.querySelector('#main canvas[aria-label], #why-gain tbody tr, #models tbody tr')");
-				Chromium.assertReadable(page, place + " " + colours);
-			}
-			page.evaluate("(place) => { location.hash = place; }", CELL);
-			assertThat(page.locator("#prb-chart")).isVisible();
-			if (colours == ColorScheme.DARK) {
-				awaitTrue(page, "document.querySelector('#prb-chart')?.getAttribute('aria-label')?.includes('then')");
-				Chromium.screenshot(page, "dark");
-			}
-		}
+	void drawsThePlanInDarkColoursToo() {
+		Page page = chromium.open(server, CELL, ColorScheme.DARK);
+		awaitTrue(page, "document.querySelector('#prb-chart')?.getAttribute('aria-label')?.includes('then')");
+		Chromium.screenshot(page, "dark");
 	}
 
 	private static String paper(Page page) {

@@ -58,6 +58,7 @@ class DashboardStatesTest {
 
 	@AfterEach
 	void nothingWentWrong() {
+		chromium.closePages();
 		chromium.assertNoComplaints();
 	}
 

@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
 import org.presage.offline.data.ParquetCopy;
 import org.presage.sim.RanConfig;
@@ -42,11 +47,13 @@ final class SimulateCommand implements Callable<Integer> {
 	 *
 	 * @param rows of all series together
 	 * @param slices of a cell; 0 for cells without
-	 * @param load UEs in proportion to the default
+	 * @param load UEs in proportion to the default; null for several
+	 * @param loads of the networks, one after the other in the trace
 	 * @param policy of the allocations
 	 */
 	@JsonResult
-	record Result(String out, long rows, int cells, int slices, int steps, int stepMs, double load, String policy) {
+	record Result(String out, long rows, int cells, int slices, int steps, int stepMs, @Nullable Double load,
+			List<Double> loads, String policy) {
 	}
 
 	@Option(names = "--cells", defaultValue = "20",
@@ -57,9 +64,11 @@ final class SimulateCommand implements Callable<Integer> {
 			description = "Give each cell a video, a web and a voice slice; each slice is a series.")
 	private boolean slices;
 
-	@Option(names = "--load", defaultValue = "1", paramLabel = "FACTOR",
-			description = "Multiply the UEs of each cell by this factor (default: ${DEFAULT-VALUE}).")
-	private double load;
+	@Option(names = "--load", split = ",", defaultValue = "1", paramLabel = "FACTOR",
+			description = "Multiply the UEs of each cell by this factor (default: ${DEFAULT-VALUE}); with several, "
+					+ "simulate a network with each, the next one with the next seed.")
+	@SuppressWarnings("NullAway.Init")
+	private List<Double> loads;
 
 	@Option(names = "--steps", defaultValue = "20000",
 			description = "Simulate this many intervals of 100 ms (default: ${DEFAULT-VALUE}).")
@@ -86,28 +95,40 @@ final class SimulateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		RanConfig config = (this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells)).withLoad(this.load);
-		RanSimulator simulator = new RanSimulator(config, this.seed.value());
-		int slices = config.slices().size();
+		if (new HashSet<>(this.loads).size() < this.loads.size()) {
+			throw new InvalidInputException("--load", "each factor once", this.loads);
+		}
+		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
+		List<TraceWriter.Recorded> networks = IntStream.range(0, this.loads.size())
+			.mapToObj((n) -> recorded(config.withLoad(this.loads.get(n)), this.seed.value() + n,
+					(this.loads.size() > 1) ? "load" + this.loads.get(n) + '/' : ""))
+			.toList();
+		write((file) -> TraceWriter.write(networks, WARM_UP, this.steps, file));
+		long units = networks.stream().mapToLong((network) -> network.network().units()).sum();
+		Result result = new Result(this.out.toString(), units * this.steps, this.cells,
+				this.slices ? config.slices().size() : 0, this.steps, RanConfig.STEP_MS,
+				(this.loads.size() == 1) ? this.loads.getFirst() : null, this.loads,
+				this.policy.name().toLowerCase(Locale.ROOT));
+		this.report.out()
+			.printf("%,d rows of %d cells%s%n", result.rows(), this.loads.size() * this.cells,
+					this.slices ? " of " + result.slices() + " slices" : "");
+		this.report.write(CommandResult.of(this.seed.value(), null, result), this.out);
+		return ExitCodes.OK;
+	}
+
+	private TraceWriter.Recorded recorded(RanConfig config, long seedOfNetwork, String prefix) {
+		int kinds = config.slices().size();
 		SliceExploration[] explorations = new SliceExploration[this.cells];
-		Arrays.setAll(explorations, (c) -> new SliceExploration(slices, config.carrierPrbs(),
-				this.seed.value() * 7919 + (long) c * slices));
-		write((file) -> TraceWriter.write(simulator, (last, prbs) -> {
+		Arrays.setAll(explorations,
+				(c) -> new SliceExploration(kinds, config.carrierPrbs(), seedOfNetwork * 7919 + (long) c * kinds));
+		return new TraceWriter.Recorded(prefix, new RanSimulator(config, seedOfNetwork), (last, prbs) -> {
 			for (int c = 0; c < explorations.length; c++) {
-				explorations[c].next(prbs, c * slices);
+				explorations[c].next(prbs, c * kinds);
 			}
 			if (this.policy == Pattern.ALL) {
 				Arrays.fill(prbs, config.carrierPrbs());
 			}
-		}, WARM_UP, this.steps, file));
-		Result result = new Result(this.out.toString(), (long) simulator.units() * this.steps, this.cells,
-				this.slices ? slices : 0, this.steps, RanConfig.STEP_MS, this.load,
-				this.policy.name().toLowerCase(Locale.ROOT));
-		this.report.out()
-			.printf("%,d rows of %d cells%s%n", result.rows(), this.cells,
-					this.slices ? " of " + slices + " slices" : "");
-		this.report.write(CommandResult.of(this.seed.value(), null, result), this.out);
-		return ExitCodes.OK;
+		});
 	}
 
 	/** Writes a trace at a place. */

@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,29 +40,39 @@ public final class TraceWriter {
 	}
 
 	/**
-	 * Simulates and writes; rows are grouped by cell and slice, each a series.
+	 * A network that is recorded.
+	 *
+	 * @param prefix before the names of its series; empty for none
+	 */
+	public record Recorded(String prefix, RanSimulator network, Allocator policy) {
+	}
+
+	/**
+	 * Simulates one network and writes; rows are grouped by cell and slice, each a
+	 * series.
 	 * @param file gzip-compressed if its name ends in {@code .gz}
 	 * @param warmUp intervals before the first one that is written
 	 * @throws org.presage.base.InvalidInputException naming the file if it cannot be
 	 * written
 	 */
 	public static void write(RanSimulator simulator, Allocator policy, int warmUp, int steps, Path file) {
-		int units = simulator.units();
-		float[][][] rows = new float[units][steps][];
-		int[] prbs = new int[units];
-		for (int step = -warmUp; step < steps; step++) {
-			policy.allocate(simulator, prbs);
-			simulator.step(prbs);
-			for (int u = 0; u < units && step >= 0; u++) {
-				rows[u][step] = simulator.kpis(u);
-			}
-		}
+		write(List.of(new Recorded("", simulator, policy)), warmUp, steps, file);
+	}
+
+	/**
+	 * Simulates several networks with the same KPIs one after the other and writes them
+	 * into one trace.
+	 */
+	public static void write(List<Recorded> networks, int warmUp, int steps, Path file) {
 		try {
 			WholeFile.write(file, (out) -> {
 				GZIPOutputStream packed = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
 				Writer writer = new BufferedWriter(
 						new OutputStreamWriter((packed != null) ? packed : out, StandardCharsets.UTF_8), 1 << 16);
-				write(simulator, rows, writer);
+				header(networks.getFirst().network().schema(), writer);
+				for (Recorded network : networks) {
+					write(network, simulate(network, warmUp, steps), writer);
+				}
 				writer.flush();
 				if (packed != null) {
 					packed.finish();
@@ -73,17 +84,35 @@ public final class TraceWriter {
 		}
 	}
 
-	private static void write(RanSimulator simulator, float[][][] rows, Writer writer) throws IOException {
-		KpiSchema schema = simulator.schema();
+	private static float[][][] simulate(Recorded recorded, int warmUp, int steps) {
+		RanSimulator simulator = recorded.network();
+		int units = simulator.units();
+		float[][][] rows = new float[units][steps][];
+		int[] prbs = new int[units];
+		for (int step = -warmUp; step < steps; step++) {
+			recorded.policy().allocate(simulator, prbs);
+			simulator.step(prbs);
+			for (int u = 0; u < units && step >= 0; u++) {
+				rows[u][step] = simulator.kpis(u);
+			}
+		}
+		return rows;
+	}
+
+	private static void header(KpiSchema schema, Writer writer) throws IOException {
 		writer.write("source,series,t_ms");
 		for (Kpi kpi : schema.kpis()) {
 			writer.write("," + kpi.name());
 		}
 		writer.write("\n");
+	}
+
+	private static void write(Recorded recorded, float[][][] rows, Writer writer) throws IOException {
+		long stepMs = recorded.network().schema().stepMs();
 		for (int u = 0; u < rows.length; u++) {
-			String series = series(simulator, u);
+			String series = recorded.prefix() + series(recorded.network(), u);
 			for (int step = 0; step < rows[u].length; step++) {
-				writer.write("presage-sim," + series + "," + (step + 1) * schema.stepMs());
+				writer.write("presage-sim," + series + "," + (step + 1) * stepMs);
 				for (float value : rows[u][step]) {
 					writer.write(Float.isNaN(value) ? "," : String.format(Locale.ROOT, ",%.6g", value));
 				}

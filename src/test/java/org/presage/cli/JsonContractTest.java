@@ -177,8 +177,10 @@ class JsonContractTest {
 
 	static List<Arguments> resultsOfOtherCommands() {
 		return List.of(
-				Arguments.of(new SimulateCommand.Result("t.csv", 15, 3, 0, 5, 100, 0.5, "explore"),
-						"out rows cells slices steps step_ms load policy"),
+				Arguments.of(new SimulateCommand.Result("t.csv", 15, 3, 0, 5, 100, 0.5, List.of(0.5), "explore"),
+						"out rows cells slices steps step_ms load loads policy"),
+				Arguments.of(new SimulateCommand.Result("t.csv", 30, 3, 0, 5, 100, null, List.of(0.5, 1.0), "explore"),
+						"out rows cells slices steps step_ms loads policy"),
 				Arguments.of(new ReplayCommand.Result("h:1", 5, 1, 5, Map.of(), 0, null, null),
 						"target frames series answered outcomes rejected"),
 				Arguments.of(new ReplayCommand.Result("h:1", 5, 1, 3, Map.of(), 1, "f", "i"),

@@ -147,6 +147,27 @@ class ReportingCommandsTest extends Terminal {
 	}
 
 	@Test
+	void simulatesNetworksOfSeveralLoads() throws IOException {
+		JsonNode trace = quietly(ExitCodes.OK, "simulate", "--cells", "2", "--steps", "300", "--load", "0.5,1.25",
+				"--seed", "7", "--out", file("both.csv"));
+		assertThat(trace.path("rows").asInt()).isEqualTo(1200);
+		assertThat(trace.path("loads").toString()).isEqualTo("[0.5,1.25]");
+		JsonNode dry = quietly(ExitCodes.OK, "train", "--dry-run", "--data", file("both.csv"), "--window", "6",
+				"--horizon", "4");
+		assertThat(dry.path("data").path("series").asInt()).isEqualTo(4);
+		quietly(ExitCodes.OK, "simulate", "--cells", "2", "--steps", "300", "--load", "1.25", "--seed", "8", "--out",
+				file("second.csv"));
+		List<String> second = Files.readAllLines(Path.of(file("second.csv")));
+		assertThat(Files.readAllLines(Path.of(file("both.csv")))).as("the second network has the next seed")
+			.endsWith(second.subList(1, second.size())
+				.stream()
+				.map((row) -> row.replace(",cell", ",load1.25/cell"))
+				.toArray(String[]::new));
+		assertThat(run("simulate", "--load", "1,1", "--out", file("twice.csv"))).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("--load: expected each factor once, found [1.0, 1.0]");
+	}
+
+	@Test
 	void simulatedTraceIsTrainedOnQuietly() throws IOException {
 		JsonNode trace = quietly(ExitCodes.OK, "simulate", "--cells", "2", "--steps", "600", "--seed", "7", "--out",
 				file("t.csv"));

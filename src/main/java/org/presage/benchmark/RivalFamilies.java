@@ -21,8 +21,6 @@ import org.presage.worldmodel.ModelManifest;
 /** Makes the policies that {@link RivalStudy} compares. */
 final class RivalFamilies {
 
-	static final String PPO = "ppo";
-
 	static final String DELAY_TARGET = "delay-target";
 
 	static final String ALL_PRBS = "all-prbs";

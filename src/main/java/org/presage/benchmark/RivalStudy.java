@@ -5,6 +5,7 @@
 package org.presage.benchmark;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ public final class RivalStudy {
 	/** Name of {@link RolloutOracle}. */
 	public static final String ORACLE = "oracle";
 
-	/** Weights of the PRBs that PPO is also trained with. */
-	private static final double[] PPO_WEIGHTS = { -1, -3 };
+	/** Weights of the PRBs that learned policies are also trained with. */
+	private static final double[] LEARNED_WEIGHTS = { -1, -3 };
 
 	/** What an interval of the oracle costs beside one of a rule on as many cells. */
 	private static final double ORACLE_COST = 10_000;
@@ -85,11 +86,20 @@ public final class RivalStudy {
 	 * @param seeds of the networks
 	 * @param loads in proportion to the default
 	 * @param ppoSamples that each PPO policy is trained with
+	 * @param sacSamples that each SAC policy is trained with
 	 * @param ceilingSteps intervals of the runs beside the oracle, 0 for none
 	 * @param ceilingCells of the networks of these runs
 	 */
-	public record Size(int cells, int steps, List<Long> seeds, List<Double> loads, int ppoSamples, int ceilingSteps,
-			int ceilingCells) {
+	public record Size(int cells, int steps, List<Long> seeds, List<Double> loads, int ppoSamples, int sacSamples,
+			int ceilingSteps, int ceilingCells) {
+
+		int samples(LearningMethod method) {
+			return switch (method) {
+				case PPO -> this.ppoSamples;
+				case SAC -> this.sacSamples;
+			};
+		}
+
 	}
 
 	/** Is called when a part of the work is done, by any thread but one at a time. */
@@ -147,31 +157,43 @@ public final class RivalStudy {
 		RivalTraining training = new RivalTraining(loops(this.settings), configs, this.manifest);
 		Gains gains = training.delayGains();
 		prepared("tuned the delay controller to a target of " + gains.targetMs() + " ms");
-		RivalTraining.Learnt learnt = training.ppo(this.size.ppoSamples(), this.settings, loops(this.settings));
-		prepared("trained PPO with " + this.size.ppoSamples() + " samples");
-		List<Setting> weighted = new ArrayList<>();
-		for (double weight : PPO_WEIGHTS) {
-			ControlSettings other = this.policies.weighted(weight);
-			weighted
-				.add(this.policies.learned(weight, training.ppo(this.size.ppoSamples(), other, loops(other)).policy()));
-			prepared("trained PPO with a weight of " + weight + " of the PRBs");
+		List<RivalFamily> learned = new ArrayList<>();
+		Map<LearningMethod, RivalTraining.Learnt> learnt = new EnumMap<>(LearningMethod.class);
+		for (LearningMethod method : LearningMethod.values()) {
+			RivalTraining.Learnt standard = learn(training, method, this.policies.ownWeight(), this.settings);
+			learnt.put(method, standard);
+			List<Setting> weighted = new ArrayList<>();
+			for (double weight : LEARNED_WEIGHTS) {
+				weighted.add(this.policies.learned(weight,
+						learn(training, method, weight, this.policies.weighted(weight)).policy()));
+			}
+			learned.add(new RivalFamily(method.policy(),
+					this.policies.learned(this.policies.ownWeight(), standard.policy()), weighted));
 		}
 		double presage = training.reward(() -> this.policies.planner(this.models.getFirst(), this.settings));
 		prepared("ran presage on the networks of the training");
-		List<RivalFamily> families = families(gains, new RivalFamily(RivalFamilies.PPO,
-				this.policies.learned(this.policies.ownWeight(), learnt.policy()), weighted));
-		return new RivalsReport(this.size.cells(), this.size.steps(), this.size.seeds(), loads(families),
-				new RivalsReport.DelayTarget(gains.targetMs(), gains.up(), gains.down()), learning(learnt, presage));
+		return new RivalsReport(this.size.cells(), this.size.steps(), this.size.seeds(),
+				loads(families(gains, learned)),
+				new RivalsReport.DelayTarget(gains.targetMs(), gains.up(), gains.down()),
+				learning(LearningMethod.PPO, learnt, presage), learning(LearningMethod.SAC, learnt, presage));
+	}
+
+	private RivalTraining.Learnt learn(RivalTraining training, LearningMethod method, double weight,
+			ControlSettings rewarded) {
+		RivalTraining.Learnt learnt = training.learn(method, this.size.samples(method), rewarded, loops(rewarded));
+		prepared("trained " + method + " with " + this.size.samples(method) + " samples and a weight of " + weight
+				+ " of the PRBs");
+		return learnt;
 	}
 
 	private void prepared(String what) {
 		this.progress.done(what, Double.NaN, Double.NaN);
 	}
 
-	private List<RivalFamily> families(Gains gains, RivalFamily ppo) {
+	private List<RivalFamily> families(Gains gains, List<RivalFamily> learned) {
 		List<RivalFamily> families = new ArrayList<>();
 		this.models.forEach((model) -> families.add(this.policies.planner(model)));
-		families.add(ppo);
+		families.addAll(learned);
 		families.add(this.policies.delayTarget(gains));
 		families.add(this.policies.constant());
 		families.add(this.policies.bufferProportional());
@@ -179,14 +201,16 @@ public final class RivalStudy {
 		return families;
 	}
 
-	private RivalsReport.Learning learning(RivalTraining.Learnt learnt, double presage) {
+	private RivalsReport.Learning learning(LearningMethod method, Map<LearningMethod, RivalTraining.Learnt> all,
+			double presage) {
+		RivalTraining.Learnt learnt = Objects.requireNonNull(all.get(method));
 		Integer reached = learnt.curve()
 			.stream()
 			.filter((point) -> point.reward() >= presage)
 			.map(RivalsReport.LearningPoint::samples)
 			.findFirst()
 			.orElse(null);
-		return new RivalsReport.Learning(this.size.ppoSamples(), learnt.chosenAfter(), learnt.curve(),
+		return new RivalsReport.Learning(this.size.samples(method), learnt.chosenAfter(), learnt.curve(),
 				Rounding.to(4, presage), reached);
 	}
 

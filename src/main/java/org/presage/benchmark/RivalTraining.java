@@ -23,8 +23,6 @@ import org.presage.offline.data.Dataset;
 import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.TraceReader;
 import org.presage.offline.data.TraceSchema;
-import org.presage.offline.rivals.Ppo;
-import org.presage.offline.rivals.PpoSettings;
 import org.presage.offline.rivals.SharePolicy;
 import org.presage.offline.training.TrainingListener;
 import org.presage.offline.training.TrainingRun;
@@ -41,7 +39,8 @@ import org.presage.worldmodel.torch.TorchDevice;
 
 /**
  * Prepares the rivals on networks that are not judged: tunes the delay controller, trains
- * PPO, fits VARX. All loads are in it together, so that each has one setting for all.
+ * PPO and SAC, fits VARX. All loads are in it together, so that each has one setting for
+ * all.
  */
 final class RivalTraining {
 
@@ -120,18 +119,19 @@ final class RivalTraining {
 	}
 
 	/**
-	 * Trains PPO and keeps the policy that is best by the objective it was trained with.
+	 * Learns a policy and keeps the one that is best by the objective it was trained
+	 * with.
 	 * @param settings weights of the reward that it learns from
 	 * @param judges loops that score by these weights, one a load
 	 */
-	Learnt ppo(int samples, ControlSettings settings, List<ClosedLoop> judges) {
+	Learnt learn(LearningMethod method, int samples, ControlSettings settings, List<ClosedLoop> judges) {
 		KpiSchema schema = this.manifest.schema();
 		int window = this.manifest.network().window();
 		SimulatedTask task = new SimulatedTask(this.configs, schema, this.manifest.scaler(), settings, window,
 				SEED + 1000);
 		List<Judged> judged = new ArrayList<>();
 		int[] next = { 0 };
-		new Ppo(task, PpoSettings.of(samples, SEED)).train((done, reward, policy) -> {
+		method.learner(task, samples, SEED).train((done, reward, policy) -> {
 			if (done >= next[0]) {
 				next[0] += Math.ceilDiv(samples, CHECKPOINTS);
 				judged.add(new Judged(done, policy, new RivalTraining(judges, this.configs, this.manifest)

@@ -20,11 +20,12 @@ import org.presage.base.JsonResult;
  * @param seeds of the networks
  * @param loads one a load
  * @param delayTarget gains of the tuned controller
- * @param ppo how the learned policy was trained
+ * @param ppo how this policy was learnt
+ * @param sac how this policy was learnt
  */
 @JsonResult
 public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResult> loads, DelayTarget delayTarget,
-		Learning ppo) {
+		Learning ppo, Learning sac) {
 
 	/**
 	 * All policies at one load.
@@ -53,8 +54,8 @@ public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResu
 	/**
 	 * One setting of a knob.
 	 *
-	 * @param knob PRB weight of planners and PPO, target in ms, PRBs or gain of rules;
-	 * NaN for a policy without one, or one chosen by network
+	 * @param knob PRB weight of planners and learned policies, target in ms, PRBs or gain
+	 * of rules; NaN for a policy without one, or one chosen by network
 	 * @param reward of an interval, by the default objective
 	 * @param delayOverLimit share of intervals with a Delay over the limit, 0..1
 	 * @param prbs in force

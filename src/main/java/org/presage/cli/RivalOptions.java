@@ -17,15 +17,21 @@ final class RivalOptions {
 	/** Loads without {@code --load}. */
 	static final List<Double> LOADS = List.of(0.5, 0.75, 1.0, 1.25);
 
+	private static final String SAMPLES = "300000";
+
 	@Option(names = "--rivals",
-			description = "Compare in --closed-loop with a tuned delay controller, PPO, planning with VARX and with "
-					+ "each further --model, and the best rule in hindsight, each with its knob turned; "
+			description = "Compare in --closed-loop with a tuned delay controller, PPO, SAC, planning with VARX and "
+					+ "with each further --model, and the best rule in hindsight, each with its knob turned; "
 					+ "loads without --load: 0.5,0.75,1,1.25.")
 	private boolean rivals;
 
-	@Option(names = "--ppo-samples", defaultValue = "300000", paramLabel = "N",
+	@Option(names = "--ppo-samples", defaultValue = SAMPLES, paramLabel = "N",
 			description = "Train PPO of --rivals with so many intervals of cells (default: ${DEFAULT-VALUE}).")
 	private int ppoSamples;
+
+	@Option(names = "--sac-samples", defaultValue = SAMPLES, paramLabel = "N",
+			description = "Train SAC of --rivals with so many intervals of cells (default: ${DEFAULT-VALUE}).")
+	private int sacSamples;
 
 	@Option(names = "--ceiling-steps", defaultValue = "0", paramLabel = "N",
 			description = "Also run all policies of --rivals for so many intervals beside rollouts on the true "
@@ -42,12 +48,14 @@ final class RivalOptions {
 
 	void check(CommandSpec command) {
 		ClosedLoopOptions.atLeast("--ppo-samples", 1, this.ppoSamples, command);
+		ClosedLoopOptions.atLeast("--sac-samples", 1, this.sacSamples, command);
 		ClosedLoopOptions.atLeast("--ceiling-steps", 0, this.ceilingSteps, command);
 		ClosedLoopOptions.atLeast("--ceiling-cells", 1, this.ceilingCells, command);
 	}
 
 	RivalStudy.Size size(int cells, int steps, List<Long> seeds, List<Double> loads) {
-		return new RivalStudy.Size(cells, steps, seeds, loads, this.ppoSamples, this.ceilingSteps, this.ceilingCells);
+		return new RivalStudy.Size(cells, steps, seeds, loads, this.ppoSamples, this.sacSamples, this.ceilingSteps,
+				this.ceilingCells);
 	}
 
 }

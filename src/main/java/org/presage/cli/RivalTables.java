@@ -6,6 +6,7 @@ package org.presage.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,17 +48,24 @@ final class RivalTables {
 	/** What was tuned and learnt, a sentence each. */
 	static List<String> notes(RivalsReport report) {
 		RivalsReport.DelayTarget gains = report.delayTarget();
-		RivalsReport.Learning ppo = report.ppo();
 		List<String> notes = new ArrayList<>();
 		notes.add("Rewards are in train standard deviations, per interval and cell. Intervals are over networks.");
 		notes.add(format("delay-target: %s ms, %s up, %s down; tuned on networks that are not judged.",
 				gains.targetMs(), gains.up(), gains.down()));
-		notes.add(format("ppo: the policy after %,d of %,d samples, the best on networks that are not judged.",
-				ppo.chosenAfter(), ppo.samples()));
-		notes.add(format("There presage has a reward of %.3f; ppo %s.", ppo.presageReward(),
-				(ppo.samplesToPresage() != null) ? format("reaches it after %,d samples", ppo.samplesToPresage())
-						: "does not reach it"));
+		learned(report).forEach((name, learnt) -> notes.add(format(
+				"%s: the policy after %,d of %,d samples, the best on networks that are not judged. There presage has a "
+						+ "reward of %.3f; %s %s.",
+				name, learnt.chosenAfter(), learnt.samples(), learnt.presageReward(), name,
+				(learnt.samplesToPresage() != null) ? format("reaches it after %,d samples", learnt.samplesToPresage())
+						: "does not reach it")));
 		return notes;
+	}
+
+	private static Map<String, RivalsReport.Learning> learned(RivalsReport report) {
+		Map<String, RivalsReport.Learning> learned = new LinkedHashMap<>();
+		learned.put("ppo", report.ppo());
+		learned.put("sac", report.sac());
+		return learned;
 	}
 
 	/** All tables of the page. */
@@ -75,12 +83,13 @@ final class RivalTables {
 			}));
 			tables.add(new Table("Load " + load.load() + ": every knob", KNOBS, rows));
 		}
-		tables.add(new Table("PPO on networks that are not judged", List.of("samples", "reward"),
-				report.ppo()
-					.curve()
-					.stream()
-					.map((point) -> List.of(format("%,d", point.samples()), digits(3, point.reward())))
-					.toList()));
+		learned(report).forEach((name,
+				learnt) -> tables.add(new Table("Learning of " + name + ", on networks that are not judged",
+						List.of("samples", "reward"),
+						learnt.curve()
+							.stream()
+							.map((point) -> List.of(format("%,d", point.samples()), digits(3, point.reward())))
+							.toList())));
 		return tables;
 	}
 

@@ -98,20 +98,26 @@ class CommandsTest extends Terminal {
 		Path page = this.folder.resolve("rivals.html");
 		Path json = this.folder.resolve("rivals.json");
 		assertThat(run("evaluate", "--closed-loop", "--rivals", "--seeds", "2", "--steps", "4", "--cells", "1",
-				"--load", "0.5", "--ppo-samples", "300", "--ceiling-steps", "2", "--ceiling-cells", "1", "--html",
-				page.toString(), "--json", json.toString()))
+				"--load", "0.5", "--ppo-samples", "300", "--sac-samples", "140", "--ceiling-steps", "2",
+				"--ceiling-cells", "1", "--html", page.toString(), "--json", json.toString()))
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString())
-			.contains("policy", "presage ", "varx", "ppo", "delay-target", "all-prbs", "buffer-proportional",
+			.contains("policy", "presage ", "varx", "ppo", "sac", "delay-target", "all-prbs", "buffer-proportional",
 					"hold-last", "best-rule", "oracle less", "Load 0.5: 1 cells, 4 intervals, 2 networks")
 			.doesNotContain("{", "NaN");
 		assertThat(this.err.toString()).contains("fitted VARX", "%, about", "left: load 0.5");
-		JsonNode load = JsonMapper.builder().build().readTree(json).path("loads").path(0);
+		JsonNode result = JsonMapper.builder().build().readTree(json);
+		JsonNode load = result.path("loads").path(0);
 		assertThat(load.path("curves").path("presage").size()).isEqualTo(3);
 		assertThat(load.path("policies").path("ppo").path("reward_by_seed").size()).isEqualTo(2);
+		assertThat(load.path("curves").path("sac").size()).isEqualTo(3);
+		JsonNode sac = result.path("sac");
+		assertThat(sac.path("samples").asInt()).isEqualTo(140);
+		assertThat(sac.path("curve").path(1).path("samples").asInt()).as("two rollouts of 128").isEqualTo(256);
 		assertThat(load.path("ceiling").path("policies").has("oracle")).isTrue();
-		assertThat(Files.readString(page)).contains("<svg", "every knob").doesNotContain("<script");
+		assertThat(Files.readString(page)).contains("<svg", "every knob", "sac: knob -1", "Learning of sac")
+			.doesNotContain("<script");
 	}
 
 	@Test

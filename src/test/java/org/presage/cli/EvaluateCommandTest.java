@@ -249,6 +249,8 @@ class EvaluateCommandTest extends Terminal {
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--rivals");
 		refused("--ppo-samples: expected 1 or more, found 0", "evaluate", "--closed-loop", "--rivals", "--ppo-samples",
 				"0");
+		refused("--sac-samples: expected 1 or more, found 0", "evaluate", "--closed-loop", "--rivals", "--sac-samples",
+				"0");
 	}
 
 	@Test

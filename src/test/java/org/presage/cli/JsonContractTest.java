@@ -84,7 +84,8 @@ class JsonContractTest {
 			2);
 
 	private static final RivalsReport RIVALS = new RivalsReport(1, 2, List.of(), List.of(),
-			new RivalsReport.DelayTarget(1, 2, 3), new RivalsReport.Learning(1, 2, List.of(), 3, 4));
+			new RivalsReport.DelayTarget(1, 2, 3), new RivalsReport.Learning(1, 2, List.of(), 3, 4),
+			new RivalsReport.Learning(1, 2, List.of(), 3, null));
 
 	private static final RivalsReport.Point POINT = new RivalsReport.Point(1, new Estimate(1, 2, 3),
 			new Estimate(1, 2, 3), new Estimate(1, 2, 3));
@@ -148,9 +149,10 @@ class JsonContractTest {
 	}
 
 	static List<Arguments> resultsOfStudies() {
-		return List.of(Arguments.of(RIVALS, "cells steps seeds loads delay_target ppo"),
+		return List.of(Arguments.of(RIVALS, "cells steps seeds loads delay_target ppo sac"),
 				Arguments.of(RIVALS.delayTarget(), "target_ms up down"),
 				Arguments.of(RIVALS.ppo(), "samples chosen_after curve presage_reward samples_to_presage"),
+				Arguments.of(RIVALS.sac(), "samples chosen_after curve presage_reward"),
 				Arguments.of(new RivalsReport.LearningPoint(1, 2), "samples reward"),
 				Arguments.of(new RivalsReport.LoadResult(1, Map.of(), Map.of(), null), "load policies curves"),
 				Arguments

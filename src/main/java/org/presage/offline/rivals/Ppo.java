@@ -5,7 +5,6 @@
 package org.presage.offline.rivals;
 
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * Proximal policy optimisation (Schulman et al., 2017) with generalised advantage
@@ -13,21 +12,19 @@ import java.util.Random;
  * deviation for all observations, and a network for the value. What is drawn outside 0..1
  * is clipped by the task. The same seed gives the same policy.
  */
-public final class Ppo {
+public final class Ppo extends PolicyLearner {
 
 	private static final double FIRST_DEVIATION = 0.3;
 
 	private static final double LEAST_DEVIATION = 0.02;
 
-	private final ControlTask task;
-
 	private final PpoSettings settings;
-
-	private final Random random;
 
 	private final TanhNetwork network;
 
 	private final TanhNetwork.Pass pass;
+
+	private final double[] outer = new double[1];
 
 	/** The actor's weights, and the logarithm of its deviation last. */
 	private final double[] actor;
@@ -42,10 +39,9 @@ public final class Ppo {
 	private final ReturnScale scale;
 
 	public Ppo(ControlTask task, PpoSettings settings) {
-		this.task = task;
+		super(task, settings.samples(), settings.rollout(), settings.seed());
 		this.settings = settings;
-		this.random = new Random(settings.seed());
-		this.network = new TanhNetwork(task.observations(), settings.hidden());
+		this.network = new TanhNetwork(task.observations(), settings.hidden(), 1);
 		this.pass = this.network.pass();
 		this.actor = Arrays.copyOf(this.network.initialise(0.01, this.random), this.network.size() + 1);
 		this.actor[this.network.size()] = Math.log(FIRST_DEVIATION);
@@ -55,55 +51,37 @@ public final class Ppo {
 		this.scale = new ReturnScale(task.agents(), settings.discount());
 	}
 
-	/** Learns how far the training is. */
-	public interface Listener {
-
-		/**
-		 * Called after each update.
-		 * @param samples so far
-		 * @param reward mean of the last rollout, with its exploration
-		 * @param policy as it is now
-		 */
-		void updated(int samples, double reward, SharePolicy policy);
-
+	@Override
+	Rollout learn(int index, double left) {
+		PpoRollout rollout = rollout(index);
+		update(rollout, this.settings.rate() * left);
+		return rollout;
 	}
 
-	/** Trains to the end and returns the policy. */
-	public SharePolicy train(Listener listener) {
-		int perRollout = this.task.agents() * this.settings.rollout();
-		int rollouts = Math.ceilDiv(this.settings.samples(), perRollout);
-		for (int r = 0; r < rollouts; r++) {
-			PpoRollout rollout = collect(r);
-			update(rollout, this.settings.rate() * (1 - (double) r / rollouts));
-			listener.updated((r + 1) * perRollout, rollout.meanReward(), policy());
-		}
-		return policy();
+	@Override
+	SharePolicy policy() {
+		return new SharePolicy(this.network, Arrays.copyOf(this.actor, this.network.size()), SharePolicy.Range.CLIPPED);
 	}
 
-	private SharePolicy policy() {
-		return new SharePolicy(this.network, Arrays.copyOf(this.actor, this.network.size()));
-	}
-
-	private PpoRollout collect(int index) {
-		this.task.begin(index);
-		int agents = this.task.agents();
-		PpoRollout rollout = new PpoRollout(agents, this.settings.rollout(), this.task.observations());
+	/** A rollout with the policy as it is. */
+	PpoRollout rollout(int index) {
+		PpoRollout rollout = new PpoRollout(this.task.agents(), this.settings.rollout(), this.task.observations());
 		double deviation = Math.exp(this.actor[this.network.size()]);
-		double[] actions = new double[agents];
-		for (int t = 0; t < this.settings.rollout(); t++) {
-			this.task.observe(rollout.next());
-			for (int n = 0; n < agents; n++) {
-				double mean = SharePolicy.CENTRE + output(this.actor, rollout.next(), n);
-				double draw = this.random.nextGaussian();
-				actions[n] = mean + deviation * draw;
-				rollout.decided(n, actions[n], logProbability(draw, deviation), output(this.critic, rollout.next(), n));
+		rollout.collect(this.task, index, new Rollout.Actor() {
+			@Override
+			public void decide(int agent) {
+				double draw = Ppo.this.random.nextGaussian();
+				double mean = SharePolicy.CENTRE + output(Ppo.this.actor, rollout.next(), agent);
+				rollout.decided(agent, mean + deviation * draw, logProbability(draw, deviation),
+						output(Ppo.this.critic, rollout.next(), agent));
 			}
-			double[] rewards = new double[agents];
-			this.task.act(Arrays.stream(actions).map((a) -> Math.clamp(a, 0, 1)).toArray(), rewards);
-			rollout.rewarded(rewards, this.scale.scaled(rewards));
-		}
-		this.task.observe(rollout.next());
-		for (int n = 0; n < agents; n++) {
+
+			@Override
+			public void rewarded(double[] rewards) {
+				rollout.rewarded(rewards, Ppo.this.scale.scaled(rewards));
+			}
+		});
+		for (int n = 0; n < this.task.agents(); n++) {
 			rollout.ended(n, output(this.critic, rollout.next(), n));
 		}
 		rollout.estimate(this.settings.discount(), this.settings.lambda());
@@ -157,7 +135,8 @@ public final class Ppo {
 		double advantage = rollout.advantage(sample);
 		double clipped = Math.clamp(ratio, 1 - this.settings.clip(), 1 + this.settings.clip());
 		double outer = (ratio * advantage <= clipped * advantage) ? -weight * ratio * advantage : 0;
-		this.network.backward(weights, x, at, this.pass, outer * draw / deviation, gradient);
+		this.outer[0] = outer * draw / deviation;
+		this.network.backward(weights, x, at, this.pass, this.outer, gradient);
 		gradient[last] += outer * (draw * draw - 1) - weight * this.settings.entropy();
 		return -weight * (Math.min(ratio * advantage, clipped * advantage) + this.settings.entropy() * weights[last]);
 	}
@@ -166,17 +145,13 @@ public final class Ppo {
 		double[] x = rollout.observations(sample);
 		int at = rollout.offset(sample);
 		double error = this.network.forward(this.critic, x, at, this.pass) - rollout.target(sample);
-		this.network.backward(this.critic, x, at, this.pass, weight * error, gradient);
+		this.outer[0] = weight * error;
+		this.network.backward(this.critic, x, at, this.pass, this.outer, gradient);
 	}
 
 	/** The actor's weights as they are, with the logarithm of the deviation last. */
 	double[] actor() {
 		return this.actor.clone();
-	}
-
-	/** A rollout with the policy as it is. */
-	PpoRollout rollout() {
-		return collect(0);
 	}
 
 	private void shuffle(int[] order) {

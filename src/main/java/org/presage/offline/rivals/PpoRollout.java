@@ -5,20 +5,9 @@
 package org.presage.offline.rivals;
 
 /**
- * What N agents did in T steps, and how much better than expected it was. Sample
- * {@code t·N + n} is step t of agent n.
+ * A rollout, and how much better than expected each sample was.
  */
-final class PpoRollout {
-
-	private final int agents;
-
-	private final int steps;
-
-	private final int size;
-
-	private final double[][] observations;
-
-	private final double[] actions;
+final class PpoRollout extends Rollout {
 
 	private final double[] logProbabilities;
 
@@ -31,17 +20,9 @@ final class PpoRollout {
 
 	private final double[] targets;
 
-	private double rewards;
-
-	private int step;
-
 	PpoRollout(int agents, int steps, int size) {
-		this.agents = agents;
-		this.steps = steps;
-		this.size = size;
-		this.observations = new double[steps + 1][agents * size];
+		super(agents, steps, size);
 		int samples = agents * steps;
-		this.actions = new double[samples];
 		this.logProbabilities = new double[samples];
 		this.values = new double[samples + agents];
 		this.scaledRewards = new double[samples];
@@ -49,42 +30,32 @@ final class PpoRollout {
 		this.targets = new double[samples];
 	}
 
-	/** Where the observations of the present step belong, {@code [N, D]}. */
-	double[] next() {
-		return this.observations[this.step];
-	}
-
 	/** What an agent does in the present step, and the value of where it is. */
 	void decided(int agent, double action, double logProbability, double value) {
-		int i = this.step * this.agents + agent;
-		this.actions[i] = action;
-		this.logProbabilities[i] = logProbability;
-		this.values[i] = value;
+		decided(agent, action);
+		this.logProbabilities[present(agent)] = logProbability;
+		this.values[present(agent)] = value;
 	}
 
 	/** Ends a step. */
 	void rewarded(double[] raw, double[] scaled) {
-		for (int n = 0; n < this.agents; n++) {
-			this.rewards += raw[n];
-			this.scaledRewards[this.step * this.agents + n] = scaled[n];
-		}
-		this.step++;
+		System.arraycopy(scaled, 0, this.scaledRewards, present(0), agents());
+		rewarded(raw);
 	}
 
 	/** The value of where an agent is after the last step: the task goes on. */
 	void ended(int agent, double value) {
-		this.values[this.steps * this.agents + agent] = value;
+		this.values[samples() + agent] = value;
 	}
 
 	/** Makes advantages, of mean 0 and deviation 1, and what the values should be. */
 	void estimate(double discount, double lambda) {
 		double sum = 0;
 		double squares = 0;
-		for (int n = 0; n < this.agents; n++) {
+		for (int n = 0; n < agents(); n++) {
 			double advantage = 0;
-			for (int t = this.steps - 1; t >= 0; t--) {
-				int i = t * this.agents + n;
-				double surprise = this.scaledRewards[i] + discount * this.values[i + this.agents] - this.values[i];
+			for (int i = samples() - agents() + n; i >= 0; i -= agents()) {
+				double surprise = this.scaledRewards[i] + discount * this.values[i + agents()] - this.values[i];
 				advantage = surprise + discount * lambda * advantage;
 				this.advantages[i] = advantage;
 				this.targets[i] = advantage + this.values[i];
@@ -99,23 +70,6 @@ final class PpoRollout {
 		}
 	}
 
-	int samples() {
-		return this.agents * this.steps;
-	}
-
-	/** Holds the observation of a sample at its {@link #offset}. */
-	double[] observations(int sample) {
-		return this.observations[sample / this.agents];
-	}
-
-	int offset(int sample) {
-		return sample % this.agents * this.size;
-	}
-
-	double action(int sample) {
-		return this.actions[sample];
-	}
-
 	double logProbability(int sample) {
 		return this.logProbabilities[sample];
 	}
@@ -126,11 +80,6 @@ final class PpoRollout {
 
 	double target(int sample) {
 		return this.targets[sample];
-	}
-
-	/** As the task gave them. */
-	double meanReward() {
-		return this.rewards / samples();
 	}
 
 }

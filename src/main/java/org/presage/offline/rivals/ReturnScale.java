@@ -29,8 +29,8 @@ final class ReturnScale {
 		this.discount = discount;
 	}
 
-	/** The rewards of one step, scaled. */
-	double[] scaled(double[] rewards) {
+	/** Adds the rewards of one step. */
+	void add(double[] rewards) {
 		for (int n = 0; n < rewards.length; n++) {
 			this.sums[n] = this.discount * this.sums[n] + rewards[n];
 			this.count++;
@@ -38,7 +38,17 @@ final class ReturnScale {
 			this.mean += delta / this.count;
 			this.squares += delta * (this.sums[n] - this.mean);
 		}
-		double deviation = Math.max(LEAST, Math.sqrt(this.squares / this.count));
+	}
+
+	/** What rewards are divided by; known after the first {@link #add}. */
+	double deviation() {
+		return Math.max(LEAST, Math.sqrt(this.squares / this.count));
+	}
+
+	/** Adds the rewards of one step and returns them scaled. */
+	double[] scaled(double[] rewards) {
+		add(rewards);
+		double deviation = deviation();
 		return Arrays.stream(rewards).map((reward) -> reward / deviation).toArray();
 	}
 

@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A network of two hidden layers with tanh and one linear output, and its gradient.
- * Weights are one flat array: for each layer {@code [out, in]}, then the biases. Small
- * enough for plain Java, so that every build can train it. Immutable.
+ * A network of two hidden layers with tanh and linear outputs, and its gradients. Weights
+ * are one flat array: for each layer {@code [out, in]}, then the biases. Small enough for
+ * plain Java, so that every build can train it. Immutable.
  *
  * @param inputs D
  * @param hidden units of each hidden layer
+ * @param outputs 1 or more
  */
-record TanhNetwork(int inputs, int hidden) {
+record TanhNetwork(int inputs, int hidden, int outputs) {
+
+	private static final double[] FIRST_OUTPUT = { 1 };
 
 	/** What a forward pass leaves for the way back. Owned by one thread. */
 	static final class Pass {
@@ -24,23 +27,42 @@ record TanhNetwork(int inputs, int hidden) {
 
 		private final double[] second;
 
-		private final double[] backSecond;
+		private final double[] outputs;
 
-		private Pass(int hidden) {
+		private final double[] firstError;
+
+		private final double[] secondError;
+
+		private Pass(int hidden, int outputs) {
 			this.first = new double[hidden];
 			this.second = new double[hidden];
-			this.backSecond = new double[hidden];
+			this.outputs = new double[outputs];
+			this.firstError = new double[hidden];
+			this.secondError = new double[hidden];
+		}
+
+		/** An output of the last forward pass. */
+		double output(int index) {
+			return this.outputs[index];
 		}
 
 	}
 
 	Pass pass() {
-		return new Pass(this.hidden);
+		return new Pass(this.hidden, this.outputs);
 	}
 
 	/** Number of weights. */
 	int size() {
-		return this.hidden * (this.inputs + 1) + this.hidden * (this.hidden + 1) + this.hidden + 1;
+		return outputLayer() + this.outputs * (this.hidden + 1);
+	}
+
+	private int secondLayer() {
+		return this.hidden * (this.inputs + 1);
+	}
+
+	private int outputLayer() {
+		return secondLayer() + this.hidden * (this.hidden + 1);
 	}
 
 	/**
@@ -49,11 +71,9 @@ record TanhNetwork(int inputs, int hidden) {
 	 */
 	double[] initialise(double last, RandomGenerator random) {
 		double[] weights = new double[size()];
-		int second = this.hidden * (this.inputs + 1);
-		int output = second + this.hidden * (this.hidden + 1);
 		fill(weights, 0, this.inputs * this.hidden, Math.sqrt(1.0 / this.inputs), random);
-		fill(weights, second, this.hidden * this.hidden, Math.sqrt(1.0 / this.hidden), random);
-		fill(weights, output, this.hidden, last * Math.sqrt(1.0 / this.hidden), random);
+		fill(weights, secondLayer(), this.hidden * this.hidden, Math.sqrt(1.0 / this.hidden), random);
+		fill(weights, outputLayer(), this.outputs * this.hidden, last * Math.sqrt(1.0 / this.hidden), random);
 		return weights;
 	}
 
@@ -63,57 +83,85 @@ record TanhNetwork(int inputs, int hidden) {
 		}
 	}
 
-	/** The output for the inputs from {@code at} on. */
+	/** The first output for the inputs from {@code at} on; the pass has all of them. */
 	double forward(double[] weights, double[] x, int at, Pass pass) {
 		layer(weights, 0, x, at, this.inputs, pass.first);
-		int second = this.hidden * (this.inputs + 1);
-		layer(weights, second, pass.first, 0, this.hidden, pass.second);
-		int output = second + this.hidden * (this.hidden + 1);
-		double sum = weights[output + this.hidden];
-		for (int i = 0; i < this.hidden; i++) {
-			sum += weights[output + i] * pass.second[i];
-		}
-		return sum;
+		squash(pass.first);
+		layer(weights, secondLayer(), pass.first, 0, this.hidden, pass.second);
+		squash(pass.second);
+		layer(weights, outputLayer(), pass.second, 0, this.hidden, pass.outputs);
+		return pass.outputs[0];
 	}
 
-	private void layer(double[] weights, int from, double[] x, int at, int count, double[] out) {
-		int biases = from + this.hidden * count;
-		for (int o = 0; o < this.hidden; o++) {
+	private static void layer(double[] weights, int from, double[] x, int at, int count, double[] out) {
+		int biases = from + out.length * count;
+		for (int o = 0; o < out.length; o++) {
 			double sum = weights[biases + o];
 			int row = from + o * count;
 			for (int i = 0; i < count; i++) {
 				sum += weights[row + i] * x[at + i];
 			}
-			out[o] = Math.tanh(sum);
+			out[o] = sum;
+		}
+	}
+
+	private static void squash(double[] values) {
+		for (int i = 0; i < values.length; i++) {
+			values[i] = Math.tanh(values[i]);
 		}
 	}
 
 	/**
 	 * Adds the gradient of the last {@link #forward} with this pass.
-	 * @param outer derivative of the loss by the output
+	 * @param outer derivative of the loss by each output
 	 * @param gradient added to, in the layout of the weights
 	 */
-	void backward(double[] weights, double[] x, int at, Pass pass, double outer, double[] gradient) {
-		int second = this.hidden * (this.inputs + 1);
-		int output = second + this.hidden * (this.hidden + 1);
-		gradient[output + this.hidden] += outer;
-		Arrays.fill(pass.backSecond, 0);
+	void backward(double[] weights, double[] x, int at, Pass pass, double[] outer, double[] gradient) {
+		errors(weights, pass, outer);
+		accumulate(gradient, outputLayer(), pass.second, 0, this.hidden, outer);
+		accumulate(gradient, secondLayer(), pass.first, 0, this.hidden, pass.secondError);
+		accumulate(gradient, 0, x, at, this.inputs, pass.firstError);
+	}
+
+	/**
+	 * Derivative of the first output of the last {@link #forward} with this pass by an
+	 * input.
+	 */
+	double slope(double[] weights, Pass pass, int input) {
+		errors(weights, pass, FIRST_OUTPUT);
+		double sum = 0;
 		for (int o = 0; o < this.hidden; o++) {
-			gradient[output + o] += outer * pass.second[o];
-			double inner = outer * weights[output + o] * (1 - pass.second[o] * pass.second[o]);
-			gradient[second + this.hidden * this.hidden + o] += inner;
-			int row = second + o * this.hidden;
-			for (int i = 0; i < this.hidden; i++) {
-				gradient[row + i] += inner * pass.first[i];
-				pass.backSecond[i] += inner * weights[row + i];
+			sum += pass.firstError[o] * weights[o * this.inputs + input];
+		}
+		return sum;
+	}
+
+	/** Derivatives of the loss by what goes into each tanh. */
+	private void errors(double[] weights, Pass pass, double[] outer) {
+		back(weights, outputLayer(), outer, pass.second, pass.secondError);
+		back(weights, secondLayer(), pass.secondError, pass.first, pass.firstError);
+	}
+
+	private static void back(double[] weights, int from, double[] outer, double[] squashed, double[] errors) {
+		Arrays.fill(errors, 0);
+		for (int o = 0; o < outer.length; o++) {
+			int row = from + o * errors.length;
+			for (int i = 0; i < errors.length; i++) {
+				errors[i] += outer[o] * weights[row + i];
 			}
 		}
-		for (int o = 0; o < this.hidden; o++) {
-			double inner = pass.backSecond[o] * (1 - pass.first[o] * pass.first[o]);
-			gradient[this.hidden * this.inputs + o] += inner;
-			int row = o * this.inputs;
-			for (int i = 0; i < this.inputs; i++) {
-				gradient[row + i] += inner * x[at + i];
+		for (int i = 0; i < errors.length; i++) {
+			errors[i] *= 1 - squashed[i] * squashed[i];
+		}
+	}
+
+	private static void accumulate(double[] gradient, int from, double[] x, int at, int count, double[] errors) {
+		int biases = from + errors.length * count;
+		for (int o = 0; o < errors.length; o++) {
+			gradient[biases + o] += errors[o];
+			int row = from + o * count;
+			for (int i = 0; i < count; i++) {
+				gradient[row + i] += errors[o] * x[at + i];
 			}
 		}
 	}

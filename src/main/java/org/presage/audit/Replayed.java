@@ -14,6 +14,7 @@ import org.presage.control.Decision;
 import org.presage.control.PlanInputs;
 import org.presage.control.Replay;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
 
 /**
@@ -58,6 +59,12 @@ public record Replayed(AuditRecord.Planned recorded, Decision.PlanForecast again
 				throw new InvalidInputException("model " + version + ": SHA-256 of " + graph.getKey(),
 						graph.getValue() + ", which decided", sha256);
 			}
+		}
+		// What was added since to the same model would begin another search.
+		String added = found.sha256().get(ModelPackage.PROPOSE);
+		if (added != null && !inputs.graphs().containsKey(ModelPackage.PROPOSE)) {
+			throw new InvalidInputException("model " + version + ": SHA-256 of " + ModelPackage.PROPOSE,
+					"none, as in the package that decided", added);
 		}
 	}
 

@@ -23,14 +23,17 @@ public record RegretResult(int windows, long windowsWithoutGain, int referenceSa
 	 * One search.
 	 *
 	 * @param name of the search; {@code default} is what is served
+	 * @param proposals whether the model's proposals were among its first candidates
 	 * @param rollouts plans that it imagines
+	 * @param calls of the model after which it was stopped; 0 for the end of the search
 	 * @param knots of its plans
 	 * @param regretMean 0 is the best plan known, 1 is to hold; NaN without windows
 	 * @param regretP95 95th percentile of the same
 	 * @param p50Ms median time of a plan in ms
 	 */
 	@JsonResult
-	public record Optimiser(String name, int rollouts, int knots, double regretMean, double regretP95, double p50Ms) {
+	public record Optimiser(String name, boolean proposals, int rollouts, int calls, int knots, double regretMean,
+			double regretP95, double p50Ms) {
 	}
 
 }

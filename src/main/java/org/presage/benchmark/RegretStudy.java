@@ -52,14 +52,27 @@ public final class RegretStudy {
 	 * @param optimizer how it searches
 	 * @param knots of its plans; a model with a shorter horizon has fewer
 	 * @param levels constant plans among its first candidates
+	 * @param calls of the model after which it is stopped; 0 for the end of the search
+	 * @param proposals whether the model's proposals are among its first candidates
 	 */
-	public record Contestant(String name, OptimizerSettings optimizer, int knots, int levels) {
+	public record Contestant(String name, OptimizerSettings optimizer, int knots, int levels, int calls,
+			boolean proposals) {
+
+		/** A search to its end, without proposals. */
+		public Contestant(String name, OptimizerSettings optimizer, int knots, int levels) {
+			this(name, optimizer, knots, levels, 0, false);
+		}
+
+		private boolean more(Plan plan) {
+			return this.calls == 0 || plan.iterations() < this.calls;
+		}
+
 	}
 
 	/**
 	 * Regrets and times of all contestants from one window; NaN if nothing is to gain.
 	 */
-	private record WindowRegrets(double[] regrets, long[] planNs) {
+	private record WindowRegrets(double[] regrets, long[] planNs, int[] rollouts) {
 	}
 
 	/**
@@ -101,30 +114,33 @@ public final class RegretStudy {
 		int horizon = this.model.manifest().network().horizon();
 		ActionSpace space = this.settings.space(this.model.manifest(), "");
 		List<WindowRegrets> outcomes = new ArrayList<>();
-		List<TrajectoryPlanner> planners = contestants.stream()
-			.map((c) -> new TrajectoryPlanner(c.optimizer(), 1, horizon, Math.min(c.knots(), horizon), c.levels()))
-			.toList();
 		try (WindowScorer scorer = new WindowScorer(this.model, this.settings)) {
+			List<TrajectoryPlanner> planners = contestants.stream()
+				.map((c) -> new TrajectoryPlanner(c.optimizer(), 1, horizon, Math.min(c.knots(), horizon), c.levels(),
+						c.proposals() ? scorer.proposals() : 0))
+				.toList();
 			PlanSearch search = new PlanSearch(scorer, space, horizon, this.samples, this.seed);
 			for (PlanningWindow window : windows) {
 				scorer.from(window);
-				outcomes.add(judge(window, planners, scorer, JointSpace.of(space), search));
+				outcomes.add(judge(window, contestants, planners, scorer, JointSpace.of(space), search));
 			}
 		}
 		return outcomes;
 	}
 
-	private WindowRegrets judge(PlanningWindow window, List<TrajectoryPlanner> planners, WindowScorer scorer,
-			JointSpace space, PlanSearch search) {
+	private WindowRegrets judge(PlanningWindow window, List<Contestant> contestants, List<TrajectoryPlanner> planners,
+			WindowScorer scorer, JointSpace space, PlanSearch search) {
 		double[] found = new double[planners.size()];
 		long[] planNs = new long[found.length];
+		int[] rollouts = new int[found.length];
 		double best = search.best(window.inForce());
 		double hold = Double.NaN;
 		float[] inForce = { window.inForce() };
 		for (int i = 0; i < found.length; i++) {
 			long startNs = this.clock.nanoTime();
-			Plan plan = planners.get(i).plan(space, inForce, null, scorer);
+			Plan plan = plan(contestants.get(i), planners.get(i), scorer, space, inForce);
 			planNs[i] = this.clock.nanoTime() - startNs;
+			rollouts[i] = plan.rollouts();
 			double[] score = new double[1];
 			// Not the score of the best candidate: the published search returns its mean.
 			scorer.score(1, plan.actions(), score);
@@ -136,7 +152,24 @@ public final class RegretStudy {
 		for (int i = 0; i < found.length; i++) {
 			found[i] = toGain ? (best - found[i]) / (best - hold) : Double.NaN;
 		}
-		return new WindowRegrets(found, planNs);
+		return new WindowRegrets(found, planNs, rollouts);
+	}
+
+	private static Plan plan(Contestant contestant, TrajectoryPlanner planner, WindowScorer scorer, JointSpace space,
+			float[] inForce) {
+		if (contestant.proposals()) {
+			planner.start(space, inForce, null, scorer.propose(space.slice(0)), 0, scorer.proposals());
+		}
+		else {
+			planner.start(space, inForce, null);
+		}
+		double[] scores = new double[planner.population()];
+		for (int count = planner.propose(); count > 0; count = contestant.more(planner.plan()) ? planner.propose()
+				: 0) {
+			scorer.score(count, planner.actions(), scores);
+			planner.rate(scores);
+		}
+		return planner.plan();
 	}
 
 	private RegretResult report(List<WindowRegrets> outcomes, List<Contestant> contestants) {
@@ -152,8 +185,9 @@ public final class RegretStudy {
 			long[] times = outcomes.stream().mapToLong((outcome) -> outcome.planNs[at]).sorted().toArray();
 			Contestant contestant = contestants.get(i);
 			int knots = Math.min(contestant.knots(), this.model.manifest().network().horizon());
-			optimisers.add(new RegretResult.Optimiser(contestant.name(), contestant.optimizer().budget(knots), knots,
-					Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
+			int rollouts = outcomes.stream().mapToInt((outcome) -> outcome.rollouts[at]).max().orElse(0);
+			optimisers.add(new RegretResult.Optimiser(contestant.name(), contestant.proposals(), rollouts,
+					contestant.calls(), knots, Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
 					Rounding.to(5, quantile(regrets, 0.95)), Rounding.to(5, times[times.length / 2] / 1e6)));
 		}
 		return new RegretResult(outcomes.size(), withoutGain, this.samples, optimisers);

@@ -7,10 +7,13 @@ package org.presage.benchmark;
 import java.util.Arrays;
 
 import org.presage.control.ControlSettings;
+import org.presage.control.ObjectiveVector;
 import org.presage.control.PlanEvaluator;
+import org.presage.planner.ActionSpace;
 import org.presage.planner.PlanScorer;
 import org.presage.planner.Reward;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.WorldModel;
 
 /**
@@ -30,6 +33,10 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 
 	private final double[] part = new double[CALL];
 
+	private final ObjectiveVector vector;
+
+	private final int proposals;
+
 	private float inForce;
 
 	public WindowScorer(WorldModel model, ControlSettings settings) {
@@ -37,6 +44,20 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 		this.horizon = manifest.network().horizon();
 		this.reward = settings.reward(manifest.schema(), manifest.scaler());
 		this.evaluator = new PlanEvaluator(model, 1, CALL);
+		this.vector = new ObjectiveVector(manifest);
+		ProposalSpec spec = manifest.proposals();
+		this.proposals = (spec != null) ? spec.plans() : 0;
+	}
+
+	/** Plans that the model proposes, G; 0 if it proposes none. */
+	int proposals() {
+		return this.proposals;
+	}
+
+	/** Its proposals from the window, shares of the bounds {@code [G, H]}. */
+	float[] propose(ActionSpace bounds) {
+		this.vector.write(this.reward, bounds, this.inForce, this.evaluator.objectives(), 0);
+		return this.evaluator.propose(1);
 	}
 
 	/** Encodes a window; what follows is scored from there. */

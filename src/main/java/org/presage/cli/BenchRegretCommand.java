@@ -33,12 +33,18 @@ import org.presage.planner.PatternSettings;
 import org.presage.planner.RandomSettings;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** What a search misses. */
 @Command(name = "regret", mixinStandardHelpOptions = true,
 		description = "Measure how far each optimiser stays behind a very large search, at several budgets.")
 final class BenchRegretCommand implements Callable<Integer> {
+
+	/** Plans of the first call of the short searches. */
+	private static final List<Integer> FIRST_CALLS = List.of(8, 16, 24);
+
+	private static final int MOST_CALLS = 3;
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
@@ -56,6 +62,12 @@ final class BenchRegretCommand implements Callable<Integer> {
 			description = "Compare with a search of this many plans (default: ${DEFAULT-VALUE}).")
 	private int samples;
 
+	@Option(names = "--few", description = "Judge only the default search and searches of one to three calls.")
+	private boolean few;
+
+	@Mixin
+	private ObjectiveOptions objective = new ObjectiveOptions();
+
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
 	private BenchOptions bench;
@@ -64,9 +76,13 @@ final class BenchRegretCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			ModelManifest manifest = loaded.manifest();
-			RegretStudy study = new RegretStudy(loaded, ControlSettings.defaults(), this.samples, this.bench.seed(),
-					Clock.SYSTEM);
-			RegretResult result = study.run(from(manifest), contestants());
+			RegretStudy study = new RegretStudy(loaded, this.objective.over(ControlSettings.defaults()), this.samples,
+					this.bench.seed(), Clock.SYSTEM);
+			List<RegretStudy.Contestant> contestants = calls(proposals(manifest));
+			if (!this.few) {
+				contestants.addAll(searches());
+			}
+			RegretResult result = study.run(from(manifest), contestants);
 			print(result);
 			this.bench.write(manifest, result);
 		}
@@ -85,10 +101,36 @@ final class BenchRegretCommand implements Callable<Integer> {
 		return PlanningWindow.recorded(recorded, this.windows);
 	}
 
-	private List<RegretStudy.Contestant> contestants() {
+	private static int proposals(ModelManifest manifest) {
+		ProposalSpec spec = manifest.proposals();
+		return (spec != null) ? spec.plans() : 0;
+	}
+
+	/**
+	 * The default search, and short ones of one, two and three calls: each without
+	 * proposals and, where the model makes some, with them.
+	 */
+	private List<RegretStudy.Contestant> calls(int proposals) {
+		SearchSettings own = SearchSettings.DEFAULT;
+		List<RegretStudy.Contestant> all = new ArrayList<>();
+		for (boolean proposed : (proposals > 0) ? new boolean[] { false, true } : new boolean[] { false }) {
+			all.add(new RegretStudy.Contestant("default", own.optimizer(), own.knots(), own.levels(), 0, proposed));
+			for (int population : FIRST_CALLS) {
+				// All but hold, last plan and proposals are constants.
+				int levels = Math.max(0, population - 2 - (proposed ? proposals : 0));
+				for (int calls = 1; calls <= MOST_CALLS; calls++) {
+					all.add(new RegretStudy.Contestant("pattern " + population,
+							PatternSettings.efficient(this.bench.seed()).resized(population, 1), own.knots(), levels,
+							calls, proposed));
+				}
+			}
+		}
+		return all;
+	}
+
+	private List<RegretStudy.Contestant> searches() {
 		List<RegretStudy.Contestant> all = new ArrayList<>();
 		SearchSettings own = SearchSettings.DEFAULT;
-		all.add(new RegretStudy.Contestant("default", own.optimizer(), own.knots(), own.levels()));
 		PatternSettings pattern = PatternSettings.efficient(this.bench.seed());
 		for (int rounds = 1; rounds <= 8; rounds *= 2) {
 			all.add(new RegretStudy.Contestant("pattern", pattern.resized(pattern.population(), rounds), own.knots(),
@@ -117,9 +159,11 @@ final class BenchRegretCommand implements Callable<Integer> {
 		PrintWriter out = this.bench.out();
 		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.windows(),
 				result.referenceSamples());
-		TextTable table = new TextTable("optimiser", ">rollouts", ">knots", ">mean regret", ">p95 regret", ">p50 ms");
+		TextTable table = new TextTable("optimiser", "proposals", ">rollouts", ">calls", ">knots", ">mean regret",
+				">p95 regret", ">p50 ms");
 		for (RegretResult.Optimiser entry : result.optimisers()) {
-			table.row(entry.name(), entry.rollouts(), entry.knots(), entry.regretMean(), entry.regretP95(),
+			table.row(entry.name(), entry.proposals() ? "yes" : "no", entry.rollouts(),
+					(entry.calls() > 0) ? entry.calls() : "all", entry.knots(), entry.regretMean(), entry.regretP95(),
 					entry.p50Ms());
 		}
 		table.print(out);

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** Work on model packages. */
 @Command(name = "model", mixinStandardHelpOptions = true,
 		subcommands = { ModelListCommand.class, ModelInfoCommand.class, ModelReexportCommand.class,
-				ModelVarxCommand.class },
-		description = "List model packages, show one, write its graphs again, or add its VARX.")
+				ModelProposeCommand.class, ModelVarxCommand.class },
+		description = "List model packages, show one, write its graphs again, or add proposals or its VARX.")
 final class ModelCommand implements Runnable {
 
 	@Spec

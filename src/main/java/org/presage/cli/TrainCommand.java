@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,8 +32,11 @@ import org.presage.offline.data.Dataset;
 import org.presage.offline.data.SplitRule;
 import org.presage.offline.data.Trace;
 import org.presage.offline.evaluation.ScoreTable;
+import org.presage.offline.training.ProposalSettings;
+import org.presage.offline.training.ProposalTraining;
 import org.presage.offline.training.TrainingRun;
 import org.presage.offline.training.TrainingSettings;
+import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.torch.TrainingEngine;
 
@@ -64,10 +68,22 @@ final class TrainCommand implements Callable<Integer> {
 	 * @param bestEpoch the one whose weights the package has
 	 * @param memoryMib most memory of the process
 	 * @param scores on the test part, by name: the baselines and the model
+	 * @param proposals with --propose
 	 */
 	@JsonResult
 	record Trained(String out, int parameters, int epochs, int bestEpoch, String device, double seconds,
-			long positionsPerSecond, long memoryMib, Object scores) {
+			long positionsPerSecond, long memoryMib, Object scores,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Proposed proposals) {
+	}
+
+	/**
+	 * What the model learnt to propose.
+	 *
+	 * @param own regret on the validation part with the model's own objective
+	 * @param varied the same with random objectives, bounds and PRBs in force
+	 */
+	@JsonResult
+	record Proposed(int parameters, double seconds, ProposalTraining.Judgement own, ProposalTraining.Judgement varied) {
 	}
 
 	@Spec
@@ -89,6 +105,11 @@ final class TrainCommand implements Callable<Integer> {
 	@Option(names = "--model-version", paramLabel = "NAME",
 			description = "Name of the model (default: the file's name).")
 	private @Nullable String version;
+
+	@Option(names = "--propose",
+			description = "Let the model also learn to propose plans, as 'model propose' does. It takes about as long "
+					+ "again as the default training.")
+	private boolean propose;
 
 	@Option(names = "--resume", description = "Go on from the checkpoint OUT" + CHECKPOINT + ".")
 	private boolean resume;
@@ -147,6 +168,17 @@ final class TrainCommand implements Callable<Integer> {
 		return dataset;
 	}
 
+	private Proposed propose(ModelPackage model, Dataset dataset, PrintWriter console, Path target) {
+		ProposalProgress progress = new ProposalProgress(console, Clock.SYSTEM);
+		ProposalTraining.Result result = new ProposalTraining(model, dataset,
+				ProposalSettings.DEFAULT.of(dataset.windows(Dataset.Part.TRAIN), this.options.seed()),
+				this.options.device(), progress)
+			.run();
+		result.model().write(target);
+		ModelProposeCommand.print(result, console);
+		return new Proposed(result.parameters(), progress.seconds(), result.own(), result.varied());
+	}
+
 	/** The run is complete: its checkpoint is used up. */
 	private static void discard(Path checkpoint) {
 		try {
@@ -180,13 +212,15 @@ final class TrainCommand implements Callable<Integer> {
 			TrainingRun.TrainingResult outcome = run.run(name,
 					Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(), checkpoint, this.resume);
 			progress.close();
+			// Before proposals are learnt: what is interrupted then still has a model.
 			outcome.model().write(target);
 			discard(checkpoint);
 			ScoreTable.print(dataset, outcome.scores(), this.details, console);
+			Proposed proposed = this.propose ? propose(outcome.model(), dataset, console, target) : null;
 			Trained trained = new Trained(target.toString(), run.parameters(), outcome.training().epochs(),
 					outcome.training().bestEpoch(), outcome.training().device(), progress.seconds(),
 					progress.positionsPerSecond(), BuildInfo.memoryMib(),
-					Objects.requireNonNull(outcome.model().manifest().metrics().get("models")));
+					Objects.requireNonNull(outcome.model().manifest().metrics().get("models")), proposed);
 			console.printf("%ntrained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n",
 					trained.device(), trained.seconds(), trained.bestEpoch(), trained.epochs(),
 					trained.positionsPerSecond(), trained.memoryMib());

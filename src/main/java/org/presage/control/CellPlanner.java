@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellWindows;
@@ -53,6 +55,9 @@ public final class CellPlanner implements AutoCloseable {
 	private final ModelTimes times;
 
 	private final PlanEvaluator evaluator;
+
+	/** Null if searches begin without. */
+	private final @Nullable Proposals proposals;
 
 	private final MeasuredFrames frames;
 
@@ -99,6 +104,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.physical = new float[this.window * schema.size()];
 		this.times = new ModelTimes(clock, metrics);
 		this.evaluator = new PlanEvaluator(model, 1, population, this.times);
+		this.proposals = Proposals.of(this.manifest, settings.search(), this.evaluator);
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
 		this.corrections = new Corrections(model, this.evaluator, this.frames, settings, metrics);
 		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.corrections,
@@ -199,8 +205,10 @@ public final class CellPlanner implements AutoCloseable {
 	}
 
 	private PlanningTask newTask(int slices) {
-		return new PlanningTask(this.settings.search().planner(slices, this.horizon), this.model.contextSize(),
-				this.manifest.schema().size(), this.targets, this.targets + Reward.Term.values().length);
+		SearchSettings search = this.settings.search();
+		return new PlanningTask(search.planner(slices, this.horizon, Proposals.count(this.manifest, search)),
+				this.model.contextSize(), this.manifest.schema().size(), this.targets,
+				this.targets + Reward.Term.values().length);
 	}
 
 	/** A task for so many slices, to be given back with {@link #release}. */
@@ -234,6 +242,9 @@ public final class CellPlanner implements AutoCloseable {
 	void plan(CellWindows windows, List<PlanningTask> tasks, Pace pace) {
 		reserve(tasks.size() * tasks.getFirst().size(), tasks.getFirst().planner.population());
 		encode(windows, tasks);
+		if (this.proposals != null) {
+			this.proposals.start(tasks);
+		}
 		for (boolean more = iterate(tasks); more;) {
 			more = pace.another() && iterate(tasks);
 		}

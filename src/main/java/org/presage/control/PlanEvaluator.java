@@ -12,6 +12,7 @@ import org.presage.planner.Reward;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.Prediction;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.WorldModel;
 
 /**
@@ -55,6 +56,12 @@ public final class PlanEvaluator implements AutoCloseable {
 	/** Standardised plans {@code [C, P, H]}. */
 	private float[] plans = new float[0];
 
+	/** What is wanted {@code [C, D]}; empty where the model proposes nothing. */
+	private float[] objectives = new float[0];
+
+	/** Proposed plans {@code [C, G, H]}. */
+	private float[] proposals = new float[0];
+
 	private Prediction prediction;
 
 	private Imagined imagined;
@@ -91,6 +98,11 @@ public final class PlanEvaluator implements AutoCloseable {
 		this.windows = new float[this.capacity * this.window * this.features];
 		this.contexts = new float[this.capacity * this.model.contextSize()];
 		this.plans = new float[this.capacity * this.plansEach * this.horizon];
+		ProposalSpec spec = this.model.manifest().proposals();
+		if (spec != null) {
+			this.objectives = new float[this.capacity * spec.objective()];
+			this.proposals = new float[this.capacity * spec.plans() * this.horizon];
+		}
 		return new Prediction(this.capacity * this.plansEach, this.horizon, this.targets);
 	}
 
@@ -130,6 +142,25 @@ public final class PlanEvaluator implements AutoCloseable {
 		this.listener.encoding();
 		this.imaginer.encode(count, this.windows, this.contexts);
 		this.listener.encoded();
+	}
+
+	/**
+	 * What is wanted of each window, for {@link #propose}: {@code [C, D]}, in the order
+	 * of {@link ObjectiveVector}. To be filled.
+	 */
+	public float[] objectives() {
+		return this.objectives;
+	}
+
+	/**
+	 * Proposes plans for the first {@code count} windows as they were encoded last; only
+	 * for a model whose manifest has proposals.
+	 * @return shares of the bounds, {@code [C, G, H]}
+	 * @throws org.presage.worldmodel.ModelException if the model could not be run
+	 */
+	public float[] propose(int count) {
+		this.imaginer.propose(count, this.contexts, this.objectives, this.proposals);
+		return this.proposals;
 	}
 
 	/** Windows as encoded last, {@code [C, K]}. */

@@ -110,6 +110,23 @@ public final class PlanningTask {
 		}
 	}
 
+	/** What the search may choose from. */
+	JointSpace space() {
+		if (this.space == null) {
+			throw new IllegalStateException("a task that was not started");
+		}
+		return this.space;
+	}
+
+	/**
+	 * Begins the search again, with proposed plans.
+	 * @param shares see {@link TrajectoryPlanner#start}, from {@code offset} on
+	 * @param count plans of each slice
+	 */
+	void propose(float[] shares, int offset, int count) {
+		this.planner.start(space(), this.inForce, this.warm ? this.previous : null, shares, offset, count);
+	}
+
 	/** Begins the search from the plans before, where every slice has one. */
 	void start(JointSpace admissible) {
 		this.space = admissible;

@@ -31,6 +31,8 @@ public final class TrajectoryPlanner {
 
 	private final int levels;
 
+	private final int proposals;
+
 	private final float[] low;
 
 	private final float[] high;
@@ -57,6 +59,15 @@ public final class TrajectoryPlanner {
 	 * candidates, evenly spread over its bounds; 0 for none
 	 */
 	public TrajectoryPlanner(OptimizerSettings search, int slices, int horizon, int knots, int levels) {
+		this(search, slices, horizon, knots, levels, 0);
+	}
+
+	/**
+	 * The same with plans that a model proposes.
+	 * @param proposals plans, G, that are given with each start; as many of them are
+	 * among the first candidates as the population has room for, and so many levels fewer
+	 */
+	public TrajectoryPlanner(OptimizerSettings search, int slices, int horizon, int knots, int levels, int proposals) {
 		if (knots < 1 || knots > horizon) {
 			throw new InvalidInputException("knots", "1 to the horizon " + horizon, knots);
 		}
@@ -64,12 +75,13 @@ public final class TrajectoryPlanner {
 		this.slices = slices;
 		this.horizon = horizon;
 		this.knots = knots;
-		this.levels = Math.min(levels, (this.optimizer.population() - 3) / slices);
+		this.proposals = Math.min(proposals, this.optimizer.population() - 3);
+		this.levels = Math.max(0, Math.min(levels, (this.optimizer.population() - 3 - this.proposals) / slices));
 		int dimensions = slices * knots;
 		this.low = new float[dimensions];
 		this.high = new float[dimensions];
 		this.mean = new float[dimensions];
-		this.guesses = new float[(2 + slices * Math.max(0, this.levels)) * dimensions];
+		this.guesses = new float[(2 + this.proposals + slices * this.levels) * dimensions];
 		this.actions = new float[slices * this.optimizer.population() * horizon];
 		this.current = new float[slices];
 		this.plan = new Plan(slices, horizon);
@@ -97,6 +109,33 @@ public final class TrajectoryPlanner {
 	 * is in force
 	 */
 	public void start(JointSpace admissible, float[] inForce, float @Nullable [] previous) {
+		begin(admissible, inForce, previous);
+		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder(2));
+	}
+
+	/**
+	 * The same with proposed plans among the first candidates.
+	 * @param shares each slice's plans as shares of its bounds, 0 for the fewest and 1
+	 * for the most PRBs, {@code [S, G, H]} from {@code offset} on; NaN for the plan
+	 * before
+	 * @param count G of each slice, not fewer than this planner was made for
+	 */
+	public void start(JointSpace admissible, float[] inForce, float @Nullable [] previous, float[] shares, int offset,
+			int count) {
+		begin(admissible, inForce, previous);
+		int dimensions = this.mean.length;
+		for (int g = 0; g < this.proposals; g++) {
+			for (int d = 0; d < dimensions; d++) {
+				int step = Math.round(position(d % this.knots));
+				float share = shares[offset + (d / this.knots * count + g) * this.horizon + step];
+				float height = this.low[d] + Math.clamp(share, 0, 1) * (this.high[d] - this.low[d]);
+				this.guesses[(2 + g) * dimensions + d] = Float.isNaN(share) ? this.guesses[dimensions + d] : height;
+			}
+		}
+		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder(2 + this.proposals));
+	}
+
+	private void begin(JointSpace admissible, float[] inForce, float @Nullable [] previous) {
 		this.space = admissible;
 		int dimensions = this.mean.length;
 		for (int s = 0; s < this.slices; s++) {
@@ -114,18 +153,18 @@ public final class TrajectoryPlanner {
 			}
 		}
 		this.plan.reset();
-		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder());
 	}
 
 	/**
 	 * Adds constant allocations of one slice to the guesses, the others as in the plan
 	 * before: the best plan is often near one of them, and often at a bound, where
 	 * samples around a mean do not come.
+	 * @param before guesses that are there
 	 * @return guesses in all
 	 */
-	private int ladder() {
+	private int ladder(int before) {
 		int dimensions = this.mean.length;
-		int count = 2;
+		int count = before;
 		for (int s = 0; s < this.slices; s++) {
 			for (int level = 0; level < this.levels; level++, count++) {
 				System.arraycopy(this.guesses, dimensions, this.guesses, count * dimensions, dimensions);

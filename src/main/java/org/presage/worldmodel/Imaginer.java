@@ -26,6 +26,17 @@ public interface Imaginer extends AutoCloseable {
 	 */
 	void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Prediction forecast);
 
+	/**
+	 * Proposes G plans for each cell; only where the manifest has
+	 * {@link ModelManifest#proposals}.
+	 * @param contexts as {@link #encode} made them, {@code [C, K]}
+	 * @param objectives what is wanted of each, {@code [C, D]}
+	 * @param proposals receives shares of the span from the fewest to the most admissible
+	 * PRBs, {@code [C, G, H]}, 0 to 1
+	 * @throws ModelException if the model could not be run
+	 */
+	void propose(int cells, float[] contexts, float[] objectives, float[] proposals);
+
 	@Override
 	void close();
 

@@ -7,6 +7,7 @@ package org.presage.worldmodel;
 import java.util.Arrays;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
@@ -34,15 +35,26 @@ import org.presage.worldmodel.net.NetworkSpec;
  * missing
  * @param metrics on the test part
  * @param sha256 of each file in the package, hexadecimal
+ * @param proposals what the graph that proposes plans reads and writes; null if the
+ * package has none
  */
 public record ModelManifest(int format, String version, String created, NetworkSpec network, KpiSchema schema,
 		Standardizer scaler, double actionMin, double actionMax, boolean[] observed, Calibration calibration,
-		TrainingProvenance training, Map<String, Object> metrics, Map<String, String> sha256) {
+		TrainingProvenance training, Map<String, Object> metrics, Map<String, String> sha256,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProposalSpec proposals) {
 
 	/** The layout that this code reads and writes. */
 	public static final int FORMAT = 2;
 
 	private static final int MAX_NAME = 200;
+
+	/** Of a package without proposals. */
+	public ModelManifest(int format, String version, String created, NetworkSpec network, KpiSchema schema,
+			Standardizer scaler, double actionMin, double actionMax, boolean[] observed, Calibration calibration,
+			TrainingProvenance training, Map<String, Object> metrics, Map<String, String> sha256) {
+		this(format, version, created, network, schema, scaler, actionMin, actionMax, observed, calibration, training,
+				metrics, sha256, null);
+	}
 
 	/** Refuses what does not fit together, naming the field. */
 	public ModelManifest {
@@ -124,13 +136,21 @@ public record ModelManifest(int format, String version, String created, NetworkS
 
 	ModelManifest withFiles(Map<String, String> hashes) {
 		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
-				this.actionMin, this.actionMax, this.observed, this.calibration, this.training, this.metrics, hashes);
+				this.actionMin, this.actionMax, this.observed, this.calibration, this.training, this.metrics, hashes,
+				this.proposals);
+	}
+
+	ModelManifest withProposals(@Nullable ProposalSpec spec) {
+		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
+				this.actionMin, this.actionMax, this.observed, this.calibration, this.training, this.metrics,
+				this.sha256, spec);
 	}
 
 	/** This label with the results of the judgement. */
 	public ModelManifest judged(Calibration calibrated, Map<String, Object> results) {
 		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
-				this.actionMin, this.actionMax, this.observed, calibrated, this.training, results, this.sha256);
+				this.actionMin, this.actionMax, this.observed, calibrated, this.training, results, this.sha256,
+				this.proposals);
 	}
 
 }

@@ -38,7 +38,8 @@ import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * A model as it travels: a zip ({@code *.presage}) with {@code manifest.json},
- * {@code encode.onnx}, {@code imagine.onnx} and perhaps {@code varx.npy}.
+ * {@code encode.onnx}, {@code imagine.onnx} and perhaps {@code varx.npy} and
+ * {@code propose.onnx}.
  *
  * @param manifest with the hash of each graph
  * @param encode ONNX graph: {@code frames, mask [C, L, F] → context [C, K]}
@@ -46,8 +47,12 @@ import org.presage.worldmodel.net.NetworkSpec;
  * {@code context [C, K], plans [C, P, H] → mean, aleatoric, epistemic [C·P, H, Y], sla [C·P, H]}
  * @param varx linear forecast fitted to the same data; null in a package of an earlier
  * version
+ * @param propose ONNX graph:
+ * {@code context [C, K], objective [C, D] → proposals [C, G, H]}; null if the model
+ * proposes no plans
  */
-public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx) {
+public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx,
+		byte @Nullable [] propose) {
 
 	static final String MANIFEST = "manifest.json";
 
@@ -57,8 +62,13 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 
 	static final String VARX = "varx.npy";
 
+	/** The graph that proposes plans; a package need not have it. */
+	public static final String PROPOSE = "propose.onnx";
+
 	/** In the order in which they are written. */
 	private static final List<String> FILES = List.of(MANIFEST, ENCODE, IMAGINE);
+
+	private static final List<String> OPTIONAL = List.of(VARX, PROPOSE);
 
 	/** Of all files unpacked: a damaged or hostile zip must not fill the memory. */
 	private static final int MAX_BYTES = 512 << 20;
@@ -84,10 +94,16 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		.build();
 
+	/** A package that proposes no plans. */
+	public ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx) {
+		this(manifest, encode, imagine, varx, null);
+	}
+
 	/** A package whose manifest carries the hashes of its graphs. */
 	public static ModelPackage of(ModelManifest manifest, byte[] encode, byte[] imagine) {
-		return new ModelPackage(manifest.withFiles(Map.of(ENCODE, sha256(encode), IMAGINE, sha256(imagine))), encode,
-				imagine, null);
+		return new ModelPackage(
+				manifest.withFiles(Map.of(ENCODE, sha256(encode), IMAGINE, sha256(imagine))).withProposals(null),
+				encode, imagine, null, null);
 	}
 
 	/** The same with a linear forecast, or without one. */
@@ -97,7 +113,24 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		if (linear != null) {
 			hashes.put(VARX, sha256(linear.bytes()));
 		}
-		return new ModelPackage(this.manifest.withFiles(hashes), this.encode, this.imagine, linear);
+		return new ModelPackage(this.manifest.withFiles(hashes), this.encode, this.imagine, linear, this.propose);
+	}
+
+	/**
+	 * The same with a graph that proposes plans, or without one.
+	 * @param spec what the graph reads and writes; null if and only if there is none
+	 */
+	public ModelPackage withProposals(@Nullable ProposalSpec spec, byte @Nullable [] graph) {
+		if ((spec == null) != (graph == null)) {
+			throw new IllegalArgumentException("proposals: expected description and graph, or neither");
+		}
+		Map<String, String> hashes = new TreeMap<>(this.manifest.sha256());
+		hashes.remove(PROPOSE);
+		if (graph != null) {
+			hashes.put(PROPOSE, sha256(graph));
+		}
+		return new ModelPackage(this.manifest.withFiles(hashes).withProposals(spec), this.encode, this.imagine,
+				this.varx, graph);
 	}
 
 	/**
@@ -145,7 +178,23 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		ModelManifest manifest = manifest(files.getOrDefault(MANIFEST, new byte[0]), name);
 		checkHash(name, ENCODE, encode, manifest);
 		checkHash(name, IMAGINE, imagine, manifest);
-		return new ModelPackage(manifest, encode, imagine, varx(files.get(VARX), manifest, name));
+		return new ModelPackage(manifest, encode, imagine, varx(files.get(VARX), manifest, name),
+				propose(files.get(PROPOSE), manifest, name));
+	}
+
+	private static byte @Nullable [] propose(byte @Nullable [] content, ModelManifest manifest, String name) {
+		if (content != null) {
+			checkHash(name, PROPOSE, content, manifest);
+		}
+		else if (manifest.sha256().containsKey(PROPOSE)) {
+			throw new ModelException(name, "a file " + PROPOSE + ", as sha256 names it", "none");
+		}
+		if ((content != null) != (manifest.proposals() != null)) {
+			throw new ModelException(name + ": proposals",
+					(content != null) ? "what " + PROPOSE + " reads and writes" : "nothing without " + PROPOSE,
+					manifest.proposals());
+		}
+		return content;
 	}
 
 	private static @Nullable LinearForecast varx(byte @Nullable [] content, ModelManifest manifest, String name) {
@@ -197,7 +246,7 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 			for (ZipEntry entry = zip.getNextEntry(); entry != null
 					&& (all || !files.keySet().containsAll(wanted)); entry = zip.getNextEntry()) {
 				String file = entry.getName();
-				if (!FILES.contains(file) && !file.equals(VARX) || files.containsKey(file)) {
+				if (!FILES.contains(file) && !OPTIONAL.contains(file) || files.containsKey(file)) {
 					throw new ModelException(name, "the files " + FILES + ", each once", '"' + file + '"');
 				}
 				int most = Math.min(left, file.equals(MANIFEST) ? MAX_MANIFEST_BYTES : MAX_BYTES);
@@ -272,6 +321,9 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		files.put(IMAGINE, this.imagine);
 		if (this.varx != null) {
 			files.put(VARX, this.varx.bytes());
+		}
+		if (this.propose != null) {
+			files.put(PROPOSE, this.propose);
 		}
 		try {
 			Path directory = file.toAbsolutePath().getParent();

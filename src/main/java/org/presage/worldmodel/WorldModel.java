@@ -40,13 +40,18 @@ public interface WorldModel extends AutoCloseable {
 
 	/**
 	 * Direct memory of an imaginer, in bytes: windows with their mask, contexts in and
-	 * out, plans, and for each of their steps three numbers a target and two more.
+	 * out, plans, and for each of their steps three numbers a target and two more; where
+	 * plans are proposed, contexts, objectives and proposals.
 	 * @param cells most cells of one call
 	 * @param plans most plans of one cell in one call
 	 */
 	default long imaginerBytes(int cells, int plans) {
 		NetworkSpec spec = manifest().network();
 		long cell = 2L * spec.window() * spec.features() + 2L * contextSize();
+		ProposalSpec proposals = manifest().proposals();
+		if (proposals != null) {
+			cell += contextSize() + proposals.objective() + (long) proposals.plans() * spec.horizon();
+		}
 		long plan = spec.horizon() * (3L + 3L * spec.targets());
 		return Float.BYTES * cells * (cell + plans * plan);
 	}

@@ -23,7 +23,7 @@ class ArgumentErrorsTest extends Terminal {
 					serve --modle m.presage     | serve: $O found --modle. Did you mean --model?
 					bench loop --cels 3         | bench loop: $O found --cels. Did you mean --cells?
 					e2 decod                    | e2: $E [decode, encode, verify], found decod. Did you mean decode?
-					model                       | model: $E [list, info, reexport, varx], found none
+					model                       | model: $E [list, info, reexport, propose, varx], found none
 					status extra                | status: expected no further argument, found "extra". See presage help status
 					train                       | train: expected --data FILE, found none. See presage help train
 					train --data                | train: --data: expected files, found none

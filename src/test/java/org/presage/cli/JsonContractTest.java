@@ -106,8 +106,8 @@ class JsonContractTest {
 								+ "search_p50_ms gflop_per_plan gflops matmul_peak_gflops efficiency"),
 				Arguments.of(new RegretResult(1, 2, 3, List.of()),
 						"windows windows_without_gain reference_samples optimisers"),
-				Arguments.of(new RegretResult.Optimiser("default", 1, 2, 3, 4, 5),
-						"name rollouts knots regret_mean regret_p95 p50_ms"),
+				Arguments.of(new RegretResult.Optimiser("default", true, 1, 0, 2, 3, 4, 5),
+						"name proposals rollouts calls knots regret_mean regret_p95 p50_ms"),
 				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, null, Map.of(), 0.5),
 						"cells steps seeds load policies ceiling_share"),
 				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, Map.of(), Map.of(), null),
@@ -198,7 +198,7 @@ class JsonContractTest {
 				Arguments.of(new TrainCommand.Result(TRAINED_ON, null), "data"),
 				Arguments.of(
 						new TrainCommand.Result(TRAINED_ON,
-								new TrainCommand.Trained("m.presage", 3, 5, 4, "cpu", 1.5, 7, 9, Map.of())),
+								new TrainCommand.Trained("m.presage", 3, 5, 4, "cpu", 1.5, 7, 9, Map.of(), null)),
 						"data out parameters epochs best_epoch device seconds positions_per_second memory_mib scores"),
 				Arguments.of(TRAINED_ON,
 						"rows series step_ms gap_steps gaps missing_rows window horizon split kpis action_min action_max notes"),
@@ -231,7 +231,7 @@ class JsonContractTest {
 
 	@Test
 	void numberThatDoesNotExistIsNaN() {
-		JsonNode json = json(new RegretResult.Optimiser("cem", 1, 2, Double.NaN, 0.5, 3));
+		JsonNode json = json(new RegretResult.Optimiser("cem", false, 1, 0, 2, Double.NaN, 0.5, 3));
 		assertThat(json.path("regret_mean").asString()).isEqualTo("NaN");
 		assertThat(json.path("regret_p95").isNumber()).isTrue();
 	}

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.api.v1.PrbDecision;
 import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelPackage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -214,6 +215,10 @@ class PlanCommandTest {
 		assertThat(refusal("plan", "--replay", planned, "--audit", audit, "--model",
 				folder.resolve("namesake.presage").toString()))
 			.contains("model m: SHA-256 of encode.onnx: expected ");
+		TestModels.proposing(ModelPackage.read(model()), 3, 5).write(folder.resolve("proposing.presage"));
+		assertThat(refusal("plan", "--replay", planned, "--audit", audit, "--model",
+				folder.resolve("proposing.presage").toString()))
+			.contains("model m: SHA-256 of propose.onnx: expected none, as in the package that decided, found ");
 		assertThat(refusal("plan", "--replay", "999999", "--audit", audit))
 			.contains("decision of run 1: expected one of ")
 			.contains("found 999999");

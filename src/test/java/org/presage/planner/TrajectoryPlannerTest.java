@@ -71,6 +71,44 @@ class TrajectoryPlannerTest {
 		}
 	}
 
+	/** Two slices, three steps, three proposals of which the population takes all. */
+	@Test
+	void proposalsAreAmongTheFirstCandidates() {
+		TrajectoryPlanner two = new TrajectoryPlanner(PatternSettings.efficient(1).resized(9, 1), 2, 3, 3, 4, 3);
+		JointSpace space = new JointSpace(List.of(new ActionSpace(10, 20, 0), new ActionSpace(1, 41, 0)), 51);
+		float[] shares = { 99, 0, 0.5f, 1, 0.2f, 0.2f, 0.2f, Float.NaN, 2, -1,
+				/* the other slice */ 1, 1, 1, 0.25f, 0.5f, 0.75f, 0, 0, 0 };
+		two.start(space, new float[] { 12, 3 }, null, shares, 1, 3);
+		int count = two.propose();
+		assertThat(count).as("hold, plan before, proposals, three levels of each slice").isEqualTo(11);
+		float[] plans = two.actions();
+		assertThat(first(plans, count, 2)).as("within the budget").containsExactly(10, 13, 15, 41, 38, 36);
+		assertThat(first(plans, count, 3)).containsExactly(12, 12, 12, 11, 21, 31);
+		assertThat(first(plans, count, 4)).as("NaN: as in force; beyond the bounds: at them")
+			.containsExactly(12, 20, 10, 1, 1, 1);
+		assertThat(first(plans, count, 0)).containsExactly(12, 12, 12, 3, 3, 3);
+		two.start(space, new float[] { 12, 3 }, null);
+		two.propose();
+		assertThat(first(two.actions(), count, 2)).as("none without").doesNotContain(13, 38);
+	}
+
+	/** Plan p of both slices. */
+	private static float[] first(float[] plans, int count, int p) {
+		float[] both = new float[6];
+		System.arraycopy(plans, p * 3, both, 0, 3);
+		System.arraycopy(plans, (count + p) * 3, both, 3, 3);
+		return both;
+	}
+
+	@Test
+	void moreProposalsThanThePopulationHoldsAreOmitted() {
+		TrajectoryPlanner small = new TrajectoryPlanner(PatternSettings.efficient(1).resized(4, 1), 1, 3, 3, 13, 6);
+		small.start(JointSpace.of(new ActionSpace(1, 51, 0)), new float[] { 12 }, null,
+				new float[] { 0.5f, 0.5f, 0.5f, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, 0, 6);
+		assertThat(small.propose()).isEqualTo(5);
+		assertThat(small.actions()).startsWith(12, 12, 12, 12, 12, 12, 26, 26, 26, 51, 51, 51);
+	}
+
 	@Test
 	void nanScoresFail() {
 		Plan plan = plan(new ActionSpace(1, 51, 0), 10,

@@ -80,6 +80,11 @@ public final class DefectiveModel implements WorldModel {
 		}
 
 		@Override
+		public void propose(int cells, float[] contexts, float[] objectives, float[] proposals) {
+			this.imaginer.propose(cells, contexts, objectives, proposals);
+		}
+
+		@Override
 		public void close() {
 			this.imaginer.close();
 		}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.presage.control.ObjectiveVector;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SlaRule;
@@ -16,11 +17,13 @@ import org.presage.kpi.Transform;
 import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.TrainingProvenance;
 import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.net.ProposalNetwork;
 import org.presage.worldmodel.onnx.OnnxExporter;
 
 /** Small real models. Sizes are all different, so that a mixed-up axis shows. */
@@ -98,6 +101,27 @@ public final class TestModels {
 	private static ModelPackage random(String version, long seed, NetworkSpec spec, Standardizer scaler) {
 		Network network = Architectures.build(spec);
 		return OnnxExporter.export(network, randomParameters(network, seed), manifest(version, spec, scaler));
+	}
+
+	/**
+	 * The same package with random proposals.
+	 * @param plans G
+	 */
+	public static ModelPackage proposing(ModelPackage model, int plans, long seed) {
+		NetworkSpec spec = model.manifest().network();
+		int context = Architectures.build(spec).contextSize();
+		int objective = new ObjectiveVector(model.manifest()).size();
+		float[] spread = new float[context];
+		java.util.Arrays.fill(spread, 0.5f);
+		ProposalNetwork network = new ProposalNetwork(
+				new ProposalNetwork.Size(context, objective, plans, spec.horizon(), 9), new float[context], spread);
+		float[] parameters = network.parameters().initialise(new Random(seed));
+		for (int i = 0; i < parameters.length; i++) {
+			// Far enough from zero that plans differ by many PRBs.
+			parameters[i] *= 2;
+		}
+		return model.withProposals(new ProposalSpec(ObjectiveVector.LAYOUT, objective, plans, 11, seed),
+				OnnxExporter.propose(network, parameters));
 	}
 
 	/** A package whose training data had these KPIs. */

@@ -142,15 +142,18 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * iterations give the same decisions. A search that runs out of time has fewer
 	 * @param batch most windows that are planned in one call of the model; 0: the fastest
 	 * number, measured at start (1 to 4 on a processor, up to 64 on a GPU)
+	 * @param proposals whether a search begins with the plans that the model proposes, if
+	 * its package has them ({@code presage model propose} adds them)
 	 */
 	public record Planner(@DefaultValue("efficient") SearchPreset preset,
 			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
 			@DefaultValue("64") @Min(1) @Max(64) int knots, @DefaultValue("13") @Min(0) @Max(1024) int levels,
-			@DefaultValue("1") long seed, @DefaultValue("0") @Min(0) @Max(256) int batch) {
+			@DefaultValue("1") long seed, @DefaultValue("0") @Min(0) @Max(256) int batch,
+			@DefaultValue("true") boolean proposals) {
 
 		SearchSettings search() {
 			return new SearchSettings(this.preset.settings(this.population, this.iterations, this.seed), this.knots,
-					this.levels, this.batch);
+					this.levels, this.batch, this.proposals);
 		}
 
 	}

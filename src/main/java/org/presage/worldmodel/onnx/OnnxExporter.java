@@ -9,6 +9,7 @@ import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.Heads;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.net.ProposalNetwork;
 
 /**
  * Writes a trained network as a model package. Graph inputs and outputs carry the names
@@ -34,6 +35,10 @@ public final class OnnxExporter {
 
 	static final String OUTAGE = "outage";
 
+	static final String OBJECTIVE = "objective";
+
+	static final String PROPOSALS = "proposals";
+
 	private OnnxExporter() {
 	}
 
@@ -42,6 +47,19 @@ public final class OnnxExporter {
 	 */
 	public static ModelPackage export(Network network, float[] parameters, ModelManifest manifest) {
 		return ModelPackage.of(manifest, encode(network, parameters), imagine(network, parameters));
+	}
+
+	/**
+	 * The graph of a network that proposes plans.
+	 * @param parameters trained values, flat, as the network declares them
+	 */
+	public static byte[] propose(ProposalNetwork network, float[] parameters) {
+		ProposalNetwork.Size size = network.size();
+		OnnxOps ops = new OnnxOps("propose", network.parameters(), parameters);
+		OnnxRef context = ops.input(CONTEXT, "C", size.context());
+		OnnxRef objective = ops.input(OBJECTIVE, "C", size.objective());
+		ops.output(PROPOSALS, network.propose(ops, context, objective), "C", size.plans(), size.horizon());
+		return ops.model();
 	}
 
 	private static byte[] encode(Network network, float[] parameters) {

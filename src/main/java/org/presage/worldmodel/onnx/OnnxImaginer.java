@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.WindowFill;
 import org.presage.worldmodel.net.NetworkSpec;
 
@@ -40,11 +42,18 @@ final class OnnxImaginer implements Imaginer {
 
 	private final Graph imagine;
 
+	/** Null where nothing is proposed, as the sizes of what is. */
+	private final @Nullable Graph propose;
+
+	private final @Nullable ProposalSpec proposals;
+
 	private final float[] filled;
 
 	private final float[] mask;
 
-	OnnxImaginer(NetworkSpec spec, int contextSize, OrtSession encode, OrtSession imagine, int cells, int plans) {
+	OnnxImaginer(ModelManifest manifest, int contextSize, OrtSession encode, OrtSession imagine,
+			@Nullable OrtSession propose, int cells, int plans) {
+		NetworkSpec spec = manifest.network();
 		this.spec = spec;
 		this.contextSize = contextSize;
 		int window = spec.window() * spec.features();
@@ -61,6 +70,12 @@ final class OnnxImaginer implements Imaginer {
 			.out(OnnxExporter.EPISTEMIC, outputs)
 			.out(OnnxExporter.SLA, cells * plans * spec.horizon())
 			.out(OnnxExporter.OUTAGE, cells * plans * spec.horizon());
+		this.proposals = manifest.proposals();
+		this.propose = (propose != null && this.proposals != null)
+				? new Graph(propose, cells, 1).in(OnnxExporter.CONTEXT, cells * contextSize)
+					.in(OnnxExporter.OBJECTIVE, cells * this.proposals.objective())
+					.out(OnnxExporter.PROPOSALS, cells * this.proposals.plans() * spec.horizon())
+				: null;
 	}
 
 	@Override
@@ -105,9 +120,31 @@ final class OnnxImaginer implements Imaginer {
 	}
 
 	@Override
+	public void propose(int cells, float[] contexts, float[] objectives, float[] plans) {
+		Graph graph = this.propose;
+		ProposalSpec sizes = this.proposals;
+		if (graph == null || sizes == null) {
+			throw new IllegalStateException("the model proposes no plans");
+		}
+		if (!graph.bound(cells, 1)) {
+			graph.bind(cells, 1,
+					Map.of(OnnxExporter.CONTEXT, new long[] { cells, this.contextSize }, OnnxExporter.OBJECTIVE,
+							new long[] { cells, sizes.objective() }, OnnxExporter.PROPOSALS,
+							new long[] { cells, sizes.plans(), this.spec.horizon() }));
+		}
+		graph.write(OnnxExporter.CONTEXT, contexts, cells * this.contextSize);
+		graph.write(OnnxExporter.OBJECTIVE, objectives, cells * sizes.objective());
+		graph.run();
+		graph.read(OnnxExporter.PROPOSALS, plans, cells * sizes.plans() * this.spec.horizon());
+	}
+
+	@Override
 	public void close() {
 		this.encode.unbind();
 		this.imagine.unbind();
+		if (this.propose != null) {
+			this.propose.unbind();
+		}
 	}
 
 	/** One session with its buffers and the tensors over them. */

@@ -54,7 +54,10 @@ public final class OnnxReexport {
 		Arrays.fill(parameters, Float.NaN);
 		read(old.encode(), network.parameters(), parameters);
 		read(old.imagine(), network.parameters(), parameters);
-		return OnnxExporter.export(network, parameters, old.manifest()).with(old.varx());
+		// The context is the same, so what reads it stays as it is.
+		return OnnxExporter.export(network, parameters, old.manifest())
+			.with(old.varx())
+			.withProposals(old.manifest().proposals(), old.propose());
 	}
 
 	private static void read(byte[] graph, Parameters declared, float[] parameters) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
@@ -25,6 +26,7 @@ import org.presage.worldmodel.LinearForecast;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.net.NetworkSpec;
 
@@ -54,16 +56,19 @@ public final class OnnxWorldModel implements WorldModel {
 
 	private final OrtSession imagine;
 
+	private final @Nullable OrtSession propose;
+
 	private final int contextSize;
 
-	private OnnxWorldModel(ModelPackage source, String device, Device asked, OrtSession encode, OrtSession imagine)
-			throws OrtException {
+	private OnnxWorldModel(ModelPackage source, String device, Device asked, OrtSession encode, OrtSession imagine,
+			@Nullable OrtSession propose) throws OrtException {
 		this.source = source;
 		this.device = device;
 		this.asked = asked;
 		this.manifest = source.manifest();
 		this.encode = encode;
 		this.imagine = imagine;
+		this.propose = propose;
 		NetworkSpec spec = this.manifest.network();
 		check(encode.getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
 		check(encode.getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
@@ -76,6 +81,12 @@ public final class OnnxWorldModel implements WorldModel {
 		}
 		check(imagine.getOutputInfo(), OnnxExporter.SLA, -1, spec.horizon());
 		check(imagine.getOutputInfo(), OnnxExporter.OUTAGE, -1, spec.horizon());
+		ProposalSpec proposals = this.manifest.proposals();
+		if (propose != null && proposals != null) {
+			check(propose.getInputInfo(), OnnxExporter.CONTEXT, -1, this.contextSize);
+			check(propose.getInputInfo(), OnnxExporter.OBJECTIVE, -1, proposals.objective());
+			check(propose.getOutputInfo(), OnnxExporter.PROPOSALS, -1, proposals.plans(), spec.horizon());
+		}
 	}
 
 	/** Loads a package onto the processor, see {@link #load(ModelPackage, Device)}. */
@@ -138,9 +149,7 @@ public final class OnnxWorldModel implements WorldModel {
 			try {
 				OrtSession imagine = session(source.imagine(), device);
 				try {
-					OnnxWorldModel model = new OnnxWorldModel(source, device, asked, encode, imagine);
-					model.warmUp();
-					return model;
+					return load(source, device, asked, encode, imagine);
 				}
 				catch (OrtException | RuntimeException ex) {
 					imagine.close();
@@ -158,6 +167,23 @@ public final class OnnxWorldModel implements WorldModel {
 		}
 	}
 
+	private static OnnxWorldModel load(ModelPackage source, String device, Device asked, OrtSession encode,
+			OrtSession imagine) throws OrtException {
+		byte[] graph = source.propose();
+		OrtSession propose = (graph != null) ? session(graph, device) : null;
+		try {
+			OnnxWorldModel model = new OnnxWorldModel(source, device, asked, encode, imagine, propose);
+			model.warmUp();
+			return model;
+		}
+		catch (OrtException | RuntimeException ex) {
+			if (propose != null) {
+				propose.close();
+			}
+			throw ex;
+		}
+	}
+
 	/** Before ONNX Runtime sees a graph: it reserves whatever the graph declares. */
 	private static void requireUsableSizes(ModelPackage source) {
 		NetworkSpec spec = source.manifest().network();
@@ -167,6 +193,12 @@ public final class OnnxWorldModel implements WorldModel {
 			.of(OnnxExporter.CONTEXT);
 		GraphShapes.requireUsable(source.imagine(), Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.PLANS,
 				new long[] { 1, WARM_UP_PLANS, spec.horizon() }));
+		byte[] propose = source.propose();
+		ProposalSpec proposals = source.manifest().proposals();
+		if (propose != null && proposals != null) {
+			GraphShapes.requireUsable(propose, Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.OBJECTIVE,
+					new long[] { 1, proposals.objective() }));
+		}
 	}
 
 	/** A graph, ready to run on the processor's thread that calls. */
@@ -207,6 +239,9 @@ public final class OnnxWorldModel implements WorldModel {
 		if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
 			throw new ModelException("graph", "a tensor " + name, nodes.keySet());
 		}
+		if (info.type != OnnxJavaType.FLOAT) {
+			throw new ModelException("type of " + name, OnnxJavaType.FLOAT, info.type);
+		}
 		return info.getShape();
 	}
 
@@ -225,6 +260,11 @@ public final class OnnxWorldModel implements WorldModel {
 			for (int i = 0; i < WARM_UP_CALLS; i++) {
 				imaginer.encode(1, new float[spec.window() * spec.features()], context);
 				imaginer.imagine(1, context, WARM_UP_PLANS, new float[WARM_UP_PLANS * spec.horizon()], forecast);
+				ProposalSpec proposals = this.manifest.proposals();
+				if (proposals != null) {
+					imaginer.propose(1, context, new float[proposals.objective()],
+							new float[proposals.plans() * spec.horizon()]);
+				}
 			}
 		}
 	}
@@ -246,7 +286,7 @@ public final class OnnxWorldModel implements WorldModel {
 
 	@Override
 	public Imaginer imaginer(int cells, int plans) {
-		return new OnnxImaginer(this.manifest.network(), this.contextSize, this.encode, this.imagine, cells, plans);
+		return new OnnxImaginer(this.manifest, this.contextSize, this.encode, this.imagine, this.propose, cells, plans);
 	}
 
 	@Override
@@ -254,6 +294,9 @@ public final class OnnxWorldModel implements WorldModel {
 		try {
 			this.encode.close();
 			this.imagine.close();
+			if (this.propose != null) {
+				this.propose.close();
+			}
 		}
 		catch (OrtException ex) {
 			throw new ModelException("model " + this.manifest.version() + ": cannot be closed: " + ex.getMessage(), ex);

@@ -61,6 +61,7 @@ class PresagePropertiesTest {
 		OTHERS.put("presage.planner.seed", "37");
 		OTHERS.put("presage.planner.levels", "19");
 		OTHERS.put("presage.planner.batch", "3");
+		OTHERS.put("presage.planner.proposals", "false");
 		OTHERS.put("presage.loop.threads", "5");
 		OTHERS.put("presage.model.device", "cpu");
 		OTHERS.put("presage.reward.terminal.Delay", "-0.83");
@@ -149,7 +150,8 @@ class PresagePropertiesTest {
 			assertThat(settings.onlineCalibration()).isFalse();
 			assertThat(properties.model().file()).isEqualTo(Path.of("/models/some.presage"));
 			assertThat(properties.model().watch()).hasSeconds(23);
-			assertThat(settings.search()).isEqualTo(new SearchSettings(MppiSettings.standard(29, 31, 37), 5, 19, 3));
+			assertThat(settings.search())
+				.isEqualTo(new SearchSettings(MppiSettings.standard(29, 31, 37), 5, 19, 3, false));
 			assertThat(settings.actions()).isEqualTo(new ActionSpace(4, 41, 6));
 			assertThat(settings.objective()).isEqualTo(new Objective(Map.of("SINR", 0.43), Map.of("Delay", -0.83), 0.47,
 					5.3, List.of(new KpiLimit("Delay", null, 90.0, 0.03)), 7.9, 0.59));

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.testing.TestModels;
+import org.presage.testing.TestTraces;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.ProposalSpec;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ModelProposeCommandTest extends Terminal {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	private Path trace = Path.of("");
+
+	private Path schema = Path.of("");
+
+	private Path without = Path.of("");
+
+	@BeforeEach
+	void write() throws IOException {
+		this.trace = TestTraces.write(this.folder.resolve("trace.csv"), 3, 300, 3);
+		this.schema = Files.writeString(this.folder.resolve("s.yaml"), """
+				name: test
+				stepMs: 100
+				action: PRBs
+				seriesColumn: series
+				timeColumn: t_ms
+				kpis:
+				  - {name: SINR, unit: dB, min: -30, max: 60}
+				  - {name: Buffer, unit: bytes, min: 0, max: 1e9, transform: log1p}
+				  - {name: PRBs, unit: count, min: 0, max: 51}
+				  - {name: Delay, unit: ms, min: 0, max: 60000, transform: log1p}
+				sla: [{kpi: Delay, max: 100}]
+				reward: {SINR: 1, Delay: -0.5, PRBs: -0.2}
+				""");
+		this.without = this.folder.resolve("without.presage");
+		TestModels.random("random", 1).write(this.without);
+	}
+
+	private Path propose(String name, String... options) {
+		Path with = this.folder.resolve(name);
+		List<String> line = new ArrayList<>(
+				List.of("model", "propose", this.without.toString(), with.toString(), "--data", this.trace.toString(),
+						"--schema", this.schema.toString(), "--contexts", "40", "--epochs", "4", "--width", "8"));
+		line.addAll(List.of(options));
+		assertThat(run(line.toArray(String[]::new))).as(this.err.toString()).isZero();
+		return with;
+	}
+
+	@Test
+	void addsProposalsAndNothingElse() throws IOException {
+		Path json = this.folder.resolve("r.json");
+		Path with = propose("with.presage", "--plans", "3", "--seed", "7", "--json", json.toString());
+		ModelPackage before = ModelPackage.read(this.without);
+		ModelPackage after = ModelPackage.read(with);
+		assertThat(after.encode()).isEqualTo(before.encode());
+		assertThat(after.imagine()).isEqualTo(before.imagine());
+		assertThat(after.withProposals(null, null).manifest()).usingRecursiveComparison().isEqualTo(before.manifest());
+		assertThat(after.manifest().proposals()).isEqualTo(new ProposalSpec(1, 25, 3, 40, 7));
+		OnnxWorldModel.load(after).close();
+		assertThat(this.out.toString()).contains("epoch 4/4: loss ", "round 2/2: 40 of 40 windows planned",
+				"the model's own", "varied", "best proposal alone", "wrote " + with);
+		JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
+		assertThat(result.at("/plans").asInt()).isEqualTo(3);
+		assertThat(result.at("/own/windows").asInt()).isPositive();
+		assertThat(result.at("/varied/with").isNumber()).isTrue();
+		assertThat(result.at("/varied/with").asDouble()).as("the same first call and more")
+			.isLessThanOrEqualTo(result.at("/varied/alone").asDouble());
+	}
+
+	@Test
+	void sameSeedGivesTheSameBytes() {
+		assertThat(propose("1.presage")).hasSameBinaryContentAs(propose("2.presage"));
+		byte[] other = Objects.requireNonNull(ModelPackage.read(propose("3.presage", "--seed", "2")).propose());
+		assertThat(ModelPackage.read(this.folder.resolve("1.presage")).propose()).isNotEqualTo(other);
+	}
+
+	@Test
+	void benchmarkShowsBoth() throws IOException {
+		Path with = propose("with.presage", "--objectives", "own");
+		Path json = this.folder.resolve("regret.json");
+		assertThat(run("bench", "regret", "--model", with.toString(), "--data", this.trace.toString(), "--schema",
+				this.schema.toString(), "--windows", "3", "--samples", "64", "--few", "--weight", "PRBs=-0.5",
+				"--at-most", "Delay=80", "--max-prbs", "40", "--json", json.toString()))
+			.as(this.err.toString())
+			.isZero();
+		JsonNode optimisers = JsonMapper.shared().readTree(Files.readString(json)).path("optimisers");
+		assertThat(optimisers).hasSize(20);
+		for (JsonNode entry : optimisers) {
+			int first = entry.path("name").asString().equals("pattern 8") ? 8 : 0;
+			if (first > 0 && entry.path("calls").asInt() == 1) {
+				assertThat(entry.path("rollouts").asInt()).isEqualTo(first);
+			}
+		}
+		assertThat(optimisers.get(0).path("proposals").asBoolean()).isFalse();
+		assertThat(optimisers.get(19).path("proposals").asBoolean()).isTrue();
+	}
+
+	@Test
+	void trainingEndsWithProposalsOnRequest() throws IOException {
+		Path few = TestTraces.write(this.folder.resolve("few.csv"), 3, 120, 3);
+		Path json = this.folder.resolve("t.json");
+		Path with = this.folder.resolve("trained.presage");
+		assertThat(run("train", "--data", few.toString(), "--schema", this.schema.toString(), "--out", with.toString(),
+				"--arch", "mean", "--epochs", "1", "--window", "5", "--horizon", "3", "--seed", "9", "--propose",
+				"--json", json.toString()))
+			.as(this.err.toString())
+			.isZero();
+		ProposalSpec spec = Objects.requireNonNull(ModelPackage.read(with).manifest().proposals());
+		assertThat(spec.plans()).isEqualTo(6);
+		assertThat(spec.seed()).isEqualTo(9);
+		assertThat(spec.contexts()).as("no more than there are").isBetween(10, 300);
+		JsonNode proposals = JsonMapper.shared().readTree(Files.readString(json)).path("proposals");
+		assertThat(proposals.propertyNames()).containsExactly("parameters", "seconds", "own", "varied");
+	}
+
+	@Test
+	void wrongOptionsAreRefusedByName() {
+		String[] line = { "model", "propose", this.without.toString(), this.folder.resolve("x").toString(), "--data",
+				this.trace.toString(), "--plans", "14" };
+		assertThat(run(line)).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("plans: expected 1 to 13, found 14").hasLineCount(1);
+		assertThat(this.folder.resolve("x")).doesNotExist();
+	}
+
+}

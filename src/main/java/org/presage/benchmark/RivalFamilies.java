@@ -36,7 +36,7 @@ final class RivalFamilies {
 	private static final double LEARNED = 1.5;
 
 	/** Weights of the PRBs that planners are tried with, beside the model's own. */
-	private static final double[] PRB_WEIGHTS = { -1, -3 };
+	private static final double[] PRB_WEIGHTS = { -0.2, -1, -3 };
 
 	private static final double[] TARGETS_MS = { 10, 20, 40, 70, 100, 150 };
 

@@ -34,8 +34,6 @@ final class SimSlice {
 
 	private final int carrierPrbs;
 
-	private final boolean reportsWhenIdle;
-
 	private final Ue[] ues;
 
 	private final ReplayableRandom random;
@@ -60,7 +58,6 @@ final class SimSlice {
 		this.index = index;
 		this.sites = sites;
 		this.carrierPrbs = config.carrierPrbs();
-		this.reportsWhenIdle = slice.reportsWhenIdle();
 		this.random = random;
 		this.prbs = config.carrierPrbs() / Math.max(2, config.slices().size());
 		this.ues = new Ue[slice.ues()];
@@ -80,7 +77,6 @@ final class SimSlice {
 		this.index = that.index;
 		this.sites = that.sites;
 		this.carrierPrbs = that.carrierPrbs;
-		this.reportsWhenIdle = that.reportsWhenIdle;
 		this.random = random;
 		this.prbs = that.prbs;
 		this.lastDelayMs = that.lastDelayMs;
@@ -140,7 +136,7 @@ final class SimSlice {
 			}
 		}
 		double left = this.prbs;
-		for (int pass = 0; pass < 2 && (waiting > 0 || this.reportsWhenIdle); pass++) {
+		for (int pass = 0; pass < 2; pass++) {
 			// Voice first, then an equal share of the air for every other UE, which is
 			// where proportional fair
 			// scheduling settles (Viswanath, Tse and Laroia, 2002); what one UE does not

@@ -43,16 +43,6 @@ public record SliceTraffic(String name, String sNssai, int videoUes, int webUes,
 		return new SliceTraffic(this.name, this.sNssai, video, web, voice);
 	}
 
-	/**
-	 * Whether UEs report their channel in ticks in which nothing waits for any of them.
-	 * In a cell without slices they do not, and its SINR counts such a tick as 0 dB:
-	 * recorded traces and the default model are made of it. A slice is idle far too often
-	 * for that.
-	 */
-	boolean reportsWhenIdle() {
-		return !this.sNssai.isEmpty();
-	}
-
 	int ues() {
 		return this.videoUes + this.webUes + this.voiceUes;
 	}

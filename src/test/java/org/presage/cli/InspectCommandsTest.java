@@ -56,7 +56,7 @@ class InspectCommandsTest extends Terminal {
 		assertThat(json("i.json").path("kpis").path(12).path("name").asString()).isEqualTo("Delay");
 		assertThat(json("i.json").path("kpis").path(12).path("sla_max").asDouble()).isEqualTo(100);
 		assertThat(run("model", "info", "builtin:default")).isZero();
-		assertThat(this.out.toString()).contains("default-2, architecture ms3m", "≤ 100");
+		assertThat(this.out.toString()).contains("default-3, architecture ms3m", "≤ 100");
 	}
 
 	@Test
@@ -91,7 +91,7 @@ class InspectCommandsTest extends Terminal {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
 			String target = "http://localhost:" + addresses.httpPort();
 			assertThat(run("status", "--target", target)).isZero();
-			assertThat(this.out.toString()).contains("model default-2 (ms3m)", "0 cells", "surprise");
+			assertThat(this.out.toString()).contains("model default-3 (ms3m)", "0 cells", "surprise");
 			Thread attached;
 			try (SimulatedNode node = new SimulatedNode(new RanSimulator(RanConfig.of(3), 1),
 					"localhost:" + addresses.grpcPort(), ChannelSettings.PLAINTEXT, "gnb-7", Clock.SYSTEM,
@@ -112,7 +112,7 @@ class InspectCommandsTest extends Terminal {
 			}
 			attached.join();
 			assertThat(this.out.toString()).contains("gnb-7", "WARMING_UP");
-			assertThat(json("s.json").path("status").path("model").path("version").asString()).isEqualTo("default-2");
+			assertThat(json("s.json").path("status").path("model").path("version").asString()).isEqualTo("default-3");
 			wrongPorts(addresses);
 		}
 		assertThat(run("status", "--target", "http://localhost:1")).isEqualTo(ExitCodes.INPUT);

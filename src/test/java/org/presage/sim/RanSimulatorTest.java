@@ -5,6 +5,7 @@
 package org.presage.sim;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,14 @@ class RanSimulatorTest {
 		return new RanSimulator(RanConfig.of(CELLS), seed);
 	}
 
+	/** Mean over the intervals that measure the KPI. */
 	private double mean(String kpi, int steps, int... prbs) {
 		RanSimulator simulator = run(network(3), 100, prbs);
-		double sum = 0;
-		for (int i = 0; i < steps; i++) {
-			run(simulator, 1, prbs);
-			sum += simulator.kpis(0)[this.schema.indexOf(kpi)];
-		}
-		return sum / steps;
+		return IntStream.range(0, steps)
+			.mapToDouble((step) -> run(simulator, 1, prbs).kpis(0)[this.schema.indexOf(kpi)])
+			.filter(Double::isFinite)
+			.average()
+			.orElseThrow();
 	}
 
 	@Test
@@ -162,6 +163,21 @@ class RanSimulatorTest {
 	@Test
 	void morePrbsSpreadThePowerThinner() {
 		assertThat(mean("SINR", 400, 51, 10, 10, 10)).isLessThan(mean("SINR", 400, 12, 10, 10, 10) - 1);
+	}
+
+	@Test
+	void anIdleCellReportsItsChannel() {
+		RanSimulator simulator = new RanSimulator(RanConfig.of(1).withLoad(0.05), 3);
+		double[] sinr = new double[2];
+		int[] intervals = new int[2];
+		for (int i = 0; i < 2000; i++) {
+			simulator.step(new int[] { 25 });
+			int idle = Float.isNaN(simulator.kpis(0)[this.schema.indexOf("SE")]) ? 1 : 0;
+			sinr[idle] += simulator.kpis(0)[this.schema.indexOf("SINR")];
+			intervals[idle]++;
+		}
+		assertThat(sinr[1] / intervals[1]).as("dB in %d idle intervals, as in %d others", intervals[1], intervals[0])
+			.isCloseTo(sinr[0] / intervals[0], within(2.0));
 	}
 
 	@Test

@@ -70,7 +70,7 @@ class DashboardPageTest {
 		Locator rows = page.locator("table.cells tbody tr");
 		assertThat(rows).hasCount(5);
 		assertThat(page.locator("#link-state")).hasText("Live");
-		assertThat(page.locator("#facts")).hasText("5 cells · model default-2 (ms3m)");
+		assertThat(page.locator("#facts")).hasText("5 cells · model default-3 (ms3m)");
 		assertThat(rows.first()).containsText("cell-0");
 		assertThat(rows.first()).hasClass("chosen");
 		assertThat(page.locator("#cell-title")).hasText("cell-0");
@@ -201,7 +201,7 @@ class DashboardPageTest {
 	void builtInModelIsShownAndCannotBeSwitched() {
 		Page page = open("view=models");
 		assertThat(page.locator("#models tbody tr")).hasCount(1);
-		assertThat(page.locator("#models")).containsText("default-2");
+		assertThat(page.locator("#models")).containsText("default-3");
 		assertThat(page.locator("#models-lead")).containsText("nothing to switch to");
 	}
 

@@ -93,7 +93,7 @@ class DashboardStatesTest {
 			Chromium.screenshot(page, "models");
 			assertThat(server.get("/api/v1/status").path("model").path("version").asString()).isEqualTo("slices-1");
 			row(page, "default.presage").getByText("Switch back").click();
-			assertThat(page.locator("#facts")).containsText("default-2");
+			assertThat(page.locator("#facts")).containsText("default-3");
 			assertThat(row(page, "slices.presage").locator("button")).hasText("Switch back");
 			assertThat(server.get("/api/v1/status").path("models_changed").asInt()).isEqualTo(2);
 		}

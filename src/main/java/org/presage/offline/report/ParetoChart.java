@@ -17,6 +17,9 @@ public final class ParetoChart {
 	private static final String[] COLOURS = { "#0b5cad", "#c2410c", "#15803d", "#7e22ce", "#b91c1c", "#0e7490",
 			"#a16207", "#475569" };
 
+	/** Of the lines of as many curves as there are colours, then of as many more. */
+	private static final String[] DASHES = { "none", "7 3", "2 3", "9 3 2 3" };
+
 	private static final int WIDTH = 460;
 
 	private static final int HEIGHT = 330;
@@ -61,8 +64,40 @@ public final class ParetoChart {
 	public record Point(String label, double x, double y, double yLow, double yHigh, boolean standard) {
 	}
 
-	/** A curve; the same name has the same colour in all panels. */
+	/** A curve; the same name has the same colour, dashes and marks in all panels. */
 	public record Curve(String name, List<Point> points) {
+	}
+
+	/**
+	 * What tells a curve from the others, also where it is one point.
+	 *
+	 * @param colour of line and marks
+	 * @param kind of dashes and marks, an index of {@link #DASHES}
+	 */
+	private record Style(String colour, int kind) {
+
+		/** The style of the curve with this index; 32 of them differ. */
+		static Style of(int index) {
+			return new Style(COLOURS[index % COLOURS.length], index / COLOURS.length % DASHES.length);
+		}
+
+		String dashes() {
+			return DASHES[this.kind];
+		}
+
+		/** A circle, square, triangle or diamond around a point. */
+		String mark(double x, double y, int size, String title) {
+			String shape = switch (this.kind) {
+				case 0 -> format("circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"", x, y, size);
+				case 1 -> format("path d=\"M%.1f %.1fh%dv%dh-%dz\"", x - size, y - size, 2 * size, 2 * size, 2 * size);
+				case 2 -> format("path d=\"M%.1f %.1fl%d %dh-%dz\"", x, y - size, size, 2 * size, 2 * size);
+				default -> format("path d=\"M%.1f %.1fl%d %dl-%d %dl-%d -%dz\"", x, y - size, size, size, size, size,
+						size, size);
+			};
+			return "<" + shape + " fill=\"" + this.colour + "\"><title>" + HtmlTable.escape(title) + "</title></"
+					+ shape.substring(0, shape.indexOf(' ')) + ">";
+		}
+
 	}
 
 	/** One coordinate system. */
@@ -89,16 +124,18 @@ public final class ParetoChart {
 			svg.append("</g>\n");
 		}
 		for (int i = 0; i < names.size(); i++) {
-			int x = 20 + i % (2 * columns) * WIDTH / 2;
-			int y = rows * HEIGHT + 16 + i / (2 * columns) * LEGEND;
-			svg.append(format("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>", x,
-					y - 4, colour(i), x + 10, y, HtmlTable.escape(names.get(i))));
+			legend(names.get(i), Style.of(i), 20 + i % (2 * columns) * WIDTH / 2,
+					rows * HEIGHT + 16 + i / (2 * columns) * LEGEND, svg);
 		}
 		return svg.append("</svg>\n").toString();
 	}
 
-	private static String colour(int index) {
-		return COLOURS[index % COLOURS.length];
+	private static void legend(String name, Style style, int x, int y, StringBuilder svg) {
+		svg.append(format(
+				"<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"1.5\" "
+						+ "stroke-dasharray=\"%s\"/>%s<text x=\"%d\" y=\"%d\">%s</text>",
+				x - 15, x + 15, y - 4, y - 4, style.colour(), style.dashes(), style.mark(x, y - 4, 5, name), x + 21, y,
+				HtmlTable.escape(name)));
 	}
 
 	private void panel(Panel panel, List<String> names, StringBuilder svg) {
@@ -106,26 +143,26 @@ public final class ParetoChart {
 		double mostY = most(panel, true);
 		axes(panel.title(), mostX, mostY, svg);
 		for (Curve curve : panel.curves()) {
-			String colour = colour(names.indexOf(curve.name()));
+			Style style = Style.of(names.indexOf(curve.name()));
 			StringBuilder line = new StringBuilder();
 			for (Point point : curve.points()) {
 				line.append(format("%.1f,%.1f ", x(point.x(), mostX), y(point.y(), mostY)));
 			}
-			svg.append(format("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>", colour,
-					line.toString().strip()));
-			curve.points().forEach((point) -> point(curve.name(), point, colour, mostX, mostY, svg));
+			svg.append(format(
+					"<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" stroke-dasharray=\"%s\" points=\"%s\"/>",
+					style.colour(), style.dashes(), line.toString().strip()));
+			curve.points().forEach((point) -> point(curve.name(), point, style, mostX, mostY, svg));
 		}
 	}
 
-	private static void point(String curve, Point point, String colour, double mostX, double mostY, StringBuilder svg) {
+	private static void point(String curve, Point point, Style style, double mostX, double mostY, StringBuilder svg) {
 		double x = x(point.x(), mostX);
 		if (Double.isFinite(point.yLow()) && Double.isFinite(point.yHigh())) {
 			svg.append(format(
 					"<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-opacity=\"0.35\"/>", x,
-					x, y(Math.max(0, point.yLow()), mostY), y(Math.min(mostY, point.yHigh()), mostY), colour));
+					x, y(Math.max(0, point.yLow()), mostY), y(Math.min(mostY, point.yHigh()), mostY), style.colour()));
 		}
-		svg.append(format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" fill=\"%s\"><title>%s</title></circle>", x,
-				y(point.y(), mostY), point.standard() ? 5 : 3, colour, HtmlTable.escape(curve + ": " + point.label())));
+		svg.append(style.mark(x, y(point.y(), mostY), point.standard() ? 5 : 3, curve + ": " + point.label()));
 	}
 
 	private static double most(Panel panel, boolean vertical) {

@@ -5,7 +5,12 @@
 package org.presage.offline.report;
 
 import java.io.StringReader;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -52,6 +57,33 @@ class ParetoChartTest {
 		assertThat(((Element) lines.item(1)).getAttribute("stroke"))
 			.isEqualTo(((Element) lines.item(2)).getAttribute("stroke"))
 			.isNotEqualTo(((Element) lines.item(3)).getAttribute("stroke"));
+	}
+
+	/** Colours alone repeat after eight. */
+	@Test
+	void twentyCurvesDifferInLineAndMark() throws Exception {
+		List<ParetoChart.Curve> curves = IntStream.range(0, 20)
+			.mapToObj((i) -> new ParetoChart.Curve("policy " + i, List.of(point(i, i))))
+			.toList();
+		Document drawn = drawn(new ParetoChart.Panel("Load 1", curves));
+		NodeList lines = drawn.getElementsByTagName("polyline");
+		Set<String> styles = new HashSet<>();
+		for (int i = 0; i < lines.getLength(); i++) {
+			Element line = (Element) lines.item(i);
+			styles.add(line.getAttribute("stroke") + " " + line.getAttribute("stroke-dasharray"));
+		}
+		assertThat(styles).hasSize(20);
+		Map<String, String> marks = new HashMap<>();
+		NodeList titles = drawn.getElementsByTagName("title");
+		for (int i = 0; i < titles.getLength(); i++) {
+			Element mark = (Element) titles.item(i).getParentNode();
+			String shape = mark.getTagName() + mark.getAttribute("d").replaceAll("[-0-9. ]+", "")
+					+ mark.getAttribute("fill");
+			String curve = titles.item(i).getTextContent().replace(": knob 1", "");
+			assertThat(marks.computeIfAbsent(curve, (name) -> shape)).isEqualTo(shape);
+		}
+		assertThat(marks).as("marks of points and legend").hasSize(20);
+		assertThat(marks.values()).doesNotHaveDuplicates();
 	}
 
 	@Test

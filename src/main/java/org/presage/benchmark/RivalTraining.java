@@ -4,25 +4,21 @@
  */
 package org.presage.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-import org.jspecify.annotations.Nullable;
-
-import org.presage.base.FileFailure;
 import org.presage.base.Rounding;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.Series;
 import org.presage.offline.data.SplitRule;
-import org.presage.offline.data.TraceReader;
-import org.presage.offline.data.TraceSchema;
+import org.presage.offline.data.Trace;
 import org.presage.offline.rivals.SharePolicy;
 import org.presage.offline.training.TrainingListener;
 import org.presage.offline.training.TrainingRun;
@@ -30,7 +26,6 @@ import org.presage.offline.training.TrainingSettings;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SliceExploration;
-import org.presage.sim.TraceWriter;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.Architectures;
@@ -132,7 +127,7 @@ final class RivalTraining {
 		List<Judged> judged = new ArrayList<>();
 		int[] next = { 0 };
 		method.learner(task, samples, SEED).train((done, reward, policy) -> {
-			if (done >= next[0]) {
+			if (done >= next[0] || done >= samples) {
 				next[0] += Math.ceilDiv(samples, CHECKPOINTS);
 				judged.add(new Judged(done, policy, new RivalTraining(judges, this.configs, this.manifest)
 					.reward(() -> new LearnedAllocation(policy, schema, this.manifest.scaler(), window))));
@@ -156,47 +151,37 @@ final class RivalTraining {
 	 */
 	ModelPackage varx() {
 		NetworkSpec network = this.manifest.network();
-		Path file = null;
-		try {
-			file = Files.createTempFile("presage-", ".csv");
-			explore(file);
-			Dataset data = new Dataset(TraceReader.read(TraceSchema.tidy(this.manifest.schema()), List.of(file)),
-					network.window(), network.horizon(), SplitRule.TIME, this.manifest.scaler());
-			return new TrainingRun(data,
-					NetworkSpec.of(Architectures.VARX, this.manifest.schema(), network.window(), network.horizon()),
-					TrainingSettings.defaults(1, SEED), TorchDevice.CPU, TrainingListener.NONE)
-				.run(Architectures.VARX, "", null, false)
-				.model();
-		}
-		catch (IOException ex) {
-			throw FileFailure.writing((file != null) ? file : Path.of("presage.csv"), ex);
-		}
-		finally {
-			delete(file);
-		}
+		Dataset data = new Dataset(exploration(), network.window(), network.horizon(), SplitRule.TIME,
+				this.manifest.scaler());
+		return new TrainingRun(data,
+				NetworkSpec.of(Architectures.VARX, this.manifest.schema(), network.window(), network.horizon()),
+				TrainingSettings.defaults(1, SEED), TorchDevice.CPU, TrainingListener.NONE)
+			.run(Architectures.VARX, "", null, false)
+			.model();
 	}
 
-	private static void delete(@Nullable Path file) {
-		if (file == null) {
-			return;
-		}
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (IOException ex) {
-			file.toFile().deleteOnExit();
-		}
-	}
-
-	private void explore(Path file) {
-		RanConfig config = RanConfig.of(TRACE_CELLS);
+	/** What {@code presage simulate} would write. */
+	private Trace exploration() {
+		RanSimulator network = new RanSimulator(RanConfig.of(TRACE_CELLS), SEED + 500);
+		KpiSchema schema = this.manifest.schema();
 		SliceExploration[] explorations = new SliceExploration[TRACE_CELLS];
-		Arrays.setAll(explorations, (c) -> new SliceExploration(1, config.carrierPrbs(), SEED + 7919L * c));
-		TraceWriter.write(new RanSimulator(config, SEED + 500), (last, prbs) -> {
-			for (int c = 0; c < explorations.length; c++) {
+		Arrays.setAll(explorations, (c) -> new SliceExploration(1, network.config().carrierPrbs(), SEED + 7919L * c));
+		float[][] values = new float[TRACE_CELLS][TRACE_STEPS * schema.size()];
+		int[] prbs = new int[TRACE_CELLS];
+		for (int step = -TRACE_WARM_UP; step < TRACE_STEPS; step++) {
+			for (int c = 0; c < TRACE_CELLS; c++) {
 				explorations[c].next(prbs, c);
 			}
-		}, TRACE_WARM_UP, TRACE_STEPS, file);
+			network.step(prbs);
+			for (int c = 0; c < TRACE_CELLS && step >= 0; c++) {
+				System.arraycopy(network.kpis(c), 0, values[c], step * schema.size(), schema.size());
+			}
+		}
+		long[] timesMs = LongStream.rangeClosed(1, TRACE_STEPS).map((step) -> step * schema.stepMs()).toArray();
+		List<Series> series = IntStream.range(0, TRACE_CELLS)
+			.mapToObj((c) -> new Series("cell" + c, timesMs, values[c]))
+			.toList();
+		return new Trace(schema, series, "presage-sim", List.of());
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -89,6 +90,12 @@ public final class ClosedLoop {
 		BEST_RULE,
 		/** {@link RolloutOracle} on {@link #BEST_RULE}. Slow. */
 		ORACLE;
+
+		/** As in tables, JSON and options. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
 
 		/**
 		 * Those that say something about a scenario. All PRBs to each of several slices

@@ -6,7 +6,6 @@ package org.presage.benchmark;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -72,8 +71,7 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 	 */
 	static LoopReport of(Scenario scenario, int steps, List<Long> seeds, Map<Contender, List<LoopOutcome>> outcomes) {
 		Map<String, PolicyResult> policies = new LinkedHashMap<>();
-		outcomes.forEach((contender, results) -> policies
-			.put(contender.name().toLowerCase(Locale.ROOT).replace('_', '-'), policy(scenario, results)));
+		outcomes.forEach((contender, results) -> policies.put(contender.toString(), policy(scenario, results)));
 		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.load(),
 				scenario.sliced() ? limits(scenario) : null, policies,
 				scenario.sliced() ? null : rounded(ceilingShare(outcomes)));

@@ -106,7 +106,7 @@ final class ArgumentErrors {
 	}
 
 	/** What one value of an option is, also where it takes several. */
-	private static Class<?> valueType(ArgSpec argument) {
+	static Class<?> valueType(ArgSpec argument) {
 		ITypeInfo type = argument.typeInfo();
 		return type.isMultiValue() ? type.getAuxiliaryTypes()[0] : type.getType();
 	}

@@ -65,9 +65,9 @@ public final class PresageCommand {
 		CommandLine line = new CommandLine(new PresageCommand()).setExecutionStrategy(PresageCommand::checked)
 			.setExecutionExceptionHandler(PresageCommand::explain)
 			.setParameterExceptionHandler(ArgumentErrors::explain)
-			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setUsageHelpAutoWidth(true);
 		takeKeys(line);
+		PrintedNames.accept(line);
 		return line;
 	}
 

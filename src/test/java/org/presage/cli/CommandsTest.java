@@ -83,7 +83,7 @@ class CommandsTest extends Terminal {
 	@Test
 	void closedLoopReportsEveryPolicy() {
 		assertThat(run("evaluate", "--closed-loop", "--seeds", "1", "--steps", "2", "--cells", "1", "--policies",
-				"presage,hold_last,all_prbs,buffer_proportional,best_rule,oracle"))
+				"presage,hold-last,ALL_PRBS,Buffer-Proportional,best_rule,oracle"))
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString())

@@ -23,11 +23,16 @@ final class RivalFamilies {
 
 	static final String DELAY_TARGET = "delay-target";
 
+	static final String CONSTANT = "constant";
+
 	static final String ALL_PRBS = "all-prbs";
 
 	static final String BUFFER = "buffer-proportional";
 
 	static final String HOLD_LAST = "hold-last";
+
+	/** Names of the policies that are neither planned nor learnt. */
+	static final List<String> NAMES = List.of(DELAY_TARGET, CONSTANT, ALL_PRBS, BUFFER, HOLD_LAST);
 
 	/** What a planned interval costs beside one of a rule. */
 	private static final double PLANNING = 60;
@@ -91,14 +96,14 @@ final class RivalFamilies {
 	/** Constant allocations; all PRBs are the default. */
 	RivalFamily constant() {
 		int carrier = RanConfig.of(1).carrierPrbs();
-		return rules(ALL_PRBS, "constant", carrier);
+		return rules(CONSTANT, ALL_PRBS, carrier);
 	}
 
 	RivalFamily bufferProportional() {
-		return rules(BUFFER, "buffer-proportional", 1);
+		return rules(BUFFER, BUFFER, 1);
 	}
 
-	private RivalFamily rules(String name, String family, double standard) {
+	private RivalFamily rules(String family, String policy, double standard) {
 		Setting first = null;
 		List<Setting> others = new ArrayList<>();
 		for (StationaryRule.Tuned rule : StationaryRule.all(this.manifest.schema(), RanConfig.of(1).carrierPrbs())) {
@@ -110,7 +115,7 @@ final class RivalFamilies {
 				others.add(setting);
 			}
 		}
-		return new RivalFamily(name, Objects.requireNonNull(first), others);
+		return new RivalFamily(family, policy, Objects.requireNonNull(first), others);
 	}
 
 	RivalFamily holdLast() {

@@ -12,11 +12,17 @@ import java.util.stream.Stream;
 /**
  * A policy with a knob: its default setting and others.
  *
- * @param name in tables
+ * @param name of its curve
+ * @param policy name of its default setting in tables
  * @param standard the default
  * @param others the knob turned
  */
-record RivalFamily(String name, Setting standard, List<Setting> others) {
+record RivalFamily(String name, String policy, Setting standard, List<Setting> others) {
+
+	/** One whose default setting has no name of its own. */
+	RivalFamily(String name, Setting standard, List<Setting> others) {
+		this(name, name, standard, others);
+	}
 
 	/**
 	 * A setting of a knob.
@@ -35,7 +41,7 @@ record RivalFamily(String name, Setting standard, List<Setting> others) {
 
 	/** The same without other settings than the default. */
 	RivalFamily alone() {
-		return new RivalFamily(this.name, this.standard, List.of());
+		return new RivalFamily(this.name, this.policy, this.standard, List.of());
 	}
 
 	/** What a run of each setting on each network costs. */
@@ -59,7 +65,7 @@ record RivalFamily(String name, Setting standard, List<Setting> others) {
 
 	/** Whether it is a family of {@link StationaryRule}. */
 	boolean isRule() {
-		return this.name.equals(RivalFamilies.ALL_PRBS) || this.name.equals(RivalFamilies.BUFFER);
+		return this.name.equals(RivalFamilies.CONSTANT) || this.name.equals(RivalFamilies.BUFFER);
 	}
 
 	/**

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.Rounding;
 import org.presage.benchmark.RivalFamily.Outcomes;
 
@@ -46,16 +48,18 @@ final class RivalResults {
 		double[] presage = rewards(all.getFirst().standard());
 		Map<String, RivalsReport.Policy> policies = new LinkedHashMap<>();
 		for (Outcomes outcomes : all) {
-			policies.put(outcomes.family().name(),
-					policy(outcomes.family().standard().knob(), outcomes.standard(), presage));
+			RivalFamily family = outcomes.family();
+			policies.put(family.policy(),
+					policy(family.name(), family.standard().knob(), outcomes.standard(), presage));
 		}
-		policies.put(RivalStudy.BEST_RULE, policy(Double.NaN, RivalFamily.bestRule(all), presage));
+		policies.put(RivalStudy.BEST_RULE, policy(null, Double.NaN, RivalFamily.bestRule(all), presage));
 		return policies;
 	}
 
-	private static RivalsReport.Policy policy(double knob, List<LoopOutcome> outcomes, double[] presage) {
+	private static RivalsReport.Policy policy(@Nullable String curve, double knob, List<LoopOutcome> outcomes,
+			double[] presage) {
 		double[] own = rewards(outcomes);
-		return new RivalsReport.Policy(point(knob, outcomes), Rounding.to(4, own),
+		return new RivalsReport.Policy(curve, point(knob, outcomes), Rounding.to(4, own),
 				Estimate.of(differences(presage, own)));
 	}
 
@@ -79,7 +83,7 @@ final class RivalResults {
 	 */
 	static RivalsReport.Ceiling ceiling(int cells, int steps, List<Outcomes> all, List<LoopOutcome> oracle) {
 		Map<String, double[]> rewards = new LinkedHashMap<>();
-		all.forEach((outcomes) -> rewards.put(outcomes.family().name(), rewards(outcomes.standard())));
+		all.forEach((outcomes) -> rewards.put(outcomes.family().policy(), rewards(outcomes.standard())));
 		double[] rule = rewards(RivalFamily.bestRule(all));
 		rewards.put(RivalStudy.BEST_RULE, rule);
 		double[] ceiling = rewards(oracle);

@@ -43,12 +43,13 @@ public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResu
 	/**
 	 * A policy with its default knob.
 	 *
+	 * @param curve name of the curve that it is a point of; null if it is of none
 	 * @param point what it achieves
 	 * @param rewardBySeed one a network
 	 * @param presageGain reward of Presage less this one's on the same networks
 	 */
 	@JsonResult
-	public record Policy(Point point, List<Double> rewardBySeed, Estimate presageGain) {
+	public record Policy(@Nullable String curve, Point point, List<Double> rewardBySeed, Estimate presageGain) {
 	}
 
 	/**

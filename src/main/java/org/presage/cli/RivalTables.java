@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import org.presage.base.TextTable;
 import org.presage.benchmark.Estimate;
@@ -136,7 +135,13 @@ final class RivalTables {
 		for (RivalsReport.LoadResult load : report.loads()) {
 			List<ParetoChart.Curve> curves = new ArrayList<>();
 			load.curves().forEach((name, points) -> {
-				double standard = Objects.requireNonNull(load.policies().get(name)).point().knob();
+				double standard = load.policies()
+					.values()
+					.stream()
+					.filter((policy) -> name.equals(policy.curve()))
+					.mapToDouble((policy) -> policy.point().knob())
+					.findFirst()
+					.orElse(Double.NaN);
 				curves.add(new ParetoChart.Curve(name,
 						points.stream()
 							.map((point) -> new ParetoChart.Point("knob " + knob(point.knob()), point.prbs().mean(),

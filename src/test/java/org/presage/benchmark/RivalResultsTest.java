@@ -26,8 +26,13 @@ class RivalResultsTest {
 
 	/** One row a setting, one column a network. */
 	private static Outcomes outcomes(String name, double[]... rewards) {
+		return outcomes(name, name, rewards);
+	}
+
+	/** One row a setting, one column a network. */
+	private static Outcomes outcomes(String name, String policy, double[]... rewards) {
 		Setting setting = new Setting(rewards.length, SimplePolicies::holdLast, 1);
-		RivalFamily family = new RivalFamily(name, setting,
+		RivalFamily family = new RivalFamily(name, policy, setting,
 				Collections.nCopies(rewards.length - 1, new Setting(7, SimplePolicies::holdLast, 2)));
 		return new Outcomes(family,
 				Arrays.stream(rewards)
@@ -37,8 +42,8 @@ class RivalResultsTest {
 
 	private static final Outcomes PRESAGE = outcomes("presage", new double[] { 3, 5, 4 });
 
-	private static final Outcomes CONSTANT = outcomes(RivalFamilies.ALL_PRBS, new double[] { 1, 2, 3 },
-			new double[] { 0, 4, 0 });
+	private static final Outcomes CONSTANT = outcomes(RivalFamilies.CONSTANT, RivalFamilies.ALL_PRBS,
+			new double[] { 1, 2, 3 }, new double[] { 0, 4, 0 });
 
 	private static final Outcomes BUFFER = outcomes(RivalFamilies.BUFFER, new double[] { 2, 0, 1 });
 
@@ -63,6 +68,8 @@ class RivalResultsTest {
 		RivalsReport.Policy constant = Objects
 			.requireNonNull(RivalResults.policies(List.of(PRESAGE, CONSTANT, BUFFER)).get(RivalFamilies.ALL_PRBS));
 		// 2, 3 and 1: far tighter than the rewards themselves would allow.
+		assertThat(constant.curve()).as("all PRBs are one of the constant allocations")
+			.isEqualTo(RivalFamilies.CONSTANT);
 		assertThat(constant.presageGain()).isEqualTo(Estimate.of(new double[] { 2, 3, 1 }));
 		assertThat(constant.rewardBySeed()).containsExactly(1.0, 2.0, 3.0);
 		assertThat(constant.point().prbs().mean()).isEqualTo(8);
@@ -71,7 +78,7 @@ class RivalResultsTest {
 
 	@Test
 	void curveIsSortedByItsKnob() {
-		assertThat(RivalResults.curves(List.of(CONSTANT)).get(RivalFamilies.ALL_PRBS))
+		assertThat(RivalResults.curves(List.of(CONSTANT)).get(RivalFamilies.CONSTANT))
 			.extracting(RivalsReport.Point::knob)
 			.containsExactly(2.0, 7.0);
 	}

@@ -155,8 +155,8 @@ class JsonContractTest {
 				Arguments.of(RIVALS.sac(), "samples chosen_after curve presage_reward"),
 				Arguments.of(new RivalsReport.LearningPoint(1, 2), "samples reward"),
 				Arguments.of(new RivalsReport.LoadResult(1, Map.of(), Map.of(), null), "load policies curves"),
-				Arguments
-					.of(new RivalsReport.Policy(POINT, List.of(), POINT.prbs()), "point reward_by_seed presage_gain"),
+				Arguments.of(new RivalsReport.Policy("constant", POINT, List.of(), POINT.prbs()),
+						"curve point reward_by_seed presage_gain"),
 				Arguments.of(POINT, "knob reward delay_over_limit prbs"),
 				Arguments.of(new RivalsReport.Ceiling(1, 2, Map.of(), POINT.prbs(), "varx", 0.5),
 						"cells steps policies oracle_gain best ceiling_share"),

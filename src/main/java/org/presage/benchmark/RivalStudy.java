@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +28,7 @@ import org.presage.sim.RanConfig;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.net.Architectures;
 
 /**
  * Presage beside what people would otherwise use, on the same networks at several loads,
@@ -132,6 +135,16 @@ public final class RivalStudy {
 		this.progress = progress;
 		this.manifest = Objects.requireNonNull(models.getFirst().registry().manifest());
 		this.policies = new RivalFamilies(this.manifest, settings);
+	}
+
+	/** Names of all policies but those of further models. */
+	public static Set<String> policies() {
+		Set<String> names = new TreeSet<>(RivalFamilies.NAMES);
+		names.addAll(List.of(PRESAGE, BEST_RULE, ORACLE, Architectures.VARX));
+		for (LearningMethod method : LearningMethod.values()) {
+			names.add(method.policy());
+		}
+		return names;
 	}
 
 	/** Ridge VARX for the frames of a model, fitted to simulated exploration. */

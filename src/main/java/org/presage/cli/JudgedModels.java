@@ -6,6 +6,7 @@ package org.presage.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class JudgedModels implements AutoCloseable {
 	JudgedModels(List<Path> files) {
 		List<ModelPackage> packages = files.isEmpty() ? List.of(ModelFiles.read(null))
 				: files.stream().map(ModelFiles::read).toList();
-		List<String> names = names(packages.stream().map(ModelPackage::manifest).toList());
+		List<String> names = names(packages.stream().map(ModelPackage::manifest).toList(), Baselines.NAMES);
 		try {
 			for (int i = 0; i < packages.size(); i++) {
 				this.models.add(new Named(names.get(i), OnnxWorldModel.load(packages.get(i))));
@@ -52,11 +53,12 @@ final class JudgedModels implements AutoCloseable {
 	}
 
 	/**
-	 * The architecture names a model; its version does where several models or a baseline
-	 * share the architecture; a number is added where even that is not unique.
+	 * The architecture names a model; its version does where several models share the
+	 * architecture or it is reserved; a number is added where even that is not unique.
+	 * @param reserved names of what the models are compared with
 	 */
-	static List<String> names(List<ModelManifest> manifests) {
-		Set<String> taken = new HashSet<>(Baselines.NAMES);
+	static List<String> names(List<ModelManifest> manifests, Collection<String> reserved) {
+		Set<String> taken = new HashSet<>(reserved);
 		List<String> names = new ArrayList<>();
 		for (ModelManifest manifest : manifests) {
 			String architecture = manifest.network().architecture();

@@ -14,10 +14,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.benchmark.RivalStudy.PlanningModel;
 import org.presage.benchmark.RivalStudy;
 import org.presage.benchmark.RivalsReport;
 import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
 import org.presage.offline.report.RivalsPage;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
@@ -54,11 +56,13 @@ final class RivalEvaluation implements RivalStudy.Progress {
 			throws InterruptedException {
 		TrainingEngine.require("evaluate --rivals");
 		List<ModelManifest> manifests = packages.stream().map(ModelPackage::manifest).toList();
-		List<String> names = JudgedModels.names(manifests);
+		List<String> names = JudgedModels.names(manifests, RivalStudy.policies());
+		for (int i = 1; i < packages.size(); i++) {
+			requireSameTask(names.get(i), manifests.getFirst().schema(), manifests.get(i).schema());
+		}
 		List<PlanningModel> models = new ArrayList<>();
 		try {
 			for (int i = 0; i < packages.size(); i++) {
-				manifests.getFirst().schema().requireSameFrames(manifests.get(i).schema());
 				models.add(serving((i == 0) ? RivalStudy.PRESAGE : names.get(i), packages.get(i)));
 			}
 			models.add(serving(Architectures.VARX, RivalStudy.varx(manifests.getFirst())));
@@ -67,6 +71,22 @@ final class RivalEvaluation implements RivalStudy.Progress {
 		}
 		finally {
 			models.forEach((model) -> model.registry().close());
+		}
+	}
+
+	/** What is planned for must be what is scored. */
+	private static void requireSameTask(String name, KpiSchema first, KpiSchema other) {
+		try {
+			first.requireSameFrames(other);
+			if (!first.reward().equals(other.reward())) {
+				throw new InvalidInputException("schema.reward", first.reward().toString(), other.reward());
+			}
+			if (!first.sla().equals(other.sla())) {
+				throw new InvalidInputException("schema.sla", first.sla().toString(), other.sla());
+			}
+		}
+		catch (InvalidInputException ex) {
+			throw ex.inside("--rivals: model " + name + ": ").hinted("Train it with the schema of the first --model");
 		}
 	}
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
+import org.presage.server.model.ModelFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,14 +98,18 @@ class CommandsTest extends Terminal {
 	void rivalsAreComparedWithOneCommand() throws IOException {
 		Path page = this.folder.resolve("rivals.html");
 		Path json = this.folder.resolve("rivals.json");
-		assertThat(run("evaluate", "--closed-loop", "--rivals", "--seeds", "2", "--steps", "4", "--cells", "1",
-				"--load", "0.5", "--ppo-samples", "300", "--sac-samples", "140", "--ceiling-steps", "2",
-				"--ceiling-cells", "1", "--html", page.toString(), "--json", json.toString()))
+		Path other = this.folder.resolve("other.presage");
+		RivalModelsTest.random("nlinear", "v1", ModelFiles.read(null).manifest().schema()).write(other);
+		assertThat(run("evaluate", "--closed-loop", "--rivals", "--model", ModelFiles.DEFAULT.toString(), "--model",
+				other.toString(), "--seeds", "2", "--steps", "4", "--cells", "1", "--load", "0.5", "--ppo-samples",
+				"300", "--sac-samples", "140", "--ceiling-steps", "2", "--ceiling-cells", "1", "--html",
+				page.toString(), "--json", json.toString()))
 			.as(this.err.toString())
 			.isZero();
 		assertThat(this.out.toString())
-			.contains("policy", "presage ", "varx", "ppo", "sac", "delay-target", "all-prbs", "buffer-proportional",
-					"hold-last", "best-rule", "oracle less", "Load 0.5: 1 cells, 4 intervals, 2 networks")
+			.contains("policy", "presage ", "nlinear ", "varx", "ppo", "sac", "delay-target", "all-prbs",
+					"buffer-proportional", "hold-last", "best-rule", "oracle less",
+					"Load 0.5: 1 cells, 4 intervals, 2 networks")
 			.doesNotContain("{", "NaN");
 		assertThat(this.err.toString()).contains("fitted VARX", "%, about", "left: load 0.5");
 		JsonNode result = JsonMapper.builder().build().readTree(json);
@@ -112,11 +117,17 @@ class CommandsTest extends Terminal {
 		assertThat(load.path("curves").path("presage").size()).isEqualTo(3);
 		assertThat(load.path("policies").path("ppo").path("reward_by_seed").size()).isEqualTo(2);
 		assertThat(load.path("curves").path("sac").size()).isEqualTo(3);
+		assertThat(load.path("curves").path("nlinear").findValuesAsString("knob")).as("as Presage's")
+			.isEqualTo(load.path("curves").path("presage").findValuesAsString("knob"));
+		assertThat(load.path("curves").has("all-prbs")).isFalse();
+		assertThat(load.path("curves").path("constant").size()).isEqualTo(10);
+		assertThat(load.path("policies").path("all-prbs").path("curve").asString()).isEqualTo("constant");
 		JsonNode sac = result.path("sac");
 		assertThat(sac.path("samples").asInt()).isEqualTo(140);
 		assertThat(sac.path("curve").path(1).path("samples").asInt()).as("two rollouts of 128").isEqualTo(256);
 		assertThat(load.path("ceiling").path("policies").has("oracle")).isTrue();
-		assertThat(Files.readString(page)).contains("<svg", "every knob", "sac: knob -1", "Learning of sac")
+		assertThat(Files.readString(page))
+			.contains("<svg", "every knob", "sac: knob -1", "nlinear: knob -3", "Learning of sac")
 			.doesNotContain("<script");
 	}
 

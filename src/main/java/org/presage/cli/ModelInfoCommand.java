@@ -23,6 +23,7 @@ import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SlaRule;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.TrainingProvenance;
 
 /** Shows the manifest of a model package. */
@@ -44,7 +45,8 @@ final class ModelInfoCommand implements Callable<Integer> {
 	@JsonResult
 	record Info(String file, String version, String architecture, String created, int window, int horizon, long stepMs,
 			String action, double actionMin, double actionMax, List<KpiInfo> kpis, TrainingProvenance training,
-			Map<String, Object> metrics, Map<String, String> sha256) {
+			Map<String, Object> metrics, Map<String, String> sha256,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProposalSpec proposals) {
 	}
 
 	/**
@@ -82,12 +84,15 @@ final class ModelInfoCommand implements Callable<Integer> {
 		facts.row("gaps, of more steps than", shown(training.gaps()) + ", " + shown(training.gapSteps()));
 		facts.row("epochs, best", shown(training.epochs()) + ", " + shown(training.bestEpoch()));
 		facts.row("weights", shown(training.parameters()));
+		ProposalSpec proposals = manifest.proposals();
+		facts.row("proposes, learnt from",
+				(proposals != null) ? proposals.plans() + " plans, " + proposals.contexts() + " windows" : "–");
 		manifest.sha256().forEach((name, digest) -> facts.row("SHA-256 " + name, digest));
 		facts.print(out);
 		this.report.write(new Info(this.file.toString(), manifest.version(), manifest.network().architecture(),
 				manifest.created(), manifest.network().window(), manifest.network().horizon(), schema.stepMs(),
 				schema.action(), manifest.actionMin(), manifest.actionMax(), kpis, manifest.training(),
-				manifest.metrics(), manifest.sha256()));
+				manifest.metrics(), manifest.sha256(), proposals));
 		return ExitCodes.OK;
 	}
 

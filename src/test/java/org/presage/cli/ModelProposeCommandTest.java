@@ -81,6 +81,8 @@ class ModelProposeCommandTest extends Terminal {
 		OnnxWorldModel.load(after).close();
 		assertThat(this.out.toString()).contains("epoch 4/4: loss ", "round 2/2: 40 of 40 windows planned",
 				"the model's own", "varied", "best proposal alone", "wrote " + with);
+		assertThat(run("model", "info", with.toString())).isZero();
+		assertThat(this.out.toString()).contains("3 plans, 40 windows");
 		JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
 		assertThat(result.at("/plans").asInt()).isEqualTo(3);
 		assertThat(result.at("/own/windows").asInt()).isPositive();

@@ -84,12 +84,11 @@ public final class ObjectiveVector {
 	void require(ProposalSpec spec) {
 		if (spec.layout() != LAYOUT) {
 			throw new InvalidInputException("proposals.layout",
-					"layout " + LAYOUT + " of the objective (presage.planner.proposals=false plans without)",
-					spec.layout());
+					"layout " + LAYOUT + " of the objective, or a configuration without proposals", spec.layout());
 		}
 		if (spec.objective() != size()) {
 			throw new InvalidInputException("proposals.objective",
-					size() + " numbers (presage.planner.proposals=false plans without)", spec.objective());
+					size() + " numbers, or a configuration without proposals", spec.objective());
 		}
 	}
 

@@ -91,7 +91,7 @@ class ObjectiveVectorTest {
 		this.vector.require(new ProposalSpec(ObjectiveVector.LAYOUT, 25, 4, 1, 1));
 		assertThatThrownBy(() -> this.vector.require(new ProposalSpec(2, 25, 4, 1, 1)))
 			.hasMessageStartingWith("proposals.layout: expected layout 1 of the objective")
-			.hasMessageContaining("presage.planner.proposals=false")
+			.hasMessageContaining("or a configuration without proposals")
 			.hasMessageEndingWith("found 2");
 		assertThatThrownBy(() -> this.vector.require(new ProposalSpec(1, 24, 4, 1, 1)))
 			.hasMessageStartingWith("proposals.objective: expected 25 numbers")

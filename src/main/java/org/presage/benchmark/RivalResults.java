@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-import org.jspecify.annotations.Nullable;
-
 import org.presage.base.Rounding;
 import org.presage.benchmark.RivalFamily.Outcomes;
 
@@ -43,8 +41,12 @@ final class RivalResults {
 				Estimate.of(values(outcomes, LoopOutcome.Slice::prbs)));
 	}
 
-	/** Every family with its default, and the best rule in hindsight; Presage first. */
-	static Map<String, RivalsReport.Policy> policies(List<Outcomes> all) {
+	/**
+	 * Every family with its default, the best rule in hindsight, and the oracle; Presage
+	 * first.
+	 * @param oracle empty if it did not run
+	 */
+	static Map<String, RivalsReport.Policy> policies(List<Outcomes> all, List<LoopOutcome> oracle) {
 		double[] presage = rewards(all.getFirst().standard());
 		Map<String, RivalsReport.Policy> policies = new LinkedHashMap<>();
 		for (Outcomes outcomes : all) {
@@ -52,19 +54,25 @@ final class RivalResults {
 			policies.put(family.policy(),
 					policy(family.name(), family.standard().knob(), outcomes.standard(), presage));
 		}
-		policies.put(RivalStudy.BEST_RULE, policy(null, Double.NaN, RivalFamily.bestRule(all), presage));
+		policies.put(RivalStudy.BEST_RULE,
+				policy(RivalStudy.BEST_RULE, Double.NaN, RivalFamily.bestRule(all), presage));
+		if (!oracle.isEmpty()) {
+			policies.put(RivalStudy.ORACLE, policy(RivalStudy.ORACLE, Double.NaN, oracle, presage));
+		}
 		return policies;
 	}
 
-	private static RivalsReport.Policy policy(@Nullable String curve, double knob, List<LoopOutcome> outcomes,
-			double[] presage) {
+	private static RivalsReport.Policy policy(String curve, double knob, List<LoopOutcome> outcomes, double[] presage) {
 		double[] own = rewards(outcomes);
 		return new RivalsReport.Policy(curve, point(knob, outcomes), Rounding.to(4, own),
 				Estimate.of(differences(presage, own)));
 	}
 
-	/** Every family that has a knob, sorted by it. */
-	static Map<String, List<RivalsReport.Point>> curves(List<Outcomes> all) {
+	/**
+	 * Every family, sorted by its knob, the best rule in hindsight and the oracle.
+	 * @param oracle empty if it did not run
+	 */
+	static Map<String, List<RivalsReport.Point>> curves(List<Outcomes> all, List<LoopOutcome> oracle) {
 		Map<String, List<RivalsReport.Point>> curves = new LinkedHashMap<>();
 		for (Outcomes outcomes : all) {
 			List<RivalsReport.Point> points = new ArrayList<>();
@@ -73,6 +81,10 @@ final class RivalResults {
 			}
 			points.sort(Comparator.comparingDouble(RivalsReport.Point::knob));
 			curves.put(outcomes.family().name(), points);
+		}
+		curves.put(RivalStudy.BEST_RULE, List.of(point(Double.NaN, RivalFamily.bestRule(all))));
+		if (!oracle.isEmpty()) {
+			curves.put(RivalStudy.ORACLE, List.of(point(Double.NaN, oracle)));
 		}
 		return curves;
 	}
@@ -91,11 +103,16 @@ final class RivalResults {
 			.stream()
 			.max(Comparator.comparingDouble((entry) -> mean(entry.getValue())))
 			.orElseThrow();
+		rewards.put(RivalStudy.ORACLE, ceiling);
 		Map<String, Estimate> estimates = new LinkedHashMap<>();
-		rewards.forEach((name, values) -> estimates.put(name, Estimate.of(values)));
-		estimates.put(RivalStudy.ORACLE, Estimate.of(ceiling));
-		return new RivalsReport.Ceiling(cells, steps, estimates, Estimate.of(differences(ceiling, best.getValue())),
-				best.getKey(), Rounding.to(4, Estimate.shareOfWay(rewards(all.getFirst().standard()), rule, ceiling)));
+		Map<String, Double> shares = new LinkedHashMap<>();
+		rewards.forEach((name, values) -> {
+			estimates.put(name, Estimate.of(values));
+			shares.put(name, Rounding.to(4, Estimate.shareOfWay(values, rule, ceiling)));
+		});
+		return new RivalsReport.Ceiling(cells, steps, estimates, shares,
+				Estimate.of(differences(ceiling, best.getValue())), best.getKey(),
+				Rounding.to(4, Estimate.shareOfWay(rewards(all.getFirst().standard()), rule, ceiling)));
 	}
 
 	private static double mean(double[] values) {

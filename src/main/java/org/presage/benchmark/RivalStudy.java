@@ -90,11 +90,13 @@ public final class RivalStudy {
 	 * @param loads in proportion to the default
 	 * @param ppoSamples that each PPO policy is trained with
 	 * @param sacSamples that each SAC policy is trained with
-	 * @param ceilingSteps intervals of the runs beside the oracle, 0 for none
+	 * @param oracle whether it runs on the same networks as all other policies
+	 * @param ceilingSteps intervals of the runs beside the oracle on other networks, 0
+	 * for none
 	 * @param ceilingCells of the networks of these runs
 	 */
 	public record Size(int cells, int steps, List<Long> seeds, List<Double> loads, int ppoSamples, int sacSamples,
-			int ceilingSteps, int ceilingCells) {
+			boolean oracle, int ceilingSteps, int ceilingCells) {
 
 		int samples(LearningMethod method) {
 			return switch (method) {
@@ -228,29 +230,47 @@ public final class RivalStudy {
 	}
 
 	private List<RivalsReport.LoadResult> loads(List<RivalFamily> families) throws InterruptedException {
-		// Beside the oracle every policy has its default alone; only rules are chosen
-		// from.
+		// Beside the oracle on other networks every policy has its default alone; only
+		// rules are chosen from.
 		List<RivalFamily> beside = families.stream()
 			.map((family) -> family.isRule() ? family : family.alone())
 			.toList();
-		int networks = this.size.seeds().size();
+		double oracle = this.size.seeds().size() * ORACLE_COST;
 		double small = (double) this.size.ceilingCells() * this.size.ceilingSteps() / this.size.cells()
 				/ this.size.steps();
-		this.work = this.size.loads().size() * (cost(families) + small * (cost(beside) + networks * ORACLE_COST));
+		this.work = this.size.loads().size()
+				* (cost(families) + (this.size.oracle() ? oracle : 0) + small * (cost(beside) + oracle));
 		this.startedNs = this.clock.nanoTime();
 		List<RivalsReport.LoadResult> results = new ArrayList<>();
 		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
 			for (double load : this.size.loads()) {
-				List<Outcomes> outcomes = run(pool, families,
-						loop(this.settings, this.size.cells(), load, this.size.steps()), "load " + load, 1);
-				RivalsReport.LoadResult result = new RivalsReport.LoadResult(load, RivalResults.policies(outcomes),
-						RivalResults.curves(outcomes),
-						(this.size.ceilingSteps() > 0) ? ceiling(pool, beside, load, small) : null);
+				RivalsReport.LoadResult result = load(pool, families, load);
+				if (this.size.ceilingSteps() > 0) {
+					result = result.with(ceiling(pool, beside, load, small));
+				}
 				this.progress.finished(this.size, result);
 				results.add(result);
 			}
 		}
 		return results;
+	}
+
+	private RivalsReport.LoadResult load(ExecutorService pool, List<RivalFamily> families, double load)
+			throws InterruptedException {
+		String name = "load " + load;
+		ClosedLoop loop = loop(this.settings, this.size.cells(), load, this.size.steps());
+		List<Future<LoopOutcome>> running = this.size.oracle() ? oracle(pool, loop, name, 1) : List.of();
+		List<Outcomes> outcomes = run(pool, families, loop, name, 1);
+		List<LoopOutcome> oracle = all(running);
+		return new RivalsReport.LoadResult(load, RivalResults.policies(outcomes, oracle),
+				RivalResults.curves(outcomes, oracle),
+				oracle.isEmpty() ? null : RivalResults.ceiling(this.size.cells(), this.size.steps(), outcomes, oracle));
+	}
+
+	private List<Future<LoopOutcome>> oracle(ExecutorService pool, ClosedLoop loop, String name, double scale) {
+		return onEachNetwork(pool,
+				(seed) -> loop.run(loop.oracle(loop.bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT), seed),
+				name + ", " + ORACLE, scale * ORACLE_COST);
 	}
 
 	private double cost(List<RivalFamily> families) {
@@ -261,9 +281,7 @@ public final class RivalStudy {
 			throws InterruptedException {
 		String name = "load " + load + ", beside the oracle";
 		ClosedLoop loop = loop(this.settings, this.size.ceilingCells(), load, this.size.ceilingSteps());
-		List<Future<LoopOutcome>> oracle = onEachNetwork(pool,
-				(seed) -> loop.run(loop.oracle(loop.bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT), seed),
-				name + ", " + ORACLE, scale * ORACLE_COST);
+		List<Future<LoopOutcome>> oracle = oracle(pool, loop, name, scale);
 		List<Outcomes> outcomes = run(pool, families, loop, name, scale);
 		return RivalResults.ceiling(this.size.ceilingCells(), this.size.ceilingSteps(), outcomes, all(oracle));
 	}

@@ -31,25 +31,31 @@ public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResu
 	 * All policies at one load.
 	 *
 	 * @param load UEs in proportion to the default
-	 * @param policies by name, each with its default knob
+	 * @param policies by name, each with its default knob; the oracle among them if it
+	 * ran on these networks
 	 * @param curves by name: what a policy achieves as its knob is turned
-	 * @param ceiling null if it was not requested
+	 * @param ceiling null if no oracle was requested
 	 */
 	@JsonResult
 	public record LoadResult(double load, Map<String, Policy> policies, Map<String, List<Point>> curves,
 			@Nullable Ceiling ceiling) {
+
+		LoadResult with(Ceiling other) {
+			return new LoadResult(this.load, this.policies, this.curves, other);
+		}
+
 	}
 
 	/**
 	 * A policy with its default knob.
 	 *
-	 * @param curve name of the curve that it is a point of; null if it is of none
+	 * @param curve name of the curve that it is a point of
 	 * @param point what it achieves
 	 * @param rewardBySeed one a network
 	 * @param presageGain reward of Presage less this one's on the same networks
 	 */
 	@JsonResult
-	public record Policy(@Nullable String curve, Point point, List<Double> rewardBySeed, Estimate presageGain) {
+	public record Policy(String curve, Point point, List<Double> rewardBySeed, Estimate presageGain) {
 	}
 
 	/**
@@ -66,20 +72,22 @@ public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResu
 	}
 
 	/**
-	 * The same policies beside rollouts on the true simulator, on smaller networks.
+	 * The same policies beside rollouts on the true simulator.
 	 *
 	 * @param cells of each network
 	 * @param steps that are scored
 	 * @param policies reward by name, {@code oracle} among them
+	 * @param shares how far each policy goes from the best rule in hindsight to the
+	 * oracle, by name: 0 is the rule, 1 the oracle; NaN if the oracle is not above that
+	 * rule with confidence
 	 * @param oracleGain reward of the oracle less that of the best other policy, on the
 	 * same networks
 	 * @param best that policy
-	 * @param ceilingShare how far Presage goes from the best rule in hindsight to the
-	 * oracle, 1 is there; NaN if the oracle is not above that rule
+	 * @param ceilingShare that of Presage
 	 */
 	@JsonResult
-	public record Ceiling(int cells, int steps, Map<String, Estimate> policies, Estimate oracleGain, String best,
-			double ceilingShare) {
+	public record Ceiling(int cells, int steps, Map<String, Estimate> policies, Map<String, Double> shares,
+			Estimate oracleGain, String best, double ceilingShare) {
 	}
 
 	/**

@@ -101,10 +101,10 @@ final class ClosedLoopOptions {
 	/** Rejects options that need others, before a command reads anything. */
 	void check(CommandSpec command) {
 		if (!this.closedLoop) {
-			needsClosedLoop("--slices", this.slices, command);
-			needsClosedLoop("--load", !this.loads.isEmpty(), command);
-			needsClosedLoop("--policies", !this.policies.isEmpty(), command);
-			needsClosedLoop("--e2", this.e2 != null, command);
+			RivalOptions.needs("--slices", this.slices, "--closed-loop", command);
+			RivalOptions.needs("--load", !this.loads.isEmpty(), "--closed-loop", command);
+			RivalOptions.needs("--policies", !this.policies.isEmpty(), "--closed-loop", command);
+			RivalOptions.needs("--e2", this.e2 != null, "--closed-loop", command);
 		}
 		atLeast("--cells", 1, this.cells, command);
 		atLeast("--steps", 1, this.steps, command);
@@ -120,13 +120,6 @@ final class ClosedLoopOptions {
 					"evaluate: --load: expected each factor once, found " + this.loads);
 		}
 		this.loads.forEach(this::scenario);
-	}
-
-	private static void needsClosedLoop(String option, boolean given, CommandSpec command) {
-		if (given) {
-			throw new ParameterException(command.commandLine(),
-					"evaluate: " + option + ": expected --closed-loop beside it, found none");
-		}
 	}
 
 	static void atLeast(String option, int least, int found, CommandSpec command) {

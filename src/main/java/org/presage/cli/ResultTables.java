@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.base.TextTable;
 import org.presage.benchmark.BranchStudy;
+import org.presage.benchmark.ClosedLoop;
 import org.presage.benchmark.FloorStudy;
 import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopReport;
@@ -43,6 +44,10 @@ final class ResultTables {
 		if (share != null && !share.isNaN()) {
 			out.printf("%npresage: %s of the way from the best rule in hindsight to rollouts on the true simulator%n",
 					digits(2, share));
+		}
+		else if (share != null && report.policies().containsKey(ClosedLoop.Contender.ORACLE.toString())
+				&& report.policies().containsKey(ClosedLoop.Contender.BEST_RULE.toString())) {
+			out.printf("%n%s%n", RivalTables.NO_WAY);
 		}
 		out.flush();
 	}

@@ -29,6 +29,11 @@ final class RivalTables {
 
 	private static final List<String> CEILING = List.of("policy", "reward", "95 % interval");
 
+	/** Where there is no way to the oracle that a share could be of. */
+	static final String NO_WAY = "the oracle is not above the best rule with confidence";
+
+	private static final String SHARE = "share of the way";
+
 	private RivalTables() {
 	}
 
@@ -93,7 +98,8 @@ final class RivalTables {
 	}
 
 	private static List<Table> defaults(int cells, int steps, int networks, RivalsReport.LoadResult load) {
-		List<Table> tables = new ArrayList<>();
+		RivalsReport.Ceiling ceiling = load.ceiling();
+		boolean together = ceiling != null && load.policies().containsKey(RivalStudy.ORACLE);
 		List<List<String>> rows = new ArrayList<>();
 		load.policies().forEach((name, policy) -> {
 			List<String> row = new ArrayList<>(List.of(name));
@@ -103,14 +109,14 @@ final class RivalTables {
 			row.addAll(figures(policy.point().prbs(), 1, 1));
 			rows.add(row);
 		});
-		tables
-			.add(new Table(format("Load %s: %d cells, %,d intervals, %d networks", load.load(), cells, steps, networks),
-					HEADERS, rows));
-		RivalsReport.Ceiling ceiling = load.ceiling();
-		if (ceiling != null) {
-			tables.add(ceiling(load.load(), networks, ceiling));
+		String caption = format("Load %s: %d cells, %,d intervals, %d networks", load.load(), cells, steps, networks);
+		if (ceiling == null) {
+			return List.of(new Table(caption, HEADERS, rows));
 		}
-		return tables;
+		if (together) {
+			return List.of(shared(caption + "; " + way(ceiling), HEADERS, rows, ceiling));
+		}
+		return List.of(new Table(caption, HEADERS, rows), ceiling(load.load(), networks, ceiling));
 	}
 
 	private static Table ceiling(double load, int networks, RivalsReport.Ceiling ceiling) {
@@ -123,10 +129,29 @@ final class RivalTables {
 		List<String> gain = new ArrayList<>(List.of("oracle less " + ceiling.best()));
 		gain.addAll(figures(ceiling.oracleGain(), 3, 1));
 		rows.add(gain);
-		return new Table(format(
-				"Load %s, beside the oracle: %d cells, %,d intervals, %d networks; presage goes %s of the "
-						+ "way from the best rule to the oracle",
-				load, ceiling.cells(), ceiling.steps(), networks, digits(2, ceiling.ceilingShare())), CEILING, rows);
+		return shared(format("Load %s, beside the oracle: %d cells, %,d intervals, %d networks; %s", load,
+				ceiling.cells(), ceiling.steps(), networks, way(ceiling)), CEILING, rows, ceiling);
+	}
+
+	/** How far Presage goes, or that nothing can be said of it. */
+	private static String way(RivalsReport.Ceiling ceiling) {
+		return Double.isNaN(ceiling.ceilingShare()) ? NO_WAY
+				: format("presage goes %.2f of the way from the best rule to the oracle", ceiling.ceilingShare());
+	}
+
+	/** A table with the share of each policy, where there is one. */
+	private static Table shared(String caption, List<String> headers, List<List<String>> rows,
+			RivalsReport.Ceiling ceiling) {
+		if (Double.isNaN(ceiling.ceilingShare())) {
+			return new Table(caption, headers, rows);
+		}
+		List<String> all = new ArrayList<>(headers);
+		all.add(SHARE);
+		rows.forEach((row) -> {
+			Double share = ceiling.shares().get(row.getFirst());
+			row.add((share != null) ? digits(2, share) : "");
+		});
+		return new Table(caption, all, rows);
 	}
 
 	/** Share of intervals over the limit against PRBs, a panel a load. */

@@ -65,8 +65,8 @@ class RivalResultsTest {
 
 	@Test
 	void gainIsPairedByNetwork() {
-		RivalsReport.Policy constant = Objects
-			.requireNonNull(RivalResults.policies(List.of(PRESAGE, CONSTANT, BUFFER)).get(RivalFamilies.ALL_PRBS));
+		RivalsReport.Policy constant = Objects.requireNonNull(
+				RivalResults.policies(List.of(PRESAGE, CONSTANT, BUFFER), List.of()).get(RivalFamilies.ALL_PRBS));
 		// 2, 3 and 1: far tighter than the rewards themselves would allow.
 		assertThat(constant.curve()).as("all PRBs are one of the constant allocations")
 			.isEqualTo(RivalFamilies.CONSTANT);
@@ -78,7 +78,7 @@ class RivalResultsTest {
 
 	@Test
 	void curveIsSortedByItsKnob() {
-		assertThat(RivalResults.curves(List.of(CONSTANT)).get(RivalFamilies.CONSTANT))
+		assertThat(RivalResults.curves(List.of(CONSTANT), List.of()).get(RivalFamilies.CONSTANT))
 			.extracting(RivalsReport.Point::knob)
 			.containsExactly(2.0, 7.0);
 	}
@@ -93,8 +93,24 @@ class RivalResultsTest {
 		// From 3, the best rule, Presage reaches 4 of 6.
 		assertThat(ceiling.ceilingShare()).isCloseTo(1 / 3.0, within(1e-4));
 		assertThat(ceiling.policies()).containsKeys("presage", "best-rule", "oracle");
+		assertThat(ceiling.shares()).containsEntry("presage", 0.3333)
+			.containsEntry("best-rule", 0.0)
+			.containsEntry("oracle", 1.0)
+			.containsEntry(RivalFamilies.ALL_PRBS, -0.3333);
 		List<LoopOutcome> low = List.of(outcome(0), outcome(0), outcome(0));
 		assertThat(RivalResults.ceiling(2, 9, all, low).ceilingShare()).as("below the rule").isNaN();
+	}
+
+	@Test
+	void oracleOnTheSameNetworksIsAPolicyAndAPoint() {
+		List<Outcomes> all = List.of(PRESAGE, CONSTANT, BUFFER);
+		List<LoopOutcome> oracle = List.of(outcome(5), outcome(6), outcome(7));
+		RivalsReport.Policy policy = Objects.requireNonNull(RivalResults.policies(all, oracle).get("oracle"));
+		assertThat(policy.rewardBySeed()).containsExactly(5.0, 6.0, 7.0);
+		assertThat(policy.presageGain()).isEqualTo(Estimate.of(new double[] { -2, -1, -3 }));
+		assertThat(RivalResults.curves(all, oracle).get(policy.curve())).containsExactly(policy.point());
+		assertThat(RivalResults.curves(all, oracle)).containsKey("best-rule");
+		assertThat(RivalResults.policies(all, List.of())).doesNotContainKey("oracle");
 	}
 
 	@Test

@@ -89,7 +89,7 @@ class CommandsTest extends Terminal {
 			.isZero();
 		assertThat(this.out.toString())
 			.contains("policy", "presage ", "hold-last", "all-prbs", "buffer-proportional", "best-rule", "oracle",
-					"Delay over limit %")
+					"Delay over limit %", "the oracle is not above the best rule with confidence")
 			.as("one network does not say that the oracle is above the rule")
 			.doesNotContain("{", "NaN", "of the way");
 	}

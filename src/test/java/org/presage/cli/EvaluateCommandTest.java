@@ -261,6 +261,14 @@ class EvaluateCommandTest extends Terminal {
 		refused("--load: expected --closed-loop beside it, found none", "evaluate", "--load", "0.5", "--data", "a.csv");
 		refused("--policies: expected --closed-loop beside it, found none", "evaluate", "--policies", "oracle",
 				"--data", "a.csv");
+		for (String option : List.of("--ppo-samples=5", "--sac-samples=5", "--ceiling-steps=5", "--oracle")) {
+			refused("evaluate: " + option.replaceAll("=.*", "") + ": expected --rivals beside it, found none",
+					"evaluate", "--closed-loop", option);
+		}
+		refused("--ceiling-cells: expected --ceiling-steps beside it, found none", "evaluate", "--closed-loop",
+				"--rivals", "--ceiling-cells", "1");
+		refused("--oracle: expected no --ceiling-steps beside it, found 5", "evaluate", "--closed-loop", "--rivals",
+				"--oracle", "--ceiling-steps", "5");
 		refused("--floor: expected no --closed-loop beside it, found it", "evaluate", "--closed-loop", "--floor");
 		refused("--steps: expected 1 or more, found 0", "evaluate", "--closed-loop", "--steps", "0");
 		refused("--seeds: expected 1 or more, found 0", "evaluate", "--closed-loop", "--seeds", "0");

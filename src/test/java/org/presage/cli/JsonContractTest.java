@@ -158,8 +158,8 @@ class JsonContractTest {
 				Arguments.of(new RivalsReport.Policy("constant", POINT, List.of(), POINT.prbs()),
 						"curve point reward_by_seed presage_gain"),
 				Arguments.of(POINT, "knob reward delay_over_limit prbs"),
-				Arguments.of(new RivalsReport.Ceiling(1, 2, Map.of(), POINT.prbs(), "varx", 0.5),
-						"cells steps policies oracle_gain best ceiling_share"),
+				Arguments.of(new RivalsReport.Ceiling(1, 2, Map.of(), Map.of(), POINT.prbs(), "varx", 0.5),
+						"cells steps policies shares oracle_gain best ceiling_share"),
 				Arguments.of(POINT.reward(), "mean low high"),
 				Arguments.of(EFFECTS,
 						"action unit windows clustered_by clusters state_steps binned levels pairs refused changes "

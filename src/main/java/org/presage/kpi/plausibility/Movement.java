@@ -57,6 +57,9 @@ final class Movement {
 
 	private int waiting;
 
+	/** Blocks without a finding since the last one. */
+	private int clean;
+
 	private final double[] mean;
 
 	private final double[] variance;
@@ -161,9 +164,10 @@ final class Movement {
 		return (residual[this.found] - this.mean[this.found]) / this.foundStep < BACK;
 	}
 
-	/** Learns from no block that waits for it. */
+	/** Learns from no block that waits for it, and from no mean with one of a step. */
 	void forget() {
 		this.waiting = 0;
+		this.clean = 0;
 	}
 
 	/** Whether every block has moved, as a scale would move them, and not one alone. */
@@ -181,6 +185,10 @@ final class Movement {
 	 * @param known whether the mean is known, so that the distance from it counts
 	 */
 	void learn(double weight, boolean known) {
+		if (this.clean < this.blocks) {
+			this.clean++;
+			return;
+		}
 		double[] oldest = this.delayed[this.waiting % DELAY];
 		if (this.waiting >= DELAY) {
 			for (int k = 0; k < oldest.length; k++) {

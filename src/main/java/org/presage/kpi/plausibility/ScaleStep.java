@@ -99,12 +99,16 @@ final class ScaleStep {
 		return this.standing;
 	}
 
-	/** What stands, unless the newest reports are as before. */
+	/**
+	 * What stands, unless the newest reports are as before. The first of them may still
+	 * be wrong: the block begins again, so that no mixed one loosens the tie.
+	 */
 	private @Nullable FalseReport unlessOver() {
 		if (this.standing != null && this.filled > 0 && this.filled % QUARTER == 0) {
 			this.ties.residuals(this.block, this.filled, this.residual, this.distance);
 			if (this.finder.isBack(this.residual)) {
 				this.standing = null;
+				this.filled = 0;
 			}
 		}
 		return this.standing;

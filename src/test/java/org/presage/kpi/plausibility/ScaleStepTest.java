@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
@@ -67,6 +69,21 @@ class ScaleStepTest {
 	void findsHalf() {
 		know();
 		assertThat(reportsUntilFound(200, 10, 0.5, 1)).isLessThanOrEqualTo(80);
+	}
+
+	/** Blocks with reports of a step that is over teach nothing. */
+	@ParameterizedTest
+	@ValueSource(ints = { 40, 45, 51, 60 })
+	void findsHalfSoonAfterAThousandth(int reports) {
+		know();
+		for (int i = 0; i < reports; i++) {
+			report(10, 1e-3, 1);
+		}
+		for (FalseReport standing = report(10, 1, 1); standing != null;) {
+			standing = report(10, 1, 1);
+		}
+		assertThat(reportsUntilFound(16 * 40, 10, 1, 1)).as("true reports").isEqualTo(Integer.MAX_VALUE);
+		assertThat(reportsUntilFound(300, 10, 0.5, 1)).isLessThanOrEqualTo(160);
 	}
 
 	@Test

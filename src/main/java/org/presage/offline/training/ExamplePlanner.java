@@ -47,6 +47,7 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 
 	private final TrajectoryPlanner without;
 
+	/** The best plan known, then what the model proposes, {@code [1 + G, H]}. */
 	private final float[] shares;
 
 	private final float[] moved;
@@ -105,12 +106,12 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 		this.vector.write(this.example.reward, this.example.bounds, this.example.inForce, to, offset);
 	}
 
-	/** Finds its plan: from scratch, then from the best. */
+	/** Finds its plan from scratch, as the default search does. */
 	void search() {
 		Plan plan = this.first.plan(this.example.space(), new float[] { this.example.inForce }, null, this);
 		this.example.holdScore = Double.isNaN(plan.holdScore()) ? hold() : plan.holdScore();
 		this.example.keep(plan.actions(), plan.score());
-		refine();
+		weigh();
 	}
 
 	/** Of an unknown allocation: what the search begins with. */
@@ -124,7 +125,7 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 	/** Improves its plan, beginning with what the model proposes and the best. */
 	void refine() {
 		propose();
-		System.arraycopy(this.example.plan, 0, this.shares, this.plans * this.horizon, this.horizon);
+		System.arraycopy(this.example.plan, 0, this.shares, 0, this.horizon);
 		this.further.start(this.example.space(), new float[] { this.example.inForce }, null, this.shares, 0,
 				1 + this.plans);
 		run(this.further, Integer.MAX_VALUE);
@@ -135,7 +136,7 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 	private void propose() {
 		if (this.plans > 0) {
 			objective(this.evaluator.objectives(), 0);
-			System.arraycopy(this.evaluator.propose(1), 0, this.shares, 0, this.plans * this.horizon);
+			System.arraycopy(this.evaluator.propose(1), 0, this.shares, this.horizon, this.plans * this.horizon);
 		}
 	}
 
@@ -180,7 +181,7 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 		float[] plan = new float[this.horizon];
 		for (int g = 0; g < this.plans; g++) {
 			for (int h = 0; h < this.horizon; h++) {
-				plan[h] = this.example.bounds.min() + this.shares[g * this.horizon + h] * this.example.span();
+				plan[h] = this.example.bounds.min() + this.shares[(1 + g) * this.horizon + h] * this.example.span();
 			}
 			this.example.bounds.project(plan, 0, this.horizon, this.example.inForce);
 			score(1, plan, this.scores);
@@ -188,7 +189,7 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 			this.example.keep(plan, this.scores[0]);
 		}
 		float[] inForce = { this.example.inForce };
-		this.with.start(this.example.space(), inForce, null, this.shares, 0, this.plans);
+		this.with.start(this.example.space(), inForce, null, this.shares, this.horizon, this.plans);
 		run(this.with, 1);
 		this.without.start(this.example.space(), inForce, null);
 		run(this.without, 1);

@@ -24,10 +24,10 @@ import org.presage.worldmodel.torch.TorchDevice;
 import org.presage.worldmodel.torch.TorchProposals;
 
 /**
- * Teaches a model to propose plans: a long search plans windows of the training part for
- * random objectives, a network learns to propose its plans, the search goes on from what
- * the network proposes, and the network learns again. Only the world model judges plans.
- * Its graphs stay as they are. The same seed gives the same proposals.
+ * Teaches a model to propose plans: the default search plans windows of the training part
+ * for random objectives, a network learns to propose its plans, the search goes on from
+ * what the network proposes, and the network learns again. Only the world model judges
+ * plans. Its graphs stay as they are. The same seed gives the same proposals.
  */
 public final class ProposalTraining {
 
@@ -198,6 +198,7 @@ public final class ProposalTraining {
 			for (PlanningExample example : examples) {
 				planner.from(example);
 				planner.search();
+				planner.refine();
 				ExamplePlanner.FirstCall call = planner.firstCall();
 				if (example.toGain()) {
 					calls.add(call);

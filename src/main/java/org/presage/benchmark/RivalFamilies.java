@@ -6,6 +6,7 @@ package org.presage.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,8 +41,11 @@ final class RivalFamilies {
 	/** What an interval of a learned policy costs. */
 	private static final double LEARNED = 1.5;
 
-	/** Weights of the PRBs that planners are tried with, beside the model's own. */
-	private static final double[] PRB_WEIGHTS = { -0.2, -1, -3 };
+	/**
+	 * Weights of the PRBs that planners and learned policies are tried with, beside the
+	 * model's own.
+	 */
+	static final double[] PRB_WEIGHTS = { -0.2, -1, -3 };
 
 	private static final double[] TARGETS_MS = { 10, 20, 40, 70, 100, 150 };
 
@@ -51,13 +55,24 @@ final class RivalFamilies {
 
 	RivalFamilies(ModelManifest manifest, ControlSettings settings) {
 		this.manifest = manifest;
-		this.settings = settings;
+		this.settings = settings.withObjective(settings.objective().withWeights(weights(settings)));
+	}
+
+	/** All of them, so that no other model plans with its own. */
+	private Map<String, Double> weights(ControlSettings given) {
+		Map<String, Double> weights = new HashMap<>();
+		this.manifest.schema()
+			.kpis()
+			.forEach((kpi) -> weights.put(kpi.name(), this.manifest.schema().reward().getOrDefault(kpi.name(), 0.0)));
+		weights.putAll(given.objective().weights());
+		return weights;
 	}
 
 	/** The same settings with another weight of the PRBs. */
 	ControlSettings weighted(double prbs) {
-		return this.settings
-			.withObjective(this.settings.objective().withWeights(Map.of(this.manifest.schema().action(), prbs)));
+		Map<String, Double> weights = weights(this.settings);
+		weights.put(this.manifest.schema().action(), prbs);
+		return this.settings.withObjective(this.settings.objective().withWeights(weights));
 	}
 
 	AllocationPolicy planner(RivalStudy.PlanningModel model, ControlSettings planned) {

@@ -46,9 +46,6 @@ public final class RivalStudy {
 	/** Name of {@link RolloutOracle}. */
 	public static final String ORACLE = "oracle";
 
-	/** Weights of the PRBs that learned policies are also trained with. */
-	private static final double[] LEARNED_WEIGHTS = { -1, -3 };
-
 	/** What an interval of the oracle costs beside one of a rule on as many cells. */
 	private static final double ORACLE_COST = 10_000;
 
@@ -178,7 +175,7 @@ public final class RivalStudy {
 			RivalTraining.Learnt standard = learn(training, method, this.policies.ownWeight(), this.settings);
 			learnt.put(method, standard);
 			List<Setting> weighted = new ArrayList<>();
-			for (double weight : LEARNED_WEIGHTS) {
+			for (double weight : RivalFamilies.PRB_WEIGHTS) {
 				weighted.add(this.policies.learned(weight,
 						learn(training, method, weight, this.policies.weighted(weight)).policy()));
 			}

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.presage.base.Rounding;
@@ -50,7 +49,11 @@ final class RivalTraining {
 
 	private static final int CHECKPOINTS = 12;
 
-	private static final int TRACE_CELLS = 20;
+	/** As the built-in model was trained. */
+	private static final double[] TRACE_LOADS = { 0.5, 0.75, 1, 1.25 };
+
+	/** Of the network at each load. */
+	private static final int TRACE_CELLS = 5;
 
 	private static final int TRACE_STEPS = 2500;
 
@@ -147,7 +150,7 @@ final class RivalTraining {
 
 	/**
 	 * A package of ridge VARX with the window and horizon of the judged model, fitted to
-	 * exploration at the default load.
+	 * exploration at four loads.
 	 */
 	ModelPackage varx() {
 		NetworkSpec network = this.manifest.network();
@@ -162,11 +165,21 @@ final class RivalTraining {
 
 	/** What {@code presage simulate} would write. */
 	private Trace exploration() {
-		RanSimulator network = new RanSimulator(RanConfig.of(TRACE_CELLS), SEED + 500);
 		KpiSchema schema = this.manifest.schema();
+		List<Series> series = new ArrayList<>();
+		for (double load : TRACE_LOADS) {
+			explore(load, series);
+		}
+		return new Trace(schema, series, "presage-sim", List.of());
+	}
+
+	private void explore(double load, List<Series> series) {
+		long seed = SEED + 500 + series.size();
+		RanSimulator network = new RanSimulator(RanConfig.of(TRACE_CELLS).withLoad(load), seed);
+		int size = this.manifest.schema().size();
 		SliceExploration[] explorations = new SliceExploration[TRACE_CELLS];
-		Arrays.setAll(explorations, (c) -> new SliceExploration(1, network.config().carrierPrbs(), SEED + 7919L * c));
-		float[][] values = new float[TRACE_CELLS][TRACE_STEPS * schema.size()];
+		Arrays.setAll(explorations, (c) -> new SliceExploration(1, network.config().carrierPrbs(), seed + 7919L * c));
+		float[][] values = new float[TRACE_CELLS][TRACE_STEPS * size];
 		int[] prbs = new int[TRACE_CELLS];
 		for (int step = -TRACE_WARM_UP; step < TRACE_STEPS; step++) {
 			for (int c = 0; c < TRACE_CELLS; c++) {
@@ -174,14 +187,14 @@ final class RivalTraining {
 			}
 			network.step(prbs);
 			for (int c = 0; c < TRACE_CELLS && step >= 0; c++) {
-				System.arraycopy(network.kpis(c), 0, values[c], step * schema.size(), schema.size());
+				System.arraycopy(network.kpis(c), 0, values[c], step * size, size);
 			}
 		}
-		long[] timesMs = LongStream.rangeClosed(1, TRACE_STEPS).map((step) -> step * schema.stepMs()).toArray();
-		List<Series> series = IntStream.range(0, TRACE_CELLS)
-			.mapToObj((c) -> new Series("cell" + c, timesMs, values[c]))
-			.toList();
-		return new Trace(schema, series, "presage-sim", List.of());
+		long stepMs = this.manifest.schema().stepMs();
+		long[] timesMs = LongStream.rangeClosed(1, TRACE_STEPS).map((step) -> step * stepMs).toArray();
+		for (float[] one : values) {
+			series.add(new Series("cell" + series.size(), timesMs, one));
+		}
 	}
 
 }

@@ -114,9 +114,10 @@ class CommandsTest extends Terminal {
 		assertThat(this.err.toString()).contains("fitted VARX", "%, about", "left: load 0.5");
 		JsonNode result = JsonMapper.builder().build().readTree(json);
 		JsonNode load = result.path("loads").path(0);
-		assertThat(load.path("curves").path("presage").size()).isEqualTo(3);
+		assertThat(load.path("curves").path("presage").size()).isEqualTo(4);
 		assertThat(load.path("policies").path("ppo").path("reward_by_seed").size()).isEqualTo(2);
-		assertThat(load.path("curves").path("sac").size()).isEqualTo(3);
+		assertThat(load.path("curves").path("sac").findValuesAsString("knob")).as("as Presage's")
+			.isEqualTo(load.path("curves").path("presage").findValuesAsString("knob"));
 		assertThat(load.path("curves").path("nlinear").findValuesAsString("knob")).as("as Presage's")
 			.isEqualTo(load.path("curves").path("presage").findValuesAsString("knob"));
 		assertThat(load.path("curves").has("all-prbs")).isFalse();

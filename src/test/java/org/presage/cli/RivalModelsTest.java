@@ -68,17 +68,14 @@ class RivalModelsTest {
 	}
 
 	@Test
-	void refusesModelThatPlansForAnotherReward() throws IOException {
+	void rejectsModelThatLearntAnotherSla() throws IOException {
 		Path other = this.folder.resolve("other.presage");
-		KpiSchema schema = ModelFiles.read(null).manifest().schema();
-		random("mlp", "v1", new KpiSchema(schema.name(), schema.stepMs(), schema.action(), schema.kpis(), schema.sla(),
-				Map.of("Delay", -2.0)))
-			.write(other);
+		random("mlp", "v1", ModelFiles.read(null).manifest().schema().withSla(List.of())).write(other);
 		assertThat(run("evaluate", "--closed-loop", "--rivals", "--model", ModelFiles.DEFAULT.toString(), "--model",
 				other.toString(), "--seeds", "1", "--steps", "3", "--cells", "1"))
 			.isEqualTo(ExitCodes.INPUT);
-		assertThat(this.err.toString()).contains("--rivals: model mlp: schema.reward: expected {",
-				"found {Delay=-2.0}. Train it with the schema of the first --model");
+		assertThat(this.err.toString()).contains("--rivals: model mlp: schema.sla: expected [",
+				"found []. Train it with the schema of the first --model");
 	}
 
 }

@@ -42,7 +42,10 @@ import org.presage.worldmodel.onnx.OnnxWorldModel;
 final class BenchRegretCommand implements Callable<Integer> {
 
 	/** Plans of the first call of the short searches. */
-	private static final List<Integer> FIRST_CALLS = List.of(8, 16, 24);
+	private static final List<Integer> FIRST_CALLS = List.of(8, 16);
+
+	/** Reach of the second call where the first one has come close already. */
+	private static final double NEAR = 0.1;
 
 	private static final int MOST_CALLS = 3;
 
@@ -118,10 +121,16 @@ final class BenchRegretCommand implements Callable<Integer> {
 			for (int population : FIRST_CALLS) {
 				// All but hold, last plan and proposals are constants.
 				int levels = Math.max(0, population - 2 - (proposed ? proposals : 0));
+				PatternSettings far = PatternSettings.efficient(this.bench.seed()).resized(population, 1);
+				// A second round, so that the first one probes each step by itself.
+				PatternSettings near = new PatternSettings(population, 2, far.steps(), NEAR, far.shrink(), far.seed());
 				for (int calls = 1; calls <= MOST_CALLS; calls++) {
-					all.add(new RegretStudy.Contestant("pattern " + population,
-							PatternSettings.efficient(this.bench.seed()).resized(population, 1), own.knots(), levels,
-							calls, proposed));
+					all.add(new RegretStudy.Contestant("pattern " + population, far, own.knots(), levels, calls,
+							proposed));
+					if (calls > 1) {
+						all.add(new RegretStudy.Contestant("near " + population, near, own.knots(), levels, calls,
+								proposed));
+					}
 				}
 			}
 		}

@@ -108,7 +108,7 @@ class ModelProposeCommandTest extends Terminal {
 			.as(this.err.toString())
 			.isZero();
 		JsonNode optimisers = JsonMapper.shared().readTree(Files.readString(json)).path("optimisers");
-		assertThat(optimisers).hasSize(20);
+		assertThat(optimisers).hasSize(22);
 		for (JsonNode entry : optimisers) {
 			int first = entry.path("name").asString().equals("pattern 8") ? 8 : 0;
 			if (first > 0 && entry.path("calls").asInt() == 1) {
@@ -116,7 +116,7 @@ class ModelProposeCommandTest extends Terminal {
 			}
 		}
 		assertThat(optimisers.get(0).path("proposals").asBoolean()).isFalse();
-		assertThat(optimisers.get(19).path("proposals").asBoolean()).isTrue();
+		assertThat(optimisers.get(21).path("proposals").asBoolean()).isTrue();
 	}
 
 	@Test

@@ -130,7 +130,7 @@ final class ObjectiveSampler {
 			last[observed()] += 4 * this.random.nextDouble() - 2;
 		}
 		List<Limit> chances = new ArrayList<>();
-		if (this.random.nextDouble() < 0.3) {
+		if (this.random.nextDouble() < 0.4) {
 			chances.add(limit());
 			if (this.random.nextBoolean()) {
 				chances.add(limit());
@@ -156,11 +156,19 @@ final class ObjectiveSampler {
 		}
 	}
 
+	/**
+	 * Operators limit what the model's own objective reads more often than the others.
+	 */
+	private int limited() {
+		int target = observed();
+		return this.own.reads(target) ? target : observed();
+	}
+
 	/** A bound that is kept by some cells and broken by others. */
 	private Limit limit() {
 		double bound = Math.clamp(this.random.nextGaussian(), -2.5, 2.5);
 		boolean least = this.random.nextBoolean();
-		return new Limit(observed(), least ? bound : Double.NEGATIVE_INFINITY, least ? Double.POSITIVE_INFINITY : bound,
+		return new Limit(limited(), least ? bound : Double.NEGATIVE_INFINITY, least ? Double.POSITIVE_INFINITY : bound,
 				0.01 + 0.19 * this.random.nextDouble());
 	}
 

@@ -25,7 +25,7 @@ public record RegretResult(int windows, long windowsWithoutGain, int referenceSa
 	 * @param name of the search; {@code default} is what is served
 	 * @param proposals whether the model's proposals were among its first candidates
 	 * @param rollouts plans that it imagines
-	 * @param calls of the model after which it was stopped; 0 for the end of the search
+	 * @param calls of the model, in which it imagines them
 	 * @param knots of its plans
 	 * @param regretMean 0 is the best plan known, 1 is to hold; NaN without windows
 	 * @param regretP95 95th percentile of the same

@@ -70,9 +70,10 @@ public final class RegretStudy {
 	}
 
 	/**
-	 * Regrets and times of all contestants from one window; NaN if nothing is to gain.
+	 * Regrets, times and sizes of all contestants from one window; regrets are NaN if
+	 * nothing is to gain.
 	 */
-	private record WindowRegrets(double[] regrets, long[] planNs, int[] rollouts) {
+	private record WindowRegrets(double[] regrets, long[] planNs, int[] rollouts, int[] calls) {
 	}
 
 	/**
@@ -133,14 +134,17 @@ public final class RegretStudy {
 		double[] found = new double[planners.size()];
 		long[] planNs = new long[found.length];
 		int[] rollouts = new int[found.length];
+		int[] calls = new int[found.length];
 		double best = search.best(window.inForce());
 		double hold = Double.NaN;
 		float[] inForce = { window.inForce() };
 		for (int i = 0; i < found.length; i++) {
+			planners.get(i).changes(0, scorer.change());
 			long startNs = this.clock.nanoTime();
 			Plan plan = plan(contestants.get(i), planners.get(i), scorer, space, inForce);
 			planNs[i] = this.clock.nanoTime() - startNs;
 			rollouts[i] = plan.rollouts();
+			calls[i] = plan.iterations();
 			double[] score = new double[1];
 			// Not the score of the best candidate: the published search returns its mean.
 			scorer.score(1, plan.actions(), score);
@@ -152,7 +156,7 @@ public final class RegretStudy {
 		for (int i = 0; i < found.length; i++) {
 			found[i] = toGain ? (best - found[i]) / (best - hold) : Double.NaN;
 		}
-		return new WindowRegrets(found, planNs, rollouts);
+		return new WindowRegrets(found, planNs, rollouts, calls);
 	}
 
 	private static Plan plan(Contestant contestant, TrajectoryPlanner planner, WindowScorer scorer, JointSpace space,
@@ -164,10 +168,10 @@ public final class RegretStudy {
 			planner.start(space, inForce, null);
 		}
 		double[] scores = new double[planner.population()];
+		double[] steps = new double[planner.separates() ? planner.population() * planner.horizon() : 0];
 		for (int count = planner.propose(); count > 0; count = contestant.more(planner.plan()) ? planner.propose()
 				: 0) {
-			scorer.score(count, planner.actions(), scores);
-			planner.rate(scores);
+			planner.rate(scores, scorer.score(count, planner.actions(), scores, steps) ? steps : null);
 		}
 		return planner.plan();
 	}
@@ -186,8 +190,9 @@ public final class RegretStudy {
 			Contestant contestant = contestants.get(i);
 			int knots = Math.min(contestant.knots(), this.model.manifest().network().horizon());
 			int rollouts = outcomes.stream().mapToInt((outcome) -> outcome.rollouts[at]).max().orElse(0);
-			optimisers.add(new RegretResult.Optimiser(contestant.name(), contestant.proposals(), rollouts,
-					contestant.calls(), knots, Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
+			int calls = outcomes.stream().mapToInt((outcome) -> outcome.calls[at]).max().orElse(0);
+			optimisers.add(new RegretResult.Optimiser(contestant.name(), contestant.proposals(), rollouts, calls, knots,
+					Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
 					Rounding.to(5, quantile(regrets, 0.95)), Rounding.to(5, times[times.length / 2] / 1e6)));
 		}
 		return new RegretResult(outcomes.size(), withoutGain, this.samples, optimisers);

@@ -25,6 +25,8 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 	/** Plans of one call: what stays in the cache. */
 	private static final int CALL = 32;
 
+	private static final double[] NO_STEPS = new double[0];
+
 	private final int horizon;
 
 	private final Reward reward;
@@ -37,12 +39,17 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 
 	private final int proposals;
 
+	private final double change;
+
 	private float inForce;
 
 	public WindowScorer(WorldModel model, ControlSettings settings) {
 		ModelManifest manifest = model.manifest();
 		this.horizon = manifest.network().horizon();
 		this.reward = settings.reward(manifest.schema(), manifest.scaler());
+		int action = manifest.schema().actionIndex();
+		this.change = this.reward.change()
+				* (manifest.scaler().standardize(action, 1) - manifest.scaler().standardize(action, 0));
 		this.evaluator = new PlanEvaluator(model, 1, CALL);
 		this.vector = new ObjectiveVector(manifest);
 		ProposalSpec spec = manifest.proposals();
@@ -60,6 +67,11 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 		return this.evaluator.propose(1);
 	}
 
+	/** Cost of a change by one PRB. */
+	double change() {
+		return this.change;
+	}
+
 	/** Encodes a window; what follows is scored from there. */
 	public void from(PlanningWindow window) {
 		this.inForce = window.inForce();
@@ -69,14 +81,21 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 
 	@Override
 	public void score(int count, float[] actions, double[] scores) {
+		score(count, actions, scores, NO_STEPS);
+	}
+
+	@Override
+	public boolean score(int count, float[] actions, double[] scores, double[] steps) {
 		for (int first = 0; first < count; first += CALL) {
 			int size = Math.min(CALL, count - first);
 			this.evaluator.plans(0, size, actions, first * this.horizon);
 			this.evaluator.predict(1, size);
 			Arrays.fill(this.part, 0);
-			this.evaluator.score(this.reward, 0, size, this.inForce, this.part);
+			this.evaluator.score(this.reward, 0, size, this.inForce, this.part, (steps.length > 0) ? steps : null,
+					first * this.horizon);
 			System.arraycopy(this.part, 0, scores, first, size);
 		}
+		return steps.length > 0;
 	}
 
 	@Override

@@ -31,6 +31,7 @@ import org.presage.planner.GridSettings;
 import org.presage.planner.MppiSettings;
 import org.presage.planner.PatternSettings;
 import org.presage.planner.RandomSettings;
+import org.presage.planner.SurrogateSettings;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ProposalSpec;
@@ -133,6 +134,7 @@ final class BenchRegretCommand implements Callable<Integer> {
 					}
 				}
 			}
+			all.addAll(surrogates(own.knots(), proposed));
 		}
 		return all;
 	}
@@ -164,6 +166,22 @@ final class BenchRegretCommand implements Callable<Integer> {
 		return all;
 	}
 
+	/** What the search with a surrogate makes of one to five calls. */
+	private List<RegretStudy.Contestant> surrogates(int knots, boolean proposed) {
+		List<RegretStudy.Contestant> all = new ArrayList<>();
+		SurrogateSettings few = new SurrogateSettings(8, 8, 2, this.bench.seed());
+		SurrogateSettings quick = SurrogateSettings.quick(this.bench.seed());
+		SurrogateSettings standard = SurrogateSettings.standard(this.bench.seed());
+		all.add(new RegretStudy.Contestant("surrogate", quick, knots, 0, 1, proposed));
+		all.add(new RegretStudy.Contestant("surrogate", few, knots, 0, 2, proposed));
+		all.add(new RegretStudy.Contestant("surrogate", quick, knots, 0, 2, proposed));
+		all.add(new RegretStudy.Contestant("surrogate", few, knots, 0, 3, proposed));
+		for (int calls = 1; calls <= standard.calls() + 1; calls++) {
+			all.add(new RegretStudy.Contestant("surrogate", standard, knots, 0, calls, proposed));
+		}
+		return all;
+	}
+
 	private void print(RegretResult result) {
 		PrintWriter out = this.bench.out();
 		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.windows(),
@@ -171,9 +189,8 @@ final class BenchRegretCommand implements Callable<Integer> {
 		TextTable table = new TextTable("optimiser", "proposals", ">rollouts", ">calls", ">knots", ">mean regret",
 				">p95 regret", ">p50 ms");
 		for (RegretResult.Optimiser entry : result.optimisers()) {
-			table.row(entry.name(), entry.proposals() ? "yes" : "no", entry.rollouts(),
-					(entry.calls() > 0) ? entry.calls() : "all", entry.knots(), entry.regretMean(), entry.regretP95(),
-					entry.p50Ms());
+			table.row(entry.name(), entry.proposals() ? "yes" : "no", entry.rollouts(), entry.calls(), entry.knots(),
+					entry.regretMean(), entry.regretP95(), entry.p50Ms());
 		}
 		table.print(out);
 		out.flush();

@@ -204,9 +204,15 @@ public final class CellPlanner implements AutoCloseable {
 		return this.forecasts;
 	}
 
+	/** One PRB in standard deviations of the allocation. */
+	private float prb() {
+		int action = this.manifest.schema().actionIndex();
+		return this.manifest.scaler().standardize(action, 1) - this.manifest.scaler().standardize(action, 0);
+	}
+
 	private PlanningTask newTask(int slices) {
 		SearchSettings search = this.settings.search();
-		return new PlanningTask(search.planner(slices, this.horizon, Proposals.count(this.manifest, search)),
+		return new PlanningTask(search.planner(slices, this.horizon, Proposals.count(this.manifest, search)), prb(),
 				this.model.contextSize(), this.manifest.schema().size(), this.targets,
 				this.targets + Reward.Term.values().length);
 	}
@@ -309,17 +315,20 @@ public final class CellPlanner implements AutoCloseable {
 	 */
 	private void rate(PlanningTask task, int first, int stride) {
 		Arrays.fill(this.scores, 0, task.proposed, 0);
+		double @Nullable [] steps = task.planner.separates() ? task.steps : null;
 		for (int s = 0; s < task.size(); s++) {
 			int plan = first + s * stride;
 			if (task.corrected) {
 				this.evaluator.correct(plan, task.proposed, task.shift, s * this.horizon * this.targets);
-				this.evaluator.scoreCorrected(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores);
+				this.evaluator.scoreCorrected(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores, steps,
+						s * task.proposed * this.horizon);
 			}
 			else {
-				this.evaluator.score(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores);
+				this.evaluator.score(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores, steps,
+						s * task.proposed * this.horizon);
 			}
 		}
-		int best = task.planner.rate(this.scores);
+		int best = task.planner.rate(this.scores, steps);
 		for (int s = 0; s < ((best >= 0) ? task.size() : 0); s++) {
 			int plan = first + s * stride + best;
 			keep(task, s, plan);

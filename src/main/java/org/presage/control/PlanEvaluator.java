@@ -243,6 +243,12 @@ public final class PlanEvaluator implements AutoCloseable {
 		reward.score(first, count, this.horizon, this.plans, standardized(inForce), corrected(), scores);
 	}
 
+	/** {@link #scoreCorrected}, and what each step contributes. */
+	void scoreCorrected(Reward reward, int first, int count, float inForce, double[] scores, double @Nullable [] steps,
+			int offset) {
+		reward.score(first, count, this.horizon, this.plans, standardized(inForce), corrected(), scores, steps, offset);
+	}
+
 	/** {@link #terms} of a plan that {@link #correct} has shifted. */
 	public void termsCorrected(Reward reward, int plan, float inForce, double[] terms) {
 		reward.terms(plan, this.horizon, this.plans, standardized(inForce), corrected(), terms);
@@ -256,6 +262,16 @@ public final class PlanEvaluator implements AutoCloseable {
 	 */
 	public void score(Reward reward, int first, int count, float inForce, double[] scores) {
 		reward.score(first, count, this.horizon, this.plans, standardized(inForce), this.imagined, scores);
+	}
+
+	/**
+	 * Adds the scores of predicted plans, and writes what each step contributes.
+	 * @param steps receives {@code [count, H]} from {@code offset} on; null for none
+	 */
+	public void score(Reward reward, int first, int count, float inForce, double[] scores, double @Nullable [] steps,
+			int offset) {
+		reward.score(first, count, this.horizon, this.plans, standardized(inForce), this.imagined, scores, steps,
+				offset);
 	}
 
 	/**

@@ -41,6 +41,12 @@ public final class PlanningTask {
 
 	int proposed;
 
+	/**
+	 * What each step of the plans proposed last contributes to their scores,
+	 * {@code [S, P, H]}; empty if the search does not ask for it.
+	 */
+	final double[] steps;
+
 	/** Encoded windows, {@code [S, K]}. */
 	final float[] contexts;
 
@@ -64,10 +70,18 @@ public final class PlanningTask {
 	/** How much of each input is imputed, 0 to 1, {@code [S, F]}. */
 	final float[] imputed;
 
-	PlanningTask(TrajectoryPlanner planner, int contextSize, int kpis, int targets, int terms) {
+	/** A PRB in standard deviations of the allocation. */
+	private final float prb;
+
+	/**
+	 * @param prb in standard deviations of the allocation
+	 */
+	PlanningTask(TrajectoryPlanner planner, float prb, int contextSize, int kpis, int targets, int terms) {
 		this.planner = planner;
+		this.prb = prb;
 		int slices = planner.slices();
 		int horizon = planner.horizon();
+		this.steps = new double[planner.separates() ? slices * planner.population() * horizon : 0];
 		this.slots = new int[slices];
 		this.states = new CellState[slices];
 		this.rewards = new Reward[slices];
@@ -133,6 +147,7 @@ public final class PlanningTask {
 		this.corrected = false;
 		this.warm = true;
 		for (int s = 0; s < size(); s++) {
+			this.planner.changes(s, this.rewards[s].change() * this.prb);
 			float[] before = this.states[s].lastPlan().prbs();
 			this.warm &= before != null;
 			if (before != null) {

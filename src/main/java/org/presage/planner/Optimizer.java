@@ -32,6 +32,17 @@ public interface Optimizer {
 	void start(float[] low, float[] high, float[] mean, float[] guesses, int guessCount);
 
 	/**
+	 * Says what ties dimensions to each other, after {@link #start}; a search that does
+	 * not {@link #separates} ignores it.
+	 * @param from value before the first dimension of each block, NaN if not known
+	 * @param costs of a unit change from one dimension of a block to the next, as the
+	 * values contain them; 0 or more
+	 * @param most sum of the same dimension of all blocks
+	 */
+	default void couple(float[] from, double[] costs, double most) {
+	}
+
+	/**
 	 * Chooses the points whose values are wanted next; they stand in {@link #points}.
 	 * @return their number; 0 at the end of the search
 	 */
@@ -45,6 +56,26 @@ public interface Optimizer {
 	 * @param values one a point; NaN or infinite is the worst
 	 */
 	void tell(double[] values);
+
+	/**
+	 * Whether the search learns from the value of each dimension and designs its first
+	 * points itself.
+	 */
+	default boolean separates() {
+		return false;
+	}
+
+	/**
+	 * Takes in the values of the points asked for last, and what they are the sums of. A
+	 * search that does not {@link #separates} ignores the parts.
+	 * @param values one a point; NaN or infinite is the worst
+	 * @param evaluated where the points were evaluated, {@code [n, D]}
+	 * @param parts of the value, {@code [n, D]}: what depends on this dimension and those
+	 * before it in its block only
+	 */
+	default void tell(double[] values, float[] evaluated, double[] parts) {
+		tell(values);
+	}
 
 	/** What was found so far. */
 	Solution solution();

@@ -11,7 +11,7 @@ import org.presage.base.InvalidInputException;
  * search again in the same way.
  */
 public sealed interface OptimizerSettings
-		permits CemSettings, MppiSettings, RandomSettings, GridSettings, PatternSettings {
+		permits CemSettings, MppiSettings, RandomSettings, GridSettings, PatternSettings, SurrogateSettings {
 
 	/**
 	 * An optimiser over a box.

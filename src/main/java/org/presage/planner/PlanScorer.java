@@ -16,4 +16,14 @@ public interface PlanScorer {
 	 */
 	void score(int plans, float[] actions, double[] scores);
 
+	/**
+	 * Scores plans and says what each step contributes.
+	 * @param steps receives {@code [S, P, H]}
+	 * @return whether it did; if not, only the scores are there
+	 */
+	default boolean score(int plans, float[] actions, double[] scores, double[] steps) {
+		score(plans, actions, scores);
+		return false;
+	}
+
 }

@@ -7,6 +7,8 @@ package org.presage.planner;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.InvalidInputException;
 
 /**
@@ -108,6 +110,16 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 	 */
 	public void score(int first, int plans, int horizon, float[] actions, float current, Imagined imagined,
 			double[] scores) {
+		score(first, plans, horizon, actions, current, imagined, scores, null, 0);
+	}
+
+	/**
+	 * Adds the scores of imagined plans and writes what each step contributes; the last
+	 * step has the value of the last state.
+	 * @param steps receives {@code [plans, H]} from {@code offset} on; null for none
+	 */
+	public void score(int first, int plans, int horizon, float[] actions, float current, Imagined imagined,
+			double[] scores, double @Nullable [] steps, int offset) {
 		int kpis = this.targets.length;
 		for (int p = 0; p < plans; p++) {
 			double score = 0;
@@ -116,14 +128,22 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 			for (int h = 0; h < horizon; h++) {
 				int at = (plan + h) * kpis;
 				float action = actions[plan + h];
+				double sum = score;
 				for (int y = 0; y < kpis; y++) {
 					score += kpi(y, imagined, at);
 				}
 				score += this.action * action - this.change * Math.abs(action - before);
 				score -= breach(imagined, at, plan + h) + improbable(imagined, at);
 				before = action;
+				if (steps != null) {
+					steps[offset + p * horizon + h] = score - sum;
+				}
 			}
-			scores[p] += score + last(imagined, (plan + horizon - 1) * kpis);
+			double last = last(imagined, (plan + horizon - 1) * kpis);
+			scores[p] += score + last;
+			if (steps != null) {
+				steps[offset + (p + 1) * horizon - 1] += last;
+			}
 		}
 	}
 

@@ -5,6 +5,7 @@
 package org.presage.planner;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,16 @@ public final class TrajectoryPlanner {
 
 	private final float[] actions;
 
+	/** Values of the points proposed last, as they were scored, {@code [P, D]}. */
+	private final float[] evaluated;
+
+	/** What they contribute to the scores, {@code [P, D]}. */
+	private final double[] parts;
+
 	private final float[] current;
+
+	/** Cost of a change by one PRB, of each slice. */
+	private final double[] changes;
 
 	private final Plan plan;
 
@@ -76,14 +86,18 @@ public final class TrajectoryPlanner {
 		this.horizon = horizon;
 		this.knots = knots;
 		this.proposals = Math.min(proposals, this.optimizer.population() - 3);
-		this.levels = Math.max(0, Math.min(levels, (this.optimizer.population() - 3 - this.proposals) / slices));
+		this.levels = separates() ? 0
+				: Math.max(0, Math.min(levels, (this.optimizer.population() - 3 - this.proposals) / slices));
 		int dimensions = slices * knots;
 		this.low = new float[dimensions];
 		this.high = new float[dimensions];
 		this.mean = new float[dimensions];
 		this.guesses = new float[(2 + this.proposals + slices * this.levels) * dimensions];
 		this.actions = new float[slices * this.optimizer.population() * horizon];
+		this.evaluated = new float[separates() ? this.optimizer.population() * dimensions : 0];
+		this.parts = new double[this.evaluated.length];
 		this.current = new float[slices];
+		this.changes = new double[slices];
 		this.plan = new Plan(slices, horizon);
 	}
 
@@ -101,6 +115,20 @@ public final class TrajectoryPlanner {
 		return this.horizon;
 	}
 
+	/** Whether the search learns from what each step contributes to a score. */
+	public boolean separates() {
+		return this.optimizer.separates();
+	}
+
+	/**
+	 * Says, before {@link #start}, what the scores contain of changes. Only a search that
+	 * {@link #separates} reads it.
+	 * @param perPrb cost of a change by one PRB, 0 or more
+	 */
+	public void changes(int slice, double perPrb) {
+		this.changes[slice] = perPrb;
+	}
+
 	/**
 	 * Begins to plan.
 	 * @param admissible allocations of S slices
@@ -110,7 +138,7 @@ public final class TrajectoryPlanner {
 	 */
 	public void start(JointSpace admissible, float[] inForce, float @Nullable [] previous) {
 		begin(admissible, inForce, previous);
-		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder(2));
+		search(ladder(2));
 	}
 
 	/**
@@ -132,7 +160,13 @@ public final class TrajectoryPlanner {
 				this.guesses[(2 + g) * dimensions + d] = Float.isNaN(share) ? this.guesses[dimensions + d] : height;
 			}
 		}
-		this.optimizer.start(this.low, this.high, this.mean, this.guesses, ladder(2 + this.proposals));
+		search(ladder(2 + this.proposals));
+	}
+
+	private void search(int guessCount) {
+		JointSpace admissible = Objects.requireNonNull(this.space);
+		this.optimizer.start(this.low, this.high, this.mean, this.guesses, guessCount);
+		this.optimizer.couple(this.current, this.changes, admissible.budget());
 	}
 
 	private void begin(JointSpace admissible, float[] inForce, float @Nullable [] previous) {
@@ -208,6 +242,16 @@ public final class TrajectoryPlanner {
 	 * @return index of the best of them if none before was better, else −1
 	 */
 	public int rate(double[] scores) {
+		return rate(scores, null);
+	}
+
+	/**
+	 * Takes in the scores of the plans proposed last.
+	 * @param steps what each step contributes, {@code [S, P, H]}; null if that is not
+	 * known. Only a search that {@link #separates} reads it
+	 * @return index of the best of them if none before was better, else −1
+	 */
+	public int rate(double[] scores, double @Nullable [] steps) {
 		double before = this.plan.score();
 		int best = -1;
 		for (int p = 0; p < this.proposed; p++) {
@@ -217,7 +261,13 @@ public final class TrajectoryPlanner {
 			}
 		}
 		boolean first = this.optimizer.solution().iterations() == 0;
-		this.optimizer.tell(scores);
+		if (steps != null && separates()) {
+			divide(steps);
+			this.optimizer.tell(scores, this.evaluated, this.parts);
+		}
+		else {
+			this.optimizer.tell(scores);
+		}
 		this.plan.rated(this.optimizer.solution(), first && known() ? scores[0] : this.plan.holdScore());
 		if (!this.plan.failed()) {
 			curves(this.optimizer.solution().best(), 0, this.plan.actions(), 0, this.horizon);
@@ -238,13 +288,38 @@ public final class TrajectoryPlanner {
 	 */
 	public Plan plan(JointSpace admissible, float[] inForce, float @Nullable [] previous, PlanScorer scorer) {
 		double[] scores = new double[population()];
+		double[] steps = new double[separates() ? this.actions.length : 0];
 		start(admissible, inForce, previous);
 		for (int count = propose(); count > 0; count = propose()) {
 			Arrays.fill(scores, 0);
-			scorer.score(count, this.actions, scores);
-			rate(scores);
+			if (separates()) {
+				rate(scores, scorer.score(count, this.actions, scores, steps) ? steps : null);
+			}
+			else {
+				scorer.score(count, this.actions, scores);
+				rate(scores);
+			}
 		}
 		return this.plan;
+	}
+
+	/** Gives each step to the last knot that it depends on. */
+	private void divide(double[] steps) {
+		Arrays.fill(this.parts, 0, this.proposed * this.mean.length, 0);
+		for (int s = 0; s < this.slices; s++) {
+			for (int p = 0; p < this.proposed; p++) {
+				int from = (s * this.proposed + p) * this.horizon;
+				int to = p * this.mean.length + s * this.knots;
+				for (int k = 0; k < this.knots; k++) {
+					this.evaluated[to + k] = this.actions[from + Math.round(position(k))];
+				}
+				for (int h = 0; h < this.horizon; h++) {
+					int knot = (this.knots == 1) ? 0
+							: (int) Math.ceil(h * (this.knots - 1.0) / (this.horizon - 1) - 1e-9);
+					this.parts[to + knot] += steps[from + h];
+				}
+			}
+		}
 	}
 
 	private boolean known() {

@@ -24,6 +24,7 @@ import org.presage.planner.MppiSettings;
 import org.presage.planner.OptimizerSettings;
 import org.presage.planner.PatternSettings;
 import org.presage.planner.RandomSettings;
+import org.presage.planner.SurrogateSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +33,8 @@ class RecordedSettingsTest {
 
 	static List<OptimizerSettings> optimizers() {
 		return List.of(CemSettings.efficient(Long.MIN_VALUE + 1), MppiSettings.standard(8, 2, 7),
-				new RandomSettings(9, 4, 11), new GridSettings(12, 5), PatternSettings.efficient(13));
+				new RandomSettings(9, 4, 11), new GridSettings(12, 5), PatternSettings.efficient(13),
+				SurrogateSettings.quick(17));
 	}
 
 	@ParameterizedTest

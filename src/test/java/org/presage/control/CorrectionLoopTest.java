@@ -17,6 +17,7 @@ import org.presage.kpi.CellId;
 import org.presage.kpi.FalseData;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.plausibility.PlausibilitySettings;
+import org.presage.planner.SurrogateSettings;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.correction.CorrectionSettings;
@@ -59,11 +60,15 @@ class CorrectionLoopTest extends LoopFixture implements DecisionRecorder {
 	}
 
 	private void start(CorrectionSettings.Mode mode) {
+		start(SETTINGS, mode);
+	}
+
+	private void start(ControlSettings base, CorrectionSettings.Mode mode) {
 		this.loop.close();
 		this.meters.clear();
 		this.decisions.clear();
 		this.inputs.clear();
-		ControlSettings settings = SETTINGS.withCorrection(CorrectionSettings.DEFAULT.with(mode));
+		ControlSettings settings = base.withCorrection(CorrectionSettings.DEFAULT.with(mode));
 		this.loop = loop(settings, new LoopResources(10, this));
 		serve();
 	}
@@ -119,8 +124,13 @@ class CorrectionLoopTest extends LoopFixture implements DecisionRecorder {
 			assertThat(evaluator.prediction().mean()).as("the prediction stays the network's").isEqualTo(before);
 			double[] scores = new double[2];
 			double[] terms = new double[TestModels.schema().targets() + 5];
-			evaluator.scoreCorrected(SETTINGS.reward(TestModels.schema(), model.manifest().scaler()), 0, 2, 20, scores);
+			double[] steps = new double[1 + 2 * TestModels.HORIZON];
+			evaluator.scoreCorrected(SETTINGS.reward(TestModels.schema(), model.manifest().scaler()), 0, 2, 20, scores,
+					steps, 1);
 			for (int p = 0; p < 2; p++) {
+				int first = 1 + p * TestModels.HORIZON;
+				assertThat(Arrays.stream(steps, first, first + TestModels.HORIZON).sum()).isCloseTo(scores[p],
+						within(1e-9));
 				evaluator.termsCorrected(SETTINGS.reward(TestModels.schema(), model.manifest().scaler()), p, 20, terms);
 				assertThat(Arrays.stream(terms).sum()).isCloseTo(scores[p], within(1e-9));
 			}
@@ -138,6 +148,21 @@ class CorrectionLoopTest extends LoopFixture implements DecisionRecorder {
 			assertThat(again.terms()).isEqualTo(forecast().terms());
 			assertThat(again.mean()).isEqualTo(forecast().mean());
 			assertThat(again.uncorrected()).isEqualTo(forecast().uncorrected()).isNotEqualTo(again.mean());
+		}
+	}
+
+	@Test
+	void surrogateSearchPlansWithCorrectedStepsAgainBitForBit() {
+		ControlSettings surrogate = SETTINGS
+			.withSearch(new SearchSettings(SurrogateSettings.quick(1), TestModels.HORIZON, 0, 1));
+		start(surrogate, CorrectionSettings.Mode.AUTO);
+		reports(60, CALM);
+		assertThat(this.inputs.getLast().iterations()).isEqualTo(2);
+		try (WorldModel model = OnnxWorldModel.load(TestModels.random("a", 1))) {
+			Decision.PlanForecast again = Replay.plan(model, surrogate, this.inputs.getLast(), 0, Clock.SYSTEM);
+			assertThat(again.actions()).isEqualTo(forecast().actions());
+			assertThat(again.score()).isEqualTo(forecast().score());
+			assertThat(again.terms()).isEqualTo(forecast().terms());
 		}
 	}
 

@@ -53,7 +53,7 @@ class RewardTest {
 	}
 
 	@Test
-	void termsSumToTheScore() {
+	void termsAndStepsSumToTheScore() {
 		Reward reward = reward(7, -0.3);
 		float[] mean = { 0.1f, 1.2f, 0.5f, 4, 3, 2, 1, 0.9f };
 		Imagined imagined = new Imagined(mean, new float[] { 1, 1, 1, 2, 1, 1, 1, 0.1f },
@@ -61,11 +61,16 @@ class RewardTest {
 		double[] scores = new double[2];
 		float[] actions = { 1, 0.5f, -1, 2 };
 		reward.score(0, 2, 2, actions, 0.2f, imagined, scores);
+		double[] again = new double[2];
+		double[] steps = new double[5];
+		reward.score(0, 2, 2, actions, 0.2f, imagined, again, steps, 1);
+		assertThat(again).isEqualTo(scores);
 		double[] terms = new double[reward.termCount()];
 		for (int p = 0; p < 2; p++) {
 			reward.terms(p, 2, actions, 0.2f, imagined, terms);
 			assertThat(Arrays.stream(terms).sum()).isCloseTo(scores[p], within(1e-9));
 			assertThat(terms).doesNotContain(Double.NaN);
+			assertThat(steps[1 + 2 * p] + steps[2 + 2 * p]).isCloseTo(scores[p], within(1e-9));
 		}
 	}
 

@@ -132,12 +132,14 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	 * @param preset search method, see docs/planner.md. {@code published} scores 1,024
 	 * plans and needs a larger budget. {@code grid} is for one or two knots, with as many
 	 * levels as iterations
-	 * @param population plans of an iteration, at least 4; 0: as the preset
+	 * @param population plans of an iteration, at least 4; 0: as the preset. Of
+	 * {@code surrogate} and {@code quick}, plans of the first iteration
 	 * @param iterations most iterations; 0: as the preset
 	 * @param knots free values of a plan over the horizon, at most the number of its
 	 * steps
 	 * @param levels constant allocations among the first plans, from the fewest to the
-	 * most PRBs, at most as many as the population has room for
+	 * most PRBs, at most as many as the population has room for; {@code surrogate} and
+	 * {@code quick} have first plans of their own
 	 * @param seed seed of the search's noise: the same seed, frames and number of
 	 * iterations give the same decisions. A search that runs out of time has fewer
 	 * @param batch most windows that are planned in one call of the model; 0: the fastest

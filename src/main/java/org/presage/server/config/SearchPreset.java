@@ -10,6 +10,7 @@ import org.presage.planner.MppiSettings;
 import org.presage.planner.OptimizerSettings;
 import org.presage.planner.PatternSettings;
 import org.presage.planner.RandomSettings;
+import org.presage.planner.SurrogateSettings;
 
 /** Searches that are known by name. */
 public enum SearchPreset {
@@ -20,6 +21,22 @@ public enum SearchPreset {
 		OptimizerSettings settings(int population, int iterations, long seed) {
 			PatternSettings base = PatternSettings.efficient(seed);
 			return base.resized(or(population, base.population()), or(iterations, base.rounds()));
+		}
+	},
+	/** A model of each step's response: 100 plans a decision in five calls. */
+	SURROGATE {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			SurrogateSettings base = SurrogateSettings.standard(seed);
+			return base.resized(or(population, base.first()), or(iterations, base.calls() + 1));
+		}
+	},
+	/** The same for little time: 24 plans a decision in two calls. */
+	QUICK {
+		@Override
+		OptimizerSettings settings(int population, int iterations, long seed) {
+			SurrogateSettings base = SurrogateSettings.quick(seed);
+			return base.resized(or(population, base.first()), or(iterations, base.calls() + 1));
 		}
 	},
 	/** Sample-efficient cross-entropy method: 96 plans a decision. */

@@ -5,7 +5,6 @@
 package org.presage.benchmark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +40,7 @@ final class RivalFamilies {
 	/** What an interval of a learned policy costs. */
 	private static final double LEARNED = 1.5;
 
-	/**
-	 * Weights of the PRBs that planners and learned policies are tried with, beside the
-	 * model's own.
-	 */
-	static final double[] PRB_WEIGHTS = { -0.2, -1, -3 };
+	private static final double[] PRB_WEIGHTS = { -0.2, -1, -3 };
 
 	private static final double[] TARGETS_MS = { 10, 20, 40, 70, 100, 150 };
 
@@ -81,7 +76,7 @@ final class RivalFamilies {
 
 	RivalFamily planner(RivalStudy.PlanningModel model) {
 		return new RivalFamily(model.name(), new Setting(ownWeight(), () -> planner(model, this.settings), PLANNING),
-				Arrays.stream(PRB_WEIGHTS)
+				otherWeights()
 					.mapToObj((weight) -> new Setting(weight, () -> planner(model, weighted(weight)), PLANNING))
 					.toList());
 	}
@@ -90,6 +85,11 @@ final class RivalFamilies {
 	Setting learned(double weight, SharePolicy policy) {
 		return new Setting(weight, () -> new LearnedAllocation(policy, this.manifest.schema(), this.manifest.scaler(),
 				this.manifest.network().window()), LEARNED);
+	}
+
+	/** Weights of the PRBs that planners and learned policies are tried with beside it. */
+	DoubleStream otherWeights() {
+		return DoubleStream.of(PRB_WEIGHTS).filter((weight) -> weight != ownWeight());
 	}
 
 	double ownWeight() {

@@ -175,7 +175,7 @@ public final class RivalStudy {
 			RivalTraining.Learnt standard = learn(training, method, this.policies.ownWeight(), this.settings);
 			learnt.put(method, standard);
 			List<Setting> weighted = new ArrayList<>();
-			for (double weight : RivalFamilies.PRB_WEIGHTS) {
+			for (double weight : this.policies.otherWeights().toArray()) {
 				weighted.add(this.policies.learned(weight,
 						learn(training, method, weight, this.policies.weighted(weight)).policy()));
 			}
@@ -222,7 +222,7 @@ public final class RivalStudy {
 			.map(RivalsReport.LearningPoint::samples)
 			.findFirst()
 			.orElse(null);
-		return new RivalsReport.Learning(this.size.samples(method), learnt.chosenAfter(), learnt.curve(),
+		return new RivalsReport.Learning(learnt.curve().getLast().samples(), learnt.chosenAfter(), learnt.curve(),
 				Rounding.to(4, presage), reached);
 	}
 

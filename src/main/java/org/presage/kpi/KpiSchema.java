@@ -80,7 +80,7 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 		if (this.kpis.size() < 2) {
 			throw new InvalidInputException("kpis", "the action and at least one KPI to predict", this.kpis.size());
 		}
-		this.reward = weights((reward != null) ? reward : DEFAULT_REWARD, seen.keySet());
+		this.reward = (reward != null) ? weights(reward, seen.keySet()) : defaultWeights(seen.keySet());
 		for (SlaRule rule : this.sla) {
 			if (!seen.containsKey(rule.kpi())) {
 				throw InvalidInputException.unknown("sla[" + rule.kpi() + "].kpi", "one of the KPIs", seen.keySet(),
@@ -101,6 +101,12 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 				throw InvalidInputException.unknown("outage", "KPIs among", seen.keySet(), kpi);
 			}
 		}
+	}
+
+	private static Map<String, Double> defaultWeights(Set<String> kpis) {
+		Map<String, Double> weights = new HashMap<>(DEFAULT_REWARD);
+		weights.keySet().retainAll(kpis);
+		return Map.copyOf(weights);
 	}
 
 	/**

@@ -60,6 +60,9 @@ final class Movement {
 	/** Blocks without a finding since the last one. */
 	private int clean;
 
+	/** Means that were learnt from. */
+	private int learnt;
+
 	private final double[] mean;
 
 	private final double[] variance;
@@ -182,15 +185,17 @@ final class Movement {
 
 	/**
 	 * Learns from blocks that are believed, some blocks later.
+	 * @param slowest least weight of a block, once many are known
 	 * @param known whether the mean is known, so that the distance from it counts
 	 */
-	void learn(double weight, boolean known) {
+	void learn(double slowest, boolean known) {
 		if (this.clean < this.blocks) {
 			this.clean++;
 			return;
 		}
 		double[] oldest = this.delayed[this.waiting % DELAY];
 		if (this.waiting >= DELAY) {
+			double weight = Math.max(slowest, 1.0 / ++this.learnt);
 			for (int k = 0; k < oldest.length; k++) {
 				double off = oldest[k] - this.mean[k];
 				this.mean[k] += weight * off;

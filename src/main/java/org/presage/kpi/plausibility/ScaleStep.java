@@ -128,9 +128,8 @@ final class ScaleStep {
 						+ (float) Math.exp(movement.step(worst)) + " against what the other KPIs say");
 			}
 		}
-		double weight = Math.max(SLOWEST, 1.0 / (judged + 1));
 		for (Movement movement : this.movements) {
-			movement.learn(weight, judged > JUDGE / 2);
+			movement.learn(SLOWEST, judged > JUDGE / 2);
 		}
 		return null;
 	}

@@ -138,7 +138,13 @@ class SchemaFileTest {
 
 	@Test
 	void defaultRewardNamesOnlyKpisOfTheSchema() throws IOException {
-		assertThat(TraceSchema.read(file(HEAD)).schema().reward()).isEqualTo(Map.of("PRBs", -0.2, "SINR", 1.0));
+		assertThat(TraceSchema.read(file(HEAD)).schema().reward()).isEqualTo(Map.of("PRBs", -0.6, "SINR", 1.0));
+	}
+
+	@Test
+	void schemaWhoseActionHasAnotherNameNeedsNoReward() throws IOException {
+		assertThat(TraceSchema.read(file(HEAD.replace("PRBs, max", "Grant, unit: count, min: 0, max").replace("PRBs", "Grant"))).schema().reward())
+			.isEqualTo(Map.of("SINR", 1.0));
 	}
 
 }

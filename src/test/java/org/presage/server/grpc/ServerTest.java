@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -334,7 +335,9 @@ class ServerTest {
 			assertThatThrownBy(() -> stub.swapModel(SwapModelRequest.newBuilder().setFile("none.presage").build()))
 				.hasMessageContaining("none.presage");
 
-			Files.write(model, new byte[] { 1, 2, 3 });
+			// At once: a file that is seen empty and then full fails twice.
+			Files.move(Files.write(folder.resolve("bad.tmp"), new byte[] { 1, 2, 3 }), model,
+					StandardCopyOption.REPLACE_EXISTING);
 			awaitMetric("wm_update_failed_total 2.0");
 			assertThat(decision(client, report("swap", 1100).build()).getModelVersion()).as("the old one serves on")
 				.isEqualTo("by-call");
@@ -342,7 +345,7 @@ class ServerTest {
 			TestModels.random("by-watch", 4).write(model);
 			String version = "";
 			List<String> seen = new ArrayList<>();
-			for (int i = 2; i < 400 && !version.equals("by-watch"); i++) {
+			for (int i = 2; i < 2000 && !version.equals("by-watch"); i++) {
 				version = decision(client, report("swap", 1000 + i * 100L).build()).getModelVersion();
 				seen.add(version);
 				TimeUnit.MILLISECONDS.sleep(10);
@@ -357,7 +360,7 @@ class ServerTest {
 
 	private static void awaitMetric(String line) throws Exception {
 		String metrics = "";
-		for (int i = 0; i < 200 && !metrics.contains(line); i++) {
+		for (int i = 0; i < 1200 && !metrics.contains(line); i++) {
 			TimeUnit.MILLISECONDS.sleep(25);
 			metrics = metrics();
 		}

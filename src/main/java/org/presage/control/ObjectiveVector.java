@@ -66,10 +66,18 @@ public final class ObjectiveVector {
 
 	private final double actionSpan;
 
+	/**
+	 * @throws InvalidInputException naming the field of the manifest, if the model's
+	 * proposals read another layout
+	 */
 	public ObjectiveVector(ModelManifest manifest) {
 		this.targets = manifest.schema().targets();
 		this.actionMin = manifest.actionMin();
 		this.actionSpan = Math.max(1, manifest.actionMax() - manifest.actionMin());
+		ProposalSpec spec = manifest.proposals();
+		if (spec != null) {
+			require(spec);
+		}
 	}
 
 	/** Length of the vector, D. */
@@ -77,11 +85,7 @@ public final class ObjectiveVector {
 		return OF_KPI * this.targets + OF_CELL;
 	}
 
-	/**
-	 * Checks that proposals were trained with this layout.
-	 * @throws InvalidInputException naming the field of the manifest
-	 */
-	void require(ProposalSpec spec) {
+	private void require(ProposalSpec spec) {
 		if (spec.layout() != LAYOUT) {
 			throw new InvalidInputException("proposals.layout",
 					"layout " + LAYOUT + " of the objective, or a configuration without proposals", spec.layout());
@@ -142,11 +146,21 @@ public final class ObjectiveVector {
 		for (int l = 0; l < limits.size(); l++) {
 			Limit limit = limits.get(l);
 			int at = offset + OF_KPI * limit.target();
-			boolean first = to[at + 2] == 0 && to[at + 3] == 0;
+			boolean first = firstOfItsKpi(limits, l);
 			to[at + 2] = Math.max(to[at + 2], tightness(limit.min()));
 			to[at + 3] = Math.max(to[at + 3], tightness(-limit.max()));
 			to[at + 4] = first ? (float) limit.epsilon() : Math.min(to[at + 4], (float) limit.epsilon());
 		}
+	}
+
+	/** Not read from what is written: a bound beyond what counts writes 0, as none does. */
+	private static boolean firstOfItsKpi(List<Limit> limits, int place) {
+		for (int l = 0; l < place; l++) {
+			if (limits.get(l).target() == limits.get(place).target()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** How far a least value lies above the least that counts. */

@@ -29,7 +29,6 @@ final class Proposals {
 		this.evaluator = evaluator;
 		this.spec = spec;
 		this.vector = new ObjectiveVector(manifest);
-		this.vector.require(spec);
 		this.horizon = manifest.network().horizon();
 	}
 

@@ -88,14 +88,32 @@ class ObjectiveVectorTest {
 
 	@Test
 	void otherLayoutIsRefusedByField() {
-		this.vector.require(new ProposalSpec(ObjectiveVector.LAYOUT, 25, 4, 1, 1));
-		assertThatThrownBy(() -> this.vector.require(new ProposalSpec(2, 25, 4, 1, 1)))
+		reading(new ProposalSpec(ObjectiveVector.LAYOUT, 25, 4, 1, 1));
+		assertThatThrownBy(() -> reading(new ProposalSpec(2, 25, 4, 1, 1)))
 			.hasMessageStartingWith("proposals.layout: expected layout 1 of the objective")
 			.hasMessageContaining("or a configuration without proposals")
 			.hasMessageEndingWith("found 2");
-		assertThatThrownBy(() -> this.vector.require(new ProposalSpec(1, 24, 4, 1, 1)))
+		assertThatThrownBy(() -> reading(new ProposalSpec(1, 24, 4, 1, 1)))
 			.hasMessageStartingWith("proposals.objective: expected 25 numbers")
 			.hasMessageEndingWith("found 24");
 	}
+
+	private static ObjectiveVector reading(ProposalSpec spec) {
+		return new ObjectiveVector(TestModels.random("a", 1).withProposals(spec, new byte[0]).manifest());
+	}
+
+	/** Three limits of one KPI; those beyond 4 deviations write no distance. */
+	@Test
+	void smallestEpsilonOfAllLimitsCounts() {
+		for (List<Limit> order : List.of(
+				List.of(new Limit(2, -9, 9, 0.01), new Limit(2, Double.NEGATIVE_INFINITY, 2, 0.05)),
+				List.of(new Limit(2, Double.NEGATIVE_INFINITY, 2, 0.05), new Limit(2, -9, 9, 0.01)),
+				List.of(new Limit(2, -9, 9, 0), new Limit(2, -4, 9, 0.05), new Limit(2, -9, 2, 0.1)))) {
+			Reward reward = new Reward(new double[3], new double[3], -0.1, 0.1, 0, List.of(), 1, order, 1);
+			double least = order.stream().mapToDouble(Limit::epsilon).min().orElseThrow();
+			assertThat(of(reward, new ActionSpace(1, 51, 0), 3)[14]).isEqualTo((float) least);
+		}
+	}
+
 
 }

@@ -5,8 +5,16 @@
 package org.presage.benchmark;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.base.JsonResult;
+import org.presage.control.ControlSettings;
+import org.presage.planner.ActionSpace;
+import org.presage.worldmodel.ModelManifest;
 
 /**
  * Result of {@code bench regret --json}.
@@ -14,10 +22,51 @@ import org.presage.base.JsonResult;
  * @param windows that were planned from
  * @param windowsWithoutGain in which no plan is better than to hold
  * @param referenceSamples of the large search
+ * @param objective that all plans were judged by
  * @param optimisers in the order in which they were given
  */
 @JsonResult
-public record RegretResult(int windows, long windowsWithoutGain, int referenceSamples, List<Optimiser> optimisers) {
+public record RegretResult(int windows, long windowsWithoutGain, int referenceSamples, Judged objective,
+		List<Optimiser> optimisers) {
+
+	/**
+	 * What plans were judged by.
+	 *
+	 * @param weights of KPIs and PRBs that have one, per train standard deviation: the
+	 * model's own unless others were given
+	 * @param limits chance constraints; the model's SLA is not among them
+	 * @param minPrbs fewest PRBs of a plan
+	 * @param maxPrbs most PRBs of a plan
+	 * @param maxStep largest change from one interval to the next in PRBs; 0 for no limit
+	 */
+	@JsonResult
+	public record Judged(Map<String, Double> weights, List<Bound> limits, int minPrbs, int maxPrbs, int maxStep) {
+
+		static Judged of(ControlSettings settings, ModelManifest manifest) {
+			Map<String, Double> weights = new TreeMap<>(manifest.schema().reward());
+			weights.putAll(settings.objective().weights());
+			ActionSpace space = settings.space(manifest, "");
+			List<Bound> limits = settings.objective()
+				.limits()
+				.stream()
+				.map((limit) -> new Bound(limit.kpi(), limit.min(), limit.max(), limit.epsilon()))
+				.toList();
+			return new Judged(weights, limits, space.min(), space.max(), space.maxStep());
+		}
+
+	}
+
+	/**
+	 * A bound on a KPI.
+	 *
+	 * @param min smallest admissible value in the KPI's unit; absent for none
+	 * @param max largest admissible value in the KPI's unit; absent for none
+	 * @param epsilon largest admissible probability that it is broken
+	 */
+	@JsonResult
+	public record Bound(String kpi, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double min,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double max, double epsilon) {
+	}
 
 	/**
 	 * One search.

@@ -89,6 +89,8 @@ public final class RegretStudy {
 
 	/**
 	 * Judges on all processors, and reports in the layout of {@code bench regret --json}.
+	 * @throws org.presage.base.InvalidInputException naming the field, if the model's
+	 * proposals read another objective
 	 */
 	public RegretResult run(List<PlanningWindow> windows, List<Contestant> contestants) throws InterruptedException {
 		int threads = Runtime.getRuntime().availableProcessors();
@@ -106,6 +108,9 @@ public final class RegretStudy {
 			}
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
 			throw new IllegalStateException("a window could not be judged", ex.getCause());
 		}
 		return report(outcomes, contestants);
@@ -195,7 +200,8 @@ public final class RegretStudy {
 					Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
 					Rounding.to(5, quantile(regrets, 0.95)), Rounding.to(5, times[times.length / 2] / 1e6)));
 		}
-		return new RegretResult(outcomes.size(), withoutGain, this.samples, optimisers);
+		return new RegretResult(outcomes.size(), withoutGain, this.samples,
+				RegretResult.Judged.of(this.settings, this.model.manifest()), optimisers);
 	}
 
 	private static double quantile(double[] sorted, double share) {

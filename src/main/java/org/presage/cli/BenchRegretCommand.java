@@ -80,8 +80,8 @@ final class BenchRegretCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			ModelManifest manifest = loaded.manifest();
-			RegretStudy study = new RegretStudy(loaded, this.objective.over(ControlSettings.defaults()), this.samples,
-					this.bench.seed(), Clock.SYSTEM);
+			RegretStudy study = new RegretStudy(loaded, this.objective.over(ControlSettings.defaults(), manifest),
+					this.samples, this.bench.seed(), Clock.SYSTEM);
 			List<RegretStudy.Contestant> contestants = calls(proposals(manifest));
 			if (!this.few) {
 				contestants.addAll(searches());
@@ -184,16 +184,36 @@ final class BenchRegretCommand implements Callable<Integer> {
 
 	private void print(RegretResult result) {
 		PrintWriter out = this.bench.out();
-		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n%n", result.windows(),
+		out.printf(Locale.ROOT, "%s windows, measured by %s samples and local refinement%n", result.windows(),
 				result.referenceSamples());
+		out.printf(Locale.ROOT, "objective: %s%n%n", words(result.objective()));
 		TextTable table = new TextTable("optimiser", "proposals", ">rollouts", ">calls", ">knots", ">mean regret",
 				">p95 regret", ">p50 ms");
 		for (RegretResult.Optimiser entry : result.optimisers()) {
 			table.row(entry.name(), entry.proposals() ? "yes" : "no", entry.rollouts(), entry.calls(), entry.knots(),
-					entry.regretMean(), entry.regretP95(), entry.p50Ms());
+					known(entry.regretMean()), known(entry.regretP95()), entry.p50Ms());
 		}
 		table.print(out);
 		out.flush();
+	}
+
+	private static String known(double value) {
+		return Double.isNaN(value) ? "–" : String.valueOf(value);
+	}
+
+	/** In the order weights, limits, bounds. */
+	private static String words(RegretResult.Judged objective) {
+		List<String> words = new ArrayList<>();
+		objective.weights().forEach((kpi, weight) -> words.add(kpi + " " + weight));
+		for (RegretResult.Bound limit : objective.limits()) {
+			words.add(limit.kpi() + ((limit.min() != null) ? " at least " + limit.min() : "")
+					+ ((limit.max() != null) ? " at most " + limit.max() : ""));
+		}
+		words.add(objective.minPrbs() + " to " + objective.maxPrbs() + " PRBs");
+		if (objective.maxStep() > 0) {
+			words.add("steps of at most " + objective.maxStep() + " PRBs");
+		}
+		return String.join(", ", words);
 	}
 
 }

@@ -38,6 +38,8 @@ class JsonContractTest {
 
 	private static final ResultHead.Model MODEL = new ResultHead.Model("m", "ms3m");
 
+	private static final RegretResult.Judged JUDGED = new RegretResult.Judged(Map.of(), List.of(), 1, 2, 3);
+
 	private static final ResultHead HEAD = new ResultHead("1", "c", new ResultHead.Machine("cpu", 3, 5), 7, MODEL);
 
 	private static final LoadResult LOAD = new LoadResult(3, 100, false, 9,
@@ -104,8 +106,11 @@ class JsonContractTest {
 				Arguments.of(PLANNER,
 						"plans rollouts iterations p50_ms p99_ms p999_ms encode_p50_ms imagine_p50_ms "
 								+ "search_p50_ms gflop_per_plan gflops matmul_peak_gflops efficiency"),
-				Arguments.of(new RegretResult(1, 2, 3, List.of()),
-						"windows windows_without_gain reference_samples optimisers"),
+				Arguments.of(new RegretResult(1, 2, 3, JUDGED, List.of()),
+						"windows windows_without_gain reference_samples objective optimisers"),
+				Arguments.of(JUDGED, "weights limits min_prbs max_prbs max_step"),
+				Arguments.of(new RegretResult.Bound("k", 1.0, null, 0.1), "kpi min epsilon"),
+				Arguments.of(new RegretResult.Bound("k", null, 2.0, 0.1), "kpi max epsilon"),
 				Arguments.of(new RegretResult.Optimiser("default", true, 1, 0, 2, 3, 4, 5),
 						"name proposals rollouts calls knots regret_mean regret_p95 p50_ms"),
 				Arguments.of(new LoopReport(1, 2, List.of(), 0.5, null, Map.of(), 0.5),

@@ -87,7 +87,9 @@ final class RivalFamilies {
 				this.manifest.network().window()), LEARNED);
 	}
 
-	/** Weights of the PRBs that planners and learned policies are tried with beside it. */
+	/**
+	 * Weights of the PRBs that planners and learned policies are tried with beside it.
+	 */
 	DoubleStream otherWeights() {
 		return DoubleStream.of(PRB_WEIGHTS).filter((weight) -> weight != ownWeight());
 	}

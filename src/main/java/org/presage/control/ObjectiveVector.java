@@ -153,7 +153,9 @@ public final class ObjectiveVector {
 		}
 	}
 
-	/** Not read from what is written: a bound beyond what counts writes 0, as none does. */
+	/**
+	 * Not read from what is written: a bound beyond what counts writes 0, as none does.
+	 */
 	private static boolean firstOfItsKpi(List<Limit> limits, int place) {
 		for (int l = 0; l < place; l++) {
 			if (limits.get(l).target() == limits.get(place).target()) {

@@ -129,18 +129,18 @@ class ModelProposeCommandTest extends Terminal {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"',
-			value = { "--weight Dealy=1 | --weight: expected one of the model's KPIs [SINR, Buffer, PRBs, Delay], "
+	@CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+			"--weight Dealy=1 | --weight: expected one of the model's KPIs [SINR, Buffer, PRBs, Delay], "
 					+ "found Dealy. Did you mean Delay?",
-					"--weight Delay=NaN | --weight Delay: expected a number, at most",
-					"--at-most Dealy=3 | --at-most: expected a KPI that the model predicts, [SINR, Buffer, Delay], "
-							+ "found Dealy",
-					"--at-least PRBs=3 | --at-least: expected a KPI that the model predicts, [SINR, Buffer, Delay], "
-							+ "found PRBs",
-					"--at-most Delay=NaN | --at-most Delay: expected a finite number, found NaN",
-					"--at-most Delay=3 --at-least Delay=4 | --at-least Delay: expected no more than --at-most, 3.0",
-					"--min-prbs 60 --max-prbs 70 | --min-prbs: expected at most 51 PRBs",
-					"--min-prbs 9 --max-prbs 7 | min 9 and max 7" })
+			"--weight Delay=NaN | --weight Delay: expected a number, at most",
+			"--at-most Dealy=3 | --at-most: expected a KPI that the model predicts, [SINR, Buffer, Delay], "
+					+ "found Dealy",
+			"--at-least PRBs=3 | --at-least: expected a KPI that the model predicts, [SINR, Buffer, Delay], "
+					+ "found PRBs",
+			"--at-most Delay=NaN | --at-most Delay: expected a finite number, found NaN",
+			"--at-most Delay=3 --at-least Delay=4 | --at-least Delay: expected no more than --at-most, 3.0",
+			"--min-prbs 60 --max-prbs 70 | --min-prbs: expected at most 51 PRBs",
+			"--min-prbs 9 --max-prbs 7 | min 9 and max 7" })
 	void objectiveThatCannotBeMetIsRefusedBeforeTheStudy(String options, String told) {
 		List<String> line = new ArrayList<>(
 				List.of("bench", "regret", "--model", this.without.toString(), "--windows", "1", "--samples", "8"));

@@ -143,8 +143,10 @@ class SchemaFileTest {
 
 	@Test
 	void schemaWhoseActionHasAnotherNameNeedsNoReward() throws IOException {
-		assertThat(TraceSchema.read(file(HEAD.replace("PRBs, max", "Grant, unit: count, min: 0, max").replace("PRBs", "Grant"))).schema().reward())
-			.isEqualTo(Map.of("SINR", 1.0));
+		assertThat(TraceSchema
+			.read(file(HEAD.replace("PRBs, max", "Grant, unit: count, min: 0, max").replace("PRBs", "Grant")))
+			.schema()
+			.reward()).isEqualTo(Map.of("SINR", 1.0));
 	}
 
 }

@@ -335,9 +335,8 @@ class ServerTest {
 			assertThatThrownBy(() -> stub.swapModel(SwapModelRequest.newBuilder().setFile("none.presage").build()))
 				.hasMessageContaining("none.presage");
 
-			// At once: a file that is seen empty and then full fails twice.
-			Files.move(Files.write(folder.resolve("bad.tmp"), new byte[] { 1, 2, 3 }), model,
-					StandardCopyOption.REPLACE_EXISTING);
+			Path bad = Files.write(folder.resolve("bad.tmp"), new byte[] { 1, 2, 3 });
+			Files.move(bad, model, StandardCopyOption.REPLACE_EXISTING);
 			awaitMetric("wm_update_failed_total 2.0");
 			assertThat(decision(client, report("swap", 1100).build()).getModelVersion()).as("the old one serves on")
 				.isEqualTo("by-call");

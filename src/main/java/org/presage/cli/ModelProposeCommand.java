@@ -70,7 +70,7 @@ final class ModelProposeCommand implements Callable<Integer> {
 	private TraceOptions traces = new TraceOptions();
 
 	@Option(names = "--contexts", paramLabel = "N", defaultValue = "20000",
-			description = "Learn from this many windows (default: ${DEFAULT-VALUE}).")
+			description = "Learn from this many windows, at most all (default: ${DEFAULT-VALUE}).")
 	private int contexts;
 
 	@Option(names = "--epochs", paramLabel = "N", defaultValue = "60",
@@ -104,7 +104,7 @@ final class ModelProposeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		this.files.requirePlace();
-		ProposalSettings settings = new ProposalSettings(this.plans, this.width, this.contexts, this.epochs,
+		ProposalSettings asked = new ProposalSettings(this.plans, this.width, this.contexts, this.epochs,
 				this.objectives == Objectives.VARIED, this.seed.value());
 		TrainingEngine.require("model " + this.command.name());
 		ModelPackage model = ModelFiles.read(this.files.in());
@@ -113,13 +113,14 @@ final class ModelProposeCommand implements Callable<Integer> {
 		manifest.schema().requireSameFrames(trace.schema());
 		Dataset data = new Dataset(trace, manifest.network().window(), manifest.network().horizon(),
 				SplitRule.of(manifest.training(), trace), manifest.scaler());
+		ProposalSettings settings = asked.of(data.windows(Dataset.Part.TRAIN), this.seed.value());
 		ProposalProgress progress = new ProposalProgress(this.report.out(), Clock.SYSTEM);
 		ProposalTraining.Result result = new ProposalTraining(model, data, settings, this.device, progress).run();
 		result.model().write(this.files.out());
 		print(result, this.report.out());
 		this.report.write(
 				CommandResult.of(this.seed.value(), result.model().manifest(),
-						new Result(this.files.in().toString(), this.files.out().toString(), this.plans, this.contexts,
+						new Result(this.files.in().toString(), this.files.out().toString(), this.plans, settings.contexts(),
 								result.parameters(), progress.seconds(), result.own(), result.varied())),
 				this.files.out());
 		return ExitCodes.OK;
@@ -142,7 +143,7 @@ final class ModelProposeCommand implements Callable<Integer> {
 	}
 
 	private static String percent(double share) {
-		return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+		return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
 	}
 
 }

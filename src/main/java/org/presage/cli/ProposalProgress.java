@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 import org.presage.base.Clock;
+import org.presage.base.Rounding;
 import org.presage.offline.training.ProposalTraining;
 
 /** Prints how far a model has learnt to propose plans, a line every ten seconds. */
@@ -57,7 +58,7 @@ final class ProposalProgress implements ProposalTraining.Listener {
 	}
 
 	double seconds() {
-		return (this.clock.nanoTime() - this.startedNs) / 1e9;
+		return Rounding.to(3, (this.clock.nanoTime() - this.startedNs) / 1e9);
 	}
 
 }

@@ -146,6 +146,9 @@ final class TrainCommand implements Callable<Integer> {
 		}
 		Trace trace = this.traces.read();
 		Dataset dataset = dataset(console, trace);
+		if (this.propose) {
+			ProposalTraining.require(dataset);
+		}
 		NetworkSpec spec = this.options.spec(trace.schema());
 		TrainingSettings settings = this.options.settings();
 		try (TrainingProgress progress = new TrainingProgress(this.report, settings.epochs(), Clock.SYSTEM)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -177,6 +178,48 @@ class ModelProposeCommandTest extends Terminal {
 		assertThat(spec.contexts()).as("no more than there are").isBetween(10, 300);
 		JsonNode proposals = JsonMapper.shared().readTree(Files.readString(json)).path("proposals");
 		assertThat(proposals.propertyNames()).containsExactly("parameters", "seconds", "own", "varied");
+	}
+
+	@Test
+	void countsNoMoreWindowsThanThereAre() throws IOException {
+		Path few = TestTraces.write(this.folder.resolve("few.csv"), 2, 120, 3);
+		Path json = this.folder.resolve("r.json");
+		Path with = this.folder.resolve("with.presage");
+		assertThat(run("model", "propose", this.without.toString(), with.toString(), "--data", few.toString(),
+				"--schema", this.schema.toString(), "--contexts", "5000", "--epochs", "1", "--width", "8", "--json",
+				json.toString()))
+			.as(this.err.toString())
+			.isZero();
+		ProposalSpec spec = Objects.requireNonNull(ModelPackage.read(with).manifest().proposals());
+		assertThat(spec.contexts()).isBetween(10, 240);
+		JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
+		assertThat(result.path("contexts").asInt()).isEqualTo(spec.contexts());
+		for (String number : List.of("/own/without", "/varied/with", "/seconds")) {
+			assertThat(result.at(number).asString()).as(number).matches("\\d+(\\.\\d{1,5})?");
+		}
+	}
+
+	/** PRBs are known in the first half, which has no row of the validation part. */
+	@ParameterizedTest
+	@ValueSource(strings = { "model propose %s %s", "train --arch mean --epochs 1 --window 5 --horizon 3 --propose" })
+	void validationPartWithoutAllocationsIsRefusedBeforeTheWork(String command) throws IOException {
+		List<String> lines = new ArrayList<>(Files.readAllLines(TestTraces.write(this.folder.resolve("a.csv"), 1, 200, 3)));
+		for (int i = 100; i < lines.size(); i++) {
+			String[] cells = lines.get(i).split(",", -1);
+			cells[5] = "";
+			lines.set(i, String.join(",", cells));
+		}
+		Path half = Files.write(this.folder.resolve("half.csv"), lines);
+		Path out = this.folder.resolve("none.presage");
+		List<String> line = new ArrayList<>(List.of(String.format(command, this.without, out).split(" ")));
+		line.addAll(List.of("--data", half.toString(), "--schema", this.schema.toString()));
+		if (line.getFirst().equals("train")) {
+			line.addAll(List.of("--out", out.toString()));
+		}
+		assertThat(run(line.toArray(String[]::new))).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("rows with a known allocation in the valid part, found none");
+		assertThat(this.out.toString()).doesNotContain("planned", "epoch");
+		assertThat(out).doesNotExist();
 	}
 
 	@Test

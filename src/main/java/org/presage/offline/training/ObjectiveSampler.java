@@ -7,6 +7,7 @@ package org.presage.offline.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 import org.presage.control.ControlSettings;
@@ -54,11 +55,7 @@ final class ObjectiveSampler {
 	 * @throws DataException if no window of it has a known allocation in force
 	 */
 	List<PlanningExample> draw(Dataset.Part part, int count) {
-		List<Place> places = places(part);
-		if (places.isEmpty()) {
-			throw new DataException("windows", "one of " + this.data.window() + " rows with a known allocation in the "
-					+ part.name().toLowerCase(java.util.Locale.ROOT) + " part", "none");
-		}
+		List<Place> places = places(this.data, part);
 		List<PlanningExample> examples = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			examples.add(at(places.get(this.random.nextInt(places.size()))));
@@ -67,21 +64,29 @@ final class ObjectiveSampler {
 	}
 
 	/** Where a window begins. */
-	private record Place(int series, int row) {
+	record Place(int series, int row) {
 	}
 
-	private List<Place> places(Dataset.Part part) {
-		KpiSchema schema = this.manifest.schema();
+	/**
+	 * The windows of a part with a known allocation in force.
+	 * @throws DataException if there are none
+	 */
+	static List<Place> places(Dataset data, Dataset.Part part) {
+		KpiSchema schema = data.schema();
 		List<Place> places = new ArrayList<>();
-		for (Dataset.Segment segment : this.data.segments(part)) {
-			float[] values = this.data.trace().series().get(segment.series()).values();
-			for (int i = 0; i < segment.windows(this.data.window()); i++) {
+		for (Dataset.Segment segment : data.segments(part)) {
+			float[] values = data.trace().series().get(segment.series()).values();
+			for (int i = 0; i < segment.windows(data.window()); i++) {
 				int row = segment.from() + i;
-				int last = (row + this.data.window() - 1) * schema.size();
+				int last = (row + data.window() - 1) * schema.size();
 				if (!Float.isNaN(values[last + schema.actionIndex()])) {
 					places.add(new Place(segment.series(), row));
 				}
 			}
+		}
+		if (places.isEmpty()) {
+			throw new DataException("windows", "one of " + data.window() + " rows with a known allocation in the "
+					+ part.name().toLowerCase(Locale.ROOT) + " part", "none");
 		}
 		return places;
 	}

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 import org.presage.base.JsonResult;
+import org.presage.base.Rounding;
 import org.presage.control.ObjectiveVector;
 import org.presage.offline.data.Dataset;
 import org.presage.worldmodel.ModelException;
@@ -80,7 +81,7 @@ public final class ProposalTraining {
 	 * Regret on windows of the validation part, 0 the best plan known and 1 to hold.
 	 *
 	 * @param windows that were judged; those without a gain are not
-	 * @param alone mean of the best proposal alone
+	 * @param alone mean of the best proposal alone; NaN without windows, as the others
 	 * @param with mean of the first call with proposals
 	 * @param without mean of the first call without
 	 */
@@ -110,11 +111,21 @@ public final class ProposalTraining {
 	}
 
 	/**
+	 * Checks that data has windows to learn from and to judge by, before any work.
+	 * @throws org.presage.offline.data.DataException naming the part without a window
+	 */
+	public static void require(Dataset data) {
+		ObjectiveSampler.places(data, Dataset.Part.TRAIN);
+		ObjectiveSampler.places(data, Dataset.Part.VALID);
+	}
+
+	/**
 	 * Trains and judges.
 	 * @throws org.presage.offline.data.DataException if there are no windows
 	 * @throws ModelException if the loss diverges
 	 */
 	public Result run() {
+		require(this.data);
 		SplittableRandom random = new SplittableRandom(this.settings.seed());
 		ModelManifest manifest = this.model.manifest();
 		List<PlanningExample> examples = new ObjectiveSampler(this.data, manifest, this.settings.varied(),
@@ -210,7 +221,7 @@ public final class ProposalTraining {
 	}
 
 	private static double mean(List<ExamplePlanner.FirstCall> calls, ToDoubleFunction<ExamplePlanner.FirstCall> of) {
-		return calls.stream().mapToDouble(of).average().orElse(Double.NaN);
+		return Rounding.to(5, calls.stream().mapToDouble(of).average().orElse(Double.NaN));
 	}
 
 	/** The network and its weights while they learn. */

@@ -54,11 +54,14 @@ import org.presage.worldmodel.net.NetworkSpec;
 public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx,
 		byte @Nullable [] propose) {
 
-	static final String MANIFEST = "manifest.json";
+	/** What describes the graphs. */
+	public static final String MANIFEST = "manifest.json";
 
-	static final String ENCODE = "encode.onnx";
+	/** The graph that reads a window. */
+	public static final String ENCODE = "encode.onnx";
 
-	static final String IMAGINE = "imagine.onnx";
+	/** The graph that predicts plans. */
+	public static final String IMAGINE = "imagine.onnx";
 
 	static final String VARX = "varx.npy";
 
@@ -189,10 +192,13 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		else if (manifest.sha256().containsKey(PROPOSE)) {
 			throw new ModelException(name, "a file " + PROPOSE + ", as sha256 names it", "none");
 		}
-		if ((content != null) != (manifest.proposals() != null)) {
-			throw new ModelException(name + ": proposals",
-					(content != null) ? "what " + PROPOSE + " reads and writes" : "nothing without " + PROPOSE,
-					manifest.proposals());
+		if (content == null && manifest.proposals() != null) {
+			throw new ModelException(name, "a file " + PROPOSE + ", as proposals of " + MANIFEST + " describes it",
+					"none");
+		}
+		if (content != null && manifest.proposals() == null) {
+			throw new ModelException(name + ": " + MANIFEST + ": proposals", "what " + PROPOSE + " reads and writes",
+					"none");
 		}
 		return content;
 	}
@@ -247,7 +253,8 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 					&& (all || !files.keySet().containsAll(wanted)); entry = zip.getNextEntry()) {
 				String file = entry.getName();
 				if (!FILES.contains(file) && !OPTIONAL.contains(file) || files.containsKey(file)) {
-					throw new ModelException(name, "the files " + FILES + ", each once", '"' + file + '"');
+					throw new ModelException(name, "the files " + FILES + " and perhaps " + OPTIONAL + ", each once",
+							'"' + file + '"');
 				}
 				int most = Math.min(left, file.equals(MANIFEST) ? MAX_MANIFEST_BYTES : MAX_BYTES);
 				byte[] content = unpack(zip, packed, name + ": " + file, most);

@@ -70,12 +70,12 @@ class ProposalPackageTest {
 		new ModelPackage(with.manifest().withProposals(null), with.encode(), with.imagine(), null, with.propose())
 			.write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
-			.hasMessageContaining("proposals: expected what propose.onnx reads and writes, found null");
+			.hasMessageContaining("a.presage: manifest.json: proposals: expected what propose.onnx reads and writes, found none");
 		new ModelPackage(plain.manifest().withProposals(with.manifest().proposals()), with.encode(), with.imagine(),
 				null, null)
 			.write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
-			.hasMessageContaining("proposals: expected nothing without propose.onnx, found ");
+			.hasMessageContaining("a.presage: expected a file propose.onnx, as proposals of manifest.json describes it, found none");
 	}
 
 	@ParameterizedTest
@@ -107,19 +107,18 @@ class ProposalPackageTest {
 		byte[] graph = Objects.requireNonNull(with.propose());
 		assertThatThrownBy(() -> OnnxWorldModel.load(with.withProposals(new ProposalSpec(1, 25, 5, 1, 1), graph)))
 			.isInstanceOf(ModelException.class)
-			.hasMessageContaining("shape of proposals: expected [-1, 5, 3], found [-1, 4, 3]");
+			.hasMessageContaining("propose.onnx: shape of proposals: expected [-1, 5, 3], found [-1, 4, 3]");
 		assertThatThrownBy(() -> OnnxWorldModel.load(with.withProposals(new ProposalSpec(1, 26, 4, 1, 1), graph)))
 			.isInstanceOf(ModelException.class)
-			.hasMessageContaining("25")
-			.hasMessageContaining("26");
+			.hasMessage("manifest.json: proposals.objective: expected 25 numbers, which propose.onnx reads, found 26");
 		assertThatThrownBy(
 				() -> OnnxWorldModel.load(with.withProposals(new ProposalSpec(1, 25, 4, 1, 1), with.imagine())))
 			.isInstanceOf(ModelException.class)
-			.hasMessageContaining("graph: expected a tensor ");
+			.hasMessage("propose.onnx: graph: expected a tensor objective, found [context, plans]");
 		byte[] garbage = "not a graph".getBytes(StandardCharsets.UTF_8);
 		assertThatThrownBy(() -> OnnxWorldModel.load(with.withProposals(new ProposalSpec(1, 25, 4, 1, 1), garbage)))
 			.isInstanceOf(ModelException.class)
-			.hasMessageContaining("graph: expected an ONNX model");
+			.hasMessageContaining("propose.onnx: graph: expected an ONNX model");
 	}
 
 }

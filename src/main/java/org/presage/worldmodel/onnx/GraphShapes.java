@@ -17,6 +17,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 
@@ -93,6 +94,23 @@ final class GraphShapes {
 	 */
 	static GraphShapes requireUsable(byte[] bytes, Map<String, long[]> inputs) {
 		return new GraphShapes(bytes, MOST_ELEMENTS, MOST_TOTAL, MOST_WORK).run(inputs);
+	}
+
+	/**
+	 * Length of an axis of an input, as the graph declares it.
+	 * @return 0 if it declares none
+	 * @throws ModelException if there is no such input
+	 */
+	static long declared(byte[] bytes, String input, int axis) {
+		List<ValueInfoProto> inputs = new GraphShapes(bytes, UNLIMITED, UNLIMITED, UNLIMITED).graph().getInputList();
+		for (ValueInfoProto each : inputs) {
+			if (each.getName().equals(input)) {
+				TensorShapeProto shape = each.getType().getTensorType().getShape();
+				return (axis < shape.getDimCount()) ? shape.getDim(axis).getDimValue() : 0;
+			}
+		}
+		throw new ModelException("graph", "a tensor " + input,
+				inputs.stream().map(ValueInfoProto::getName).toList().toString());
 	}
 
 	GraphProto graph() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.Platform;
 import org.presage.base.UnpackedLibraries;
 import org.presage.worldmodel.Prediction;
@@ -69,23 +70,54 @@ public final class OnnxWorldModel implements WorldModel {
 		this.encode = encode;
 		this.imagine = imagine;
 		this.propose = propose;
-		NetworkSpec spec = this.manifest.network();
-		check(encode.getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
-		check(encode.getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
-		long[] context = shape(encode.getOutputInfo(), OnnxExporter.CONTEXT);
+		long[] context = inside(ModelPackage.ENCODE, () -> {
+			NetworkSpec spec = this.manifest.network();
+			check(encode.getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
+			check(encode.getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
+			return shape(encode.getOutputInfo(), OnnxExporter.CONTEXT);
+		});
 		this.contextSize = (int) context[1];
-		check(imagine.getInputInfo(), OnnxExporter.CONTEXT, -1, this.contextSize);
+		inside(ModelPackage.IMAGINE, () -> {
+			checkImagine(imagine, this.manifest.network(), context[1]);
+			return context;
+		});
+		ProposalSpec proposals = this.manifest.proposals();
+		if (propose != null && proposals != null) {
+			inside(ModelPackage.PROPOSE, () -> {
+				check(propose.getInputInfo(), OnnxExporter.CONTEXT, -1, context[1]);
+				check(propose.getInputInfo(), OnnxExporter.OBJECTIVE, -1, proposals.objective());
+				check(propose.getOutputInfo(), OnnxExporter.PROPOSALS, -1, proposals.plans(),
+						this.manifest.network().horizon());
+				return context;
+			});
+		}
+	}
+
+	private static void checkImagine(OrtSession imagine, NetworkSpec spec, long context) throws OrtException {
+		check(imagine.getInputInfo(), OnnxExporter.CONTEXT, -1, context);
 		check(imagine.getInputInfo(), OnnxExporter.PLANS, -1, -1, spec.horizon());
 		for (String output : new String[] { OnnxExporter.MEAN, OnnxExporter.ALEATORIC, OnnxExporter.EPISTEMIC }) {
 			check(imagine.getOutputInfo(), output, -1, spec.horizon(), spec.targets());
 		}
 		check(imagine.getOutputInfo(), OnnxExporter.SLA, -1, spec.horizon());
 		check(imagine.getOutputInfo(), OnnxExporter.OUTAGE, -1, spec.horizon());
-		ProposalSpec proposals = this.manifest.proposals();
-		if (propose != null && proposals != null) {
-			check(propose.getInputInfo(), OnnxExporter.CONTEXT, -1, this.contextSize);
-			check(propose.getInputInfo(), OnnxExporter.OBJECTIVE, -1, proposals.objective());
-			check(propose.getOutputInfo(), OnnxExporter.PROPOSALS, -1, proposals.plans(), spec.horizon());
+	}
+
+	/** Finds a shape in a graph. */
+	private interface Check<E extends Exception> {
+
+		long[] shape() throws E;
+
+	}
+
+	/** Names the file of the graph in what is wrong with it. */
+	private static <E extends Exception> long[] inside(String file, Check<E> check) throws E {
+		try {
+			return check.shape();
+		}
+		catch (ModelException ex) {
+			InvalidInputException problem = InvalidInputException.in(ex);
+			throw (problem != null) ? new ModelException(problem.inside(file + ": ")) : ex;
 		}
 	}
 
@@ -188,16 +220,29 @@ public final class OnnxWorldModel implements WorldModel {
 	private static void requireUsableSizes(ModelPackage source) {
 		NetworkSpec spec = source.manifest().network();
 		long[] frames = { 1, spec.window(), spec.features() };
-		long[] context = GraphShapes
-			.requireUsable(source.encode(), Map.of(OnnxExporter.FRAMES, frames, OnnxExporter.MASK, frames))
-			.of(OnnxExporter.CONTEXT);
-		GraphShapes.requireUsable(source.imagine(), Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.PLANS,
-				new long[] { 1, WARM_UP_PLANS, spec.horizon() }));
+		long[] context = inside(ModelPackage.ENCODE,
+				() -> GraphShapes
+					.requireUsable(source.encode(), Map.of(OnnxExporter.FRAMES, frames, OnnxExporter.MASK, frames))
+					.of(OnnxExporter.CONTEXT));
+		inside(ModelPackage.IMAGINE, () -> {
+			GraphShapes.requireUsable(source.imagine(), Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.PLANS,
+					new long[] { 1, WARM_UP_PLANS, spec.horizon() }));
+			return context;
+		});
 		byte[] propose = source.propose();
 		ProposalSpec proposals = source.manifest().proposals();
 		if (propose != null && proposals != null) {
-			GraphShapes.requireUsable(propose, Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.OBJECTIVE,
-					new long[] { 1, proposals.objective() }));
+			long reads = inside(ModelPackage.PROPOSE,
+					() -> new long[] { GraphShapes.declared(propose, OnnxExporter.OBJECTIVE, 1) })[0];
+			if (reads != proposals.objective()) {
+				throw new ModelException(ModelPackage.MANIFEST + ": proposals.objective",
+						reads + " numbers, which " + ModelPackage.PROPOSE + " reads", proposals.objective());
+			}
+			inside(ModelPackage.PROPOSE, () -> {
+				GraphShapes.requireUsable(propose, Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.OBJECTIVE,
+						new long[] { 1, proposals.objective() }));
+				return context;
+			});
 		}
 	}
 

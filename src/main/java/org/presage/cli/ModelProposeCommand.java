@@ -118,10 +118,9 @@ final class ModelProposeCommand implements Callable<Integer> {
 		ProposalTraining.Result result = new ProposalTraining(model, data, settings, this.device, progress).run();
 		result.model().write(this.files.out());
 		print(result, this.report.out());
-		this.report.write(
-				CommandResult.of(this.seed.value(), result.model().manifest(),
-						new Result(this.files.in().toString(), this.files.out().toString(), this.plans, settings.contexts(),
-								result.parameters(), progress.seconds(), result.own(), result.varied())),
+		this.report.write(CommandResult.of(this.seed.value(), result.model().manifest(),
+				new Result(this.files.in().toString(), this.files.out().toString(), this.plans, settings.contexts(),
+						result.parameters(), progress.seconds(), result.own(), result.varied())),
 				this.files.out());
 		return ExitCodes.OK;
 	}

@@ -203,7 +203,8 @@ class ModelProposeCommandTest extends Terminal {
 	@ParameterizedTest
 	@ValueSource(strings = { "model propose %s %s", "train --arch mean --epochs 1 --window 5 --horizon 3 --propose" })
 	void validationPartWithoutAllocationsIsRefusedBeforeTheWork(String command) throws IOException {
-		List<String> lines = new ArrayList<>(Files.readAllLines(TestTraces.write(this.folder.resolve("a.csv"), 1, 200, 3)));
+		List<String> lines = new ArrayList<>(
+				Files.readAllLines(TestTraces.write(this.folder.resolve("a.csv"), 1, 200, 3)));
 		for (int i = 100; i < lines.size(); i++) {
 			String[] cells = lines.get(i).split(",", -1);
 			cells[5] = "";

@@ -70,12 +70,14 @@ class ProposalPackageTest {
 		new ModelPackage(with.manifest().withProposals(null), with.encode(), with.imagine(), null, with.propose())
 			.write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
-			.hasMessageContaining("a.presage: manifest.json: proposals: expected what propose.onnx reads and writes, found none");
+			.hasMessageContaining(
+					"a.presage: manifest.json: proposals: expected what propose.onnx reads and writes, found none");
 		new ModelPackage(plain.manifest().withProposals(with.manifest().proposals()), with.encode(), with.imagine(),
 				null, null)
 			.write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
-			.hasMessageContaining("a.presage: expected a file propose.onnx, as proposals of manifest.json describes it, found none");
+			.hasMessageContaining(
+					"a.presage: expected a file propose.onnx, as proposals of manifest.json describes it, found none");
 	}
 
 	@ParameterizedTest

@@ -104,7 +104,7 @@ public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResu
 	/**
 	 * How a policy was learnt.
 	 *
-	 * @param samples steps of all cells together
+	 * @param samples steps of all cells together, in whole rollouts
 	 * @param chosenAfter samples of the policy that is judged: the best on networks that
 	 * are not
 	 * @param curve mean reward on those networks

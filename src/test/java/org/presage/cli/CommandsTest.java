@@ -124,7 +124,7 @@ class CommandsTest extends Terminal {
 		assertThat(load.path("curves").path("constant").size()).isEqualTo(10);
 		assertThat(load.path("policies").path("all-prbs").path("curve").asString()).isEqualTo("constant");
 		JsonNode sac = result.path("sac");
-		assertThat(sac.path("samples").asInt()).isEqualTo(140);
+		assertThat(sac.path("samples").asInt()).as("whole rollouts").isEqualTo(256);
 		assertThat(sac.path("curve").path(1).path("samples").asInt()).as("two rollouts of 128").isEqualTo(256);
 		assertThat(load.path("ceiling").path("policies").has("oracle")).isTrue();
 		assertThat(Files.readString(page))

@@ -120,7 +120,7 @@ class ModelPackageTest {
 				InputStream in = zip.getInputStream(zip.getEntry("manifest.json"))) {
 			JsonNode manifest = JsonMapper.shared().readTree(in);
 			assertThat(manifest.path("sha256").propertyNames()).containsExactly("encode.onnx", "imagine.onnx",
-					"varx.npy");
+					"propose.onnx", "varx.npy");
 			assertThat(manifest.path("schema").path("reward").propertyNames()).containsExactly("BLER", "Delay", "PRBs",
 					"RSRP", "SE", "SINR");
 			assertThat(manifest.propertyNames()).startsWith("format", "version");

@@ -32,6 +32,8 @@ public final class LoopMetrics {
 
 	private final Timer encode;
 
+	private final Timer propose;
+
 	private final Timer imagine;
 
 	private final EnumCounters<Outcome> decisions;
@@ -67,6 +69,7 @@ public final class LoopMetrics {
 	public LoopMetrics(MeterRegistry registry) {
 		this.decision = Metric.DECISION_LATENCY.timer(registry);
 		this.encode = Metric.INFERENCE_LATENCY.timer(registry, "encode");
+		this.propose = Metric.INFERENCE_LATENCY.timer(registry, "propose");
 		this.imagine = Metric.INFERENCE_LATENCY.timer(registry, "imagine");
 		this.decisions = Metric.DECISIONS.counters(registry, Outcome.class);
 		this.frames = Metric.FRAMES.counters(registry, FrameResult.class);
@@ -131,6 +134,10 @@ public final class LoopMetrics {
 
 	public void encoded(long ns) {
 		this.encode.record(ns, TimeUnit.NANOSECONDS);
+	}
+
+	public void proposed(long ns) {
+		this.propose.record(ns, TimeUnit.NANOSECONDS);
 	}
 
 	/**

@@ -19,6 +19,14 @@ interface ModelCallListener {
 		}
 
 		@Override
+		public void proposing() {
+		}
+
+		@Override
+		public void proposed() {
+		}
+
+		@Override
 		public void predicting() {
 		}
 
@@ -33,6 +41,12 @@ interface ModelCallListener {
 
 	/** It has ended. */
 	void encoded();
+
+	/** A call that proposes plans begins. */
+	void proposing();
+
+	/** It has ended. */
+	void proposed();
 
 	/** A call that predicts plans begins. */
 	void predicting();

@@ -18,6 +18,8 @@ final class ModelTimes implements ModelCallListener {
 
 	private long encodedNs;
 
+	private long proposingNs;
+
 	private long predictingNs;
 
 	private long predictedNs;
@@ -36,6 +38,16 @@ final class ModelTimes implements ModelCallListener {
 	public void encoded() {
 		this.encodedNs = this.clock.nanoTime();
 		this.metrics.encoded(this.encodedNs - this.encodingNs);
+	}
+
+	@Override
+	public void proposing() {
+		this.proposingNs = this.clock.nanoTime();
+	}
+
+	@Override
+	public void proposed() {
+		this.metrics.proposed(this.clock.nanoTime() - this.proposingNs);
 	}
 
 	@Override

@@ -159,7 +159,9 @@ public final class PlanEvaluator implements AutoCloseable {
 	 * @throws org.presage.worldmodel.ModelException if the model could not be run
 	 */
 	public float[] propose(int count) {
+		this.listener.proposing();
 		this.imaginer.propose(count, this.contexts, this.objectives, this.proposals);
+		this.listener.proposed();
 		return this.proposals;
 	}
 

@@ -141,6 +141,12 @@ class ProposalLoopTest extends LoopFixture implements DecisionRecorder {
 		}
 	}
 
+	@Test
+	void timeOfProposingIsMeasured() {
+		planned(this.model, "a");
+		assertThat(this.meters.get("wm.inference.latency").tag("graph", "propose").timer().count()).isPositive();
+	}
+
 	/**
 	 * ONNX Runtime's wrapper of one more call is alike for any number of proposals; what
 	 * they are written into is not allocated again.

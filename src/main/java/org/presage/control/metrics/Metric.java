@@ -56,8 +56,8 @@ public enum Metric implements RegisteredMetric {
 			"Imagined steps: candidate plans times the steps of the horizon."),
 
 	INFERENCE_LATENCY("wm_inference_latency_seconds", Type.TIMER, "seconds",
-			"Time of one run of a graph of the model: `encode` (once a report) or `imagine` (once an iteration). "
-					+ "Buckets: 1, 2, 5, 10, 20, 50, 100, 1000 ms.",
+			"Time of one run of a graph of the model: `encode` (once a report), `propose` (once a plan, if the model "
+					+ "proposes) or `imagine` (once an iteration). Buckets: 1, 2, 5, 10, 20, 50, 100, 1000 ms.",
 			"graph"),
 
 	FRAMES("wm_frames_total", Type.COUNTER, "frames",

@@ -25,13 +25,13 @@ class RivalFamiliesTest {
 
 	private static final ModelPackage MODEL = ModelFiles.read(null);
 
-	/** The same network, whose package has a reward for nothing but many PRBs. */
-	private static ModelPackage greedy() {
+	/** The same network without proposals, whose package has a reward of its own. */
+	private static ModelPackage rewarded(Map<String, Double> reward) {
 		ModelManifest of = MODEL.manifest();
 		KpiSchema schema = of.schema();
-		ModelManifest manifest = new ModelManifest(of.format(), "greedy", of.created(), of.network(),
-				new KpiSchema(schema.name(), schema.stepMs(), schema.action(), schema.kpis(), schema.sla(),
-						Map.of(schema.action(), 5.0), schema.outage()),
+		ModelManifest manifest = new ModelManifest(of.format(), "other", of.created(), of.network(),
+				new KpiSchema(schema.name(), schema.stepMs(), schema.action(), schema.kpis(), schema.sla(), reward,
+						schema.outage()),
 				of.scaler(), of.actionMin(), of.actionMax(), of.observed(), of.calibration(), of.training(),
 				of.metrics(), of.sha256());
 		return ModelPackage.of(manifest, MODEL.encode(), MODEL.imagine()).with(MODEL.varx());
@@ -53,7 +53,8 @@ class RivalFamiliesTest {
 
 	@Test
 	void everyModelPlansForTheRewardOfTheFirst() {
-		assertThat(prbs(greedy())).isEqualTo(prbs(MODEL));
+		KpiSchema schema = MODEL.manifest().schema();
+		assertThat(prbs(rewarded(Map.of(schema.action(), 5.0)))).isEqualTo(prbs(rewarded(schema.reward())));
 	}
 
 }

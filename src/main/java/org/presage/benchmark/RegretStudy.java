@@ -63,10 +63,6 @@ public final class RegretStudy {
 			this(name, optimizer, knots, levels, 0, false);
 		}
 
-		private boolean more(Plan plan) {
-			return this.calls == 0 || plan.iterations() < this.calls;
-		}
-
 	}
 
 	/**
@@ -172,13 +168,7 @@ public final class RegretStudy {
 		else {
 			planner.start(space, inForce, null);
 		}
-		double[] scores = new double[planner.population()];
-		double[] steps = new double[planner.separates() ? planner.population() * planner.horizon() : 0];
-		for (int count = planner.propose(); count > 0; count = contestant.more(planner.plan()) ? planner.propose()
-				: 0) {
-			planner.rate(scores, scorer.score(count, planner.actions(), scores, steps) ? steps : null);
-		}
-		return planner.plan();
+		return planner.run(scorer, (contestant.calls() > 0) ? contestant.calls() : Integer.MAX_VALUE);
 	}
 
 	private RegretResult report(List<WindowRegrets> outcomes, List<Contestant> contestants) {

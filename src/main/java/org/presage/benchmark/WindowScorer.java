@@ -47,9 +47,7 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 		ModelManifest manifest = model.manifest();
 		this.horizon = manifest.network().horizon();
 		this.reward = settings.reward(manifest.schema(), manifest.scaler());
-		int action = manifest.schema().actionIndex();
-		this.change = this.reward.change()
-				* (manifest.scaler().standardize(action, 1) - manifest.scaler().standardize(action, 0));
+		this.change = this.reward.change() * manifest.standardizedPrb();
 		this.evaluator = new PlanEvaluator(model, 1, CALL);
 		this.vector = new ObjectiveVector(manifest);
 		ProposalSpec spec = manifest.proposals();

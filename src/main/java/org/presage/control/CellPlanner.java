@@ -204,16 +204,10 @@ public final class CellPlanner implements AutoCloseable {
 		return this.forecasts;
 	}
 
-	/** One PRB in standard deviations of the allocation. */
-	private float prb() {
-		int action = this.manifest.schema().actionIndex();
-		return this.manifest.scaler().standardize(action, 1) - this.manifest.scaler().standardize(action, 0);
-	}
-
 	private PlanningTask newTask(int slices) {
 		SearchSettings search = this.settings.search();
-		return new PlanningTask(search.planner(slices, this.horizon, Proposals.count(this.manifest, search)), prb(),
-				this.model.contextSize(), this.manifest.schema().size(), this.targets,
+		return new PlanningTask(search.planner(slices, this.horizon, Proposals.count(this.manifest, search)),
+				this.manifest.standardizedPrb(), this.model.contextSize(), this.manifest.schema().size(), this.targets,
 				this.targets + Reward.Term.values().length);
 	}
 

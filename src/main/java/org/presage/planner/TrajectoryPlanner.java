@@ -287,10 +287,22 @@ public final class TrajectoryPlanner {
 	 * Plans to the end of the search, with a scorer of its own.
 	 */
 	public Plan plan(JointSpace admissible, float[] inForce, float @Nullable [] previous, PlanScorer scorer) {
+		start(admissible, inForce, previous);
+		return run(scorer, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Goes on with the search that was started, with a scorer of its own.
+	 * @param calls of the scorer after which it is stopped, 1 or more
+	 */
+	public Plan run(PlanScorer scorer, int calls) {
 		double[] scores = new double[population()];
 		double[] steps = new double[separates() ? this.actions.length : 0];
-		start(admissible, inForce, previous);
-		for (int count = propose(); count > 0; count = propose()) {
+		for (int call = 0; call < calls; call++) {
+			int count = propose();
+			if (count == 0) {
+				break;
+			}
 			Arrays.fill(scores, 0);
 			if (separates()) {
 				rate(scores, scorer.score(count, this.actions, scores, steps) ? steps : null);

@@ -117,6 +117,12 @@ public record ModelManifest(int format, String version, String created, NetworkS
 		sha256 = (sha256 != null) ? Map.copyOf(sha256) : Map.of();
 	}
 
+	/** One PRB in standard deviations of the allocation. */
+	public float standardizedPrb() {
+		int action = this.schema.actionIndex();
+		return this.scaler.standardize(action, 1) - this.scaler.standardize(action, 0);
+	}
+
 	/** Names go into metrics, logs and decisions. */
 	private static void require(String field, @Nullable String name) {
 		if (name == null || name.isBlank()) {

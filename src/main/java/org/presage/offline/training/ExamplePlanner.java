@@ -128,7 +128,7 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 		System.arraycopy(this.example.plan, 0, this.shares, 0, this.horizon);
 		this.further.start(this.example.space(), new float[] { this.example.inForce }, null, this.shares, 0,
 				1 + this.plans);
-		run(this.further, Integer.MAX_VALUE);
+		this.further.run(this, Integer.MAX_VALUE);
 		this.example.keep(this.further.plan().actions(), this.further.plan().score());
 		weigh();
 	}
@@ -137,16 +137,6 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 		if (this.plans > 0) {
 			objective(this.evaluator.objectives(), 0);
 			System.arraycopy(this.evaluator.propose(1), 0, this.shares, this.horizon, this.plans * this.horizon);
-		}
-	}
-
-	private void run(TrajectoryPlanner planner, int calls) {
-		double[] found = new double[planner.population()];
-		int count = planner.propose();
-		for (int call = 0; count > 0 && call < calls; call++) {
-			score(count, planner.actions(), found);
-			planner.rate(found);
-			count = (call + 1 < calls) ? planner.propose() : 0;
 		}
 	}
 
@@ -190,9 +180,9 @@ final class ExamplePlanner implements PlanScorer, AutoCloseable {
 		}
 		float[] inForce = { this.example.inForce };
 		this.with.start(this.example.space(), inForce, null, this.shares, this.horizon, this.plans);
-		run(this.with, 1);
+		this.with.run(this, 1);
 		this.without.start(this.example.space(), inForce, null);
-		run(this.without, 1);
+		this.without.run(this, 1);
 		this.example.keep(this.without.plan().actions(), this.without.plan().score());
 		return new FirstCall(this.example.regret(alone), this.example.regret(this.with.plan().score()),
 				this.example.regret(this.without.plan().score()));

@@ -168,7 +168,13 @@ public record KpiSchema(String name, long stepMs, String action, List<Kpi> kpis,
 
 	/** Position of the KPI in a frame, or −1 if the schema has none of that name. */
 	public int indexOf(String kpi) {
-		return IntStream.range(0, size()).filter((i) -> this.kpis.get(i).name().equals(kpi)).findFirst().orElse(-1);
+		// No stream: the control loop asks several times a report.
+		for (int i = 0; i < this.kpis.size(); i++) {
+			if (this.kpis.get(i).name().equals(kpi)) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	public int actionIndex() {

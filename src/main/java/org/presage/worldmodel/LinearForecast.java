@@ -6,6 +6,7 @@ package org.presage.worldmodel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,19 +15,29 @@ import java.util.Arrays;
  * the action as input (VARX), one linear map from the L frames seen, the H actions to
  * come and a constant onto all targets of all H steps. All values standardised as the
  * network's.
- *
- * @param inputs L·F + H + 1
- * @param outputs H·Y
- * @param coefficients {@code [inputs, outputs]}, finite
  */
-public record LinearForecast(int inputs, int outputs, float[] coefficients) {
+public final class LinearForecast {
 
 	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
 
 	/** The values begin at a multiple of so many bytes. */
 	private static final int ALIGNED = 64;
 
-	public LinearForecast {
+	/**
+	 * {@code [inputs][outputs]}. A row is an array of its own: the compiler makes vectors
+	 * only of loops whose arrays have the same index.
+	 */
+	private final float[][] rows;
+
+	private final int outputs;
+
+	/**
+	 * @param inputs L·F + H + 1
+	 * @param outputs H·Y
+	 * @param coefficients {@code [inputs, outputs]}, finite
+	 * @throws ModelException if their number is another one, or one is not finite
+	 */
+	public LinearForecast(int inputs, int outputs, float[] coefficients) {
 		if (coefficients.length != (long) inputs * outputs) {
 			throw new ModelException("linear forecast.coefficients", (long) inputs * outputs + " values",
 					coefficients.length);
@@ -36,6 +47,21 @@ public record LinearForecast(int inputs, int outputs, float[] coefficients) {
 				throw new ModelException("linear forecast.coefficients", "finite numbers", coefficient);
 			}
 		}
+		this.outputs = outputs;
+		this.rows = new float[inputs][];
+		for (int i = 0; i < inputs; i++) {
+			this.rows[i] = Arrays.copyOfRange(coefficients, i * outputs, (i + 1) * outputs);
+		}
+	}
+
+	/** L·F + H + 1. */
+	public int inputs() {
+		return this.rows.length;
+	}
+
+	/** H·Y. */
+	public int outputs() {
+		return this.outputs;
 	}
 
 	/**
@@ -45,24 +71,26 @@ public record LinearForecast(int inputs, int outputs, float[] coefficients) {
 	 * @param forecast receives {@code [H, Y]}
 	 */
 	public void forecast(float[] frames, float[] plans, int offset, float[] forecast) {
-		int size = this.outputs;
-		float[] values = this.coefficients;
-		System.arraycopy(values, (this.inputs - 1) * size, forecast, 0, size);
+		int last = this.rows.length - 1;
+		System.arraycopy(this.rows[last], 0, forecast, 0, this.outputs);
 		int i = 0;
 		// Two rows at once: half of the reads and writes of the sums.
-		for (; i + 2 < this.inputs; i += 2) {
-			float first = input(frames, plans, offset, i);
-			float second = input(frames, plans, offset, i + 1);
-			int row = i * size;
-			for (int o = 0; o < size; o++) {
-				forecast[o] += first * values[row + o] + second * values[row + size + o];
+		for (; i + 1 < last; i += 2) {
+			add(input(frames, plans, offset, i), this.rows[i], input(frames, plans, offset, i + 1), this.rows[i + 1],
+					forecast);
+		}
+		if (i < last) {
+			float input = input(frames, plans, offset, i);
+			float[] row = this.rows[i];
+			for (int o = 0; o < this.outputs; o++) {
+				forecast[o] += input * row[o];
 			}
 		}
-		for (; i < this.inputs - 1; i++) {
-			float input = input(frames, plans, offset, i);
-			for (int o = 0; o < size; o++) {
-				forecast[o] += input * values[i * size + o];
-			}
+	}
+
+	private void add(float first, float[] row, float second, float[] next, float[] sums) {
+		for (int o = 0; o < this.outputs; o++) {
+			sums[o] += first * row[o] + second * next[o];
 		}
 	}
 
@@ -72,11 +100,14 @@ public record LinearForecast(int inputs, int outputs, float[] coefficients) {
 
 	/** As a file of NumPy: {@code .npy}, format 1.0, little-endian float32. */
 	byte[] bytes() {
-		byte[] header = header(this.inputs, this.outputs);
-		ByteBuffer file = ByteBuffer.allocate(header.length + Float.BYTES * this.coefficients.length)
+		byte[] header = header(inputs(), this.outputs);
+		ByteBuffer file = ByteBuffer.allocate(header.length + Float.BYTES * inputs() * this.outputs)
 			.order(ByteOrder.LITTLE_ENDIAN)
 			.put(header);
-		file.asFloatBuffer().put(this.coefficients);
+		FloatBuffer values = file.asFloatBuffer();
+		for (float[] row : this.rows) {
+			values.put(row);
+		}
 		return file.array();
 	}
 
@@ -118,13 +149,13 @@ public record LinearForecast(int inputs, int outputs, float[] coefficients) {
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof LinearForecast linear && linear.inputs == this.inputs && linear.outputs == this.outputs
-				&& Arrays.equals(linear.coefficients, this.coefficients);
+		return other instanceof LinearForecast linear && linear.outputs == this.outputs
+				&& Arrays.deepEquals(linear.rows, this.rows);
 	}
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(this.coefficients);
+		return Arrays.deepHashCode(this.rows);
 	}
 
 }

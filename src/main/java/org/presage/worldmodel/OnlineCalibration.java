@@ -39,6 +39,9 @@ public final class OnlineCalibration {
 
 	private final double laterRate;
 
+	/** Logarithms of the factors of the base, {@code [levels][H][Y]}. */
+	private final double[][][] logarithms;
+
 	private final double[][] theta;
 
 	/** What is added to θ at later steps, {@code [levels][H][Y]}; 0 at the next one. */
@@ -58,6 +61,14 @@ public final class OnlineCalibration {
 		this.laterRate = (rate > 0) ? LATER_RATE : 0;
 		this.theta = new double[base.levels().length][targets];
 		this.later = new double[base.levels().length][base.factors()[0].length][targets];
+		this.logarithms = new double[this.later.length][this.later[0].length][targets];
+		for (int level = 0; level < this.later.length; level++) {
+			for (int step = 0; step < this.later[level].length; step++) {
+				for (int target = 0; target < targets; target++) {
+					this.logarithms[level][step][target] = Math.log(base.factor(level, step, target));
+				}
+			}
+		}
 	}
 
 	/**
@@ -82,7 +93,20 @@ public final class OnlineCalibration {
 	 * How many times as wide as at the start the interval of a target and step is now.
 	 */
 	public double scale(int level, int step, int target) {
-		return Math.exp(Math.clamp(this.theta[level][target] + this.later[level][step][target], -LIMIT, LIMIT));
+		return Math.exp(logScale(level, step, target));
+	}
+
+	private double logScale(int level, int step, int target) {
+		return Math.clamp(this.theta[level][target] + this.later[level][step][target], -LIMIT, LIMIT);
+	}
+
+	/**
+	 * Whether a forecast is outside of its interval.
+	 * @param logDistance logarithm of the distance: one for all levels, and no power for
+	 * each
+	 */
+	private double miss(int level, int step, int target, double logDistance) {
+		return (logDistance > this.logarithms[level][step][target] + logScale(level, step, target)) ? 1 : 0;
 	}
 
 	/** {@link #scale(int, int, int)} of every step and target, {@code [H, Y]}. */
@@ -111,8 +135,9 @@ public final class OnlineCalibration {
 		if (Double.isNaN(distance)) {
 			return;
 		}
+		double logDistance = Math.log(distance);
 		for (int level = 0; level < this.later.length; level++) {
-			double miss = (distance > factor(level, step, target)) ? 1 : 0;
+			double miss = miss(level, step, target, logDistance);
 			double moved = this.later[level][step][target] + this.laterRate * (miss - (1 - this.base.levels()[level]));
 			this.later[level][step][target] = Math.clamp(moved, -LIMIT, LIMIT);
 		}
@@ -127,8 +152,9 @@ public final class OnlineCalibration {
 		if (Double.isNaN(distance)) {
 			return;
 		}
+		double logDistance = Math.log(distance);
 		for (int level = 0; level < this.theta.length; level++) {
-			double miss = (distance > factor(level, 0, target)) ? 1 : 0;
+			double miss = miss(level, 0, target, logDistance);
 			double moved = this.theta[level][target] + this.rate * (miss - (1 - this.base.levels()[level]));
 			this.theta[level][target] = Math.clamp(moved, -LIMIT, LIMIT);
 		}

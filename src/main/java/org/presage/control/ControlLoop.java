@@ -40,8 +40,6 @@ public final class ControlLoop implements AutoCloseable {
 
 	private static final int QUEUE = 65_536;
 
-	private static final long EVICTION_INTERVAL_NS = 1_000_000_000L;
-
 	private final ControlSettings settings;
 
 	private final ServingModel serving;
@@ -84,8 +82,6 @@ public final class ControlLoop implements AutoCloseable {
 
 	private Intents intents = Intents.NONE;
 
-	private long lastEvictionNs;
-
 	private volatile boolean withoutPlanner;
 
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
@@ -108,7 +104,6 @@ public final class ControlLoop implements AutoCloseable {
 		this.cells = new LoopCells(settings, clock, resources, schema, metrics);
 		this.questions = new CellQueries(this.cells::snapshot);
 		this.survey = new CellListQuery(this.cells::status);
-		this.lastEvictionNs = clock.nanoTime();
 		this.unprepared = new LogThrottle(LOG, Level.ERROR, "cycles that could not be prepared", clock);
 		this.staleReports = resources.stale(clock);
 		this.guard = new ControlGuard(settings, clock, metrics);
@@ -180,23 +175,34 @@ public final class ControlLoop implements AutoCloseable {
 		}
 		long startNs = this.clock.nanoTime();
 		prepare();
-		if (first != null) {
-			this.queue.drainTo(this.drained);
+		int count = take();
+		this.batch.planExpired();
+		// Between two calls something more urgent may come. A cycle ends after a budget.
+		while (this.batch.ready()) {
+			this.batch.behind(this.queue.size());
+			this.batch.plan();
+			if (this.clock.nanoTime() - startNs > this.settings.budgetNs()) {
+				break;
+			}
+			count += take();
 		}
+		if (count > 0) {
+			this.metrics.cycle(this.clock.nanoTime() - startNs, this.settings.budgetNs());
+		}
+		this.questions.answer();
+		this.survey.advance(this.cells.windows().slots());
+		return count;
+	}
+
+	/** Takes all frames that are there; returns their number. */
+	private int take() {
+		this.queue.drainTo(this.drained);
 		int count = this.drained.size();
 		for (int i = 0; i < count; i++) {
 			this.batch.behind(count - i - 1 + this.queue.size());
 			answer(this.drained.get(i));
 		}
 		this.drained.clear();
-		this.batch.behind(this.queue.size());
-		this.batch.planExpired();
-		this.batch.plan();
-		if (count > 0) {
-			this.metrics.cycle(this.clock.nanoTime() - startNs, this.settings.budgetNs());
-		}
-		this.questions.answer();
-		this.survey.advance(this.cells.windows().slots());
 		return count;
 	}
 
@@ -381,10 +387,7 @@ public final class ControlLoop implements AutoCloseable {
 	}
 
 	private void evictSilent() {
-		long nowNs = this.clock.nanoTime();
-		if (nowNs - this.lastEvictionNs > EVICTION_INTERVAL_NS) {
-			this.lastEvictionNs = nowNs;
-			this.cells.evictSilent(nowNs);
+		if (this.cells.evictSilent(this.clock.nanoTime())) {
 			this.metrics.windows(this, this.cells.windows().size(), this.cells.windows().frames());
 		}
 	}

@@ -32,6 +32,8 @@ final class LoopCells {
 	/** No slot, because the cell has as many slices as may be. */
 	static final int TOO_MANY_SLICES = -2;
 
+	private static final long EVICTION_INTERVAL_NS = 1_000_000_000L;
+
 	private final ControlSettings settings;
 
 	private final Clock clock;
@@ -49,6 +51,8 @@ final class LoopCells {
 
 	private CellWindows windows;
 
+	private long lastEvictionNs;
+
 	LoopCells(ControlSettings settings, Clock clock, LoopResources resources, KpiSchema schema, LoopMetrics metrics) {
 		this.holders = new CellHolders(settings.evidence().sourceSilenceNs(), metrics, clock);
 		this.settings = settings;
@@ -56,6 +60,7 @@ final class LoopCells {
 		this.resources = resources;
 		this.schema = schema;
 		this.windows = windowsFor(schema);
+		this.lastEvictionNs = clock.nanoTime();
 	}
 
 	CellWindows windows() {
@@ -271,14 +276,22 @@ final class LoopCells {
 		state.leave();
 	}
 
-	/** Forgets the cells that have been silent for too long. */
-	void evictSilent(long nowNs) {
+	/**
+	 * Forgets the cells that have been silent for too long, about once a second; returns
+	 * whether it has looked.
+	 */
+	boolean evictSilent(long nowNs) {
+		if (nowNs - this.lastEvictionNs <= EVICTION_INTERVAL_NS) {
+			return false;
+		}
+		this.lastEvictionNs = nowNs;
 		this.windows.evictSilent(nowNs, this.settings.cells().silentNs(), (slot) -> {
 			forget(this.states.set(slot, new CellState()));
 			this.resources.giveBack(1);
 		});
 		this.sliced.values().removeIf(CellSlices::isEmpty);
 		this.holders.evict();
+		return true;
 	}
 
 }

@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import java.util.List;
+
 /**
  * A frame that has been taken into its window and waits for its plan.
  *
@@ -14,6 +16,15 @@ package org.presage.control;
  * @param deadlineNs when its decision must be there
  */
 record PendingFrame(Arrival arrival, int slot, CellState state, float inForce, long deadlineNs) {
+
+	/** When the decision of the most urgent one must be there. */
+	static long deadlineNs(List<PendingFrame> frames) {
+		long deadline = frames.getFirst().deadlineNs();
+		for (int i = 1; i < frames.size(); i++) {
+			deadline += Math.min(0, frames.get(i).deadlineNs() - deadline);
+		}
+		return deadline;
+	}
 
 	/** Takes what operators want now, and is planned by it. */
 	void intend(Intents now) {

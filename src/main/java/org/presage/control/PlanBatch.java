@@ -17,9 +17,10 @@ import org.presage.planner.JointSpace;
 import org.presage.worldmodel.ModelException;
 
 /**
- * Frames that wait for their plan: slices for each other, and cells until there are
- * enough for one call of the model or no more frames. Sends the decisions. Owned by one
- * thread.
+ * Frames that wait for their plan: slices for each other, and cells until all frames that
+ * are there have been taken. Then those whose deadlines are next are planned in one call
+ * of the model, as many as it takes best, and so on (earliest deadline first, Liu and
+ * Layland, 1973). Sends the decisions. Owned by one thread.
  */
 final class PlanBatch {
 
@@ -37,6 +38,9 @@ final class PlanBatch {
 	/** Cells whose slices wait for each other. */
 	private final List<CellSlices> collecting = new ArrayList<>();
 
+	private final ReadyCells waiting = new ReadyCells();
+
+	/** What is planned now. */
 	private final List<PlanningTask> tasks = new ArrayList<>();
 
 	/** Frames of the tasks, in their order. */
@@ -68,14 +72,19 @@ final class PlanBatch {
 		this.intents = now;
 	}
 
-	/** How many frames wait for this thread after the one that is answered now. */
+	/** How many frames wait for this thread that were not taken yet. */
 	void behind(int count) {
 		this.behind = count;
 	}
 
+	/** Whether a cell can be planned. */
+	boolean ready() {
+		return !this.waiting.isEmpty();
+	}
+
 	/** How long the loop may sleep: no longer than a slice may wait. */
 	long patienceNs(long mostNs) {
-		long least = mostNs;
+		long least = ready() ? 0 : mostNs;
 		for (int i = 0; i < this.collecting.size(); i++) {
 			least = Math.min(least, this.collecting.get(i).patienceNs(this.clock.nanoTime()));
 		}
@@ -130,12 +139,20 @@ final class PlanBatch {
 		while (!this.collecting.isEmpty()) {
 			enterAll(this.collecting.getLast());
 		}
-		plan();
+		planReady();
+	}
+
+	/** Plans every cell that can be planned. */
+	private void planReady() {
+		while (ready()) {
+			plan();
+		}
 	}
 
 	/** Gives up everything that waits; returns it. */
 	List<Arrival> abandon() {
 		List<PendingFrame> all = new ArrayList<>(this.frames);
+		all.addAll(this.waiting.abandon());
 		this.collecting.forEach((siblings) -> {
 			all.addAll(siblings.waiting());
 			siblings.waiting().clear();
@@ -183,7 +200,7 @@ final class PlanBatch {
 		int besideShown = siblings.reservedPrbs(shown, stepMs());
 		this.behind += shown.size();
 		enterAll(told, besideTold);
-		plan();
+		planReady();
 		this.behind -= shown.size();
 		enterAll(shown, besideShown);
 	}
@@ -210,44 +227,62 @@ final class PlanBatch {
 	}
 
 	private void enter(List<PendingFrame> together, JointSpace space) {
-		if (!this.tasks.isEmpty() && this.tasks.getFirst().size() != together.size()) {
-			plan();
+		this.waiting.add(new ReadyCells.Cell(together, space));
+	}
+
+	/** Takes the most urgent cells, as many as one call of the model takes best. */
+	private void take() {
+		ReadyCells.Cell next = this.waiting.next();
+		int slices = (next != null) ? next.frames().size() : 0;
+		while (next != null) {
+			if (!start(next)) {
+				this.waiting.add(next);
+				return;
+			}
+			next = (this.frames.size() < planner().batch()) ? this.waiting.next(slices) : null;
 		}
+	}
+
+	/** Whether a cell is no longer ready: it has a task, or cannot be planned at all. */
+	private boolean start(ReadyCells.Cell cell) {
+		List<PendingFrame> together = cell.frames();
 		CellPlanner use = planner();
 		PlanningTask task = use.task(together.size());
 		if (!use.fits(this.frames.size() + together.size(), task)) {
-			plan();
-		}
-		if (!use.fits(together.size(), task)) {
 			use.release(task);
+			if (!this.frames.isEmpty()) {
+				return false;
+			}
 			for (PendingFrame frame : together) {
 				hold(frame, Outcome.INFEASIBLE, use.tooLarge(task));
 			}
-			return;
+			return true;
 		}
 		for (int s = 0; s < together.size(); s++) {
 			PendingFrame frame = together.get(s);
 			use.enter(task, s, frame.slot(), frame.state(), frame.slice(), frame.inForce());
 		}
-		task.start(space);
+		task.start(cell.space());
 		this.tasks.add(task);
 		this.frames.addAll(together);
-		if (this.frames.size() >= use.batch()) {
-			plan();
-		}
+		return true;
 	}
 
-	/** Plans the cells that are there, and answers their frames whatever breaks. */
+	/**
+	 * Plans the most urgent cells in one call, and answers their frames whatever breaks.
+	 */
 	void plan() {
 		CellWindows from = this.windows;
-		if (this.tasks.isEmpty() || from == null) {
+		if (!ready() || from == null) {
 			return;
 		}
 		CellPlanner use = planner();
 		try {
+			take();
 			dropLate();
 			if (!this.tasks.isEmpty()) {
-				this.costs.begin(this.frames.size(), deadlineNs(this.frames), this.behind);
+				this.costs.begin(this.frames.size(), PendingFrame.deadlineNs(this.frames),
+						this.behind + this.waiting.frames());
 				use.plan(from, this.tasks, this.costs);
 			}
 			for (int t = 0, first = 0; t < this.tasks.size(); first += this.tasks.get(t++).size()) {
@@ -279,7 +314,7 @@ final class PlanBatch {
 			int first = end - task.size();
 			long nowNs = this.clock.nanoTime();
 			long planNs = this.costs.firstNs();
-			if (!this.costs.affordable(nowNs, deadlineNs(this.frames.subList(first, end)))) {
+			if (!this.costs.affordable(nowNs, PendingFrame.deadlineNs(this.frames.subList(first, end)))) {
 				for (PendingFrame late : this.frames.subList(first, end)) {
 					late(late, late.refused(nowNs, planNs));
 				}
@@ -288,15 +323,6 @@ final class PlanBatch {
 			}
 			end = first;
 		}
-	}
-
-	/** Of the most urgent one. */
-	private static long deadlineNs(List<PendingFrame> frames) {
-		long deadline = frames.getFirst().deadlineNs();
-		for (int i = 1; i < frames.size(); i++) {
-			deadline += Math.min(0, frames.get(i).deadlineNs() - deadline);
-		}
-		return deadline;
 	}
 
 	/** Answers the frames of a task; what breaks costs the others nothing. */
@@ -310,8 +336,9 @@ final class PlanBatch {
 	}
 
 	private void answer(PlanningTask task, int first) {
-		PlanInputs inputs = this.recorder.wantsInputs() ? inputs(task, first) : null;
-		List<Decision.SliceShare> shares = shares(task, first);
+		PlanInputs inputs = this.recorder.wantsInputs()
+				? PlanInputs.of(task, planner(), Objects.requireNonNull(this.windows), this.frames, first) : null;
+		List<Decision.SliceShare> shares = task.shares(this.frames.subList(first, first + task.size()));
 		for (int s = 0; s < task.size(); s++) {
 			PendingFrame frame = this.frames.get(first + s);
 			if (task.plan().failed()) {
@@ -327,36 +354,6 @@ final class PlanBatch {
 						task.plan().iterations(), inputs, s);
 			}
 		}
-	}
-
-	private List<Decision.SliceShare> shares(PlanningTask task, int first) {
-		if (this.frames.get(first).slice().isEmpty() || task.plan().failed()) {
-			return List.of();
-		}
-		List<Decision.SliceShare> shares = new ArrayList<>();
-		for (int s = 0; s < task.size(); s++) {
-			shares.add(new Decision.SliceShare(this.frames.get(first + s).slice(),
-					Math.round(task.plan().actions()[s * task.planner.horizon()])));
-		}
-		return List.copyOf(shares);
-	}
-
-	private PlanInputs inputs(PlanningTask task, int first) {
-		CellPlanner use = planner();
-		int frameSize = use.manifest().schema().size();
-		float[] copied = new float[task.size() * use.window() * frameSize];
-		List<String> slices = new ArrayList<>();
-		List<ActionSpace> bounds = new ArrayList<>();
-		JointSpace space = Objects.requireNonNull(task.space);
-		for (int s = 0; s < task.size(); s++) {
-			slices.add(this.frames.get(first + s).slice());
-			bounds.add(space.slice(s));
-			Objects.requireNonNull(this.windows)
-				.copy(task.slots[s], use.window(), copied, s * use.window() * frameSize);
-		}
-		return new PlanInputs(use.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
-				task.warm ? task.previous.clone() : null, List.copyOf(bounds), space.budget(), task.plan().iterations(),
-				this.frames.size(), first, task.intents(), task.corrected ? task.shift.clone() : null);
 	}
 
 	/** A report that has waited may say what was in force before the newest decision. */

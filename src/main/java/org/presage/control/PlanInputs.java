@@ -4,11 +4,13 @@
  */
 package org.presage.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.kpi.CellWindows;
 import org.presage.planner.ActionSpace;
 
 /**
@@ -33,4 +35,27 @@ import org.presage.planner.ActionSpace;
 public record PlanInputs(Map<String, String> graphs, List<String> slices, float[] windows, float[] inForce,
 		float @Nullable [] previous, List<ActionSpace> bounds, int budget, int iterations, int callWindows,
 		int callPosition, List<CellIntent> intents, float @Nullable [] corrections) {
+
+	/**
+	 * Copies what a task was planned from.
+	 * @param frames of the call of the model
+	 * @param first of the task among them
+	 */
+	static PlanInputs of(PlanningTask task, CellPlanner planner, CellWindows windows, List<PendingFrame> frames,
+			int first) {
+		int frameSize = planner.manifest().schema().size();
+		float[] copied = new float[task.size() * planner.window() * frameSize];
+		List<String> slices = new ArrayList<>();
+		List<ActionSpace> bounds = new ArrayList<>();
+		for (int s = 0; s < task.size(); s++) {
+			slices.add(frames.get(first + s).slice());
+			bounds.add(task.space().slice(s));
+			windows.copy(task.slots[s], planner.window(), copied, s * planner.window() * frameSize);
+		}
+		return new PlanInputs(planner.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
+				task.warm ? task.previous.clone() : null, List.copyOf(bounds), task.space().budget(),
+				task.plan().iterations(), frames.size(), first, task.intents(),
+				task.corrected ? task.shift.clone() : null);
+	}
+
 }

@@ -4,6 +4,7 @@
  */
 package org.presage.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -109,6 +110,19 @@ public final class PlanningTask {
 			}
 		}
 		return List.of();
+	}
+
+	/** What the best plan gives to each slice next; empty for a cell without slices. */
+	List<Decision.SliceShare> shares(List<PendingFrame> frames) {
+		if (frames.getFirst().slice().isEmpty() || plan().failed()) {
+			return List.of();
+		}
+		List<Decision.SliceShare> shares = new ArrayList<>();
+		for (int s = 0; s < size(); s++) {
+			shares.add(new Decision.SliceShare(frames.get(s).slice(),
+					Math.round(plan().actions()[s * this.planner.horizon()])));
+		}
+		return List.copyOf(shares);
 	}
 
 	/** The best plan so far. */

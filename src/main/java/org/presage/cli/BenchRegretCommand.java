@@ -118,7 +118,11 @@ final class BenchRegretCommand implements Callable<Integer> {
 		SearchSettings own = SearchSettings.DEFAULT;
 		List<RegretStudy.Contestant> all = new ArrayList<>();
 		for (boolean proposed : (proposals > 0) ? new boolean[] { false, true } : new boolean[] { false }) {
-			all.add(new RegretStudy.Contestant("default", own.optimizer(), own.knots(), own.levels(), 0, proposed));
+			// To its end, and as load stops it.
+			for (int calls : new int[] { 0, 1, 2, 3 }) {
+				all.add(new RegretStudy.Contestant("default", own.optimizer(), own.knots(), own.levels(), calls,
+						proposed));
+			}
 			for (int population : FIRST_CALLS) {
 				// All but hold, last plan and proposals are constants.
 				int levels = Math.max(0, population - 2 - (proposed ? proposals : 0));

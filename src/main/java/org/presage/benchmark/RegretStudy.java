@@ -5,7 +5,6 @@
 package org.presage.benchmark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,26 +13,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.presage.base.Clock;
-import org.presage.base.NearestRank;
 import org.presage.base.Rounding;
 import org.presage.control.ControlSettings;
 import org.presage.planner.ActionSpace;
+import org.presage.planner.DeepSearch;
 import org.presage.planner.JointSpace;
 import org.presage.planner.OptimizerSettings;
 import org.presage.planner.Plan;
+import org.presage.planner.Regret;
 import org.presage.planner.TrajectoryPlanner;
 import org.presage.worldmodel.WorldModel;
 
 /**
  * How far the plans of optimisers stay behind the best that a very large search finds,
- * from the same windows, under the same model and objective. The regret of a plan is
- * {@code (best − score) / (best − hold-last)}: 0 is the best plan known, 1 is to do
- * nothing.
+ * from the same windows, under the same model and objective, see {@link Regret}.
  */
 public final class RegretStudy {
-
-	/** Below this, as a share of the best score's size, nothing is to be gained. */
-	private static final double NEGLIGIBLE = 1e-4;
 
 	private final WorldModel model;
 
@@ -121,7 +116,7 @@ public final class RegretStudy {
 				.map((c) -> new TrajectoryPlanner(c.optimizer(), 1, horizon, Math.min(c.knots(), horizon), c.levels(),
 						c.proposals() ? scorer.proposals() : 0))
 				.toList();
-			PlanSearch search = new PlanSearch(scorer, space, horizon, this.samples, this.seed);
+			DeepSearch search = new DeepSearch(scorer, JointSpace.of(space), horizon, this.samples, this.seed);
 			for (PlanningWindow window : windows) {
 				scorer.from(window);
 				outcomes.add(judge(window, contestants, planners, scorer, JointSpace.of(space), search));
@@ -131,7 +126,7 @@ public final class RegretStudy {
 	}
 
 	private WindowRegrets judge(PlanningWindow window, List<Contestant> contestants, List<TrajectoryPlanner> planners,
-			WindowScorer scorer, JointSpace space, PlanSearch search) {
+			WindowScorer scorer, JointSpace space, DeepSearch search) {
 		double[] found = new double[planners.size()];
 		long[] planNs = new long[found.length];
 		int[] rollouts = new int[found.length];
@@ -153,9 +148,8 @@ public final class RegretStudy {
 			best = Math.max(best, found[i]);
 			hold = plan.holdScore();
 		}
-		boolean toGain = best - hold > NEGLIGIBLE * Math.abs(best);
 		for (int i = 0; i < found.length; i++) {
-			found[i] = toGain ? (best - found[i]) / (best - hold) : Double.NaN;
+			found[i] = Regret.of(best, hold, found[i]);
 		}
 		return new WindowRegrets(found, planNs, rollouts, calls);
 	}
@@ -172,30 +166,22 @@ public final class RegretStudy {
 	}
 
 	private RegretResult report(List<WindowRegrets> outcomes, List<Contestant> contestants) {
-		long withoutGain = outcomes.stream().filter((outcome) -> Double.isNaN(outcome.regrets[0])).count();
+		int withoutGain = 0;
 		List<RegretResult.Optimiser> optimisers = new ArrayList<>();
 		for (int i = 0; i < contestants.size(); i++) {
 			int at = i;
-			double[] regrets = outcomes.stream()
-				.mapToDouble((outcome) -> outcome.regrets[at])
-				.filter((regret) -> !Double.isNaN(regret))
-				.sorted()
-				.toArray();
+			RegretSummary regrets = RegretSummary.of(outcomes.stream().mapToDouble((outcome) -> outcome.regrets[at]));
+			withoutGain = regrets.withoutGain();
 			long[] times = outcomes.stream().mapToLong((outcome) -> outcome.planNs[at]).sorted().toArray();
 			Contestant contestant = contestants.get(i);
 			int knots = Math.min(contestant.knots(), this.model.manifest().network().horizon());
 			int rollouts = outcomes.stream().mapToInt((outcome) -> outcome.rollouts[at]).max().orElse(0);
 			int calls = outcomes.stream().mapToInt((outcome) -> outcome.calls[at]).max().orElse(0);
 			optimisers.add(new RegretResult.Optimiser(contestant.name(), contestant.proposals(), rollouts, calls, knots,
-					Rounding.to(5, Arrays.stream(regrets).average().orElse(Double.NaN)),
-					Rounding.to(5, quantile(regrets, 0.95)), Rounding.to(5, times[times.length / 2] / 1e6)));
+					regrets.regretMean(), regrets.regretP95(), Rounding.to(5, times[times.length / 2] / 1e6)));
 		}
 		return new RegretResult(outcomes.size(), withoutGain, this.samples,
 				RegretResult.Judged.of(this.settings, this.model.manifest()), optimisers);
-	}
-
-	private static double quantile(double[] sorted, double share) {
-		return (sorted.length == 0) ? Double.NaN : sorted[NearestRank.index(share, sorted.length)];
 	}
 
 }

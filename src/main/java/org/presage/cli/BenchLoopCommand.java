@@ -74,7 +74,7 @@ final class BenchLoopCommand implements Callable<Integer> {
 		ModelManifest manifest;
 		Result result;
 		try (LoadedServer loaded = LoadedServer.start(this.load.server(), this.edge, this.cells, this.load.budgetMs(),
-				reports.decisions(), Clock.SYSTEM)) {
+				(this.edge == LoadedServer.Edge.RMR) ? reports.decisions() : 0, Clock.SYSTEM)) {
 			manifest = loaded.context().getBean(ModelRegistry.class).manifest();
 			AtomicLong pauseMs = watchPauses();
 			LoadResult found = reports.run(loaded::way, this.bench.seed());

@@ -66,7 +66,7 @@ final class LoadedServer implements AutoCloseable {
 	/**
 	 * Starts it.
 	 * @param budgetMs of the loop; 0 for its own
-	 * @param decisions that are to be made
+	 * @param decisions that are kept for what follows; 0 for as many as configured
 	 */
 	static LoadedServer start(ServerOptions options, Edge edge, int count, long budgetMs, int decisions, Clock clock)
 			throws IOException {
@@ -75,8 +75,11 @@ final class LoadedServer implements AutoCloseable {
 		List<LoadedCell> cells = LoadedCell.of(count, schema, clock);
 		if (edge == Edge.GRPC) {
 			// All cells are one client's.
-			return new LoadedServer(options.start(Map.of("presage.stream.cells-per-client", "0"), budget), schema,
-					cells, null, clock);
+			Map<String, String> keys = new LinkedHashMap<>(Map.of("presage.stream.cells-per-client", "0"));
+			if (decisions > 0) {
+				keys.put("presage.audit.ring", Integer.toString(Math.min(1_000_000, decisions)));
+			}
+			return new LoadedServer(options.start(keys, budget), schema, cells, null, clock);
 		}
 		OscRic ric = new OscRic(0, 0, cells, clock);
 		Path state = RicKeys.temporary();

@@ -39,6 +39,7 @@ import org.presage.control.DecisionTracer;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
 import org.presage.control.ModelTrial;
+import org.presage.control.RegretMonitor;
 import org.presage.control.ReportCheck;
 import org.presage.control.Surprise;
 import org.presage.control.metrics.Metric;
@@ -60,6 +61,7 @@ import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.PlausibilityProperties;
 import org.presage.server.config.PresageProperties;
+import org.presage.server.config.RegretProperties;
 import org.presage.server.config.ReplicaProperties;
 import org.presage.server.config.SettingKeys;
 import org.presage.server.grpc.AuditService;
@@ -77,7 +79,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
-		ReplicaProperties.class, PlausibilityProperties.class })
+		ReplicaProperties.class, PlausibilityProperties.class, RegretProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
 		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class,
 		LeaseConfiguration.class })
@@ -149,6 +151,17 @@ public class PresageServer {
 	}
 
 	@Bean
+	RegretMonitor regretMonitor(AuditTrail audit, ModelRegistry registry, PresageProperties properties,
+			RegretProperties regret, MeterRegistry meters, Clock clock) {
+		return new RegretMonitor(audit, registry, properties.settings(), regret.searched(), meters, clock);
+	}
+
+	@Bean(initMethod = "start")
+	RegretWatch regretWatch(RegretMonitor monitor, RegretProperties regret, MeterRegistry meters) {
+		return new RegretWatch(monitor, regret.period(), timer("regret", meters));
+	}
+
+	@Bean
 	AuditService auditEndpoint(AuditTrail trail) {
 		return new AuditService(trail);
 	}
@@ -156,10 +169,10 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics metrics, Surprise surprise, AuditTrail audit, DecisionTracer tracer, PolicyStore intents,
+			LoopMetrics metrics, Surprise surprise, RegretMonitor recorder, DecisionTracer tracer, PolicyStore intents,
 			PlausibilityProperties plausibility, MeterRegistry meters) {
 		ControlSettings settings = properties.settings();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), audit, tracer, intents,
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), recorder, tracer, intents,
 				new ReportCheck(plausibility.settings(), meters, clock));
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();

@@ -141,6 +141,25 @@ class CommandsTest extends Terminal {
 				"bytes allocated", "longest stop of the JVM");
 	}
 
+	/** Plans of the shortest search cost most: the measured regret must say so. */
+	@Test
+	void scaleJudgesThePlansThatWereSent() throws IOException {
+		Path json = this.folder.resolve("scale.json");
+		List<String> args = List.of("bench", "scale", "--cells", "2", "--seconds", "3", "--judged", "12", "--samples",
+				"64", "--grpc-port", "0", "--http-port", "0", "--json", json.toString());
+		assertThat(run(with(args))).as(this.err.toString()).isZero();
+		assertThat(this.out.toString()).contains("regret %", "most cells served: ", "12 decisions of each point");
+		JsonNode point = JsonMapper.shared().readTree(json).path("points").path(0);
+		assertThat(point.path("judged").asInt()).isEqualTo(12);
+		double full = point.path("regret_mean").asDouble();
+		assertThat(full).isBetween(0.0, 1.0);
+		assertThat(point.path("regret_p95").asDouble()).isGreaterThanOrEqualTo(0);
+		assertThat(run(with(args, "presage.planner.iterations=1", "presage.planner.proposals=false"))).isZero();
+		point = JsonMapper.shared().readTree(json).path("points").path(0);
+		assertThat(point.path("regret_mean").asDouble()).isGreaterThan(full);
+		assertThat(point.path("served").asBoolean()).isFalse();
+	}
+
 	@Test
 	void policiesAreVettedHereAndThere() throws IOException {
 		Path trace = this.folder.resolve("sim.csv");

@@ -24,6 +24,7 @@ import org.presage.benchmark.Estimate;
 import org.presage.benchmark.LoopReport;
 import org.presage.benchmark.PlannerBench;
 import org.presage.benchmark.RegretResult;
+import org.presage.benchmark.RegretSummary;
 import org.presage.benchmark.RivalsReport;
 import org.presage.offline.data.SplitStatement;
 import org.presage.offline.effects.EffectResult;
@@ -222,8 +223,11 @@ class JsonContractTest {
 		JsonNode loop = json(new CommandResult<>(HEAD, new BenchLoopCommand.Result("grpc", LOAD, 2)));
 		assertThat(loop.propertyNames()).startsWith("version", "commit", "machine", "seed", "model", "edge", "cells")
 			.endsWith("alloc_bytes_per_decision", "gc_pause_max_ms");
-		JsonNode scale = json(new CommandResult<>(HEAD, new BenchScaleCommand.Result(100, true, List.of(LOAD), 3)));
-		assertThat(scale.propertyNames()).endsWith("period_ms", "burst", "points", "max_cells");
+		JsonNode scale = json(new CommandResult<>(HEAD, new BenchScaleCommand.Result(100, true, 5, List.of(), 3)));
+		assertThat(scale.propertyNames()).endsWith("period_ms", "burst", "reference_samples", "points", "max_cells");
+		assertThat(json(BenchScaleCommand.Point.of(LOAD, RegretSummary.NONE)).propertyNames()).endsWith(
+				"alloc_bytes_per_decision", "judged", "without_gain", "regret_mean", "regret_error", "regret_p95",
+				"served");
 		JsonNode planner = json(new CommandResult<>(HEAD, new BenchPlannerCommand.Result("paper", PLANNER)));
 		assertThat(planner.path("preset").asString()).isEqualTo("paper");
 		assertThat(planner.path("efficiency").asDouble()).isEqualTo(13);

@@ -49,6 +49,11 @@ public enum Metric implements RegisteredMetric {
 	PLAN_ITERATIONS("wm_plan_iterations", Type.DISTRIBUTION_SUMMARY, "iterations",
 			"Optimiser iterations of a plan. They fall under load."),
 
+	PLAN_REGRET("wm_plan_regret", Type.DISTRIBUTION_SUMMARY, "ratio",
+			"Regret of decisions drawn at random, one each `presage.regret.period`: 0 is the best plan that a deep "
+					+ "search finds from the same report, 1 is as good as to hold. It rises under load. Decisions from "
+					+ "which nothing is to gain do not count. Buckets: 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1."),
+
 	PLAN_NONFINITE("wm_plan_nonfinite_total", Type.COUNTER, "plans",
 			"Candidate plans whose score was NaN or infinite."),
 

@@ -30,6 +30,8 @@ interface RegisteredMetric {
 			Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMillis(100),
 			Duration.ofMillis(1000) };
 
+	double[] SHARE_BUCKETS = { 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1 };
+
 	double[] COUNT_BUCKETS = { 1, 2, 4, 8, 16, 32, 64 };
 
 	/** Name in Prometheus, with unit and {@code _total}. */
@@ -122,6 +124,14 @@ interface RegisteredMetric {
 			.description(help())
 			.tags(tags(values))
 			.serviceLevelObjectives(LATENCY_BUCKETS)
+			.register(registry);
+	}
+
+	/** Registers a histogram of shares, most of them far below 1. */
+	default DistributionSummary shares(MeterRegistry registry) {
+		return DistributionSummary.builder(id())
+			.description(help())
+			.serviceLevelObjectives(SHARE_BUCKETS)
 			.register(registry);
 	}
 

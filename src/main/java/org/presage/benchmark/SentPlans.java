@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.presage.audit.DecisionRing;
+import org.presage.audit.KeptDecision;
+import org.presage.control.ControlSettings;
+import org.presage.control.Decision;
+import org.presage.control.PlanInputs;
+import org.presage.control.SentPlan;
+import org.presage.worldmodel.WorldModel;
+
+/** The plans that were sent under a load, to be judged when the load has ended. */
+public final class SentPlans {
+
+	private static final Runnable NO_REST = () -> {
+	};
+
+	private final List<SentPlan> plans;
+
+	private SentPlans(List<SentPlan> plans) {
+		this.plans = plans;
+	}
+
+	/**
+	 * Draws some of the plans that are kept, each with the same probability. Slices that
+	 * were planned together count once.
+	 * @param most decisions that are drawn from, the newest
+	 * @param count plans; all where there are fewer
+	 */
+	public static SentPlans draw(DecisionRing ring, int most, int count, long seed) {
+		List<SentPlan> all = new ArrayList<>();
+		for (KeptDecision kept : ring.newest(most)) {
+			Decision.PlanForecast forecast = kept.decision().forecast();
+			PlanInputs inputs = kept.inputs();
+			if (forecast != null && inputs != null && kept.slice() == 0) {
+				all.add(new SentPlan(forecast, inputs));
+			}
+		}
+		SplittableRandom random = new SplittableRandom(seed);
+		for (int i = 0; i < Math.min(count, all.size()); i++) {
+			int other = i + random.nextInt(all.size() - i);
+			SentPlan drawn = all.get(other);
+			all.set(other, all.get(i));
+			all.set(i, drawn);
+		}
+		return new SentPlans(List.copyOf(all.subList(0, Math.min(count, all.size()))));
+	}
+
+	/**
+	 * Measures their regret on all processors.
+	 * @param model that planned
+	 * @param settings that it planned with
+	 * @param samples of the large search
+	 * @throws org.presage.base.InvalidInputException if another model planned
+	 */
+	public RegretSummary judge(WorldModel model, ControlSettings settings, int samples, long seed)
+			throws InterruptedException {
+		List<Double> regrets = new ArrayList<>();
+		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+			List<Future<Double>> all = new ArrayList<>();
+			for (SentPlan plan : this.plans) {
+				Callable<Double> task = () -> plan.regret(model, settings, samples, seed, NO_REST);
+				all.add(pool.submit(task));
+			}
+			for (Future<Double> each : all) {
+				regrets.add(each.get());
+			}
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw new IllegalStateException("a decision could not be judged", ex.getCause());
+		}
+		return RegretSummary.of(regrets.stream().mapToDouble(Double::doubleValue));
+	}
+
+}

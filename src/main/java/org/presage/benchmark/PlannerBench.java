@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
 import org.presage.base.NearestRank;
+import org.presage.control.CellGroup;
 import org.presage.control.CellPlanner;
 import org.presage.control.CellState;
 import org.presage.control.ControlSettings;
@@ -22,6 +23,7 @@ import org.presage.sim.Exploration;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.onnx.Device;
 import org.presage.worldmodel.onnx.SquareProduct;
 
 /**
@@ -31,6 +33,7 @@ import org.presage.worldmodel.onnx.SquareProduct;
  */
 public final class PlannerBench implements AutoCloseable {
 
+	/** Fewest cells. */
 	private static final int CELLS = 4;
 
 	private static final int PRODUCT_SIZE = 1024;
@@ -47,49 +50,72 @@ public final class PlannerBench implements AutoCloseable {
 
 	private final CellWindows windows;
 
-	private final CellState[] states = new CellState[CELLS];
+	/** Cells that are planned in one call. */
+	private final int together;
+
+	private final CellGroup group;
+
+	private final CellState[] states;
 
 	private final RanSimulator network;
 
-	private final Exploration[] policies = new Exploration[CELLS];
+	private final Exploration[] policies;
 
-	private final int[] prbs = new int[CELLS];
+	private final int[] prbs;
 
 	private long endMs;
 
 	/**
-	 * Result of {@code bench planner --json}; times of one plan in ms.
+	 * Result of {@code bench planner --json}; times of one plan in ms, or of the plans of
+	 * all cells of one call.
 	 *
-	 * @param plans that were measured
+	 * @param device that the model ran on
+	 * @param cellsPerCall cells that are planned together in one call of the model
+	 * @param plans that were measured, or calls
 	 * @param rollouts of a plan
 	 * @param iterations of a plan
 	 * @param encodeP50Ms median of what the plan spends in the encoder
+	 * @param encodeP99Ms 99th percentile of the same
+	 * @param proposeP50Ms median of what it spends in proposals; 0 without any
+	 * @param proposeP99Ms 99th percentile of the same
 	 * @param imagineP50Ms median of what it spends in imagination
+	 * @param imagineP99Ms 99th percentile of the same
 	 * @param searchP50Ms median of the rest
-	 * @param gflopPerPlan products of a plan in 10⁹ operations
+	 * @param gflopPerPlan products of a plan, or of a call, in 10⁹ operations
 	 * @param gflops of imagination, 10⁹ operations a second
 	 * @param matmulPeakGflops of the best large matrix product on this machine
 	 * @param efficiency of imagination, 0..1 of that product
 	 */
 	@JsonResult
-	public record PlannerResult(int plans, int rollouts, int iterations, double p50Ms, double p99Ms, double p999Ms,
-			double encodeP50Ms, double imagineP50Ms, double searchP50Ms, double gflopPerPlan, double gflops,
-			double matmulPeakGflops, double efficiency) {
+	public record PlannerResult(String device, int cellsPerCall, int plans, int rollouts, int iterations, double p50Ms,
+			double p99Ms, double p999Ms, double encodeP50Ms, double encodeP99Ms, double proposeP50Ms,
+			double proposeP99Ms, double imagineP50Ms, double imagineP99Ms, double searchP50Ms, double gflopPerPlan,
+			double gflops, double matmulPeakGflops, double efficiency) {
 	}
 
 	/**
+	 * @param device that the model runs on
+	 * @param together cells that are planned in one call
 	 * @param seed of the simulated network
 	 */
-	public PlannerBench(ModelPackage source, ControlSettings settings, long seed, Clock clock) {
+	public PlannerBench(ModelPackage source, ControlSettings settings, Device device, int together, long seed,
+			Clock clock) {
 		this.clock = clock;
-		this.model = new TimedModel(source, clock);
-		this.planner = new CellPlanner(this.model, settings, clock, new LoopMetrics(new SimpleMeterRegistry()));
-		this.network = new RanSimulator(RanConfig.of(CELLS), seed);
+		this.together = together;
+		int cells = Math.max(CELLS, together);
+		this.states = new CellState[cells];
+		this.policies = new Exploration[cells];
+		this.prbs = new int[cells];
+		this.model = new TimedModel(source, device, clock);
+		this.planner = new CellPlanner(this.model, settings.withSearch(settings.search().withBatch(together)), clock,
+				new LoopMetrics(new SimpleMeterRegistry()));
+		this.group = new CellGroup(this.planner, together);
+		this.network = new RanSimulator(RanConfig.of(cells), seed);
 		this.windows = new CellWindows(this.network.schema().size(), this.planner.window(), 2 * RanConfig.STEP_MS,
-				CELLS);
+				cells);
 		Arrays.setAll(this.states, (c) -> new CellState());
 		Arrays.setAll(this.policies, (c) -> new Exploration(1, this.network.config().carrierPrbs(), seed * 31 + c));
-		for (int c = 0; c < CELLS; c++) {
+		for (int c = 0; c < cells; c++) {
 			this.windows.admit(new CellId("bench", "cell-" + c), clock.nanoTime());
 		}
 		for (int step = 0; step < this.planner.window(); step++) {
@@ -102,7 +128,7 @@ public final class PlannerBench implements AutoCloseable {
 		Arrays.setAll(this.prbs, (c) -> this.policies[c].next());
 		this.network.step(this.prbs);
 		this.endMs += RanConfig.STEP_MS;
-		for (int c = 0; c < CELLS; c++) {
+		for (int c = 0; c < this.prbs.length; c++) {
 			this.windows.offer(c, this.endMs, this.network.kpis(c), this.clock.nanoTime());
 		}
 	}
@@ -135,17 +161,18 @@ public final class PlannerBench implements AutoCloseable {
 	}
 
 	private Plan plan(Times times) {
-		Plan plan = this.planner.plan(this.windows, 0, this.states[0], this.prbs[0]);
+		Plan plan = call(0);
 		for (int i = 0; i < times.whole().length; i++) {
-			int cell = i % CELLS;
+			int cell = (this.together > 1) ? 0 : i % CELLS;
 			if (cell == 0) {
 				step();
 			}
 			this.model.reset();
 			long startNs = this.clock.nanoTime();
-			plan = this.planner.plan(this.windows, cell, this.states[cell], this.prbs[cell]);
+			plan = call(cell);
 			times.whole()[i] = this.clock.nanoTime() - startNs;
 			times.encode()[i] = this.model.encodeNs();
+			times.propose()[i] = this.model.proposeNs();
 			times.imagine()[i] = this.model.imagineNs();
 			if (plan.failed()) {
 				throw new IllegalStateException("the model imagines nothing finite");
@@ -154,15 +181,30 @@ public final class PlannerBench implements AutoCloseable {
 		return plan;
 	}
 
+	/** Plans for one cell, or for all of the group; returns the last plan. */
+	private Plan call(int cell) {
+		if (this.together == 1) {
+			return this.planner.plan(this.windows, cell, this.states[cell], this.prbs[cell]);
+		}
+		float[] inForce = new float[this.together];
+		for (int c = 0; c < this.together; c++) {
+			inForce[c] = this.prbs[c];
+		}
+		this.group.plan(this.windows, this.states, inForce);
+		return this.group.plan(this.together - 1);
+	}
+
 	/** The work is that of the last plan: all are alike. */
 	private PlannerResult report(Times times, Plan last, double peak) {
 		long[] search = new long[times.whole().length];
-		Arrays.setAll(search, (i) -> times.whole()[i] - times.encode()[i] - times.imagine()[i]);
+		Arrays.setAll(search, (i) -> times.whole()[i] - times.encode()[i] - times.propose()[i] - times.imagine()[i]);
 		double gflops = this.model.imagineFlops() / (quantileMs(times.imagine(), 0.5) * 1e6);
-		return new PlannerResult(search.length, last.rollouts(), last.iterations(), quantileMs(times.whole(), 0.5),
-				quantileMs(times.whole(), 0.99), quantileMs(times.whole(), 0.999), quantileMs(times.encode(), 0.5),
-				quantileMs(times.imagine(), 0.5), quantileMs(search, 0.5),
-				(this.model.encodeFlops() + this.model.imagineFlops()) / GIGA, gflops, peak, gflops / peak);
+		return new PlannerResult(this.model.device(), this.together, search.length, last.rollouts(), last.iterations(),
+				quantileMs(times.whole(), 0.5), quantileMs(times.whole(), 0.99), quantileMs(times.whole(), 0.999),
+				quantileMs(times.encode(), 0.5), quantileMs(times.encode(), 0.99), quantileMs(times.propose(), 0.5),
+				quantileMs(times.propose(), 0.99), quantileMs(times.imagine(), 0.5), quantileMs(times.imagine(), 0.99),
+				quantileMs(search, 0.5), (this.model.encodeFlops() + this.model.imagineFlops()) / GIGA, gflops, peak,
+				gflops / peak);
 	}
 
 	private static double quantileMs(long[] ns, double share) {
@@ -172,10 +214,10 @@ public final class PlannerBench implements AutoCloseable {
 	}
 
 	/** In ns, of each plan: all of it, and what of it was in the model. */
-	private record Times(long[] whole, long[] encode, long[] imagine) {
+	private record Times(long[] whole, long[] encode, long[] propose, long[] imagine) {
 
 		Times(int plans) {
-			this(new long[plans], new long[plans], new long[plans]);
+			this(new long[plans], new long[plans], new long[plans], new long[plans]);
 		}
 
 	}

@@ -16,6 +16,7 @@ import org.presage.worldmodel.LinearForecast;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.onnx.Device;
 import org.presage.worldmodel.onnx.MatMulWork;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
@@ -36,21 +37,27 @@ final class TimedModel implements WorldModel {
 
 	private long encodeNs;
 
+	private long proposeNs;
+
 	private long imagineNs;
 
 	private long encodeFlops;
 
 	private long imagineFlops;
 
-	TimedModel(ModelPackage source, Clock clock) {
+	private final Device device;
+
+	TimedModel(ModelPackage source, Device device, Clock clock) {
 		this.source = source;
-		this.model = OnnxWorldModel.load(source);
+		this.device = device;
+		this.model = OnnxWorldModel.load(source, device);
 		this.clock = clock;
 	}
 
 	/** Forgets what was measured so far. */
 	void reset() {
 		this.encodeNs = 0;
+		this.proposeNs = 0;
 		this.imagineNs = 0;
 		this.encodeFlops = 0;
 		this.imagineFlops = 0;
@@ -58,6 +65,10 @@ final class TimedModel implements WorldModel {
 
 	long encodeNs() {
 		return this.encodeNs;
+	}
+
+	long proposeNs() {
+		return this.proposeNs;
 	}
 
 	long imagineNs() {
@@ -78,13 +89,23 @@ final class TimedModel implements WorldModel {
 	}
 
 	@Override
+	public String device() {
+		return this.model.device();
+	}
+
+	@Override
+	public long imaginerBytes(int cells, int plans) {
+		return this.model.imaginerBytes(cells, plans);
+	}
+
+	@Override
 	public @Nullable LinearForecast varx() {
 		return this.model.varx();
 	}
 
 	@Override
 	public WorldModel replica() {
-		return new TimedModel(this.source, this.clock);
+		return new TimedModel(this.source, this.device, this.clock);
 	}
 
 	@Override
@@ -130,7 +151,9 @@ final class TimedModel implements WorldModel {
 
 		@Override
 		public void propose(int cells, float[] contexts, float[] objectives, float[] proposals) {
+			long startNs = TimedModel.this.clock.nanoTime();
 			this.imaginer.propose(cells, contexts, objectives, proposals);
+			TimedModel.this.proposeNs += TimedModel.this.clock.nanoTime() - startNs;
 		}
 
 		@Override

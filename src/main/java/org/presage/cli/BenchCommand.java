@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** Measurements of speed and memory. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
-		subcommands = { BenchLoopCommand.class, BenchPlannerCommand.class, BenchPlausibilityCommand.class,
-				BenchRegretCommand.class, BenchScaleCommand.class },
+		subcommands = { BenchDeviceCommand.class, BenchLoopCommand.class, BenchPlannerCommand.class,
+				BenchPlausibilityCommand.class, BenchRegretCommand.class, BenchScaleCommand.class },
 		description = "Measure speed and memory. Every command writes its result as JSON too.")
 final class BenchCommand implements Runnable {
 

@@ -34,6 +34,7 @@ import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.onnx.Device;
 import org.presage.worldmodel.onnx.OnnxExporter;
 
 /** What one plan costs. */
@@ -41,6 +42,9 @@ import org.presage.worldmodel.onnx.OnnxExporter;
 		description = "Measure whole plans of one cell on one thread, and how close the model comes to what "
 				+ "the processor " + "can do.")
 final class BenchPlannerCommand implements Callable<Integer> {
+
+	/** As many as a server keeps. */
+	private static final int MOST_CELLS = 10_000;
 
 	/** What is planned with. */
 	private enum Preset {
@@ -79,12 +83,25 @@ final class BenchPlannerCommand implements Callable<Integer> {
 	@Option(names = "--plans", paramLabel = "N", description = "Measure this many plans (default: 2000, paper 200).")
 	private int plans;
 
+	@Option(names = "--batch", paramLabel = "N", defaultValue = "1",
+			description = "Plan this many cells in one call of the model; times are of the call (default: "
+					+ "${DEFAULT-VALUE}).")
+	private int batch;
+
+	@Option(names = "--device", defaultValue = "CPU",
+			description = "Run the model on this device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+	private Device device = Device.CPU;
+
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
 	private BenchOptions bench;
 
 	@Override
 	public Integer call() {
+		if (this.batch < 1 || this.batch > MOST_CELLS) {
+			throw new ParameterException(this.command.commandLine(),
+					"--batch: expected 1 to " + MOST_CELLS + ", found " + this.batch);
+		}
 		if (this.plans < 0 || (this.preset == Preset.PAPER && this.model != null)) {
 			throw new ParameterException(this.command.commandLine(),
 					(this.plans < 0) ? "--plans: expected 1 or more, found " + this.plans
@@ -97,7 +114,8 @@ final class BenchPlannerCommand implements Callable<Integer> {
 			settings = published(settings, source.manifest().network().horizon());
 		}
 		int count = (this.plans > 0) ? this.plans : this.preset.plans;
-		try (PlannerBench bench = new PlannerBench(source, settings, this.bench.seed(), Clock.SYSTEM)) {
+		try (PlannerBench bench = new PlannerBench(source, settings, this.device, this.batch, this.bench.seed(),
+				Clock.SYSTEM)) {
 			PlannerBench.PlannerResult result = bench.run(count, Math.max(1, count / 10));
 			print(result, this.bench.out());
 			this.bench.write(source.manifest(), new Result(this.preset.name().toLowerCase(Locale.ROOT), result));
@@ -123,12 +141,17 @@ final class BenchPlannerCommand implements Callable<Integer> {
 	}
 
 	private static void print(PlannerBench.PlannerResult result, PrintWriter console) {
-		console.printf("%d plans of %d rollouts in %d iterations, one cell at a time on one thread%n", result.plans(),
-				result.rollouts(), result.iterations());
+		console.printf("%d plans of %d rollouts in %d iterations, %s on one thread, model on %s%n", result.plans(),
+				result.rollouts(), result.iterations(),
+				(result.cellsPerCall() == 1) ? "one cell at a time" : result.cellsPerCall() + " cells in each call",
+				result.device());
 		console.printf("time a plan    p50 %.2f ms   p99 %.2f ms   p99.9 %.2f ms%n", result.p50Ms(), result.p99Ms(),
 				result.p999Ms());
-		console.printf("of which (p50) encode %.3f ms   imagine %.3f ms   scoring and search %.3f ms%n",
-				result.encodeP50Ms(), result.imagineP50Ms(), result.searchP50Ms());
+		console.printf(
+				"of which (p50) encode %.3f ms   propose %.3f ms   imagine %.3f ms   scoring and search %.3f ms%n",
+				result.encodeP50Ms(), result.proposeP50Ms(), result.imagineP50Ms(), result.searchP50Ms());
+		console.printf("         (p99) encode %.3f ms   propose %.3f ms   imagine %.3f ms%n", result.encodeP99Ms(),
+				result.proposeP99Ms(), result.imagineP99Ms());
 		console.printf(
 				"products       %.4f GFLOP a plan; imagine %.1f GFLOP/s, best 1024³ product %.1f: efficiency %.2f%n",
 				result.gflopPerPlan(), result.gflops(), result.matmulPeakGflops(), result.efficiency());

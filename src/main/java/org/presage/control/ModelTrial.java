@@ -20,12 +20,9 @@ import org.presage.base.SettingNames;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.planner.ActionSpace;
-import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
-import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.WorldModel;
-import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * Plans once with a model before it serves, so that one that cannot plan with the
@@ -169,17 +166,10 @@ public final class ModelTrial {
 
 	private static void requireTime(WorldModel model, ControlSettings settings, SettingNames names, Clock clock) {
 		ModelManifest manifest = model.manifest();
-		NetworkSpec spec = manifest.network();
-		int plans = settings.search().planner(1, spec.horizon()).population();
-		Prediction forecast = new Prediction(plans, spec.horizon(), spec.targets());
-		float[] context = new float[model.contextSize()];
 		long least = Long.MAX_VALUE;
-		try (Imaginer imaginer = model.imaginer(1, plans)) {
+		try (FirstIteration iteration = new FirstIteration(model, settings, clock)) {
 			for (int run = 0; run < RUNS && least > settings.budgetNs(); run++) {
-				long startNs = clock.nanoTime();
-				imaginer.encode(1, new float[spec.window() * spec.features()], context);
-				imaginer.imagine(1, context, plans, new float[plans * spec.horizon()], forecast);
-				least = Math.min(least, clock.nanoTime() - startNs);
+				least = Math.min(least, iteration.run().totalNs());
 			}
 		}
 		String budget = ms(settings.budgetNs()) + " ms (" + names.of("loop.budget") + ')';

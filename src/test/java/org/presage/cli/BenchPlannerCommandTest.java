@@ -5,6 +5,7 @@
 package org.presage.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +47,15 @@ class BenchPlannerCommandTest extends Terminal {
 		assertThat(result.path("p999_ms").asDouble()).isGreaterThanOrEqualTo(result.path("p99_ms").asDouble());
 		assertThat(result.path("encode_p50_ms").asDouble() + result.path("imagine_p50_ms").asDouble()).isBetween(0.0,
 				result.path("p999_ms").asDouble());
+		for (String graph : List.of("encode", "propose", "imagine")) {
+			double median = result.path(graph + "_p50_ms").asDouble();
+			assertThat(median).as(graph).isPositive();
+			assertThat(result.path(graph + "_p99_ms").asDouble()).as(graph).isGreaterThanOrEqualTo(median);
+		}
 		double peak = result.path("matmul_peak_gflops").asDouble();
 		assertThat(result.path("efficiency").asDouble()).isCloseTo(result.path("gflops").asDouble() / peak,
 				within(1e-9));
-		assertThat(this.out.toString()).contains("imagine", "scoring and search", "efficiency");
+		assertThat(this.out.toString()).contains("propose", "imagine", "scoring and search", "efficiency");
 	}
 
 	@Test

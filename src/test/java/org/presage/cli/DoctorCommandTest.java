@@ -47,7 +47,7 @@ class DoctorCommandTest extends Terminal {
 		assertThat(doctor("--json", json.toString(), "presage.loop.budget=1s")).as(this.out.toString()).isZero();
 		assertThat(this.out.toString())
 			.contains("ok    model          default-", "digests as its manifest says", "ONNX Runtime 1.28.0, on cpu",
-					"plans take", "0 failures")
+					"encoding takes", "proposing", "imagining 16 plans", "0 failures")
 			.doesNotContain("fail ");
 		JsonNode report = JsonMapper.shared().readTree(Files.readString(json));
 		assertThat(report.path("ok").asBoolean()).isTrue();

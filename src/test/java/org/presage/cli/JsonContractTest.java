@@ -46,8 +46,8 @@ class JsonContractTest {
 	private static final LoadResult LOAD = new LoadResult(3, 100, false, 9,
 			new LoadResult.Answers(9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1.5), 12, 13);
 
-	private static final PlannerBench.PlannerResult PLANNER = new PlannerBench.PlannerResult(1, 2, 3, 4, 5, 6, 7, 8, 9,
-			10, 11, 12, 13);
+	private static final PlannerBench.PlannerResult PLANNER = new PlannerBench.PlannerResult("cpu", 5, 1, 2, 3, 4, 5, 6,
+			7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
 
 	private static final ModelResult.Test TEST = new ModelResult.Test(-1, 0.5, 3, 7);
 
@@ -105,7 +105,8 @@ class JsonContractTest {
 								+ "added_p99_ms added_p999_ms deadline_missed held rejected iterations_mean "
 								+ "cpu_us_per_decision alloc_bytes_per_decision"),
 				Arguments.of(PLANNER,
-						"plans rollouts iterations p50_ms p99_ms p999_ms encode_p50_ms imagine_p50_ms "
+						"device cells_per_call plans rollouts iterations p50_ms p99_ms p999_ms encode_p50_ms "
+								+ "encode_p99_ms propose_p50_ms propose_p99_ms imagine_p50_ms imagine_p99_ms "
 								+ "search_p50_ms gflop_per_plan gflops matmul_peak_gflops efficiency"),
 				Arguments.of(new RegretResult(1, 2, 3, JUDGED, List.of()),
 						"windows windows_without_gain reference_samples objective optimisers"),
@@ -230,7 +231,7 @@ class JsonContractTest {
 				"served");
 		JsonNode planner = json(new CommandResult<>(HEAD, new BenchPlannerCommand.Result("paper", PLANNER)));
 		assertThat(planner.path("preset").asString()).isEqualTo("paper");
-		assertThat(planner.path("efficiency").asDouble()).isEqualTo(13);
+		assertThat(planner.path("efficiency").asDouble()).isEqualTo(17);
 	}
 
 	@Test

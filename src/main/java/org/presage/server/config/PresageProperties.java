@@ -150,7 +150,7 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	public record Planner(@DefaultValue("efficient") SearchPreset preset,
 			@DefaultValue("0") @Min(0) @Max(4096) int population, @DefaultValue("0") @Min(0) @Max(100) int iterations,
 			@DefaultValue("64") @Min(1) @Max(64) int knots, @DefaultValue("13") @Min(0) @Max(1024) int levels,
-			@DefaultValue("1") long seed, @DefaultValue("0") @Min(0) @Max(256) int batch,
+			@DefaultValue("1") long seed, @DefaultValue("0") @Min(0) @Max(10_000) int batch,
 			@DefaultValue("true") boolean proposals) {
 
 		SearchSettings search() {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.presage.base.InvalidInputException;
 import org.presage.base.Platform;
 import org.presage.base.UnpackedLibraries;
+import org.presage.worldmodel.FixedShapeImaginer;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.LinearForecast;
@@ -246,9 +247,12 @@ public final class OnnxWorldModel implements WorldModel {
 		}
 	}
 
-	/** A graph, ready to run on the processor's thread that calls. */
-	static OrtSession session(byte[] graph) throws OrtException {
-		return session(graph, CPU);
+	/**
+	 * A graph, ready to run: on the GPU if that is asked for by name, else on the
+	 * processor's thread that calls.
+	 */
+	static OrtSession session(byte[] graph, Device device) throws OrtException {
+		return session(graph, (device == Device.CUDA) ? CUDA : CPU);
 	}
 
 	private static OrtSession session(byte[] graph, String device) throws OrtException {
@@ -329,9 +333,20 @@ public final class OnnxWorldModel implements WorldModel {
 		return this.contextSize;
 	}
 
+	/** On a GPU with calls of few shapes; see {@link FixedShapeImaginer}. */
 	@Override
 	public Imaginer imaginer(int cells, int plans) {
+		return this.device.equals(CPU) ? plain(cells, plans)
+				: new FixedShapeImaginer(this.manifest, this.contextSize, cells, plans, (part) -> plain(part, plans));
+	}
+
+	private Imaginer plain(int cells, int plans) {
 		return new OnnxImaginer(this.manifest, this.contextSize, this.encode, this.imagine, this.propose, cells, plans);
+	}
+
+	@Override
+	public long imaginerBytes(int cells, int plans) {
+		return WorldModel.super.imaginerBytes(this.device.equals(CPU) ? cells : FixedShapeImaginer.cells(cells), plans);
 	}
 
 	@Override

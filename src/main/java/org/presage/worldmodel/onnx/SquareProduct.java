@@ -40,6 +40,14 @@ public final class SquareProduct implements AutoCloseable {
 	 * @param size m = n = k
 	 */
 	public SquareProduct(int size) {
+		this(size, Device.CPU);
+	}
+
+	/**
+	 * The same on a device; its time includes the copies of input and result.
+	 * @throws ModelException if the device is not there
+	 */
+	public SquareProduct(int size, Device device) {
 		this.size = size;
 		float[] weights = new float[size * size];
 		Arrays.fill(weights, 0.5f);
@@ -47,7 +55,7 @@ public final class SquareProduct implements AutoCloseable {
 		OnnxRef in = ops.input(IN, size, size);
 		ops.output(OUT, ops.matMul(in, ops.constant(weights, size, size)), size, size);
 		try {
-			this.session = OnnxWorldModel.session(ops.model());
+			this.session = OnnxWorldModel.session(ops.model(), device);
 			this.input = tensor(size);
 			this.output = tensor(size);
 		}

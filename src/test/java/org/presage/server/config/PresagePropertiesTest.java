@@ -188,7 +188,7 @@ class PresagePropertiesTest {
 			"presage.planner.population,5000,4096", "presage.planner.iterations,101,100", "presage.planner.knots,0,1",
 			"presage.action.min-prbs,276,275", "presage.action.max-prbs,0,1", "presage.action.max-step,276,275",
 			"presage.reward.change-cost,-1,0", "presage.reward.sla-penalty,-1,0", "presage.reward.risk,-1,0",
-			"presage.stream.window,0,1", "presage.planner.preset,fast,fast", "presage.planner.batch,257,256",
+			"presage.stream.window,0,1", "presage.planner.preset,fast,fast", "presage.planner.batch,10001,10000",
 			"presage.loop.threads,257,256", "presage.model.device,tpu,tpu", "presage.reward.limit-penalty,-1,0",
 			"presage.reward.limits[0].epsilon,1,1", "presage.slices.policies.1.min-prbs,276,275",
 			"presage.slices.joint,maybe,maybe", "presage.audit.ring,1000001,1000000", "presage.audit.ring,-1,0",

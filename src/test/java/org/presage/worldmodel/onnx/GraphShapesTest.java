@@ -51,7 +51,7 @@ class GraphShapesTest {
 		GraphShapes encode = GraphShapes.requireUsable(source.encode(), Map.of("frames", frames, "mask", frames));
 		GraphShapes imagine = GraphShapes.requireUsable(source.imagine(),
 				Map.of("context", encode.of("context"), "plans", new long[] { 1, 7, spec.horizon() }));
-		try (OrtSession session = OnnxWorldModel.session(source.encode())) {
+		try (OrtSession session = OnnxWorldModel.session(source.encode(), Device.CPU)) {
 			NodeInfo context = Objects.requireNonNull(session.getOutputInfo().get("context"));
 			assertThat(encode.of("context")[1]).isEqualTo(((TensorInfo) context.getInfo()).getShape()[1]);
 		}

@@ -84,6 +84,11 @@ final class TrainingOptions {
 					+ "levels are not those of the data (default: 0).")
 	private @Nullable Double levels;
 
+	@Option(names = "--instance-norm",
+			description = "Normalise the KPIs of each window by their own mean and spread, and give these back to the "
+					+ "predictions: for cells whose levels are not those of the data.")
+	private boolean instanceNorm;
+
 	@Option(names = "--loss", paramLabel = "NAME", description = "Train with this loss: ${COMPLETION-CANDIDATES}.")
 	private TrainingLoss.@Nullable Fit fit;
 
@@ -125,7 +130,8 @@ final class TrainingOptions {
 			.withMembers(or(this.members, ensemble ? ENSEMBLE_MEMBERS : size.members()));
 		return NetworkSpec.of(ensemble ? Architectures.DEFAULT : this.architecture, schema, this.window, this.horizon)
 			.withSize(size)
-			.withPublishedTiming(this.publishedTiming);
+			.withPublishedTiming(this.publishedTiming)
+			.withInstanceNorm(this.instanceNorm);
 	}
 
 	TrainingSettings settings() {

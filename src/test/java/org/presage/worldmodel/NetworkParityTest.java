@@ -40,11 +40,15 @@ class NetworkParityTest {
 
 	private final Random random = new Random(5);
 
-	/** Every architecture, and an ensemble of the smallest that has all heads. */
+	/**
+	 * Every architecture, and an ensemble of the smallest that has all heads; each as it
+	 * is and with normalised windows.
+	 */
 	static Stream<NetworkSpec> specs() {
 		NetworkSpec ensemble = TestModels.spec("mlp");
-		return Stream.concat(Architectures.names().stream().map(TestModels::spec),
+		Stream<NetworkSpec> plain = Stream.concat(Architectures.names().stream().map(TestModels::spec),
 				Stream.of(ensemble.withSize(ensemble.size().withMembers(2))));
+		return plain.flatMap((spec) -> Stream.of(spec, spec.withInstanceNorm(true)));
 	}
 
 	/** One network with random weights. */

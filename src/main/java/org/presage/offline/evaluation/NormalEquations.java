@@ -13,6 +13,7 @@ import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.WindowBatch;
 import org.presage.worldmodel.WindowFill;
+import org.presage.worldmodel.net.InstanceNorm;
 
 /**
  * The normal equations of all linear forecasts of a dataset: the L frames seen, the H
@@ -25,6 +26,8 @@ public final class NormalEquations {
 	private static final int WINDOWS = 100_000;
 
 	private final Dataset data;
+
+	private final boolean normalised;
 
 	private final int inputs;
 
@@ -39,7 +42,16 @@ public final class NormalEquations {
 	private final float[] mask;
 
 	public NormalEquations(Dataset data) {
+		this(data, false);
+	}
+
+	/**
+	 * @param normalised whether the values of each window are normalised by its own mean
+	 * and spread, see {@link InstanceNorm}
+	 */
+	public NormalEquations(Dataset data, boolean normalised) {
 		this.data = data;
+		this.normalised = normalised;
 		int window = data.window() * data.schema().size();
 		this.inputs = window + data.horizon() + 1;
 		this.outputs = data.horizon() * data.schema().targets();
@@ -52,6 +64,7 @@ public final class NormalEquations {
 
 	private NormalEquations(NormalEquations of) {
 		this.data = of.data;
+		this.normalised = of.normalised;
 		this.inputs = of.inputs;
 		this.outputs = of.outputs;
 		this.frames = new float[of.frames.length];
@@ -100,28 +113,37 @@ public final class NormalEquations {
 	private void accumulate() {
 		DMatrixRMaj x = new DMatrixRMaj(WindowBatch.SIZE, this.inputs);
 		DMatrixRMaj y = new DMatrixRMaj(WindowBatch.SIZE, this.outputs);
+		int targets = this.data.schema().targets();
 		int stride = Math.max(1, this.data.windows(Dataset.Part.TRAIN) / WINDOWS);
 		WindowBatch.visit(this.data, Dataset.Part.TRAIN, stride, WindowBatch.SIZE, (batch) -> {
 			x.reshape(batch.count(), this.inputs);
 			y.reshape(batch.count(), this.outputs);
-			inputs(batch, x);
+			double[] scales = inputs(batch, x);
 			for (int i = 0; i < batch.count() * this.outputs; i++) {
 				// An absent target teaches nothing wrong if it takes its mean.
-				y.data[i] = Float.isNaN(batch.truth()[i]) ? 0 : batch.truth()[i];
+				int at = 2 * (i / this.outputs * targets + i % targets);
+				y.data[i] = Float.isNaN(batch.truth()[i]) ? 0 : (batch.truth()[i] - scales[at]) / scales[at + 1];
 			}
 			CommonOps_DDRM.multAddTransA(x, x, this.gram);
 			CommonOps_DDRM.multAddTransA(x, y, this.cross);
 		});
 	}
 
-	/** Lays out what is known of each window, {@code [C, L·F + H + 1]}. */
-	public void inputs(WindowBatch batch, DMatrixRMaj x) {
+	/**
+	 * Lays out what is known of each window, {@code [C, L·F + H + 1]}.
+	 * @return mean and spread of each target in its window, {@code [C, Y, 2]}; 0 and 1 if
+	 * windows are not normalised
+	 */
+	public double[] inputs(WindowBatch batch, DMatrixRMaj x) {
 		int window = this.data.window();
 		int features = this.data.schema().size();
 		int horizon = this.data.horizon();
+		int targets = this.data.schema().targets();
+		double[] scales = new double[batch.count() * targets * 2];
 		for (int c = 0; c < batch.count(); c++) {
 			WindowFill.fill(batch.windows(), c * window * features, window, features, window, this.frames, this.mask,
 					0);
+			normalise(scales, c * targets);
 			int at = c * this.inputs;
 			for (float value : this.frames) {
 				x.data[at++] = value;
@@ -130,6 +152,21 @@ public final class NormalEquations {
 				x.data[at++] = batch.plans()[c * horizon + h];
 			}
 			x.data[at] = 1;
+		}
+		return scales;
+	}
+
+	/** Normalises the frames of one window, whose targets are from {@code first} on. */
+	private void normalise(double[] scales, int first) {
+		int features = this.data.schema().size();
+		for (int y = 0; y < this.data.schema().targets(); y++) {
+			int kpi = this.data.schema().frameIndex(y);
+			double[] scale = this.normalised ? InstanceNorm.statistics(this.frames, this.mask, features, kpi)
+					: new double[] { 0, 1 };
+			System.arraycopy(scale, 0, scales, 2 * (first + y), 2);
+			for (int i = kpi; this.normalised && i < this.frames.length; i += features) {
+				this.frames[i] = (float) ((this.frames[i] - scale[0]) / scale[1]);
+			}
 		}
 	}
 

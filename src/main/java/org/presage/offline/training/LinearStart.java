@@ -35,13 +35,15 @@ final class LinearStart {
 	private final int targets;
 
 	/**
+	 * @param normalised whether the network normalises its windows: it then starts from
+	 * the regression of normalised windows, whose levels are alike
 	 * @param levels variance of the levels of training sequences, see
 	 * {@link Augmentation#levelVariance}
 	 */
-	LinearStart(Dataset data, double levels) {
+	LinearStart(Dataset data, boolean normalised, double levels) {
 		this.data = data;
-		NormalEquations recorded = Baselines.of(data).varx().equations();
-		this.equations = (levels > 0) ? recorded.withVariedLevels(levels) : recorded;
+		NormalEquations recorded = normalised ? new NormalEquations(data, true) : Baselines.of(data).varx().equations();
+		this.equations = (levels > 0 && !normalised) ? recorded.withVariedLevels(levels) : recorded;
 		this.features = data.schema().size();
 		this.window = data.window() * this.features;
 		this.horizon = data.horizon();

@@ -109,7 +109,8 @@ public final class Trainer {
 
 	private float[] initial(TorchNetwork torch) {
 		float[] parameters = this.network.parameters().initialise(new Random(this.settings.seed()));
-		new LinearStart(this.data, this.settings.augmentation().levelVariance()).initialise(this.network, parameters);
+		new LinearStart(this.data, this.network.spec().normalised(), this.settings.augmentation().levelVariance())
+			.initialise(this.network, parameters);
 		if (this.network.meansAreFitted()) {
 			this.network.parameters().slots().forEach((name, slot) -> {
 				if (name.endsWith(PlainHeads.SPREAD)) {

@@ -61,7 +61,9 @@ public final class Architectures {
 	 * @throws InvalidInputException if no architecture has the name
 	 */
 	public static Network build(NetworkSpec spec) {
-		Function<NetworkSpec, Network> constructor = find(spec).constructor();
+		Function<NetworkSpec, Network> plain = find(spec).constructor();
+		Function<NetworkSpec, Network> constructor = spec.normalised() ? (one) -> new InstanceNorm(plain.apply(one))
+				: plain;
 		return (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
 	}
 

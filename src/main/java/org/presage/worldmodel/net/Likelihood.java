@@ -30,8 +30,9 @@ final class Likelihood {
 			case CRPS -> crps(ops, heads, truth);
 		};
 		T fit = weightedMean(ops, score, weight);
-		T flags = ops.add(crossEntropy(ops, heads.slaLogit(), batch.sla(), members),
-				crossEntropy(ops, heads.outageLogit(), batch.outage(), members));
+		Heads<T> judged = (batch.scale() != null) ? batch.scale().restore(ops, heads, batch.plans()) : heads;
+		T flags = ops.add(crossEntropy(ops, judged.slaLogit(), batch.sla(), members),
+				crossEntropy(ops, judged.outageLogit(), batch.outage(), members));
 		return ops.add(fit, ops.scale(flags, (float) loss.flags()));
 	}
 

@@ -4,6 +4,9 @@
  */
 package org.presage.worldmodel.net;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 
@@ -21,9 +24,18 @@ import org.presage.kpi.KpiSchema;
  * own; RSRP in the publication
  * @param publishedTiming {@code wm-ms3m} only: whether an action reaches the network one
  * step late, as published, so that it does not shape the frame it is in force in
+ * @param instanceNorm true if each window is normalised by the mean and spread of its own
+ * KPIs, see {@link InstanceNorm}; null if not
  */
 public record NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
-		int target, boolean publishedTiming) {
+		int target, boolean publishedTiming,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean instanceNorm) {
+
+	/** Of a network that reads its windows as they are. */
+	public NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
+			int target, boolean publishedTiming) {
+		this(architecture, features, action, window, horizon, size, target, publishedTiming, null);
+	}
 
 	public NetworkSpec {
 		if (features < 2 || action < 0 || action >= features || window < 1 || horizon < 1 || target < 0
@@ -33,6 +45,7 @@ public record NetworkSpec(String architecture, int features, int action, int win
 					"features=" + features + " action=" + action + " target=" + target + " window=" + window
 							+ " horizon=" + horizon);
 		}
+		instanceNorm = Boolean.TRUE.equals(instanceNorm) ? Boolean.TRUE : null;
 	}
 
 	/** The default sizes for a schema. */
@@ -44,12 +57,23 @@ public record NetworkSpec(String architecture, int features, int action, int win
 
 	public NetworkSpec withSize(NetworkSize other) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, other,
-				this.target, this.publishedTiming);
+				this.target, this.publishedTiming, this.instanceNorm);
 	}
 
 	public NetworkSpec withPublishedTiming(boolean published) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
-				this.target, published);
+				this.target, published, this.instanceNorm);
+	}
+
+	/** The same, its windows normalised or not. */
+	public NetworkSpec withInstanceNorm(boolean normalised) {
+		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
+				this.target, this.publishedTiming, normalised);
+	}
+
+	/** Whether windows are normalised. */
+	public boolean normalised() {
+		return Boolean.TRUE.equals(this.instanceNorm);
 	}
 
 	/** Predicted KPIs, Y = F − 1. */

@@ -4,6 +4,8 @@
  */
 package org.presage.worldmodel.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What S windows are to teach: the plans that were followed and what came of them.
  *
@@ -16,9 +18,16 @@ package org.presage.worldmodel.net;
  * @param counts {@code [S, 1]}, 1 for a window of which any target counts; the others
  * only fill the batch
  * @param noise for what training draws
+ * @param scale of the windows, if targets are normalised by it; null if they are not
  */
 public record TrainingBatch<T>(int samples, T plans, T targets, T targetMask, Flag<T> sla, Flag<T> outage, T counts,
-		Noise<T> noise) {
+		Noise<T> noise, @Nullable WindowScale<T> scale) {
+
+	/** With targets as they are. */
+	public TrainingBatch(int samples, T plans, T targets, T targetMask, Flag<T> sla, Flag<T> outage, T counts,
+			Noise<T> noise) {
+		this(samples, plans, targets, targetMask, sla, outage, counts, noise, null);
+	}
 
 	/**
 	 * A yes or no of each step.
@@ -34,11 +43,18 @@ public record TrainingBatch<T>(int samples, T plans, T targets, T targetMask, Fl
 		return ops.concat(2, this.targets, this.targetMask);
 	}
 
+	/** The same windows with targets in the units of a scale. */
+	TrainingBatch<T> normalised(Ops<T> ops, WindowScale<T> by) {
+		T normal = ops.multiply(by.normalise(ops, this.targets), this.targetMask);
+		return new TrainingBatch<>(this.samples, this.plans, normal, this.targetMask, this.sla, this.outage,
+				this.counts, this.noise, by);
+	}
+
 	/** The same windows, of which only the first step is to be learnt. */
 	TrainingBatch<T> firstStep(Ops<T> ops, NetworkSpec spec) {
 		return new TrainingBatch<>(this.samples, ops.slice(this.plans, 2, 0, 1), ops.slice(this.targets, 1, 0, 1),
 				ops.slice(this.targetMask, 1, 0, 1), firstStep(ops, this.sla, spec), firstStep(ops, this.outage, spec),
-				this.counts, this.noise);
+				this.counts, this.noise, this.scale);
 	}
 
 	private Flag<T> firstStep(Ops<T> ops, Flag<T> flag, NetworkSpec spec) {

@@ -42,6 +42,7 @@ class ArchitectureTrainingTest {
 		List<NetworkSpec> specs = new ArrayList<>();
 		Architectures.names().forEach((name) -> specs.add(TestModels.spec(name).withSize(size)));
 		specs.add(TestModels.spec("mlp").withSize(size.withMembers(2)));
+		specs.add(TestModels.spec("ms3m").withSize(size).withInstanceNorm(true));
 		return specs.stream();
 	}
 

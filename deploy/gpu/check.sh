@@ -19,6 +19,7 @@ for word in "$@"; do
   case $word in
     --cpu) device=cpu ;;
     --quick) quick=yes ;;
+    -h | --help) sed -n '2,/^set -u/{/^#/s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
     *) echo "check.sh: expected --cpu or --quick, found $word" >&2; exit 2 ;;
   esac
 done

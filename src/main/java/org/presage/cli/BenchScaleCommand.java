@@ -28,6 +28,7 @@ import org.presage.base.TextTable;
 import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.RegretSummary;
 import org.presage.benchmark.SentPlans;
+import org.presage.sim.RanConfig;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -119,6 +120,8 @@ final class BenchScaleCommand implements Callable<Integer> {
 					(this.judged < 1) ? "--judged: expected 1 or more, found " + this.judged
 							: "--samples: expected 1 or more, found " + this.samples);
 		}
+		// Refused before a server starts.
+		this.cells.forEach(RanConfig::of);
 		List<Point> points = new ArrayList<>();
 		int most = 0;
 		PrintWriter out = this.bench.out();

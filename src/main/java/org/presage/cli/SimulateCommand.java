@@ -7,12 +7,13 @@ package org.presage.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,11 +22,17 @@ import picocli.CommandLine.Option;
 
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
+import org.presage.benchmark.AllocationPolicy;
+import org.presage.control.ControlSettings;
+import org.presage.kpi.KpiSchema;
 import org.presage.offline.data.ParquetCopy;
+import org.presage.server.model.ModelFiles;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SliceExploration;
 import org.presage.sim.TraceWriter;
+import org.presage.worldmodel.ModelRegistry;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** Writes a trace of the simulated network. */
 @Command(name = "simulate", mixinStandardHelpOptions = true,
@@ -38,7 +45,7 @@ final class SimulateCommand implements Callable<Integer> {
 
 	private enum Pattern {
 
-		EXPLORE, ALL
+		EXPLORE, ALL, PRESAGE
 
 	}
 
@@ -77,9 +84,14 @@ final class SimulateCommand implements Callable<Integer> {
 	@Option(names = "--policy", defaultValue = "explore",
 			description = "Allocate by this policy: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). "
 					+ "explore varies the allocation independently "
-					+ "of the state, all always allows every PRB; slices of a cell share its carrier.")
+					+ "of the state, all always allows every PRB, presage plans with a model; slices of a cell share "
+					+ "its carrier.")
 	@SuppressWarnings("NullAway.Init")
 	private Pattern policy;
+
+	@Option(names = "--model", paramLabel = "FILE",
+			description = "Plan with this model package, for --policy presage (default: the built-in one).")
+	private @Nullable Path model;
 
 	@Mixin
 	private SeedOption seed = new SeedOption();
@@ -98,12 +110,23 @@ final class SimulateCommand implements Callable<Integer> {
 		if (new HashSet<>(this.loads).size() < this.loads.size()) {
 			throw new InvalidInputException("--load", "each factor once", this.loads);
 		}
+		if (this.model != null && this.policy != Pattern.PRESAGE) {
+			throw new InvalidInputException("--model", "none without --policy presage", this.model);
+		}
 		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
-		List<TraceWriter.Recorded> networks = IntStream.range(0, this.loads.size())
-			.mapToObj((n) -> recorded(config.withLoad(this.loads.get(n)), this.seed.value() + n,
-					(this.loads.size() > 1) ? "load" + this.loads.get(n) + '/' : ""))
-			.toList();
-		write((file) -> TraceWriter.write(networks, WARM_UP, this.steps, file));
+		List<TraceWriter.Recorded> networks = new ArrayList<>();
+		List<AllocationPolicy> planners = new ArrayList<>();
+		try (ModelRegistry registry = new ModelRegistry()) {
+			if (this.policy == Pattern.PRESAGE) {
+				registry.serve(OnnxWorldModel.load(ModelFiles.read(planning())));
+			}
+			for (int n = 0; n < this.loads.size(); n++) {
+				networks.add(recorded(config.withLoad(this.loads.get(n)), this.seed.value() + n,
+						(this.loads.size() > 1) ? "load" + this.loads.get(n) + '/' : "", registry, planners));
+			}
+			write((file) -> TraceWriter.write(networks, WARM_UP, this.steps, file));
+			planners.forEach(AllocationPolicy::close);
+		}
 		long units = networks.stream().mapToLong((network) -> network.network().units()).sum();
 		Result result = new Result(this.out.toString(), units * this.steps, this.cells,
 				this.slices ? config.slices().size() : 0, this.steps, RanConfig.STEP_MS,
@@ -116,19 +139,43 @@ final class SimulateCommand implements Callable<Integer> {
 		return ExitCodes.OK;
 	}
 
-	private TraceWriter.Recorded recorded(RanConfig config, long seedOfNetwork, String prefix) {
+	private @Nullable Path planning() {
+		return (this.model == null && this.slices) ? ModelFiles.SLICES : this.model;
+	}
+
+	private TraceWriter.Recorded recorded(RanConfig config, long seedOfNetwork, String prefix, ModelRegistry registry,
+			List<AllocationPolicy> planners) {
+		RanSimulator network = new RanSimulator(config, seedOfNetwork);
+		return new TraceWriter.Recorded(prefix, network, switch (this.policy) {
+			case EXPLORE -> exploring(config, seedOfNetwork);
+			case ALL -> (last, prbs) -> Arrays.fill(prbs, config.carrierPrbs());
+			case PRESAGE -> planning(network, registry, planners);
+		});
+	}
+
+	private TraceWriter.Allocator exploring(RanConfig config, long seedOfNetwork) {
 		int kinds = config.slices().size();
 		SliceExploration[] explorations = new SliceExploration[this.cells];
 		Arrays.setAll(explorations,
 				(c) -> new SliceExploration(kinds, config.carrierPrbs(), seedOfNetwork * 7919 + (long) c * kinds));
-		return new TraceWriter.Recorded(prefix, new RanSimulator(config, seedOfNetwork), (last, prbs) -> {
+		return (last, prbs) -> {
 			for (int c = 0; c < explorations.length; c++) {
 				explorations[c].next(prbs, c * kinds);
 			}
-			if (this.policy == Pattern.ALL) {
-				Arrays.fill(prbs, config.carrierPrbs());
-			}
-		});
+		};
+	}
+
+	/** Until windows are full, what is in force stays. */
+	private static TraceWriter.Allocator planning(RanSimulator network, ModelRegistry registry,
+			List<AllocationPolicy> planners) {
+		KpiSchema served = Objects.requireNonNull(registry.manifest()).schema();
+		network.schema().requireSameFrames(served);
+		AllocationPolicy policy = AllocationPolicy.planned(registry, served, ControlSettings.defaults());
+		planners.add(policy);
+		return (last, prbs) -> {
+			Arrays.setAll(prbs, last::prbs);
+			policy.decide(last, prbs);
+		};
 	}
 
 	/** Writes a trace at a place. */

@@ -112,6 +112,12 @@ public final class RegretMonitor implements DecisionRecorder {
 		}
 	}
 
+	/** Forgets what was drawn, and draws from the plans to come. */
+	public void forget() {
+		this.drawn.set(null);
+		this.plans.set(0);
+	}
+
 	/** What is estimated next; null for nothing. */
 	@Nullable SentPlan drawn() {
 		return this.drawn.get();

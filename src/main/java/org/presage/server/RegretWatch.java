@@ -19,6 +19,9 @@ final class RegretWatch implements AutoCloseable {
 
 	private final TaskTimer timer;
 
+	/** Used by the thread of the timer alone. */
+	private boolean started;
+
 	/**
 	 * @param period between two estimates; 0 for none
 	 */
@@ -38,7 +41,14 @@ final class RegretWatch implements AutoCloseable {
 	private void estimate() {
 		// Most systems ignore it: what bounds the cost are the rests of the monitor.
 		Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
-		this.monitor.estimate();
+		if (this.started) {
+			this.monitor.estimate();
+		}
+		else {
+			// Plans of a start are shallow: the JVM still compiles.
+			this.monitor.forget();
+			this.started = true;
+		}
 	}
 
 	@Override

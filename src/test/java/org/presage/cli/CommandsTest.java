@@ -45,6 +45,39 @@ class CommandsTest extends Terminal {
 	}
 
 	@Test
+	void simulatesWhatThePlannerDecides() throws IOException {
+		Path planned = this.folder.resolve("planned.csv");
+		Path again = this.folder.resolve("planned-again.csv");
+		Path explored = this.folder.resolve("explored.csv");
+		for (Path file : List.of(planned, again)) {
+			assertThat(run("simulate", "--cells", "2", "--steps", "60", "--load", "0.5", "--policy", "presage", "--out",
+					file.toString()))
+				.as(this.err.toString())
+				.isZero();
+		}
+		assertThat(run("simulate", "--cells", "2", "--steps", "60", "--load", "0.5", "--out", explored.toString()))
+			.isZero();
+		assertThat(planned).hasSameBinaryContentAs(again);
+		assertThat(prbs(planned)).as("as few as a lightly loaded cell needs")
+			.isLessThan(prbs(explored))
+			.isGreaterThan(1);
+		assertThat(run("simulate", "--cells", "2", "--steps", "60", "--model", "x", "--out", again.toString()))
+			.isEqualTo(2);
+		assertThat(this.err.toString()).contains("--model", "none without --policy presage");
+	}
+
+	/** Mean of a trace. */
+	private static double prbs(Path trace) throws IOException {
+		List<String> lines = Files.readAllLines(trace);
+		int column = List.of(lines.getFirst().split(",")).indexOf("PRBs");
+		return lines.stream()
+			.skip(1)
+			.mapToDouble((line) -> Double.parseDouble(line.split(",")[column]))
+			.average()
+			.orElseThrow();
+	}
+
+	@Test
 	void helpListsTheCommands() {
 		assertThat(run("--help")).isZero();
 		assertThat(this.out.toString()).contains("demo", "serve", "replay", "simulate", "train", "evaluate", "screen",

@@ -20,24 +20,25 @@ final class CandidateRace {
 	/** Standard errors by which a candidate must be worse to drop out. */
 	private static final double CONFIDENCE = 2;
 
-	/** Standard errors by which one must be better to win over candidate 0. */
-	private static final double WINNING = 2.5;
-
 	private final int round;
 
 	private final int least;
 
 	private final int most;
 
+	private final double winning;
+
 	/**
 	 * @param round futures between two decisions, at least 2
 	 * @param least futures before a candidate can win over candidate 0
 	 * @param most futures that a candidate is tried in
+	 * @param winning standard errors by which one must be better to win over candidate 0
 	 */
-	CandidateRace(int round, int least, int most) {
+	CandidateRace(int round, int least, int most, double winning) {
 		this.round = round;
 		this.least = least;
 		this.most = most;
+		this.winning = winning;
 	}
 
 	/** The score of a candidate in a future. */
@@ -81,9 +82,9 @@ final class CandidateRace {
 			left.removeIf((c) -> c != leader && c != 0 && beats(scores[leader], scores[c], count, CONFIDENCE));
 			best = leader;
 			won = futures >= this.least && left.size() == 2 && best != 0
-					&& beats(scores[best], scores[0], futures, WINNING);
+					&& beats(scores[best], scores[0], futures, this.winning);
 		}
-		int winner = (best != 0 && beats(scores[best], scores[0], futures, WINNING)) ? best : 0;
+		int winner = (best != 0 && beats(scores[best], scores[0], futures, this.winning)) ? best : 0;
 		return new Winner(winner, scores[winner]);
 	}
 

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.DoubleStream;
 
 import org.presage.base.Clock;
 import org.presage.control.ControlSettings;
@@ -183,17 +182,23 @@ public final class ClosedLoop {
 		return best;
 	}
 
-	/** An oracle that improves upon a rule. */
+	/** An oracle that improves upon a rule and tries the plans of the loop. */
 	AllocationPolicy oracle(StationaryRule base, RolloutOracle.Effort effort) {
-		List<StationaryRule> others = DoubleStream.of(0.5, 1, 2)
-			.mapToObj((gain) -> StationaryRule.bufferProportional(this.schema, gain))
-			.toList();
-		return new RolloutOracle(this.schema, this.scaler, this.settings, base, others, effort);
+		return oracle(base, effort, List.of(planner()));
+	}
+
+	/** An oracle that improves upon a rule. It closes the planners. */
+	AllocationPolicy oracle(StationaryRule base, RolloutOracle.Effort effort, List<PlanningPolicy> planners) {
+		return new RolloutOracle(this.schema, this.scaler, this.settings, base, planners, effort);
+	}
+
+	private PlanningPolicy planner() {
+		return new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
 	}
 
 	private AllocationPolicy policy(Contender contender, long seed) {
 		return switch (contender) {
-			case PRESAGE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
+			case PRESAGE -> planner();
 			case PRESAGE_E2 ->
 				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2, this.clock));
 			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);

@@ -37,12 +37,13 @@ public record Estimate(double mean, double low, double high) {
 	}
 
 	/**
-	 * How far a policy goes from one to another one above it: 0 is the one, 1 the other.
-	 * All have one value a network, of the same networks.
+	 * How far a policy goes from one to another one above it: 0 is the one, 1 the other;
+	 * a ratio of means, with the interval of Fieller (1954). All have one value a
+	 * network, of the same networks.
 	 * @return NaN where the other is not above the one with confidence: the share would
-	 * be of a distance that is not known to be there
+	 * be of a distance that is not known to be there, and its interval has no end
 	 */
-	static double shareOfWay(double[] policy, double[] from, double[] to) {
+	static Estimate shareOfWay(double[] policy, double[] from, double[] to) {
 		int n = Math.min(policy.length, Math.min(from.length, to.length));
 		double[] way = new double[n];
 		double[] gone = new double[n];
@@ -50,8 +51,28 @@ public record Estimate(double mean, double low, double high) {
 			way[i] = to[i] - from[i];
 			gone[i] = policy[i] - from[i];
 		}
-		Estimate distance = of(way);
-		return (distance.low() > 0) ? of(gone).mean() / distance.mean() : Double.NaN;
+		if (!(of(way).low() > 0)) {
+			return new Estimate(Double.NaN, Double.NaN, Double.NaN);
+		}
+		double t = TDistribution.of(n - 1).inverseCumulativeProbability(TAIL);
+		double ways = Arrays.stream(way).average().orElse(Double.NaN);
+		double goneMean = Arrays.stream(gone).average().orElse(Double.NaN);
+		// All shares s for which the mean of gone - s * way is not 0 with less than 5 %.
+		double a = ways * ways - t * t * covariance(way, way) / n;
+		double b = ways * goneMean - t * t * covariance(way, gone) / n;
+		double c = goneMean * goneMean - t * t * covariance(gone, gone) / n;
+		double root = Math.sqrt(Math.max(0, b * b - a * c));
+		return new Estimate(rounded(goneMean / ways), rounded((b - root) / a), rounded((b + root) / a));
+	}
+
+	private static double covariance(double[] x, double[] y) {
+		double meanX = Arrays.stream(x).average().orElse(Double.NaN);
+		double meanY = Arrays.stream(y).average().orElse(Double.NaN);
+		double sum = 0;
+		for (int i = 0; i < x.length; i++) {
+			sum += (x[i] - meanX) * (y[i] - meanY);
+		}
+		return sum / (x.length - 1);
 	}
 
 	private static double rounded(double value) {

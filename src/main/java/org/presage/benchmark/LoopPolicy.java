@@ -4,11 +4,18 @@
  */
 package org.presage.benchmark;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.control.Arrival;
+import org.presage.control.CellSnapshot;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlMode;
 import org.presage.control.ControlSettings;
@@ -23,7 +30,7 @@ import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelRegistry;
 
 /** The control loop itself, on simulated time: no decision is late. */
-final class LoopPolicy implements AllocationPolicy {
+final class LoopPolicy implements PlanningPolicy {
 
 	private final ControlLoop loop;
 
@@ -58,6 +65,26 @@ final class LoopPolicy implements AllocationPolicy {
 		report(network, ControlMode.ACTIVE, (unit, decided) -> prbs[unit] = this.wire.allocate(unit, decided));
 	}
 
+	@Override
+	public int[][] plans(RanSimulator network) {
+		observe(network);
+		List<Future<Optional<CellSnapshot>>> asked = new ArrayList<>();
+		for (int u = 0; u < network.units(); u++) {
+			asked.add(this.loop.ask(network.cellId("sim", u)));
+		}
+		work();
+		int[][] plans = new int[asked.size()][];
+		Arrays.setAll(plans, (u) -> plan(asked.get(u).resultNow()));
+		return plans;
+	}
+
+	private static int[] plan(Optional<CellSnapshot> snapshot) {
+		float[] plan = snapshot.map(CellSnapshot::plan).orElse(new float[0]);
+		int[] prbs = new int[plan.length];
+		Arrays.setAll(prbs, (h) -> Math.round(plan[h]));
+		return prbs;
+	}
+
 	/** Takes a decision. */
 	private interface Taken {
 
@@ -86,6 +113,10 @@ final class LoopPolicy implements AllocationPolicy {
 				}
 			}));
 		}
+		work();
+	}
+
+	private void work() {
 		try {
 			this.loop.doWork(0);
 		}

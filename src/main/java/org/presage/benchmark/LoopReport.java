@@ -32,7 +32,7 @@ import org.presage.sim.SliceTraffic;
  */
 @JsonResult
 public record LoopReport(int cells, int steps, List<Long> seeds, double load, @Nullable Map<String, Limit> slices,
-		Map<String, PolicyResult> policies, @Nullable Double ceilingShare) {
+		Map<String, PolicyResult> policies, @Nullable Estimate ceilingShare) {
 
 	/**
 	 * What a slice is promised.
@@ -74,7 +74,7 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 		outcomes.forEach((contender, results) -> policies.put(contender.toString(), policy(scenario, results)));
 		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.load(),
 				scenario.sliced() ? limits(scenario) : null, policies,
-				scenario.sliced() ? null : rounded(ceilingShare(outcomes)));
+				scenario.sliced() ? null : ceilingShare(outcomes));
 	}
 
 	private static Map<String, Limit> limits(Scenario scenario) {
@@ -108,7 +108,7 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 	}
 
 	/** How far the loop goes from the best rule to the ceiling; NaN without them. */
-	private static double ceilingShare(Map<Contender, List<LoopOutcome>> outcomes) {
+	private static Estimate ceilingShare(Map<Contender, List<LoopOutcome>> outcomes) {
 		return Estimate.shareOfWay(rewards(outcomes, Contender.PRESAGE), rewards(outcomes, Contender.BEST_RULE),
 				rewards(outcomes, Contender.ORACLE));
 	}

@@ -105,14 +105,14 @@ final class RivalResults {
 			.orElseThrow();
 		rewards.put(RivalStudy.ORACLE, ceiling);
 		Map<String, Estimate> estimates = new LinkedHashMap<>();
-		Map<String, Double> shares = new LinkedHashMap<>();
+		Map<String, Estimate> shares = new LinkedHashMap<>();
 		rewards.forEach((name, values) -> {
 			estimates.put(name, Estimate.of(values));
-			shares.put(name, Rounding.to(4, Estimate.shareOfWay(values, rule, ceiling)));
+			shares.put(name, Estimate.shareOfWay(values, rule, ceiling));
 		});
 		return new RivalsReport.Ceiling(cells, steps, estimates, shares,
 				Estimate.of(differences(ceiling, best.getValue())), best.getKey(),
-				Rounding.to(4, Estimate.shareOfWay(rewards(all.getFirst().standard()), rule, ceiling)));
+				Estimate.shareOfWay(rewards(all.getFirst().standard()), rule, ceiling));
 	}
 
 	private static double mean(double[] values) {

@@ -266,7 +266,8 @@ public final class RivalStudy {
 
 	private List<Future<LoopOutcome>> oracle(ExecutorService pool, ClosedLoop loop, String name, double scale) {
 		return onEachNetwork(pool,
-				(seed) -> loop.run(loop.oracle(loop.bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT), seed),
+				(seed) -> loop.run(loop.oracle(loop.bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT,
+						this.models.stream().map(this.policies::planner).toList()), seed),
 				name + ", " + ORACLE, scale * ORACLE_COST);
 	}
 

@@ -86,8 +86,8 @@ public record RivalsReport(int cells, int steps, List<Long> seeds, List<LoadResu
 	 * @param ceilingShare that of Presage
 	 */
 	@JsonResult
-	public record Ceiling(int cells, int steps, Map<String, Estimate> policies, Map<String, Double> shares,
-			Estimate oracleGain, String best, double ceilingShare) {
+	public record Ceiling(int cells, int steps, Map<String, Estimate> policies, Map<String, Estimate> shares,
+			Estimate oracleGain, String best, Estimate ceilingShare) {
 	}
 
 	/**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.base.TextTable;
 import org.presage.benchmark.BranchStudy;
 import org.presage.benchmark.ClosedLoop;
+import org.presage.benchmark.Estimate;
 import org.presage.benchmark.FloorStudy;
 import org.presage.benchmark.LoadResult;
 import org.presage.benchmark.LoopReport;
@@ -40,10 +41,10 @@ final class ResultTables {
 			}
 		});
 		table.print(out);
-		Double share = report.ceilingShare();
-		if (share != null && !share.isNaN()) {
-			out.printf("%npresage: %s of the way from the best rule in hindsight to rollouts on the true simulator%n",
-					digits(2, share));
+		Estimate share = report.ceilingShare();
+		if (share != null && !Double.isNaN(share.mean())) {
+			out.printf("%npresage: %s (%s to %s) of the way from the best rule in hindsight to rollouts on the true simulator%n",
+					digits(2, share.mean()), digits(2, share.low()), digits(2, share.high()));
 		}
 		else if (share != null && report.policies().containsKey(ClosedLoop.Contender.ORACLE.toString())
 				&& report.policies().containsKey(ClosedLoop.Contender.BEST_RULE.toString())) {

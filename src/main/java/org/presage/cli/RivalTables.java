@@ -135,21 +135,22 @@ final class RivalTables {
 
 	/** How far Presage goes, or that nothing can be said of it. */
 	private static String way(RivalsReport.Ceiling ceiling) {
-		return Double.isNaN(ceiling.ceilingShare()) ? NO_WAY
-				: format("presage goes %.2f of the way from the best rule to the oracle", ceiling.ceilingShare());
+		return Double.isNaN(ceiling.ceilingShare().mean()) ? NO_WAY
+				: format("presage goes %.2f (%.2f to %.2f) of the way from the best rule to the oracle",
+						ceiling.ceilingShare().mean(), ceiling.ceilingShare().low(), ceiling.ceilingShare().high());
 	}
 
 	/** A table with the share of each policy, where there is one. */
 	private static Table shared(String caption, List<String> headers, List<List<String>> rows,
 			RivalsReport.Ceiling ceiling) {
-		if (Double.isNaN(ceiling.ceilingShare())) {
+		if (Double.isNaN(ceiling.ceilingShare().mean())) {
 			return new Table(caption, headers, rows);
 		}
 		List<String> all = new ArrayList<>(headers);
-		all.add(SHARE);
+		all.addAll(List.of(SHARE, "95 % interval"));
 		rows.forEach((row) -> {
-			Double share = ceiling.shares().get(row.getFirst());
-			row.add((share != null) ? digits(2, share) : "");
+			Estimate share = ceiling.shares().get(row.getFirst());
+			row.addAll((share != null) ? figures(share, 2, 1) : List.of("", ""));
 		});
 		return new Table(caption, all, rows);
 	}

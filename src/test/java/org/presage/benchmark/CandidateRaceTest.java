@@ -24,7 +24,7 @@ class CandidateRaceTest {
 	}
 
 	private CandidateRace.Winner race(double[] known, double own, double... means) {
-		return new CandidateRace(8, 16, MOST).run(means.length, known, (candidate, future) -> {
+		return new CandidateRace(8, 16, MOST, 2.5).run(means.length, known, (candidate, future) -> {
 			this.trials[candidate]++;
 			double shared = 100 * new Random(future * 0x9E3779B97F4A7C15L).nextGaussian();
 			return means[candidate] + shared
@@ -53,7 +53,7 @@ class CandidateRaceTest {
 		int left = 0;
 		for (int i = 0; i < 40; i++) {
 			int salt = i * 1000;
-			left += new CandidateRace(8, 16, 64)
+			left += new CandidateRace(8, 16, 64, 2.5)
 				.run(2, new double[64],
 						(candidate, future) -> new Random((salt + future) * 0x9E3779B97F4A7C15L).nextGaussian())
 				.candidate();
@@ -67,7 +67,7 @@ class CandidateRaceTest {
 		int[] chosen = new int[2];
 		for (int i = 0; i < 20; i++) {
 			int salt = i * 1000;
-			chosen[new CandidateRace(8, 64, MOST)
+			chosen[new CandidateRace(8, 64, MOST, 2.5)
 				.run(2, unknown(),
 						(candidate, future) -> (candidate == 0) ? 0
 								: (new Random((salt + future) * 0x9E3779B97F4A7C15L).nextDouble() < 0.1) ? -20 : 1)
@@ -80,7 +80,7 @@ class CandidateRaceTest {
 	void knownScoresAreNotTriedAgain() {
 		double[] known = unknown();
 		Arrays.fill(known, 0, 8, 2);
-		assertThat(new CandidateRace(8, 16, MOST).run(2, known, (candidate, future) -> {
+		assertThat(new CandidateRace(8, 16, MOST, 2.5).run(2, known, (candidate, future) -> {
 			this.trials[candidate]++;
 			return 1;
 		}).candidate()).isZero();

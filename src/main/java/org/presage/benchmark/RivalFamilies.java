@@ -70,7 +70,7 @@ final class RivalFamilies {
 		return this.settings.withObjective(this.settings.objective().withWeights(weights));
 	}
 
-	AllocationPolicy planner(RivalStudy.PlanningModel model, ControlSettings planned) {
+	PlanningPolicy planner(RivalStudy.PlanningModel model, ControlSettings planned) {
 		return new LoopPolicy(model.registry(), this.manifest.schema(), planned, Wire.PLAIN);
 	}
 

@@ -265,10 +265,15 @@ public final class RivalStudy {
 	}
 
 	private List<Future<LoopOutcome>> oracle(ExecutorService pool, ClosedLoop loop, String name, double scale) {
-		return onEachNetwork(pool,
-				(seed) -> loop.run(loop.oracle(loop.bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT,
-						this.models.stream().map(this.policies::planner).toList()), seed),
+		return onEachNetwork(
+				pool, (seed) -> loop
+					.run(loop.oracle(loop.bestRule(seed).rule(), RolloutOracle.Effort.DEFAULT, planners()), seed),
 				name + ", " + ORACLE, scale * ORACLE_COST);
+	}
+
+	/** Each with its own search, because they remember what they saw. */
+	private List<PlanningPolicy> planners() {
+		return this.models.stream().map((model) -> this.policies.planner(model, this.settings)).toList();
 	}
 
 	private double cost(List<RivalFamily> families) {

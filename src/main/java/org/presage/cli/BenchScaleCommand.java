@@ -54,6 +54,9 @@ final class BenchScaleCommand implements Callable<Integer> {
 	/** For each number of cells, if nothing else is asked for. */
 	private static final int SECONDS = 15;
 
+	/** Of a search for the best plan. */
+	private static final int MOST_SAMPLES = 65_536;
+
 	private static final int WARM_UP_DECISIONS = 3000;
 
 	/**
@@ -115,10 +118,10 @@ final class BenchScaleCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		if (this.judged < 1 || this.samples < 1) {
+		if (this.judged < 1 || this.samples < 1 || this.samples > MOST_SAMPLES) {
 			throw new ParameterException(this.command.commandLine(),
 					(this.judged < 1) ? "--judged: expected 1 or more, found " + this.judged
-							: "--samples: expected 1 or more, found " + this.samples);
+							: "--samples: expected 1 to " + MOST_SAMPLES + ", found " + this.samples);
 		}
 		// Refused before a server starts.
 		this.cells.forEach(RanConfig::of);

@@ -43,7 +43,8 @@ final class ResultTables {
 		table.print(out);
 		Estimate share = report.ceilingShare();
 		if (share != null && !Double.isNaN(share.mean())) {
-			out.printf("%npresage: %s (%s to %s) of the way from the best rule in hindsight to rollouts on the true simulator%n",
+			out.printf(
+					"%npresage: %s (%s to %s) of the way from the best rule in hindsight to rollouts on the true simulator%n",
 					digits(2, share.mean()), digits(2, share.low()), digits(2, share.high()));
 		}
 		else if (share != null && report.policies().containsKey(ClosedLoop.Contender.ORACLE.toString())

@@ -235,9 +235,14 @@ final class PlanBatch {
 		ReadyCells.Cell next = this.waiting.next();
 		int slices = (next != null) ? next.frames().size() : 0;
 		while (next != null) {
-			if (!start(next)) {
-				this.waiting.add(next);
-				return;
+			try {
+				if (!start(next)) {
+					this.waiting.add(next);
+					return;
+				}
+			}
+			catch (RuntimeException | Error ex) {
+				fail(next.frames(), ex);
 			}
 			next = (this.frames.size() < planner().batch()) ? this.waiting.next(slices) : null;
 		}

@@ -66,11 +66,16 @@ public final class DeepSearch {
 		}
 		double[] scores = new double[this.samples];
 		this.scorer.score(this.samples, plans, scores);
+		for (int p = 0; p < this.samples; p++) {
+			scores[p] = Double.isNaN(scores[p]) ? Double.NEGATIVE_INFINITY : scores[p];
+		}
 		double best = Double.NEGATIVE_INFINITY;
 		for (float[] plan : known) {
 			double[] score = new double[1];
 			this.scorer.score(1, plan, score);
-			best = Math.max(best, refined(plan.clone(), score[0], inForce));
+			if (!Double.isNaN(score[0])) {
+				best = Math.max(best, refined(plan.clone(), score[0], inForce));
+			}
 		}
 		for (int r = 0; r < Math.min(REFINED, this.samples); r++) {
 			int top = 0;

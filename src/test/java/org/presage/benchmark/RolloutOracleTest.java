@@ -81,11 +81,11 @@ class RolloutOracleTest {
 	void followsPlanOnlyIfItIsBetter() {
 		try (ModelRegistry registry = new ModelRegistry()) {
 			registry.serve(OnnxWorldModel.load(MODEL));
-			ClosedLoop loop = loop(registry, Scenario.cells(1).withLoad(2), 12);
-			StationaryRule poor = StationaryRule.constant(1);
+			ClosedLoop loop = loop(registry, Scenario.cells(1), 12);
+			StationaryRule poor = StationaryRule.constant(51);
 			double alone = reward(loop.run(loop.oracle(poor, EFFORT, List.of()), 21));
-			double planned = reward(loop.run(loop.oracle(poor, EFFORT, List.of(planning(30))), 21));
-			assertThat(planned).as("what no deviation from the rule reaches").isGreaterThan(alone + 1);
+			double planned = reward(loop.run(loop.oracle(poor, EFFORT, List.of(planning(15))), 21));
+			assertThat(planned).as("what no deviation from the rule reaches").isGreaterThan(alone + 0.5);
 			StationaryRule good = StationaryRule.constant(30);
 			double rule = reward(loop.run(good.policy(), 21));
 			double misled = reward(loop.run(loop.oracle(good, EFFORT, List.of(planning(1))), 21));

@@ -45,7 +45,7 @@ class RivalTablesTest {
 	}
 
 	/** Presage, the best rule and the oracle on the same networks. */
-	private static RivalsReport.LoadResult load(double share) {
+	private static RivalsReport.LoadResult load(Estimate share) {
 		RivalsReport.Point point = new RivalsReport.Point(Double.NaN, ONE, ONE, ONE);
 		Map<String, RivalsReport.Policy> policies = new LinkedHashMap<>();
 		Map<String, Estimate> rewards = new LinkedHashMap<>();
@@ -54,9 +54,9 @@ class RivalTablesTest {
 			rewards.put(name, ONE);
 		}
 		return new RivalsReport.LoadResult(0.5, policies, Map.of(),
-				new RivalsReport.Ceiling(1, 2, rewards,
-						Map.of(RivalStudy.PRESAGE, share, RivalStudy.BEST_RULE, 0.0, RivalStudy.ORACLE, 1.0), ONE,
-						RivalStudy.BEST_RULE, share));
+				new RivalsReport.Ceiling(1, 2, rewards, Map.of(RivalStudy.PRESAGE, share, RivalStudy.BEST_RULE,
+						new Estimate(0, 0, 0), RivalStudy.ORACLE, new Estimate(1, 1, 1)), ONE, RivalStudy.BEST_RULE,
+						share));
 	}
 
 	private static String printed(RivalsReport.LoadResult load) {
@@ -67,17 +67,18 @@ class RivalTablesTest {
 
 	@Test
 	void shareOfTheWayStandsBesideEachPolicy() {
-		assertThat(printed(load(0.37)))
-			.contains("2 networks; presage goes 0.37 of the way from the best rule to the oracle", "share of the way")
-			.containsPattern("(?m)^presage .* 0\\.37$")
-			.containsPattern("(?m)^best-rule .* 0\\.00$")
-			.containsPattern("(?m)^oracle .* 1\\.00$")
+		assertThat(printed(load(new Estimate(0.37, 0.25, 0.5))))
+			.contains("2 networks; presage goes 0.37 (0.25 to 0.50) of the way from the best rule to the oracle",
+					"share of the way")
+			.containsPattern("(?m)^presage .* 0\\.37 +0\\.25 to 0\\.50$")
+			.containsPattern("(?m)^best-rule .* 0\\.00 +0\\.00 to 0\\.00$")
+			.containsPattern("(?m)^oracle .* 1\\.00 +1\\.00 to 1\\.00$")
 			.doesNotContain("beside the oracle");
 	}
 
 	@Test
 	void oracleThatIsNotAboveTheRuleIsSaidInWords() {
-		assertThat(printed(load(Double.NaN)))
+		assertThat(printed(load(new Estimate(Double.NaN, Double.NaN, Double.NaN))))
 			.contains("2 networks; the oracle is not above the best rule with confidence")
 			.containsPattern("(?m)^oracle ")
 			.doesNotContain("of the way", "NaN");

@@ -118,7 +118,7 @@ class ModelProposeCommandTest extends Terminal {
 		assertThat(result.at("/objective/limits/0/max").asInt()).isEqualTo(80);
 		assertThat(result.at("/objective/max_prbs").asInt()).isEqualTo(40);
 		JsonNode optimisers = result.path("optimisers");
-		assertThat(optimisers).hasSize(40);
+		assertThat(optimisers).hasSize(46);
 		for (JsonNode entry : optimisers) {
 			int first = entry.path("name").asString().equals("pattern 8") ? 8 : 0;
 			if (first > 0 && entry.path("calls").asInt() == 1) {

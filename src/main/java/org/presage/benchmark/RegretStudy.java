@@ -7,10 +7,6 @@ package org.presage.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.presage.base.Clock;
 import org.presage.base.Rounding;
@@ -85,25 +81,16 @@ public final class RegretStudy {
 	 */
 	public RegretResult run(List<PlanningWindow> windows, List<Contestant> contestants) throws InterruptedException {
 		int threads = Runtime.getRuntime().availableProcessors();
-		List<WindowRegrets> outcomes = new ArrayList<>();
-		try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-			List<Future<List<WindowRegrets>>> parts = new ArrayList<>();
-			for (int t = 0; t < threads; t++) {
-				List<PlanningWindow> part = windows.subList(t * windows.size() / threads,
-						(t + 1) * windows.size() / threads);
-				Callable<List<WindowRegrets>> task = () -> judge(part, contestants);
-				parts.add(pool.submit(task));
-			}
-			for (Future<List<WindowRegrets>> part : parts) {
-				outcomes.addAll(part.get());
-			}
+		List<Callable<List<WindowRegrets>>> parts = new ArrayList<>();
+		for (int t = 0; t < threads; t++) {
+			List<PlanningWindow> part = windows.subList(t * windows.size() / threads,
+					(t + 1) * windows.size() / threads);
+			parts.add(() -> judge(part, contestants));
 		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw new IllegalStateException("a window could not be judged", ex.getCause());
-		}
+		List<WindowRegrets> outcomes = AllProcessors.run(parts, "a window could not be judged")
+			.stream()
+			.flatMap(List::stream)
+			.toList();
 		return report(outcomes, contestants);
 	}
 

@@ -8,10 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.presage.audit.DecisionRing;
 import org.presage.audit.KeptDecision;
@@ -67,23 +63,11 @@ public final class SentPlans {
 	 */
 	public RegretSummary judge(WorldModel model, ControlSettings settings, int samples, long seed)
 			throws InterruptedException {
-		List<Double> regrets = new ArrayList<>();
-		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-			List<Future<Double>> all = new ArrayList<>();
-			for (SentPlan plan : this.plans) {
-				Callable<Double> task = () -> plan.regret(model, settings, samples, seed, NO_REST);
-				all.add(pool.submit(task));
-			}
-			for (Future<Double> each : all) {
-				regrets.add(each.get());
-			}
+		List<Callable<Double>> tasks = new ArrayList<>();
+		for (SentPlan plan : this.plans) {
+			tasks.add(() -> plan.regret(model, settings, samples, seed, NO_REST));
 		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw new IllegalStateException("a decision could not be judged", ex.getCause());
-		}
+		List<Double> regrets = AllProcessors.run(tasks, "a decision could not be judged");
 		return RegretSummary.of(regrets.stream().mapToDouble(Double::doubleValue));
 	}
 

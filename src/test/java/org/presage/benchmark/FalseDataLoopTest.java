@@ -68,7 +68,7 @@ class FalseDataLoopTest implements DecisionSink {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	private final RanSimulator network = new RanSimulator(RanConfig.of(CELLS), 6);
+	private final RanSimulator network = new RanSimulator(RanConfig.of(CELLS), 5);
 
 	private final KpiSchema schema = this.network.schema();
 

@@ -14,8 +14,8 @@ import org.presage.kpi.KpiSchema;
 /**
  * No KPI moves, in report after report. How often each stays as it is by itself is learnt
  * from the cell: a run is false if the KPI that moves most would stay so with a
- * probability below e⁻²⁰, and if it is longer than three of the longest before. It is
- * learnt apart for reports with an empty queue.
+ * probability below e⁻²⁰, and if it is longer than three of the longest before that was
+ * not false. It is learnt apart for reports with an empty queue.
  */
 final class FrozenValues {
 
@@ -52,6 +52,9 @@ final class FrozenValues {
 
 	private int run;
 
+	/** Whether the run was found: it tells nothing of what is usual. */
+	private boolean found;
+
 	FrozenValues(KpiSchema schema, int patience) {
 		this.action = schema.actionIndex();
 		this.queued = schema.indexOf("Buffer");
@@ -75,11 +78,13 @@ final class FrozenValues {
 		}
 		boolean still = !moved && same >= KPIS && fractions >= FRACTIONS;
 		if (!still) {
-			this.longest[load] = Math.max(this.longest[load], this.run);
+			this.longest[load] = Math.max(this.longest[load], this.found ? 0 : this.run);
+			this.found = false;
 		}
 		this.run = still ? this.run + 1 : 0;
 		if (this.run >= Math.max(this.patience, BEYOND * this.longest[load] + 1)
 				&& this.run * logChance(values, load) < LOG_CHANCE) {
+			this.found = true;
 			return new FalseReport(FalseData.FROZEN, same + " KPIs have not moved in " + this.run + " reports");
 		}
 		if (this.run < this.patience) {
@@ -111,6 +116,7 @@ final class FrozenValues {
 
 	void restart() {
 		this.run = 0;
+		this.found = false;
 		Arrays.fill(this.last, Float.NaN);
 	}
 

@@ -28,7 +28,7 @@ import org.presage.kpi.plausibility.PlausibilitySettings;
  * link is good, for a node without block errors; a node with block errors below one half
  * needs five
  * @param frozenReports reports in a row without any movement, of a cell whose KPIs move;
- * also three times as many as in its longest such run before
+ * also three times as many as in its longest such run before that was not found
  * @param duplicateReports reports in a row with the numbers of another cell; four times
  * as many if only two KPIs can tell. With 5, idle devices of one recording agreed 5 times
  * in 100,000 reports, with 10 0.6 times

@@ -55,9 +55,8 @@ final class BenchDeviceCommand implements Callable<Integer> {
 			double tolerance, boolean same, List<DeviceParity.Parity> parity) {
 	}
 
-	@Option(names = "--device", defaultValue = "AUTO",
-			description = "Use this device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-	private Device device = Device.AUTO;
+	@Mixin
+	private DeviceOption device = new DeviceOption(Device.AUTO);
 
 	@Option(names = "--model", paramLabel = "FILE",
 			description = "Compare this model package too (default: the built-in model).")
@@ -76,7 +75,7 @@ final class BenchDeviceCommand implements Callable<Integer> {
 		ModelPackage source = ModelFiles.read(this.model);
 		String used;
 		boolean fellBack;
-		try (OnnxWorldModel loaded = OnnxWorldModel.load(source, this.device)) {
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(source, this.device.value())) {
 			used = loaded.device();
 			fellBack = loaded.fellBack();
 		}

@@ -88,9 +88,8 @@ final class BenchPlannerCommand implements Callable<Integer> {
 					+ "${DEFAULT-VALUE}).")
 	private int batch;
 
-	@Option(names = "--device", defaultValue = "CPU",
-			description = "Run the model on this device: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-	private Device device = Device.CPU;
+	@Mixin
+	private DeviceOption device = new DeviceOption(Device.CPU);
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
@@ -114,7 +113,7 @@ final class BenchPlannerCommand implements Callable<Integer> {
 			settings = published(settings, source.manifest().network().horizon());
 		}
 		int count = (this.plans > 0) ? this.plans : this.preset.plans;
-		try (PlannerBench bench = new PlannerBench(source, settings, this.device, this.batch, this.bench.seed(),
+		try (PlannerBench bench = new PlannerBench(source, settings, this.device.value(), this.batch, this.bench.seed(),
 				Clock.SYSTEM)) {
 			PlannerBench.PlannerResult result = bench.run(count, Math.max(1, count / 10));
 			print(result, this.bench.out());

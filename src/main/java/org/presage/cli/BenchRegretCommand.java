@@ -62,9 +62,8 @@ final class BenchRegretCommand implements Callable<Integer> {
 			description = "Plan from this many windows (default: ${DEFAULT-VALUE}).")
 	private int windows;
 
-	@Option(names = "--samples", defaultValue = "65536",
-			description = "Compare with a search of this many plans (default: ${DEFAULT-VALUE}).")
-	private int samples;
+	@Mixin
+	private SamplesOption samples = new SamplesOption(65_536);
 
 	@Option(names = "--few", description = "Judge only the default search and searches of one to three calls.")
 	private boolean few;
@@ -81,7 +80,7 @@ final class BenchRegretCommand implements Callable<Integer> {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(ModelFiles.read(this.model))) {
 			ModelManifest manifest = loaded.manifest();
 			RegretStudy study = new RegretStudy(loaded, this.objective.over(ControlSettings.defaults(), manifest),
-					this.samples, this.bench.seed(), Clock.SYSTEM);
+					this.samples.value(), this.bench.seed(), Clock.SYSTEM);
 			List<RegretStudy.Contestant> contestants = calls(proposals(manifest));
 			if (!this.few) {
 				contestants.addAll(searches());

@@ -102,9 +102,8 @@ final class BenchScaleCommand implements Callable<Integer> {
 					+ "(default: ${DEFAULT-VALUE}).")
 	private int judged;
 
-	@Option(names = "--samples", paramLabel = "N", defaultValue = "4096",
-			description = "Compare their plans with a search of this many plans (default: ${DEFAULT-VALUE}).")
-	private int samples;
+	@Mixin
+	private SamplesOption samples = new SamplesOption(4096);
 
 	@Spec
 	@SuppressWarnings("NullAway.Init")
@@ -118,10 +117,10 @@ final class BenchScaleCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException, IOException {
-		if (this.judged < 1 || this.samples < 1 || this.samples > MOST_SAMPLES) {
+		if (this.judged < 1 || this.samples.value() < 1 || this.samples.value() > MOST_SAMPLES) {
 			throw new ParameterException(this.command.commandLine(),
 					(this.judged < 1) ? "--judged: expected 1 or more, found " + this.judged
-							: "--samples: expected 1 to " + MOST_SAMPLES + ", found " + this.samples);
+							: "--samples: expected 1 to " + MOST_SAMPLES + ", found " + this.samples.value());
 		}
 		// Refused before a server starts.
 		this.cells.forEach(RanConfig::of);
@@ -148,9 +147,10 @@ final class BenchScaleCommand implements Callable<Integer> {
 						+ "10,000 decisions late)%n",
 				most, 100 * SERVED_REGRET, SERVED_MS, 10_000 * SERVED_LATE);
 		out.printf(Locale.ROOT, "regret: %d decisions of each point, compared with %d plans and local refinement%n",
-				this.judged, this.samples);
+				this.judged, this.samples.value());
 		out.flush();
-		this.bench.write(this.model, new Result(this.load.periodMs(), this.load.burst(), this.samples, points, most));
+		this.bench.write(this.model,
+				new Result(this.load.periodMs(), this.load.burst(), this.samples.value(), points, most));
 		return ExitCodes.OK;
 	}
 
@@ -182,7 +182,8 @@ final class BenchScaleCommand implements Callable<Integer> {
 			return RegretSummary.NONE;
 		}
 		try (lease) {
-			return sent.judge(lease.model(), RecordedSettings.read(trail.settings()), this.samples, this.bench.seed());
+			return sent.judge(lease.model(), RecordedSettings.read(trail.settings()), this.samples.value(),
+					this.bench.seed());
 		}
 	}
 

@@ -20,14 +20,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellShare;
+import org.presage.testing.WaitingTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +120,7 @@ class RedisLeaseTest {
 		}
 	}
 
-	@Test
+	@WaitingTest
 	void standbyTakesOverAtOnceWhenTheLeaseIsReleased() throws Exception {
 		AtomicInteger begun = new AtomicInteger();
 		RedisLease first = held("a");
@@ -139,7 +141,7 @@ class RedisLeaseTest {
 	}
 
 	/** It never acted, so it does not know whether another one still does. */
-	@Test
+	@WaitingTest
 	void serverThatOnlyWaitedHandsNothingOver() throws Exception {
 		RedisLease first = held("a");
 		redis().kill();
@@ -154,7 +156,7 @@ class RedisLeaseTest {
 	}
 
 	/** The holder stops by its own clock before the standby begins. */
-	@Test
+	@WaitingTest
 	void hasNoTwoOwnersWhileRedisIsAway() throws Exception {
 		RedisLease first = held("a");
 		redis().kill();
@@ -170,7 +172,7 @@ class RedisLeaseTest {
 	}
 
 	/** It reads the renewals that wait in its sockets when it continues. */
-	@Test
+	@WaitingTest
 	void hasNoTwoOwnersWhileRedisStandsStill() throws Exception {
 		RedisLease first = held("a");
 		RedisLease second = lease("b");
@@ -182,7 +184,7 @@ class RedisLeaseTest {
 	}
 
 	/** Redis begins empty while the holder still may act, and somebody else is first. */
-	@Test
+	@WaitingTest
 	void waitsForTheHolderOfAForgottenLease() throws Exception {
 		RedisLease first = held("a");
 		redis().kill();
@@ -194,7 +196,7 @@ class RedisLeaseTest {
 	/**
 	 * The holder has the longest lease, and cannot reach Redis, which has forgotten it.
 	 */
-	@Test
+	@WaitingTest
 	void waitsForTheHolderOfALongerLease() throws Exception {
 		RedisLease first = held("a");
 		first.hang();
@@ -205,7 +207,7 @@ class RedisLeaseTest {
 		await(second::held);
 	}
 
-	@Test
+	@WaitingTest
 	void holderGoesOnWhenRedisHasForgottenItsLease() throws Exception {
 		RedisLease first = held("a");
 		redis().kill();
@@ -216,7 +218,7 @@ class RedisLeaseTest {
 		}
 	}
 
-	@Test
+	@WaitingTest
 	void takesOverWhenTheHolderHangs() throws Exception {
 		RedisLease first = held("a");
 		first.hang();
@@ -228,7 +230,7 @@ class RedisLeaseTest {
 	}
 
 	/** Their shares of the cells overlap. */
-	@Test
+	@WaitingTest
 	void serversThatSplitTheCellsOtherwiseWait() throws Exception {
 		RedisLease first = lease("a", 2, 0);
 		RedisLease beside = lease("b", 2, 1);
@@ -242,7 +244,7 @@ class RedisLeaseTest {
 	}
 
 	/** Somebody has removed or overwritten the key that says how cells are split. */
-	@Test
+	@WaitingTest
 	void holderStopsWhenTheCellsAreSplitOtherwise() throws Exception {
 		RedisLease first = lease("a", 2, 0);
 		await(first::held);
@@ -252,6 +254,7 @@ class RedisLeaseTest {
 
 	/** Nobody gets it, and nobody loses what is there. */
 	@ParameterizedTest
+	@Execution(ExecutionMode.CONCURRENT)
 	@ValueSource(strings = { "presage/0", "presage/count" })
 	void isNotHeldWhileAKeyIsOfAnotherType(String key) throws Exception {
 		redis((keys) -> keys.lpush("{presage-owners}," + key, "an item"));
@@ -266,7 +269,7 @@ class RedisLeaseTest {
 	}
 
 	/** Other servers must not wait for one that cannot control. */
-	@Test
+	@WaitingTest
 	void givesItBackWhenTheConnectionCannotBegin() throws Exception {
 		redis((keys) -> keys.set("{presage-owners},presage/0", "released"));
 		RedisLease first = lease("a");

@@ -23,11 +23,12 @@ import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.WorldModel;
 
 /**
- * What only a simulator can tell. The floor: the error of the mean of many futures
- * branched from the true state, below which no forecaster of means can get. Only the
- * cell's own plan is the same in all branches; what its neighbours will be allowed is as
- * unknown as their traffic. And the effect of an action: futures branched from the same
- * state under two constant allocations, compared with what the model says of the two.
+ * What only a simulator can tell. Two floors: the error of the mean of many futures
+ * branched from the true state, below which no forecaster of means can get. In the first
+ * only the cell's own plan is the same in all branches; what its neighbours will be
+ * allowed is as unknown as their traffic. In the second their plans are known too. And
+ * the effect of an action: futures branched from the same state under two constant
+ * allocations, compared with what the model says of the two.
  */
 public final class BranchStudy {
 
@@ -90,13 +91,19 @@ public final class BranchStudy {
 	 * @param simulator the state itself
 	 * @param policies what decides the allocations of all cells
 	 * @param cell the one looked at
-	 * @param plan its allocations in the next H intervals
+	 * @param plans of all cells in the next H intervals, {@code [H, cells]}
 	 * @param truth what followed, standardised {@code [H, Y]}
 	 * @param low a constant allocation to compare
 	 * @param high with a larger one
 	 */
-	private record State(float[] window, RanSimulator simulator, Exploration[] policies, int cell, int[] plan,
+	private record State(float[] window, RanSimulator simulator, Exploration[] policies, int cell, int[][] plans,
 			float[] truth, int low, int high) {
+
+		/** Of the cell itself. */
+		int[] plan() {
+			return Arrays.stream(this.plans).mapToInt((all) -> all[this.cell]).toArray();
+		}
+
 	}
 
 	/**
@@ -106,13 +113,14 @@ public final class BranchStudy {
 	 * @param plan allocations in the next H intervals
 	 * @param truth what followed
 	 * @param mean over branched futures with the same plan
+	 * @param informed mean over branched futures with the same plans of all cells
 	 * @param low a constant allocation
 	 * @param less mean over branched futures under it
 	 * @param high a larger constant allocation
 	 * @param more mean over branched futures under it
 	 */
-	public record Branched(float[] window, int[] plan, float[] truth, float[] mean, int low, float[] less, int high,
-			float[] more) {
+	public record Branched(float[] window, int[] plan, float[] truth, float[] mean, float[] informed, int low,
+			float[] less, int high, float[] more) {
 	}
 
 	/**
@@ -130,10 +138,27 @@ public final class BranchStudy {
 	/** Walks the simulator, keeps states and branches each. */
 	public List<Branched> branch(int count) {
 		return states(count).parallelStream()
-			.map((state) -> new Branched(state.window(), state.plan(), state.truth(), meanFuture(state, state.plan()),
-					state.low(), meanFuture(state, constant(state.low())), state.high(),
-					meanFuture(state, constant(state.high()))))
+			.map((state) -> new Branched(state.window(), state.plan(), state.truth(), alone(state, state.plan()),
+					meanFuture(state, (h, policies) -> state.plans()[h]), state.low(),
+					alone(state, constant(state.low())), state.high(), alone(state, constant(state.high()))))
 			.toList();
+	}
+
+	/** Allocations of all cells in one interval of a future. */
+	private interface Allocator {
+
+		int[] at(int step, Exploration[] policies);
+
+	}
+
+	/** The mean future of a cell's own plan, its neighbours doing as they will. */
+	private float[] alone(State state, int[] plan) {
+		return meanFuture(state, (h, policies) -> {
+			int[] prbs = new int[CELLS];
+			Arrays.setAll(prbs, (c) -> policies[c].next());
+			prbs[state.cell()] = plan[h];
+			return prbs;
+		});
 	}
 
 	private List<State> states(int count) {
@@ -146,15 +171,15 @@ public final class BranchStudy {
 			float[] seen = window(cell);
 			RanSimulator state = this.simulator.copy();
 			Exploration[] policies = branch(this.explorations, 0);
-			int[] plan = new int[this.horizon];
+			int[][] plans = new int[this.horizon][];
 			float[] truth = new float[cellSize()];
 			for (int h = 0; h < this.horizon; h++) {
-				plan[h] = advance()[cell];
+				plans[h] = advance();
 				targets(this.simulator.kpis(cell), truth, h * this.schema.targets());
 			}
 			int low = 1 + this.random.nextInt(carrier - 1);
 			int high = low + 1 + this.random.nextInt(carrier - low);
-			states.add(new State(seen, state, policies, cell, plan, truth, low, high));
+			states.add(new State(seen, state, policies, cell, plans, truth, low, high));
 		}
 		return states;
 	}
@@ -203,21 +228,19 @@ public final class BranchStudy {
 	}
 
 	/**
-	 * Mean over branched futures of what a plan leads to, standardised {@code [H, Y]}.
+	 * Mean over branched futures of what allocations lead to, standardised
+	 * {@code [H, Y]}.
 	 */
-	private float[] meanFuture(State state, int[] plan) {
+	private float[] meanFuture(State state, Allocator allocator) {
 		int size = cellSize();
 		double[] sum = new double[size];
 		int[] count = new int[size];
 		float[] future = new float[size];
-		int[] prbs = new int[CELLS];
 		for (int f = 1; f <= FUTURES; f++) {
 			RanSimulator branch = state.simulator().branch(f);
 			Exploration[] policies = branch(state.policies(), f);
 			for (int h = 0; h < this.horizon; h++) {
-				Arrays.setAll(prbs, (c) -> policies[c].next());
-				prbs[state.cell()] = plan[h];
-				branch.step(prbs);
+				branch.step(allocator.at(h, policies));
 				targets(branch.kpis(state.cell()), future, h * this.schema.targets());
 			}
 			for (int i = 0; i < size; i++) {

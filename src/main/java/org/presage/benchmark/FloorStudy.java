@@ -22,6 +22,12 @@ import org.presage.offline.evaluation.Forecaster;
 /** Errors of forecasters on simulated states beside the floor. */
 public final class FloorStudy {
 
+	/** Key of the error of the mean future, by KPI. */
+	static final String FLOOR = "floor";
+
+	/** Key of the error of the mean future with the plans of all cells, by KPI. */
+	static final String FLOOR_NEIGHBOURS_KNOWN = "floor_neighbours_known";
+
 	private FloorStudy() {
 	}
 
@@ -30,11 +36,13 @@ public final class FloorStudy {
 	 *
 	 * @param rmse by forecaster
 	 * @param floor that no forecaster of means can get below
+	 * @param floorNeighboursKnown the same of forecasters that know the plans of the
+	 * other cells
 	 * @param shareFromVarxToFloor by forecaster, 0 at VARX, 1 at the floor
-	 * @param perKpi errors by KPI, then by forecaster, the floor among them
+	 * @param perKpi errors by KPI, then by forecaster, the floors among them
 	 */
 	@JsonResult
-	public record FloorResult(@JsonAnyGetter Map<String, Double> rmse, double floor,
+	public record FloorResult(@JsonAnyGetter Map<String, Double> rmse, double floor, double floorNeighboursKnown,
 			Map<String, Double> shareFromVarxToFloor, Map<String, Map<String, Double>> perKpi) {
 	}
 
@@ -47,12 +55,14 @@ public final class FloorStudy {
 			List<Forecaster> forecasters) {
 		int size = study.cellSize();
 		Errors floor = new Errors(size);
+		Errors informed = new Errors(size);
 		Map<String, Errors> errors = new LinkedHashMap<>();
 		forecasters.forEach((forecaster) -> errors.put(forecaster.name(), new Errors(size)));
 		float[] mean = new float[size];
 		float[] deviation = new float[size];
 		for (BranchStudy.Branched state : states) {
 			floor.add(state.truth(), state.mean());
+			informed.add(state.truth(), state.informed());
 			WindowBatch batch = WindowBatch.of(data, state.window(), study.actions(state.plan()), state.truth());
 			for (Forecaster forecaster : forecasters) {
 				forecaster.forecast(batch, mean, deviation);
@@ -66,10 +76,11 @@ public final class FloorStudy {
 		for (int y = 0; y < targets; y++) {
 			int target = y;
 			Map<String, Double> kpi = each(errors, (error) -> error.rmse(target, targets));
-			kpi.put("floor", rounded(floor.rmse(y, targets)));
+			kpi.put(FLOOR, rounded(floor.rmse(y, targets)));
+			kpi.put(FLOOR_NEIGHBOURS_KNOWN, rounded(informed.rmse(y, targets)));
 			perKpi.put(data.schema().kpi(data.schema().frameIndex(y)).name(), kpi);
 		}
-		return new FloorResult(each(errors, Errors::rmse), rounded(floor.rmse()),
+		return new FloorResult(each(errors, Errors::rmse), rounded(floor.rmse()), rounded(informed.rmse()),
 				each(errors, (error) -> (varx - error.rmse()) / (varx - floor.rmse())), perKpi);
 	}
 

@@ -61,6 +61,7 @@ final class ResultTables {
 			.forEach((name, rmse) -> errors.row(name, digits(4, rmse),
 					digits(3, floor.shareFromVarxToFloor().get(name))));
 		errors.row("floor", digits(4, floor.floor()), digits(3, 1.0));
+		errors.row("floor, neighbours known", digits(4, floor.floorNeighboursKnown()), "");
 		errors.print(out);
 		out.println();
 		TextTable table = new TextTable("effect of the action on", ">states", ">sign right %", ">error vs. none");

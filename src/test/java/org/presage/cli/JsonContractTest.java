@@ -295,10 +295,10 @@ class JsonContractTest {
 	@Test
 	void floorHasForecastersBesideIt() {
 		JsonNode json = json(new EvaluateCommand.Floor(
-				new FloorStudy.FloorResult(Map.of("varx", 0.5), 0.25, Map.of("varx", 0.0), Map.of()), Map.of()));
+				new FloorStudy.FloorResult(Map.of("varx", 0.5), 0.25, 0.2, Map.of("varx", 0.0), Map.of()), Map.of()));
 		assertThat(json.propertyNames()).containsExactly("floor", "action_effects");
 		assertThat(json.path("floor").propertyNames()).containsExactlyInAnyOrder("varx", "floor",
-				"share_from_varx_to_floor", "per_kpi");
+				"floor_neighbours_known", "share_from_varx_to_floor", "per_kpi");
 	}
 
 	@Test

@@ -112,6 +112,9 @@ class ArchitectureTest {
 	static final ArchRule evaluation = only("offline.evaluation", "offline.data", "kpi", "worldmodel..", "base");
 
 	@ArchTest
+	static final ArchRule neighbours = only("offline.neighbours", "offline.data", "offline.evaluation", "kpi", "base");
+
+	@ArchTest
 	static final ArchRule rivals = only("offline.rivals", "base");
 
 	@ArchTest

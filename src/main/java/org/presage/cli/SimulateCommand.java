@@ -25,6 +25,7 @@ import org.presage.base.JsonResult;
 import org.presage.benchmark.AllocationPolicy;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.NeighbourFile;
 import org.presage.offline.data.ParquetCopy;
 import org.presage.server.model.ModelFiles;
 import org.presage.sim.RanConfig;
@@ -101,6 +102,10 @@ final class SimulateCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private Path out;
 
+	@Option(names = "--neighbours", paramLabel = "FILE",
+			description = "Write which cells each cell hears to this file (YAML), for 'neighbours'.")
+	private @Nullable Path neighbours;
+
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
 	private ReportOptions report;
@@ -112,6 +117,10 @@ final class SimulateCommand implements Callable<Integer> {
 		}
 		if (this.model != null && this.policy != Pattern.PRESAGE) {
 			throw new InvalidInputException("--model", "none without --policy presage", this.model);
+		}
+		if (this.neighbours != null && this.slices) {
+			throw new InvalidInputException("--neighbours", "none with --slices: cells hear each other, not slices",
+					this.neighbours);
 		}
 		RanConfig config = this.slices ? RanConfig.sliced(this.cells) : RanConfig.of(this.cells);
 		List<TraceWriter.Recorded> networks = new ArrayList<>();
@@ -127,6 +136,9 @@ final class SimulateCommand implements Callable<Integer> {
 			write((file) -> TraceWriter.write(networks, WARM_UP, this.steps, file));
 			planners.forEach(AllocationPolicy::close);
 		}
+		if (this.neighbours != null) {
+			NeighbourFile.write(TraceWriter.neighbours(networks), this.neighbours);
+		}
 		long units = networks.stream().mapToLong((network) -> network.network().units()).sum();
 		Result result = new Result(this.out.toString(), units * this.steps, this.cells,
 				this.slices ? config.slices().size() : 0, this.steps, RanConfig.STEP_MS,
@@ -135,7 +147,7 @@ final class SimulateCommand implements Callable<Integer> {
 		this.report.out()
 			.printf("%,d rows of %d cells%s%n", result.rows(), this.loads.size() * this.cells,
 					this.slices ? " of " + result.slices() + " slices" : "");
-		this.report.write(CommandResult.of(this.seed.value(), null, result), this.out);
+		this.report.write(CommandResult.of(this.seed.value(), null, result), this.out, this.neighbours);
 		return ExitCodes.OK;
 	}
 

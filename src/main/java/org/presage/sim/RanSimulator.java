@@ -6,10 +6,14 @@ package org.presage.sim;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Neighbours;
 
 /**
  * A radio access network in steps of 100 ms: cells on a hexagonal grid, coupled by the
@@ -21,11 +25,16 @@ public final class RanSimulator {
 	/** Interferers beyond the nearest ones are below the noise of the model. */
 	private static final int INTERFERERS = 6;
 
+	/** How far from its site a cell's UEs are, in inter-site distances. */
+	private static final double REACH = 0.55;
+
 	private final RanConfig config;
 
 	private final SimCell[] cells;
 
 	private final double[] radiated;
+
+	private final Sites[] sites;
 
 	private long steps;
 
@@ -37,9 +46,11 @@ public final class RanSimulator {
 		spiral(config.interSiteMetres(), x, y);
 		this.cells = new SimCell[count];
 		this.radiated = new double[count];
+		this.sites = new Sites[count];
 		ReplayableRandom root = new ReplayableRandom(seed);
 		for (int c = 0; c < count; c++) {
-			this.cells[c] = new SimCell(config, nearest(c, x, y), x, y, new ReplayableRandom(root.nextLong()));
+			this.sites[c] = new Sites(nearest(c, x, y), x, y, REACH * config.interSiteMetres());
+			this.cells[c] = new SimCell(config, this.sites[c], new ReplayableRandom(root.nextLong()));
 		}
 	}
 
@@ -47,6 +58,7 @@ public final class RanSimulator {
 		this.config = that.config;
 		this.cells = cells;
 		this.radiated = that.radiated.clone();
+		this.sites = that.sites;
 		this.steps = that.steps;
 	}
 
@@ -147,6 +159,20 @@ public final class RanSimulator {
 	 */
 	public int prbs(int unit) {
 		return this.cells[cell(unit)].prbs(unit % slices());
+	}
+
+	/** The cells that each cell hears, by names that have their number at the end. */
+	public Neighbours neighbours(String prefix) {
+		Map<String, List<Neighbours.Neighbour>> cells = new LinkedHashMap<>();
+		for (int c = 0; c < this.sites.length; c++) {
+			int[] audible = this.sites[c].audible();
+			double[] couplings = this.sites[c].couplingsDb();
+			cells.put(prefix + c,
+					IntStream.range(1, audible.length)
+						.mapToObj((i) -> new Neighbours.Neighbour(prefix + audible[i], couplings[i]))
+						.toList());
+		}
+		return new Neighbours(cells);
 	}
 
 	/** The present state with the same future. */

@@ -54,13 +54,9 @@ final class SimCell {
 	 */
 	double radiated = 0.3;
 
-	/**
-	 * @param audible this cell's site first, then those whose interference it receives
-	 */
-	SimCell(RanConfig config, int[] audible, double[] siteX, double[] siteY, ReplayableRandom random) {
+	SimCell(RanConfig config, Sites sites, ReplayableRandom random) {
 		this.config = config;
 		this.random = random;
-		Sites sites = new Sites(audible, siteX, siteY, 0.55 * config.interSiteMetres());
 		this.slices = new SimSlice[config.slices().size()];
 		Arrays.setAll(this.slices, (s) -> new SimSlice(s, config, sites, random));
 	}

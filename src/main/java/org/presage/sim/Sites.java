@@ -4,6 +4,8 @@
  */
 package org.presage.sim;
 
+import java.util.Arrays;
+
 /**
  * The sites that matter to a cell.
  *
@@ -13,6 +15,11 @@ package org.presage.sim;
  * @param radius within which the cell's UEs stay, in m
  */
 record Sites(int[] audible, double[] x, double[] y, double radius) {
+
+	/** Places of equal area for {@link #couplingsDb}. */
+	private static final int RINGS = 8;
+
+	private static final int ANGLES = 24;
 
 	double ownX() {
 		return this.x[this.audible[0]];
@@ -32,6 +39,26 @@ record Sites(int[] audible, double[] x, double[] y, double radius) {
 			interference += ue.gain[i] * radiated[this.audible[i]];
 		}
 		return interference;
+	}
+
+	/**
+	 * Mean path gain from each audible site to places all over the cell, relative to that
+	 * from its own, in dB.
+	 */
+	double[] couplingsDb() {
+		double[] gains = new double[this.audible.length];
+		for (int ring = 1; ring <= RINGS; ring++) {
+			double distance = this.radius * Math.sqrt((ring - 0.5) / RINGS);
+			for (int angle = 0; angle < ANGLES; angle++) {
+				double atX = ownX() + distance * Math.cos(2 * Math.PI * angle / ANGLES);
+				double atY = ownY() + distance * Math.sin(2 * Math.PI * angle / ANGLES);
+				for (int i = 0; i < gains.length; i++) {
+					double ground = Math.hypot(this.x[this.audible[i]] - atX, this.y[this.audible[i]] - atY);
+					gains[i] += Math.pow(10, -Propagation.pathLossDb(ground) / 10);
+				}
+			}
+		}
+		return Arrays.stream(gains).map((gain) -> 10 * Math.log10(gain / gains[0])).toArray();
 	}
 
 }

@@ -12,18 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import org.presage.base.FileFailure;
 import org.presage.base.WholeFile;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Neighbours;
 
 /**
  * Writes a tidy trace: {@code source,series,t_ms} and one column a KPI; an absent value
  * is an empty field.
  */
 public final class TraceWriter {
+
+	/** Before the number of a cell. */
+	private static final String CELL = "cell";
 
 	private TraceWriter() {
 	}
@@ -121,9 +126,19 @@ public final class TraceWriter {
 		}
 	}
 
+	/**
+	 * The cells that each cell of several networks hears, by the names of their series.
+	 */
+	public static Neighbours neighbours(List<Recorded> networks) {
+		return networks.stream()
+			.map((network) -> network.network().neighbours(network.prefix() + CELL))
+			.reduce(Neighbours::with)
+			.orElse(new Neighbours(Map.of()));
+	}
+
 	private static String series(RanSimulator simulator, int unit) {
 		String slice = simulator.slice(unit).sNssai();
-		return "cell" + simulator.cell(unit) + (slice.isEmpty() ? "" : "/" + slice);
+		return CELL + simulator.cell(unit) + (slice.isEmpty() ? "" : "/" + slice);
 	}
 
 }

@@ -29,6 +29,8 @@ public final class NormalEquations {
 
 	private final boolean normalised;
 
+	private final WindowInputs more;
+
 	private final int inputs;
 
 	private final int outputs;
@@ -50,10 +52,22 @@ public final class NormalEquations {
 	 * and spread, see {@link InstanceNorm}
 	 */
 	public NormalEquations(Dataset data, boolean normalised) {
+		this(data, normalised, WindowInputs.NONE);
+	}
+
+	/**
+	 * @param more that is known of each window
+	 */
+	NormalEquations(Dataset data, WindowInputs more) {
+		this(data, false, more);
+	}
+
+	private NormalEquations(Dataset data, boolean normalised, WindowInputs more) {
 		this.data = data;
 		this.normalised = normalised;
+		this.more = more;
 		int window = data.window() * data.schema().size();
-		this.inputs = window + data.horizon() + 1;
+		this.inputs = window + data.horizon() + more.size() + 1;
 		this.outputs = data.horizon() * data.schema().targets();
 		this.frames = new float[window];
 		this.mask = new float[window];
@@ -65,6 +79,7 @@ public final class NormalEquations {
 	private NormalEquations(NormalEquations of) {
 		this.data = of.data;
 		this.normalised = of.normalised;
+		this.more = of.more;
 		this.inputs = of.inputs;
 		this.outputs = of.outputs;
 		this.frames = new float[of.frames.length];
@@ -100,7 +115,7 @@ public final class NormalEquations {
 		return varied;
 	}
 
-	/** L·F + H + 1. */
+	/** L·F + H + 1, and what else is known of a window. */
 	public int inputs() {
 		return this.inputs;
 	}
@@ -130,7 +145,7 @@ public final class NormalEquations {
 	}
 
 	/**
-	 * Lays out what is known of each window, {@code [C, L·F + H + 1]}.
+	 * Lays out what is known of each window, {@code [C, inputs]}.
 	 * @return mean and spread of each target in its window, {@code [C, Y, 2]}; 0 and 1 if
 	 * windows are not normalised
 	 */
@@ -151,7 +166,8 @@ public final class NormalEquations {
 			for (int h = 0; h < horizon; h++) {
 				x.data[at++] = batch.plans()[c * horizon + h];
 			}
-			x.data[at] = 1;
+			this.more.fill(batch.place(c), x.data, at);
+			x.data[at + this.more.size()] = 1;
 		}
 		return scales;
 	}

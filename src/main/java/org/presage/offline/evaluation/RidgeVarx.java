@@ -20,6 +20,8 @@ public final class RidgeVarx extends Baseline {
 
 	private static final double[] RIDGES = { 1, 10, 100, 1000 };
 
+	private final String name;
+
 	private final NormalEquations equations;
 
 	private DMatrixRMaj coefficients = new DMatrixRMaj(0, 0);
@@ -27,15 +29,24 @@ public final class RidgeVarx extends Baseline {
 	private double ridge;
 
 	public RidgeVarx(Dataset data) {
+		this(data, Baselines.VARX, WindowInputs.NONE);
+	}
+
+	/**
+	 * One that knows more of each window.
+	 * @param name in tables
+	 */
+	public RidgeVarx(Dataset data, String name, WindowInputs more) {
 		super(data);
-		this.equations = new NormalEquations(data);
+		this.name = name;
+		this.equations = new NormalEquations(data, more);
 		choose();
 		measureDeviations();
 	}
 
 	@Override
 	public String name() {
-		return Baselines.VARX;
+		return this.name;
 	}
 
 	public NormalEquations equations() {

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import org.presage.base.InvalidInputException;
+import org.presage.base.JsonResult;
+import org.presage.base.TextTable;
+import org.presage.kpi.NeighbourFile;
+import org.presage.kpi.Neighbours;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.SplitRule;
+import org.presage.offline.evaluation.Baselines;
+import org.presage.offline.neighbours.CouplingEstimate;
+import org.presage.offline.neighbours.NeighbourStudy;
+
+/** What a cell's neighbours tell of it. */
+@Command(name = "neighbours", mixinStandardHelpOptions = true,
+		description = "Learn from traces which cells hear each other, and show how much better a cell is forecast with "
+				+ "its neighbours' plans and frames. docs/neighbours.md says what the numbers mean.")
+final class NeighboursCommand implements Callable<Integer> {
+
+	/** Nothing here is random. */
+	private static final long SEED = 1;
+
+	/**
+	 * What is written with --json.
+	 *
+	 * @param neighbours file that they were read from; null if they were learnt
+	 * @param learnt what was learnt; null if they were read
+	 */
+	@JsonResult
+	record Result(@Nullable String neighbours, @Nullable Neighbours learnt, NeighbourStudy.Result study) {
+	}
+
+	@Mixin
+	private TraceOptions traces = new TraceOptions();
+
+	@Mixin
+	private SplitOptions splitBy = new SplitOptions();
+
+	@Option(names = "--neighbours", paramLabel = "FILE",
+			description = "Read which cells each cell hears from this file (YAML; cells are named as series). Without "
+					+ "it, learn them from the training part.")
+	private @Nullable Path neighbours;
+
+	@Option(names = "--learn", paramLabel = "FILE", description = "Write what was learnt to this file.")
+	private @Nullable Path learn;
+
+	@Option(names = "--window", defaultValue = "32", paramLabel = "L",
+			description = "Let forecasters see this many rows (default: ${DEFAULT-VALUE}).")
+	private int window;
+
+	@Option(names = "--horizon", defaultValue = "8", paramLabel = "H",
+			description = "Forecast this many rows (default: ${DEFAULT-VALUE}).")
+	private int horizon;
+
+	@Mixin
+	@SuppressWarnings("NullAway.Init")
+	private ReportOptions report;
+
+	@Override
+	public Integer call() {
+		if (this.learn != null && this.neighbours != null) {
+			throw new InvalidInputException("--learn", "none with --neighbours, which says who hears whom", this.learn);
+		}
+		Neighbours read = (this.neighbours != null) ? NeighbourFile.read(this.neighbours) : null;
+		Dataset data = new Dataset(this.traces.read(), this.window, this.horizon,
+				Objects.requireNonNullElse(this.splitBy.rule(), SplitRule.TIME), null);
+		Neighbours learnt = (read == null) ? CouplingEstimate.of(data) : null;
+		if (learnt != null && this.learn != null) {
+			NeighbourFile.write(learnt, this.learn);
+		}
+		Neighbours relation = Objects.requireNonNull((read != null) ? read : learnt);
+		NeighbourStudy.Result result = NeighbourStudy.run(data, relation);
+		PrintWriter out = this.report.out();
+		data.notes().forEach((note) -> out.println("note: " + note));
+		print(result, out);
+		this.report.write(
+				CommandResult.of(SEED, null,
+						new Result((this.neighbours != null) ? this.neighbours.toString() : null, learnt, result)),
+				this.learn);
+		return ExitCodes.OK;
+	}
+
+	private static void print(NeighbourStudy.Result result, PrintWriter out) {
+		out.printf(Locale.ROOT, "%d of %d series have a neighbour in the trace; %,d windows of the test part%n%n",
+				result.related(), result.series(), result.windows());
+		List<String> kinds = List.copyOf(result.knowledge().keySet());
+		TextTable table = new TextTable(Baselines.VARX + " that knows", ">RMSE", ">ratio");
+		kinds.forEach((kind) -> {
+			NeighbourStudy.Errors errors = Objects.requireNonNull(result.knowledge().get(kind));
+			table.row(kind, digits(errors.rmse()), digits(errors.ratio()));
+		});
+		table.print(out);
+		out.println();
+		Object[] head = new String[kinds.size()];
+		head[0] = "KPI (ratio)";
+		for (int k = 1; k < head.length; k++) {
+			head[k] = ">" + kinds.get(k);
+		}
+		TextTable perKpi = new TextTable((String[]) head);
+		Objects.requireNonNull(result.knowledge().get(kinds.getFirst())).perKpi().keySet().forEach((kpi) -> {
+			Object[] cells = new Object[kinds.size()];
+			cells[0] = kpi;
+			for (int k = 1; k < cells.length; k++) {
+				cells[k] = digits(Objects.requireNonNull(result.knowledge().get(kinds.get(k))).perKpi().get(kpi));
+			}
+			perKpi.row(cells);
+		});
+		perKpi.print(out);
+		out.flush();
+	}
+
+	private static String digits(@Nullable Double value) {
+		return (value != null) ? String.format(Locale.ROOT, "%.4f", value) : "–";
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.offline.neighbours;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.presage.kpi.Neighbours;
+import org.presage.offline.data.Dataset;
+import org.presage.offline.data.Series;
+
+/**
+ * The frames of each series' neighbours at the time of its own, as one mean frame. A
+ * neighbour without a value at that time is absent: the shares of the others grow.
+ */
+final class NeighbourFrames {
+
+	private final Dataset data;
+
+	/** Places of a series' neighbours in the trace. */
+	private final int[][] neighbours;
+
+	/** Shares of the same. */
+	private final double[][] shares;
+
+	/** Row of each neighbour at each row of a series, −1 without one. */
+	private final int[][][] rows;
+
+	/**
+	 * @param relation by the names of series
+	 */
+	NeighbourFrames(Dataset data, Neighbours relation) {
+		this.data = data;
+		List<Series> series = data.trace().series();
+		Map<String, Integer> places = new HashMap<>();
+		for (int s = 0; s < series.size(); s++) {
+			places.put(series.get(s).name(), s);
+		}
+		this.neighbours = new int[series.size()][];
+		this.shares = new double[series.size()][];
+		this.rows = new int[series.size()][][];
+		for (int s = 0; s < series.size(); s++) {
+			String name = series.get(s).name();
+			List<Neighbours.Neighbour> received = relation.of(name);
+			double[] all = relation.shares(name);
+			List<Integer> known = new ArrayList<>();
+			for (int n = 0; n < received.size(); n++) {
+				if (places.containsKey(received.get(n).cell())) {
+					known.add(n);
+				}
+			}
+			this.neighbours[s] = known.stream()
+				.mapToInt((n) -> places.getOrDefault(received.get(n).cell(), -1))
+				.toArray();
+			this.shares[s] = known.stream().mapToDouble((n) -> all[n]).toArray();
+			this.rows[s] = new int[known.size()][];
+			for (int n = 0; n < known.size(); n++) {
+				this.rows[s][n] = AlignedRows.of(series.get(s), series.get(this.neighbours[s][n]),
+						data.schema().stepMs() / 2);
+			}
+		}
+	}
+
+	/** Series that have a neighbour in the trace. */
+	int related() {
+		return (int) Arrays.stream(this.neighbours).filter((found) -> found.length > 0).count();
+	}
+
+	/**
+	 * Mean of a KPI over the neighbours, weighted by their shares.
+	 * @param row of the series; may lie outside
+	 * @return standardised, 0 if no neighbour has it
+	 */
+	double mean(int series, int row, int kpi) {
+		double sum = 0;
+		double total = 0;
+		int features = this.data.schema().size();
+		for (int n = 0; n < this.neighbours[series].length; n++) {
+			int[] aligned = this.rows[series][n];
+			int at = (row >= 0 && row < aligned.length) ? aligned[row] : -1;
+			float value = (at >= 0) ? this.data.standardized(this.neighbours[series][n])[at * features + kpi]
+					: Float.NaN;
+			if (!Float.isNaN(value)) {
+				sum += this.shares[series][n] * value;
+				total += this.shares[series][n];
+			}
+		}
+		return (total > 0) ? sum / total : 0;
+	}
+
+}

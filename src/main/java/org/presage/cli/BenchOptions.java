@@ -29,6 +29,11 @@ final class BenchOptions {
 		return this.report.out();
 	}
 
+	/** Where people read how far the work is. */
+	PrintWriter progress() {
+		return this.report.progress();
+	}
+
 	/**
 	 * Writes the result.
 	 * @param model that was measured; null for none

@@ -59,6 +59,9 @@ final class BenchScaleCommand implements Callable<Integer> {
 
 	private static final int WARM_UP_DECISIONS = 3000;
 
+	/** Lines of progress while the plans of a point are judged. */
+	private static final int PROGRESS = 4;
+
 	/**
 	 * What is written with --json.
 	 *
@@ -182,8 +185,17 @@ final class BenchScaleCommand implements Callable<Integer> {
 			return RegretSummary.NONE;
 		}
 		try (lease) {
+			int each = Math.max(1, sent.size() / PROGRESS);
 			return sent.judge(lease.model(), RecordedSettings.read(trail.settings()), this.samples.value(),
-					this.bench.seed());
+					this.bench.seed(), (done) -> progress(done, sent.size(), each));
+		}
+	}
+
+	private void progress(int done, int of, int each) {
+		if (done % each == 0 || done == of) {
+			PrintWriter out = this.bench.progress();
+			out.printf(Locale.ROOT, "%d of %d decisions planned again%n", done, of);
+			out.flush();
 		}
 	}
 

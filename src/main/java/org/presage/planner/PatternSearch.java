@@ -14,6 +14,12 @@ import java.util.Arrays;
  * lengths of the step in all dimensions together are tried. Where a function is nearly a
  * sum over its dimensions, as the score of a plan is, a round comes as far as many
  * iterations of random samples.
+ * <p>
+ * Where the best point touches the upper corner of the box after the first round (a
+ * loaded cell has all PRBs), what is left is often a choice of some dimensions that are
+ * low among high ones, and neighbours depend on each other. The second round then takes
+ * one dimension at a time to the other level, and exchanges two neighbours, twice from
+ * the best point. Searches of several blocks do not: for slices it was not measured.
  */
 final class PatternSearch extends SamplingOptimizer {
 
@@ -29,6 +35,23 @@ final class PatternSearch extends SamplingOptimizer {
 	/** Longest step that is tried, in parabolic steps. */
 	private static final double LONGEST = 1.5;
 
+	/** At the upper corner is what is no further below it, as a share of the box. */
+	private static final double NEAR = 0.1;
+
+	/** The low level among high dimensions, and what is low, likewise. */
+	private static final float LOW = 0.25f;
+
+	private static final double MIDDLE = 0.5;
+
+	/** Dimensions that differ by less are not exchanged, as a share of the box. */
+	private static final double ALIKE = 0.06;
+
+	/** The round of exchanges, if there is one. */
+	private static final int EXCHANGES = 1;
+
+	/** Two neighbours, and two that have one between them. */
+	private static final int FURTHEST = 2;
+
 	private final PatternSettings settings;
 
 	private final int block;
@@ -43,6 +66,9 @@ final class PatternSearch extends SamplingOptimizer {
 	private final float[] probes;
 
 	private double baseValue;
+
+	/** Whether the second round exchanges dimensions. */
+	private boolean exchanges;
 
 	/**
 	 * @param block dimensions that follow each other in time; their number divides the
@@ -66,7 +92,84 @@ final class PatternSearch extends SamplingOptimizer {
 		if (iteration > 2 * this.settings.rounds()) {
 			return 0;
 		}
-		return (iteration % 2 == 1) ? probe(iteration, into) : stride(into);
+		int round = round(iteration);
+		boolean first = iteration % 2 == 1;
+		if (round == EXCHANGES && first) {
+			this.exchanges = alone() && this.settings.rounds() > EXCHANGES + 1 && touchesTop();
+		}
+		if (round == EXCHANGES && this.exchanges) {
+			return exchange(into);
+		}
+		return first ? probe(iteration, into) : stride(into);
+	}
+
+	/** Round of an iteration after the first one, from 0. */
+	private static int round(int iteration) {
+		return (iteration - 1) / 2;
+	}
+
+	/** Whether there is one block, so that no other one shares a carrier with it. */
+	private boolean alone() {
+		return this.block == dimensions();
+	}
+
+	private boolean touchesTop() {
+		for (int d = 0; d < dimensions(); d++) {
+			if (share(d) >= 1 - NEAR) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Where the best point is between both ends of a dimension, 0 to 1. */
+	private double share(int d) {
+		double width = this.high[d] - this.low[d];
+		return (width > 0) ? (solution().best[d] - this.low[d]) / width : 0;
+	}
+
+	/**
+	 * The best point with one dimension at the other of two levels, then with two
+	 * neighbours exchanged. Both iterations of a round together have as many points as
+	 * another round.
+	 */
+	private int exchange(float[] into) {
+		int most = (2 * dimensions() + this.settings.steps()) / 2;
+		int count = 0;
+		for (int d = 0; d < dimensions() && count < most; d++) {
+			if (share(d) >= 1 - NEAR || share(d) < MIDDLE) {
+				float other = (share(d) < MIDDLE) ? this.high[d] : this.low[d] + LOW * (this.high[d] - this.low[d]);
+				System.arraycopy(solution().best, 0, into, count * dimensions(), dimensions());
+				into[count++ * dimensions() + d] = other;
+			}
+		}
+		for (int apart = 1; apart <= FURTHEST; apart++) {
+			for (int d = 0; d + apart < dimensions() && count < most; d++) {
+				int other = d + apart;
+				if (d / this.block == other / this.block && Math.abs(share(d) - share(other)) > ALIKE) {
+					System.arraycopy(solution().best, 0, into, count * dimensions(), dimensions());
+					into[count * dimensions() + d] = solution().best[other];
+					into[count++ * dimensions() + other] = solution().best[d];
+				}
+			}
+		}
+		return count;
+	}
+
+	/** How far the probes of a round go, as a share of the box. */
+	private double reach(int round) {
+		int shrunk = round;
+		int last = this.settings.rounds() - 1;
+		if (round > EXCHANGES && round < last) {
+			if (this.exchanges) {
+				shrunk = round - 1;
+			}
+			else if (alone() && round == last - 1) {
+				// Whole PRBs decide in the end, and one round of them is too short.
+				shrunk = last;
+			}
+		}
+		return this.settings.reach() * Math.pow(this.settings.shrink(), shrunk);
 	}
 
 	private int scatter(int next, float[] into) {
@@ -87,7 +190,7 @@ final class PatternSearch extends SamplingOptimizer {
 	 * changes back.
 	 */
 	private int probe(int iteration, float[] into) {
-		double reach = this.settings.reach() * Math.pow(this.settings.shrink(), (iteration - 1) / 2);
+		double reach = reach(round(iteration));
 		System.arraycopy(solution().best, 0, this.base, 0, dimensions());
 		this.baseValue = solution().bestValue;
 		for (int p = 0; p < 2 * dimensions(); p++) {
@@ -129,11 +232,13 @@ final class PatternSearch extends SamplingOptimizer {
 
 	@Override
 	boolean learn(int count, float[] from, double[] values, Solution found) {
-		if (found.iterations % 2 == 0) {
+		int iteration = found.iterations - 1;
+		boolean probed = iteration % 2 == 1 && !(this.exchanges && round(iteration) == EXCHANGES);
+		if (probed) {
 			Arrays.fill(this.step, 0);
 			for (int d = 0; d < dimensions(); d++) {
 				float along = parabolic(this.probes[2 * d], values[2 * d], this.probes[2 * d + 1], values[2 * d + 1]);
-				for (int i = d; i < end(found.iterations - 1, d); i++) {
+				for (int i = d; i < end(iteration, d); i++) {
 					this.step[i] += along;
 				}
 			}

@@ -182,6 +182,7 @@ class CommandsTest extends Terminal {
 				"64", "--grpc-port", "0", "--http-port", "0", "--json", json.toString());
 		assertThat(run(with(args))).as(this.err.toString()).isZero();
 		assertThat(this.out.toString()).contains("regret %", "most cells served: ", "12 decisions of each point");
+		assertThat(this.err.toString()).contains("3 of 12 decisions planned again", "12 of 12 decisions planned again");
 		JsonNode point = JsonMapper.shared().readTree(json).path("points").path(0);
 		assertThat(point.path("judged").asInt()).isEqualTo(12);
 		double full = point.path("regret_mean").asDouble();

@@ -54,6 +54,7 @@ final class Contradictions {
 			all.nodes(edge);
 			settings.find(PresageProperties.class).ifPresent((presage) -> all.carriers(edge, presage.action()));
 		});
+		settings.find(RegretProperties.class).ifPresent(all::regret);
 		settings.find(OnosProperties.class).ifPresent(all::onos);
 		settings.find(OscProperties.class).ifPresent((osc) -> {
 			all.osc(osc);
@@ -67,6 +68,12 @@ final class Contradictions {
 		if (!holds) {
 			this.found.add(new InvalidInputException(key, expected, value));
 		}
+	}
+
+	/** The timer counts milliseconds, and a period of 0 of them is none. */
+	private void regret(RegretProperties regret) {
+		require(regret.period().isZero() || regret.period().toMillis() > 0, "presage.regret.period",
+				"0 (never), or 1 ms or more", regret.period().toNanos() + " ns");
 	}
 
 	private void presage(PresageProperties presage) {

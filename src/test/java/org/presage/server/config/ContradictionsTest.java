@@ -39,6 +39,7 @@ class ContradictionsTest {
 					+ " -> reward.limit-penalty: expected more than 0",
 			"slices.policies.1.limits[0].kpi=Delay slices.policies.1.limits[0].max=9 reward.limit-penalty=0"
 					+ " -> reward.limit-penalty: expected more than 0",
+			"regret.period=999us -> regret.period: expected 0 (never), or 1 ms or more, found 999000 ns",
 			"planner.population=3 -> planner.population: expected 0 (as the preset), or 4 or more, found 3",
 			"planner.preset=grid -> planner.knots: expected at most 7",
 			"planner.preset=grid planner.knots=2 planner.iterations=1 -> planner.iterations: expected 2 or more",

@@ -50,6 +50,8 @@ class DefectTest implements DecisionSink {
 
 	private boolean sinkBroken;
 
+	private boolean startBroken;
+
 	private int rejected;
 
 	private LoopResources resources = new LoopResources(10, DecisionRecorder.NONE);
@@ -85,7 +87,8 @@ class DefectTest implements DecisionSink {
 	}
 
 	private ControlLoop loop(Supplier<RuntimeException> defect) {
-		this.registry.serve(new DefectiveModel(OnnxWorldModel.load(TestModels.random("a", 1)), defect));
+		this.registry.serve(new DefectiveModel(OnnxWorldModel.load(TestModels.random("a", 1)), defect,
+				() -> this.startBroken));
 		ControlSettings settings = new ControlSettings(10_000_000, this.surpriseLimit, true,
 				new CellLimits(this.maxCells, 64, 3, 60_000_000_000L, 10_000),
 				ControlSettings.defaults().withSlices(true, Map.of()).actions(),
@@ -154,6 +157,19 @@ class DefectTest implements DecisionSink {
 			assertThat(only("a").outcome()).isEqualTo(Outcome.FAILED);
 			assertThat(only("b").outcome()).isEqualTo(Outcome.FAILED);
 			assertThat(only("c").outcome()).as("of the next call").isEqualTo(Outcome.PLANNED);
+			interval(loop, 10, CELLS);
+			allAnswered(Outcome.PLANNED, Outcome.PLANNED);
+		}
+	}
+
+	@Test
+	void cellsWhosePlanCannotBeStartedAreAnsweredOnce() throws InterruptedException {
+		try (ControlLoop loop = warmedUp()) {
+			this.startBroken = true;
+			interval(loop, 10, CELLS);
+			allAnswered(Outcome.FAILED, Outcome.FAILED);
+			assertThat(only(BAD).prbs()).as("held").isEqualTo(20);
+			this.startBroken = false;
 			interval(loop, 10, CELLS);
 			allAnswered(Outcome.PLANNED, Outcome.PLANNED);
 		}

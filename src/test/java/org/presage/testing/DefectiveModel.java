@@ -4,6 +4,7 @@
  */
 package org.presage.testing;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.presage.worldmodel.Imaginer;
@@ -24,9 +25,28 @@ public final class DefectiveModel implements WorldModel {
 
 	private final Supplier<RuntimeException> defect;
 
+	private final BooleanSupplier unmeasurable;
+
 	public DefectiveModel(WorldModel model, Supplier<RuntimeException> defect) {
+		this(model, defect, () -> false);
+	}
+
+	/**
+	 * With another defect.
+	 * @param unmeasurable whether it throws when asked how much memory a call takes
+	 */
+	public DefectiveModel(WorldModel model, Supplier<RuntimeException> defect, BooleanSupplier unmeasurable) {
 		this.model = model;
 		this.defect = defect;
+		this.unmeasurable = unmeasurable;
+	}
+
+	@Override
+	public long imaginerBytes(int cells, int plans) {
+		if (this.unmeasurable.getAsBoolean()) {
+			throw this.defect.get();
+		}
+		return this.model.imaginerBytes(cells, plans);
 	}
 
 	@Override
@@ -41,7 +61,7 @@ public final class DefectiveModel implements WorldModel {
 
 	@Override
 	public WorldModel replica() {
-		return new DefectiveModel(this.model.replica(), this.defect);
+		return new DefectiveModel(this.model.replica(), this.defect, this.unmeasurable);
 	}
 
 	@Override

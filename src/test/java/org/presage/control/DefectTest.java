@@ -87,8 +87,8 @@ class DefectTest implements DecisionSink {
 	}
 
 	private ControlLoop loop(Supplier<RuntimeException> defect) {
-		this.registry.serve(new DefectiveModel(OnnxWorldModel.load(TestModels.random("a", 1)), defect,
-				() -> this.startBroken));
+		this.registry
+			.serve(new DefectiveModel(OnnxWorldModel.load(TestModels.random("a", 1)), defect, () -> this.startBroken));
 		ControlSettings settings = new ControlSettings(10_000_000, this.surpriseLimit, true,
 				new CellLimits(this.maxCells, 64, 3, 60_000_000_000L, 10_000),
 				ControlSettings.defaults().withSlices(true, Map.of()).actions(),

@@ -65,11 +65,13 @@ class PatternSearchTest extends OptimizerKit {
 		for (int cell = 0; cell < cells; cell++) {
 			double[] gains = random.doubles(STEPS, 0.5, 1.5).toArray();
 			double best = Arrays.stream(gains).sorted().skip(STEPS - MOST_LOW).sum();
-			Solution solution = PatternSettings.efficient(1).optimizer(STEPS, STEPS).maximize((count, points, values) -> {
-				for (int p = 0; p < count; p++) {
-					values[p] = gain(gains, points, p * STEPS);
-				}
-			}, new float[STEPS], all, all, constants, LEVELS, () -> false);
+			Solution solution = PatternSettings.efficient(1)
+				.optimizer(STEPS, STEPS)
+				.maximize((count, points, values) -> {
+					for (int p = 0; p < count; p++) {
+						values[p] = gain(gains, points, p * STEPS);
+					}
+				}, new float[STEPS], all, all, constants, LEVELS, () -> false);
 			assertThat(solution.evaluations()).isLessThanOrEqualTo(100);
 			lost += (best - solution.bestValue()) / best / cells;
 		}

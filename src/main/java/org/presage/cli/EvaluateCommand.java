@@ -31,6 +31,8 @@ import org.presage.benchmark.FloorStudy;
 import org.presage.benchmark.RivalsReport;
 import org.presage.kpi.Kpi;
 import org.presage.offline.data.DataException;
+import org.presage.kpi.NeighbourFile;
+import org.presage.kpi.Neighbours;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
 import org.presage.offline.data.SplitRule;
@@ -107,6 +109,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Mixin
 	private SplitOptions splitBy = new SplitOptions();
+
+	@Option(names = "--neighbours", paramLabel = "FILE",
+			description = "Let models on --data know what neighbours announced, if they were trained to: which cells "
+					+ "each cell hears, by the names of series (default: cells are alone).")
+	private @Nullable Path neighbours;
 
 	@Option(names = "--correction", paramLabel = "MODE",
 			description = "Correct forecasts while running: ${COMPLETION-CANDIDATES}. On --data each model is judged "
@@ -230,6 +237,10 @@ final class EvaluateCommand implements Callable<Integer> {
 		}
 	}
 
+	private static @Nullable Neighbours read(@Nullable Path file) {
+		return (file != null) ? NeighbourFile.read(file) : null;
+	}
+
 	private Floor floor(ModelPackage source, PrintWriter console) {
 		checkData();
 		ModelManifest manifest = source.manifest();
@@ -263,7 +274,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		for (int i = 0; i < this.data.size(); i++) {
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
 					SchemaFiles.of(this.schemas, i), List.of(),
-					new TraceEvaluation.Rows(this.split, this.splitBy.rule()), CorrectionSettings.NONE)) {
+					new TraceEvaluation.Rows(this.split, this.splitBy.rule(), null), CorrectionSettings.NONE)) {
 				console.printf("%n%s%n", evaluation.name());
 				evaluation.notes().forEach((note) -> console.println("note: " + note));
 				TraceEvaluation.EffectSet set = evaluation.effects(settings);
@@ -283,7 +294,8 @@ final class EvaluateCommand implements Callable<Integer> {
 		for (int i = 0; i < this.data.size(); i++) {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
-					SchemaFiles.of(this.schemas, i), fitted, new TraceEvaluation.Rows(this.split, this.splitBy.rule()),
+					SchemaFiles.of(this.schemas, i), fitted,
+					new TraceEvaluation.Rows(this.split, this.splitBy.rule(), read(this.neighbours)),
 					correction(CorrectionSettings.Mode.AUTO))) {
 				Comparison comparison = evaluation.run();
 				results.add(evaluation.result(comparison));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
+import org.presage.kpi.Neighbours;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
@@ -49,8 +50,9 @@ final class TraceEvaluation implements AutoCloseable {
 	 *
 	 * @param part of the data
 	 * @param rule that divides them; null for that of the first model
+	 * @param neighbours whose plans are known; null for none
 	 */
-	record Rows(Split part, @Nullable SplitRule rule) {
+	record Rows(Split part, @Nullable SplitRule rule, @Nullable Neighbours neighbours) {
 	}
 
 	/**
@@ -98,6 +100,9 @@ final class TraceEvaluation implements AutoCloseable {
 		int horizon = this.models.stream().mapToInt((model) -> model.manifest().network().horizon()).min().orElse(0);
 		Trace trace = TraceReader.read(columns, files);
 		this.data = dataset(trace, window, horizon, rule(trace));
+		if (rows.neighbours() != null) {
+			this.data.relate(rows.neighbours());
+		}
 		this.fit = fitFiles.isEmpty() ? this.data
 				: dataset(TraceReader.read(columns, fitFiles), window, horizon, SplitRule.TIME);
 		this.notes.addAll(trace.notes());

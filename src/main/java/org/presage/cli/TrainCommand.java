@@ -168,6 +168,7 @@ final class TrainCommand implements Callable<Integer> {
 		Dataset dataset = new Dataset(trace, this.options.window(), this.options.horizon(),
 				Objects.requireNonNullElse(this.split.rule(), SplitRule.TIME), null);
 		dataset.notes().forEach((note) -> console.println("note: " + note));
+		this.options.relate(dataset);
 		return dataset;
 	}
 

@@ -4,6 +4,7 @@
  */
 package org.presage.cli;
 
+import java.nio.file.Path;
 import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.NeighbourFile;
+import org.presage.offline.data.Dataset;
 import org.presage.offline.training.Augmentation;
 import org.presage.offline.training.Preset;
 import org.presage.offline.training.TrainingSettings;
@@ -89,6 +92,11 @@ final class TrainingOptions {
 					+ "predictions: for cells whose levels are not those of the data.")
 	private boolean instanceNorm;
 
+	@Option(names = "--neighbours", paramLabel = "FILE",
+			description = "Let the model know what neighbours announce: which cells each cell hears, by the names of "
+					+ "series, as 'simulate' and 'neighbours' write it. What they did in the trace stands for it.")
+	private @Nullable Path neighbours;
+
 	@Option(names = "--loss", paramLabel = "NAME", description = "Train with this loss: ${COMPLETION-CANDIDATES}.")
 	private TrainingLoss.@Nullable Fit fit;
 
@@ -105,6 +113,13 @@ final class TrainingOptions {
 
 	@Mixin
 	private SeedOption seed = new SeedOption();
+
+	/** Tells the dataset who hears whom, if it was asked for. */
+	void relate(Dataset data) {
+		if (this.neighbours != null) {
+			data.relate(NeighbourFile.read(this.neighbours));
+		}
+	}
 
 	int window() {
 		return this.window;
@@ -131,7 +146,8 @@ final class TrainingOptions {
 		return NetworkSpec.of(ensemble ? Architectures.DEFAULT : this.architecture, schema, this.window, this.horizon)
 			.withSize(size)
 			.withPublishedTiming(this.publishedTiming)
-			.withInstanceNorm(this.instanceNorm);
+			.withInstanceNorm(this.instanceNorm)
+			.withAnnouncedPlans(this.neighbours != null);
 	}
 
 	TrainingSettings settings() {

@@ -42,13 +42,13 @@ class NetworkParityTest {
 
 	/**
 	 * Every architecture, and an ensemble of the smallest that has all heads; each as it
-	 * is and with normalised windows.
+	 * is, with normalised windows, and with room for what neighbours announce.
 	 */
 	static Stream<NetworkSpec> specs() {
 		NetworkSpec ensemble = TestModels.spec("mlp");
 		Stream<NetworkSpec> plain = Stream.concat(Architectures.names().stream().map(TestModels::spec),
 				Stream.of(ensemble.withSize(ensemble.size().withMembers(2))));
-		return plain.flatMap((spec) -> Stream.of(spec, spec.withInstanceNorm(true)));
+		return plain.flatMap((spec) -> Stream.of(spec, spec.withInstanceNorm(true), spec.withAnnouncedPlans(true)));
 	}
 
 	/** One network with random weights. */

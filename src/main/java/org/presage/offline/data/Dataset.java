@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Neighbours;
 import org.presage.kpi.Standardizer;
 
 /**
@@ -77,6 +78,8 @@ public final class Dataset {
 	private final List<String> notes = new ArrayList<>();
 
 	private final Map<Class<?>, Object> derived = new HashMap<>();
+
+	private @Nullable NeighbourFrames neighbours;
 
 	/**
 	 * @param window L
@@ -181,6 +184,26 @@ public final class Dataset {
 		actions = Arrays.copyOf(actions, next);
 		Arrays.sort(actions);
 		return actions;
+	}
+
+	/**
+	 * Says which series hear each other, for models that know what neighbours announce.
+	 * @param relation by the names of series
+	 * @throws DataException if no series has a neighbour in the trace
+	 */
+	public void relate(Neighbours relation) {
+		NeighbourFrames frames = new NeighbourFrames(this, relation);
+		if (frames.related() == 0) {
+			throw new DataException("neighbours",
+					"cells that are series of the trace, as " + this.trace.series().getFirst().name(),
+					relation.cells().keySet().stream().sorted().limit(3).toList());
+		}
+		this.neighbours = frames;
+	}
+
+	/** The neighbours of each series; null if it is not known who hears whom. */
+	public @Nullable NeighbourFrames neighbours() {
+		return this.neighbours;
 	}
 
 	public KpiSchema schema() {

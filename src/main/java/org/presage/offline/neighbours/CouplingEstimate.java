@@ -18,6 +18,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Neighbours;
+import org.presage.offline.data.AlignedRows;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Series;
 

@@ -5,6 +5,7 @@
 package org.presage.offline.neighbours;
 
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.NeighbourFrames;
 import org.presage.offline.data.WindowBatch;
 import org.presage.offline.evaluation.WindowInputs;
 
@@ -58,19 +59,23 @@ public enum Knowledge {
 				for (int row = now - seen; row < now; row++) {
 					if (Knowledge.this.frames) {
 						for (int kpi = 0; kpi < features; kpi++) {
-							to[next++] = neighbours.mean(place.series(), row, kpi);
+							to[next++] = known(neighbours.mean(place.series(), row, kpi));
 						}
 					}
 					else {
-						to[next++] = neighbours.mean(place.series(), row, action);
+						to[next++] = known(neighbours.mean(place.series(), row, action));
 					}
 				}
 				for (int row = now; Knowledge.this.plans && row < now + data.horizon(); row++) {
-					to[next++] = neighbours.mean(place.series(), row, action);
+					to[next++] = known(neighbours.mean(place.series(), row, action));
 				}
 			}
 
 		};
+	}
+
+	private static double known(double value) {
+		return Double.isNaN(value) ? 0 : value;
 	}
 
 }

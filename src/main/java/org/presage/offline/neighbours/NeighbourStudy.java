@@ -4,18 +4,16 @@
  */
 package org.presage.offline.neighbours;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 
-import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
 import org.presage.base.Rounding;
 import org.presage.kpi.Neighbours;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.NeighbourFrames;
 import org.presage.offline.evaluation.Baselines;
 import org.presage.offline.evaluation.Evaluation;
 import org.presage.offline.evaluation.RidgeVarx;
@@ -58,16 +56,12 @@ public final class NeighbourStudy {
 	/**
 	 * Fits and judges all.
 	 * @param relation by the names of series
-	 * @throws InvalidInputException if no series has a neighbour in the trace
+	 * @throws org.presage.offline.data.DataException if no series has a neighbour in the
+	 * trace
 	 */
 	public static Result run(Dataset data, Neighbours relation) {
-		NeighbourFrames frames = new NeighbourFrames(data, relation);
-		if (frames.related() == 0) {
-			throw new InvalidInputException("neighbours",
-					"cells that are series of the trace, as "
-							+ some(data.trace().series().stream().map((series) -> series.name()).toList()),
-					some(new ArrayList<>(new TreeSet<>(relation.cells().keySet()))));
-		}
+		data.relate(relation);
+		NeighbourFrames frames = Objects.requireNonNull(data.neighbours());
 		Map<String, Errors> errors = new LinkedHashMap<>();
 		Scores none = null;
 		for (Knowledge knowledge : Knowledge.values()) {
@@ -82,10 +76,6 @@ public final class NeighbourStudy {
 
 	private static String key(Knowledge knowledge) {
 		return knowledge.name().toLowerCase(Locale.ROOT);
-	}
-
-	private static String some(List<String> names) {
-		return String.join(", ", names.subList(0, Math.min(3, names.size()))) + ((names.size() > 3) ? ", ..." : "");
 	}
 
 	private static Errors errors(Scores scores, Scores none) {

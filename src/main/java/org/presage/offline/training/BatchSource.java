@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.NeighbourFrames;
 import org.presage.worldmodel.WindowFill;
 import org.presage.worldmodel.torch.SequenceBatch;
 
@@ -21,6 +22,11 @@ import org.presage.worldmodel.torch.SequenceBatch;
  * outside is absent and does not count.
  */
 final class BatchSource {
+
+	/**
+	 * Sequences that are learnt without neighbours, so that a lonely cell stays as good.
+	 */
+	private static final double LONELY = 0.3;
 
 	private final Dataset data;
 
@@ -69,19 +75,26 @@ final class BatchSource {
 		int horizon = this.data.horizon();
 		int steps = this.data.window() + this.positions - 1;
 		int windows = sequences.size() * this.positions;
+		NeighbourFrames neighbours = this.data.neighbours();
 		SequenceBatch batch = new SequenceBatch(sequences.size(), steps, new float[sequences.size() * steps * features],
 				new float[sequences.size() * steps * features], new float[windows * horizon],
 				new float[windows * horizon * targets], new float[windows * horizon * targets],
 				new float[windows * horizon], new float[windows * horizon], new float[windows * horizon],
-				new float[windows * horizon]);
+				new float[windows * horizon], new float[(neighbours != null) ? windows * (horizon + 2) : 0]);
 		float[] rows = new float[(steps + horizon) * features];
 		for (int b = 0; b < sequences.size(); b++) {
 			Sequence sequence = sequences.get(b);
 			rows(sequence, rows);
 			int action = this.data.schema().actionIndex();
 			boolean varied = settings.augmentation().varyLevels(rows, features, action, random);
+			boolean lonely = neighbours != null && settings.augmentation() != Augmentation.NONE
+					&& random.nextDouble() < LONELY;
 			for (int i = 0; i < this.positions; i++) {
 				future(sequence, rows, b, i, batch);
+				if (neighbours != null && !lonely) {
+					neighbours.announced(sequence.segment().series(), sequence.first() + i, batch.announced(),
+							(b * this.positions + i) * (horizon + 2));
+				}
 			}
 			if (varied) {
 				withoutFlags(b * this.positions * horizon, this.positions * horizon, batch);

@@ -64,7 +64,8 @@ public final class Architectures {
 		Function<NetworkSpec, Network> plain = find(spec).constructor();
 		Function<NetworkSpec, Network> constructor = spec.normalised() ? (one) -> new InstanceNorm(plain.apply(one))
 				: plain;
-		return (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
+		Network built = (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
+		return spec.knowsAnnounced() ? new AnnouncedPlans(built) : built;
 	}
 
 	/**

@@ -50,6 +50,14 @@ public interface Network {
 		return Likelihood.of(ops, imagine(ops, contexts, batch.plans()), batch, loss, Likelihood.Shape.of(this));
 	}
 
+	/**
+	 * Contexts that know what neighbours announce; unchanged if the network does not.
+	 * @param announced as {@link AnnouncedPlans} reads it, {@code [C, H + 2]}
+	 */
+	default <T> T announce(Ops<T> ops, T contexts, T announced) {
+		return contexts;
+	}
+
 	/** Members that {@link #imagine} returns, E. */
 	default int heads() {
 		return spec().size().heads();

@@ -26,15 +26,17 @@ import org.presage.kpi.KpiSchema;
  * step late, as published, so that it does not shape the frame it is in force in
  * @param instanceNorm true if each window is normalised by the mean and spread of its own
  * KPIs, see {@link InstanceNorm}; null if not
+ * @param announcedPlans true if it knows what its neighbours announce, see
+ * {@link AnnouncedPlans}; null if not
  */
 public record NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
-		int target, boolean publishedTiming,
-		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean instanceNorm) {
+		int target, boolean publishedTiming, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean instanceNorm,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean announcedPlans) {
 
 	/** Of a network that reads its windows as they are. */
 	public NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
 			int target, boolean publishedTiming) {
-		this(architecture, features, action, window, horizon, size, target, publishedTiming, null);
+		this(architecture, features, action, window, horizon, size, target, publishedTiming, null, null);
 	}
 
 	public NetworkSpec {
@@ -46,6 +48,7 @@ public record NetworkSpec(String architecture, int features, int action, int win
 							+ " horizon=" + horizon);
 		}
 		instanceNorm = Boolean.TRUE.equals(instanceNorm) ? Boolean.TRUE : null;
+		announcedPlans = Boolean.TRUE.equals(announcedPlans) ? Boolean.TRUE : null;
 	}
 
 	/** The default sizes for a schema. */
@@ -57,18 +60,29 @@ public record NetworkSpec(String architecture, int features, int action, int win
 
 	public NetworkSpec withSize(NetworkSize other) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, other,
-				this.target, this.publishedTiming, this.instanceNorm);
+				this.target, this.publishedTiming, this.instanceNorm, this.announcedPlans);
 	}
 
 	public NetworkSpec withPublishedTiming(boolean published) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
-				this.target, published, this.instanceNorm);
+				this.target, published, this.instanceNorm, this.announcedPlans);
 	}
 
 	/** The same, its windows normalised or not. */
 	public NetworkSpec withInstanceNorm(boolean normalised) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
-				this.target, this.publishedTiming, normalised);
+				this.target, this.publishedTiming, normalised, this.announcedPlans);
+	}
+
+	/** The same, which knows what neighbours announce or not. */
+	public NetworkSpec withAnnouncedPlans(boolean announced) {
+		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
+				this.target, this.publishedTiming, this.instanceNorm, announced);
+	}
+
+	/** Whether it knows what neighbours announce. */
+	public boolean knowsAnnounced() {
+		return Boolean.TRUE.equals(this.announcedPlans);
 	}
 
 	/** Whether windows are normalised. */

@@ -50,6 +50,13 @@ public record TrainingBatch<T>(int samples, T plans, T targets, T targetMask, Fl
 				this.counts, this.noise, by);
 	}
 
+	/** The same windows with targets that differ by what is known of them. */
+	TrainingBatch<T> without(Ops<T> ops, T known) {
+		T rest = ops.multiply(ops.subtract(this.targets, known), this.targetMask);
+		return new TrainingBatch<>(this.samples, this.plans, rest, this.targetMask, this.sla, this.outage, this.counts,
+				this.noise, this.scale);
+	}
+
 	/** The same windows, of which only the first step is to be learnt. */
 	TrainingBatch<T> firstStep(Ops<T> ops, NetworkSpec spec) {
 		return new TrainingBatch<>(this.samples, ops.slice(this.plans, 2, 0, 1), ops.slice(this.targets, 1, 0, 1),

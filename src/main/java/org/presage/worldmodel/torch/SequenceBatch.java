@@ -20,7 +20,9 @@ package org.presage.worldmodel.torch;
  * @param slaMask {@code [B·n, H]}, 1 where it could be judged
  * @param outage {@code [B·n, H]}, 1 where nothing was served while data were queued
  * @param outageMask {@code [B·n, H]}, 1 where it could be judged
+ * @param announced by neighbours, {@code [B·n, H + 2]}, see
+ * {@link org.presage.worldmodel.net.AnnouncedPlans}; empty if nothing is known of them
  */
 public record SequenceBatch(int sequences, int steps, float[] frames, float[] mask, float[] plans, float[] targets,
-		float[] targetMask, float[] sla, float[] slaMask, float[] outage, float[] outageMask) {
+		float[] targetMask, float[] sla, float[] slaMask, float[] outage, float[] outageMask, float[] announced) {
 }

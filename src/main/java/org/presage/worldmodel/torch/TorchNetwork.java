@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 
+import org.presage.worldmodel.net.AnnouncedPlans;
 import org.presage.worldmodel.net.Heads;
 import org.presage.worldmodel.net.TrainingBatch;
 import org.presage.worldmodel.net.Network;
@@ -93,8 +94,14 @@ public final class TorchNetwork implements AutoCloseable {
 
 	private NDArray encode(NDManager scope, TorchOps ops, SequenceBatch batch) {
 		Shape shape = new Shape(batch.sequences(), batch.steps(), this.network.spec().features());
-		return this.network.encode(ops, scope.create(batch.frames(), shape), scope.create(batch.mask(), shape),
-				batch.steps());
+		NDArray contexts = this.network.encode(ops, scope.create(batch.frames(), shape),
+				scope.create(batch.mask(), shape), batch.steps());
+		if (batch.announced().length == 0) {
+			return contexts;
+		}
+		int size = AnnouncedPlans.size(this.network.spec());
+		Shape announced = new Shape(batch.announced().length / size, size);
+		return this.network.announce(ops, contexts, scope.create(batch.announced(), announced));
 	}
 
 	/**

@@ -2,7 +2,7 @@
  * Copyright 2026 the Presage authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.presage.offline.neighbours;
+package org.presage.offline.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 import org.presage.kpi.Neighbours;
-import org.presage.offline.data.Dataset;
-import org.presage.offline.data.Series;
+import org.presage.worldmodel.net.AnnouncedPlans;
 
 /**
  * The frames of each series' neighbours at the time of its own, as one mean frame. A
  * neighbour without a value at that time is absent: the shares of the others grow.
  */
-final class NeighbourFrames {
+public final class NeighbourFrames {
 
 	private final Dataset data;
 
@@ -34,7 +33,7 @@ final class NeighbourFrames {
 	/**
 	 * @param relation by the names of series
 	 */
-	NeighbourFrames(Dataset data, Neighbours relation) {
+	public NeighbourFrames(Dataset data, Neighbours relation) {
 		this.data = data;
 		List<Series> series = data.trace().series();
 		Map<String, Integer> places = new HashMap<>();
@@ -67,16 +66,38 @@ final class NeighbourFrames {
 	}
 
 	/** Series that have a neighbour in the trace. */
-	int related() {
+	public int related() {
 		return (int) Arrays.stream(this.neighbours).filter((found) -> found.length > 0).count();
+	}
+
+	/**
+	 * Lays out what the neighbours of a window announced, as {@link AnnouncedPlans} reads
+	 * it: their mean PRBs in the last interval seen and in those to come, standardised,
+	 * and 1; all 0 if any of it is not known.
+	 * @param row of the window's first frame
+	 * @param to receives H + 2 values
+	 */
+	public void announced(int series, int row, float[] to, int at) {
+		int now = row + this.data.window() - 1;
+		int action = this.data.schema().actionIndex();
+		boolean known = true;
+		for (int h = 0; h <= this.data.horizon(); h++) {
+			double mean = mean(series, now + h, action);
+			known &= !Double.isNaN(mean);
+			to[at + h] = (float) mean;
+		}
+		to[at + this.data.horizon() + 1] = 1;
+		if (!known) {
+			Arrays.fill(to, at, at + this.data.horizon() + 2, 0);
+		}
 	}
 
 	/**
 	 * Mean of a KPI over the neighbours, weighted by their shares.
 	 * @param row of the series; may lie outside
-	 * @return standardised, 0 if no neighbour has it
+	 * @return standardised, NaN if no neighbour has it
 	 */
-	double mean(int series, int row, int kpi) {
+	public double mean(int series, int row, int kpi) {
 		double sum = 0;
 		double total = 0;
 		int features = this.data.schema().size();
@@ -90,7 +111,7 @@ final class NeighbourFrames {
 				total += this.shares[series][n];
 			}
 		}
-		return (total > 0) ? sum / total : 0;
+		return (total > 0) ? sum / total : Double.NaN;
 	}
 
 }

@@ -2,14 +2,12 @@
  * Copyright 2026 the Presage authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.presage.offline.neighbours;
+package org.presage.offline.data;
 
 import java.util.Arrays;
 
-import org.presage.offline.data.Series;
-
 /** Rows of one series at the times of another. */
-final class AlignedRows {
+public final class AlignedRows {
 
 	private AlignedRows() {
 	}
@@ -18,7 +16,7 @@ final class AlignedRows {
 	 * For each row of a series the row of another one whose interval ends within so many
 	 * ms of its own; −1 without one.
 	 */
-	static int[] of(Series own, Series other, long mostMs) {
+	public static int[] of(Series own, Series other, long mostMs) {
 		int[] found = new int[own.rows()];
 		Arrays.setAll(found, (row) -> nearest(other.timesMs(), own.timesMs()[row], mostMs));
 		return found;

@@ -77,12 +77,20 @@ final class NeighboursCommand implements Callable<Integer> {
 		if (this.learn != null && this.neighbours != null) {
 			throw new InvalidInputException("--learn", "none with --neighbours, which says who hears whom", this.learn);
 		}
+		if (this.window < 1 || this.horizon < 1) {
+			throw new InvalidInputException((this.window < 1) ? "--window" : "--horizon", "1 or more",
+					(this.window < 1) ? this.window : this.horizon);
+		}
+		SplitRule rule = Objects.requireNonNullElse(this.splitBy.rule(), SplitRule.TIME);
+		if (this.neighbours == null && rule.by() != SplitRule.By.TIME) {
+			throw new InvalidInputException("--split-by",
+					"time without --neighbours: who hears a series is learnt from its own rows", rule.by());
+		}
 		Neighbours read = (this.neighbours != null) ? NeighbourFile.read(this.neighbours) : null;
-		Dataset data = new Dataset(this.traces.read(), this.window, this.horizon,
-				Objects.requireNonNullElse(this.splitBy.rule(), SplitRule.TIME), null);
+		Dataset data = new Dataset(this.traces.read(), this.window, this.horizon, rule, null);
 		Neighbours learnt = (read == null) ? CouplingEstimate.of(data) : null;
 		if (learnt != null && this.learn != null) {
-			NeighbourFile.write(learnt, this.learn);
+			NeighbourFile.write(learnt, "its strongest neighbour", this.learn);
 		}
 		Neighbours relation = Objects.requireNonNull((read != null) ? read : learnt);
 		NeighbourStudy.Result result = NeighbourStudy.run(data, relation);

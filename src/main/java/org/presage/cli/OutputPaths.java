@@ -25,7 +25,8 @@ final class OutputPaths {
 	/** Options of files to write, and the endings of their types; one of any command. */
 	private static final Map<String, List<String>> ENDINGS = Map.of("--json", List.of("json"), "--html",
 			List.of("html", "htm"), "--table", List.of("md"), "train --out", List.of("presage"), "simulate --out",
-			List.of("csv", "csv.gz", "parquet"), "init --out", List.of("yaml", "yml"));
+			List.of("csv", "csv.gz", "parquet"), "init --out", List.of("yaml", "yml"), "simulate --neighbours",
+			List.of("yaml", "yml"), "neighbours --learn", List.of("yaml", "yml"));
 
 	/** Endings that promise a type. */
 	private static final Set<String> TYPES = Set.of("json", "html", "htm", "md", "presage", "csv", "gz", "parquet",

@@ -137,7 +137,7 @@ final class SimulateCommand implements Callable<Integer> {
 			planners.forEach(AllocationPolicy::close);
 		}
 		if (this.neighbours != null) {
-			NeighbourFile.write(TraceWriter.neighbours(networks), this.neighbours);
+			NeighbourFile.write(TraceWriter.neighbours(networks), "its own signal", this.neighbours);
 		}
 		long units = networks.stream().mapToLong((network) -> network.network().units()).sum();
 		Result result = new Result(this.out.toString(), units * this.steps, this.cells,

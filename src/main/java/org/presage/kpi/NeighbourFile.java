@@ -33,6 +33,9 @@ public record NeighbourFile(@Nullable List<Cell> cells) {
 
 	private static final String KIND = "neighbour file";
 
+	/** Whose file has less than 1 MiB and 100,000 values. */
+	private static final int MOST_CELLS = 3000;
+
 	/**
 	 * A cell and what it hears.
 	 *
@@ -83,11 +86,17 @@ public record NeighbourFile(@Nullable List<Cell> cells) {
 
 	/**
 	 * Writes a file.
-	 * @throws InvalidInputException naming the file if it cannot be written
+	 * @param reference what couplings are relative to, for its reader
+	 * @throws InvalidInputException naming the file if it cannot be written, or has too
+	 * many cells
 	 */
-	public static void write(Neighbours neighbours, Path file) {
+	public static void write(Neighbours neighbours, String reference, Path file) {
+		if (neighbours.cells().size() > MOST_CELLS) {
+			throw new InvalidInputException(KIND + " " + file,
+					"at most " + MOST_CELLS + " cells, which can be read again", neighbours.cells().size());
+		}
 		StringBuilder text = new StringBuilder(
-				"# What each cell hears; coupling in dB relative to its own signal.\ncells:\n");
+				"# What each cell hears; coupling in dB relative to " + reference + ".\ncells:\n");
 		neighbours.cells().forEach((cell, received) -> {
 			text.append("  - cell: ").append(quoted(cell)).append("\n    neighbours:");
 			text.append(received.isEmpty() ? " []\n" : "\n");

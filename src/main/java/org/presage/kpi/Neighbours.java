@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,21 +97,28 @@ public record Neighbours(Map<String, List<Neighbour>> cells) {
 		List<Neighbour> sorted = new ArrayList<>(neighbours);
 		// Stable: without couplings they keep their order.
 		sorted.sort(Comparator.comparingDouble(Neighbour::power).reversed());
-		return List.copyOf(sorted.subList(0, Math.min(MOST, sorted.size())));
+		return List.copyOf(sorted);
 	}
 
-	/** The neighbours of a cell that count, best received first; empty if it has none. */
+	/** All neighbours of a cell, best received first; empty if it has none. */
 	public List<Neighbour> of(String cell) {
 		return this.cells.getOrDefault(cell, List.of());
 	}
 
 	/**
-	 * Share of each neighbour in what a cell hears from those that count at the same
-	 * power, in the order of {@link #of}; equal shares where the coupling is not known.
-	 * They sum to 1.
+	 * The neighbours of a cell that count: the best received ones that are there.
+	 * @param there whether anything is known of a cell
 	 */
-	public double[] shares(String cell) {
-		double[] shares = of(cell).stream().mapToDouble(Neighbour::power).toArray();
+	public List<Neighbour> of(String cell, Predicate<String> there) {
+		return of(cell).stream().filter((neighbour) -> there.test(neighbour.cell())).limit(MOST).toList();
+	}
+
+	/**
+	 * Share of each of some neighbours of a cell in what it hears from them at the same
+	 * power; equal shares where the coupling is not known. They sum to 1.
+	 */
+	public static double[] shares(List<Neighbour> neighbours) {
+		double[] shares = neighbours.stream().mapToDouble(Neighbour::power).toArray();
 		double sum = 0;
 		for (double share : shares) {
 			sum += share;
@@ -132,9 +140,9 @@ public record Neighbours(Map<String, List<Neighbour>> cells) {
 		return new Neighbours(all);
 	}
 
-	/** Number of cells that have neighbours. */
-	public int size() {
-		return this.cells.size();
+	/** Cells that have a neighbour. */
+	public int related() {
+		return (int) this.cells.values().stream().filter((neighbours) -> !neighbours.isEmpty()).count();
 	}
 
 }

@@ -42,23 +42,24 @@ record Sites(int[] audible, double[] x, double[] y, double radius) {
 	}
 
 	/**
-	 * Mean path gain from each audible site to places all over the cell, relative to that
-	 * from its own, in dB.
+	 * How each audible site is received at the same power relative to the own one, in dB:
+	 * the mean of the ratio of path gains over places all over the cell.
 	 */
 	double[] couplingsDb() {
-		double[] gains = new double[this.audible.length];
+		double[] ratios = new double[this.audible.length];
 		for (int ring = 1; ring <= RINGS; ring++) {
 			double distance = this.radius * Math.sqrt((ring - 0.5) / RINGS);
 			for (int angle = 0; angle < ANGLES; angle++) {
 				double atX = ownX() + distance * Math.cos(2 * Math.PI * angle / ANGLES);
 				double atY = ownY() + distance * Math.sin(2 * Math.PI * angle / ANGLES);
-				for (int i = 0; i < gains.length; i++) {
+				for (int i = 0; i < ratios.length; i++) {
 					double ground = Math.hypot(this.x[this.audible[i]] - atX, this.y[this.audible[i]] - atY);
-					gains[i] += Math.pow(10, -Propagation.pathLossDb(ground) / 10);
+					double lossDb = Propagation.pathLossDb(ground) - Propagation.pathLossDb(distance);
+					ratios[i] += Math.pow(10, -lossDb / 10) / (RINGS * ANGLES);
 				}
 			}
 		}
-		return Arrays.stream(gains).map((gain) -> 10 * Math.log10(gain / gains[0])).toArray();
+		return Arrays.stream(ratios).map((ratio) -> 10 * Math.log10(ratio)).toArray();
 	}
 
 }

@@ -49,7 +49,8 @@ class NeighboursCommandTest extends Terminal {
 		assertThat(written.of("load0.5/cell0")).extracting(Neighbours.Neighbour::cell)
 			.containsExactlyInAnyOrder("load0.5/cell1", "load0.5/cell2");
 		// Cells of one grid are as far from each other.
-		assertThat(written.shares("load0.5/cell0")[0]).isBetween(0.45, 0.55);
+		assertThat(Neighbours.shares(written.of("load0.5/cell0"))[0]).isBetween(0.45, 0.55);
+		assertThat(written.of("load0.5/cell0").getFirst().couplingDb()).isBetween(-14.0, -9.0);
 	}
 
 	@Test
@@ -71,7 +72,8 @@ class NeighboursCommandTest extends Terminal {
 				"--json", json.toString()))
 			.as(this.err.toString())
 			.isZero();
-		assertThat(NeighbourFile.read(Path.of(learnt)).size()).isEqualTo(6);
+		assertThat(NeighbourFile.read(Path.of(learnt)).cells()).hasSize(6);
+		assertThat(Path.of(learnt)).content().contains("relative to its strongest neighbour");
 		assertThat(JsonMapper.shared().readTree(Files.readString(json)).path("learnt").path("cells")).hasSize(6);
 	}
 
@@ -81,6 +83,15 @@ class NeighboursCommandTest extends Terminal {
 				this.folder.resolve("l.yaml").toString()))
 			.isNotZero();
 		assertThat(this.err.toString()).contains("--learn");
+		assertThat(run("neighbours", "--data", this.trace, "--learn", this.trace)).isNotZero();
+		assertThat(this.err.toString()).contains("--learn " + this.trace + ": expected a name that ends with .yaml");
+		String nowhere = this.folder.resolve("none/l.yaml").toString();
+		assertThat(run("neighbours", "--data", this.trace, "--learn", nowhere)).isNotZero();
+		assertThat(this.err.toString()).contains("--learn " + nowhere + ": expected a file in a folder that exists");
+		assertThat(run("neighbours", "--data", this.trace, "--window", "0")).isNotZero();
+		assertThat(this.err.toString()).contains("--window: expected 1 or more, found 0");
+		assertThat(run("neighbours", "--data", this.trace, "--split-by", "series")).isNotZero();
+		assertThat(this.err.toString()).contains("--split-by");
 		assertThat(run("neighbours", "--data", this.trace, "--neighbours", this.trace)).isNotZero();
 		assertThat(this.err.toString()).contains("neighbour file " + this.trace);
 		assertThat(run("simulate", "--cells", "2", "--slices", "--steps", "20", "--out", this.trace, "--neighbours",

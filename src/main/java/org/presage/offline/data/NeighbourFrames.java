@@ -4,7 +4,6 @@
  */
 package org.presage.offline.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,18 +44,11 @@ public final class NeighbourFrames {
 		this.rows = new int[series.size()][][];
 		for (int s = 0; s < series.size(); s++) {
 			String name = series.get(s).name();
-			List<Neighbours.Neighbour> received = relation.of(name);
-			double[] all = relation.shares(name);
-			List<Integer> known = new ArrayList<>();
-			for (int n = 0; n < received.size(); n++) {
-				if (places.containsKey(received.get(n).cell())) {
-					known.add(n);
-				}
-			}
+			List<Neighbours.Neighbour> known = relation.of(name, places::containsKey);
 			this.neighbours[s] = known.stream()
-				.mapToInt((n) -> places.getOrDefault(received.get(n).cell(), -1))
+				.mapToInt((neighbour) -> places.getOrDefault(neighbour.cell(), -1))
 				.toArray();
-			this.shares[s] = known.stream().mapToDouble((n) -> all[n]).toArray();
+			this.shares[s] = Neighbours.shares(known);
 			this.rows[s] = new int[known.size()][];
 			for (int n = 0; n < known.size(); n++) {
 				this.rows[s][n] = AlignedRows.of(series.get(s), series.get(this.neighbours[s][n]),

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
+import org.presage.base.Gaussian;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Neighbours;
@@ -25,7 +26,6 @@ import org.presage.offline.data.Series;
 /**
  * Who is whose neighbour, from traces: whose PRBs explain what interferes with whom. For
  * each series the change from row to row of an index of interference (RSSI up; SINR, RSRQ
- * and CQI down, each by its own spread) is regressed on the changes of all other series'
  * PRBs, which cannot help (non-negative least squares), beside the changes of its own
  * PRBs and buffer. Changes, because levels move slowly and agree by chance.
  */
@@ -37,6 +37,12 @@ public final class CouplingEstimate {
 	/** Series that are compared with each other: the time grows with the cube. */
 	private static final int MOST_SERIES = 200;
 
+	/** Probability that a series that hears nobody gets a neighbour. */
+	private static final double CHANCE = 0.05;
+
+	/** Rows that are added up at once. */
+	private static final int BLOCK = 256;
+
 	/** Share of the strongest coupling below which there is none, −10 dB. */
 	private static final double LEAST = 0.1;
 
@@ -46,6 +52,8 @@ public final class CouplingEstimate {
 	private static final int SWEEPS = 1000;
 
 	private static final double RIDGE = 1e-6;
+
+	private static final double SMALLEST_MOVE = 1e-9;
 
 	private final Dataset data;
 
@@ -59,14 +67,17 @@ public final class CouplingEstimate {
 	/**
 	 * Estimates the relation of all series on the training part.
 	 * @return couplings relative to the strongest of each series, which has 0 dB
-	 * @throws InvalidInputException if the schema has no KPI that interference moves, or
-	 * there are too many series
+	 * @throws InvalidInputException if the trace has no PRBs or no KPI that interference
+	 * moves, there are too many series, or nobody hears anybody
 	 */
 	public static Neighbours of(Dataset data) {
 		if (INDEX.keySet().stream().noneMatch((kpi) -> observed(data, kpi))) {
 			throw new InvalidInputException("neighbours",
 					"a KPI that interference moves, one of " + INDEX.keySet().stream().sorted().toList(),
 					data.schema().kpis().stream().map((kpi) -> kpi.name()).toList());
+		}
+		if (!data.observed(data.schema().actionIndex())) {
+			throw new InvalidInputException("neighbours", "values of " + data.schema().action(), "none");
 		}
 		int series = data.trace().series().size();
 		if (series > MOST_SERIES) {
@@ -78,7 +89,13 @@ public final class CouplingEstimate {
 		for (int s = 0; s < series; s++) {
 			cells.put(data.trace().series().get(s).name(), estimate.of(s));
 		}
-		return new Neighbours(cells);
+		Neighbours found = new Neighbours(cells);
+		if (found.related() == 0) {
+			throw new InvalidInputException("neighbours",
+					"series of the same times, where the PRBs of one move the interference of another",
+					series + " series without");
+		}
+		return found;
 	}
 
 	private static boolean observed(Dataset data, String kpi) {
@@ -102,7 +119,7 @@ public final class CouplingEstimate {
 		double[] weights = others.isEmpty() ? new double[0] : weights(own, others, rows);
 		double most = Arrays.stream(weights).max().orElse(0);
 		return IntStream.range(0, weights.length)
-			.filter((n) -> weights[n] > LEAST * most)
+			.filter((n) -> weights[n] > 0 && weights[n] > LEAST * most)
 			.boxed()
 			.sorted(Comparator.comparingDouble((n) -> -weights[n]))
 			.limit(Neighbours.MOST)
@@ -110,26 +127,29 @@ public final class CouplingEstimate {
 			.toList();
 	}
 
+	/** Couplings to others; 0 where they are not distinguishable from none. */
 	private double[] weights(int own, List<Integer> others, List<int[]> rows) {
 		int inputs = CONTROLS + others.size();
-		DMatrixRMaj gram = new DMatrixRMaj(inputs, inputs);
-		DMatrixRMaj cross = new DMatrixRMaj(inputs, 1);
-		double[] index = index(own);
-		double[] x = new double[inputs];
+		double[] spreads = spreads(own);
+		double[] x = new double[inputs + 1];
+		DMatrixRMaj block = new DMatrixRMaj(BLOCK, inputs + 1);
+		DMatrixRMaj products = new DMatrixRMaj(inputs + 1, inputs + 1);
+		int used = 0;
 		for (Dataset.Segment segment : this.data.segments(Dataset.Part.TRAIN)) {
 			for (int row = segment.from() + 2; segment.series() == own && row < segment.to(); row++) {
-				double change = index[row] - index[row - 1];
-				if (inputs(own, row, others, rows, x) && !Double.isNaN(change)) {
-					for (int i = 0; i < inputs; i++) {
-						cross.add(i, 0, x[i] * change);
-						for (int j = 0; x[i] != 0 && j < inputs; j++) {
-							gram.add(i, j, x[i] * x[j]);
-						}
+				x[inputs] = change(own, row, spreads);
+				if (inputs(own, row, others, rows, x) && !Double.isNaN(x[inputs])) {
+					System.arraycopy(x, 0, block.data, used % BLOCK * (inputs + 1), inputs + 1);
+					used++;
+					if (used % BLOCK == 0) {
+						CommonOps_DDRM.multAddTransA(block, block, products);
 					}
 				}
 			}
 		}
-		return nonNegative(gram, cross);
+		block.reshape(used % BLOCK, inputs + 1, true);
+		CommonOps_DDRM.multAddTransA(block, block, products);
+		return (used > inputs) ? nonNegative(products, used) : new double[others.size()];
 	}
 
 	/** Lays out a row's changes; false if the own ones are not all known. */
@@ -155,22 +175,30 @@ public final class CouplingEstimate {
 		return (row >= 0) ? this.data.standardized(series)[row * this.schema.size() + kpi] : Double.NaN;
 	}
 
-	/** What interferes with a series at each row; NaN where a KPI is absent. */
-	private double[] index(int series) {
-		double[] index = new double[this.data.trace().series().get(series).rows()];
-		INDEX.forEach((kpi, sign) -> {
-			if (observed(this.data, kpi)) {
-				int at = this.schema.indexOf(kpi);
-				double[] values = IntStream.range(0, index.length)
-					.mapToDouble((row) -> value(series, row, at))
-					.toArray();
-				double spread = spread(values);
-				for (int row = 0; spread > 0 && row < index.length; row++) {
-					index[row] += sign * values[row] / spread;
-				}
+	/** Spread of each KPI of {@link #INDEX} in a series, in the order of its schema. */
+	private double[] spreads(int series) {
+		double[] spreads = new double[this.schema.size()];
+		int rows = this.data.trace().series().get(series).rows();
+		for (int kpi = 0; kpi < spreads.length; kpi++) {
+			if (INDEX.containsKey(this.schema.kpi(kpi).name())) {
+				int at = kpi;
+				spreads[kpi] = spread(IntStream.range(0, rows).mapToDouble((row) -> value(series, row, at)).toArray());
 			}
-		});
-		return index;
+		}
+		return spreads;
+	}
+
+	/** Change of the index, of the KPIs that both rows have; NaN without any. */
+	private double change(int series, int row, double[] spreads) {
+		double sum = Double.NaN;
+		for (int kpi = 0; kpi < spreads.length; kpi++) {
+			if (spreads[kpi] > 0) {
+				double moved = (value(series, row, kpi) - value(series, row - 1, kpi)) / spreads[kpi];
+				double signed = moved * INDEX.getOrDefault(this.schema.kpi(kpi).name(), 0);
+				sum = Double.isNaN(signed) ? sum : (Double.isNaN(sum) ? 0 : sum) + signed;
+			}
+		}
+		return sum;
 	}
 
 	private static double spread(double[] values) {
@@ -182,40 +210,56 @@ public final class CouplingEstimate {
 	/**
 	 * Least squares with weights of at least 0 for all inputs but the controls, which are
 	 * projected out first; by coordinate descent, which converges because the problem is
-	 * convex.
+	 * convex. Weights of a series that hears nobody are 0, and those within their
+	 * standard error.
+	 * @param products of all inputs and the index with each other, summed over rows
+	 * @param rows that were summed
 	 */
-	private static double[] nonNegative(DMatrixRMaj gram, DMatrixRMaj cross) {
-		int inputs = gram.numRows;
-		int others = inputs - CONTROLS;
-		DMatrixRMaj controls = CommonOps_DDRM.extract(gram, 0, CONTROLS, 0, CONTROLS);
+	private static double[] nonNegative(DMatrixRMaj products, int rows) {
+		int all = products.numRows;
+		int others = all - CONTROLS - 1;
+		DMatrixRMaj controls = CommonOps_DDRM.extract(products, 0, CONTROLS, 0, CONTROLS);
 		for (int i = 0; i < CONTROLS; i++) {
 			controls.add(i, i, RIDGE);
 		}
 		CommonOps_DDRM.invert(controls);
-		DMatrixRMaj beside = CommonOps_DDRM.extract(gram, CONTROLS, inputs, 0, CONTROLS);
-		DMatrixRMaj project = new DMatrixRMaj(others, CONTROLS);
+		DMatrixRMaj beside = CommonOps_DDRM.extract(products, CONTROLS, all, 0, CONTROLS);
+		DMatrixRMaj project = new DMatrixRMaj(others + 1, CONTROLS);
 		CommonOps_DDRM.mult(beside, controls, project);
-		DMatrixRMaj left = CommonOps_DDRM.extract(gram, CONTROLS, inputs, CONTROLS, inputs);
-		CommonOps_DDRM.multAdd(-1, project, CommonOps_DDRM.extract(gram, 0, CONTROLS, CONTROLS, inputs), left);
-		DMatrixRMaj right = CommonOps_DDRM.extract(cross, CONTROLS, inputs, 0, 1);
-		CommonOps_DDRM.multAdd(-1, project, CommonOps_DDRM.extract(cross, 0, CONTROLS, 0, 1), right);
+		DMatrixRMaj left = CommonOps_DDRM.extract(products, CONTROLS, all, CONTROLS, all);
+		CommonOps_DDRM.multAdd(-1, project, CommonOps_DDRM.extract(products, 0, CONTROLS, CONTROLS, all), left);
 		double[] weights = new double[others];
-		for (int sweep = 0; sweep < SWEEPS; sweep++) {
-			double moved = 0;
+		double moved = 1;
+		for (int sweep = 0; sweep < SWEEPS && moved > SMALLEST_MOVE; sweep++) {
+			moved = 0;
 			for (int i = 0; i < others; i++) {
-				double gradient = right.get(i);
-				for (int j = 0; j < others; j++) {
-					gradient -= left.get(i, j) * weights[j];
-				}
+				double gradient = gradient(left, weights, i);
 				double next = (left.get(i, i) > RIDGE) ? Math.max(0, weights[i] + gradient / left.get(i, i)) : 0;
 				moved = Math.max(moved, Math.abs(next - weights[i]));
 				weights[i] = next;
 			}
-			if (moved < 1e-9) {
-				break;
-			}
+		}
+		double unexplained = left.get(others, others);
+		for (int i = 0; i < others; i++) {
+			unexplained -= weights[i] * (left.get(i, others) + gradient(left, weights, i));
+		}
+		double error = Math.sqrt(Math.max(0, unexplained) / (rows - CONTROLS));
+		double[] size = new double[others];
+		Arrays.setAll(size, (i) -> weights[i] * Math.sqrt(left.get(i, i)) / error);
+		boolean hears = Arrays.stream(size).max().orElse(0) > Gaussian.quantile(1 - CHANCE / Math.max(1, others));
+		for (int i = 0; i < others; i++) {
+			weights[i] = (hears && size[i] > 1) ? weights[i] : 0;
 		}
 		return weights;
+	}
+
+	/** How the fit to the last column gains by a weight. */
+	private static double gradient(DMatrixRMaj left, double[] weights, int at) {
+		double gradient = left.get(at, weights.length);
+		for (int j = 0; j < weights.length; j++) {
+			gradient -= left.get(at, j) * weights[j];
+		}
+		return gradient;
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.presage.base.JsonResult;
 import org.presage.base.Rounding;
 import org.presage.kpi.Neighbours;
+import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.NeighbourFrames;
 import org.presage.offline.evaluation.Baselines;
@@ -60,6 +61,9 @@ public final class NeighbourStudy {
 	 * trace
 	 */
 	public static Result run(Dataset data, Neighbours relation) {
+		if (!data.observed(data.schema().actionIndex())) {
+			throw new DataException("neighbours", "values of " + data.schema().action(), "none");
+		}
 		data.relate(relation);
 		NeighbourFrames frames = Objects.requireNonNull(data.neighbours());
 		Map<String, Errors> errors = new LinkedHashMap<>();

@@ -32,11 +32,12 @@ class CouplingEstimateTest {
 		couplings[0][3] = 0.2;
 		couplings[2][0] = 0.1;
 		Neighbours found = CouplingEstimate.of(CoupledTrace.of(couplings, 3000, 0));
-		assertThat(found.size()).isEqualTo(5);
+		assertThat(found.cells()).hasSize(5);
 		assertThat(names(found, "s0")).startsWith("s3", "s1");
 		assertThat(found.of("s0").getFirst().couplingDb()).isZero();
 		assertThat(found.of("s0").get(1).couplingDb()).isCloseTo(-3, offset(0.5));
 		assertThat(names(found, "s2")).first().isEqualTo("s0");
+		assertThat(found.of("s4")).isEmpty();
 	}
 
 	/** A cell that gains from another one's PRBs is not disturbed by it. */
@@ -52,7 +53,20 @@ class CouplingEstimateTest {
 	void seriesOfOtherTimesAreNotCompared() {
 		double[][] couplings = new double[2][2];
 		couplings[0][1] = 0.2;
-		assertThat(CouplingEstimate.of(CoupledTrace.of(couplings, 1000, 1_000_000)).of("s0")).isEmpty();
+		assertThatExceptionOfType(InvalidInputException.class)
+			.isThrownBy(() -> CouplingEstimate.of(CoupledTrace.of(couplings, 1000, 1_000_000)))
+			.withMessageContaining("series of the same times")
+			.withMessageContaining("2 series without");
+	}
+
+	/** 20 of them have 380 chances. */
+	@Test
+	void cellsThatHearNobodyHardlyGetNeighbours() {
+		double[][] couplings = new double[20][20];
+		couplings[0][1] = 0.2;
+		Neighbours found = CouplingEstimate.of(CoupledTrace.of(couplings, 2000, 0));
+		assertThat(names(found, "s0")).first().isEqualTo("s1");
+		assertThat(found.related()).isLessThan(5);
 	}
 
 	@Test

@@ -356,9 +356,10 @@ public record PresageProperties(@DefaultValue @Valid Loop loop, @DefaultValue @V
 	/**
 	 * The correction of a cell's forecasts by its own errors, see docs/models.md.
 	 *
-	 * @param mode {@code auto}: none, mixture or bias, by what has proved best for the
-	 * KPI of the cell. {@code mixture}, {@code bias}: always that one. {@code observe}:
-	 * as auto, computed and judged, and not used. {@code off}: not computed
+	 * @param mode {@code auto}: none, mixture, bias or regression, by what has proved
+	 * best for the KPI of the cell. {@code mixture}, {@code bias}, {@code regression}:
+	 * always that one. {@code observe}: as auto, computed and judged, and not used.
+	 * {@code off}: not computed
 	 * @param rate how fast evidence counts, as η of the fixed share. A mean square error
 	 * up to 1/(2·rate) predicted variances counts in full
 	 * @param share of the weights that goes back to the start in each report, so that the

@@ -31,7 +31,9 @@ public record CorrectionSettings(Mode mode, double rate, double share, double ga
 		/** A weighted mean of network, VARX and persistence. */
 		MIXTURE,
 		/** The mean of the cell's errors is added. */
-		BIAS
+		BIAS,
+		/** What a regression on the cell's state expects of its errors is added. */
+		REGRESSION
 
 	}
 

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * correction is one shift for each step and KPI, added to the forecasts of all plans of
  * the cell alike, so that the effect of an action stays the network's.
  * <p>
- * Two correctors propose a shift. The <i>mixture</i> averages the levels of network, VARX
- * and persistence, each under the allocation in force, with {@link FixedShare} weights
- * per KPI of which half is fixed on the network. The <i>bias</i> is a running mean of the
- * network's errors per step and KPI, with weight 1/(n + 5) down to a least one. A second
- * {@link FixedShare} per KPI averages no correction, mixture and bias. Its loss is the
- * mean over the steps judged at a frame of the squared error in predicted standard
- * deviations; so the next step's corrected forecast is never much worse than the best of
- * the three, see there. What is forecast h steps ahead is judged h frames later; that
- * delays the weights by as much and is not in the bound.
+ * Three correctors propose a shift. The <i>mixture</i> averages the levels of network,
+ * VARX and persistence, each under the allocation in force, with {@link FixedShare}
+ * weights per KPI of which half is fixed on the network. The <i>bias</i> is a running
+ * mean of the network's errors per step and KPI, with weight 1/(n + 5) down to a least
+ * one. The <i>regression</i> predicts them from the cell's state, see
+ * {@link ErrorRegression}. A second {@link FixedShare} per KPI averages no correction and
+ * the three. Its loss is the mean over the steps judged at a frame of the squared error
+ * in predicted standard deviations; so the next step's corrected forecast is never much
+ * worse than the best of the four, see there. What is forecast h steps ahead is judged h
+ * frames later; that delays the weights by as much and is not in the bound.
  * <p>
  * An error of the network beyond the gate teaches nothing, and no shift is larger than
  * the gate. Work and memory are O(H·Y) and O(H²·Y); nothing is allocated after
@@ -40,7 +41,7 @@ public final class ForecastCorrection {
 	/** What is chosen from. */
 	enum Choice {
 
-		NONE, MIXTURE, BIAS
+		NONE, MIXTURE, BIAS, REGRESSION
 
 	}
 
@@ -58,7 +59,7 @@ public final class ForecastCorrection {
 	private static final double FIXED = 0.5;
 
 	/** Of the choices, before any error. */
-	private static final double[] PRIOR = { 0.5, 0.25, 0.25 };
+	private static final double[] PRIOR = { 1 / 2.0, 1 / 6.0, 1 / 6.0, 1 / 6.0 };
 
 	private static final double[] WITH_VARX = { 1 / 3.0, 1 / 3.0, 1 / 3.0 };
 
@@ -93,8 +94,10 @@ public final class ForecastCorrection {
 
 	private final int[] errors;
 
+	private final ErrorRegression regression;
+
 	/** Forecasts that are not judged yet, of the last H frames. */
-	private final Pending[] pending;
+	private final PendingForecast[] pending;
 
 	private int newest;
 
@@ -108,61 +111,6 @@ public final class ForecastCorrection {
 	private final int[] judged;
 
 	private final double[] losses = new double[Math.max(LEVELS, CHOICES)];
-
-	/** What was forecast at one frame. */
-	private static final class Pending {
-
-		/** End of the interval of the newest frame seen; negative for none. */
-		private long madeMs = -1;
-
-		private boolean planned;
-
-		private boolean held;
-
-		/**
-		 * Of the network, for the plan chosen and for the allocation held,
-		 * {@code [H, Y]}.
-		 */
-		private final float[] plan;
-
-		private final float[] hold;
-
-		private final float[] deviation;
-
-		/** From the network's forecast for the allocation held, {@code [H, Y]}. */
-		private final float[] varx;
-
-		private final float[] bias;
-
-		/** Newest value of each KPI, {@code [Y]}. */
-		private final float[] last;
-
-		private final float[] actions;
-
-		private final float[] heldActions;
-
-		/**
-		 * Weights that it was corrected with, {@code [Y, levels]} and
-		 * {@code [Y, choices]}.
-		 */
-		private final float[] levels;
-
-		private final float[] choices;
-
-		private Pending(int horizon, int targets) {
-			this.plan = new float[horizon * targets];
-			this.hold = new float[this.plan.length];
-			this.deviation = new float[this.plan.length];
-			this.varx = new float[this.plan.length];
-			this.bias = new float[this.plan.length];
-			this.last = new float[targets];
-			this.actions = new float[horizon];
-			this.heldActions = new float[horizon];
-			this.levels = new float[targets * LEVELS];
-			this.choices = new float[targets * CHOICES];
-		}
-
-	}
 
 	/** Takes the errors of forecasts, raw and corrected, as they are judged. */
 	@FunctionalInterface
@@ -198,9 +146,10 @@ public final class ForecastCorrection {
 		}
 		this.bias = new float[horizon * targets];
 		this.errors = new int[horizon * targets];
-		this.pending = new Pending[horizon];
+		this.regression = new ErrorRegression(horizon * targets);
+		this.pending = new PendingForecast[horizon];
 		for (int i = 0; i < horizon; i++) {
-			this.pending[i] = new Pending(horizon, targets);
+			this.pending[i] = new PendingForecast(horizon, targets);
 		}
 		this.levelLosses = new double[targets * LEVELS];
 		this.choiceLosses = new double[targets * CHOICES];
@@ -222,7 +171,7 @@ public final class ForecastCorrection {
 	public void propose(float[] hold, int offset, float[] deviation, float @Nullable [] varx, float[] last,
 			float[] actions, int actionOffset, float[] shift, int to) {
 		this.newest = (this.newest + 1) % this.horizon;
-		Pending next = this.pending[this.newest];
+		PendingForecast next = this.pending[this.newest];
 		next.madeMs = -1;
 		System.arraycopy(hold, offset, next.hold, 0, next.hold.length);
 		System.arraycopy(deviation, 0, next.deviation, 0, next.hold.length);
@@ -239,6 +188,8 @@ public final class ForecastCorrection {
 		}
 		for (int i = 0; i < next.hold.length; i++) {
 			next.varx[i] = (varx != null) ? varx[i] - hold[offset + i] : 0;
+			next.regression[i] = (float) this.regression.predict(i, next.heldActions[i / this.targets],
+					last[i % this.targets], next.hold[i]);
 			shift[to + i] = this.settings.used() ? shift(next, i, next.choices) : 0;
 		}
 	}
@@ -247,27 +198,29 @@ public final class ForecastCorrection {
 		return switch (this.settings.mode()) {
 			case MIXTURE -> (choice == Choice.MIXTURE.ordinal()) ? 1 : 0;
 			case BIAS -> (choice == Choice.BIAS.ordinal()) ? 1 : 0;
+			case REGRESSION -> (choice == Choice.REGRESSION.ordinal()) ? 1 : 0;
 			default -> (float) this.choices[target].weight(choice);
 		};
 	}
 
-	private float shift(Pending of, int at, float[] weights) {
+	private float shift(PendingForecast of, int at, float[] weights) {
 		int y = at % this.targets;
 		return weights[y * CHOICES + Choice.MIXTURE.ordinal()] * mixture(of, at)
-				+ weights[y * CHOICES + Choice.BIAS.ordinal()] * limited(of, at, of.bias[at]);
+				+ weights[y * CHOICES + Choice.BIAS.ordinal()] * limited(of, at, of.bias[at])
+				+ weights[y * CHOICES + Choice.REGRESSION.ordinal()] * limited(of, at, of.regression[at]);
 	}
 
-	private float mixture(Pending of, int at) {
+	private float mixture(PendingForecast of, int at) {
 		int first = at % this.targets * LEVELS;
 		return of.levels[first + Level.VARX.ordinal()] * limited(of, at, of.varx[at])
 				+ of.levels[first + Level.PERSISTENCE.ordinal()] * limited(of, at, persistence(of, at));
 	}
 
-	private float persistence(Pending of, int at) {
+	private float persistence(PendingForecast of, int at) {
 		return of.last[at % this.targets] - of.hold[at];
 	}
 
-	private float limited(Pending of, int at, float shift) {
+	private float limited(PendingForecast of, int at, float shift) {
 		float most = (float) this.settings.gate() * of.deviation[at];
 		// A model that has diverged is not corrected to something finite.
 		return (most > 0 && !Float.isNaN(shift)) ? Math.clamp(shift, -most, most) : 0;
@@ -281,7 +234,7 @@ public final class ForecastCorrection {
 	 * @param actions of the plan, {@code [H]} from {@code actionOffset} on
 	 */
 	public void issue(long nowMs, float[] plan, int offset, float[] actions, int actionOffset) {
-		Pending made = this.pending[this.newest];
+		PendingForecast made = this.pending[this.newest];
 		System.arraycopy(plan, offset, made.plan, 0, made.plan.length);
 		System.arraycopy(actions, actionOffset, made.actions, 0, this.horizon);
 		made.madeMs = nowMs;
@@ -294,7 +247,7 @@ public final class ForecastCorrection {
 	 * of the next step by the one for that.
 	 */
 	public void instead(float[] next, float action) {
-		Pending made = this.pending[this.newest];
+		PendingForecast made = this.pending[this.newest];
 		System.arraycopy(next, 0, made.plan, 0, this.targets);
 		made.actions[0] = action;
 	}
@@ -311,7 +264,7 @@ public final class ForecastCorrection {
 		Arrays.fill(this.judged, 0);
 		Arrays.fill(this.levelLosses, 0);
 		Arrays.fill(this.choiceLosses, 0);
-		for (Pending made : this.pending) {
+		for (PendingForecast made : this.pending) {
 			int step = (made.madeMs < 0) ? -1 : (int) Math.round((double) (nowMs - made.madeMs) / stepMs) - 1;
 			if (step < 0 || step >= this.horizon) {
 				continue;
@@ -331,7 +284,7 @@ public final class ForecastCorrection {
 		}
 	}
 
-	private void judge(Pending made, int step, float[] truth, Judge judge) {
+	private void judge(PendingForecast made, int step, float[] truth, Judge judge) {
 		for (int y = 0; y < this.targets; y++) {
 			int at = step * this.targets + y;
 			double error = truth[y] - (made.planned ? made.plan[at] : made.hold[at]);
@@ -351,6 +304,8 @@ public final class ForecastCorrection {
 			add(this.choiceLosses, y * CHOICES, error / deviation);
 			add(this.choiceLosses, y * CHOICES + 1, (error - mixed) / deviation);
 			add(this.choiceLosses, y * CHOICES + 2, (error - limited(made, at, made.bias[at])) / deviation);
+			add(this.choiceLosses, y * CHOICES + 3, (error - limited(made, at, made.regression[at])) / deviation);
+			this.regression.learn(at, made.heldActions[step], made.last[y], made.hold[at], error);
 			double weight = Math.max(1.0 / (CALM + ++this.errors[at]), this.slowest);
 			this.bias[at] += (float) (weight * (error - this.bias[at]));
 		}
@@ -372,7 +327,7 @@ public final class ForecastCorrection {
 	 * were. For reports.
 	 */
 	public float @Nullable [] shift(long nowMs) {
-		Pending made = this.pending[this.newest];
+		PendingForecast made = this.pending[this.newest];
 		if (made.madeMs != nowMs || !this.settings.used()) {
 			return null;
 		}
@@ -392,7 +347,8 @@ public final class ForecastCorrection {
 		Arrays.fill(this.learnt, false);
 		Arrays.fill(this.bias, 0);
 		Arrays.fill(this.errors, 0);
-		for (Pending made : this.pending) {
+		this.regression.restart();
+		for (PendingForecast made : this.pending) {
 			made.madeMs = -1;
 		}
 	}

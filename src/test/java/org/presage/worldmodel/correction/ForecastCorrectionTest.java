@@ -86,6 +86,36 @@ class ForecastCorrectionTest {
 		assertThat(this.shift[4]).as("the shift is over").isCloseTo(0, within(0.02f));
 	}
 
+	/**
+	 * The model expects KPIs to stay; in this cell they fall back to half of their value.
+	 */
+	@Test
+	void evidenceChoosesTheRegressionWhereErrorsFollowTheForecast() {
+		ForecastCorrection correction = correction(CorrectionSettings.Mode.AUTO);
+		Random random = new Random(5);
+		float[] deviation = new float[H * Y];
+		Arrays.fill(deviation, 0.5f);
+		float[] forecast = new float[H * Y];
+		float[] truths = new float[Y];
+		double[] squares = new double[2];
+		for (int i = 0; i < 3000; i++) {
+			boolean late = i >= 2000;
+			for (int y = 0; y < Y; y++) {
+				truths[y] = 0.5f * forecast[y] + 0.1f * (float) random.nextGaussian();
+			}
+			correction.observe(i, 1, truths, 0, false, (step, target, raw, corrected) -> {
+				squares[0] += (late && step == 0) ? raw * raw : 0;
+				squares[1] += (late && step == 0) ? corrected * corrected : 0;
+			});
+			for (int y = 0; y < Y; y++) {
+				forecast[y] = (float) random.nextGaussian();
+			}
+			correction.propose(forecast, 0, deviation, null, truths, new float[H], 0, this.shift, 0);
+			correction.issue(i, forecast, 0, this.actions, 0);
+		}
+		assertThat(Math.sqrt(squares[1] / squares[0])).as("of the error is left").isLessThan(0.3);
+	}
+
 	@Test
 	void nothingIsLearntWhileFrozen() {
 		ForecastCorrection correction = correction(CorrectionSettings.Mode.AUTO);

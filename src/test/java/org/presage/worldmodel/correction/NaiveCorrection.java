@@ -5,8 +5,11 @@
 package org.presage.worldmodel.correction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,11 @@ final class NaiveCorrection {
 	 * {@code [3][H·Y]}
 	 * @param mixed shift of the mixture, {@code [H·Y]}
 	 * @param bias shift of the bias, {@code [H·Y]}
+	 * @param last newest value, {@code [Y]}
+	 * @param regression shift of the regression, {@code [H·Y]}
 	 */
 	private record Made(double[][] levels, float[] hold, float[] deviation, float heldAction, float[] plan,
-			float[] planned, double[] mixed, double[] bias) {
+			float[] planned, double[] mixed, double[] bias, float[] last, double[] regression) {
 	}
 
 	NaiveCorrection(CorrectionSettings settings, int horizon, int targets, boolean withVarx) {
@@ -62,6 +67,7 @@ final class NaiveCorrection {
 		double[][] levels = new double[3][size];
 		double[] mixed = new double[size];
 		double[] bias = new double[size];
+		double[] regression = new double[size];
 		double[] shift = new double[size];
 		for (int i = 0; i < size; i++) {
 			int y = i % this.targets;
@@ -71,20 +77,26 @@ final class NaiveCorrection {
 			double[] weights = weights(y, new double[] { 1, this.withVarx ? 1 : 0, 1 }, true);
 			mixed[i] = 0.5 * (weights[1] * levels[1][i] + weights[2] * levels[2][i]);
 			bias[i] = Math.clamp(bias(i), -most, most);
-			double[] chosen = weights(y, new double[] { 2, 1, 1 }, false);
+			regression[i] = Math.clamp(regression(i, action, last[y], hold[i]), -most, most);
+			double[] chosen = weights(y, new double[] { 3, 1, 1, 1 }, false);
 			double ofMixture = switch (this.settings.mode()) {
-				case OFF, OBSERVE, BIAS -> 0;
+				case OFF, OBSERVE, BIAS, REGRESSION -> 0;
 				case MIXTURE -> 1;
 				case AUTO -> chosen[1];
 			};
 			double ofBias = switch (this.settings.mode()) {
-				case OFF, OBSERVE, MIXTURE -> 0;
+				case OFF, OBSERVE, MIXTURE, REGRESSION -> 0;
 				case BIAS -> 1;
 				case AUTO -> chosen[2];
 			};
-			shift[i] = learnt(y) ? ofMixture * mixed[i] + ofBias * bias[i] : 0;
+			double ofRegression = switch (this.settings.mode()) {
+				case OFF, OBSERVE, MIXTURE, BIAS -> 0;
+				case REGRESSION -> 1;
+				case AUTO -> chosen[3];
+			};
+			shift[i] = learnt(y) ? ofMixture * mixed[i] + ofBias * bias[i] + ofRegression * regression[i] : 0;
 		}
-		this.forecasts.add(new Made(levels, hold, deviation, action, plan, planned, mixed, bias));
+		this.forecasts.add(new Made(levels, hold, deviation, action, plan, planned, mixed, bias, last, regression));
 		return shift;
 	}
 
@@ -131,11 +143,42 @@ final class NaiveCorrection {
 		return bias;
 	}
 
-	private double[] weights(int target, double[] shares, boolean ofLevels) {
-		double sum = shares[0] + shares[1] + shares[2];
-		double[] weights = { shares[0] / sum, shares[1] / sum, shares[2] / sum };
+	/** Weighted ridge regression over all errors, solved at once. */
+	private double regression(int at, double action, double last, double forecast) {
+		int inputs = ErrorRegression.INPUTS;
+		DMatrixRMaj left = CommonOps_DDRM.identity(inputs);
+		CommonOps_DDRM.scale(1 / ErrorRegression.FREEDOM, left);
+		DMatrixRMaj right = new DMatrixRMaj(inputs, 1);
+		int count = 0;
 		for (int t = 0; t < this.truths.size(); t++) {
-			double[] losses = new double[3];
+			double error = error(t, at / this.targets, at % this.targets);
+			if (Double.isNaN(error)) {
+				continue;
+			}
+			count++;
+			Made made = this.forecasts.get(t - at / this.targets - 1);
+			DMatrixRMaj input = input(made.heldAction, made.last[at % this.targets], made.hold[at]);
+			CommonOps_DDRM.scale(ErrorRegression.MEMORY, left);
+			CommonOps_DDRM.scale(ErrorRegression.MEMORY, right);
+			CommonOps_DDRM.multAddTransB(input, input, left);
+			CommonOps_DDRM.addEquals(right, error, input);
+		}
+		DMatrixRMaj coefficients = new DMatrixRMaj(inputs, 1);
+		CommonOps_DDRM.solve(left, right, coefficients);
+		return CommonOps_DDRM.dot(coefficients, input(action, last, forecast))
+				* Math.min(1, count / ErrorRegression.DOUBT);
+	}
+
+	private static DMatrixRMaj input(double action, double last, double forecast) {
+		return new DMatrixRMaj(ErrorRegression.INPUTS, 1, true, 1, action, last, forecast);
+	}
+
+	private double[] weights(int target, double[] shares, boolean ofLevels) {
+		int experts = shares.length;
+		double sum = Arrays.stream(shares).sum();
+		double[] weights = Arrays.stream(shares).map((share) -> share / sum).toArray();
+		for (int t = 0; t < this.truths.size(); t++) {
+			double[] losses = new double[experts];
 			int count = 0;
 			for (int h = 0; h < this.horizon; h++) {
 				double error = error(t, h, target);
@@ -146,19 +189,19 @@ final class NaiveCorrection {
 				Made made = this.forecasts.get(t - h - 1);
 				int at = h * this.targets + target;
 				double[] shifts = ofLevels ? new double[] { 0, made.levels[1][at], made.levels[2][at] }
-						: new double[] { 0, made.mixed[at], made.bias[at] };
-				for (int e = 0; e < 3; e++) {
+						: new double[] { 0, made.mixed[at], made.bias[at], made.regression[at] };
+				for (int e = 0; e < experts; e++) {
 					losses[e] += Math.pow((error - shifts[e]) / made.deviation[at], 2);
 				}
 			}
 			if (count > 0) {
 				double total = 0;
-				for (int e = 0; e < 3; e++) {
+				for (int e = 0; e < experts; e++) {
 					double loss = Math.min(losses[e] / count, 1 / (2 * this.settings.rate()));
 					weights[e] *= Math.exp(-this.settings.rate() * loss);
 					total += weights[e];
 				}
-				for (int e = 0; e < 3; e++) {
+				for (int e = 0; e < experts; e++) {
 					weights[e] = (1 - this.settings.share()) * weights[e] / total
 							+ this.settings.share() * shares[e] / sum;
 				}

@@ -41,8 +41,13 @@ public record ComparisonPlan(int window, int horizon, int states, List<DataSet> 
 
 		/** How its rows are divided, one way after the other. */
 		public List<SplitRule> rules() {
-			return (this.splits != null) ? this.splits.stream().map(SplitRule::parse).toList()
+			List<SplitRule> rules = (this.splits != null) ? this.splits.stream().map(SplitRule::parse).toList()
 					: List.of(SplitRule.TIME);
+			if (!rules.stream().allMatch(SplitRule::tests)) {
+				throw new InvalidInputException("splits", "time, series K/N or group K/N, which keep rows for a test",
+						this.splits);
+			}
+			return rules;
 		}
 
 		/** In tables. */

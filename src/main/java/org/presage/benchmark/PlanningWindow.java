@@ -61,6 +61,7 @@ public record PlanningWindow(float[] frames, float inForce) {
 	 * @throws DataException if there are too few
 	 */
 	public static List<PlanningWindow> recorded(Dataset data, int count) {
+		data.requireTestPart();
 		int size = data.schema().size();
 		List<PlanningWindow> all = new ArrayList<>();
 		for (Dataset.Segment segment : data.segments(Dataset.Part.TEST)) {

@@ -4,6 +4,8 @@
  */
 package org.presage.cli;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,7 +17,8 @@ final class SplitOptions {
 
 	@Option(names = "--split-by", paramLabel = "BY",
 			description = "Divide the traces by this: time (judged on what comes later in the same series), series "
-					+ "or group (judged on whole series or groups that were never seen; groups as the schema names them).")
+					+ "or group (judged on whole series or groups that were never seen; groups as the schema names them), "
+					+ "or none (85 %% of the rows train, the rest validates: for models that are judged on other files).")
 	private SplitRule.@Nullable By by;
 
 	@Option(names = "--folds", paramLabel = "N",
@@ -31,12 +34,13 @@ final class SplitOptions {
 	 * folds
 	 */
 	@Nullable SplitRule rule() {
-		if (this.by == null || this.by == SplitRule.By.TIME) {
+		if (this.by == null || this.by == SplitRule.By.TIME || this.by == SplitRule.By.NONE) {
 			if (this.folds != null || this.fold != null) {
 				throw new InvalidInputException((this.folds != null) ? "--folds" : "--fold",
-						"--split-by series or group beside it", (this.by != null) ? "--split-by time" : "none");
+						"--split-by series or group beside it",
+						(this.by != null) ? "--split-by " + this.by.name().toLowerCase(Locale.ROOT) : "none");
 			}
-			return (this.by != null) ? SplitRule.TIME : null;
+			return (this.by == null) ? null : (this.by == SplitRule.By.NONE) ? SplitRule.NONE : SplitRule.TIME;
 		}
 		return new SplitRule(this.by, (this.fold != null) ? this.fold : 1,
 				(this.folds != null) ? this.folds : SplitRule.FOLDS);

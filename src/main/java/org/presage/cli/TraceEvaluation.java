@@ -100,11 +100,13 @@ final class TraceEvaluation implements AutoCloseable {
 		int horizon = this.models.stream().mapToInt((model) -> model.manifest().network().horizon()).min().orElse(0);
 		Trace trace = TraceReader.read(columns, files);
 		this.data = dataset(trace, window, horizon, rule(trace));
+		if (rows.part() == Split.TEST) {
+			this.data.requireTestPart();
+		}
 		if (rows.neighbours() != null) {
 			this.data.relate(rows.neighbours());
 		}
-		this.fit = fitFiles.isEmpty() ? this.data
-				: dataset(TraceReader.read(columns, fitFiles), window, horizon, SplitRule.TIME);
+		this.fit = fitFiles.isEmpty() ? this.data : fitted(TraceReader.read(columns, fitFiles), window, horizon);
 		this.notes.addAll(trace.notes());
 		this.notes.addAll(this.data.notes());
 		this.models.forEach((model) -> {
@@ -128,6 +130,14 @@ final class TraceEvaluation implements AutoCloseable {
 	private SplitRule rule(Trace trace) {
 		return Objects.requireNonNullElseGet(this.rows.rule(),
 				() -> SplitRule.of(this.models.getFirst().manifest().training(), trace));
+	}
+
+	/**
+	 * Divided as the first model divided them, so that baselines and model saw the same
+	 * rows.
+	 */
+	private Dataset fitted(Trace trace, int window, int horizon) {
+		return dataset(trace, window, horizon, SplitRule.of(this.models.getFirst().manifest().training(), trace));
 	}
 
 	private void accept(JudgedModels judged, TraceSchema columns) {

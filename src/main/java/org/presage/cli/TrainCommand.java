@@ -67,7 +67,8 @@ final class TrainCommand implements Callable<Integer> {
 	 * @param parameters weights of the network
 	 * @param bestEpoch the one whose weights the package has
 	 * @param memoryMib most memory of the process
-	 * @param scores on the test part, by name: the baselines and the model
+	 * @param scores on the test part, the validation part if there is none, by name: the
+	 * baselines and the model
 	 * @param proposals with --propose
 	 */
 	@JsonResult

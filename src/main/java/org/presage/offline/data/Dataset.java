@@ -105,7 +105,7 @@ public final class Dataset {
 		pauses();
 		rule.divide(trace, window + horizon, this::assign);
 		for (Part part : Part.values()) {
-			if (windows(part) == 0) {
+			if (windows(part) == 0 && (part != Part.TEST || rule.tests())) {
 				throw new DataException("the " + part + " part has no window of " + window + " + " + horizon
 						+ " consecutive rows; the longest series has "
 						+ trace.series().stream().mapToInt(Series::rows).max().orElse(0) + " rows"
@@ -113,7 +113,7 @@ public final class Dataset {
 						+ ": expected longer series, or a shorter --window or --horizon");
 			}
 		}
-		if (rule.by() != SplitRule.By.TIME) {
+		if (rule.byFold()) {
 			for (Part part : Part.values()) {
 				this.notes.add(SplitStatement.names(this, part));
 			}
@@ -256,6 +256,22 @@ public final class Dataset {
 	/** Which rows are whose. */
 	public SplitRule rule() {
 		return this.rule;
+	}
+
+	/**
+	 * For what needs rows that no model of these data has seen.
+	 * @throws DataException if none are kept
+	 */
+	public void requireTestPart() {
+		if (!this.rule.tests()) {
+			throw new DataException("test part", "rows of these data, or other data that no model has seen",
+					"a split that keeps none (--split-by none)");
+		}
+	}
+
+	/** The part that a training run is judged on: the validation part if none tests. */
+	public Part judgedPart() {
+		return this.rule.tests() ? Part.TEST : Part.VALID;
 	}
 
 	public int window() {

@@ -32,6 +32,9 @@ public record SplitRule(By by, int fold, int folds) {
 	/** Each series is cut chronologically. */
 	public static final SplitRule TIME = new SplitRule(By.TIME, 1, 1);
 
+	/** Each series is cut chronologically, and no part is kept for a test. */
+	public static final SplitRule NONE = new SplitRule(By.NONE, 1, 1);
+
 	/** Folds when none are asked for: a part is about as large as it is by time. */
 	public static final int FOLDS = 7;
 
@@ -49,15 +52,20 @@ public record SplitRule(By by, int fold, int folds) {
 		/** Whole series. */
 		SERIES,
 		/** Whole groups of series, as the schema names them. */
-		GROUP
+		GROUP,
+		/** Nothing for a test: for models that are judged on other files. */
+		NONE
 
 	}
 
 	public SplitRule {
-		if (by == By.TIME && (fold != 1 || folds != 1)) {
-			throw new InvalidInputException("folds", "none for a split by time", fold + "/" + folds);
+		boolean divided = by == By.SERIES || by == By.GROUP;
+		if (!divided && (fold != 1 || folds != 1)) {
+			throw new InvalidInputException("folds",
+					(by == By.TIME) ? "none for a split by time" : "none if nothing is kept for a test",
+					fold + "/" + folds);
 		}
-		if (by != By.TIME && folds < 2) {
+		if (divided && folds < 2) {
 			throw new InvalidInputException("folds", "2 or more", folds);
 		}
 		if (fold < 1 || fold > folds) {
@@ -74,8 +82,11 @@ public record SplitRule(By by, int fold, int folds) {
 		if (text.equals(TIME.toString())) {
 			return TIME;
 		}
+		if (text.equals(NONE.toString())) {
+			return NONE;
+		}
 		if (!matcher.matches()) {
-			throw new InvalidInputException("split", "time, series K/N or group K/N", text);
+			throw new InvalidInputException("split", "time, none, series K/N or group K/N", text);
 		}
 		return new SplitRule(By.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), Integer.parseInt(matcher.group(2)),
 				Integer.parseInt(matcher.group(3)));
@@ -91,11 +102,21 @@ public record SplitRule(By by, int fold, int folds) {
 		return (model.split() != null && trace.fingerprint().equals(model.data())) ? parse(model.split()) : TIME;
 	}
 
-	/** As {@code time} or {@code group 2/7}. */
+	/** Whether whole series or groups are divided into folds. */
+	boolean byFold() {
+		return this.by == By.SERIES || this.by == By.GROUP;
+	}
+
+	/** Whether rows are kept for a test. */
+	public boolean tests() {
+		return this.by != By.NONE;
+	}
+
+	/** As {@code time}, {@code none} or {@code group 2/7}. */
 	@Override
 	public String toString() {
 		String name = this.by.name().toLowerCase(Locale.ROOT);
-		return (this.by == By.TIME) ? name : name + " " + this.fold + "/" + this.folds;
+		return byFold() ? name + " " + this.fold + "/" + this.folds : name;
 	}
 
 	/**
@@ -106,11 +127,11 @@ public record SplitRule(By by, int fold, int folds) {
 	 * @throws DataException if there are fewer series or groups than folds
 	 */
 	void divide(Trace trace, int length, BiConsumer<Dataset.Part, Dataset.Segment> into) {
-		if (this.by == By.TIME) {
-			byTime(trace, length, into);
+		if (byFold()) {
+			byFold(trace, length, into);
 		}
 		else {
-			byFold(trace, length, into);
+			byTime(trace, length, into);
 		}
 	}
 
@@ -118,19 +139,22 @@ public record SplitRule(By by, int fold, int folds) {
 	 * Each series is cut; those too short to be cut go whole to one part, in the order of
 	 * time.
 	 */
-	private static void byTime(Trace trace, int length, BiConsumer<Dataset.Part, Dataset.Segment> into) {
+	private void byTime(Trace trace, int length, BiConsumer<Dataset.Part, Dataset.Segment> into) {
+		double trainShare = tests() ? TRAIN_SHARE : 1 - VALID_SHARE;
 		List<Series> series = trace.series();
 		List<Integer> whole = new ArrayList<>();
 		long wholeRows = 0;
 		for (int s = 0; s < series.size(); s++) {
 			int rows = series.get(s).rows();
-			int trainTo = (int) (rows * TRAIN_SHARE);
-			int validTo = (int) (rows * (TRAIN_SHARE + VALID_SHARE));
-			boolean cuttable = validTo - trainTo - length >= length && rows - validTo - length >= length;
+			int trainTo = (int) (rows * trainShare);
+			int validTo = tests() ? (int) (rows * (TRAIN_SHARE + VALID_SHARE)) : rows;
+			boolean cuttable = validTo - trainTo - length >= length && (!tests() || rows - validTo - length >= length);
 			if (cuttable) {
 				into.accept(Dataset.Part.TRAIN, new Dataset.Segment(s, 0, trainTo));
 				into.accept(Dataset.Part.VALID, new Dataset.Segment(s, trainTo + length, validTo));
-				into.accept(Dataset.Part.TEST, new Dataset.Segment(s, validTo + length, rows));
+				if (tests()) {
+					into.accept(Dataset.Part.TEST, new Dataset.Segment(s, validTo + length, rows));
+				}
 			}
 			else {
 				whole.add(s);
@@ -142,8 +166,8 @@ public record SplitRule(By by, int fold, int folds) {
 		for (int s : whole) {
 			double share = (double) before / wholeRows;
 			before += series.get(s).rows();
-			Dataset.Part part = (share < TRAIN_SHARE) ? Dataset.Part.TRAIN
-					: (share < TRAIN_SHARE + VALID_SHARE) ? Dataset.Part.VALID : Dataset.Part.TEST;
+			Dataset.Part part = (share < trainShare) ? Dataset.Part.TRAIN
+					: (share < TRAIN_SHARE + VALID_SHARE || !tests()) ? Dataset.Part.VALID : Dataset.Part.TEST;
 			into.accept(part, new Dataset.Segment(s, 0, series.get(s).rows()));
 		}
 	}
@@ -235,6 +259,10 @@ public record SplitRule(By by, int fold, int folds) {
 			case TIME -> "chronological in every series: the first 70 % of its rows train, the next 15 % validation, "
 					+ "the last 15 % test, with a purge gap of " + gap + " rows (window + horizon) that belong to no "
 					+ "part; a series too short for that goes whole to one part, in the order of the first times";
+			case NONE ->
+				"chronological in every series: the first 85 % of its rows train, the rest validates, with a purge gap "
+						+ "of " + gap + " rows (window + horizon) that belong to no part; a series too short for that "
+						+ "goes whole to one part, in the order of the first times; nothing is kept for a test";
 			case SERIES, GROUP ->
 				"whole " + what + " in " + this.folds + " folds of about as many rows: fold " + this.fold + " tests, "
 						+ ((this.folds > 2) ? "fold " + (this.fold % this.folds + 1) + " validates, the others train"

@@ -58,7 +58,7 @@ public final class Baselines {
 	}
 
 	/**
-	 * Scores of a baseline on the test part.
+	 * Scores of a baseline on the test part, on the validation part if there is none.
 	 * @param name one of {@link #NAMES}
 	 */
 	public synchronized Scores scores(String name) {
@@ -68,7 +68,8 @@ public final class Baselines {
 				.filter((each) -> each.name().equals(name))
 				.findFirst()
 				.orElseThrow(() -> new InvalidInputException("baseline", "one of " + NAMES, name));
-			known = Evaluation.score(this.data, Dataset.Part.TEST, baseline, Evaluation.calibrate(this.data, baseline));
+			known = Evaluation.score(this.data, this.data.judgedPart(), baseline,
+					Evaluation.calibrate(this.data, baseline));
 			this.scores.put(name, known);
 		}
 		return known;

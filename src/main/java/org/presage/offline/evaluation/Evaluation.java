@@ -82,12 +82,15 @@ public final class Evaluation {
 	 * The judgement of several forecasters in short, for a package's manifest, which
 	 * outlives this code and therefore holds fields and values.
 	 */
-	public static Map<String, Object> metrics(Dataset data, long windows, Map<String, Scores> scores) {
+	public static Map<String, Object> metrics(Dataset data, Map<String, Scores> scores) {
+		long windows = data.windows(data.judgedPart());
+		EvaluationResult.Judged judged = EvaluationResult.Judged.of(data, windows);
 		Map<String, ModelResult.Summary> models = new LinkedHashMap<>();
 		scores.forEach((name, score) -> models.put(name,
 				new ScoreResults(score, scores.get(Baselines.PERSISTENCE), scores.get(Baselines.VARX)).summary()));
 		return JsonMapper.shared()
-			.convertValue(new EvaluationResult<>(EvaluationResult.Judged.of(data, windows), models),
+			.convertValue(
+					new EvaluationResult<>(data.rule().tests() ? judged : judged.on(Split.VALID, windows), models),
 					new TypeReference<>() {
 					});
 	}

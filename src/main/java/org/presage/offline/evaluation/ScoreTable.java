@@ -28,11 +28,16 @@ public final class ScoreTable {
 	}
 
 	/**
-	 * Scores on the test part.
+	 * Scores on the test part, on the validation part if there is none.
 	 * @param details also errors and coverage of each KPI and step
 	 */
 	public static void print(Dataset data, Map<String, Scores> scores, boolean details, PrintWriter out) {
-		print(data, Split.TEST, scores, details, out);
+		print(data, Split.valueOf(data.judgedPart().name()), scores, details, out);
+		if (!data.rule().tests()) {
+			out.printf("%nThese rows chose the epoch and calibrated the intervals, so the figures flatter the model:%n"
+					+ "judge it on other files, with 'presage evaluate --split all --fit' of the training files.%n");
+			out.flush();
+		}
 	}
 
 	/**

@@ -44,6 +44,9 @@ final class RecordedWindows {
 	RecordedWindows(Dataset data, int window, boolean testPartOnly) {
 		this.data = data;
 		this.window = window;
+		if (testPartOnly) {
+			data.requireTestPart();
+		}
 		List<Dataset.Part> parts = testPartOnly ? List.of(Dataset.Part.TEST) : List.of(Dataset.Part.values());
 		for (Dataset.Part part : parts) {
 			for (Dataset.Segment segment : data.segments(part)) {

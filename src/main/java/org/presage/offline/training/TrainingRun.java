@@ -30,7 +30,8 @@ import org.presage.worldmodel.torch.TorchDevice;
 
 /**
  * From a dataset to a judged package: train, export, calibrate on the validation part,
- * judge the exported graphs on the test part beside the baselines.
+ * judge the exported graphs on the test part beside the baselines, on the validation part
+ * if nothing is kept for a test.
  */
 public final class TrainingRun {
 
@@ -57,7 +58,8 @@ public final class TrainingRun {
 	 * The package and its judgement.
 	 *
 	 * @param model ready to be written
-	 * @param scores on the test part: the baselines and the model, by name
+	 * @param scores on the test part, the validation part if there is none: the baselines
+	 * and the model, by name
 	 * @param name of the model among the scores
 	 * @param calibration of the model
 	 * @param training what the trainer did
@@ -112,8 +114,8 @@ public final class TrainingRun {
 			for (String baseline : Baselines.NAMES) {
 				scores.put(baseline, Baselines.of(this.data).scores(baseline));
 			}
-			scores.put(forecaster.name(), Evaluation.score(this.data, Dataset.Part.TEST, forecaster, calibration));
-			Map<String, Object> metrics = Evaluation.metrics(this.data, this.data.windows(Dataset.Part.TEST), scores);
+			scores.put(forecaster.name(), Evaluation.score(this.data, this.data.judgedPart(), forecaster, calibration));
+			Map<String, Object> metrics = Evaluation.metrics(this.data, scores);
 			ModelPackage judged = OnnxExporter
 				.export(this.network, result.parameters(), manifest.judged(calibration, metrics))
 				.with(Baselines.of(this.data).varx().linear());

@@ -107,6 +107,24 @@ class SplitRuleTest {
 	}
 
 	@Test
+	void withoutTestTheEndsOfAllSeriesValidate() throws IOException {
+		Dataset data = new Dataset(trace(""), 4, 2, SplitRule.NONE, null);
+		assertThat(data.segments(Dataset.Part.TEST)).isEmpty();
+		assertThat(data.judgedPart()).isEqualTo(Dataset.Part.VALID);
+		assertThat(names(data, Dataset.Part.TRAIN, false)).as("series of 70 rows or more are cut")
+			.hasSizeBetween(17, 18);
+		for (Dataset.Segment valid : data.segments(Dataset.Part.VALID)) {
+			for (Dataset.Segment train : data.segments(Dataset.Part.TRAIN)) {
+				assertThat(train.series() != valid.series() || valid.from() >= train.to() + 6).isTrue();
+			}
+		}
+		assertThat(SplitStatement.rows(data.segments(Dataset.Part.TRAIN))).isBetween(data.trace().rows() * 4 / 5,
+				data.trace().rows() * 9 / 10);
+		assertThatExceptionOfType(DataException.class).isThrownBy(data::requireTestPart)
+			.withMessageContaining("--split-by none");
+	}
+
+	@Test
 	void sameRowsWhateverTheOrderOfTheSeries() throws IOException {
 		Trace trace = trace("groupPattern: '^exp[0-9]+'\n");
 		Trace reversed = new Trace(trace.schema(), trace.series().reversed(), trace.fingerprint(), List.of());
@@ -153,13 +171,14 @@ class SplitRuleTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "time", "series 1/2", "group 4/9" })
+	@ValueSource(strings = { "time", "none", "series 1/2", "group 4/9" })
 	void textIsReadAsItIsWritten(String text) {
 		assertThat(SplitRule.parse(text)).hasToString(text);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "group", "group 0/3", "group 4/3", "series 1/1", "time 1/2", "group 1/99999999999" })
+	@ValueSource(strings = { "", "group", "group 0/3", "group 4/3", "series 1/1", "time 1/2", "none 1/2",
+			"group 1/99999999999" })
 	void otherTextIsRefused(String text) {
 		assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> SplitRule.parse(text));
 	}

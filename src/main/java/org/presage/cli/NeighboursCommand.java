@@ -88,6 +88,7 @@ final class NeighboursCommand implements Callable<Integer> {
 		}
 		Neighbours read = (this.neighbours != null) ? NeighbourFile.read(this.neighbours) : null;
 		Dataset data = new Dataset(this.traces.read(), this.window, this.horizon, rule, null);
+		data.requireTestPart();
 		Neighbours learnt = (read == null) ? CouplingEstimate.of(data) : null;
 		if (learnt != null && this.learn != null) {
 			NeighbourFile.write(learnt, "its strongest neighbour", this.learn);

@@ -83,7 +83,7 @@ final class ErrorRegression {
 		double f = clamp(forecast);
 		double[] c = this.covariance;
 		int p = at * TRIANGLE;
-		// Written out: loops over four inputs take three times as long.
+		// The covariance is symmetric: its upper triangle, row by row.
 		double g0 = c[p] + c[p + 1] * a + c[p + 2] * l + c[p + 3] * f;
 		double g1 = c[p + 1] + c[p + 4] * a + c[p + 5] * l + c[p + 6] * f;
 		double g2 = c[p + 2] + c[p + 5] * a + c[p + 7] * l + c[p + 8] * f;

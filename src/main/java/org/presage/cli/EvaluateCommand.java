@@ -30,9 +30,9 @@ import org.presage.benchmark.BranchStudy;
 import org.presage.benchmark.FloorStudy;
 import org.presage.benchmark.RivalsReport;
 import org.presage.kpi.Kpi;
-import org.presage.offline.data.DataException;
 import org.presage.kpi.NeighbourFile;
 import org.presage.kpi.Neighbours;
+import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Split;
 import org.presage.offline.data.SplitRule;
@@ -212,6 +212,11 @@ final class EvaluateCommand implements Callable<Integer> {
 	}
 
 	private void checkEffects() {
+		if (this.neighbours != null && (this.effects || this.floor || this.loop.requested())) {
+			throw new ParameterException(this.command.commandLine(),
+					"evaluate: --neighbours: expected none of --effects, --floor and --closed-loop beside it, found "
+							+ (this.effects ? "--effects" : this.floor ? "--floor" : "--closed-loop"));
+		}
 		if (this.effects && (this.loop.requested() || this.floor || this.html != null || !this.fit.isEmpty())) {
 			throw new ParameterException(this.command.commandLine(),
 					"evaluate: --effects: expected neither --floor, --closed-loop, --html nor --fit beside it, found "

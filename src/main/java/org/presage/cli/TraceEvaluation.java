@@ -111,6 +111,9 @@ final class TraceEvaluation implements AutoCloseable {
 		this.notes.addAll(this.data.notes());
 		this.models.forEach((model) -> {
 			this.packages.add(seen(model));
+			if (rows.neighbours() != null && !model.manifest().network().knowsAnnounced()) {
+				this.notes.add("model " + model.name() + " does not read what neighbours announce");
+			}
 			if (correction.on() && model.model().varx() == null) {
 				this.notes.add("model " + model.name()
 						+ " carries no VARX: its correction mixes two forecasts alone, the network's and the last values");
@@ -183,6 +186,10 @@ final class TraceEvaluation implements AutoCloseable {
 			inValid = overlap(own, Dataset.Part.VALID);
 			if (inTrain > 0) {
 				this.notes.add("model " + model.name() + " was trained on judged rows: its figures are no judgement");
+			}
+			else if (inValid > 0 && this.rows.part() == Split.TEST) {
+				this.notes.add("judged rows chose the epoch of model " + model.name()
+						+ " and calibrated it: its figures are no judgement");
 			}
 		}
 		else {

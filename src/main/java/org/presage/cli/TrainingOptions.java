@@ -114,7 +114,7 @@ final class TrainingOptions {
 	@Mixin
 	private SeedOption seed = new SeedOption();
 
-	/** Tells the dataset who hears whom, if it was asked for. */
+	/** Relates the series of a dataset, if it was asked for. */
 	void relate(Dataset data) {
 		if (this.neighbours != null) {
 			data.relate(NeighbourFile.read(this.neighbours));

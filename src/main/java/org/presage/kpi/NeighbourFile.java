@@ -33,7 +33,7 @@ public record NeighbourFile(@Nullable List<Cell> cells) {
 
 	private static final String KIND = "neighbour file";
 
-	/** Whose file has less than 1 MiB and 100,000 values. */
+	/** Whose file has less than 100,000 values. */
 	private static final int MOST_CELLS = 3000;
 
 	/**
@@ -91,10 +91,6 @@ public record NeighbourFile(@Nullable List<Cell> cells) {
 	 * many cells
 	 */
 	public static void write(Neighbours neighbours, String reference, Path file) {
-		if (neighbours.cells().size() > MOST_CELLS) {
-			throw new InvalidInputException(KIND + " " + file,
-					"at most " + MOST_CELLS + " cells, which can be read again", neighbours.cells().size());
-		}
 		StringBuilder text = new StringBuilder(
 				"# What each cell hears; coupling in dB relative to " + reference + ".\ncells:\n");
 		neighbours.cells().forEach((cell, received) -> {
@@ -106,6 +102,11 @@ public record NeighbourFile(@Nullable List<Cell> cells) {
 						? String.format(Locale.ROOT, ", couplingDb: %.1f", neighbour.couplingDb()) : "")
 				.append("}\n"));
 		});
+		if (neighbours.cells().size() > MOST_CELLS || text.length() > YamlFile.MOST_OCTETS) {
+			throw new InvalidInputException(KIND + " " + file,
+					"at most " + MOST_CELLS + " cells in " + YamlFile.MOST_OCTETS + " octets, which can be read again",
+					neighbours.cells().size() + " cells in " + text.length());
+		}
 		try {
 			WholeFile.write(file, text.toString());
 		}

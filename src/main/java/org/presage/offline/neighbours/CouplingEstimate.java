@@ -40,6 +40,9 @@ public final class CouplingEstimate {
 	/** Probability that a series that hears nobody gets a neighbour. */
 	private static final double CHANCE = 0.05;
 
+	/** Rows for each input that is estimated: fewer fit by chance. */
+	private static final int LEAST_ROWS = 3;
+
 	/** Rows that are added up at once. */
 	private static final int BLOCK = 256;
 
@@ -149,7 +152,7 @@ public final class CouplingEstimate {
 		}
 		block.reshape(used % BLOCK, inputs + 1, true);
 		CommonOps_DDRM.multAddTransA(block, block, products);
-		return (used > inputs) ? nonNegative(products, used) : new double[others.size()];
+		return (used > LEAST_ROWS * inputs) ? nonNegative(products, used) : new double[others.size()];
 	}
 
 	/** Lays out a row's changes; false if the own ones are not all known. */
@@ -243,7 +246,8 @@ public final class CouplingEstimate {
 		for (int i = 0; i < others; i++) {
 			unexplained -= weights[i] * (left.get(i, others) + gradient(left, weights, i));
 		}
-		double error = Math.sqrt(Math.max(0, unexplained) / (rows - CONTROLS));
+		long active = Arrays.stream(weights).filter((weight) -> weight > 0).count();
+		double error = Math.sqrt(Math.max(RIDGE, unexplained) / (rows - CONTROLS - active));
 		double[] size = new double[others];
 		Arrays.setAll(size, (i) -> weights[i] * Math.sqrt(left.get(i, i)) / error);
 		boolean hears = Arrays.stream(size).max().orElse(0) > Gaussian.quantile(1 - CHANCE / Math.max(1, others));

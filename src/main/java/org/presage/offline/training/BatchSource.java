@@ -87,8 +87,9 @@ final class BatchSource {
 			rows(sequence, rows);
 			int action = this.data.schema().actionIndex();
 			boolean varied = settings.augmentation().varyLevels(rows, features, action, random);
-			boolean lonely = neighbours != null && settings.augmentation() != Augmentation.NONE
-					&& random.nextDouble() < LONELY;
+			// Half of the validation: a model is served to both.
+			boolean lonely = (this.part == Dataset.Part.VALID) ? b % 2 == 0
+					: neighbours != null && random.nextDouble() < LONELY;
 			for (int i = 0; i < this.positions; i++) {
 				future(sequence, rows, b, i, batch);
 				if (neighbours != null && !lonely) {

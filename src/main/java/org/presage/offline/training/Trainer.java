@@ -122,7 +122,8 @@ public final class Trainer {
 	}
 
 	private String identity() {
-		return this.network.spec() + " " + this.settings + " data " + this.data.trace().fingerprint();
+		return this.network.spec() + " " + this.settings + " data " + this.data.trace().fingerprint() + " split "
+				+ this.data.rule() + " neighbours " + this.data.relation();
 	}
 
 	/**

@@ -12,14 +12,15 @@ import java.util.Arrays;
  * forecast of it. So it learns how strongly the cell reacts and returns to its level,
  * where a bias learns the level alone. Recursive least squares with forgetting (Ljung,
  * System Identification, 1999, section 11.2): the coefficients minimise the squared
- * errors, each weighted by 0.999 for every later one, plus a ridge of 1 that is forgotten
- * as they are.
+ * errors, each weighted by 0.999 for every later one, plus a ridge of 1. Of the
+ * covariance the ridge is not forgotten (Gunnarsson, Combining tracking and
+ * regularization in recursive least squares, CDC 1996; a coefficient at a time): where
+ * inputs stand still, it stays finite, and errors are forgotten as fast as elsewhere.
  * <p>
  * The prediction after n errors counts n/60, at most 1: the first ones of a cell are
- * noise more than anything. Where the inputs stand still, what is known of a coefficient
- * is not forgotten beyond the ridge. Inputs are clamped to ±6.
+ * noise more than anything. Inputs are clamped to ±6.
  * <p>
- * Work and memory are O(H·Y): about 50 multiplications for each error, 116 bytes for each
+ * Work and memory are O(H·Y): about 65 multiplications for each error, 116 bytes for each
  * step and KPI. Nothing is allocated after construction. Values are standardised. Owned
  * by one thread.
  */
@@ -34,6 +35,12 @@ final class ErrorRegression {
 
 	/** Variance of a coefficient before any error, in variances of the errors. */
 	static final double FREEDOM = 1;
+
+	/** What a coefficient loses of it between two turns. */
+	static final double RIDGE = INPUTS * (1 - MEMORY) / FREEDOM;
+
+	/** Where the row of each coefficient stands in a triangle. */
+	private static final int[][] PLACES = { { 0, 1, 2, 3 }, { 1, 4, 5, 6 }, { 2, 5, 7, 8 }, { 3, 6, 8, 9 } };
 
 	/** Errors until a prediction counts in full. */
 	static final double DOUBT = 60;
@@ -102,8 +109,7 @@ final class ErrorRegression {
 		double h0 = g0 * share;
 		double h1 = g1 * share;
 		double h2 = g2 * share;
-		double trace = (c[p] - g0 * h0 + c[p + 4] - g1 * h1 + c[p + 7] - g2 * h2 + c[p + 9] - g3 * g3 * share) / MEMORY;
-		double scale = (trace > FREEDOM * INPUTS) ? FREEDOM * INPUTS / trace / MEMORY : 1 / MEMORY;
+		double scale = 1 / MEMORY;
 		c[p] = (c[p] - g0 * h0) * scale;
 		c[p + 1] = (c[p + 1] - g1 * h0) * scale;
 		c[p + 2] = (c[p + 2] - g2 * h0) * scale;
@@ -114,6 +120,32 @@ final class ErrorRegression {
 		c[p + 7] = (c[p + 7] - g2 * h2) * scale;
 		c[p + 8] = (c[p + 8] - g3 * h2) * scale;
 		c[p + 9] = (c[p + 9] - g3 * g3 * share) * scale;
+		keepRidge(p, this.errors[at] % INPUTS);
+	}
+
+	/**
+	 * Gives one coefficient the ridge back that all have lost since its last turn: adds
+	 * to the inverse of the covariance, by the formula of Sherman and Morrison.
+	 * @param p of its triangle
+	 */
+	private void keepRidge(int p, int coefficient) {
+		double[] c = this.covariance;
+		int[] places = PLACES[coefficient];
+		double c0 = c[p + places[0]];
+		double c1 = c[p + places[1]];
+		double c2 = c[p + places[2]];
+		double c3 = c[p + places[3]];
+		double share = RIDGE / (1 + RIDGE * c[p + places[coefficient]]);
+		c[p] -= c0 * c0 * share;
+		c[p + 1] -= c0 * c1 * share;
+		c[p + 2] -= c0 * c2 * share;
+		c[p + 3] -= c0 * c3 * share;
+		c[p + 4] -= c1 * c1 * share;
+		c[p + 5] -= c1 * c2 * share;
+		c[p + 6] -= c1 * c3 * share;
+		c[p + 7] -= c2 * c2 * share;
+		c[p + 8] -= c2 * c3 * share;
+		c[p + 9] -= c3 * c3 * share;
 	}
 
 	private static double clamp(double value) {

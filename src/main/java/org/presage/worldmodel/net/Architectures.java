@@ -30,8 +30,11 @@ public final class Architectures {
 	/** Ridge vector autoregression with the action. */
 	public static final String VARX = "varx";
 
+	/** The published network. */
+	private static final String WM_MS3M = "wm-ms3m";
+
 	private static final Map<String, Architecture> BY_NAME = new TreeMap<>(Map.ofEntries(
-			entry(DEFAULT, Start.RIDGE, Ms3m::new), entry("wm-ms3m", Start.RIDGE, WmMs3m::new),
+			entry(DEFAULT, Start.RIDGE, Ms3m::new), entry(WM_MS3M, Start.RIDGE, WmMs3m::new),
 			entry("rssm", Start.RIDGE, Rssm::new), entry("mlp", Start.RIDGE, Mlp::new),
 			entry("lstm", Start.RIDGE, Lstm::new), entry("transformer", Start.RIDGE, Transformer::new),
 			entry("vae", Start.RIDGE, Vae::new), entry("dlinear", Start.RIDGE, (spec) -> new DLinear(spec, true)),
@@ -65,6 +68,10 @@ public final class Architectures {
 		Function<NetworkSpec, Network> constructor = spec.normalised() ? (one) -> new InstanceNorm(plain.apply(one))
 				: plain;
 		Network built = (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
+		if (spec.knowsAnnounced() && spec.architecture().equals(WM_MS3M)) {
+			throw new InvalidInputException("announcedPlans",
+					"an architecture that learns all steps at once: not " + WM_MS3M, spec.architecture());
+		}
 		return spec.knowsAnnounced() ? new AnnouncedPlans(built) : built;
 	}
 

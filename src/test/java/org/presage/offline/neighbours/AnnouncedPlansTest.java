@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.Neighbours;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
@@ -27,6 +28,7 @@ import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.net.AnnouncedPlans;
+import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 import org.presage.worldmodel.torch.TorchDevice;
@@ -66,7 +68,7 @@ class AnnouncedPlansTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ms3m", "transformer", "lstm", "mlp", "rssm", "vae", "wm-ms3m", "nlinear", "varx" })
+	@ValueSource(strings = { "ms3m", "transformer", "lstm", "mlp", "rssm", "vae", "nlinear", "varx" })
 	void announcementsMoveAllPlansOfACellAlike(String architecture) {
 		NetworkSpec spec = TestModels.spec(architecture).withAnnouncedPlans(true);
 		ModelPackage model = TestModels.random("m", 3, spec);
@@ -117,6 +119,13 @@ class AnnouncedPlansTest {
 		assertThat(sinr(plain, related)).as("it does not listen").isEqualTo(without);
 		assertThat(knowing.manifest().network().knowsAnnounced()).isTrue();
 		assertThat(plain.manifest().network().knowsAnnounced()).isFalse();
+	}
+
+	@Test
+	void architectureThatLearnsOneStepAloneIsRefused() {
+		assertThatExceptionOfType(InvalidInputException.class)
+			.isThrownBy(() -> Architectures.build(TestModels.spec("wm-ms3m").withAnnouncedPlans(true)))
+			.withMessageContaining("wm-ms3m");
 	}
 
 	@Test

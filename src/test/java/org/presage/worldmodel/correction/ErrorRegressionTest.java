@@ -61,6 +61,19 @@ class ErrorRegressionTest {
 		assertThat(Math.abs(this.regression.predict(0, 6, 0, 1))).isLessThan(2.5);
 	}
 
+	/** An allocation that is held says the same as the constant, for hours. */
+	@Test
+	void inputsThatStandStillDoNotStopItFromForgetting() {
+		for (int i = 0; i < 50_000; i++) {
+			this.regression.learn(0, 1, 0, this.random.nextGaussian(), 0.2 + 0.1 * this.random.nextGaussian());
+		}
+		assertThat(this.regression.predict(0, 1, 0, 0)).isCloseTo(0.2, within(0.05));
+		for (int i = 0; i < 3000; i++) {
+			this.regression.learn(0, 1, 0, this.random.nextGaussian(), -0.5 + 0.1 * this.random.nextGaussian());
+		}
+		assertThat(this.regression.predict(0, 1, 0, 0)).isCloseTo(-0.5, within(0.1));
+	}
+
 	@Test
 	void inputsThatAreNotFiniteTeachNothing() {
 		learn(0, 100, 0.5);

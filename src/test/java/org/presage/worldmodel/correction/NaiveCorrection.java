@@ -143,12 +143,13 @@ final class NaiveCorrection {
 		return bias;
 	}
 
-	/** Weighted ridge regression over all errors, solved at once. */
+	/** Weighted ridge regression over all errors, solved for each again. */
 	private double regression(int at, double action, double last, double forecast) {
 		int inputs = ErrorRegression.INPUTS;
 		DMatrixRMaj left = CommonOps_DDRM.identity(inputs);
 		CommonOps_DDRM.scale(1 / ErrorRegression.FREEDOM, left);
 		DMatrixRMaj right = new DMatrixRMaj(inputs, 1);
+		DMatrixRMaj coefficients = new DMatrixRMaj(inputs, 1);
 		int count = 0;
 		for (int t = 0; t < this.truths.size(); t++) {
 			double error = error(t, at / this.targets, at % this.targets);
@@ -162,9 +163,12 @@ final class NaiveCorrection {
 			CommonOps_DDRM.scale(ErrorRegression.MEMORY, right);
 			CommonOps_DDRM.multAddTransB(input, input, left);
 			CommonOps_DDRM.addEquals(right, error, input);
+			CommonOps_DDRM.solve(left.copy(), right.copy(), coefficients);
+			// The ridge of one coefficient comes back, around what is known of it.
+			int turn = count % inputs;
+			left.add(turn, turn, ErrorRegression.RIDGE);
+			right.add(turn, 0, ErrorRegression.RIDGE * coefficients.get(turn));
 		}
-		DMatrixRMaj coefficients = new DMatrixRMaj(inputs, 1);
-		CommonOps_DDRM.solve(left, right, coefficients);
 		return CommonOps_DDRM.dot(coefficients, input(action, last, forecast))
 				* Math.min(1, count / ErrorRegression.DOUBT);
 	}

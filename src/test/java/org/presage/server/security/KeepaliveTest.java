@@ -60,14 +60,24 @@ class KeepaliveTest {
 				RawHttp2.attach(flood);
 			}
 			TimeUnit.MILLISECONDS.sleep(300);
-			for (int i = 0; i < 20; i++) {
-				RawHttp2.frame(flood, RawHttp2.PING, 0, 0, new byte[8]);
-			}
-			assertThat(RawHttp2.awaits(flood, RawHttp2.GO_AWAY, 0)).isTrue();
+			assertThat(endedForPings(flood)).isTrue();
 		}
 		SecuredServer.await("a line", () -> output.getAll().contains("(too_many_pings)"));
 		assertThat(output.getAll()).contains("connection from /127.0.0.1:" + port + " was ended",
 				"spring.grpc.server.keepalive.permit.time");
+	}
+
+	/** The server may end the connection before the last ping is sent. */
+	private static boolean endedForPings(Socket flood) {
+		try {
+			for (int i = 0; i < 20; i++) {
+				RawHttp2.frame(flood, RawHttp2.PING, 0, 0, new byte[8]);
+			}
+			return RawHttp2.awaits(flood, RawHttp2.GO_AWAY, 0);
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	@Test

@@ -164,6 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			throw new ParameterException(this.command.commandLine(),
 					"evaluate: --floor: expected no --closed-loop beside it, found it");
 		}
+		checkNeighbours();
 		checkEffects();
 		PrintWriter console = this.report.out();
 		CommandResult<?> result;
@@ -211,12 +212,15 @@ final class EvaluateCommand implements Callable<Integer> {
 		return CorrectionSettings.DEFAULT.with((this.correction != null) ? this.correction : otherwise);
 	}
 
-	private void checkEffects() {
+	private void checkNeighbours() {
 		if (this.neighbours != null && (this.effects || this.floor || this.loop.requested())) {
 			throw new ParameterException(this.command.commandLine(),
 					"evaluate: --neighbours: expected none of --effects, --floor and --closed-loop beside it, found "
 							+ (this.effects ? "--effects" : this.floor ? "--floor" : "--closed-loop"));
 		}
+	}
+
+	private void checkEffects() {
 		if (this.effects && (this.loop.requested() || this.floor || this.html != null || !this.fit.isEmpty())) {
 			throw new ParameterException(this.command.commandLine(),
 					"evaluate: --effects: expected neither --floor, --closed-loop, --html nor --fit beside it, found "
@@ -240,10 +244,6 @@ final class EvaluateCommand implements Callable<Integer> {
 			throw new ParameterException(this.command.commandLine(), "evaluate: --fit: expected one for each of the "
 					+ this.data.size() + " --data, found " + this.fit.size());
 		}
-	}
-
-	private static @Nullable Neighbours read(@Nullable Path file) {
-		return (file != null) ? NeighbourFile.read(file) : null;
 	}
 
 	private Floor floor(ModelPackage source, PrintWriter console) {
@@ -296,11 +296,12 @@ final class EvaluateCommand implements Callable<Integer> {
 		List<EvaluationResult<ModelResult>> results = new ArrayList<>();
 		List<HtmlReport.Section> sections = new ArrayList<>();
 		List<HtmlReport.ModelRow> rows = new ArrayList<>();
+		Neighbours relation = (this.neighbours != null) ? NeighbourFile.read(this.neighbours) : null;
 		for (int i = 0; i < this.data.size(); i++) {
 			List<Path> fitted = this.fit.isEmpty() ? List.of() : this.fit.get(i);
 			try (TraceEvaluation evaluation = new TraceEvaluation(judged, this.data.get(i),
 					SchemaFiles.of(this.schemas, i), fitted,
-					new TraceEvaluation.Rows(this.split, this.splitBy.rule(), read(this.neighbours)),
+					new TraceEvaluation.Rows(this.split, this.splitBy.rule(), relation),
 					correction(CorrectionSettings.Mode.AUTO))) {
 				Comparison comparison = evaluation.run();
 				results.add(evaluation.result(comparison));

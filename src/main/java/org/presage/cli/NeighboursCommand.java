@@ -112,7 +112,7 @@ final class NeighboursCommand implements Callable<Integer> {
 		TextTable table = new TextTable(Baselines.VARX + " that knows", ">RMSE", ">ratio");
 		kinds.forEach((kind) -> {
 			NeighbourStudy.Errors errors = Objects.requireNonNull(result.knowledge().get(kind));
-			table.row(kind, digits(errors.rmse()), digits(errors.ratio()));
+			table.row(kind, ResultTables.digits(4, errors.rmse()), ResultTables.digits(4, errors.ratio()));
 		});
 		table.print(out);
 		out.println();
@@ -126,16 +126,13 @@ final class NeighboursCommand implements Callable<Integer> {
 			Object[] cells = new Object[kinds.size()];
 			cells[0] = kpi;
 			for (int k = 1; k < cells.length; k++) {
-				cells[k] = digits(Objects.requireNonNull(result.knowledge().get(kinds.get(k))).perKpi().get(kpi));
+				cells[k] = ResultTables.digits(4,
+						Objects.requireNonNull(result.knowledge().get(kinds.get(k))).perKpi().get(kpi));
 			}
 			perKpi.row(cells);
 		});
 		perKpi.print(out);
 		out.flush();
-	}
-
-	private static String digits(@Nullable Double value) {
-		return (value != null) ? String.format(Locale.ROOT, "%.4f", value) : "–";
 	}
 
 }

@@ -93,7 +93,8 @@ final class ResultTables {
 		out.flush();
 	}
 
-	private static String digits(int decimals, @Nullable Double value) {
+	/** A number with so many decimals; a dash where there is none. */
+	static String digits(int decimals, @Nullable Double value) {
 		return (value == null || value.isNaN()) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
 	}
 

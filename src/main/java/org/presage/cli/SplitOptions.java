@@ -34,7 +34,7 @@ final class SplitOptions {
 	 * folds
 	 */
 	@Nullable SplitRule rule() {
-		if (this.by == null || this.by == SplitRule.By.TIME || this.by == SplitRule.By.NONE) {
+		if (this.by == null || !this.by.divides()) {
 			if (this.folds != null || this.fold != null) {
 				throw new InvalidInputException((this.folds != null) ? "--folds" : "--fold",
 						"--split-by series or group beside it",

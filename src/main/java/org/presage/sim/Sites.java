@@ -49,13 +49,14 @@ record Sites(int[] audible, double[] x, double[] y, double radius) {
 		double[] ratios = new double[this.audible.length];
 		for (int ring = 1; ring <= RINGS; ring++) {
 			double distance = this.radius * Math.sqrt((ring - 0.5) / RINGS);
+			double ownLossDb = Propagation.pathLossDb(distance);
 			for (int angle = 0; angle < ANGLES; angle++) {
 				double atX = ownX() + distance * Math.cos(2 * Math.PI * angle / ANGLES);
 				double atY = ownY() + distance * Math.sin(2 * Math.PI * angle / ANGLES);
 				for (int i = 0; i < ratios.length; i++) {
 					double ground = Math.hypot(this.x[this.audible[i]] - atX, this.y[this.audible[i]] - atY);
-					double lossDb = Propagation.pathLossDb(ground) - Propagation.pathLossDb(distance);
-					ratios[i] += Math.pow(10, -lossDb / 10) / (RINGS * ANGLES);
+					double couplingDb = ownLossDb - Propagation.pathLossDb(ground);
+					ratios[i] += Math.pow(10, couplingDb / 10) / (RINGS * ANGLES);
 				}
 			}
 		}

@@ -79,8 +79,6 @@ public final class Dataset {
 
 	private final Map<Class<?>, Object> derived = new HashMap<>();
 
-	private @Nullable Neighbours relation;
-
 	private @Nullable NeighbourFrames neighbours;
 
 	/**
@@ -201,12 +199,6 @@ public final class Dataset {
 					relation.cells().keySet().stream().sorted().limit(3).toList());
 		}
 		this.neighbours = frames;
-		this.relation = relation;
-	}
-
-	/** Which series hear each other; null if it is not known. */
-	public @Nullable Neighbours relation() {
-		return this.relation;
 	}
 
 	/** The neighbours of each series; null if it is not known who hears whom. */

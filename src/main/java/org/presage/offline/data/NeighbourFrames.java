@@ -20,6 +20,8 @@ public final class NeighbourFrames {
 
 	private final Dataset data;
 
+	private final Neighbours relation;
+
 	/** Places of a series' neighbours in the trace. */
 	private final int[][] neighbours;
 
@@ -34,6 +36,7 @@ public final class NeighbourFrames {
 	 */
 	public NeighbourFrames(Dataset data, Neighbours relation) {
 		this.data = data;
+		this.relation = relation;
 		List<Series> series = data.trace().series();
 		Map<String, Integer> places = new HashMap<>();
 		for (int s = 0; s < series.size(); s++) {
@@ -57,6 +60,11 @@ public final class NeighbourFrames {
 		}
 	}
 
+	/** Which series hear each other, as it was given. */
+	public Neighbours relation() {
+		return this.relation;
+	}
+
 	/** Series that have a neighbour in the trace. */
 	public int related() {
 		return (int) Arrays.stream(this.neighbours).filter((found) -> found.length > 0).count();
@@ -67,21 +75,20 @@ public final class NeighbourFrames {
 	 * it: their mean PRBs in the last interval seen and in those to come, standardised,
 	 * and 1; all 0 if any of it is not known.
 	 * @param row of the window's first frame
-	 * @param to receives H + 2 values
+	 * @param to receives them
+	 * @param size of an announcement, H + 2
 	 */
-	public void announced(int series, int row, float[] to, int at) {
+	public void announced(int series, int row, float[] to, int at, int size) {
 		int now = row + this.data.window() - 1;
 		int action = this.data.schema().actionIndex();
-		boolean known = true;
-		for (int h = 0; h <= this.data.horizon(); h++) {
-			double mean = mean(series, now + h, action);
-			known &= !Double.isNaN(mean);
-			to[at + h] = (float) mean;
+		for (int h = 0; h < size - 1; h++) {
+			to[at + h] = (float) mean(series, now + h, action);
+			if (Float.isNaN(to[at + h])) {
+				Arrays.fill(to, at, at + size, 0);
+				return;
+			}
 		}
-		to[at + this.data.horizon() + 1] = 1;
-		if (!known) {
-			Arrays.fill(to, at, at + this.data.horizon() + 2, 0);
-		}
+		to[at + size - 1] = 1;
 	}
 
 	/**

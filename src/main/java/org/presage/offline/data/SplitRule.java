@@ -54,18 +54,22 @@ public record SplitRule(By by, int fold, int folds) {
 		/** Whole groups of series, as the schema names them. */
 		GROUP,
 		/** Nothing for a test: for models that are judged on other files. */
-		NONE
+		NONE;
+
+		/** Whether whole series or groups are divided into folds. */
+		public boolean divides() {
+			return this == SERIES || this == GROUP;
+		}
 
 	}
 
 	public SplitRule {
-		boolean divided = by == By.SERIES || by == By.GROUP;
-		if (!divided && (fold != 1 || folds != 1)) {
+		if (!by.divides() && (fold != 1 || folds != 1)) {
 			throw new InvalidInputException("folds",
 					(by == By.TIME) ? "none for a split by time" : "none if nothing is kept for a test",
 					fold + "/" + folds);
 		}
-		if (divided && folds < 2) {
+		if (by.divides() && folds < 2) {
 			throw new InvalidInputException("folds", "2 or more", folds);
 		}
 		if (fold < 1 || fold > folds) {
@@ -104,7 +108,7 @@ public record SplitRule(By by, int fold, int folds) {
 
 	/** Whether whole series or groups are divided into folds. */
 	boolean byFold() {
-		return this.by == By.SERIES || this.by == By.GROUP;
+		return this.by.divides();
 	}
 
 	/** Whether rows are kept for a test. */

@@ -106,7 +106,7 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 		this.imaginer = model.imaginer(WindowBatch.SIZE, 1);
 		this.contexts = new float[WindowBatch.SIZE * model.contextSize()];
 		this.neighbours = this.network.knowsAnnounced() ? neighbours : null;
-		this.announced = new float[horizon + 2];
+		this.announced = new float[AnnouncedPlans.size(horizon)];
 		this.forecast = new Prediction(WindowBatch.SIZE, this.network.horizon(), this.network.targets());
 	}
 
@@ -133,11 +133,11 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 
 	/** Writes what neighbours announced into the contexts. */
 	private void announce(WindowBatch batch, NeighbourFrames frames) {
-		int size = AnnouncedPlans.size(this.network);
+		int size = AnnouncedPlans.size(this.network.horizon());
 		int context = this.contexts.length / WindowBatch.SIZE;
 		int action = this.network.action();
 		for (int c = 0; c < batch.count(); c++) {
-			frames.announced(batch.place(c).series(), batch.place(c).row(), this.announced, 0);
+			frames.announced(batch.place(c).series(), batch.place(c).row(), this.announced, 0, this.announced.length);
 			int at = (c + 1) * context - size;
 			float known = this.announced[this.horizon + 1];
 			for (int h = 0; h < size - 1; h++) {

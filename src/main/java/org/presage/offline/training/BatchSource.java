@@ -13,6 +13,7 @@ import java.util.Random;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.NeighbourFrames;
 import org.presage.worldmodel.WindowFill;
+import org.presage.worldmodel.net.AnnouncedPlans;
 import org.presage.worldmodel.torch.SequenceBatch;
 
 /**
@@ -76,11 +77,12 @@ final class BatchSource {
 		int steps = this.data.window() + this.positions - 1;
 		int windows = sequences.size() * this.positions;
 		NeighbourFrames neighbours = this.data.neighbours();
+		int announced = (neighbours != null) ? AnnouncedPlans.size(horizon) : 0;
 		SequenceBatch batch = new SequenceBatch(sequences.size(), steps, new float[sequences.size() * steps * features],
 				new float[sequences.size() * steps * features], new float[windows * horizon],
 				new float[windows * horizon * targets], new float[windows * horizon * targets],
 				new float[windows * horizon], new float[windows * horizon], new float[windows * horizon],
-				new float[windows * horizon], new float[(neighbours != null) ? windows * (horizon + 2) : 0]);
+				new float[windows * horizon], new float[windows * announced]);
 		float[] rows = new float[(steps + horizon) * features];
 		for (int b = 0; b < sequences.size(); b++) {
 			Sequence sequence = sequences.get(b);
@@ -94,7 +96,7 @@ final class BatchSource {
 				future(sequence, rows, b, i, batch);
 				if (neighbours != null && !lonely) {
 					neighbours.announced(sequence.segment().series(), sequence.first() + i, batch.announced(),
-							(b * this.positions + i) * (horizon + 2));
+							(b * this.positions + i) * announced, announced);
 				}
 			}
 			if (varied) {

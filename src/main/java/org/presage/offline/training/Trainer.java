@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
+import org.presage.offline.data.NeighbourFrames;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.Parameters;
 import org.presage.worldmodel.net.PlainHeads;
@@ -122,8 +123,9 @@ public final class Trainer {
 	}
 
 	private String identity() {
+		NeighbourFrames neighbours = this.data.neighbours();
 		return this.network.spec() + " " + this.settings + " data " + this.data.trace().fingerprint() + " split "
-				+ this.data.rule() + " neighbours " + this.data.relation();
+				+ this.data.rule() + " neighbours " + ((neighbours != null) ? neighbours.relation() : null);
 	}
 
 	/**

@@ -67,11 +67,11 @@ public final class Architectures {
 		Function<NetworkSpec, Network> plain = find(spec).constructor();
 		Function<NetworkSpec, Network> constructor = spec.normalised() ? (one) -> new InstanceNorm(plain.apply(one))
 				: plain;
-		Network built = (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
 		if (spec.knowsAnnounced() && spec.architecture().equals(WM_MS3M)) {
 			throw new InvalidInputException("announcedPlans",
 					"an architecture that learns all steps at once: not " + WM_MS3M, spec.architecture());
 		}
+		Network built = (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
 		return spec.knowsAnnounced() ? new AnnouncedPlans(built) : built;
 	}
 

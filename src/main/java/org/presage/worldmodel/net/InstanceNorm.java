@@ -6,7 +6,6 @@ package org.presage.worldmodel.net;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Any network on windows whose KPIs are normalised by their own mean and spread, which
@@ -18,56 +17,26 @@ import java.util.Optional;
  * The spread is {@code √(variance + FLOOR)}, because a KPI that rests for a window may
  * move after it. A KPI without a value in the window has mean 0 and spread 1.
  */
-public final class InstanceNorm implements Network {
+public final class InstanceNorm extends NetworkAround {
 
 	/** Added to the variance of a window, in squared train standard deviations. */
 	public static final float FLOOR = 0.1f;
 
-	private final Network inner;
-
 	private final Frames frames;
-
-	private final Parameters parameters;
 
 	/**
 	 * @param inner network that reads and predicts normalised values
 	 */
 	InstanceNorm(Network inner) {
-		this.inner = inner;
+		super(inner);
 		this.frames = new Frames(inner.spec());
-		this.parameters = new Parameters().add("", inner.parameters());
 		WindowScale.declare(this.parameters, inner.spec().targets());
 	}
 
+	/** Mean and spread of each target. */
 	@Override
-	public NetworkSpec spec() {
-		return this.inner.spec();
-	}
-
-	@Override
-	public Parameters parameters() {
-		return this.parameters;
-	}
-
-	/** The context of the inner network, then mean and spread of each target. */
-	@Override
-	public int contextSize() {
-		return this.inner.contextSize() + 2 * spec().targets();
-	}
-
-	@Override
-	public int heads() {
-		return this.inner.heads();
-	}
-
-	@Override
-	public Optional<PriorSlice> prior() {
-		return this.inner.prior();
-	}
-
-	@Override
-	public boolean meansAreFitted() {
-		return this.inner.meansAreFitted();
+	int added() {
+		return 2 * spec().targets();
 	}
 
 	@Override
@@ -103,23 +72,17 @@ public final class InstanceNorm implements Network {
 
 	@Override
 	public <T> Heads<T> imagine(Ops<T> ops, T contexts, T plans) {
-		return scale(ops, contexts).restore(ops, this.inner.imagine(ops, known(ops, contexts), plans), plans);
+		return scale(ops, contexts).restore(ops, this.inner.imagine(ops, within(ops, contexts), plans), plans);
 	}
 
 	@Override
 	public <T> T loss(Ops<T> ops, T contexts, TrainingBatch<T> batch, TrainingLoss loss) {
-		return this.inner.loss(ops, known(ops, contexts), batch.normalised(ops, scale(ops, contexts)), loss);
-	}
-
-	private <T> T known(Ops<T> ops, T contexts) {
-		return ops.slice(contexts, 1, 0, this.inner.contextSize());
+		return this.inner.loss(ops, within(ops, contexts), batch.normalised(ops, scale(ops, contexts)), loss);
 	}
 
 	private <T> WindowScale<T> scale(Ops<T> ops, T contexts) {
-		int at = this.inner.contextSize();
 		int targets = spec().targets();
-		return new WindowScale<>(ops.slice(contexts, 1, at, at + targets),
-				ops.slice(contexts, 1, at + targets, at + 2 * targets));
+		return new WindowScale<>(beside(ops, contexts, 0, targets), beside(ops, contexts, targets, 2 * targets));
 	}
 
 	/**

@@ -99,7 +99,7 @@ public final class TorchNetwork implements AutoCloseable {
 		if (batch.announced().length == 0) {
 			return contexts;
 		}
-		int size = AnnouncedPlans.size(this.network.spec());
+		int size = AnnouncedPlans.size(this.network.spec().horizon());
 		Shape announced = new Shape(batch.announced().length / size, size);
 		return this.network.announce(ops, contexts, scope.create(batch.announced(), announced));
 	}

@@ -72,7 +72,7 @@ class AnnouncedPlansTest {
 	void announcementsMoveAllPlansOfACellAlike(String architecture) {
 		NetworkSpec spec = TestModels.spec(architecture).withAnnouncedPlans(true);
 		ModelPackage model = TestModels.random("m", 3, spec);
-		int size = AnnouncedPlans.size(spec);
+		int size = AnnouncedPlans.size(spec.horizon());
 		float[] none = means(model, new float[size]);
 		float[] announced = new float[size];
 		Arrays.fill(announced, 0.7f);

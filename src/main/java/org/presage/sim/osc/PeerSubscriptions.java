@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 import org.presage.base.JsonValue;
@@ -81,7 +82,10 @@ final class PeerSubscriptions implements AutoCloseable {
 				return RestAnswer.of(503);
 			}
 			Subscription subscription = subscription(body);
-			this.worker.execute(() -> process(subscription));
+			// a request meets the faults of its own time, however late it is worked on
+			Refused refusal = this.faults.refusal;
+			int notices = this.faults.notices;
+			this.worker.execute(() -> process(subscription, refusal, notices));
 			return RestAnswer.of(201,
 					JsonValue.object().put("SubscriptionId", subscription.id).putNull("SubscriptionInstances"));
 		}
@@ -95,20 +99,19 @@ final class PeerSubscriptions implements AutoCloseable {
 				(content) -> new Subscription("subscription-" + ++this.made, content, new ConcurrentHashMap<>()));
 	}
 
-	private void process(Subscription subscription) {
+	private void process(Subscription subscription, @Nullable Refused refusal, int notices) {
 		for (SubscriptionBody.Detail detail : subscription.body.details()) {
-			Instance instance = processed(subscription, detail);
+			Instance instance = processed(subscription, detail, refusal);
 			SubscriptionNotice notice = new SubscriptionNotice(subscription.id, List.of(instance));
-			for (int time = 0; time < this.faults.notices; time++) {
+			for (int time = 0; time < notices; time++) {
 				notice(subscription.body.client(), notice);
 			}
 		}
 	}
 
-	private Instance processed(Subscription subscription, SubscriptionBody.Detail detail) {
+	private Instance processed(Subscription subscription, SubscriptionBody.Detail detail, @Nullable Refused refusal) {
 		int number = detail.xappEventInstance();
 		try {
-			Refused refusal = this.faults.refusal;
 			if (refusal != null) {
 				throw refusal;
 			}

@@ -75,6 +75,10 @@ public final class AuditMessages {
 		if (corrections != null) {
 			message.addAllCorrections(list(corrections));
 		}
+		float[] announced = inputs.announced();
+		if (announced != null) {
+			message.addAllAnnounced(list(announced));
+		}
 		for (ActionSpace space : inputs.bounds()) {
 			message.addBoundsBuilder().setMin(space.min()).setMax(space.max()).setMaxStep(space.maxStep());
 		}
@@ -106,16 +110,15 @@ public final class AuditMessages {
 	}
 
 	private static PlanInputs inputs(PlanningInputs inputs, int iterations) {
-		float @Nullable [] previous = (inputs.getPreviousCount() > 0) ? array(inputs.getPreviousList()) : null;
 		List<ActionSpace> bounds = new ArrayList<>();
 		for (AllocationBounds space : inputs.getBoundsList()) {
 			bounds.add(new ActionSpace(space.getMin(), space.getMax(), space.getMaxStep()));
 		}
 		return new PlanInputs(inputs.getModelSha256Map(), List.copyOf(inputs.getSlicesList()),
-				array(inputs.getWindowsList()), array(inputs.getInForceList()), previous, bounds, inputs.getBudget(),
-				iterations, inputs.getCallWindows(), inputs.getCallPosition(),
+				array(inputs.getWindowsList()), array(inputs.getInForceList()), optional(inputs.getPreviousList()),
+				bounds, inputs.getBudget(), iterations, inputs.getCallWindows(), inputs.getCallPosition(),
 				inputs.getIntentsList().stream().map(Structs::json).map(RecordedSettings::readIntent).toList(),
-				(inputs.getCorrectionsCount() > 0) ? array(inputs.getCorrectionsList()) : null);
+				optional(inputs.getCorrectionsList()), optional(inputs.getAnnouncedList()));
 	}
 
 	private static List<Float> list(float[] values) {
@@ -124,6 +127,11 @@ public final class AuditMessages {
 			list.add(value);
 		}
 		return list;
+	}
+
+	/** Null without values. */
+	private static float @Nullable [] optional(List<Float> values) {
+		return values.isEmpty() ? null : array(values);
 	}
 
 	private static float[] array(List<Float> values) {

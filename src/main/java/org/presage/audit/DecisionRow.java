@@ -36,10 +36,11 @@ final class DecisionRow {
 			+ "score DOUBLE, hold_score DOUBLE, term_names VARCHAR[], terms DOUBLE[], rollouts INTEGER, "
 			+ "iterations INTEGER, model_sha256 VARCHAR, slices VARCHAR[], slice_index INTEGER, windows BLOB, "
 			+ "window_sha256 VARCHAR, in_force FLOAT[], previous FLOAT[], bounds INTEGER[], budget INTEGER, "
-			+ "call_windows INTEGER, call_position INTEGER, intents VARCHAR[], corrections FLOAT[]";
+			+ "call_windows INTEGER, call_position INTEGER, intents VARCHAR[], corrections FLOAT[], "
+			+ "announced FLOAT[]";
 
 	/** Columns of a plan, the last ones. */
-	private static final int PLAN_COLUMNS = 21;
+	private static final int PLAN_COLUMNS = 22;
 
 	/** Values of one slice in {@code bounds}: min, max, largest step. */
 	private static final int BOUNDS = 3;
@@ -93,6 +94,7 @@ final class DecisionRow {
 		row.append(inputs.budget()).append(inputs.callWindows()).append(inputs.callPosition());
 		row.append(inputs.intents().stream().map(RecordedSettings::json).toList());
 		append(row, inputs.corrections());
+		append(row, inputs.announced());
 	}
 
 	private static void append(DuckDBAppender row, float @Nullable [] values) throws SQLException {
@@ -134,10 +136,10 @@ final class DecisionRow {
 			spaces.add(new ActionSpace(bounds[i], bounds[i + 1], bounds[i + 2]));
 		}
 		return new PlanInputs(graphs, texts(row, "slices"), FloatBytes.from(row.getBytes(row.findColumn("windows"))),
-				floats(row, "in_force"), (row.getArray("previous") != null) ? floats(row, "previous") : null, spaces,
-				row.getInt("budget"), row.getInt("iterations"), row.getInt("call_windows"), row.getInt("call_position"),
+				floats(row, "in_force"), optionalFloats(row, "previous"), spaces, row.getInt("budget"),
+				row.getInt("iterations"), row.getInt("call_windows"), row.getInt("call_position"),
 				texts(row, "intents").stream().map(RecordedSettings::readIntent).toList(),
-				(row.getArray("corrections") != null) ? floats(row, "corrections") : null);
+				optionalFloats(row, "corrections"), optionalFloats(row, "announced"));
 	}
 
 	private static Object[] values(ResultSet row, String column) throws SQLException {
@@ -150,6 +152,10 @@ final class DecisionRow {
 
 	private static int[] ints(ResultSet row, String column) throws SQLException {
 		return Arrays.stream(values(row, column)).mapToInt((value) -> (Integer) value).toArray();
+	}
+
+	private static float @Nullable [] optionalFloats(ResultSet row, String column) throws SQLException {
+		return (row.getArray(column) != null) ? floats(row, column) : null;
 	}
 
 	private static float[] floats(ResultSet row, String column) throws SQLException {

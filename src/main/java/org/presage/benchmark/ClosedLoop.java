@@ -78,7 +78,12 @@ public final class ClosedLoop {
 
 		/** The control loop, all slices of a cell together. */
 		PRESAGE,
-		/** The same through the bytes of E2 service models. */
+		/**
+		 * The same without what neighbours announce, which is given to a model that reads
+		 * it.
+		 */
+		PRESAGE_ALONE,
+		/** The same as the first through the bytes of E2 service models. */
 		PRESAGE_E2,
 		/** The control loop, each slice alone; what is too much is clipped. */
 		SEPARATE, HOLD_LAST, ALL_PRBS, EQUAL_SHARES, BUFFER_PROPORTIONAL, BACKLOG_PROPORTIONAL,
@@ -199,6 +204,7 @@ public final class ClosedLoop {
 	private AllocationPolicy policy(Contender contender, long seed) {
 		return switch (contender) {
 			case PRESAGE -> planner();
+			case PRESAGE_ALONE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, false);
 			case PRESAGE_E2 ->
 				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2, this.clock));
 			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);

@@ -20,11 +20,17 @@ import org.presage.control.ControlLoop;
 import org.presage.control.ControlMode;
 import org.presage.control.ControlSettings;
 import org.presage.control.Decision;
+import org.presage.control.DecisionRecorder;
 import org.presage.control.DecisionSink;
+import org.presage.control.DecisionTracer;
+import org.presage.control.Intents;
 import org.presage.control.LoopMetrics;
+import org.presage.control.LoopResources;
+import org.presage.control.NeighbourPlans;
 import org.presage.control.Surprise;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Neighbours;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelRegistry;
@@ -32,11 +38,19 @@ import org.presage.worldmodel.ModelRegistry;
 /** The control loop itself, on simulated time: no decision is late. */
 final class LoopPolicy implements PlanningPolicy {
 
+	/** Begins the names of cells. */
+	private static final String CELL = "cell-";
+
 	private final ControlLoop loop;
 
 	private final KpiSchema schema;
 
 	private final Wire wire;
+
+	/** Whether cells know what their neighbours intend. */
+	private final boolean together;
+
+	private Neighbours relation = Neighbours.NONE;
 
 	private long nowMs = 1;
 
@@ -44,6 +58,15 @@ final class LoopPolicy implements PlanningPolicy {
 	 * @param wire between the network and the loop
 	 */
 	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire) {
+		this(registry, schema, settings, wire, true);
+	}
+
+	/**
+	 * @param together whether cells know what those announce that they receive in truth,
+	 * if the model reads it; else each is planned alone
+	 */
+	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire, boolean together) {
+		this.together = together;
 		this.schema = schema;
 		this.wire = wire;
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -51,7 +74,9 @@ final class LoopPolicy implements PlanningPolicy {
 		// results.
 		ControlSettings repeatable = settings.withSearch(settings.search().withBatch(1));
 		this.loop = new ControlLoop(repeatable, registry, schema, Clock.simulated(() -> this.nowMs),
-				new LoopMetrics(meters), new Surprise(meters));
+				new LoopMetrics(meters), new Surprise(meters),
+				new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE, DecisionTracer.NONE,
+						() -> Intents.NONE, null, new NeighbourPlans(() -> this.relation)));
 	}
 
 	@Override
@@ -94,6 +119,9 @@ final class LoopPolicy implements PlanningPolicy {
 
 	private void report(RanSimulator network, ControlMode mode, Taken taken) {
 		this.nowMs += RanConfig.STEP_MS;
+		if (this.together && this.relation.isEmpty()) {
+			this.relation = network.neighbours(CELL);
+		}
 		for (int u = 0; u < network.units(); u++) {
 			int unit = u;
 			Wire.Seen seen = this.wire.report(u, network.kpis(u), this.nowMs);

@@ -67,6 +67,8 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final Evidence evidence;
 
+	private final NeighbourContexts neighbours;
+
 	private double[] scores;
 
 	private final float[] physical;
@@ -79,13 +81,15 @@ public final class CellPlanner implements AutoCloseable {
 	 * @param model closed by its owner, after the planner
 	 */
 	public CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics) {
-		this(model, settings, clock, metrics, false);
+		this(model, settings, clock, metrics, NeighbourPlans.none(), false);
 	}
 
 	/**
+	 * @param plans of neighbours
 	 * @param owned whether the model is closed with the planner
 	 */
-	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics, boolean owned) {
+	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics, NeighbourPlans plans,
+			boolean owned) {
 		this.model = model;
 		this.owned = owned;
 		this.manifest = model.manifest();
@@ -97,6 +101,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.targets = schema.targets();
 		this.rules = new SliceRules(this.manifest, settings);
 		this.forecasts = new PlanPredictions(this.manifest, settings.onlineCalibration());
+		this.neighbours = new NeighbourContexts(this.manifest, plans, metrics);
 		this.single = newTask(1);
 		int population = this.single.planner.population();
 		requireRoom(population);
@@ -108,7 +113,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
 		this.corrections = new Corrections(model, this.evaluator, this.frames, settings, metrics);
 		this.expectations = new Expectations(this.manifest, model.contextSize(), this.evaluator, this.corrections,
-				this.frames, settings.onlineCalibration());
+				this.frames, this.neighbours, settings.onlineCalibration());
 		this.evidence = new Evidence(this.manifest, settings.evidence());
 		this.batch = batchWithinMemory((settings.search().batch() > 0) ? settings.search().batch()
 				: BatchSize.fastest(model, population, clock), population);
@@ -207,8 +212,8 @@ public final class CellPlanner implements AutoCloseable {
 	private PlanningTask newTask(int slices) {
 		SearchSettings search = this.settings.search();
 		return new PlanningTask(search.planner(slices, this.horizon, Proposals.count(this.manifest, search)),
-				this.manifest.standardizedPrb(), this.model.contextSize(), this.manifest.schema().size(), this.targets,
-				this.targets + Reward.Term.values().length);
+				this.manifest.standardizedPrb(), this.model.contextSize(), this.manifest.network().announcedSize(),
+				this.manifest.schema().size(), this.targets, this.targets + Reward.Term.values().length);
 	}
 
 	/** A task for so many slices, to be given back with {@link #release}. */
@@ -371,6 +376,7 @@ public final class CellPlanner implements AutoCloseable {
 			}
 		}
 		this.evaluator.encode(count);
+		this.neighbours.complete(this.evaluator, windows, tasks);
 		for (int t = 0; t < tasks.size(); t++) {
 			int slices = tasks.get(t).size();
 			System.arraycopy(this.evaluator.contexts(), t * slices * size, tasks.get(t).contexts, 0, slices * size);

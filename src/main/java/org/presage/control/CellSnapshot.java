@@ -23,10 +23,12 @@ import org.presage.kpi.KpiSchema;
  * its first forecast
  * @param correction of the forecasts since the newest frame, standardised,
  * {@code [H, Y]}; null without one
+ * @param announced by neighbours when it was planned after that frame, see
+ * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
  * @param intent what operators wanted of it at its newest frame
  * @param status the rest in short
  */
 public record CellSnapshot(KpiSchema schema, int filled, float[] frames, long newestMs, float inForce,
 		float @Nullable [] plan, double @Nullable [] intervalScale, double[] kpiSurprise, float @Nullable [] correction,
-		CellIntent intent, CellStatus status) {
+		float @Nullable [] announced, CellIntent intent, CellStatus status) {
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Neighbours;
 import org.presage.kpi.ReportPeriod;
 import org.presage.kpi.plausibility.CellPlausibility;
 import org.presage.kpi.plausibility.FalseReport;
@@ -46,6 +47,9 @@ public final class CellState {
 	private @Nullable CellId judgedCell;
 
 	private @Nullable Decision lastDecision;
+
+	/** Null if it was not asked for. */
+	private @Nullable CellNeighbours neighbours;
 
 	/** How often it reports; null before the first report. */
 	private @Nullable ReportPeriod period;
@@ -180,6 +184,16 @@ public final class CellState {
 	void join(CellSlices cell) {
 		this.siblings = cell;
 		cell.join(this);
+	}
+
+	/** Its neighbours, which are looked up once in each relation. */
+	CellNeighbours neighbours(Neighbours relation, CellId cell) {
+		CellNeighbours known = this.neighbours;
+		if (known == null || known.relation() != relation) {
+			known = CellNeighbours.of(relation, cell);
+			this.neighbours = known;
+		}
+		return known;
 	}
 
 	/** Newest decision; null for none. */

@@ -96,7 +96,7 @@ public final class ControlLoop implements AutoCloseable {
 	public ControlLoop(ControlSettings settings, ModelRegistry registry, KpiSchema schema, Clock clock,
 			LoopMetrics metrics, Surprise surprise, LoopResources resources) {
 		this.settings = settings;
-		this.serving = new ServingModel(registry, settings, clock, metrics);
+		this.serving = new ServingModel(registry, settings, clock, metrics, resources.neighbours());
 		this.clock = clock;
 		this.metrics = metrics;
 		this.surprise = surprise;

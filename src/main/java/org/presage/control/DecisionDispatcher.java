@@ -41,6 +41,8 @@ final class DecisionDispatcher {
 
 	private final ControlGuard guard;
 
+	private final PlanAnnouncer announcer;
+
 	private float tolerance;
 
 	DecisionDispatcher(Clock clock, LoopMetrics metrics, LoopResources resources, ControlGuard guard) {
@@ -50,6 +52,7 @@ final class DecisionDispatcher {
 		this.defects = new LogThrottle(LOG, Level.ERROR, "defects of the control loop", clock);
 		this.metrics = metrics;
 		this.resources = resources;
+		this.announcer = new PlanAnnouncer(resources.neighbours(), metrics);
 	}
 
 	void use(@Nullable CellPlanner planner) {
@@ -147,6 +150,9 @@ final class DecisionDispatcher {
 				if (!state.intent().advisory()) {
 					state.allocation().decide(decided);
 				}
+			}
+			if (state != null) {
+				this.announcer.announce(arrival, state, decision);
 			}
 		}
 		catch (RuntimeException | Error ex) {

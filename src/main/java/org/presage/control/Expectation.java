@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.worldmodel.Calibration;
@@ -23,6 +25,9 @@ final class Expectation {
 
 	/** Encoded window that it was predicted from, {@code [K]}. */
 	private float[] context = new float[0];
+
+	/** Values at its end that neighbours announced; 0 if the model reads none. */
+	private int announcedSize;
 
 	/** Of the next frame, standardised, {@code [Y]}. */
 	private float[] mean = new float[0];
@@ -101,8 +106,10 @@ final class Expectation {
 	/**
 	 * Expects a frame in which an allocation is in force.
 	 * @param contexts of which the K values from {@code offset} on are the cell's
+	 * @param announced how many of them neighbours announced
 	 */
-	void begin(float allocation, float[] contexts, int offset, int contextSize, int targets) {
+	void begin(float allocation, float[] contexts, int offset, int contextSize, int announced, int targets) {
+		this.announcedSize = announced;
 		if (this.mean.length != targets || this.context.length != contextSize) {
 			this.mean = new float[targets];
 			this.deviation = new float[targets];
@@ -135,6 +142,16 @@ final class Expectation {
 		this.surprise = measure.observe(this.surprise, truth, this.mean, this.shift, this.deviation, intervals,
 				this.kpis);
 		this.prbs = Float.NaN;
+	}
+
+	/**
+	 * What neighbours announced when it was expected: the last values of its context;
+	 * null for nothing.
+	 */
+	float @Nullable [] announced() {
+		int length = this.context.length;
+		boolean known = this.announcedSize > 0 && this.context[length - 1] != 0;
+		return known ? Arrays.copyOfRange(this.context, length - this.announcedSize, length) : null;
 	}
 
 	/** Expects nothing of the next frame. */

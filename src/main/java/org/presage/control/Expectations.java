@@ -21,9 +21,13 @@ final class Expectations {
 
 	private final MeasuredFrames frames;
 
+	private final NeighbourContexts neighbours;
+
 	private final boolean onlineCalibration;
 
 	private final int contextSize;
+
+	private final int announced;
 
 	private final int targets;
 
@@ -36,13 +40,15 @@ final class Expectations {
 	private final float[] held;
 
 	Expectations(ModelManifest manifest, int contextSize, PlanEvaluator evaluator, Corrections corrections,
-			MeasuredFrames frames, boolean onlineCalibration) {
+			MeasuredFrames frames, NeighbourContexts neighbours, boolean onlineCalibration) {
+		this.neighbours = neighbours;
 		this.manifest = manifest;
 		this.corrections = corrections;
 		this.contextSize = contextSize;
 		this.evaluator = evaluator;
 		this.frames = frames;
 		this.onlineCalibration = onlineCalibration;
+		this.announced = manifest.network().announcedSize();
 		this.targets = manifest.schema().targets();
 		this.action = manifest.schema().actionIndex();
 		this.window = new float[manifest.network().window() * manifest.schema().size()];
@@ -52,7 +58,8 @@ final class Expectations {
 	/** Expects what was predicted of the first step of a slice's best plan. */
 	void plan(PlanningTask task, int slice, float prbs) {
 		Expectation expectation = task.states[slice].expectation();
-		expectation.begin(prbs, task.contexts, slice * this.contextSize, this.contextSize, this.targets);
+		expectation.begin(prbs, task.contexts, slice * this.contextSize, this.contextSize, this.announced,
+				this.targets);
 		int from = slice * task.planner.horizon() * this.targets;
 		for (int y = 0; y < this.targets; y++) {
 			expectation.kpi(y, task.raw[from + y], task.deviation[from + y]);
@@ -69,6 +76,7 @@ final class Expectations {
 		windows.copy(slot, this.manifest.network().window(), this.window, 0);
 		this.evaluator.window(0, this.window, 0);
 		this.evaluator.encode(1);
+		this.neighbours.complete(this.evaluator, windows, slot, state);
 		Expectation expectation = state.expectation();
 		expectHeld(expectation, this.evaluator.contexts(), prbs);
 		expectation.shift(this.corrections.hold(state, windows.newestMs(slot), this.held), 0);
@@ -78,7 +86,7 @@ final class Expectations {
 		Arrays.fill(this.held, prbs);
 		this.evaluator.plans(0, 1, this.held, 0);
 		Prediction predicted = this.evaluator.predict(1, context, 1);
-		expectation.begin(prbs, context, 0, this.contextSize, this.targets);
+		expectation.begin(prbs, context, 0, this.contextSize, this.announced, this.targets);
 		for (int y = 0; y < this.targets; y++) {
 			expectation.kpi(y, predicted.mean()[y], (float) predicted.deviation(y));
 		}

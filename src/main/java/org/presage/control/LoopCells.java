@@ -231,8 +231,8 @@ final class LoopCells {
 		long newestMs = this.windows.newestMs(slot);
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
 				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(),
-				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.intent(),
-				Objects.requireNonNull(status(slot))));
+				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.expectation().announced(),
+				state.intent(), Objects.requireNonNull(status(slot))));
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */
@@ -272,6 +272,10 @@ final class LoopCells {
 		CellId judged = state.judgedCell();
 		if (check != null && judged != null) {
 			check.forget(judged);
+		}
+		Decision last = state.lastDecision();
+		if (last != null) {
+			this.resources.neighbours().withdraw(last.frame().cell());
 		}
 		state.leave();
 	}

@@ -46,6 +46,10 @@ public final class LoopMetrics {
 
 	private final EnumCounters<ReportConflict> conflicts;
 
+	private final EnumCounters<NeighbourStanding> neighbours;
+
+	private final DistributionSummary announcedError;
+
 	private final Counter correctionFrozen;
 
 	private final ForecastErrors forecastErrors;
@@ -76,6 +80,8 @@ public final class LoopMetrics {
 		this.conflicts = Metric.REPORT_CONFLICTS.counters(registry, ReportConflict.class);
 		this.unseen = Metric.UNSEEN.counters(registry, UnseenCause.class);
 		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
+		this.neighbours = Metric.NEIGHBOURS.counters(registry, NeighbourStanding.class);
+		this.announcedError = Metric.ANNOUNCED_ERROR.summary(registry);
 		this.correctionFrozen = Metric.CORRECTION_FROZEN.counter(registry);
 		this.forecastErrors = new ForecastErrors(registry);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
@@ -111,6 +117,16 @@ public final class LoopMetrics {
 	/** A report was refused: its cell is reported already. */
 	public void conflict(ReportConflict conflict) {
 		this.conflicts.increment(conflict);
+	}
+
+	/** A neighbour of a cell that is planned. */
+	void neighbour(NeighbourStanding standing) {
+		this.neighbours.increment(standing);
+	}
+
+	/** How far an allocation is from the one that was announced, in PRBs. */
+	void announcedError(double prbs) {
+		this.announcedError.record(prbs);
 	}
 
 	/** Result of a control. */

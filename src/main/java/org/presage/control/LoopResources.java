@@ -32,6 +32,8 @@ public final class LoopResources {
 
 	private final @Nullable ReportCheck check;
 
+	private final NeighbourPlans neighbours;
+
 	private @Nullable LogThrottle stale;
 
 	public LoopResources(int maxCells, DecisionRecorder recorder) {
@@ -56,6 +58,16 @@ public final class LoopResources {
 	 */
 	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer,
 			Supplier<? extends Intents> intents, @Nullable ReportCheck check) {
+		this(maxCells, recorder, tracer, intents, check, NeighbourPlans.none());
+	}
+
+	/**
+	 * The same for cells that know what their neighbours intend.
+	 * @param neighbours what each cell announces
+	 */
+	public LoopResources(int maxCells, DecisionRecorder recorder, DecisionTracer tracer,
+			Supplier<? extends Intents> intents, @Nullable ReportCheck check, NeighbourPlans neighbours) {
+		this.neighbours = neighbours;
 		this.check = (check != null && check.on()) ? check : null;
 		this.maxCells = maxCells;
 		this.recorder = recorder;
@@ -99,6 +111,10 @@ public final class LoopResources {
 	/** Null for none. */
 	@Nullable ReportCheck check() {
 		return this.check;
+	}
+
+	NeighbourPlans neighbours() {
+		return this.neighbours;
 	}
 
 	DecisionRecorder recorder() {

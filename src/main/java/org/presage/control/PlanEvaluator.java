@@ -145,6 +145,16 @@ public final class PlanEvaluator implements AutoCloseable {
 	}
 
 	/**
+	 * Completes the context of a window that was encoded last by what its neighbours
+	 * announce.
+	 * @param announced of which the {@code size} values from {@code offset} on are its
+	 * last ones, see {@link org.presage.worldmodel.net.AnnouncedPlans}
+	 */
+	public void announce(int index, float[] announced, int offset, int size) {
+		System.arraycopy(announced, offset, this.contexts, (index + 1) * this.model.contextSize() - size, size);
+	}
+
+	/**
 	 * What is wanted of each window, for {@link #propose}: {@code [C, D]}, in the order
 	 * of {@link ObjectiveVector}. To be filled.
 	 */

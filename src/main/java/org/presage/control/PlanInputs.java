@@ -31,10 +31,12 @@ import org.presage.planner.ActionSpace;
  * @param intents what operators wanted of each slice; empty if nothing
  * @param corrections added to the standardised forecasts of all plans, {@code [S, H, Y]};
  * null for none
+ * @param announced what neighbours announced, {@code [S, A]}, see
+ * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
  */
 public record PlanInputs(Map<String, String> graphs, List<String> slices, float[] windows, float[] inForce,
 		float @Nullable [] previous, List<ActionSpace> bounds, int budget, int iterations, int callWindows,
-		int callPosition, List<CellIntent> intents, float @Nullable [] corrections) {
+		int callPosition, List<CellIntent> intents, float @Nullable [] corrections, float @Nullable [] announced) {
 
 	/**
 	 * Copies what a task was planned from.
@@ -55,7 +57,7 @@ public record PlanInputs(Map<String, String> graphs, List<String> slices, float[
 		return new PlanInputs(planner.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
 				task.warm ? task.previous.clone() : null, List.copyOf(bounds), task.space().budget(),
 				task.plan().iterations(), frames.size(), first, task.intents(),
-				task.corrected ? task.shift.clone() : null);
+				task.corrected ? task.shift.clone() : null, task.announcedNow());
 	}
 
 }

@@ -62,6 +62,12 @@ public final class PlanningTask {
 
 	boolean corrected;
 
+	/** What neighbours announce to each slice, {@code [S, A]}; A is 0 for most models. */
+	final float[] announced;
+
+	/** Whether that is what it was before. */
+	boolean recorded;
+
 	/** Its predicted standard deviation. */
 	final float[] deviation;
 
@@ -76,8 +82,10 @@ public final class PlanningTask {
 
 	/**
 	 * @param prb in standard deviations of the allocation
+	 * @param announced values of what neighbours announce to a slice, A
 	 */
-	PlanningTask(TrajectoryPlanner planner, float prb, int contextSize, int kpis, int targets, int terms) {
+	PlanningTask(TrajectoryPlanner planner, float prb, int contextSize, int announced, int kpis, int targets,
+			int terms) {
 		this.planner = planner;
 		this.prb = prb;
 		int slices = planner.slices();
@@ -90,6 +98,7 @@ public final class PlanningTask {
 		this.previous = new float[slices * horizon];
 		this.imputed = new float[slices * kpis];
 		this.contexts = new float[slices * contextSize];
+		this.announced = new float[slices * announced];
 		this.mean = new float[slices * horizon * targets];
 		this.raw = new float[this.mean.length];
 		this.shift = new float[this.mean.length];
@@ -138,6 +147,25 @@ public final class PlanningTask {
 		}
 	}
 
+	/** Takes what neighbours announced when it was planned; null for nothing. */
+	void announce(float @Nullable [] before) {
+		this.recorded = true;
+		Arrays.fill(this.announced, 0);
+		if (before != null) {
+			System.arraycopy(before, 0, this.announced, 0, this.announced.length);
+		}
+	}
+
+	/** A copy of what neighbours announce; null if nothing. */
+	float @Nullable [] announcedNow() {
+		for (float value : this.announced) {
+			if (value != 0) {
+				return this.announced.clone();
+			}
+		}
+		return null;
+	}
+
 	/** What the search may choose from. */
 	JointSpace space() {
 		if (this.space == null) {
@@ -159,6 +187,7 @@ public final class PlanningTask {
 	void start(JointSpace admissible) {
 		this.space = admissible;
 		this.corrected = false;
+		this.recorded = false;
 		this.warm = true;
 		for (int s = 0; s < size(); s++) {
 			this.planner.changes(s, this.rewards[s].change() * this.prb);

@@ -64,6 +64,11 @@ final class RecordedScorer implements PlanScorer, AutoCloseable {
 			this.evaluator.window(s, inputs.windows(), s * window);
 		}
 		this.evaluator.encode(slices);
+		float[] announced = inputs.announced();
+		int size = this.manifest.network().announcedSize();
+		for (int s = 0; announced != null && s < slices; s++) {
+			this.evaluator.announce(s, announced, s * size, size);
+		}
 	}
 
 	/**

@@ -75,6 +75,7 @@ public final class Replay {
 		}
 		task.start(space);
 		task.correct(inputs.corrections());
+		task.announce(inputs.announced());
 		return task;
 	}
 
@@ -110,6 +111,10 @@ public final class Replay {
 		int forecast = plan * manifest.schema().targets();
 		require("corrections", corrections == null || corrections.length == forecast, forecast + " values or none",
 				(corrections != null) ? corrections.length : 0);
+		float[] announced = inputs.announced();
+		int received = together * manifest.network().announcedSize();
+		require("announced", announced == null || announced.length == received, received + " values or none",
+				(announced != null) ? announced.length : 0);
 		require("previous", previous == null || previous.length == plan, plan + " values or none",
 				(previous != null) ? previous.length : 0);
 		require("iterations", inputs.iterations() > 0, "at least one", inputs.iterations());

@@ -28,11 +28,15 @@ final class ServingModel implements AutoCloseable {
 
 	private final LoopMetrics metrics;
 
+	private final NeighbourPlans neighbours;
+
 	private ModelRegistry.@Nullable Lease lease;
 
 	private @Nullable CellPlanner planner;
 
-	ServingModel(ModelRegistry registry, ControlSettings settings, Clock clock, LoopMetrics metrics) {
+	ServingModel(ModelRegistry registry, ControlSettings settings, Clock clock, LoopMetrics metrics,
+			NeighbourPlans neighbours) {
+		this.neighbours = neighbours;
 		this.registry = registry;
 		this.settings = settings;
 		this.clock = clock;
@@ -77,7 +81,7 @@ final class ServingModel implements AutoCloseable {
 		WorldModel replica = null;
 		try {
 			replica = served.model().replica();
-			return new CellPlanner(replica, this.settings, this.clock, this.metrics, true);
+			return new CellPlanner(replica, this.settings, this.clock, this.metrics, this.neighbours, true);
 		}
 		catch (InvalidInputException ex) {
 			closeUnused(replica);

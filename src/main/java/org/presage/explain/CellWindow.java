@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * null for the calibration of the model alone
  * @param correction of the forecasts of all plans, standardised, {@code [H, Y]}; null for
  * none
+ * @param announced by its neighbours, see
+ * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
  */
 public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [] intervalScale,
-		float @Nullable [] correction) {
+		float @Nullable [] correction, float @Nullable [] announced) {
 
 	/** A recorded window, to be planned for. */
 	public static CellWindow recorded(float[] frames, float inForce) {
-		return new CellWindow(frames, inForce, null, null, null);
+		return new CellWindow(frames, inForce, null, null, null, null);
 	}
 
 	double intervalScaleAt(int index) {

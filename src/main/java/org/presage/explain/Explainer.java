@@ -55,6 +55,7 @@ public final class Explainer implements AutoCloseable {
 		for (int first = 0; first <= newest; first++) {
 			contexts[first] = this.imagination.encode(cell.frames(), first);
 		}
+		this.imagination.announce(cell.announced());
 		float[] plan = plan(cell);
 		return new Explanation(cell.plan() != null, EncodedWindows.of(contexts, Latents.of(this.manifest.network())),
 				this.imagination.outlook(plan, cell),
@@ -70,6 +71,7 @@ public final class Explainer implements AutoCloseable {
 	public WhatIf whatIf(CellWindow cell, Alternative alternative) {
 		this.imagination.correct(cell.correction());
 		this.imagination.encode(cell.frames(), newestWindow(cell));
+		this.imagination.announce(cell.announced());
 		float[] plan = plan(cell);
 		float[] requested = alternative.requested(plan, this.manifest.schema().kpi(this.manifest.network().action()));
 		float[] admissible = admissible(requested, cell.inForce());

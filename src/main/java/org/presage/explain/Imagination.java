@@ -77,6 +77,20 @@ final class Imagination implements AutoCloseable {
 	}
 
 	/**
+	 * Completes the window that was encoded last by what its neighbours announced; null
+	 * for nothing.
+	 */
+	void announce(float @Nullable [] announced) {
+		if (announced != null) {
+			int size = this.manifest.network().announcedSize();
+			if (announced.length != size) {
+				throw new InvalidInputException("announced", size + " values", announced.length);
+			}
+			this.evaluator.announce(0, announced, 0, size);
+		}
+	}
+
+	/**
 	 * Plans from scratch, to the end of the search.
 	 * @param inForce allocation in force, NaN if not known
 	 * @return {@code [H]} PRBs

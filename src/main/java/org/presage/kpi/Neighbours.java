@@ -25,6 +25,9 @@ import org.presage.base.InvalidInputException;
  */
 public record Neighbours(Map<String, List<Neighbour>> cells) {
 
+	/** Of no cell anything is known. */
+	public static final Neighbours NONE = new Neighbours(Map.of());
+
 	/** Neighbours of a cell that count: those received best. */
 	public static final int MOST = 6;
 
@@ -138,6 +141,11 @@ public record Neighbours(Map<String, List<Neighbour>> cells) {
 			}
 		});
 		return new Neighbours(all);
+	}
+
+	/** Whether nothing is known of any cell. */
+	public boolean isEmpty() {
+		return this.cells.isEmpty();
 	}
 
 	/** Cells that have a neighbour. */

@@ -7,7 +7,6 @@ package org.presage.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,15 +66,9 @@ final class OperatorIntent implements AutoCloseable {
 				: new WatchedFiles(() -> PolicyFiles.files(file), () -> take(file), taken, failed);
 		this.started = true;
 		// Also without anybody who asks, what begins and ends is logged.
-		every(Duration.ofMillis(CHECK_MS), this.book::check);
+		PresageServer.every(Duration.ofMillis(CHECK_MS), this.watch, this.book::check);
 		if (this.files != null) {
-			every(properties.watch(), this.files::check);
-		}
-	}
-
-	private void every(Duration period, Runnable check) {
-		if (period.isPositive()) {
-			this.watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+			PresageServer.every(properties.watch(), this.watch, this.files::check);
 		}
 	}
 

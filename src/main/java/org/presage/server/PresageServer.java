@@ -38,6 +38,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.DecisionTracer;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
+import org.presage.control.NeighbourPlans;
 import org.presage.control.ModelTrial;
 import org.presage.control.RegretMonitor;
 import org.presage.control.ReportCheck;
@@ -59,6 +60,7 @@ import org.presage.server.a1.PolicyStore;
 import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.OnosProperties;
+import org.presage.server.config.NeighbourProperties;
 import org.presage.server.config.PlausibilityProperties;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.config.RegretProperties;
@@ -79,7 +81,7 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
-		ReplicaProperties.class, PlausibilityProperties.class, RegretProperties.class })
+		ReplicaProperties.class, PlausibilityProperties.class, RegretProperties.class, NeighbourProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
 		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class,
 		LeaseConfiguration.class })
@@ -123,7 +125,7 @@ public class PresageServer {
 		return watch;
 	}
 
-	private static void every(Duration period, ScheduledExecutorService watch, Runnable check) {
+	static void every(Duration period, ScheduledExecutorService watch, Runnable check) {
 		if (period.isPositive()) {
 			watch.scheduleWithFixedDelay(check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -166,14 +168,24 @@ public class PresageServer {
 		return new AuditService(trail);
 	}
 
+	@Bean
+	NeighbourRelation neighbourRelation(NeighbourProperties neighbours, MeterRegistry meters) {
+		return new NeighbourRelation(neighbours, meters);
+	}
+
+	@Bean
+	NeighbourPlans neighbourPlans(NeighbourRelation relation) {
+		return new NeighbourPlans(relation);
+	}
+
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
 			LoopMetrics metrics, Surprise surprise, RegretMonitor recorder, DecisionTracer tracer, PolicyStore intents,
-			PlausibilityProperties plausibility, MeterRegistry meters) {
+			PlausibilityProperties plausibility, NeighbourPlans neighbours, MeterRegistry meters) {
 		ControlSettings settings = properties.settings();
 		LoopResources resources = new LoopResources(settings.cells().maxCells(), recorder, tracer, intents,
-				new ReportCheck(plausibility.settings(), meters, clock));
+				new ReportCheck(plausibility.settings(), meters, clock), neighbours);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)

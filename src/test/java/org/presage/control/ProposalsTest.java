@@ -36,8 +36,8 @@ class ProposalsTest {
 		.reward(TestModels.schema(), this.model.manifest().scaler());
 
 	private PlanningTask task(float... inForce) {
-		PlanningTask task = new PlanningTask(SEARCH.planner(inForce.length, H, PLANS), 1, this.model.contextSize(), 4,
-				3, 8);
+		PlanningTask task = new PlanningTask(SEARCH.planner(inForce.length, H, PLANS), 1, this.model.contextSize(), 0,
+				4, 3, 8);
 		for (int s = 0; s < inForce.length; s++) {
 			task.states[s] = new CellState();
 			task.inForce[s] = inForce[s];

@@ -134,6 +134,16 @@ public enum Metric implements RegisteredMetric {
 					+ "allocations came true, smoothed over about a thousand reports; absent before the first.",
 			"forecast"),
 
+	NEIGHBOURS("wm_neighbours_total", Type.COUNTER, "neighbours",
+			"Neighbours of cells when they were planned, by what was known of them: `used` (its announced plan is), "
+					+ "`stale` (its newest plan is more than three intervals off), `absent` (it has announced "
+					+ "nothing). Only of models that know announced plans.",
+			"state"),
+
+	ANNOUNCED_ERROR("wm_announced_error_prbs", Type.DISTRIBUTION_SUMMARY, "PRBs",
+			"Distance between the allocation that a cell announced for its next interval and the one in force in it. "
+					+ "Only of cells while `presage.neighbours` knows any."),
+
 	CORRECTION_FROZEN("wm_correction_frozen_total", Type.COUNTER, "reports",
 			"Reports of which the correction learnt nothing, because the cell was held or the report may be false."),
 
@@ -263,6 +273,12 @@ public enum Metric implements RegisteredMetric {
 
 	POLICY_RELOAD_FAILED("wm_policy_reload_failed_total", Type.COUNTER, "reloads",
 			"Changes of policy files that could not be used. The policies before stay in force."),
+
+	NEIGHBOURS_RELOAD("wm_neighbours_reload_total", Type.COUNTER, "reloads",
+			"Changes of the file of neighbours that took effect."),
+
+	NEIGHBOURS_RELOAD_FAILED("wm_neighbours_reload_failed_total", Type.COUNTER, "reloads",
+			"Changes of the file of neighbours that could not be used. The relation before stays in force."),
 
 	AUDIT_DROPPED("wm_audit_dropped_total", Type.COUNTER, "decisions",
 			"Decisions missing from the audit file: too many at once, or the file cannot be written."),

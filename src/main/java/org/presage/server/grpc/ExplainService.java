@@ -158,7 +158,7 @@ public final class ExplainService extends ExplainServiceGrpc.ExplainServiceImplB
 		float[] plan = snapshot.plan();
 		boolean fits = plan != null && plan.length == manifest.network().horizon();
 		CellWindow asked = new CellWindow(snapshot.frames(), snapshot.inForce(), fits ? plan : null,
-				snapshot.intervalScale(), snapshot.correction());
+				snapshot.intervalScale(), snapshot.correction(), snapshot.announced());
 		return new Asked(asked, snapshot.intent(),
 				ExplainMessages.about(manifest, asked)
 					.setIntervalEnd(Timestamps.fromMillis(snapshot.newestMs()))

@@ -85,6 +85,11 @@ public record NetworkSpec(String architecture, int features, int action, int win
 		return Boolean.TRUE.equals(this.announcedPlans);
 	}
 
+	/** Values of what neighbours announce, the last ones of a context; 0 for none. */
+	public int announcedSize() {
+		return knowsAnnounced() ? AnnouncedPlans.size(this.horizon) : 0;
+	}
+
 	/** Whether windows are normalised. */
 	public boolean normalised() {
 		return Boolean.TRUE.equals(this.instanceNorm);

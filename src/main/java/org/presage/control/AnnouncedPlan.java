@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+/**
+ * What a cell intends, for those that receive it.
+ *
+ * @param afterMs end of the interval of the frame after which it was decided, in ms
+ * @param inForce allocation in force in that interval, in PRBs
+ * @param prbs allocations of the steps after it, {@code [H]}, at least one
+ */
+record AnnouncedPlan(long afterMs, float inForce, float[] prbs) {
+
+	/**
+	 * PRBs of an interval. Beyond its last step a plan is held, as before its first what
+	 * was in force.
+	 * @param step after the frame, 0 for the first step of the plan
+	 */
+	float prbs(long step) {
+		return (step < 0) ? this.inForce : this.prbs[(int) Math.min(step, this.prbs.length - 1)];
+	}
+
+	/** Whole steps from its frame to another one; below 0 if that is older. */
+	long age(long frameMs, long stepMs) {
+		return Math.round((frameMs - this.afterMs) / (double) stepMs);
+	}
+
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.CellId;
+import org.presage.kpi.CellWindows;
+import org.presage.kpi.Neighbours;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.net.AnnouncedPlans;
+
+/**
+ * What the neighbours of a cell announce, as the model reads it: see
+ * {@link AnnouncedPlans}. Does nothing for a model that reads nothing of it. Owned by one
+ * thread.
+ */
+final class NeighbourContexts {
+
+	/** Frames that a plan may be older than that of the cell, or newer. */
+	private static final int MOST_AGE = 3;
+
+	private final ModelManifest manifest;
+
+	private final NeighbourPlans plans;
+
+	private final LoopMetrics metrics;
+
+	private final int size;
+
+	private final int action;
+
+	private final long stepMs;
+
+	private final float[] single;
+
+	NeighbourContexts(ModelManifest manifest, NeighbourPlans plans, LoopMetrics metrics) {
+		this.manifest = manifest;
+		this.plans = plans;
+		this.metrics = metrics;
+		this.size = manifest.network().announcedSize();
+		this.action = manifest.network().action();
+		this.stepMs = manifest.schema().stepMs();
+		this.single = new float[this.size];
+	}
+
+	/** Completes the contexts of tasks that were encoded last, in their order. */
+	void complete(PlanEvaluator evaluator, CellWindows windows, List<PlanningTask> tasks) {
+		if (this.size == 0) {
+			return;
+		}
+		int context = 0;
+		for (int t = 0; t < tasks.size(); t++) {
+			PlanningTask task = tasks.get(t);
+			for (int s = 0; s < task.size(); s++) {
+				if (!task.recorded) {
+					gather(windows, task.slots[s], task.states[s], task.announced, s * this.size);
+				}
+				evaluator.announce(context++, task.announced, s * this.size, this.size);
+			}
+		}
+	}
+
+	/** Completes the context of a single window. */
+	void complete(PlanEvaluator evaluator, CellWindows windows, int slot, CellState state) {
+		gather(windows, slot, state, this.single, 0);
+		evaluator.announce(0, this.single, 0, this.size);
+	}
+
+	/**
+	 * Writes what the neighbours of a cell intend after its newest frame: the mean of
+	 * their PRBs in its interval and in the H steps after it, standardised, and 1; all 0
+	 * if nothing is known of any of them. A neighbour that is unknown or silent is
+	 * absent: the others count for it.
+	 * @param to receives them from {@code at} on
+	 */
+	private void gather(CellWindows windows, int slot, CellState state, float[] to, int at) {
+		Arrays.fill(to, at, at + this.size, 0);
+		CellId cell = windows.cell(slot);
+		Neighbours relation = this.plans.relation();
+		if (this.size == 0 || cell == null || relation.isEmpty()) {
+			return;
+		}
+		CellNeighbours neighbours = state.neighbours(relation, cell);
+		double total = add(neighbours, windows.newestMs(slot), to, at);
+		if (total > 0) {
+			for (int i = 0; i < this.size - 1; i++) {
+				to[at + i] = (float) (to[at + i] / total);
+			}
+			to[at + this.size - 1] = 1;
+		}
+	}
+
+	/** Adds the plans of those that count; returns the sum of their weights. */
+	private double add(CellNeighbours neighbours, long frameMs, float[] to, int at) {
+		double total = 0;
+		int used = 0;
+		List<String> names = neighbours.names();
+		for (int n = 0; n < names.size() && used < Neighbours.MOST; n++) {
+			AnnouncedPlan plan = this.plans.of(names.get(n));
+			NeighbourStanding standing = standing(plan, frameMs);
+			this.metrics.neighbour(standing);
+			if (plan != null && standing == NeighbourStanding.USED) {
+				double weight = neighbours.weights()[n];
+				long age = plan.age(frameMs, this.stepMs);
+				for (int i = 0; i < this.size - 1; i++) {
+					float prbs = plan.prbs(age + i - 1);
+					to[at + i] += (float) (weight * this.manifest.scaler().standardize(this.action, prbs));
+				}
+				total += weight;
+				used++;
+			}
+		}
+		return total;
+	}
+
+	private NeighbourStanding standing(@Nullable AnnouncedPlan plan, long frameMs) {
+		if (plan == null) {
+			return NeighbourStanding.ABSENT;
+		}
+		return (Math.abs(plan.age(frameMs, this.stepMs)) <= MOST_AGE) ? NeighbourStanding.USED
+				: NeighbourStanding.STALE;
+	}
+
+}

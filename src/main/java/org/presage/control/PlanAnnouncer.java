@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.kpi.CellId;
+
+/**
+ * Announces what cells intend, and compares it with what they do. Owned by one thread.
+ */
+final class PlanAnnouncer {
+
+	private final NeighbourPlans plans;
+
+	private final LoopMetrics metrics;
+
+	PlanAnnouncer(NeighbourPlans plans, LoopMetrics metrics) {
+		this.plans = plans;
+		this.metrics = metrics;
+	}
+
+	/**
+	 * Announces a decision: the plan if it is carried out, else that what is in force is
+	 * held. What was decided about the past says nothing of the future.
+	 */
+	void announce(Arrival arrival, CellState state, Decision decision) {
+		if (this.plans.relation().isEmpty() || decision.outcome() == Outcome.STALE) {
+			return;
+		}
+		CellId cell = arrival.frame().cell();
+		AnnouncedPlan plan = plan(arrival, state, decision);
+		if (plan == null) {
+			this.plans.withdraw(cell);
+			return;
+		}
+		AnnouncedPlan before = this.plans.announce(cell, plan);
+		float done = arrival.reportedPrbs();
+		if (before != null && !Float.isNaN(done) && before.age(plan.afterMs(), arrival.schema().stepMs()) == 1) {
+			this.metrics.announcedError(Math.abs(done - before.prbs(0)));
+		}
+	}
+
+	/** Null if nothing is known of the allocation. */
+	private static @Nullable AnnouncedPlan plan(Arrival arrival, CellState state, Decision decision) {
+		long afterMs = arrival.frame().intervalEndMs();
+		float inForce = state.allocation().inForce();
+		Decision.PlanForecast forecast = decision.forecast();
+		boolean isCarriedOut = arrival.mode().acting() && !state.intent().advisory();
+		if (forecast != null && isCarriedOut) {
+			float[] prbs = new float[forecast.actions().length];
+			for (int h = 0; h < prbs.length; h++) {
+				prbs[h] = forecast.actions()[h];
+			}
+			return new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? prbs[0] : inForce, prbs);
+		}
+		float held = (isCarriedOut && decision.prbs() != Decision.UNKNOWN) ? decision.prbs() : inForce;
+		return Float.isNaN(held) ? null
+				: new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? held : inForce, new float[] { held });
+	}
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import org.presage.base.InvalidInputException;
+import org.presage.base.TaskTimer;
+import org.presage.control.metrics.Metric;
+import org.presage.kpi.NeighbourFile;
+import org.presage.kpi.Neighbours;
+import org.presage.server.config.NeighbourProperties;
+import org.presage.server.config.WatchedFiles;
+
+/** Which cells receive which others: as the file says that is watched. */
+final class NeighbourRelation implements Supplier<Neighbours>, AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(NeighbourRelation.class);
+
+	private final TaskTimer watch;
+
+	private volatile Neighbours relation = Neighbours.NONE;
+
+	/**
+	 * @throws InvalidConfigurationPropertyValueException if there is something wrong with
+	 * the file
+	 */
+	NeighbourRelation(NeighbourProperties properties, MeterRegistry meters) {
+		Counter taken = Metric.NEIGHBOURS_RELOAD.counter(meters);
+		Counter failed = Metric.NEIGHBOURS_RELOAD_FAILED.counter(meters);
+		this.watch = PresageServer.timer("neighbours", meters);
+		Path file = properties.file();
+		if (file != null) {
+			WatchedFiles files = new WatchedFiles(() -> List.of(file), () -> take(file), taken, failed);
+			PresageServer.every(properties.watch(), this.watch, files::check);
+		}
+	}
+
+	private void take(Path file) {
+		try {
+			Neighbours read = NeighbourFile.read(file);
+			this.relation = read;
+			LOG.info("neighbours of {} cells from {}", read.related(), file);
+		}
+		catch (InvalidInputException ex) {
+			throw new InvalidConfigurationPropertyValueException("presage.neighbours.file", file,
+					String.valueOf(ex.getMessage()));
+		}
+	}
+
+	@Override
+	public Neighbours get() {
+		return this.relation;
+	}
+
+	@Override
+	public void close() {
+		this.watch.shutdownNow();
+	}
+
+}

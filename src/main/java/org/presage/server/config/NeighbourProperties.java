@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which cells receive which others, under {@code presage.neighbours.}. A model that knows
+ * announced plans plans each cell with what its neighbours have announced.
+ *
+ * @param file relation of cells in YAML, see docs/neighbours.md; none: every cell is
+ * planned alone
+ * @param watch interval at which it is checked for changes; 0: never
+ */
+@Validated
+@ConfigurationProperties("presage.neighbours")
+public record NeighbourProperties(@Nullable Path file, @DefaultValue("2s") @DurationMin Duration watch) {
+}

@@ -1,0 +1,301 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import org.presage.explain.CellWindow;
+import org.presage.explain.Explainer;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.kpi.Neighbours;
+import org.presage.planner.RandomSettings;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+/** Cells of a loop are planned with what their neighbours have announced. */
+class AnnouncedPlansLoopTest extends LoopFixture implements DecisionRecorder {
+
+	private static final ControlSettings SETTINGS = ControlSettings.defaults()
+		.withSearch(new SearchSettings(new RandomSettings(6, 1, 7), 64, 0, 2));
+
+	private static final int STEP_MS = 100;
+
+	private static final int H = TestModels.HORIZON;
+
+	private final ModelPackage model = TestModels.random("a", 1, TestModels.spec().withAnnouncedPlans(true));
+
+	private final Map<String, PlanInputs> inputs = new HashMap<>();
+
+	private final Map<String, Decision> newest = new HashMap<>();
+
+	private Neighbours relation = new Neighbours(Map.of("a", List.of(at("b", -3), at("c", -13)), "b", List.of()));
+
+	AnnouncedPlansLoopTest() {
+		super(SETTINGS);
+		this.loop.close();
+		this.loop = loop(SETTINGS, new LoopResources(10, this, DecisionTracer.NONE, () -> Intents.NONE, null,
+				new NeighbourPlans(() -> this.relation)));
+		this.mode = ControlMode.ACTIVE;
+		this.registry.serve(OnnxWorldModel.load(this.model));
+	}
+
+	private static Neighbours.Neighbour at(String cell, double couplingDb) {
+		return new Neighbours.Neighbour(cell, couplingDb);
+	}
+
+	@Override
+	public boolean wantsInputs() {
+		return true;
+	}
+
+	@Override
+	public void held(Decision decision) {
+		this.newest.put(decision.frame().cell().cell(), decision);
+	}
+
+	@Override
+	public void planned(Decision decision, PlanInputs made, int slice) {
+		this.newest.put(decision.frame().cell().cell(), decision);
+		this.inputs.put(decision.frame().cell().cell(), made);
+	}
+
+	/** PRBs in force in the newest frame of a cell: as decided. */
+	private int inForce(String cell) {
+		Decision last = this.newest.get(cell);
+		return (last != null && last.prbs() != Decision.UNKNOWN) ? last.prbs() : 20;
+	}
+
+	/** Reports of these cells, planned one after another. */
+	private void report(String... cells) {
+		for (String cell : cells) {
+			offer(new CellId("gnb", cell), 10 + cell.charAt(0) % 5, 1000, inForce(cell), 30);
+			work();
+		}
+	}
+
+	private void intervals(int count, String... cells) {
+		for (int i = 0; i < count; i++) {
+			this.clock.advanceMillis(STEP_MS);
+			report(cells);
+		}
+	}
+
+	private float[] announcedTo(String cell) {
+		return Objects.requireNonNull(Objects.requireNonNull(this.inputs.get(cell)).announced());
+	}
+
+	private int[] planOf(String cell) {
+		return Objects.requireNonNull(Objects.requireNonNull(this.newest.get(cell)).forecast()).actions();
+	}
+
+	private static double standardised(double prbs) {
+		return (prbs - 25) / 12;
+	}
+
+	private double count(String state) {
+		return this.meters.get("wm.neighbours").tag("state", state).counter().count();
+	}
+
+	@Test
+	void planOfTheSameIntervalIsUsedAsItIs() {
+		this.relation = new Neighbours(Map.of("a", List.of(at("b", -3))));
+		intervals(TestModels.WINDOW + 2, "b");
+		intervals(TestModels.WINDOW, "b", "a");
+		int before = inForce("b");
+		intervals(1, "b", "a");
+		float[] announced = announcedTo("a");
+		assertThat(announced).hasSize(H + 2);
+		assertThat(announced[0]).as("in the last interval").isCloseTo((float) standardised(before), offset(1e-6f));
+		for (int h = 0; h < H; h++) {
+			assertThat(announced[1 + h]).isCloseTo((float) standardised(planOf("b")[h]), offset(1e-6f));
+		}
+		assertThat(announced[H + 1]).isOne();
+		assertThat(Objects.requireNonNull(this.inputs.get("b")).announced()).as("hears nobody").isNull();
+	}
+
+	@Test
+	void olderPlanIsShiftedToNowAndHeldAtItsEnd() {
+		intervals(TestModels.WINDOW + 2, "a", "b");
+		int[] plan = planOf("b");
+		this.clock.advanceMillis(STEP_MS);
+		report("a");
+		assertThat(announcedTo("a")[0]).isCloseTo((float) standardised(plan[0]), offset(1e-6f));
+		assertThat(announcedTo("a")[1]).isCloseTo((float) standardised(plan[1]), offset(1e-6f));
+		assertThat(announcedTo("a")[H]).isCloseTo((float) standardised(plan[H - 1]), offset(1e-6f));
+	}
+
+	@Test
+	void silentNeighbourIsAbsentNotZero() {
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		assertThat(announcedTo("a")[H + 1]).isOne();
+		double stale = count("stale");
+		intervals(3, "a");
+		assertThat(announcedTo("a")[H + 1]).as("three frames old").isOne();
+		assertThat(count("stale")).isEqualTo(stale);
+		intervals(1, "a");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+		assertThat(count("stale")).isEqualTo(stale + 1);
+	}
+
+	@Test
+	void neighboursCountByTheirCouplingAndAMissingOneNot() {
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		assertThat(count("absent")).as("c").isPositive();
+		assertThat(announcedTo("a")[1]).isCloseTo((float) standardised(planOf("b")[0]), offset(1e-6f));
+		intervals(TestModels.WINDOW + 2, "b", "c", "a");
+		double b = Math.pow(10, -0.3);
+		double c = Math.pow(10, -1.3);
+		double mean = (b * planOf("b")[0] + c * planOf("c")[0]) / (b + c);
+		assertThat(announcedTo("a")[1]).isCloseTo((float) standardised(mean), offset(1e-5f));
+	}
+
+	@Test
+	void clocksThatAreFarApartAreNotUsed() {
+		intervals(TestModels.WINDOW + 2, "a");
+		for (int i = 0; i < TestModels.WINDOW + 2; i++) {
+			this.clock.advanceMillis(STEP_MS);
+			offer(new KpiFrame(new CellId("gnb", "b"), 1, this.clock.epochMillis() - 5000,
+					new float[] { 10, 1000, 20, 30 }));
+			work();
+			report("a");
+		}
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+		assertThat(count("stale")).isPositive();
+	}
+
+	@Test
+	void cellThatIsNotControlledAnnouncesWhatItHas() {
+		this.mode = ControlMode.ADVISORY;
+		intervals(TestModels.WINDOW + 2, "b");
+		this.mode = ControlMode.ACTIVE;
+		intervals(TestModels.WINDOW, "a");
+		for (int i = 0; i < 3; i++) {
+			this.clock.advanceMillis(STEP_MS);
+			this.mode = ControlMode.ADVISORY;
+			offer(new CellId("gnb", "b"), 10, 1000, 17, 30);
+			work();
+			this.mode = ControlMode.ACTIVE;
+			report("a");
+		}
+		for (int h = 0; h <= H; h++) {
+			assertThat(announcedTo("a")[h]).isCloseTo((float) standardised(17), offset(1e-6f));
+		}
+	}
+
+	@Test
+	void relationIsChangedWhileItRuns() {
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		assertThat(announcedTo("a")).isNotNull();
+		this.relation = new Neighbours(Map.of("b", List.of(at("a", -3))));
+		intervals(1, "b", "a");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+		assertThat(announcedTo("b")).isNotNull();
+	}
+
+	@Test
+	void wholeNamesGoBeforeNamesWithoutNode() {
+		this.relation = new Neighbours(
+				Map.of("gnb/a", List.of(at("gnb/c", -3)), "a", List.of(at("b", -3)), "c", List.of()));
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+		intervals(TestModels.WINDOW + 2, "c", "a");
+		assertThat(announcedTo("a")[1]).isCloseTo((float) standardised(planOf("c")[0]), offset(1e-6f));
+	}
+
+	@Test
+	void decisionIsMadeAgainBitForBit() {
+		intervals(TestModels.WINDOW + 3, "b", "a");
+		PlanInputs from = Objects.requireNonNull(this.inputs.get("a"));
+		Decision.PlanForecast made = Objects.requireNonNull(Objects.requireNonNull(this.newest.get("a")).forecast());
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model)) {
+			Decision.PlanForecast again = Replay.plan(loaded, SETTINGS, from, 0, this.clock);
+			assertThat(again.actions()).isEqualTo(made.actions());
+			assertThat(again.score()).isEqualTo(made.score());
+			assertThat(again.mean()).isEqualTo(made.mean());
+			PlanInputs silent = new PlanInputs(from.graphs(), from.slices(), from.windows(), from.inForce(),
+					from.previous(), from.bounds(), from.budget(), from.iterations(), from.callWindows(),
+					from.callPosition(), from.intents(), from.corrections(), null);
+			assertThat(Replay.plan(loaded, SETTINGS, silent, 0, this.clock).score()).as("alone")
+				.isNotEqualTo(made.score());
+		}
+	}
+
+	/** Of the decision whose regret is to be known, the plan sent has the score sent. */
+	@Test
+	void recordedPlanIsScoredWithWhatWasAnnounced() {
+		intervals(TestModels.WINDOW + 3, "b", "a");
+		Decision.PlanForecast made = Objects.requireNonNull(Objects.requireNonNull(this.newest.get("a")).forecast());
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model);
+				RecordedScorer scorer = new RecordedScorer(loaded, SETTINGS,
+						Objects.requireNonNull(this.inputs.get("a")), () -> {
+						})) {
+			float[] plan = new float[H];
+			IntStream.range(0, H).forEach((h) -> plan[h] = made.actions()[h]);
+			double[] scores = new double[1];
+			scorer.score(1, plan, scores);
+			assertThat(scores[0]).isCloseTo(made.score(), offset(1e-4));
+		}
+	}
+
+	@Test
+	void explanationIsOfThePlanWithWhatWasAnnounced() throws Exception {
+		intervals(TestModels.WINDOW + 3, "b", "a");
+		Future<Optional<CellSnapshot>> asked = this.loop.ask(new CellId("gnb", "a"));
+		work();
+		CellSnapshot snapshot = asked.get().orElseThrow();
+		assertThat(snapshot.announced()).isEqualTo(announcedTo("a"));
+		Decision.PlanForecast made = Objects.requireNonNull(Objects.requireNonNull(this.newest.get("a")).forecast());
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model);
+				Explainer explainer = new Explainer(loaded, SETTINGS)) {
+			CellWindow window = new CellWindow(snapshot.frames(), snapshot.inForce(), snapshot.plan(),
+					snapshot.intervalScale(), snapshot.correction(), snapshot.announced());
+			assertThat(explainer.explain(window, 1).plan().mean()[0]).isCloseTo(made.mean()[0], offset(1e-3f));
+		}
+	}
+
+	@Test
+	void whatWasDoneIsComparedWithWhatWasAnnounced() {
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		double sum = this.meters.get("wm.announced.error.prbs").summary().totalAmount();
+		assertThat(sum).as("all was done as announced").isZero();
+		this.clock.advanceMillis(STEP_MS);
+		offer(new CellId("gnb", "b"), 10, 1000, inForce("b") + 4, 30);
+		work();
+		assertThat(this.meters.get("wm.announced.error.prbs").summary().totalAmount()).isEqualTo(4);
+	}
+
+	@Test
+	void modelThatReadsNothingOfItPlansAsBefore() {
+		this.registry.serve(OnnxWorldModel.load(TestModels.random("b", 1)));
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+		assertThat(count("used")).isZero();
+	}
+
+	/** Without a relation nothing is kept of anybody. */
+	@Test
+	void nothingIsAnnouncedToNobody() {
+		this.relation = Neighbours.NONE;
+		intervals(TestModels.WINDOW + 2, "b", "a");
+		this.relation = new Neighbours(Map.of("a", List.of(at("b", -3))));
+		this.clock.advanceMillis(STEP_MS);
+		report("a");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+	}
+
+}

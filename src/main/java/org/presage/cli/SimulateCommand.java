@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class SimulateCommand implements Callable<Integer> {
 
 	/** Intervals that let queues and playback buffers settle. */
 	private static final int WARM_UP = 200;
+
+	/** Intervals that explore, or do not, at a time. */
+	private static final double MEAN_EPISODE_STEPS = 20;
 
 	private enum Pattern {
 
@@ -94,6 +98,11 @@ final class SimulateCommand implements Callable<Integer> {
 			description = "Plan with this model package, for --policy presage (default: the built-in one).")
 	private @Nullable Path model;
 
+	@Option(names = "--explore", defaultValue = "0", paramLabel = "SHARE",
+			description = "Explore in this share of the intervals instead, a few seconds at a time, for --policy "
+					+ "presage (default: ${DEFAULT-VALUE}).")
+	private double explore;
+
 	@Mixin
 	private SeedOption seed = new SeedOption();
 
@@ -117,6 +126,12 @@ final class SimulateCommand implements Callable<Integer> {
 		}
 		if (this.model != null && this.policy != Pattern.PRESAGE) {
 			throw new InvalidInputException("--model", "none without --policy presage", this.model);
+		}
+		if (!(this.explore >= 0 && this.explore < 1)) {
+			throw new InvalidInputException("--explore", "0 to below 1", this.explore);
+		}
+		if (this.explore > 0 && this.policy != Pattern.PRESAGE) {
+			throw new InvalidInputException("--explore", "none without --policy presage", this.explore);
 		}
 		if (this.neighbours != null && this.slices) {
 			throw new InvalidInputException("--neighbours", "none with --slices: cells hear each other, not slices",
@@ -161,7 +176,7 @@ final class SimulateCommand implements Callable<Integer> {
 		return new TraceWriter.Recorded(prefix, network, switch (this.policy) {
 			case EXPLORE -> exploring(config, seedOfNetwork);
 			case ALL -> (last, prbs) -> Arrays.fill(prbs, config.carrierPrbs());
-			case PRESAGE -> planning(network, registry, planners);
+			case PRESAGE -> planning(network, registry, planners, exploring(config, seedOfNetwork), seedOfNetwork);
 		});
 	}
 
@@ -177,16 +192,30 @@ final class SimulateCommand implements Callable<Integer> {
 		};
 	}
 
-	/** Until windows are full, what is in force stays. */
-	private static TraceWriter.Allocator planning(RanSimulator network, ModelRegistry registry,
-			List<AllocationPolicy> planners) {
+	/**
+	 * Until windows are full, what is in force stays. While the network explores, the
+	 * planner sees it and decides nothing.
+	 */
+	private TraceWriter.Allocator planning(RanSimulator network, ModelRegistry registry,
+			List<AllocationPolicy> planners, TraceWriter.Allocator exploring, long seedOfNetwork) {
 		KpiSchema served = Objects.requireNonNull(registry.manifest()).schema();
 		network.schema().requireSameFrames(served);
 		AllocationPolicy policy = AllocationPolicy.planned(registry, served, ControlSettings.defaults());
 		planners.add(policy);
+		Random random = new Random(seedOfNetwork);
+		boolean[] explores = { false };
 		return (last, prbs) -> {
-			Arrays.setAll(prbs, last::prbs);
-			policy.decide(last, prbs);
+			if (random.nextDouble() < 1 / MEAN_EPISODE_STEPS) {
+				explores[0] = random.nextDouble() < this.explore;
+			}
+			if (explores[0]) {
+				policy.observe(last);
+				exploring.allocate(last, prbs);
+			}
+			else {
+				Arrays.setAll(prbs, last::prbs);
+				policy.decide(last, prbs);
+			}
 		};
 	}
 

@@ -58,12 +58,20 @@ class CommandsTest extends Terminal {
 		assertThat(run("simulate", "--cells", "2", "--steps", "60", "--load", "0.5", "--out", explored.toString()))
 			.isZero();
 		assertThat(planned).hasSameBinaryContentAs(again);
+		assertThat(run("simulate", "--cells", "2", "--steps", "60", "--load", "0.5", "--policy", "presage", "--explore",
+				"0.5", "--out", again.toString()))
+			.isZero();
+		assertThat(prbs(again)).as("between plans and exploration").isStrictlyBetween(prbs(planned), prbs(explored));
 		assertThat(prbs(planned)).as("as few as a lightly loaded cell needs")
 			.isLessThan(prbs(explored))
 			.isGreaterThan(1);
 		assertThat(run("simulate", "--cells", "2", "--steps", "60", "--model", "x", "--out", again.toString()))
 			.isEqualTo(2);
 		assertThat(this.err.toString()).contains("--model", "none without --policy presage");
+		assertThat(run("simulate", "--explore", "0.3", "--out", again.toString())).isEqualTo(2);
+		assertThat(this.err.toString()).contains("--explore", "none without --policy presage");
+		assertThat(run("simulate", "--policy", "presage", "--explore", "1", "--out", again.toString())).isEqualTo(2);
+		assertThat(this.err.toString()).contains("--explore", "0 to below 1");
 	}
 
 	/** Mean of a trace. */

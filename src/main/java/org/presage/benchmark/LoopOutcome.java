@@ -22,8 +22,10 @@ record LoopOutcome(List<Slice> slices, double cellsOverLimit) {
 	 * @param reward mean of an interval
 	 * @param delayOverLimit share of intervals with a Delay over the limit
 	 * @param prbs mean in force
+	 * @param alternating share of intervals whose change of the allocation takes the one
+	 * before back, at least in part, both by more than one PRB
 	 */
-	record Slice(double reward, double delayOverLimit, double prbs) {
+	record Slice(double reward, double delayOverLimit, double prbs, double alternating) {
 	}
 
 	/** Mean of a figure over the slices. */

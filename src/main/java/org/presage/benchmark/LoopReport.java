@@ -51,18 +51,20 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 	 * @param rewardBySeed the same for each network
 	 * @param delayOverLimit share of intervals with a Delay over the limit, 0..1
 	 * @param prbsMean in force
+	 * @param alternating share of intervals that take back a change of the allocation,
+	 * both by more than one PRB, 0..1
 	 * @param cellsOverLimit share of the cells' intervals in which a slice had a Delay
 	 * over its limit; null for cells without slices
 	 * @param slices by name; null for cells without slices
 	 */
 	@JsonResult
 	public record PolicyResult(double rewardMean, List<Double> rewardBySeed, double delayOverLimit, double prbsMean,
-			@Nullable Double cellsOverLimit, @Nullable Map<String, SliceResult> slices) {
+			double alternating, @Nullable Double cellsOverLimit, @Nullable Map<String, SliceResult> slices) {
 	}
 
 	/** The same figures of one slice. */
 	@JsonResult
-	public record SliceResult(double rewardMean, double delayOverLimit, double prbsMean) {
+	public record SliceResult(double rewardMean, double delayOverLimit, double prbsMean, double alternating) {
 	}
 
 	/**
@@ -90,6 +92,7 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 				results.stream().map((r) -> rounded(r.mean(LoopOutcome.Slice::reward))).toList(),
 				mean(results, (r) -> r.mean(LoopOutcome.Slice::delayOverLimit)),
 				mean(results, (r) -> r.mean(LoopOutcome.Slice::prbs)),
+				mean(results, (r) -> r.mean(LoopOutcome.Slice::alternating)),
 				scenario.sliced() ? mean(results, LoopOutcome::cellsOverLimit) : null,
 				scenario.sliced() ? slices(scenario, results) : null);
 	}
@@ -102,7 +105,8 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 			slices.put(all.get(s).name(),
 					new SliceResult(mean(results, (r) -> r.slices().get(index).reward()),
 							mean(results, (r) -> r.slices().get(index).delayOverLimit()),
-							mean(results, (r) -> r.slices().get(index).prbs())));
+							mean(results, (r) -> r.slices().get(index).prbs()),
+							mean(results, (r) -> r.slices().get(index).alternating())));
 		}
 		return slices;
 	}

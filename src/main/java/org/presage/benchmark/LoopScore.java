@@ -31,7 +31,15 @@ final class LoopScore {
 
 	private final double[] used;
 
+	private final double[] alternating;
+
 	private final float[] before;
+
+	/** PRBs of each unit in the last interval. */
+	private final int[] prbs;
+
+	/** The last change of the same. */
+	private final int[] move;
 
 	private long cells;
 
@@ -51,6 +59,9 @@ final class LoopScore {
 		this.reward = new double[this.slices.size()];
 		this.over = new double[this.slices.size()];
 		this.used = new double[this.slices.size()];
+		this.alternating = new double[this.slices.size()];
+		this.prbs = start.clone();
+		this.move = new int[start.length];
 		this.before = new float[start.length];
 		for (int u = 0; u < start.length; u++) {
 			this.before[u] = this.rewards[0].standardized(start[u]);
@@ -70,15 +81,25 @@ final class LoopScore {
 			this.over[slice] += late ? 1 : 0;
 			cellOver[network.cell(u)] |= late;
 			this.used[slice] += network.prbs(u);
+			this.alternating[slice] += alternates(u, network.prbs(u)) ? 1 : 0;
 		}
 		this.cells += cellOver.length;
 		this.cellsOver += IntStream.range(0, cellOver.length).filter((c) -> cellOver[c]).count();
 	}
 
+	/** Whether a unit takes a change back, both by more than one PRB. */
+	private boolean alternates(int unit, int now) {
+		int change = now - this.prbs[unit];
+		boolean back = change * this.move[unit] < 0 && Math.min(Math.abs(change), Math.abs(this.move[unit])) > 1;
+		this.prbs[unit] = now;
+		this.move[unit] = change;
+		return back;
+	}
+
 	LoopOutcome outcome() {
 		LoopOutcome.Slice[] each = new LoopOutcome.Slice[this.slices.size()];
 		Arrays.setAll(each, (s) -> new LoopOutcome.Slice(this.reward[s] / this.cells, this.over[s] / this.cells,
-				this.used[s] / this.cells));
+				this.used[s] / this.cells, this.alternating[s] / this.cells));
 		return new LoopOutcome(List.of(each), (double) this.cellsOver / this.cells);
 	}
 

@@ -29,15 +29,17 @@ final class ResultTables {
 	static void print(LoopReport report, PrintWriter out) {
 		out.printf("%d cells, load %s, %,d intervals, seeds %s; reward in train standard deviations%n%n",
 				report.cells(), report.load(), report.steps(), report.seeds());
-		TextTable table = new TextTable("policy", "slice", ">reward", ">Delay over limit %", ">PRBs");
+		TextTable table = new TextTable("policy", "slice", ">reward", ">Delay over limit %", ">PRBs", ">alternating %");
 		report.policies().forEach((name, policy) -> {
 			Double cells = policy.cellsOverLimit();
 			table.row(name, "", digits(3, policy.rewardMean()),
-					digits(2, 100 * ((cells != null) ? cells : policy.delayOverLimit())), digits(1, policy.prbsMean()));
+					digits(2, 100 * ((cells != null) ? cells : policy.delayOverLimit())), digits(1, policy.prbsMean()),
+					digits(1, 100 * policy.alternating()));
 			Map<String, LoopReport.SliceResult> slices = policy.slices();
 			if (slices != null) {
 				slices.forEach((slice, one) -> table.row("", slice, digits(3, one.rewardMean()),
-						digits(2, 100 * one.delayOverLimit()), digits(1, one.prbsMean())));
+						digits(2, 100 * one.delayOverLimit()), digits(1, one.prbsMean()),
+						digits(1, 100 * one.alternating())));
 			}
 		});
 		table.print(out);

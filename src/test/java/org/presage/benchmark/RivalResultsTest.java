@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.within;
 class RivalResultsTest {
 
 	private static LoopOutcome outcome(double reward) {
-		return new LoopOutcome(List.of(new LoopOutcome.Slice(reward, 0.25, 10 - reward)), 0.25);
+		return new LoopOutcome(List.of(new LoopOutcome.Slice(reward, 0.25, 10 - reward, 0)), 0.25);
 	}
 
 	/** One row a setting, one column a network. */

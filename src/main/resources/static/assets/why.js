@@ -50,6 +50,47 @@ const slopes = (explained, stepMs) => explained.sensitivity.derivative.map((valu
   title: `From ${number(explained.sensitivity.low_prbs[h])} to ${number(explained.sensitivity.high_prbs[h])} PRBs`,
 }));
 
+const promised = (kpi) => Number(kpi.sla_max !== undefined || kpi.sla_min !== undefined);
+const average = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** What is known of a neighbour, in words. */
+const standing = ({ standing: is, age }) => ({
+  USED: age > 0 ? `${age} ${age === 1 ? 'interval' : 'intervals'} old` : 'of this interval',
+  STALE: age > 0 ? `${age} intervals old, not used` : 'from a clock ahead, not used',
+}[is] ?? 'nothing announced');
+
+/** Who the neighbours are, what they announce, and what of the forecast that explains. */
+function neighbourTable() {
+  const body = make('tbody');
+  const head = make('tr');
+  const element = make('section', { class: 'card apart', hidden: true }, scrolling(make('table', { class: 'neighbours', id: 'neighbours' },
+    make('caption', { text: 'Neighbours: what they announce, and what of the forecast it explains (mean over all steps)' }), make('thead', {}, head), body)));
+  return {
+    element,
+    tell(neighbours, model) {
+      element.hidden = !neighbours?.length;
+      const shown = model.kpis.filter((kpi) => kpi.weight || promised(kpi))
+        .sort((one, other) => promised(other) - promised(one) || Math.abs(other.weight) - Math.abs(one.weight)).slice(0, 3);
+      const titles = ['Neighbour', 'Share', 'PRBs now', 'PRBs next', 'Plan', ...shown.map((kpi) => `${kpi.name}, ${kpi.unit}`)];
+      keep(head, titles, () => make('th', { scope: 'col' }), say);
+      const effects = shown.map((kpi) => {
+        const values = (neighbours ?? []).map((one) => (one.effect[kpi.name] ? average(one.effect[kpi.name]) : null));
+        const format = column(values);
+        return values.map((value) => withSign(value, format(value)));
+      });
+      keep(body, neighbours ?? [], () => make('tr', {}, make('th', { scope: 'row' }), ...titles.slice(1).map((_, i) => make('td', { class: i === 3 ? 'dim' : 'number' }))), (made, one) => {
+        const [name, share, now, next, plan, ...rest] = made.children;
+        say(name, one.cell);
+        say(share, `${Math.round(100 * one.share)} %`);
+        say(now, number(one.prbs[0] ?? null));
+        say(next, number(one.prbs[1] ?? null));
+        say(plan, standing(one));
+        rest.forEach((cell, i) => say(cell, effects[i]?.[neighbours.indexOf(one)]));
+      });
+    },
+  };
+}
+
 const gainOf = (one) => (one.score === undefined || one.hold_score === null ? null : one.score - one.hold_score);
 
 function recentTable() {
@@ -80,7 +121,8 @@ export function whyPanel(parent, at) {
   const slope = bars('why-slope', 'What one PRB more would be worth', ['Step', '', 'Score', 'Planned']);
   const recent = recentTable();
   const both = make('div', { class: 'pair' }, make('section', { class: 'card' }, gain.element), make('section', { class: 'card' }, slope.element));
-  parent.append(note, both, recent.element);
+  const neighbours = neighbourTable();
+  parent.append(note, both, neighbours.element, recent.element);
   both.hidden = true;
   note.textContent = 'Asking the model …';
   let askedAt = -Infinity;
@@ -91,6 +133,7 @@ export function whyPanel(parent, at) {
     gain.element.hidden = !answer.hold;
     gain.tell(answer.hold ? gains(answer) : []);
     slope.tell(slopes(explained, model.step_ms));
+    neighbours.tell(explained.neighbours, model);
     const from = `From the report of ${time(answer.about.interval_end_ms)} on, in units of the reward: weight times standardised KPI, summed over the horizon.`;
     say(note, answer.about.plan_origin === 'DECIDED' ? from : `No plan was decided for the newest report. This is the one that would be made for it now. ${from}`);
   }

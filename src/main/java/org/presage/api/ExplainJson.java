@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
+import org.presage.api.v1.NeighbourEffect;
 import org.presage.api.v1.PlanPrediction;
 import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
@@ -26,9 +27,22 @@ import org.presage.base.JsonResult;
  * describes the layout.
  *
  * @param latents null to omit them
+ * @param neighbours null if none are known
  */
 @JsonResult
-public record ExplainJson(About about, @Nullable Latents latents, Predicted plan, Sensitivity sensitivity) {
+public record ExplainJson(About about, @Nullable Latents latents, Predicted plan, Sensitivity sensitivity,
+		@Nullable List<Neighbour> neighbours) {
+
+	/**
+	 * What is known of a neighbour, and its effect on each KPI, a value per step.
+	 *
+	 * @param standing whether it is used
+	 * @param prbs in the newest interval and in the steps after it
+	 */
+	@JsonResult
+	public record Neighbour(String cell, double share, String standing, int age, List<Double> prbs,
+			Map<String, List<Double>> effect) {
+	}
 
 	/** Another plan beside the present one; {@code hold} is null if it is not known. */
 	@JsonResult
@@ -82,12 +96,21 @@ public record ExplainJson(About about, @Nullable Latents latents, Predicted plan
 				new Sensitivity("score per PRB", each(steps, StepSensitivity::getLow),
 						each(steps, StepSensitivity::getHigh), each(steps, StepSensitivity::getDerivative),
 						each(steps.getFirst().getTermsList(), ScoreTerm::getName),
-						each(steps, (step) -> each(step.getTermsList(), ScoreTerm::getValue))));
+						each(steps, (step) -> each(step.getTermsList(), ScoreTerm::getValue))),
+				(explained.getNeighboursCount() > 0) ? each(explained.getNeighboursList(), ExplainJson::neighbour)
+						: null);
+	}
+
+	private static Neighbour neighbour(NeighbourEffect of) {
+		Map<String, List<Double>> effect = new LinkedHashMap<>();
+		of.getEffectsList().forEach((kpi) -> effect.put(kpi.getName(), kpi.getDifferenceList()));
+		return new Neighbour(of.getCell(), of.getShare(), WireEnums.name(of.getStanding()), of.getAge(),
+				of.getPrbsList(), effect);
 	}
 
 	/** The same without the latents, which are many. */
 	public ExplainJson withoutLatents() {
-		return new ExplainJson(this.about, null, this.plan, this.sensitivity);
+		return new ExplainJson(this.about, null, this.plan, this.sensitivity, this.neighbours);
 	}
 
 	public static WhatIf of(WhatIfResponse answer) {

@@ -5,19 +5,25 @@
 package org.presage.api;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import org.presage.api.v1.About;
 import org.presage.api.v1.ExplainCellResponse;
+import org.presage.api.v1.KpiEffect;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.PlanOrigin;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.ScoreTerm;
 import org.presage.api.v1.StepSensitivity;
 import org.presage.api.v1.WhatIfResponse;
+import org.presage.control.NeighbourStanding;
 import org.presage.control.Objective;
+import org.presage.control.ReceivedPlan;
 import org.presage.explain.CellWindow;
 import org.presage.explain.EncodedWindows;
 import org.presage.explain.Explanation;
+import org.presage.explain.NeighbourEffect;
 import org.presage.explain.PlanPrediction;
 import org.presage.explain.PlanSensitivity;
 import org.presage.explain.WhatIf;
@@ -26,6 +32,9 @@ import org.presage.worldmodel.ModelManifest;
 
 /** Makes messages of answers. */
 public final class ExplainMessages {
+
+	private static final Map<NeighbourStanding, org.presage.api.v1.NeighbourStanding> STANDINGS = WireEnums
+		.byDomain(NeighbourStanding.class, org.presage.api.v1.NeighbourStanding.class);
 
 	private ExplainMessages() {
 	}
@@ -56,6 +65,29 @@ public final class ExplainMessages {
 					.setHigh(sensitivity.high()[h])
 					.setDerivative(sensitivity.derivative(h))
 					.addAllTerms(terms(schema, sensitivity.terms()[h])));
+		}
+		for (NeighbourEffect neighbour : explanation.neighbours()) {
+			message.addNeighbours(neighbour(schema, neighbour));
+		}
+		return message.build();
+	}
+
+	private static org.presage.api.v1.NeighbourEffect neighbour(KpiSchema schema, NeighbourEffect of) {
+		ReceivedPlan known = of.neighbour();
+		org.presage.api.v1.NeighbourEffect.Builder message = org.presage.api.v1.NeighbourEffect.newBuilder()
+			.setCell(known.cell())
+			.setShare(known.share())
+			.setStanding(Objects.requireNonNull(STANDINGS.get(known.standing())))
+			.setAge((int) known.age());
+		for (float prbs : known.prbs()) {
+			message.addPrbs(prbs);
+		}
+		int targets = schema.targets();
+		for (int y = 0; y < Math.min(targets, of.effect().length); y++) {
+			KpiEffect.Builder kpi = message.addEffectsBuilder().setName(schema.kpi(schema.frameIndex(y)).name());
+			for (int i = y; i < of.effect().length; i += targets) {
+				kpi.addDifference(of.effect()[i]);
+			}
 		}
 		return message.build();
 	}

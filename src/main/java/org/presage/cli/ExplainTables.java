@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.presage.api.WireEnums;
 import org.presage.api.v1.About;
 import org.presage.api.v1.ExplainCellResponse;
 import org.presage.api.v1.LatentPosition;
 import org.presage.api.v1.LatentTrack;
+import org.presage.api.v1.NeighbourEffect;
 import org.presage.api.v1.PlanPrediction;
 import org.presage.api.v1.PredictedKpi;
 import org.presage.api.v1.Projection;
@@ -61,6 +63,50 @@ final class ExplainTables {
 		}
 		latents(explained.getLatents());
 		sensitivity(explained.getSensitivity().getStepsList());
+		if (explained.getNeighboursCount() > 0) {
+			neighbours(explained.getNeighboursList(), weighing(explained.getPlan()));
+		}
+	}
+
+	/** KPIs that are shown. */
+	private List<String> weighing(PlanPrediction plan) {
+		return plan.getPredictedList()
+			.stream()
+			.map(PredictedKpi::getName)
+			.filter((name) -> this.kpis.isEmpty() ? value(plan.getTermsList(), name) != 0 : this.kpis.contains(name))
+			.toList();
+	}
+
+	/** Of effects, the mean over the steps. */
+	private void neighbours(List<NeighbourEffect> neighbours, List<String> shown) {
+		line("");
+		line("Neighbours: PRBs now > next, and what they change in the forecast, mean of all steps");
+		TextTable table = new TextTable(Stream.concat(Stream.of("  cell", ">share", "plan", ">age", ">PRBs"),
+				shown.stream().map((name) -> '>' + name)));
+		for (NeighbourEffect one : neighbours) {
+			String prbs = one.getPrbsList()
+				.stream()
+				.limit(2)
+				.map(ExplainTables::number)
+				.collect(Collectors.joining(" > "));
+			boolean known = one.getPrbsCount() > 0;
+			table.row(Stream.concat(
+					Stream.of("  " + one.getCell(), percent(one.getShare()),
+							WireEnums.name(one.getStanding()).toLowerCase(Locale.ROOT),
+							known ? Integer.toString(one.getAge()) : "-", known ? prbs : "-"),
+					shown.stream().map((name) -> number(effect(one, name)))));
+		}
+		table.print(this.out);
+	}
+
+	private static double effect(NeighbourEffect neighbour, String kpi) {
+		return neighbour.getEffectsList()
+			.stream()
+			.filter((one) -> one.getName().equals(kpi))
+			.flatMap((one) -> one.getDifferenceList().stream())
+			.mapToDouble(Double::doubleValue)
+			.average()
+			.orElse(Double.NaN);
 	}
 
 	/** The plan alone. */

@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.KpiSchema;
@@ -25,10 +27,11 @@ import org.presage.kpi.KpiSchema;
  * {@code [H, Y]}; null without one
  * @param announced by neighbours when it was planned after that frame, see
  * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
+ * @param neighbours what is known now of those that it receives, best received first
  * @param intent what operators wanted of it at its newest frame
  * @param status the rest in short
  */
 public record CellSnapshot(KpiSchema schema, int filled, float[] frames, long newestMs, float inForce,
 		float @Nullable [] plan, double @Nullable [] intervalScale, double[] kpiSurprise, float @Nullable [] correction,
-		float @Nullable [] announced, CellIntent intent, CellStatus status) {
+		float @Nullable [] announced, List<ReceivedPlan> neighbours, CellIntent intent, CellStatus status) {
 }

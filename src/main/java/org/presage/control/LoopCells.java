@@ -232,7 +232,12 @@ final class LoopCells {
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
 				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(),
 				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.expectation().announced(),
-				state.intent(), Objects.requireNonNull(status(slot))));
+				neighbours(cell, state, newestMs), state.intent(), Objects.requireNonNull(status(slot))));
+	}
+
+	private List<ReceivedPlan> neighbours(CellId cell, CellState state, long newestMs) {
+		NeighbourPlans plans = this.resources.neighbours();
+		return plans.received(state.neighbours(plans.relation(), cell), newestMs, this.schema.stepMs());
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */

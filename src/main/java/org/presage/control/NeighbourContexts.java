@@ -7,8 +7,6 @@ package org.presage.control;
 import java.util.Arrays;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.Neighbours;
@@ -21,9 +19,6 @@ import org.presage.worldmodel.net.AnnouncedPlans;
  * thread.
  */
 final class NeighbourContexts {
-
-	/** Frames that a plan may be older than that of the cell, or newer. */
-	private static final int MOST_AGE = 3;
 
 	private final ModelManifest manifest;
 
@@ -103,7 +98,7 @@ final class NeighbourContexts {
 		List<String> names = neighbours.names();
 		for (int n = 0; n < names.size() && used < Neighbours.MOST; n++) {
 			AnnouncedPlan plan = this.plans.of(names.get(n));
-			NeighbourStanding standing = standing(plan, frameMs);
+			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, this.stepMs);
 			this.metrics.neighbour(standing);
 			if (plan != null && standing == NeighbourStanding.USED) {
 				double weight = neighbours.weights()[n];
@@ -117,14 +112,6 @@ final class NeighbourContexts {
 			}
 		}
 		return total;
-	}
-
-	private NeighbourStanding standing(@Nullable AnnouncedPlan plan, long frameMs) {
-		if (plan == null) {
-			return NeighbourStanding.ABSENT;
-		}
-		return (Math.abs(plan.age(frameMs, this.stepMs)) <= MOST_AGE) ? NeighbourStanding.USED
-				: NeighbourStanding.STALE;
 	}
 
 }

@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -19,6 +21,9 @@ import org.presage.kpi.Neighbours;
  * Thread-safe, without locks.
  */
 public final class NeighbourPlans {
+
+	/** Neighbours that are shown of a cell with many that are not there. */
+	private static final int MOST_SHOWN = 50;
 
 	private final Supplier<Neighbours> relation;
 
@@ -55,6 +60,27 @@ public final class NeighbourPlans {
 		if (!this.newest.isEmpty()) {
 			this.newest.remove(cell.toString());
 		}
+	}
+
+	/**
+	 * What is known of the neighbours of a cell: of those that count, and of those before
+	 * them that do not.
+	 * @param frameMs end of the interval of its newest frame
+	 */
+	List<ReceivedPlan> received(CellNeighbours neighbours, long frameMs, long stepMs) {
+		List<ReceivedPlan> all = new ArrayList<>();
+		int used = 0;
+		for (int n = 0; n < neighbours.names().size() && used < Neighbours.MOST && n < MOST_SHOWN; n++) {
+			String name = neighbours.names().get(n);
+			AnnouncedPlan plan = of(name);
+			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, stepMs);
+			boolean counts = standing == NeighbourStanding.USED;
+			long age = (plan != null) ? plan.age(frameMs, stepMs) : 0;
+			all.add(new ReceivedPlan(name, counts ? neighbours.weights()[n] : 0, standing, age,
+					(plan != null) ? ReceivedPlan.ahead(plan, age) : new float[0]));
+			used += counts ? 1 : 0;
+		}
+		return ReceivedPlan.shared(all);
 	}
 
 	/**

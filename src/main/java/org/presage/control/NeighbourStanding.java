@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known of a neighbour when a cell is planned. */
 public enum NeighbourStanding {
 
@@ -12,6 +14,21 @@ public enum NeighbourStanding {
 	/** Its newest plan is too old. */
 	STALE,
 	/** It has announced nothing. */
-	ABSENT
+	ABSENT;
+
+	/** Frames that a plan may be older than that of the cell, or newer. */
+	private static final int MOST_AGE = 3;
+
+	/**
+	 * Of a neighbour with that newest plan.
+	 * @param plan null for none
+	 * @param frameMs end of the interval of the cell's newest frame
+	 */
+	static NeighbourStanding of(@Nullable AnnouncedPlan plan, long frameMs, long stepMs) {
+		if (plan == null) {
+			return ABSENT;
+		}
+		return (Math.abs(plan.age(frameMs, stepMs)) <= MOST_AGE) ? USED : STALE;
+	}
 
 }

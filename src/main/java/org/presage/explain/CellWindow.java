@@ -4,7 +4,11 @@
  */
 package org.presage.explain;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import org.presage.control.ReceivedPlan;
 
 /**
  * What is asked about: the frames of one cell, and what was planned for it.
@@ -19,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * none
  * @param announced by its neighbours, see
  * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
+ * @param neighbours what is known of each of them; empty for a recorded window
  */
 public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [] intervalScale,
-		float @Nullable [] correction, float @Nullable [] announced) {
+		float @Nullable [] correction, float @Nullable [] announced, List<ReceivedPlan> neighbours) {
 
 	/** A recorded window, to be planned for. */
 	public static CellWindow recorded(float[] frames, float inForce) {
-		return new CellWindow(frames, inForce, null, null, null, null);
+		return new CellWindow(frames, inForce, null, null, null, null, List.of());
 	}
 
 	double intervalScaleAt(int index) {

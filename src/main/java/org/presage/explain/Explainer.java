@@ -57,9 +57,10 @@ public final class Explainer implements AutoCloseable {
 		}
 		this.imagination.announce(cell.announced());
 		float[] plan = plan(cell);
+		PlanPrediction outlook = this.imagination.outlook(plan, cell);
+		PlanSensitivity sensitivity = PlanSensitivity.of(this.imagination, plan, cell.inForce(), difference);
 		return new Explanation(cell.plan() != null, EncodedWindows.of(contexts, Latents.of(this.manifest.network())),
-				this.imagination.outlook(plan, cell),
-				PlanSensitivity.of(this.imagination, plan, cell.inForce(), difference));
+				outlook, sensitivity, NeighbourEffect.of(this.imagination, this.manifest, plan, cell));
 	}
 
 	/**

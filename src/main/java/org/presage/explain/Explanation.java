@@ -4,6 +4,8 @@
  */
 package org.presage.explain;
 
+import java.util.List;
+
 /**
  * Why a cell is given what it is given.
  *
@@ -11,6 +13,8 @@ package org.presage.explain;
  * @param latents what the encoder made of each window
  * @param plan the present plan and what is expected of it
  * @param sensitivity of the plan's score to each action
+ * @param neighbours what they announce, and what of the forecast they are responsible for
  */
-public record Explanation(boolean decided, EncodedWindows latents, PlanPrediction plan, PlanSensitivity sensitivity) {
+public record Explanation(boolean decided, EncodedWindows latents, PlanPrediction plan, PlanSensitivity sensitivity,
+		List<NeighbourEffect> neighbours) {
 }

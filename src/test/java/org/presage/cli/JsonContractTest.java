@@ -76,7 +76,10 @@ class JsonContractTest {
 
 	private static final ExplainJson EXPLAINED = new ExplainJson(ABOUT,
 			new ExplainJson.Latents(List.of(), List.of(), List.of(), "context", List.of(), List.of()), PREDICTED,
-			new ExplainJson.Sensitivity("score per PRB", List.of(), List.of(), List.of(), List.of(), List.of()));
+			new ExplainJson.Sensitivity("score per PRB", List.of(), List.of(), List.of(), List.of(), List.of()), null);
+
+	private static final ExplainJson.Neighbour NEIGHBOUR = new ExplainJson.Neighbour("n/c", 0.5, "USED", 1, List.of(),
+			Map.of());
 
 	private static final EffectResult EFFECTS = new EffectResult("PRBs", "u", 7, "series", 12, 3, false, List.of(),
 			List.of(), List.of(), List.of(), Map.of(), Map.of());
@@ -147,6 +150,9 @@ class JsonContractTest {
 				Arguments.of(PREDICTED, "prbs score terms sla_probability kpis"),
 				Arguments.of(EXPLAINED.latents(),
 						"context prior_mean prior_log_deviation plane_of plane explained_variance"),
+				Arguments.of(new ExplainJson(ABOUT, null, PREDICTED, EXPLAINED.sensitivity(), List.of(NEIGHBOUR)),
+						"about plan sensitivity neighbours"),
+				Arguments.of(NEIGHBOUR, "cell share standing age prbs effect"),
 				Arguments.of(EXPLAINED.sensitivity(), "unit low_prbs high_prbs derivative terms by_step_and_term"),
 				Arguments.of(new ExplainJson.Projected(1, 2, 3, "r"), "step requested prbs reason"),
 				Arguments.of(new ExplainJson.Band(List.of(), List.of(), List.of(), null), "mean low high"),

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import org.presage.explain.CellWindow;
 import org.presage.explain.Explainer;
+import org.presage.explain.Explanation;
+import org.presage.explain.NeighbourEffect;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.Neighbours;
@@ -263,8 +265,20 @@ class AnnouncedPlansLoopTest extends LoopFixture implements DecisionRecorder {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model);
 				Explainer explainer = new Explainer(loaded, SETTINGS)) {
 			CellWindow window = new CellWindow(snapshot.frames(), snapshot.inForce(), snapshot.plan(),
-					snapshot.intervalScale(), snapshot.correction(), snapshot.announced());
-			assertThat(explainer.explain(window, 1).plan().mean()[0]).isCloseTo(made.mean()[0], offset(1e-3f));
+					snapshot.intervalScale(), snapshot.correction(), snapshot.announced(), snapshot.neighbours());
+			Explanation explained = explainer.explain(window, 1);
+			assertThat(explained.plan().mean()[0]).isCloseTo(made.mean()[0], offset(1e-3f));
+			CellWindow alone = new CellWindow(snapshot.frames(), snapshot.inForce(), snapshot.plan(),
+					snapshot.intervalScale(), snapshot.correction(), null, List.of());
+			float expected = explained.plan().mean()[0] - explainer.explain(alone, 1).plan().mean()[0];
+			assertThat(explained.neighbours()).extracting((one) -> one.neighbour().cell())
+				.containsExactly("gnb/b", "gnb/c");
+			NeighbourEffect of = explained.neighbours().getFirst();
+			assertThat(of.neighbour().share()).isOne();
+			assertThat(of.neighbour().age()).isZero();
+			assertThat(of.effect()[0]).as("the only one that is there").isCloseTo(expected, offset(1e-3f)).isNotZero();
+			assertThat(explained.neighbours().getLast().neighbour().standing()).isEqualTo(NeighbourStanding.ABSENT);
+			assertThat(explained.neighbours().getLast().effect()).isEmpty();
 		}
 	}
 

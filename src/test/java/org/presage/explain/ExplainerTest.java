@@ -78,7 +78,7 @@ class ExplainerTest {
 			frames[n * 4 + 2] = 20 + n;
 			frames[n * 4 + 3] = 20 + 150 * random.nextFloat();
 		}
-		return new CellWindow(frames, 20 + FRAMES - 1, plan, null, null, null);
+		return new CellWindow(frames, 20 + FRAMES - 1, plan, null, null, null, List.of());
 	}
 
 	private double[] bruteForceScores(float[] plans) {
@@ -219,7 +219,8 @@ class ExplainerTest {
 	@Test
 	void unknownAllocationCannotBeHeld() {
 		CellWindow known = window(null);
-		CellWindow unknown = new CellWindow(known.frames(), Float.NaN, new float[] { 30, 25, 40 }, null, null, null);
+		CellWindow unknown = new CellWindow(known.frames(), Float.NaN, new float[] { 30, 25, 40 }, null, null, null,
+				List.of());
 		WhatIf answer = this.explainer.whatIf(unknown, new Alternative.Relative(10, 1));
 		assertThat(answer.hold()).isNull();
 		assertThat(answer.present().score()).isFinite();

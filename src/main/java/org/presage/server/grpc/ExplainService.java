@@ -156,9 +156,11 @@ public final class ExplainService extends ExplainServiceGrpc.ExplainServiceImplB
 			throw failed("the model changes just now: " + ex.getMessage());
 		}
 		float[] plan = snapshot.plan();
+		float[] announced = snapshot.announced();
+		boolean reads = announced != null && announced.length == manifest.network().announcedSize();
 		boolean fits = plan != null && plan.length == manifest.network().horizon();
 		CellWindow asked = new CellWindow(snapshot.frames(), snapshot.inForce(), fits ? plan : null,
-				snapshot.intervalScale(), snapshot.correction(), snapshot.announced());
+				snapshot.intervalScale(), snapshot.correction(), reads ? announced : null, snapshot.neighbours());
 		return new Asked(asked, snapshot.intent(),
 				ExplainMessages.about(manifest, asked)
 					.setIntervalEnd(Timestamps.fromMillis(snapshot.newestMs()))

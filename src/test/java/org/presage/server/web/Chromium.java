@@ -11,18 +11,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +104,34 @@ final class Chromium implements AutoCloseable {
 
 	Page open(WebServer server, String place) {
 		return open(server, place, ColorScheme.LIGHT);
+	}
+
+	/** Opens a place; the answers of a path are changed before the page gets them. */
+	Page open(WebServer server, String place, String path, Consumer<ObjectNode> change) {
+		Page page = blank(WIDTH, HEIGHT, ColorScheme.LIGHT);
+		page.route(answers(path), (route) -> {
+			APIResponse response = route.fetch();
+			if (!response.ok()) {
+				route.fulfill(new Route.FulfillOptions().setResponse(response));
+				return;
+			}
+			ObjectNode answer = (ObjectNode) WebServer.JSON.readTree(response.body());
+			change.accept(answer);
+			fulfill(route, answer);
+		});
+		page.navigate(server.url() + "/#" + place);
+		return page;
+	}
+
+	/** Addresses of what the page asks for. */
+	static Pattern answers(String path) {
+		return Pattern.compile(".*/api/v1/" + path + "(\\?.*)?$");
+	}
+
+	/** Answers in place of the server. */
+	static void fulfill(Route route, ObjectNode answer) {
+		route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+			.setBodyBytes(WebServer.JSON.writeValueAsBytes(answer)));
 	}
 
 	static void screenshot(Page page, String name) {

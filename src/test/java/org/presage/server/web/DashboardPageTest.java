@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,7 @@ class DashboardPageTest {
 	@BeforeAll
 	static void start() {
 		chromium = new Chromium();
-		server = new WebServer().simulate(5).awaitPlans();
+		server = new WebServer("presage.neighbours.file=src/test/resources/neighbours.yaml").simulate(5).awaitPlans();
 	}
 
 	@AfterAll
@@ -112,6 +113,25 @@ class DashboardPageTest {
 		assertThat(page.locator("#why-slope tbody tr")).hasCount(8);
 		assertThat(page.locator(".recent tbody tr").first()).containsText("ms");
 		Chromium.screenshot(page, "why");
+	}
+
+	/** The built-in model reads nothing of neighbours: effects are of the test. */
+	@Test
+	void namesNeighboursWithTheirPlansAndEffects() {
+		Page page = chromium.open(server, CELL + "&tab=why", "explanation", (answer) -> {
+			ObjectNode first = (ObjectNode) answer.path("neighbours").path(0);
+			first.putObject("effect").putArray("Delay").add(1.5).add(2.5);
+		});
+		Locator rows = page.locator("#neighbours tbody tr");
+		assertThat(rows).hasCount(3);
+		for (String text : new String[] { "presage-sim/cell-0", "91 %", "interval", "+2" }) {
+			assertThat(rows.first()).containsText(text);
+		}
+		assertThat(rows.nth(1)).containsText("9 %");
+		assertThat(rows.last()).containsText("presage-sim/nobody");
+		assertThat(rows.last()).containsText("nothing announced");
+		Chromium.assertReadable(page, "neighbours");
+		Chromium.screenshot(page, "neighbours");
 	}
 
 	/** What the chart has of the plan that somebody made. */

@@ -12,12 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,37 +65,16 @@ class DashboardTextTest {
 		chromium.assertNoComplaints();
 	}
 
-	private static Pattern answers(String path) {
-		return Pattern.compile(".*/api/v1/" + path + "(\\?.*)?$");
-	}
-
 	/** Opens a place; the answers of a path are changed before the page gets them. */
 	private static Page open(String place, String path, Consumer<ObjectNode> change) {
-		Page page = chromium.blank(Chromium.WIDTH, Chromium.HEIGHT, ColorScheme.LIGHT);
-		page.route(answers(path), (route) -> {
-			APIResponse response = route.fetch();
-			if (!response.ok()) {
-				route.fulfill(new Route.FulfillOptions().setResponse(response));
-				return;
-			}
-			ObjectNode answer = (ObjectNode) WebServer.JSON.readTree(response.body());
-			change.accept(answer);
-			fulfill(route, answer);
-		});
-		page.navigate(server.url() + "/#" + place);
-		return page;
-	}
-
-	private static void fulfill(Route route, ObjectNode answer) {
-		route.fulfill(new Route.FulfillOptions().setContentType("application/json")
-			.setBodyBytes(WebServer.JSON.writeValueAsBytes(answer)));
+		return chromium.open(server, place, path, change);
 	}
 
 	/** Opens a place of which the model's answers are those of a test. */
 	private static Page openImagined(String tab, ObjectNode whatIf) {
 		Page page = chromium.blank(Chromium.WIDTH, Chromium.HEIGHT, ColorScheme.LIGHT);
-		page.route(answers("what-if"), (route) -> fulfill(route, whatIf));
-		page.route(answers("explanation"), (route) -> {
+		page.route(Chromium.answers("what-if"), (route) -> Chromium.fulfill(route, whatIf));
+		page.route(Chromium.answers("explanation"), (route) -> {
 			ObjectNode explanation = WebServer.JSON.createObjectNode();
 			explanation.set("plan", whatIf.get("present"));
 			ObjectNode sensitivity = explanation.putObject("sensitivity");
@@ -108,7 +84,7 @@ class DashboardTextTest {
 					values.add(part.equals("derivative") ? 0.00031 * Math.pow(-4, step) : 20 + step);
 				}
 			}
-			fulfill(route, explanation);
+			Chromium.fulfill(route, explanation);
 		});
 		page.navigate(server.url() + "/#" + CELL + "&tab=" + tab);
 		return page;
@@ -367,7 +343,7 @@ class DashboardTextTest {
 	void skeletonStandsUntilTheFirstAnswer() {
 		AtomicInteger asked = new AtomicInteger();
 		Page page = chromium.blank(Chromium.WIDTH, Chromium.HEIGHT, ColorScheme.LIGHT);
-		page.route(answers("cells"), (route) -> {
+		page.route(Chromium.answers("cells"), (route) -> {
 			if (asked.getAndIncrement() > 0) {
 				route.resume();
 			}

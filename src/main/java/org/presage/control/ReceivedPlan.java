@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.control;
+
+import java.util.List;
+
+import org.presage.worldmodel.ModelManifest;
+
+/**
+ * What is known of a neighbour after a cell's newest frame.
+ *
+ * @param cell its whole name
+ * @param share of its PRBs in what the cell is planned with, 0 to 1; they sum to 1, and
+ * one that is not used has 0
+ * @param standing whether it is used, and why not
+ * @param age steps from the frame that it was decided after to the cell's newest; below 0
+ * if the cell's is older, 0 if nothing is known
+ * @param prbs in the interval of the cell's newest frame and in the steps after it, until
+ * the plan ends and is held; empty if nothing is known
+ */
+public record ReceivedPlan(String cell, double share, NeighbourStanding standing, long age, float[] prbs) {
+
+	private ReceivedPlan withShare(double of) {
+		return new ReceivedPlan(this.cell, this.share / of, this.standing, this.age, this.prbs);
+	}
+
+	/**
+	 * With shares that sum to 1.
+	 * @param weighted their shares only have the right ratios
+	 */
+	static List<ReceivedPlan> shared(List<ReceivedPlan> weighted) {
+		double total = weighted.stream().mapToDouble(ReceivedPlan::share).sum();
+		return (total > 0) ? weighted.stream().map((one) -> one.withShare(total)).toList() : weighted;
+	}
+
+	/** PRBs of a plan from now on. */
+	static float[] ahead(AnnouncedPlan plan, long age) {
+		int left = (int) Math.max(1, plan.prbs().length - age);
+		float[] prbs = new float[left + 1];
+		for (int i = 0; i < prbs.length; i++) {
+			prbs[i] = plan.prbs(age + i - 1);
+		}
+		return prbs;
+	}
+
+	/**
+	 * What the used ones of some neighbours announce together, as the model reads it: see
+	 * {@link org.presage.worldmodel.net.AnnouncedPlans}.
+	 * @return all 0 if none is used
+	 */
+	public static float[] announcement(List<ReceivedPlan> neighbours, ModelManifest manifest) {
+		float[] announced = new float[manifest.network().announcedSize()];
+		int last = announced.length - 1;
+		int action = manifest.network().action();
+		double total = neighbours.stream().mapToDouble(ReceivedPlan::share).sum();
+		if (total == 0) {
+			return announced;
+		}
+		for (ReceivedPlan neighbour : neighbours) {
+			for (int i = 0; i < last && neighbour.share > 0; i++) {
+				float prbs = neighbour.prbs[Math.min(i, neighbour.prbs.length - 1)];
+				announced[i] += (float) (neighbour.share / total * manifest.scaler().standardize(action, prbs));
+			}
+		}
+		announced[last] = 1;
+		return announced;
+	}
+
+}

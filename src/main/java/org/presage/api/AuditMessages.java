@@ -79,6 +79,10 @@ public final class AuditMessages {
 		if (announced != null) {
 			message.addAllAnnounced(list(announced));
 		}
+		float[] charges = inputs.charges();
+		if (charges != null) {
+			message.addAllCharges(list(charges));
+		}
 		for (ActionSpace space : inputs.bounds()) {
 			message.addBoundsBuilder().setMin(space.min()).setMax(space.max()).setMaxStep(space.maxStep());
 		}
@@ -118,7 +122,8 @@ public final class AuditMessages {
 				array(inputs.getWindowsList()), array(inputs.getInForceList()), optional(inputs.getPreviousList()),
 				bounds, inputs.getBudget(), iterations, inputs.getCallWindows(), inputs.getCallPosition(),
 				inputs.getIntentsList().stream().map(Structs::json).map(RecordedSettings::readIntent).toList(),
-				optional(inputs.getCorrectionsList()), optional(inputs.getAnnouncedList()));
+				optional(inputs.getCorrectionsList()), optional(inputs.getAnnouncedList()),
+				optional(inputs.getChargesList()));
 	}
 
 	private static List<Float> list(float[] values) {

@@ -37,10 +37,10 @@ final class DecisionRow {
 			+ "iterations INTEGER, model_sha256 VARCHAR, slices VARCHAR[], slice_index INTEGER, windows BLOB, "
 			+ "window_sha256 VARCHAR, in_force FLOAT[], previous FLOAT[], bounds INTEGER[], budget INTEGER, "
 			+ "call_windows INTEGER, call_position INTEGER, intents VARCHAR[], corrections FLOAT[], "
-			+ "announced FLOAT[]";
+			+ "announced FLOAT[], charges FLOAT[]";
 
 	/** Columns of a plan, the last ones. */
-	private static final int PLAN_COLUMNS = 22;
+	private static final int PLAN_COLUMNS = 23;
 
 	/** Values of one slice in {@code bounds}: min, max, largest step. */
 	private static final int BOUNDS = 3;
@@ -95,6 +95,7 @@ final class DecisionRow {
 		row.append(inputs.intents().stream().map(RecordedSettings::json).toList());
 		append(row, inputs.corrections());
 		append(row, inputs.announced());
+		append(row, inputs.charges());
 	}
 
 	private static void append(DuckDBAppender row, float @Nullable [] values) throws SQLException {
@@ -139,7 +140,7 @@ final class DecisionRow {
 				floats(row, "in_force"), optionalFloats(row, "previous"), spaces, row.getInt("budget"),
 				row.getInt("iterations"), row.getInt("call_windows"), row.getInt("call_position"),
 				texts(row, "intents").stream().map(RecordedSettings::readIntent).toList(),
-				optionalFloats(row, "corrections"), optionalFloats(row, "announced"));
+				optionalFloats(row, "corrections"), optionalFloats(row, "announced"), optionalFloats(row, "charges"));
 	}
 
 	private static Object[] values(ResultSet row, String column) throws SQLException {

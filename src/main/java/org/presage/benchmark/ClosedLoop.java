@@ -83,6 +83,11 @@ public final class ClosedLoop {
 		 * it.
 		 */
 		PRESAGE_ALONE,
+		/**
+		 * The same as the first; cells also pay for what they cost those that receive
+		 * them.
+		 */
+		PRESAGE_SHARING,
 		/** The same as the first through the bytes of E2 service models. */
 		PRESAGE_E2,
 		/** The control loop, each slice alone; what is too much is clipped. */
@@ -204,7 +209,8 @@ public final class ClosedLoop {
 	private AllocationPolicy policy(Contender contender, long seed) {
 		return switch (contender) {
 			case PRESAGE -> planner();
-			case PRESAGE_ALONE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, false);
+			case PRESAGE_ALONE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, false, 0);
+			case PRESAGE_SHARING -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, true, 1);
 			case PRESAGE_E2 ->
 				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2, this.clock));
 			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);

@@ -58,14 +58,16 @@ final class LoopPolicy implements PlanningPolicy {
 	 * @param wire between the network and the loop
 	 */
 	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire) {
-		this(registry, schema, settings, wire, true);
+		this(registry, schema, settings, wire, true, 0);
 	}
 
 	/**
 	 * @param together whether cells know what those announce that they receive in truth,
 	 * if the model reads it; else each is planned alone
+	 * @param rewardShare how much the scores of those count that receive a cell
 	 */
-	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire, boolean together) {
+	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire, boolean together,
+			double rewardShare) {
 		this.together = together;
 		this.schema = schema;
 		this.wire = wire;
@@ -76,7 +78,7 @@ final class LoopPolicy implements PlanningPolicy {
 		this.loop = new ControlLoop(repeatable, registry, schema, Clock.simulated(() -> this.nowMs),
 				new LoopMetrics(meters), new Surprise(meters),
 				new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE, DecisionTracer.NONE,
-						() -> Intents.NONE, null, new NeighbourPlans(() -> this.relation)));
+						() -> Intents.NONE, null, new NeighbourPlans(() -> this.relation, rewardShare)));
 	}
 
 	@Override

@@ -6,18 +6,22 @@ package org.presage.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.Neighbours;
 
 /**
- * The neighbours of one cell in a relation.
+ * One cell in a relation.
  *
- * @param relation that they are of
- * @param names of reporting cells, best received first
+ * @param relation that it is of
+ * @param names of its neighbours as they report, best received first
  * @param weights of the same; only their ratios count
+ * @param receivers names of the cells that it is a neighbour of and counts for
+ * @param shares its share in what each of these receives, if all that count are there
  */
-record CellNeighbours(Neighbours relation, List<String> names, double[] weights) {
+record CellNeighbours(Neighbours relation, List<String> names, double[] weights, List<String> receivers,
+		double[] shares) {
 
 	/**
 	 * Finds a cell in a relation, first by its whole name: its neighbours have whole
@@ -38,7 +42,21 @@ record CellNeighbours(Neighbours relation, List<String> names, double[] weights)
 		for (Neighbours.Neighbour neighbour : found) {
 			names.add(before + neighbour.cell());
 		}
-		return new CellNeighbours(relation, List.copyOf(names), Neighbours.shares(found));
+		List<String> receivers = new ArrayList<>();
+		List<Double> shares = new ArrayList<>();
+		for (Map.Entry<String, List<Neighbours.Neighbour>> other : relation.cells().entrySet()) {
+			List<Neighbours.Neighbour> count = other.getValue()
+				.subList(0, Math.min(Neighbours.MOST, other.getValue().size()));
+			for (int n = 0; n < count.size(); n++) {
+				String name = count.get(n).cell();
+				if (name.equals(whole) || name.equals(within)) {
+					receivers.add((name.equals(whole) ? "" : node) + other.getKey());
+					shares.add(Neighbours.shares(count)[n]);
+				}
+			}
+		}
+		return new CellNeighbours(relation, List.copyOf(names), Neighbours.shares(found), List.copyOf(receivers),
+				shares.stream().mapToDouble(Double::doubleValue).toArray());
 	}
 
 }

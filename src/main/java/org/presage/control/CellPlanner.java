@@ -69,6 +69,8 @@ public final class CellPlanner implements AutoCloseable {
 
 	private final NeighbourContexts neighbours;
 
+	private final InterferencePrices prices;
+
 	private double[] scores;
 
 	private final float[] physical;
@@ -109,6 +111,7 @@ public final class CellPlanner implements AutoCloseable {
 		this.physical = new float[this.window * schema.size()];
 		this.times = new ModelTimes(clock, metrics);
 		this.evaluator = new PlanEvaluator(model, 1, population, this.times);
+		this.prices = new InterferencePrices(this.manifest, plans, this.evaluator);
 		this.proposals = Proposals.of(this.manifest, settings.search(), this.evaluator);
 		this.frames = new MeasuredFrames(this.manifest, this.rules);
 		this.corrections = new Corrections(model, this.evaluator, this.frames, settings, metrics);
@@ -247,6 +250,7 @@ public final class CellPlanner implements AutoCloseable {
 	void plan(CellWindows windows, List<PlanningTask> tasks, Pace pace) {
 		reserve(tasks.size() * tasks.getFirst().size(), tasks.getFirst().planner.population());
 		encode(windows, tasks);
+		this.prices.charge(windows, tasks);
 		if (this.proposals != null) {
 			this.proposals.start(tasks);
 		}
@@ -260,6 +264,7 @@ public final class CellPlanner implements AutoCloseable {
 				remember(windows, task);
 			}
 		}
+		this.prices.estimate(tasks);
 	}
 
 	/**

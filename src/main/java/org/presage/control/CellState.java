@@ -51,6 +51,8 @@ public final class CellState {
 	/** Null if it was not asked for. */
 	private @Nullable CellNeighbours neighbours;
 
+	private float price;
+
 	/** How often it reports; null before the first report. */
 	private @Nullable ReportPeriod period;
 
@@ -186,6 +188,19 @@ public final class CellState {
 		cell.join(this);
 	}
 
+	/** What a PRB of its neighbours costs it, score per PRB and step. */
+	float price() {
+		return this.price;
+	}
+
+	/**
+	 * Takes a new estimate of its price.
+	 * @param rate how much of it counts, 0 to 1
+	 */
+	void price(float estimate, float rate) {
+		this.price += rate * (estimate - this.price);
+	}
+
 	/** Its neighbours, which are looked up once in each relation. */
 	CellNeighbours neighbours(Neighbours relation, CellId cell) {
 		CellNeighbours known = this.neighbours;
@@ -252,6 +267,7 @@ public final class CellState {
 
 	/** Forgets all that a window carried. */
 	void restart() {
+		this.price = 0;
 		this.lastPlan.forget();
 		this.expectation.restart();
 		this.control.restart();

@@ -156,7 +156,7 @@ public final class ModelTrial {
 		ModelManifest manifest = model.manifest();
 		PlanInputs inputs = new PlanInputs(Map.of(), List.of(""), window, new float[] { (float) manifest.actionMin() },
 				null, List.of(settings.space(manifest, "", CellIntent.NONE)),
-				settings.budget(manifest, CellIntent.NONE), 1, 1, 0, List.of(), null, null);
+				settings.budget(manifest, CellIntent.NONE), 1, 1, 0, List.of(), null, null, null);
 		Decision.PlanForecast plan = Replay.plan(model, settings, inputs, 0, clock);
 		for (float value : plan.high()) {
 			require(Float.isFinite(value), Arrays.toString(plan.high()));

@@ -27,6 +27,8 @@ public final class NeighbourPlans {
 
 	private final Supplier<Neighbours> relation;
 
+	private final double rewardShare;
+
 	private final ConcurrentMap<String, AnnouncedPlan> newest = new ConcurrentHashMap<>();
 
 	/**
@@ -34,7 +36,21 @@ public final class NeighbourPlans {
 	 * without the node; asked for each frame
 	 */
 	public NeighbourPlans(Supplier<Neighbours> relation) {
+		this(relation, 0);
+	}
+
+	/**
+	 * The same for cells that also plan for those that receive them.
+	 * @param rewardShare how much the others' scores count beside the own, 0 to 1
+	 */
+	public NeighbourPlans(Supplier<Neighbours> relation, double rewardShare) {
 		this.relation = relation;
+		this.rewardShare = rewardShare;
+	}
+
+	/** How much the others' scores count beside the own, 0 to 1. */
+	double rewardShare() {
+		return this.rewardShare;
 	}
 
 	/** Of cells that nobody knows to have neighbours. */

@@ -54,11 +54,11 @@ final class PlanAnnouncer {
 			for (int h = 0; h < prbs.length; h++) {
 				prbs[h] = forecast.actions()[h];
 			}
-			return new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? prbs[0] : inForce, prbs);
+			return new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? prbs[0] : inForce, state.price(), prbs);
 		}
 		float held = (isCarriedOut && decision.prbs() != Decision.UNKNOWN) ? decision.prbs() : inForce;
 		return Float.isNaN(held) ? null
-				: new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? held : inForce, new float[] { held });
+				: new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? held : inForce, 0, new float[] { held });
 	}
 
 }

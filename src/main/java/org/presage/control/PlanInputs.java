@@ -33,10 +33,13 @@ import org.presage.planner.ActionSpace;
  * null for none
  * @param announced what neighbours announced, {@code [S, A]}, see
  * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
+ * @param charges what each slice paid for its PRBs to those that receive it, score per
+ * PRB and step, {@code [S]}; null for nothing
  */
 public record PlanInputs(Map<String, String> graphs, List<String> slices, float[] windows, float[] inForce,
 		float @Nullable [] previous, List<ActionSpace> bounds, int budget, int iterations, int callWindows,
-		int callPosition, List<CellIntent> intents, float @Nullable [] corrections, float @Nullable [] announced) {
+		int callPosition, List<CellIntent> intents, float @Nullable [] corrections, float @Nullable [] announced,
+		float @Nullable [] charges) {
 
 	/**
 	 * Copies what a task was planned from.
@@ -57,7 +60,7 @@ public record PlanInputs(Map<String, String> graphs, List<String> slices, float[
 		return new PlanInputs(planner.manifest().sha256(), List.copyOf(slices), copied, task.inForce.clone(),
 				task.warm ? task.previous.clone() : null, List.copyOf(bounds), task.space().budget(),
 				task.plan().iterations(), frames.size(), first, task.intents(),
-				task.corrected ? task.shift.clone() : null, task.announcedNow());
+				task.corrected ? task.shift.clone() : null, task.announcedNow(), task.chargesNow());
 	}
 
 }

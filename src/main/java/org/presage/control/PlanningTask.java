@@ -65,6 +65,14 @@ public final class PlanningTask {
 	/** What neighbours announce to each slice, {@code [S, A]}; A is 0 for most models. */
 	final float[] announced;
 
+	/**
+	 * What each slice pays for its PRBs to those that receive it, score per PRB and step.
+	 */
+	final float[] charges;
+
+	/** Scores of the best plan that a price is estimated from. */
+	final double[] prices;
+
 	/** Whether that is what it was before. */
 	boolean recorded;
 
@@ -98,6 +106,8 @@ public final class PlanningTask {
 		this.previous = new float[slices * horizon];
 		this.imputed = new float[slices * kpis];
 		this.contexts = new float[slices * contextSize];
+		this.charges = new float[slices];
+		this.prices = new double[slices];
 		this.announced = new float[slices * announced];
 		this.mean = new float[slices * horizon * targets];
 		this.raw = new float[this.mean.length];
@@ -147,9 +157,16 @@ public final class PlanningTask {
 		}
 	}
 
-	/** Takes what neighbours announced when it was planned; null for nothing. */
-	void announce(float @Nullable [] before) {
+	/**
+	 * Takes what neighbours announced when it was planned, and what it paid; null for
+	 * nothing.
+	 */
+	void announce(float @Nullable [] before, float @Nullable [] paid) {
 		this.recorded = true;
+		Arrays.fill(this.charges, 0);
+		if (paid != null) {
+			System.arraycopy(paid, 0, this.charges, 0, this.charges.length);
+		}
 		Arrays.fill(this.announced, 0);
 		if (before != null) {
 			System.arraycopy(before, 0, this.announced, 0, this.announced.length);
@@ -158,9 +175,18 @@ public final class PlanningTask {
 
 	/** A copy of what neighbours announce; null if nothing. */
 	float @Nullable [] announcedNow() {
-		for (float value : this.announced) {
+		return copy(this.announced);
+	}
+
+	/** A copy of what its slices pay for their PRBs; null if nothing. */
+	float @Nullable [] chargesNow() {
+		return copy(this.charges);
+	}
+
+	private static float @Nullable [] copy(float[] values) {
+		for (float value : values) {
 			if (value != 0) {
-				return this.announced.clone();
+				return values.clone();
 			}
 		}
 		return null;

@@ -56,7 +56,10 @@ final class RecordedScorer implements PlanScorer, AutoCloseable {
 		int slices = inputs.slices().size();
 		for (int s = 0; s < slices; s++) {
 			CellIntent intent = inputs.intents().isEmpty() ? CellIntent.NONE : inputs.intents().get(s);
-			this.rewards.add(rules.of(inputs.slices().get(s), intent).reward());
+			Reward reward = rules.of(inputs.slices().get(s), intent).reward();
+			float[] charges = inputs.charges();
+			this.rewards
+				.add((charges != null) ? reward.withActionCost(charges[s] / this.manifest.standardizedPrb()) : reward);
 		}
 		this.evaluator = new PlanEvaluator(model, slices, CALL);
 		int window = this.manifest.network().window() * this.manifest.schema().size();

@@ -75,7 +75,7 @@ public final class Replay {
 		}
 		task.start(space);
 		task.correct(inputs.corrections());
-		task.announce(inputs.announced());
+		task.announce(inputs.announced(), inputs.charges());
 		return task;
 	}
 
@@ -115,6 +115,9 @@ public final class Replay {
 		int received = together * manifest.network().announcedSize();
 		require("announced", announced == null || announced.length == received, received + " values or none",
 				(announced != null) ? announced.length : 0);
+		float[] charges = inputs.charges();
+		require("charges", charges == null || charges.length == together, together + " values or none",
+				(charges != null) ? charges.length : 0);
 		require("previous", previous == null || previous.length == plan, plan + " values or none",
 				(previous != null) ? previous.length : 0);
 		require("iterations", inputs.iterations() > 0, "at least one", inputs.iterations());

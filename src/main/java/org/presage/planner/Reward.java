@@ -69,6 +69,12 @@ public record Reward(double[] targets, double[] terminal, double action, double 
 		this(targets, new double[targets.length], action, change, sla, limits, 0, List.of(), risk);
 	}
 
+	/** The same with a higher cost of the allocation, or a lower one. */
+	public Reward withActionCost(double more) {
+		return new Reward(this.targets, this.terminal, this.action - more, this.change, this.sla, this.limits,
+				this.chance, this.chances, this.risk);
+	}
+
 	private static boolean finite(double[] weights) {
 		return Arrays.stream(weights).allMatch(Double::isFinite);
 	}

@@ -174,8 +174,8 @@ public class PresageServer {
 	}
 
 	@Bean
-	NeighbourPlans neighbourPlans(NeighbourRelation relation) {
-		return new NeighbourPlans(relation);
+	NeighbourPlans neighbourPlans(NeighbourRelation relation, NeighbourProperties neighbours) {
+		return new NeighbourPlans(relation, neighbours.reward());
 	}
 
 	/** Closed by their threads, which own them. */

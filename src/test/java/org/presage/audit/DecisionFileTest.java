@@ -85,7 +85,7 @@ class DecisionFileTest {
 				List.of("1-000001", "1-000002"), new float[] { Float.NaN, 1, Math.nextUp(2f), -0f },
 				new float[] { Float.NaN, 20 }, null, List.of(new ActionSpace(1, 30, 4), new ActionSpace(0, 51, 0)), 51,
 				3, 4, 2, List.of(CellIntent.NONE, intent), new float[] { Math.nextUp(0.5f), -0f, Float.MIN_VALUE },
-				new float[] { 0.25f, Math.nextDown(1f), 1 });
+				new float[] { 0.25f, Math.nextDown(1f), 1 }, new float[] { 0.125f, 0 });
 		return new KeptDecision(1_700_000_000_123L,
 				new Decision(id, frame(id), Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null, intent), inputs, 1);
 	}

@@ -28,7 +28,7 @@ class SentPlansTest {
 				TestModels.schema(), new float[9], new float[9], new float[9], new float[9], new double[8], 64,
 				List.of(), List.of());
 		PlanInputs inputs = new PlanInputs(Map.of(), List.of(""), new float[4], new float[] { 20 }, null,
-				List.of(new ActionSpace(1, 30, 4)), 51, 3, 1, 0, List.of(), null, null);
+				List.of(new ActionSpace(1, 30, 4)), 51, 3, 1, 0, List.of(), null, null, null);
 		KpiFrame frame = new KpiFrame(new CellId("node", "cell"), 1, 1000, new float[4]);
 		return new KeptDecision(0,
 				new Decision(1, frame, Outcome.PLANNED, 7, forecast, "m", 12_345, 3, "", null, CellIntent.NONE), inputs,

@@ -244,8 +244,8 @@ class EvaluateCommandTest extends Terminal {
 		refused("--schema: expected one, or one for each of the 1 --data, found 2", "evaluate", "--data",
 				file("b.csv.gz"), "--schema", schema(), "--schema", schema());
 		refused("load: expected above 0 and at most 10, found 0.0", "evaluate", "--closed-loop", "--load", "1,0");
-		refused("evaluate: --policies: expected one of [presage, presage-alone, presage-e2, separate, hold-last, "
-				+ "all-prbs, equal-shares, buffer-proportional, backlog-proportional, best-rule, oracle], "
+		refused("evaluate: --policies: expected one of [presage, presage-alone, presage-sharing, presage-e2, separate, "
+				+ "hold-last, all-prbs, equal-shares, buffer-proportional, backlog-proportional, best-rule, oracle], "
 				+ "found best-rules. Did you mean best-rule?", "evaluate", "--closed-loop", "--policies",
 				"presage,best-rules");
 		refused("--load: expected each factor once", "evaluate", "--closed-loop", "--load", "1,0.5,1");

@@ -231,7 +231,7 @@ class AnnouncedPlansLoopTest extends LoopFixture implements DecisionRecorder {
 			assertThat(again.mean()).isEqualTo(made.mean());
 			PlanInputs silent = new PlanInputs(from.graphs(), from.slices(), from.windows(), from.inForce(),
 					from.previous(), from.bounds(), from.budget(), from.iterations(), from.callWindows(),
-					from.callPosition(), from.intents(), from.corrections(), null);
+					from.callPosition(), from.intents(), from.corrections(), null, null);
 			assertThat(Replay.plan(loaded, SETTINGS, silent, 0, this.clock).score()).as("alone")
 				.isNotEqualTo(made.score());
 		}
@@ -280,6 +280,89 @@ class AnnouncedPlansLoopTest extends LoopFixture implements DecisionRecorder {
 			assertThat(explained.neighbours().getLast().neighbour().standing()).isEqualTo(NeighbourStanding.ABSENT);
 			assertThat(explained.neighbours().getLast().effect()).isEmpty();
 		}
+	}
+
+	private void share() {
+		this.relation = new Neighbours(Map.of("a", List.of(at("b", -3)), "b", List.of(at("a", -3))));
+		this.loop.close();
+		this.loop = loop(SETTINGS, new LoopResources(10, this, DecisionTracer.NONE, () -> Intents.NONE, null,
+				new NeighbourPlans(() -> this.relation, 1)));
+	}
+
+	/** Smoothed, against differences that are computed here. */
+	@Test
+	void cellPaysWhatItsPrbsCostTheOther() {
+		share();
+		double price = 0;
+		double most = 0;
+		for (int i = 0; i < TestModels.WINDOW + 12; i++) {
+			this.clock.advanceMillis(STEP_MS);
+			report("a");
+			PlanInputs harmed = this.inputs.get("a");
+			if (harmed != null) {
+				price += 0.3 * (Math.max(0, fall(harmed)) - price);
+			}
+			report("b");
+			PlanInputs paying = this.inputs.get("b");
+			if (paying != null && harmed != null) {
+				float[] paid = Objects.requireNonNullElse(paying.charges(), new float[1]);
+				assertThat(paid[0]).isCloseTo((float) price, offset((float) (1e-4 + 0.02 * price)));
+				most = Math.max(most, paid[0]);
+			}
+		}
+		assertThat(most).as("somebody pays").isPositive();
+	}
+
+	/** By how much the best plan's score falls for a PRB more of the neighbours. */
+	private double fall(PlanInputs from) {
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model)) {
+			double[] scores = new double[2];
+			Decision.PlanForecast plan = Replay.plan(loaded, SETTINGS, from, 0, this.clock);
+			for (int sign = 0; sign < 2; sign++) {
+				float[] announced = Objects.requireNonNullElse(from.announced(), new float[H + 2]).clone();
+				if (announced[H + 1] == 0) {
+					return 0;
+				}
+				for (int h = 1; h <= H; h++) {
+					announced[h] += (sign == 0 ? -3f : 3f) / 12;
+				}
+				PlanInputs shifted = new PlanInputs(from.graphs(), from.slices(), from.windows(), from.inForce(),
+						from.previous(), from.bounds(), from.budget(), from.iterations(), from.callWindows(),
+						from.callPosition(), from.intents(), from.corrections(), announced, from.charges());
+				try (RecordedScorer scorer = new RecordedScorer(loaded, SETTINGS, shifted, () -> {
+				})) {
+					float[] prbs = new float[H];
+					IntStream.range(0, H).forEach((h) -> prbs[h] = plan.actions()[h]);
+					double[] score = new double[1];
+					scorer.score(1, prbs, score);
+					scores[sign] = score[0];
+				}
+			}
+			return (scores[0] - scores[1]) / (6 * H);
+		}
+	}
+
+	@Test
+	void chargedDecisionIsMadeAgainBitForBitAndCostsMore() {
+		share();
+		intervals(TestModels.WINDOW + 30, "a", "b");
+		for (String cell : List.of("a", "b")) {
+			PlanInputs from = Objects.requireNonNull(this.inputs.get(cell));
+			Decision.PlanForecast made = Objects
+				.requireNonNull(Objects.requireNonNull(this.newest.get(cell)).forecast());
+			try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model)) {
+				Decision.PlanForecast again = Replay.plan(loaded, SETTINGS, from, 0, this.clock);
+				assertThat(again.score()).isEqualTo(made.score());
+				assertThat(again.terms()).isEqualTo(made.terms());
+			}
+		}
+	}
+
+	@Test
+	void nobodyPaysByDefault() {
+		this.relation = new Neighbours(Map.of("a", List.of(at("b", -3)), "b", List.of(at("a", -3))));
+		intervals(TestModels.WINDOW + 10, "a", "b");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).charges()).isNull();
 	}
 
 	@Test

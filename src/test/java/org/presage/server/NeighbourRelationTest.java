@@ -42,7 +42,7 @@ class NeighbourRelationTest {
 	}
 
 	private NeighbourRelation relation(@Nullable Path file) {
-		return new NeighbourRelation(new NeighbourProperties(file, Duration.ofMillis(20)), this.meters);
+		return new NeighbourRelation(new NeighbourProperties(file, 0, Duration.ofMillis(20)), this.meters);
 	}
 
 	private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -7,6 +7,8 @@ package org.presage.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,9 +21,13 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param file relation of cells in YAML, see docs/neighbours.md; none: every cell is
  * planned alone
+ * @param reward how much the scores of the cells that receive a cell count beside its
+ * own: it pays for what its PRBs cost them
  * @param watch interval at which it is checked for changes; 0: never
  */
 @Validated
 @ConfigurationProperties("presage.neighbours")
-public record NeighbourProperties(@Nullable Path file, @DefaultValue("2s") @DurationMin Duration watch) {
+public record NeighbourProperties(@Nullable Path file,
+		@DefaultValue("0") @DecimalMin("0") @DecimalMax("1") double reward,
+		@DefaultValue("2s") @DurationMin Duration watch) {
 }

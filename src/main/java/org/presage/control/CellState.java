@@ -188,9 +188,11 @@ public final class CellState {
 		cell.join(this);
 	}
 
-	/** What a PRB of its neighbours costs it, score per PRB and step. */
+	/** What a PRB of its neighbours costs it, score per PRB and step; 0 or more. */
 	float price() {
-		return this.price;
+		// That somebody gains by interference is an error of the model. Not taken for 0
+		// before it is smoothed: errors to one side only would add up.
+		return Math.max(0, this.price);
 	}
 
 	/**

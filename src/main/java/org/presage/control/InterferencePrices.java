@@ -23,8 +23,11 @@ final class InterferencePrices {
 	/** Half of the span of the difference, PRBs. */
 	private static final float DIFFERENCE = 3;
 
-	/** How much of a new price counts: prices answer to each other. */
-	private static final float RATE = 0.3f;
+	/**
+	 * How much of a new price counts: prices answer to each other, and a single one is
+	 * noisy.
+	 */
+	private static final float RATE = 0.1f;
 
 	private final ModelManifest manifest;
 
@@ -109,8 +112,7 @@ final class InterferencePrices {
 				boolean alone = task.announced[(s + 1) * this.size - 1] == 0;
 				double fall = alone ? 0 : score(task, s, t * slices + s) - task.prices[s];
 				double price = fall / (2 * DIFFERENCE * this.horizon);
-				// That somebody gains by interference is an error of the model.
-				task.states[s].price(Double.isFinite(price) ? (float) Math.max(0, price) : 0, RATE);
+				task.states[s].price(Double.isFinite(price) ? (float) price : 0, RATE);
 			}
 		}
 	}

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class EdgeFixture {
 
+	/**
+	 * Age at which an indication is dropped, in ms: a busy machine may need seconds for
+	 * the first one.
+	 */
+	protected static final long STALE_MS = 20_000;
+
 	/** The node's first cell. */
 	protected static final EdgeSettings.Cell FIRST = new EdgeSettings.Cell(Plmn.of("00101"), 1, 0);
 
@@ -104,7 +111,7 @@ public abstract class EdgeFixture {
 	/** What operators want. */
 	protected volatile Supplier<Intents> intents = () -> Intents.NONE;
 
-	protected EdgeSettings.Timing timing = new EdgeSettings.Timing(500, 10_000, 2_000, 500);
+	protected EdgeSettings.Timing timing = new EdgeSettings.Timing(500, 10_000, STALE_MS, 500);
 
 	protected EdgeFixture() {
 		this.registry.serve(OnnxWorldModel.load(TestModels.random("m", 1)));
@@ -211,20 +218,32 @@ public abstract class EdgeFixture {
 
 	/** Reports until the newest control is known to have ended so. */
 	protected Decision reportUntil(E2Peer to, ControlStage status) {
-		for (int i = 0; i < 40; i++) {
+		return reportUntil(to, "control " + status,
+				(last) -> last.control() instanceof ControlResult known && known.status() == status);
+	}
+
+	/** Reports until the first cell is decided so. */
+	protected Decision reportUntil(E2Peer to, String what, Predicate<Decision> condition) {
+		long startNs = System.nanoTime();
+		for (int i = 0; System.nanoTime() - startNs < 20_000_000_000L; i++) {
 			Decision last = report(to, 1);
-			if (last.control() instanceof ControlResult known && known.status() == status) {
+			if (condition.test(last)) {
 				return last;
 			}
-			pause();
+			// First faster than a node, then as fast: reports of the future are not used.
+			pause((i < 40) ? 20 : 100);
 		}
-		throw new AssertionError("no " + status + " in 40 reports");
+		throw new AssertionError("no " + what + " in 20 s");
 	}
 
 	/** Time for a control to come back. */
 	protected static void pause() {
+		pause(20);
+	}
+
+	private static void pause(long ms) {
 		try {
-			Thread.sleep(20);
+			Thread.sleep(ms);
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -35,8 +35,6 @@ class GrammarTest extends OnosFixture {
 	/** Chosen by what the topology says of the node. */
 	@Test
 	void nodeOfTheTopologyIsSubscribedToInKpmV200() throws IOException {
-		// The time has whole seconds: it may be a second older than it seems.
-		this.timing = new EdgeSettings.Timing(500, 10_000, 10_000, 500);
 		this.node.grammar = Grammar.of(Family.KPM_V2_00);
 		this.node.time = HeaderTime.UNIX_S;
 		OnosPeer running = running();

@@ -73,7 +73,7 @@ class OnosControlTest extends OnosFixture {
 	@Test
 	void controlThatIsNotAnsweredTimesOut() throws IOException {
 		this.mode = ControlMode.ACTIVE;
-		this.timing = new EdgeSettings.Timing(50, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(50, 10_000, STALE_MS, 500);
 		OnosPeer running = running();
 		running.faults().hangOnControl(true);
 		report(running, TestModels.WINDOW);

@@ -28,7 +28,7 @@ class OnosHabitsTest extends OnosFixture {
 	private static final String SUBSCRIPTION = "subscription";
 
 	private OnosPeer begin() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 10_000, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 10_000, STALE_MS, 100);
 		OnosPeer started = peer(0);
 		adapter(started.port(), true);
 		return started;
@@ -52,7 +52,7 @@ class OnosHabitsTest extends OnosFixture {
 	/** It answers every retry with the old failure until all have unsubscribed. */
 	@Test
 	void refusedSubscriptionReachesTheNodeAgain() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 10_000, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 10_000, STALE_MS, 100);
 		OnosPeer started = peer(0);
 		started.habits().refuseSubscriptions(Error.Cause.Ric.Type.FUNCTION_RESOURCE_LIMIT);
 		adapter(started.port(), true);
@@ -67,7 +67,7 @@ class OnosHabitsTest extends OnosFixture {
 	/** Whoever asks for it again waits for ever, and hears nothing. */
 	@Test
 	void subscriptionWhoseEndHangsIsReplacedByAnother() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 300, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 300, STALE_MS, 100);
 		OnosPeer started = peer(0);
 		adapter(started.port(), true);
 		await(() -> started.transactions().size() == 2);
@@ -80,7 +80,7 @@ class OnosHabitsTest extends OnosFixture {
 
 	@Test
 	void nodeThatVanishesTwiceAfterSubscriptionIsLeftInPeace() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 10_000, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 10_000, STALE_MS, 100);
 		OnosPeer started = peer(0);
 		started.habits().abortOn(SUBSCRIPTION);
 		adapter(started.port(), true);
@@ -178,7 +178,7 @@ class OnosHabitsTest extends OnosFixture {
 	/** A server like those of Go hangs up on whoever pings more often. */
 	@Test
 	void connectionWithoutDataIsNotHungUpOn() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 120_000, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 120_000, STALE_MS, 100);
 		OnosPeer running = running();
 		sleep(45_000);
 		assertThat(count("wm.e2.renewed", "reason", "error")).isZero();

@@ -54,7 +54,7 @@ class OnosSubscriptionTest extends OnosFixture {
 
 	@Test
 	void silenceIsNotTakenForAnAnswer() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 300, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 300, STALE_MS, 100);
 		OnosPeer running = running();
 		running.faults().stall(true);
 		await(() -> count("wm.e2.renewed", "reason", "silence") >= 2);

@@ -90,6 +90,7 @@ class E2ManagerWatchTest extends EdgeFixture {
 			NodeDiscovery.Running watch = E2ManagerWatch
 				.of(new E2Manager(http), settings(), (dialect) -> 1, FUNCTIONS, 20, Clock.SYSTEM)
 				.start(timer, new Listener());
+			await(() -> questions.get() == 1);
 			awaitStates(5);
 			assertThat(questions).hasValue(1);
 			this.status = NodeDetails.DISCONNECTED;

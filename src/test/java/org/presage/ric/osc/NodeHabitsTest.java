@@ -63,7 +63,7 @@ class NodeHabitsTest extends OscFixture {
 	@Test
 	void lateAnswersAreTimeoutsAndThenIgnored() throws IOException {
 		this.mode = ControlMode.ACTIVE;
-		this.timing = new EdgeSettings.Timing(200, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(200, 10_000, STALE_MS, 500);
 		OscRic running = running();
 		this.node.habits().add(ControlHabit.LATE_ANSWER).add(ControlHabit.ANOTHER_SLICE);
 		report(running, TestModels.WINDOW);
@@ -76,7 +76,7 @@ class NodeHabitsTest extends OscFixture {
 	@Test
 	void effectCountsAlsoWhereTheAnswerIsLate() throws IOException {
 		this.mode = ControlMode.ACTIVE;
-		this.timing = new EdgeSettings.Timing(200, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(200, 10_000, STALE_MS, 500);
 		OscRic running = running();
 		this.node.habits().add(ControlHabit.LATE_ANSWER);
 		report(running, TestModels.WINDOW);
@@ -108,6 +108,7 @@ class NodeHabitsTest extends OscFixture {
 		this.node.habits().add(ControlHabit.REFUSE_UNDER_LOAD);
 		report(running, TestModels.WINDOW);
 		assertThat(reportUntil(running, ControlStage.REFUSED).control()).isNotNull();
+		reportUntil(running, "pause", (last) -> last.outcome() == Outcome.DISTRUSTED);
 		for (int i = 0; i < 20; i++) {
 			report(running, 1);
 			pause();

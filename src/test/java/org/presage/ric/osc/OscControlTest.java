@@ -95,7 +95,7 @@ class OscControlTest extends OscFixture {
 	/** And its late answer is not taken for that of the next control. */
 	@Test
 	void controlThatIsNotAnsweredTimesOut() throws IOException {
-		this.timing = new EdgeSettings.Timing(300, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(300, 10_000, STALE_MS, 500);
 		OscRic running = running();
 		running.termination().faults().hangOnControl(true);
 		assertThat(control().status()).isEqualTo(ControlStage.TIMED_OUT);

@@ -140,7 +140,7 @@ class OscHabitsTest extends OscFixture {
 	/** The second one may say the contrary. */
 	@Test
 	void controlThatIsAnsweredTwiceEndsOnce() throws IOException {
-		this.timing = new EdgeSettings.Timing(5_000, 10_000, 2_000, 500);
+		this.timing = new EdgeSettings.Timing(5_000, 10_000, STALE_MS, 500);
 		OscRic running = running();
 		running.termination().faults().refuseControl(Cause.all().getFirst().text());
 		List<ControlFeedback> feedback = new CopyOnWriteArrayList<>();

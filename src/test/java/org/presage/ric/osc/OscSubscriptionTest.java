@@ -127,7 +127,7 @@ class OscSubscriptionTest extends OscFixture {
 
 	@Test
 	void noticeThatNeverComesIsNotWaitedForForever() throws IOException {
-		this.timing = new EdgeSettings.Timing(500, 300, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 300, STALE_MS, 100);
 		this.noticeMs = 500;
 		OscRic ric = ric();
 		ric.managers().faults().noticeTimes(0);
@@ -194,7 +194,7 @@ class OscSubscriptionTest extends OscFixture {
 	@ValueSource(booleans = { true, false })
 	void silentNodeIsAskedAgain(boolean manager) throws IOException {
 		this.managed = manager;
-		this.timing = new EdgeSettings.Timing(500, 500, 2_000, 100);
+		this.timing = new EdgeSettings.Timing(500, 500, STALE_MS, 100);
 		OscRic running = running();
 		running.termination().faults().stall(true);
 		await(() -> count("wm.e2.renewed", "reason", "silence") >= 4);

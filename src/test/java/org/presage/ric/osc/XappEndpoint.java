@@ -93,7 +93,7 @@ final class XappEndpoint implements AutoCloseable {
 	}
 
 	SubscriptionNotice notice() throws InterruptedException {
-		SubscriptionNotice notice = notice(5000);
+		SubscriptionNotice notice = notice(20_000);
 		if (notice == null) {
 			throw new AssertionError("no notice came");
 		}

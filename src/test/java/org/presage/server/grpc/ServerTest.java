@@ -118,8 +118,7 @@ class ServerTest {
 	private AttachResponse answer(ControlLoopClient client, E2Report report) throws InterruptedException {
 		client.send(report);
 		AttachResponse message = this.answers.poll(20, TimeUnit.SECONDS);
-		assertThat(message).as("answer to %s", report).isNotNull();
-		return java.util.Objects.requireNonNull(message);
+		return java.util.Objects.requireNonNull(message, () -> "no answer to " + report);
 	}
 
 	private PrbDecision decision(ControlLoopClient client, E2Report report) throws InterruptedException {
@@ -219,15 +218,17 @@ class ServerTest {
 		int cells = 100_000;
 		AtomicLong decided = new AtomicLong();
 		AtomicLong refused = new AtomicLong();
+		// A slow machine needs minutes for them, and a silent cell makes room for another
+		// one.
 		try (ConfigurableApplicationContext small = server("--presage.model.path=" + folder.resolve("model.presage"),
-				"--presage.loop.max-cells=50");
+				"--presage.loop.max-cells=50", "--presage.loop.silent-after=1h");
 				ControlLoopClient client = new ControlLoopClient(
 						"localhost:" + small.getBean(ServerAddresses.class).grpcPort(), true,
 						(message) -> (message.hasDecision() ? decided : refused).incrementAndGet())) {
 			for (int i = 0; i < cells; i++) {
 				client.send(report("many-" + i, 1000).build());
 			}
-			assertThat(client.complete(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(client.complete(300, TimeUnit.SECONDS)).isTrue();
 			assertThat(small.getBean(MeterRegistry.class).counter("wm.frames", "result", "rejected").count())
 				.isEqualTo(refused.get());
 		}
@@ -239,7 +240,7 @@ class ServerTest {
 	void hugeMessageEndsOnlyItsStream() throws InterruptedException {
 		try (ControlLoopClient client = attach(); ControlLoopClient other = attach()) {
 			client.send(report("huge", 1000).addKpis(kpi("x".repeat(10_000_000), 1)).build());
-			for (int i = 0; i < 100 && client.failure() == null; i++) {
+			for (int i = 0; i < 400 && client.failure() == null; i++) {
 				TimeUnit.MILLISECONDS.sleep(50);
 			}
 			assertThat(client.failure()).isInstanceOf(StatusRuntimeException.class)
@@ -266,8 +267,7 @@ class ServerTest {
 				}
 			}, new Metadata());
 			call.sendMessage(new byte[] { (byte) 0xff, 1, 2, 3 });
-			Status status = ends.poll(10, TimeUnit.SECONDS);
-			assertThat(status).isNotNull();
+			Status status = ends.poll(20, TimeUnit.SECONDS);
 			assertThat(java.util.Objects.requireNonNull(status).getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
 			assertThat(status.getDescription()).contains("expected a presage.v1.AttachRequest");
 		}

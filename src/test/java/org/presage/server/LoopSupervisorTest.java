@@ -14,8 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -45,6 +47,9 @@ class LoopSupervisorTest {
 
 	private final AtomicLong passedNs = new AtomicLong();
 
+	/** Where the clock stands still; null while it runs. */
+	private final AtomicReference<@Nullable Long> stillNs = new AtomicReference<>();
+
 	private final CountDownLatch isStuck = new CountDownLatch(1);
 
 	private final CountDownLatch stuck = new CountDownLatch(1);
@@ -62,12 +67,13 @@ class LoopSupervisorTest {
 					"--presage.loop.threads=1", "--presage.model.path=" + this.folder.resolve("model.presage"));
 	}
 
-	/** The system's, some time later. */
+	/** The system's, some time later, or one that stands still. */
 	private Clock clock() {
 		return new Clock() {
 			@Override
 			public long nanoTime() {
-				return Clock.SYSTEM.nanoTime() + LoopSupervisorTest.this.passedNs.get();
+				Long still = LoopSupervisorTest.this.stillNs.get();
+				return ((still != null) ? still : Clock.SYSTEM.nanoTime()) + LoopSupervisorTest.this.passedNs.get();
 			}
 
 			@Override
@@ -126,6 +132,7 @@ class LoopSupervisorTest {
 			assertThat(this.answers.poll(20, TimeUnit.SECONDS)).isNotNull();
 			assertThat(get(context, "/ric/v1/health/alive")).startsWith("200");
 			assertThat(get(context, "/actuator/health/liveness")).startsWith("200");
+			this.stillNs.set(Clock.SYSTEM.nanoTime());
 			context.getBean(ControlLoops.class).offer(stuckArrival());
 			this.isStuck.await();
 			this.passedNs.set(TimeUnit.SECONDS.toNanos(31));
@@ -138,6 +145,7 @@ class LoopSupervisorTest {
 			assertThat(get(context, "/ric/v1/health/alive")).startsWith("503 control-loop-0 has not");
 			assertThat(get(context, "/ric/v1/health/ready")).startsWith("503 control-loop-0 has not");
 			assertThat(get(context, "/actuator/health/liveness")).startsWith("503");
+			this.stillNs.set(null);
 			this.stuck.countDown();
 			while (!get(context, "/ric/v1/health/alive").startsWith("200")) {
 				Thread.sleep(20);

@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.kpi.CellId;
 import org.presage.server.a1.PolicyStore;
+import org.presage.testing.Pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -173,9 +174,9 @@ class IntentServerTest {
 			assertThat(book.get().of(new CellId("n", "c")).cell().max()).isEqualTo(11);
 			assertThat(send(server, "PUT", POLICIES + "/night", FEW).statusCode()).isEqualTo(409);
 			assertThat(send(server, "DELETE", POLICIES + "/night", "").statusCode()).isEqualTo(409);
-			Files.writeString(policies.resolve("more.json"), FEW);
+			Pki.replace(policies.resolve("more.json"), FEW);
 			await(() -> book.ids().equals(List.of("more", "night")));
-			Files.writeString(policies.resolve("more.json"), "{");
+			Pki.replace(policies.resolve("more.json"), "{");
 			await(() -> metrics(server).contains("wm_policy_reload_failed_total 1.0"));
 			assertThat(book.ids()).as("as before").containsExactly("more", "night");
 			Files.delete(policies.resolve("more.json"));

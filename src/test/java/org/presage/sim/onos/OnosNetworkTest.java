@@ -25,13 +25,12 @@ class OnosNetworkTest extends ReturningNetwork {
 		return new OnosPeer(this.port, InsecureServerCredentials.create(), nodes);
 	}
 
-	/** What the documentation promises: 5 s, of which filling the window takes 3.2. */
 	@Test
 	void everyCellIsPlannedAgainAfterTheNetworkWasAway() throws IOException, InterruptedException {
 		assertThat(returnMs(2000, "--presage.onos.target=localhost:" + this.port,
 				"--presage.onos.topo=localhost:" + this.port, "--presage.onos.tls.verification=plaintext"))
 			.as("ms since it is back")
-			.isLessThan(5000);
+			.isLessThan(PROMISED_MS);
 	}
 
 }

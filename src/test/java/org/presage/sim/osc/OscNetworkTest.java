@@ -30,10 +30,7 @@ class OscNetworkTest extends ReturningNetwork {
 		return new OscRic(this.rmrPort, this.httpPort, nodes, Clock.SYSTEM);
 	}
 
-	/**
-	 * What the documentation promises: 5 s, of which filling the window takes 3.2; also
-	 * if it was unavailable for less time than silence takes to be noticed.
-	 */
+	/** Also if it was unavailable for less time than silence takes to be noticed. */
 	@ParameterizedTest
 	@CsvSource({ "2000, manager", "200, manager", "2000, direct" })
 	void everyCellIsPlannedAgainAfterTheRicWasAway(long awayMs, String subscriptions, @TempDir Path folder)
@@ -46,7 +43,7 @@ class OscNetworkTest extends ReturningNetwork {
 				"--presage.osc.app-manager=" + managers, "--presage.osc.e2-manager=" + managers,
 				"--presage.osc.poll=200ms", "--presage.osc.state=" + folder.resolve("state.json")))
 			.as("ms since it is back")
-			.isLessThan(5000);
+			.isLessThan(PROMISED_MS);
 	}
 
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine;
 import org.presage.audit.AuditTrail;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
+import org.presage.testing.WaitingTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +44,7 @@ class AttachCommandTest {
 		try (ConfigurableApplicationContext context = new SpringApplication(PresageServer.class)
 			.run("--spring.grpc.server.port=0", "--server.port=0")) {
 			int port = context.getBean(ServerAddresses.class).grpcPort();
-			assertThat(attach(port, "--cells", "2", "--seconds", "2")).isZero();
+			assertThat(attach(port, "--cells", "2", "--seconds", "4")).isZero();
 			assertThat(this.err.toString()).isEmpty();
 		}
 	}
@@ -54,8 +55,8 @@ class AttachCommandTest {
 			.run("--spring.grpc.server.port=0", "--server.port=0")) {
 			int port = context.getBean(ServerAddresses.class).grpcPort();
 			Thread other = Thread.ofVirtual()
-				.start(() -> attach(port, "--node", "gnb-b", "--cells", "1", "--seconds", "3"));
-			assertThat(attach(port, "--node", "gnb-a", "--cells", "2", "--seconds", "3")).isZero();
+				.start(() -> attach(port, "--node", "gnb-b", "--cells", "1", "--seconds", "6"));
+			assertThat(attach(port, "--node", "gnb-a", "--cells", "2", "--seconds", "6")).isZero();
 			other.join();
 			assertThat(context.getBean(AuditTrail.class).ring().newest(1000))
 				.extracting((kept) -> kept.decision().frame().cell().node())
@@ -63,7 +64,7 @@ class AttachCommandTest {
 		}
 	}
 
-	@Test
+	@WaitingTest
 	void saysWhyItIsNotAttachedAndGoesOn() {
 		assertThat(attach(1, "--seconds", "5")).isEqualTo(1);
 		assertThat(this.err.toString().lines()).hasSizeGreaterThan(1)
@@ -73,7 +74,7 @@ class AttachCommandTest {
 		assertThat(this.err.toString()).containsPattern("\nlocalhost:1: no connection for \\d+ s. Trying again in 2 s");
 	}
 
-	@Test
+	@WaitingTest
 	void givesUpAfterTheGivenTime() {
 		assertThat(attach(1, "--wait", "0")).isEqualTo(1);
 		assertThat(this.err.toString()).hasLineCount(1).contains("no server that listens there").endsWith("Gave up\n");
@@ -93,7 +94,7 @@ class AttachCommandTest {
 	}
 
 	/** The port takes connections and nobody answers, as behind some firewalls. */
-	@Test
+	@WaitingTest
 	void namesServerThatDoesNotAnswer() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
 			assertThat(attach(silent.getLocalPort(), "--seconds", "5")).isEqualTo(1);

@@ -72,14 +72,18 @@ class ProcessTest {
 		return Files.readString(this.folder.resolve(file));
 	}
 
+	/** The times of its log lines are in UTC in every time zone. */
 	@Test
 	void serverEndsWithTheNumberOfItsDecisions() throws Exception {
-		Process server = start("serve", "--grpc-port", "0", "--http-port", "0");
+		Process server = start(List.of(), Map.of("TZ", "Asia/Kolkata"), "serve", "--grpc-port", "0", "--http-port",
+				"0");
 		awaitServing(server);
 		server.destroy();
 		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		assertThat(text("err").stripTrailing()).endsWith("stopped after 0 decisions");
 		assertThat(text("err")).contains("serving with model").doesNotContain("profile", "WARN", "Unsafe");
+		assertThat(text("err").lines()).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z .*"));
 	}
 
 	/** In different parts of the start, of which one loads native libraries. */
@@ -105,17 +109,6 @@ class ProcessTest {
 		try (Stream<Path> left = Files.walk(temporary)) {
 			assertThat(left.filter(Files::isRegularFile)).isEmpty();
 		}
-	}
-
-	@Test
-	void timesOfLogLinesAreInUtcInEveryTimeZone() throws Exception {
-		Process server = start(List.of(), Map.of("TZ", "Asia/Kolkata"), "serve", "--grpc-port", "0", "--http-port",
-				"0");
-		awaitServing(server);
-		server.destroy();
-		assertThat(server.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		assertThat(text("err").lines()).isNotEmpty()
-			.allSatisfy((line) -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z .*"));
 	}
 
 	@Test

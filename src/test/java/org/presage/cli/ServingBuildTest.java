@@ -42,9 +42,9 @@ class ServingBuildTest {
 		String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> TRAINING_ONLY.stream().noneMatch(entry::contains))
 			.collect(Collectors.joining(File.pathSeparator));
-		List<String> command = new ArrayList<>(
-				List.of(ProcessHandle.current().info().command().orElseThrow(), "--enable-native-access=ALL-UNNAMED",
-						"--sun-misc-unsafe-memory-access=allow", "-cp", classes, "org.presage.Presage"));
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+				"--sun-misc-unsafe-memory-access=allow", "-cp", classes, "org.presage.Presage"));
 		command.addAll(List.of(arguments));
 		Path output = this.folder.resolve("output");
 		Process process = new ProcessBuilder(command).directory(this.folder.toFile())
@@ -87,7 +87,7 @@ class ServingBuildTest {
 
 	@Test
 	void demoDecidesWithoutTheEngine() throws IOException, InterruptedException {
-		Result result = run("demo", "--seconds", "6", "--grpc-port", "0", "--http-port", "0");
+		Result result = run("demo", "--seconds", "8", "--grpc-port", "0", "--http-port", "0", "presage.loop.budget=1s");
 		assertThat(result.status()).as(result.output()).isZero();
 		assertThat(result.output()).contains("PLANNED");
 	}

@@ -5,6 +5,7 @@
 package org.presage.deploy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -12,12 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +89,16 @@ final class ComposeService {
 			.withSecurityOpts(strings(this.service.get("security_opt")))
 			.withTmpFs(strings(this.service.get("tmpfs")).stream()
 				.collect(Collectors.toMap((path) -> path, (path) -> "")));
+	}
+
+	/**
+	 * Waits until its image's own check finds it healthy, which is made each second here.
+	 */
+	static GenericContainer<?> untilHealthy(GenericContainer<?> container) {
+		return container
+			.withCreateContainerCmdModifier(
+					(create) -> create.withHealthcheck(new HealthCheck().withInterval(Duration.ofSeconds(1).toNanos())))
+			.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
 	}
 
 	/** A volume that goes with the container. */

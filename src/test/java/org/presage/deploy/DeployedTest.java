@@ -24,10 +24,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.lifecycle.Startables;
 
 import org.presage.api.v1.CellIdentity;
 import org.presage.api.v1.E2Report;
@@ -78,10 +80,10 @@ class DeployedTest {
 		certificates();
 		Network network = Network.newNetwork();
 		RUNNING.add(network);
-		ric = started(new GenericContainer<>(ComposeService.image("PRESAGE_IMAGE")).withNetwork(network)
+		ric = new GenericContainer<>(ComposeService.image("PRESAGE_IMAGE")).withNetwork(network)
 			.withNetworkAliases("ric")
 			.withCommand("ric", "--host", "ric", "--cells", "2")
-			.waitingFor(Wait.forLogMessage(".*Ctrl-C stops.*", 1)));
+			.waitingFor(Wait.forLogMessage(".*Ctrl-C stops.*", 1).withStartupTimeout(Duration.ofMinutes(2)));
 		ComposeService service = new ComposeService("xapp");
 		List<String> command = new ArrayList<>(service.command());
 		command.addAll(List.of("presage.osc.enabled=true", "presage.osc.host=xapp", "presage.osc.rmr.host=xapp",
@@ -91,21 +93,35 @@ class DeployedTest {
 				"presage.e2.min-interval=0s", "presage.e2.dialect=presage", "presage.e2.control=ccc",
 				"presage.lease.mode=none"));
 		// The shared data layer is unavailable from the beginning, hence no lease.
-		xapp = started(service.container(network, secrets)
+		xapp = ComposeService.untilHealthy(service.container(network, secrets)
 			.withCommand(command.toArray(String[]::new))
 			.withEnv("DBAAS_SERVICE_HOST", "nowhere")
-			.withEnv("DBAAS_SERVICE_PORT", "6379")
-			.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2))));
-		started(new ComposeService("simulator").container(network, secrets));
-		GenericContainer<?> scraper = new ComposeService("prometheus").container(network, secrets);
+			.withEnv("DBAAS_SERVICE_PORT", "6379"));
+		GenericContainer<?> scraper = new ComposeService("prometheus").container(network, secrets)
+			.withFileSystemBind(scrapedOften().toString(), "/etc/prometheus/prometheus.yaml", BindMode.READ_ONLY)
+			.waitingFor(Wait.forHttp("/-/ready").forPort(9090));
 		ComposeService.withVolume(scraper, "/prometheus");
-		prometheus = new PrometheusApi(started(scraper.waitingFor(Wait.forHttp("/-/ready").forPort(9090))));
+		start(ric, xapp, scraper);
+		// A node that finds nobody asks again more and more slowly.
+		start(new ComposeService("simulator").container(network, secrets));
+		prometheus = new PrometheusApi(scraper);
 	}
 
-	private static GenericContainer<?> started(GenericContainer<?> container) {
-		RUNNING.add(container);
-		container.start();
-		return container;
+	private static void start(GenericContainer<?>... containers) {
+		RUNNING.addAll(List.of(containers));
+		Startables.deepStart(containers).join();
+	}
+
+	/**
+	 * Prometheus' configuration, with shorter intervals than those that it is delivered
+	 * with.
+	 */
+	private static Path scrapedOften() throws IOException {
+		String delivered = Shipped.text(Shipped.PROMETHEUS.resolve("prometheus.yaml"));
+		assertThat(delivered).contains("scrape_interval: 15s", "evaluation_interval: 15s");
+		Path often = Files.writeString(secrets.resolve("prometheus.yaml"), delivered.replace(": 15s", ": 3s"));
+		assertThat(often.toFile().setReadable(true, false)).isTrue();
+		return often.toAbsolutePath();
 	}
 
 	/** The xApp's ends in three days, which is an alert. */
@@ -161,7 +177,7 @@ class DeployedTest {
 		Awaited.within(120, "allocations of the RIC's cells that took effect",
 				() -> prometheus.query("wm_control_total{status=\"took_effect\"}").orElse(0) > 0);
 		assertThat(prometheus.query("up{job=\"presage\"}").orElse(0)).isEqualTo(1);
-		assertThat(prometheus.query("wm:decision_slow:ratio5m").isPresent()).as("a recording rule").isTrue();
+		Awaited.within(60, "a recording rule", () -> prometheus.query("wm:decision_slow:ratio5m").isPresent());
 	}
 
 	@Test

@@ -24,7 +24,6 @@ import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
 
 import org.presage.api.v1.AttachResponse;
 import org.presage.api.v1.DecisionOutcome;
@@ -100,10 +99,10 @@ class StoppedContainerTest {
 
 	@Test
 	void stopsWithAllAnsweredAndComesBack() throws Exception {
-		try (GenericContainer<?> xapp = new GenericContainer<>(ComposeService.image("PRESAGE_IMAGE"))
-			.withCommand("serve", "spring.grpc.server.address=0.0.0.0", "presage.security.plaintext=true")
-			.withExposedPorts(50051)
-			.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)))) {
+		try (GenericContainer<?> xapp = ComposeService
+			.untilHealthy(new GenericContainer<>(ComposeService.image("PRESAGE_IMAGE"))
+				.withCommand("serve", "spring.grpc.server.address=0.0.0.0", "presage.security.plaintext=true")
+				.withExposedPorts(50051))) {
 			xapp.start();
 			DockerClient docker = xapp.getDockerClient();
 			SimulatedNode node = attach(target(xapp));

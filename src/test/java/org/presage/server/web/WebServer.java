@@ -41,6 +41,8 @@ final class WebServer implements AutoCloseable {
 
 	static final JsonMapper JSON = JsonMapper.builder().build();
 
+	private static final int TIMES = 10;
+
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private final ConfigurableApplicationContext context;
@@ -135,9 +137,17 @@ final class WebServer implements AutoCloseable {
 		return request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json));
 	}
 
+	/** Asks again while a crowded machine gives the loop no time to answer. */
 	HttpResponse<String> send(HttpRequest.Builder request) {
 		try {
-			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			HttpResponse<String> answer;
+			int times = 0;
+			do {
+				answer = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+				times++;
+			}
+			while (times < TIMES && answer.body().contains("the control loop did not answer within"));
+			return answer;
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

@@ -99,7 +99,8 @@ class MemoryLimitTest {
 				Socket socket = RawHttp2.connect(this.server.port());
 				open.add(socket);
 				assertThat(RawHttp2.awaits(socket, RawHttp2.SETTINGS, 1)).isTrue();
-				// Acknowledged, so that the server's window counts, and not the smaller one of HTTP/2.
+				// Acknowledged, so that the server's window counts, and not the smaller
+				// one of HTTP/2.
 				RawHttp2.frame(socket, RawHttp2.SETTINGS, 1, 0, new byte[0]);
 				RawHttp2.attach(socket);
 				byte[] start = new byte[15_000];

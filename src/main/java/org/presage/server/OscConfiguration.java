@@ -51,14 +51,14 @@ class OscConfiguration {
 	OscEdge oscEdge(OscProperties osc, OnosProperties onos, EdgeProperties edge, ObjectProvider<BuildProperties> build,
 			Dialects dialects, ControlLoops loops, LoopThreads threads, ModelRegistry registry, Clock clock,
 			MeterRegistry meters, PolicyStore book, IntentProperties intent, CellShare share, Lease lease,
-			NodeGuard guard) {
+			NodeGuard guard, NeighbourRelation neighbours) {
 		if (onos.target() != null) {
 			throw new InvalidInputException("presage.osc.enabled", "one RIC",
 					"true, and presage.onos.target " + onos.target());
 		}
 		BuildProperties built = build.getIfAvailable();
 		return new OscEdge(osc, edge, (built != null) ? String.valueOf(built.getVersion()) : "", dialects,
-				PresageServer.schema(registry), loops, share, lease, guard, clock, meters,
+				PresageServer.schema(registry), loops, share, lease, guard, neighbours, clock, meters,
 				inbox(new A1Messages(book, osc.instance(), intent.answers())));
 	}
 

@@ -91,8 +91,8 @@ final class OscEdge implements AutoCloseable {
 	private boolean closed;
 
 	OscEdge(OscProperties properties, EdgeProperties edge, String version, Dialects dialects,
-			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Lease lease, NodeGuard guard, Clock clock,
-			MeterRegistry meters, PolicyInbox policies) {
+			Supplier<KpiSchema> schemas, ControlLoops loops, CellShare share, Lease lease, NodeGuard guard,
+			NeighbourRelation neighbours, Clock clock, MeterRegistry meters, PolicyInbox policies) {
 		this.timer = PresageServer.timer("osc-register", meters);
 		this.lease = lease;
 		this.properties = properties;
@@ -112,7 +112,7 @@ final class OscEdge implements AutoCloseable {
 		this.client = new OscClient(settings, functions, (manager != null) ? new SubscriptionManager(manager) : null,
 				this.store, nodes.timing().controlMs(), clock, meters, random.split(), policies);
 		NodeDiscovery discovery = (states == null) ? null : E2ManagerWatch.of(new E2Manager(states), nodes, styles,
-				functions, properties.poll().toMillis(), clock);
+				functions, neighbours.ofRic("the E2 manager"), properties.poll().toMillis(), clock);
 		this.edge = SettingKeys.under("presage.e2.", () -> new E2Edge((states == null) ? nodes : nodes.withoutNodes(),
 				this.client, discovery, dialects, schemas, loops, share, lease, guard, clock, meters, random.split()));
 	}

@@ -238,8 +238,8 @@ public class PresageServer {
 	@Bean(initMethod = "start")
 	@ConditionalOnProperty("presage.onos.target")
 	E2Edge onosEdge(EdgeProperties edge, OnosProperties onos, Dialects dialects, ControlLoops loops,
-			LoopThreads threads, ModelRegistry registry, CellShare share, Lease lease, NodeGuard guard, Clock clock,
-			MeterRegistry meters) {
+			LoopThreads threads, ModelRegistry registry, CellShare share, Lease lease, NodeGuard guard,
+			NeighbourRelation neighbours, Clock clock, MeterRegistry meters) {
 		EdgeSettings settings = edge.settings(onos.control(edge));
 		RandomGenerator random = new SplittableRandom(onos.instance().hashCode());
 		OnosSettings at = onos.settings(String.valueOf(onos.target()), settings.control());
@@ -247,8 +247,10 @@ public class PresageServer {
 		int style = dialects.get("presage.e2.dialect", settings.dialect()).style();
 		NodeModels models = new NodeModels("presage.onos.topo", "presage.e2.control");
 		NodeDiscovery cells = (topo == null) ? null
-				: SettingKeys.under("presage.onos.", () -> TopoWatch.of(topo, at.tls(), settings, style, models,
-						at.controlModel(), clock, new BackOff(settings.timing().retryMs(), random)));
+				: SettingKeys.under("presage.onos.",
+						() -> TopoWatch.of(topo, at.tls(), settings, style, models, at.controlModel(),
+								neighbours.ofRic("the topology"), clock,
+								new BackOff(settings.timing().retryMs(), random)));
 		OnosClient client = SettingKeys.under("presage.onos.",
 				() -> new OnosClient(at, models, settings.timing().controlMs()));
 		return SettingKeys.under("presage.e2.", () -> new E2Edge(settings, client, cells, dialects, schema(registry),

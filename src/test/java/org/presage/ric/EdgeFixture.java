@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
 import org.presage.kpi.CellShare;
+import org.presage.kpi.Neighbours;
 import org.presage.planner.ActionSpace;
 import org.presage.server.LoopThreads;
 import org.presage.sim.e2.E2Peer;
@@ -100,6 +102,12 @@ public abstract class EdgeFixture {
 
 	/** Closed after the test. */
 	protected final List<E2Peer> peers = new ArrayList<>();
+
+	/** What the RIC lists, where a test asks for it. */
+	protected final AtomicReference<Neighbours> related = new AtomicReference<>(Neighbours.NONE);
+
+	/** Asks for it; null if nobody does. */
+	protected @Nullable RicNeighbours neighbours;
 
 	/** Of the cells. */
 	protected Lease lease = Lease.ALWAYS;

@@ -56,6 +56,8 @@ public final class TestNode implements PeerNode {
 
 	private final ControlHabits habits = new ControlHabits();
 
+	private final String id;
+
 	private final List<CellGlobalId.Nr> cells;
 
 	private final Map<CellGlobalId.Nr, Integer> prbs = new ConcurrentHashMap<>();
@@ -69,6 +71,12 @@ public final class TestNode implements PeerNode {
 	}
 
 	public TestNode(PrbControl control, List<CellGlobalId.Nr> cells) {
+		this(ID, control, cells);
+	}
+
+	/** Another node than {@link #ID}. */
+	public TestNode(String id, PrbControl control, List<CellGlobalId.Nr> cells) {
+		this.id = id;
 		this.control = control;
 		this.models = List.of(control.serviceModelNumber());
 		this.cells = cells;
@@ -89,7 +97,7 @@ public final class TestNode implements PeerNode {
 
 	@Override
 	public String id() {
-		return ID;
+		return this.id;
 	}
 
 	@Override

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
+import org.presage.kpi.CellId;
+import org.presage.ric.CellIdentity;
+import org.presage.ric.CellListing;
+import org.presage.ric.RicNeighbours;
 import org.presage.server.config.NeighbourProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +48,7 @@ class NeighbourRelationTest {
 	}
 
 	private NeighbourRelation relation(@Nullable Path file) {
-		return new NeighbourRelation(new NeighbourProperties(file, 0, Duration.ofMillis(20)), this.meters);
+		return new NeighbourRelation(new NeighbourProperties(file, 0, Duration.ofMillis(20), false), this.meters);
 	}
 
 	private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -76,6 +82,34 @@ class NeighbourRelationTest {
 		try (NeighbourRelation relation = relation(null)) {
 			assertThat(relation.get().isEmpty()).isTrue();
 		}
+	}
+
+	@Test
+	void fileCountsForTheCellsThatItNames() throws Exception {
+		Path file = write("cells:\n  - cell: gnb:1/64/a\n    neighbours:\n      - {cell: x, couplingDb: -3}\n"
+				+ "  - {cell: b}\n");
+		try (NeighbourRelation relation = new NeighbourRelation(
+				new NeighbourProperties(file, 0, Duration.ofMillis(20), true), this.meters)) {
+			RicNeighbours ric = Objects.requireNonNull(relation.ofRic("the RIC"));
+			ric.update(List.of(listed("gnb:1/64", "a", 1), listed("gnb:1/64", "b", 2), listed("n", "b", 3),
+					listed("n", "c", 4)));
+			assertThat(relation.get().of("gnb:1/64/a")).extracting("cell").containsExactly("x");
+			assertThat(relation.get().of("gnb:1/64/b")).as("none, on any node").isEmpty();
+			assertThat(relation.get().of("n/b")).isEmpty();
+			assertThat(relation.get().of("n/c")).extracting("cell").containsExactly("gnb:1/64/a");
+			write("cells: []\n");
+			await(() -> relation.get().of("gnb:1/64/b").size() == 1);
+			assertThat(relation.get().of("gnb:1/64/a")).as("lists itself").isEmpty();
+		}
+		try (NeighbourRelation relation = relation(file)) {
+			assertThat(relation.ofRic("the RIC")).as("not asked for").isNull();
+		}
+	}
+
+	/** A cell whose neighbour is the one of number 1. */
+	private static CellListing listed(String node, String cell, long number) {
+		return new CellListing(new CellId(node, cell), new CellIdentity(null, number),
+				List.of(new CellIdentity(null, 1)), 0);
 	}
 
 	@Test

@@ -7,10 +7,12 @@ package org.presage.ric.onos;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 import com.google.protobuf.Any;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.Plmn;
+import org.presage.kpi.CellId;
+import org.presage.ric.CellIdentity;
+import org.presage.ric.CellListing;
 import org.presage.ric.CellTarget;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.KpmEvidence;
@@ -44,11 +49,13 @@ final class TopoView {
 
 	private static final String CONTAINS = "contains";
 
+	private static final String NEIGHBORS = "neighbors";
+
 	private static final String CELL = "onos.topo.E2Cell";
 
 	private static final String NODE = "onos.topo.E2Node";
 
-	private static final int NCI_DIGITS = 9;
+	static final int NCI_DIGITS = 9;
 
 	/** Of a cell of E-UTRA: 28 bits. */
 	private static final int ECI_DIGITS = 7;
@@ -152,6 +159,46 @@ final class TopoView {
 		return summary;
 	}
 
+	/**
+	 * What is listed of the neighbours of each cell that is known, by aspects of the cell
+	 * and by relations of their own kind.
+	 */
+	List<CellListing> listings() {
+		Map<String, List<CellIdentity>> related = new HashMap<>();
+		for (Object relation : this.objects.values()) {
+			if (relation.hasRelation() && relation.getRelation().getKindId().equals(NEIGHBORS)) {
+				CellIdentity target = identity(relation.getRelation().getTgtEntityId());
+				if (target != null) {
+					related.computeIfAbsent(relation.getRelation().getSrcEntityId(), (source) -> new ArrayList<>())
+						.add(target);
+				}
+			}
+		}
+		Map<CellId, CellListing> listings = new LinkedHashMap<>();
+		nodes().forEach((node) -> contained(node, (entity, cell) -> {
+			CellId id = new CellTarget(node, "", List.of(), cell).id();
+			CellIdentity own = identity(entity);
+			JsonNode aspect = aspect(entity, CELL);
+			if (own != null && aspect != null) {
+				listings.put(id, TopoNeighbours.read(id, own, aspect, related.getOrDefault(entity, List.of())));
+			}
+		}));
+		this.settings.targets().forEach((target) -> listings.putIfAbsent(target.id(), CellListing.of(target)));
+		return List.copyOf(listings.values());
+	}
+
+	/** Of a cell; its PLMN only if the topology has it. */
+	private @Nullable CellIdentity identity(String entity) {
+		EdgeSettings.Cell cell = cell(entity);
+		JsonNode aspect = aspect(entity, CELL);
+		if (cell == null || aspect == null) {
+			return null;
+		}
+		int digits = either(aspect, "cellGlobalId", "cell_global_id").path("value").asString("").length();
+		boolean told = digits > NCI_DIGITS || either(aspect, "plmnId", "plmn_id").asInt(0) != 0;
+		return new CellIdentity(told ? cell.plmn() : null, cell.nci());
+	}
+
 	private Set<String> models(String node) {
 		JsonNode aspect = aspect(node, NODE);
 		Set<String> models = new TreeSet<>();
@@ -166,7 +213,7 @@ final class TopoView {
 	}
 
 	/** JSON of protobuf has names in either form. */
-	private static JsonNode either(@Nullable JsonNode of, String camel, String snake) {
+	static JsonNode either(@Nullable JsonNode of, String camel, String snake) {
 		if (of == null) {
 			return MissingNode.getInstance();
 		}
@@ -176,13 +223,19 @@ final class TopoView {
 	private void addCells(String node, List<CellTarget> cells) {
 		List<String> offered = measurements(node);
 		KpmEvidence evidence = evidence(node);
+		contained(node, (entity, cell) -> cells.add(new CellTarget(node, this.settings.dialect(), offered, cell,
+				this.settings.grammar(), false, evidence)));
+	}
+
+	/** The cells of a node that can be read, with the entities that they are. */
+	private void contained(String node, BiConsumer<String, EdgeSettings.Cell> each) {
 		for (Object relation : this.objects.values()) {
 			if (relation.hasRelation() && relation.getRelation().getKindId().equals(CONTAINS)
 					&& relation.getRelation().getSrcEntityId().equals(node)) {
-				EdgeSettings.Cell cell = cell(relation.getRelation().getTgtEntityId());
+				String entity = relation.getRelation().getTgtEntityId();
+				EdgeSettings.Cell cell = cell(entity);
 				if (cell != null) {
-					cells.add(new CellTarget(node, this.settings.dialect(), offered, cell, this.settings.grammar(),
-							false, evidence));
+					each.accept(entity, cell);
 				}
 			}
 		}

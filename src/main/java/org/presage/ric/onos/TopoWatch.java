@@ -29,6 +29,7 @@ import org.presage.base.LogKeys;
 import org.presage.base.LogThrottle;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.NodeDiscovery;
+import org.presage.ric.RicNeighbours;
 import org.presage.ric.onos.topo.TopoGrpc;
 import org.presage.ric.onos.topo.WatchRequest;
 import org.presage.ric.onos.topo.WatchResponse;
@@ -73,6 +74,8 @@ public final class TopoWatch implements NodeDiscovery.Running {
 
 	private final NodeDiscovery.Listener listener;
 
+	private final @Nullable RicNeighbours neighbours;
+
 	/** What was said of each node. */
 	private final Map<String, TopoNode> told = new HashMap<>();
 
@@ -85,11 +88,12 @@ public final class TopoWatch implements NodeDiscovery.Running {
 	private volatile boolean closed;
 
 	private TopoWatch(String target, OnosTls tls, EdgeSettings settings, int style, NodeModels models,
-			OnosSettings.Model controlModel, Clock clock, BackOff backOff, ScheduledExecutorService timer,
-			NodeDiscovery.Listener listener) {
+			OnosSettings.Model controlModel, @Nullable RicNeighbours neighbours, Clock clock, BackOff backOff,
+			ScheduledExecutorService timer, NodeDiscovery.Listener listener) {
 		this.channel = OnosClient.channel(target, tls).build();
 		this.models = models;
 		this.controlModel = controlModel;
+		this.neighbours = neighbours;
 		this.clock = clock;
 		this.backOff = backOff;
 		this.timer = timer;
@@ -108,13 +112,14 @@ public final class TopoWatch implements NodeDiscovery.Running {
 	 * @param style of the reports that are subscribed to
 	 * @param models learns which service models the nodes list
 	 * @param controlModel service model of the control
+	 * @param neighbours receives the relation of the cells; null if nobody does
 	 */
 	public static NodeDiscovery of(String target, OnosTls tls, EdgeSettings settings, int style, NodeModels models,
-			OnosSettings.Model controlModel, Clock clock, BackOff backOff) {
+			OnosSettings.Model controlModel, @Nullable RicNeighbours neighbours, Clock clock, BackOff backOff) {
 		models.expect();
 		return (timer, listener) -> {
-			TopoWatch watch = new TopoWatch(target, tls, settings, style, models, controlModel, clock, backOff, timer,
-					listener);
+			TopoWatch watch = new TopoWatch(target, tls, settings, style, models, controlModel, neighbours, clock,
+					backOff, timer, listener);
 			timer.execute(watch::watch);
 			return watch;
 		};
@@ -212,6 +217,9 @@ public final class TopoWatch implements NodeDiscovery.Running {
 		tell(nodes);
 		this.view.vanished().forEach(this.listener::vanished);
 		this.listener.found(this.view.cells());
+		if (this.neighbours != null) {
+			this.neighbours.update(this.view.listings());
+		}
 	}
 
 	/** Says of each node once what was found, and again when that changes. */

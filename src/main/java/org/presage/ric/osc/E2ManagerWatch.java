@@ -4,11 +4,14 @@
  */
 package org.presage.ric.osc;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,9 +30,12 @@ import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.ric.CellIdentity;
+import org.presage.ric.CellListing;
 import org.presage.ric.CellTarget;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.NodeDiscovery;
+import org.presage.ric.RicNeighbours;
 
 /**
  * Asks the E2 manager again and again which nodes are connected, and what they offer.
@@ -41,9 +47,6 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	private static final Logger LOG = LoggerFactory.getLogger(E2ManagerWatch.class);
 
-	/** Digits of 36 bits. */
-	private static final int NCI_DIGITS = 9;
-
 	/**
 	 * Pause between two questions while a node is disconnected, or the manager
 	 * unavailable.
@@ -52,6 +55,9 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 
 	/** A manager that has never answered is not waited for after so many questions. */
 	private static final int GIVE_UP = 20;
+
+	/** Questions in which each record is read again, for what it lists of neighbours. */
+	private static final int READ_AGAIN = 12;
 
 	private final E2Manager manager;
 
@@ -66,6 +72,11 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private final ScheduledExecutorService timer;
 
 	private final NodeDiscovery.Listener listener;
+
+	private final @Nullable RicNeighbours neighbours;
+
+	/** Nodes whose records are read again, the next one first. */
+	private final Deque<String> due = new ArrayDeque<>();
 
 	/** What is known of nodes, also of those that are disconnected. */
 	private final Map<String, NodeDetails> known = new HashMap<>();
@@ -88,12 +99,13 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	private volatile boolean closed;
 
 	private E2ManagerWatch(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
-			RanFunctions functions, long everyMs, Clock clock, ScheduledExecutorService timer,
-			NodeDiscovery.Listener listener) {
+			RanFunctions functions, @Nullable RicNeighbours neighbours, long everyMs, Clock clock,
+			ScheduledExecutorService timer, NodeDiscovery.Listener listener) {
 		this.manager = manager;
 		this.settings = settings;
 		this.styles = styles;
 		this.functions = functions;
+		this.neighbours = neighbours;
 		this.everyMs = everyMs;
 		this.failed = new LogThrottle(LOG, Level.WARN, "questions that the E2 manager did not answer", clock);
 		this.timer = timer;
@@ -106,14 +118,16 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 	 * @param settings of the cells that are found
 	 * @param styles of the reports that are subscribed to, by dialect
 	 * @param functions learn what the nodes have
+	 * @param neighbours receives the relation of the cells; null if nobody does, and
+	 * records are read once only
 	 * @param everyMs pause between two questions; while a node is disconnected it is
 	 * shorter
 	 */
 	public static NodeDiscovery of(E2Manager manager, EdgeSettings settings, ToIntFunction<String> styles,
-			RanFunctions functions, long everyMs, Clock clock) {
+			RanFunctions functions, @Nullable RicNeighbours neighbours, long everyMs, Clock clock) {
 		return (timer, listener) -> {
-			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, everyMs, clock, timer,
-					listener);
+			E2ManagerWatch watch = new E2ManagerWatch(manager, settings, styles, functions, neighbours, everyMs, clock,
+					timer, listener);
 			timer.execute(watch::ask);
 			return watch;
 		};
@@ -170,7 +184,7 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		if (++this.failures == GIVE_UP && this.known.isEmpty()) {
 			this.unknown = true;
-			this.listener.found(cells());
+			found();
 		}
 	}
 
@@ -188,7 +202,10 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 			.filter((state) -> !state.connected() && this.connected.contains(state.name()))
 			.forEach((state) -> this.listener.vanished(state.name()));
 		if (this.connected.retainAll(names)) {
-			this.listener.found(cells());
+			found();
+		}
+		if (this.neighbours != null) {
+			readAgain();
 		}
 		names.removeAll(this.connected);
 		this.asked.retainAll(names);
@@ -215,7 +232,48 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		}
 		this.known.put(name, details);
 		this.connected.add(name);
-		this.listener.found(cells());
+		found();
+	}
+
+	/**
+	 * What an operator writes into a record comes without notice: all are read in turn.
+	 */
+	private void readAgain() {
+		if (this.due.isEmpty()) {
+			this.due.addAll(this.connected);
+		}
+		int now = (this.connected.size() + READ_AGAIN - 1) / READ_AGAIN;
+		for (int i = 0; i < now && !this.due.isEmpty(); i++) {
+			String name = this.due.remove();
+			if (this.connected.contains(name)) {
+				this.manager.node(name).whenComplete((details, failure) -> run(() -> again(name, details, failure)));
+			}
+		}
+	}
+
+	private void again(String name, @Nullable NodeDetails details, @Nullable Throwable failure) {
+		if (failure != null && this.failed.admits()) {
+			LOG.atWarn()
+				.addKeyValue(LogKeys.NODE, name)
+				.log("the record of {} counts as it was read before: {}", name, RestClient.cause(failure).getMessage());
+		}
+		if (details != null && this.connected.contains(name) && !details.equals(this.known.put(name, details))) {
+			this.functions.learn(details);
+			found();
+		}
+	}
+
+	private void found() {
+		List<CellTarget> cells = cells();
+		this.listener.found(cells);
+		if (this.neighbours != null) {
+			this.neighbours.update(cells.stream().map(this::listing).toList());
+		}
+	}
+
+	private CellListing listing(CellTarget target) {
+		NodeDetails details = this.known.get(target.node());
+		return (details != null) ? details.listing(target) : CellListing.of(target);
 	}
 
 	private void tell(String text, String node, @Nullable String detail) {
@@ -281,18 +339,11 @@ public final class E2ManagerWatch implements NodeDiscovery.Running {
 		return cells;
 	}
 
-	/** As {@code 00f110:000000019b}, the 36 bits perhaps filled up to whole octets. */
 	private EdgeSettings.Cell cell(String text) {
-		int colon = text.indexOf(':');
-		String digits = text.substring(colon + 1);
-		if (colon < 0) {
-			throw new InvalidInputException("cellId", "PLMN:NCI", "\"" + text + '"');
-		}
-		Octets plmn = Octets.hex(text.substring(0, colon));
+		CellIdentity cell = ServedCell.identity(text, false);
+		Octets plmn = Objects.requireNonNull(cell.plmn());
 		Plmn.digits(plmn);
-		return new EdgeSettings.Cell(plmn,
-				EdgeSettings.Cell.nci((digits.length() == NCI_DIGITS + 1) ? digits.substring(0, NCI_DIGITS) : digits),
-				this.settings.prbs());
+		return new EdgeSettings.Cell(plmn, cell.number(), this.settings.prbs());
 	}
 
 	@Override

@@ -4,6 +4,7 @@
  */
 package org.presage.ric.osc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import org.presage.base.InvalidInputException;
 import org.presage.e2.asn1.CodecException;
 import org.presage.e2.asn1.Octets;
 import org.presage.e2.sm.kpm.RanFunction;
+import org.presage.ric.CellIdentity;
+import org.presage.ric.CellListing;
+import org.presage.ric.CellTarget;
 import org.presage.ric.KpmEvidence;
 
 /**
@@ -24,8 +28,10 @@ import org.presage.ric.KpmEvidence;
  * @param functions in the node's order
  * @param nrCells as the manager writes them, PLMN and NR cell identity with a colon
  * between them; most nodes do not tell them over E2
+ * @param served those of them, and of E-UTRA, of whose neighbours anything is listed
  */
-public record NodeDetails(String name, String connectionStatus, List<Function> functions, List<String> nrCells) {
+public record NodeDetails(String name, String connectionStatus, List<Function> functions, List<String> nrCells,
+		List<ServedCell> served) {
 
 	/** The status in which a node can be subscribed to. */
 	public static final String CONNECTED = "CONNECTED";
@@ -39,6 +45,12 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 	public NodeDetails {
 		functions = List.copyOf(functions);
 		nrCells = List.copyOf(nrCells);
+		served = List.copyOf(served);
+	}
+
+	/** One of whose neighbours nothing is listed. */
+	public NodeDetails(String name, String connectionStatus, List<Function> functions, List<String> nrCells) {
+		this(name, connectionStatus, functions, nrCells, List.of());
 	}
 
 	/** Whether it can be subscribed to. */
@@ -99,6 +111,25 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 		return KpmEvidence.NO_KPM;
 	}
 
+	/** What is listed of the neighbours of a cell of this node. */
+	CellListing listing(CellTarget target) {
+		CellListing none = CellListing.of(target);
+		ServedCell served = this.served.stream()
+			.filter((one) -> one.is(target.cell()))
+			.findFirst()
+			.orElse(new ServedCell("", false, List.of()));
+		List<CellIdentity> listed = new ArrayList<>();
+		for (String neighbour : served.neighbours()) {
+			try {
+				listed.add(ServedCell.identity(neighbour, served.eutra()));
+			}
+			catch (IllegalArgumentException ex) {
+				// Counted as unreadable.
+			}
+		}
+		return new CellListing(none.cell(), none.own(), listed, served.neighbours().size() - listed.size());
+	}
+
 	static NodeDetails read(JsonValue json) {
 		JsonValue gnb = json.field("gnb").exists() ? json.field("gnb") : json.field("enb");
 		return new NodeDetails(json.field("ranName").name(), status(json.field("connectionStatus")),
@@ -108,7 +139,8 @@ public record NodeDetails(String name, String connectionStatus, List<Function> f
 					.stream()
 					.map((cell) -> cell.field("servedNrCellInformation").inside("cellId").textOrEmpty())
 					.filter((cell) -> !cell.isEmpty())
-					.toList());
+					.toList(),
+				ServedCell.of(gnb));
 	}
 
 	private static Function function(JsonValue json) {

@@ -60,6 +60,7 @@ final class Contradictions {
 			all.osc(osc);
 			settings.find(OnosProperties.class).ifPresent((onos) -> all.rics(osc, onos));
 		});
+		settings.find(NeighbourProperties.class).ifPresent((neighbours) -> all.neighbours(neighbours, settings));
 		all.files(settings);
 		return List.copyOf(all.found);
 	}
@@ -219,6 +220,17 @@ final class Contradictions {
 	private void rics(OscProperties osc, OnosProperties onos) {
 		require(!osc.enabled() || onos.target() == null, "presage.osc.enabled", "one RIC at a time",
 				"true, and presage.onos.target " + onos.target());
+	}
+
+	private void neighbours(NeighbourProperties neighbours, ServerSettings settings) {
+		boolean topology = settings.find(OnosProperties.class).filter((onos) -> onos.topo() != null).isPresent();
+		boolean manager = settings.find(OscProperties.class)
+			.filter((osc) -> osc.enabled() && !osc.e2Manager().isBlank())
+			.isPresent();
+		require(!neighbours.auto() || topology || manager, "presage.neighbours.auto",
+				"false without a RIC that lists cells: set presage.onos.topo, or presage.osc.enabled=true and "
+						+ "presage.osc.e2-manager",
+				true);
 	}
 
 	/**

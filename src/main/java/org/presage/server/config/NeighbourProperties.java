@@ -20,14 +20,16 @@ import org.springframework.validation.annotation.Validated;
  * announced plans plans each cell with what its neighbours have announced.
  *
  * @param file relation of cells in YAML, see docs/neighbours.md; none: every cell is
- * planned alone
+ * planned alone, unless {@code auto} is set
  * @param reward how much the scores of the cells that receive a cell count beside its
  * own: it pays for what its PRBs cost them
  * @param watch interval at which it is checked for changes; 0: never
+ * @param auto whether cells that the file does not name have the neighbours that the RIC
+ * lists
  */
 @Validated
 @ConfigurationProperties("presage.neighbours")
 public record NeighbourProperties(@Nullable Path file,
 		@DefaultValue("0") @DecimalMin("0") @DecimalMax("1") double reward,
-		@DefaultValue("2s") @DurationMin Duration watch) {
+		@DefaultValue("2s") @DurationMin Duration watch, boolean auto) {
 }

@@ -142,6 +142,11 @@ public final class OnosPeer implements E2Peer {
 		this.topo.connected(node);
 	}
 
+	/** The topology lists these neighbours of a cell from now on. */
+	public void neighbours(String node, CellGlobalId.Nr cell, List<CellGlobalId.Nr> now) {
+		this.topo.neighbours(node, cell, now);
+	}
+
 	/** The topology says nothing, until it does. */
 	public void hideTopology(boolean hide) {
 		this.topo.hide(hide);

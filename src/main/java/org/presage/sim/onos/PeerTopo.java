@@ -18,6 +18,8 @@ import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.ric.onos.topo.Entity;
@@ -43,6 +45,8 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 
 	private static final String E2T = "e2:onos-e2t";
 
+	private static final String CELL = "onos.topo.E2Cell";
+
 	private final Map<String, Object> objects = new LinkedHashMap<>();
 
 	private boolean hidden;
@@ -55,8 +59,8 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 			add(aspect(entity(node.id(), "e2node"), "onos.topo.E2Node", Map.of("serviceModels", models(node))));
 			add(controls(node.id()));
 			for (CellGlobalId.Nr cell : node.cells()) {
-				String id = "%s/%s%09x".formatted(node.id(), cell.plmn(), cell.nci());
-				add(aspect(entity(id, "e2cell"), "onos.topo.E2Cell",
+				String id = entityId(node.id(), cell);
+				add(aspect(entity(id, "e2cell"), CELL,
 						Map.of("cellObjectId", node.grammar().isV200() ? node.objectId(cell) : id, "cellGlobalId",
 								Map.of("value", "%s%09x".formatted(cell.plmn(), cell.nci()), "type", "NRCGI"))));
 				add(relation("contains", node.id(), id));
@@ -72,6 +76,34 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 					node.measurements().stream().map((name) -> Map.of("name", name)).collect(Collectors.toList())))))));
 		node.controlModels().forEach((model) -> models.put("1.3.6.1.4.1.53148.1.1.2." + model, Map.of()));
 		return models;
+	}
+
+	/**
+	 * A cell has other neighbours, as onos-pci writes them: the PLMN as a number whose
+	 * lowest octet is the first, neither filled up with zeros.
+	 */
+	synchronized void neighbours(String node, CellGlobalId.Nr cell, List<CellGlobalId.Nr> now) {
+		String id = entityId(node, cell);
+		Object before = this.objects.get(id);
+		if (before == null) {
+			return;
+		}
+		ObjectNode value = (ObjectNode) JSON.readTree(before.getAspectsOrThrow(CELL).getValue().toByteArray());
+		ArrayNode listed = value.putArray("neighborCellIds");
+		for (CellGlobalId.Nr one : now) {
+			byte[] plmn = one.plmn().toBytes();
+			ObjectNode neighbour = listed.addObject();
+			neighbour.putObject("cellGlobalId").put("value", Long.toHexString(one.nci()));
+			neighbour.put("plmnId",
+					Integer.toHexString((plmn[2] & 0xFF) << 16 | (plmn[1] & 0xFF) << 8 | plmn[0] & 0xFF));
+		}
+		Object after = aspect(entity(id, "e2cell"), CELL, value);
+		add(after);
+		this.watchers.forEach((watcher) -> tell(watcher, EventType.UPDATED, after));
+	}
+
+	private static String entityId(String node, CellGlobalId.Nr cell) {
+		return "%s/%s%09x".formatted(node, cell.plmn(), cell.nci());
 	}
 
 	/** A node loses its E2 connection. */
@@ -128,7 +160,7 @@ final class PeerTopo extends TopoGrpc.TopoImplBase {
 		return Object.newBuilder().setId(id).setType(Object.Type.ENTITY).setEntity(Entity.newBuilder().setKindId(kind));
 	}
 
-	private static Object aspect(Object.Builder object, String name, Map<String, ?> value) {
+	private static Object aspect(Object.Builder object, String name, java.lang.Object value) {
 		return object
 			.putAspects(name,
 					Any.newBuilder()

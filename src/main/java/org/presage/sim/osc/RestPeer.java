@@ -133,6 +133,9 @@ public final class RestPeer implements AutoCloseable {
 		}
 		if (path.startsWith("/v1/nodeb/")) {
 			String name = path.substring("/v1/nodeb/".length());
+			if (method.equals("PUT") && name.startsWith("gnb/")) {
+				return this.nodes.update(name.substring("gnb/".length()), body);
+			}
 			return name.equals("states") ? this.nodes.states() : this.nodes.node(name);
 		}
 		if (this.faults.noAppManager) {

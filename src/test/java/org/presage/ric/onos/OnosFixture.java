@@ -41,8 +41,8 @@ abstract class OnosFixture extends EdgeFixture {
 		OnosClient client = new OnosClient(new OnosSettings(target, null, this.tls, "presage", "test-0",
 				new OnosSettings.Model("oran-e2sm-kpm", "v2"), model), models, this.timing.controlMs());
 		SplittableRandom random = new SplittableRandom(1);
-		NodeDiscovery cells = topo ? TopoWatch.of(target, this.tls, settings, 1, models, model, Clock.SYSTEM,
-				new BackOff(this.timing.retryMs(), random)) : null;
+		NodeDiscovery cells = topo ? TopoWatch.of(target, this.tls, settings, 1, models, model, this.neighbours,
+				Clock.SYSTEM, new BackOff(this.timing.retryMs(), random)) : null;
 		edge(settings, client, cells);
 	}
 

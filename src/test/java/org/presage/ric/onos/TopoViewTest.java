@@ -5,6 +5,7 @@
 package org.presage.ric.onos;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -24,9 +25,11 @@ import org.presage.e2.sm.common.CellGlobalId;
 import org.presage.e2.sm.common.Plmn;
 import org.presage.e2.sm.common.Snssai;
 import org.presage.e2.sm.common.UeId;
+import org.presage.kpi.Neighbours;
 import org.presage.ric.CellTarget;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.KpmEvidence;
+import org.presage.ric.RicNeighbours;
 import org.presage.ric.onos.topo.Entity;
 import org.presage.ric.onos.topo.Event;
 import org.presage.ric.onos.topo.EventType;
@@ -196,6 +199,67 @@ class TopoViewTest {
 		tell(EventType.REMOVED, relation("controls", "e2t", NODE));
 		tell(EventType.REMOVED, Object.newBuilder().setId("e2t"));
 		assertThat(this.view.vanished()).isEmpty();
+	}
+
+	/** As onos-pci writes them, and onos-e2t from an Xn setup. */
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"\"neighborCellIds\":[{\"cellGlobalId\":{\"value\":\"2\"},\"plmnId\":\"10f100\"}"
+					+ ",{\"cellGlobalId\":{\"value\":\"454c001\"}}]",
+			"\"neighbor_cell_ids\":[{\"cell_global_id\":{\"value\":\"00f110000000002\"}}"
+					+ ",{\"cell_global_id\":{\"value\":\"000454C001\"}},7,{},{\"cell_global_id\":{\"value\":\"zz\"}}]",
+			"\"neighborInformationNrs\":[{\"pci\":7,\"nrCgi\":{\"cellGlobalId\":{\"value\":\"2\"},"
+					+ "\"plmnId\":\"f110\"}},{\"pci\":8,\"nrCgi\":{}},{}]",
+			"\"neighborCellIds\":\"none\",\"neighborInformationNrs\":[{\"nrCgi\":{\"cellGlobalId\":{\"value\":\"2\"}}}]" })
+	void neighboursAreThoseOfTheAspect(String neighbours) {
+		tell("19b0");
+		tell(EventType.UPDATED, entity("cell", "onos.topo.E2Cell",
+				"{\"cellGlobalId\":{\"value\":\"00f110000000001\"}," + neighbours + "}"));
+		tell(EventType.ADDED, relation("contains", NODE, "second"));
+		tell(EventType.ADDED,
+				entity("second", "onos.topo.E2Cell", "{\"cellGlobalId\":{\"value\":\"2\"},\"plmnId\":61712}"));
+		assertThat(related().of(NODE + "/00101-1")).extracting("cell").containsExactly(NODE + "/00101-2");
+		assertThat(related().related()).isOne();
+	}
+
+	/** Nobody was seen to write them; onos-api has them. */
+	@Test
+	void relationsBetweenCellsAreNeighboursToo() {
+		tell("1");
+		tell(EventType.ADDED, relation("contains", NODE, "second"));
+		tell(EventType.ADDED, entity("second", "onos.topo.E2Cell", "{\"cellGlobalId\":{\"value\":\"2\"}}"));
+		tell(EventType.ADDED, relation("neighbors", "second", "cell"));
+		tell(EventType.ADDED, relation("neighbors", "second", "second"));
+		tell(EventType.ADDED, relation("neighbors", "cell", "nothing"));
+		assertThat(related().cells()).containsOnlyKeys(NODE + "/00101-2");
+		tell(EventType.REMOVED, relation("neighbors", "second", "cell"));
+		assertThat(related().isEmpty()).isTrue();
+	}
+
+	/** Those of nodes whose cells the topology cannot read. */
+	@Test
+	void configuredCellsCanBeNeighbours() {
+		EdgeSettings configured = new EdgeSettings(this.settings.mode(), this.settings.control(),
+				this.settings.timing(), "srsran", false, this.settings.plmn(), 106, this.settings.slice(),
+				this.settings.ue(), List.of(new EdgeSettings.Node("own", null, List.of(),
+						List.of(new EdgeSettings.Cell(this.settings.plmn(), 2, 0)))));
+		TopoView other = new TopoView(configured, 1, LIMIT);
+		for (Object.Builder object : List.of(relation("controls", "e2t", NODE), relation("contains", NODE, "cell"),
+				entity("cell", "onos.topo.E2Cell", "{\"cellGlobalId\":{\"value\":\"1\"},\"neighborCellIds\":"
+						+ "[{\"cellGlobalId\":{\"value\":\"2\"},\"plmnId\":\"10f100\"}]}"))) {
+			other.apply(Event.newBuilder().setType(EventType.ADDED).setObject(object).build());
+		}
+		assertThat(related(other).of(NODE + "/00101-1")).extracting("cell").containsExactly("own/00101-2");
+	}
+
+	private Neighbours related() {
+		return related(this.view);
+	}
+
+	private static Neighbours related(TopoView view) {
+		AtomicReference<Neighbours> relation = new AtomicReference<>(Neighbours.NONE);
+		new RicNeighbours("the topology", relation::set).update(view.listings());
+		return relation.get();
 	}
 
 	@Test

@@ -88,7 +88,7 @@ class E2ManagerWatchTest extends EdgeFixture {
 		try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 				RestClient http = new RestClient("managers", manager.url(), Duration.ofSeconds(20))) {
 			NodeDiscovery.Running watch = E2ManagerWatch
-				.of(new E2Manager(http), settings(), (dialect) -> 1, FUNCTIONS, 20, Clock.SYSTEM)
+				.of(new E2Manager(http), settings(), (dialect) -> 1, FUNCTIONS, null, 20, Clock.SYSTEM)
 				.start(timer, new Listener());
 			await(() -> questions.get() == 1);
 			awaitStates(5);

@@ -93,8 +93,8 @@ abstract class OscFixture extends EdgeFixture {
 		started.start(listen(started));
 		this.xappRmrPort = started.port();
 		EdgeSettings nodes = settings(this.configured.toArray(EdgeSettings.Node[]::new));
-		NodeDiscovery cells = E2ManagerWatch.of(new E2Manager(http), nodes, (dialect) -> 1, functions, 100,
-				Clock.SYSTEM);
+		NodeDiscovery cells = E2ManagerWatch.of(new E2Manager(http), nodes, (dialect) -> 1, functions, this.neighbours,
+				100, Clock.SYSTEM);
 		edge(nodes.withoutNodes(), started, cells);
 	}
 

@@ -63,6 +63,9 @@ class ContradictionsTest {
 			"slices.policies[1-zz].max-prbs=9 -> slices.policies.1-zz: expected an S-NSSAI",
 			"slices.policies[1-0000FF].max-prbs=9 -> slices.policies.1-0000FF: expected an S-NSSAI",
 			"loop.silent-after=1s -> evidence.source-silence: expected at most presage.loop.silent-after, 1000 ms",
+			"neighbours.auto=true -> neighbours.auto: expected false without a RIC that lists cells",
+			"neighbours.auto=true onos.target=a:1 -> neighbours.auto: expected false without a RIC",
+			"neighbours.auto=true osc.enabled=true osc.e2-manager= -> neighbours.auto: expected false without",
 			"audit.file=s.json e2.held-nodes=s.json"
 					+ " -> e2.held-nodes: expected another file than presage.audit.file" })
 	void pairIsRefusedByKey(String line) {

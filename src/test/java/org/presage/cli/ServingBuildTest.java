@@ -52,7 +52,7 @@ class ServingBuildTest {
 			.redirectOutput(output.toFile())
 			.start();
 		try {
-			assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+			assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
 			return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
 		}
 		finally {

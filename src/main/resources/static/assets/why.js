@@ -55,7 +55,7 @@ const average = (values) => values.reduce((sum, value) => sum + value, 0) / valu
 
 /** What is known of a neighbour, in words. */
 const standing = ({ standing: is, age }) => ({
-  USED: age > 0 ? `${age} ${age === 1 ? 'interval' : 'intervals'} old` : 'of this interval',
+  USED: age > 0 ? `${age} ${age === 1 ? 'interval' : 'intervals'} old` : age < 0 ? 'newer than the report' : 'of this interval',
   STALE: age > 0 ? `${age} intervals old, not used` : 'from a clock ahead, not used',
 }[is] ?? 'nothing announced');
 

@@ -10,10 +10,12 @@ package org.presage.control;
  * @param afterMs end of the interval of the frame after which it was decided, in ms
  * @param inForce allocation in force in that interval, in PRBs
  * @param price by how much its score falls in each step for a PRB more of what its
- * neighbours announce, 0 or more
+ * neighbours announce
+ * @param receivedWeight of all neighbours that it was planned with, in the units of the
+ * relation; 0 if with none
  * @param prbs allocations of the steps after it, {@code [H]}, at least one
  */
-record AnnouncedPlan(long afterMs, float inForce, float price, float[] prbs) {
+record AnnouncedPlan(long afterMs, float inForce, float price, double receivedWeight, float[] prbs) {
 
 	/**
 	 * PRBs of an interval. Beyond its last step a plan is held, as before its first what

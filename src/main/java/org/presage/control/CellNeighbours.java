@@ -5,6 +5,7 @@
 package org.presage.control;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,48 +16,61 @@ import org.presage.kpi.Neighbours;
  * One cell in a relation.
  *
  * @param relation that it is of
- * @param names of its neighbours as they report, best received first
+ * @param names of its neighbours as they report, best received first, at most
+ * {@link #MOST_NAMES}
  * @param weights of the same; only their ratios count
- * @param receivers names of the cells that it is a neighbour of and counts for
- * @param shares its share in what each of these receives, if all that count are there
+ * @param receivers the cells that it is a neighbour of, by name, with its weight there
  */
-record CellNeighbours(Neighbours relation, List<String> names, double[] weights, List<String> receivers,
-		double[] shares) {
+record CellNeighbours(Neighbours relation, List<String> names, double[] weights, Map<String, Double> receivers) {
+
+	/** Of more, the weakest are not looked for. */
+	static final int MOST_NAMES = 32;
 
 	/**
 	 * Finds a cell in a relation, first by its whole name: its neighbours have whole
 	 * names too then. Else by its name without the node: its neighbours are cells of the
 	 * same node then.
+	 * @param received which cells each cell is a neighbour of, see {@link #received}
 	 */
-	static CellNeighbours of(Neighbours relation, CellId cell) {
+	static CellNeighbours of(Neighbours relation, Map<String, Map<String, Double>> received, CellId cell) {
 		String whole = cell.toString();
 		String node = cell.node() + '/';
 		String within = whole.substring(node.length());
-		List<Neighbours.Neighbour> found = relation.of(whole);
-		String before = "";
-		if (found.isEmpty()) {
-			found = relation.of(within);
-			before = node;
-		}
+		boolean isWhole = relation.cells().containsKey(whole);
+		List<Neighbours.Neighbour> found = counting(relation.of(isWhole ? whole : within));
 		List<String> names = new ArrayList<>();
 		for (Neighbours.Neighbour neighbour : found) {
-			names.add(before + neighbour.cell());
+			names.add((isWhole ? "" : node) + neighbour.cell());
 		}
-		List<String> receivers = new ArrayList<>();
-		List<Double> shares = new ArrayList<>();
-		for (Map.Entry<String, List<Neighbours.Neighbour>> other : relation.cells().entrySet()) {
-			List<Neighbours.Neighbour> count = other.getValue()
-				.subList(0, Math.min(Neighbours.MOST, other.getValue().size()));
-			for (int n = 0; n < count.size(); n++) {
-				String name = count.get(n).cell();
-				if (name.equals(whole) || name.equals(within)) {
-					receivers.add((name.equals(whole) ? "" : node) + other.getKey());
-					shares.add(Neighbours.shares(count)[n]);
-				}
+		Map<String, Double> receivers = new LinkedHashMap<>(received.getOrDefault(whole, Map.of()));
+		received.getOrDefault(within, Map.of()).forEach((other, weight) -> {
+			// An entry with the node is meant in place of this one.
+			if (!relation.cells().containsKey(node + other)) {
+				receivers.put(node + other, weight);
 			}
-		}
-		return new CellNeighbours(relation, List.copyOf(names), Neighbours.shares(found), List.copyOf(receivers),
-				shares.stream().mapToDouble(Double::doubleValue).toArray());
+		});
+		return new CellNeighbours(relation, List.copyOf(names), Neighbours.shares(found), receivers);
+	}
+
+	private static List<Neighbours.Neighbour> counting(List<Neighbours.Neighbour> all) {
+		return all.subList(0, Math.min(MOST_NAMES, all.size()));
+	}
+
+	/**
+	 * Which cells each cell of a relation is a neighbour of, with its weight there; by
+	 * the names that the relation has.
+	 */
+	static Map<String, Map<String, Double>> received(Neighbours relation) {
+		Map<String, Map<String, Double>> received = new LinkedHashMap<>();
+		relation.cells().forEach((cell, all) -> {
+			List<Neighbours.Neighbour> neighbours = counting(all);
+			double[] weights = Neighbours.shares(neighbours);
+			for (int n = 0; n < weights.length; n++) {
+				received.computeIfAbsent(neighbours.get(n).cell(), (name) -> new LinkedHashMap<>())
+					.put(cell, weights[n]);
+			}
+		});
+		return received;
 	}
 
 }

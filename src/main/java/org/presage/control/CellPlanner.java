@@ -86,10 +86,7 @@ public final class CellPlanner implements AutoCloseable {
 		this(model, settings, clock, metrics, NeighbourPlans.none(), false);
 	}
 
-	/**
-	 * @param plans of neighbours
-	 * @param owned whether the model is closed with the planner
-	 */
+	/** {@code owned}: the model is closed with the planner. */
 	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics, NeighbourPlans plans,
 			boolean owned) {
 		this.model = model;
@@ -182,6 +179,11 @@ public final class CellPlanner implements AutoCloseable {
 		return this.times.of(receivedNs, decidedNs);
 	}
 
+	/** What cells pay each other. */
+	InterferencePrices prices() {
+		return this.prices;
+	}
+
 	/** What slices may be given and are promised. */
 	SliceRules rules() {
 		return this.rules;
@@ -264,12 +266,10 @@ public final class CellPlanner implements AutoCloseable {
 				remember(windows, task);
 			}
 		}
-		this.prices.estimate(tasks);
 	}
 
 	/**
 	 * Plans for the cell in {@code slot} alone, to the end of the search.
-	 * @param inForce allocation in force, NaN if not known
 	 * @return the plan; see {@link Plan#failed}. Valid until the next call.
 	 */
 	public Plan plan(CellWindows windows, int slot, CellState state, float inForce) {
@@ -293,9 +293,8 @@ public final class CellPlanner implements AutoCloseable {
 		for (int t = 0; t < tasks.size(); t++) {
 			for (int s = 0; s < slices; s++) {
 				PlanningTask task = tasks.get(t);
-				// A search may propose fewer plans than another one of the call, or none
-				// any
-				// more: what then stands behind them is predicted and not read.
+				// A search may propose fewer plans than another one of the call, or none:
+				// what then stands behind them is predicted and not read.
 				this.evaluator.plans((t * slices + s) * count, task.proposed, task.planner.actions(),
 						s * task.proposed * this.horizon);
 			}

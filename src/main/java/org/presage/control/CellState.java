@@ -53,6 +53,8 @@ public final class CellState {
 
 	private float price;
 
+	private double receivedWeight;
+
 	/** How often it reports; null before the first report. */
 	private @Nullable ReportPeriod period;
 
@@ -188,11 +190,24 @@ public final class CellState {
 		cell.join(this);
 	}
 
-	/** What a PRB of its neighbours costs it, score per PRB and step; 0 or more. */
+	/**
+	 * What a PRB of its neighbours costs it, score per PRB and step. Below 0 it is an
+	 * error, which is not taken for 0 before others are added: errors to one side only
+	 * would add up.
+	 */
 	float price() {
-		// That somebody gains by interference is an error of the model. Not taken for 0
-		// before it is smoothed: errors to one side only would add up.
-		return Math.max(0, this.price);
+		return this.price;
+	}
+
+	/**
+	 * Weight of all neighbours that it was last planned with, in the relation's units.
+	 */
+	double receivedWeight() {
+		return this.receivedWeight;
+	}
+
+	void receivedWeight(double total) {
+		this.receivedWeight = total;
 	}
 
 	/**
@@ -204,10 +219,10 @@ public final class CellState {
 	}
 
 	/** Its neighbours, which are looked up once in each relation. */
-	CellNeighbours neighbours(Neighbours relation, CellId cell) {
+	CellNeighbours neighbours(NeighbourPlans plans, Neighbours relation, CellId cell) {
 		CellNeighbours known = this.neighbours;
 		if (known == null || known.relation() != relation) {
-			known = CellNeighbours.of(relation, cell);
+			known = plans.neighbours(relation, cell);
 			this.neighbours = known;
 		}
 		return known;

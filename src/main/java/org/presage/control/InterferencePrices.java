@@ -5,9 +5,11 @@
 package org.presage.control;
 
 import java.util.List;
+import java.util.Map;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
+import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 
 /**
@@ -39,7 +41,10 @@ final class InterferencePrices {
 
 	private final int horizon;
 
-	private final float[] shifted;
+	/** Contexts of the last call, {@code [capacity, K]}. */
+	private float[] contexts = new float[0];
+
+	private int capacity;
 
 	private final double[] score = new double[1];
 
@@ -49,7 +54,6 @@ final class InterferencePrices {
 		this.evaluator = evaluator;
 		this.size = manifest.network().announcedSize();
 		this.horizon = manifest.network().horizon();
-		this.shifted = new float[this.size];
 	}
 
 	private boolean off() {
@@ -77,62 +81,73 @@ final class InterferencePrices {
 		if (cell == null) {
 			return 0;
 		}
-		CellNeighbours neighbours = state.neighbours(this.plans.relation(), cell);
+		CellNeighbours neighbours = state.neighbours(this.plans, this.plans.relation(), cell);
 		long stepMs = this.manifest.schema().stepMs();
 		double charge = 0;
-		for (int n = 0; n < neighbours.receivers().size(); n++) {
-			AnnouncedPlan plan = this.plans.of(neighbours.receivers().get(n));
-			if (plan != null && NeighbourStanding.of(plan, windows.newestMs(slot), stepMs) == NeighbourStanding.USED) {
-				charge += neighbours.shares()[n] * plan.price();
+		for (Map.Entry<String, Double> receiver : neighbours.receivers().entrySet()) {
+			AnnouncedPlan plan = this.plans.of(receiver.getKey());
+			if (plan != null && plan.receivedWeight() > 0
+					&& NeighbourStanding.of(plan, windows.newestMs(slot), stepMs) == NeighbourStanding.USED) {
+				charge += Math.min(1, receiver.getValue() / plan.receivedWeight()) * plan.price();
 			}
 		}
-		return (float) (this.plans.rewardShare() * charge);
+		return (float) (this.plans.rewardShare() * Math.max(0, charge));
 	}
 
 	/**
 	 * Estimates the prices of cells that were just planned together: the score of each
-	 * best plan with more and with fewer PRBs of the neighbours. Overwrites the contexts
-	 * of the call and what was predicted.
+	 * best plan with more and with fewer PRBs of the neighbours. They are announced with
+	 * the next plans. Overwrites what was predicted. If the model fails, they stay.
 	 */
 	void estimate(List<PlanningTask> tasks) {
-		if (off()) {
+		if (off() || tasks.isEmpty()) {
 			return;
 		}
-		int slices = tasks.getFirst().size();
-		shift(tasks, slices, DIFFERENCE);
-		for (int t = 0; t < tasks.size(); t++) {
-			for (int s = 0; s < slices; s++) {
-				tasks.get(t).prices[s] = score(tasks.get(t), s, t * slices + s);
+		try {
+			int slices = tasks.getFirst().size();
+			predict(tasks, slices, DIFFERENCE);
+			for (int t = 0; t < tasks.size(); t++) {
+				for (int s = 0; s < slices; s++) {
+					tasks.get(t).prices[s] = score(tasks.get(t), s, t * slices + s);
+				}
+			}
+			predict(tasks, slices, -DIFFERENCE);
+			for (int t = 0; t < tasks.size(); t++) {
+				PlanningTask task = tasks.get(t);
+				for (int s = 0; s < slices && !task.plan().failed(); s++) {
+					boolean alone = task.announced[(s + 1) * this.size - 1] == 0;
+					double fall = alone ? 0 : score(task, s, t * slices + s) - task.prices[s];
+					double price = fall / (2 * DIFFERENCE * this.horizon);
+					task.states[s].price(Double.isFinite(price) ? (float) price : 0, RATE);
+				}
 			}
 		}
-		shift(tasks, slices, -DIFFERENCE);
-		for (int t = 0; t < tasks.size(); t++) {
-			PlanningTask task = tasks.get(t);
-			for (int s = 0; s < slices; s++) {
-				boolean alone = task.announced[(s + 1) * this.size - 1] == 0;
-				double fall = alone ? 0 : score(task, s, t * slices + s) - task.prices[s];
-				double price = fall / (2 * DIFFERENCE * this.horizon);
-				task.states[s].price(Double.isFinite(price) ? (float) price : 0, RATE);
-			}
+		catch (ModelException ex) {
+			// The decisions are made. The next plans say what is wrong with the model.
 		}
 	}
 
 	/** Predicts the best plans with so many PRBs more of the neighbours in each step. */
-	private void shift(List<PlanningTask> tasks, int slices, float prbs) {
+	private void predict(List<PlanningTask> tasks, int slices, float prbs) {
 		float more = prbs * this.manifest.standardizedPrb();
+		int context = this.contexts.length / Math.max(1, this.capacity);
+		if (this.capacity < tasks.size() * slices) {
+			context = tasks.getFirst().contexts.length / slices;
+			this.capacity = tasks.size() * slices;
+			this.contexts = new float[this.capacity * context];
+		}
 		for (int t = 0; t < tasks.size(); t++) {
 			PlanningTask task = tasks.get(t);
+			System.arraycopy(task.contexts, 0, this.contexts, t * slices * context, slices * context);
 			for (int s = 0; s < slices; s++) {
-				System.arraycopy(task.announced, s * this.size, this.shifted, 0, this.size);
+				int room = (t * slices + s + 1) * context - this.size;
 				for (int h = 1; h <= this.horizon; h++) {
-					this.shifted[h] += more;
+					this.contexts[room + h] += more;
 				}
-				int context = t * slices + s;
-				this.evaluator.announce(context, this.shifted, 0, this.size);
-				this.evaluator.plans(context, 1, task.plan().actions(), s * this.horizon);
+				this.evaluator.plans(t * slices + s, 1, task.plan().actions(), s * this.horizon);
 			}
 		}
-		this.evaluator.predict(tasks.size() * slices, 1);
+		this.evaluator.predict(tasks.size() * slices, this.contexts, 1);
 	}
 
 	private double score(PlanningTask task, int slice, int plan) {

@@ -237,7 +237,7 @@ final class LoopCells {
 
 	private List<ReceivedPlan> neighbours(CellId cell, CellState state, long newestMs) {
 		NeighbourPlans plans = this.resources.neighbours();
-		return plans.received(state.neighbours(plans.relation(), cell), newestMs, this.schema.stepMs());
+		return plans.received(state.neighbours(plans, plans.relation(), cell), newestMs, this.schema.stepMs());
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */

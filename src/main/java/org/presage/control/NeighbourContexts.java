@@ -7,6 +7,8 @@ package org.presage.control;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.Neighbours;
@@ -33,6 +35,13 @@ final class NeighbourContexts {
 	private final long stepMs;
 
 	private final float[] single;
+
+	/** Plans of the neighbours that count, and their weights. */
+	private final @Nullable AnnouncedPlan[] counted = new AnnouncedPlan[Neighbours.MOST];
+
+	private final double[] shares = new double[Neighbours.MOST];
+
+	private int used;
 
 	NeighbourContexts(ModelManifest manifest, NeighbourPlans plans, LoopMetrics metrics) {
 		this.manifest = manifest;
@@ -81,34 +90,35 @@ final class NeighbourContexts {
 		if (this.size == 0 || cell == null || relation.isEmpty()) {
 			return;
 		}
-		CellNeighbours neighbours = state.neighbours(relation, cell);
-		double total = add(neighbours, windows.newestMs(slot), to, at);
-		if (total > 0) {
-			for (int i = 0; i < this.size - 1; i++) {
-				to[at + i] = (float) (to[at + i] / total);
+		CellNeighbours neighbours = state.neighbours(this.plans, relation, cell);
+		double total = count(neighbours, windows.newestMs(slot));
+		state.receivedWeight(total);
+		for (int n = 0; n < this.used; n++) {
+			AnnouncedPlan plan = this.counted[n];
+			double share = this.shares[n] / total;
+			for (int i = 0; plan != null && i < this.size - 1; i++) {
+				float prbs = plan.prbs(plan.age(windows.newestMs(slot), this.stepMs) + i - 1);
+				to[at + i] += (float) (share * this.manifest.scaler().standardize(this.action, prbs));
 			}
+		}
+		if (this.used > 0) {
 			to[at + this.size - 1] = 1;
 		}
 	}
 
-	/** Adds the plans of those that count; returns the sum of their weights. */
-	private double add(CellNeighbours neighbours, long frameMs, float[] to, int at) {
+	/** Finds the plans that count; returns the sum of their weights. */
+	private double count(CellNeighbours neighbours, long frameMs) {
 		double total = 0;
-		int used = 0;
+		this.used = 0;
 		List<String> names = neighbours.names();
-		for (int n = 0; n < names.size() && used < Neighbours.MOST; n++) {
+		for (int n = 0; n < names.size() && this.used < Neighbours.MOST; n++) {
 			AnnouncedPlan plan = this.plans.of(names.get(n));
 			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, this.stepMs);
 			this.metrics.neighbour(standing);
-			if (plan != null && standing == NeighbourStanding.USED) {
-				double weight = neighbours.weights()[n];
-				long age = plan.age(frameMs, this.stepMs);
-				for (int i = 0; i < this.size - 1; i++) {
-					float prbs = plan.prbs(age + i - 1);
-					to[at + i] += (float) (weight * this.manifest.scaler().standardize(this.action, prbs));
-				}
-				total += weight;
-				used++;
+			if (standing == NeighbourStanding.USED) {
+				this.counted[this.used] = plan;
+				this.shares[this.used++] = neighbours.weights()[n];
+				total += neighbours.weights()[n];
 			}
 		}
 		return total;

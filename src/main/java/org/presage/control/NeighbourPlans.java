@@ -6,6 +6,7 @@ package org.presage.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -22,12 +23,11 @@ import org.presage.kpi.Neighbours;
  */
 public final class NeighbourPlans {
 
-	/** Neighbours that are shown of a cell with many that are not there. */
-	private static final int MOST_SHOWN = 50;
-
 	private final Supplier<Neighbours> relation;
 
 	private final double rewardShare;
+
+	private volatile Reversed reversed = new Reversed(Neighbours.NONE, Map.of());
 
 	private final ConcurrentMap<String, AnnouncedPlan> newest = new ConcurrentHashMap<>();
 
@@ -63,6 +63,20 @@ public final class NeighbourPlans {
 		return this.relation.get();
 	}
 
+	/** A cell in the relation as it is now. */
+	CellNeighbours neighbours(Neighbours now, CellId cell) {
+		Reversed known = this.reversed;
+		if (known.relation != now) {
+			known = new Reversed(now, CellNeighbours.received(now));
+			this.reversed = known;
+		}
+		return CellNeighbours.of(now, known.received, cell);
+	}
+
+	/** Worked out once for all cells of a relation. */
+	private record Reversed(Neighbours relation, Map<String, Map<String, Double>> received) {
+	}
+
 	/**
 	 * Takes the newest plan of a cell.
 	 * @return the one before; null for none
@@ -86,14 +100,14 @@ public final class NeighbourPlans {
 	List<ReceivedPlan> received(CellNeighbours neighbours, long frameMs, long stepMs) {
 		List<ReceivedPlan> all = new ArrayList<>();
 		int used = 0;
-		for (int n = 0; n < neighbours.names().size() && used < Neighbours.MOST && n < MOST_SHOWN; n++) {
+		for (int n = 0; n < neighbours.names().size() && used < Neighbours.MOST; n++) {
 			String name = neighbours.names().get(n);
 			AnnouncedPlan plan = of(name);
 			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, stepMs);
 			boolean counts = standing == NeighbourStanding.USED;
 			long age = (plan != null) ? plan.age(frameMs, stepMs) : 0;
 			all.add(new ReceivedPlan(name, counts ? neighbours.weights()[n] : 0, standing, age,
-					(plan != null) ? ReceivedPlan.ahead(plan, age) : new float[0]));
+					(plan != null && counts) ? ReceivedPlan.ahead(plan, age) : new float[0]));
 			used += counts ? 1 : 0;
 		}
 		return ReceivedPlan.shared(all);

@@ -4,6 +4,9 @@
  */
 package org.presage.control;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.kpi.CellId;
@@ -12,6 +15,10 @@ import org.presage.kpi.CellId;
  * Announces what cells intend, and compares it with what they do. Owned by one thread.
  */
 final class PlanAnnouncer {
+
+	/** Not those of a frame that is not the newest, or cannot be believed. */
+	private static final Set<Outcome> SAYS_WHEN = EnumSet
+		.complementOf(EnumSet.of(Outcome.STALE, Outcome.IMPLAUSIBLE, Outcome.OFF_STEP));
 
 	private final NeighbourPlans plans;
 
@@ -27,7 +34,7 @@ final class PlanAnnouncer {
 	 * held. What was decided about the past says nothing of the future.
 	 */
 	void announce(Arrival arrival, CellState state, Decision decision) {
-		if (this.plans.relation().isEmpty() || decision.outcome() == Outcome.STALE) {
+		if (this.plans.relation().isEmpty() || !SAYS_WHEN.contains(decision.outcome())) {
 			return;
 		}
 		CellId cell = arrival.frame().cell();
@@ -54,11 +61,12 @@ final class PlanAnnouncer {
 			for (int h = 0; h < prbs.length; h++) {
 				prbs[h] = forecast.actions()[h];
 			}
-			return new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? prbs[0] : inForce, state.price(), prbs);
+			return new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? prbs[0] : inForce, state.price(),
+					state.receivedWeight(), prbs);
 		}
 		float held = (isCarriedOut && decision.prbs() != Decision.UNKNOWN) ? decision.prbs() : inForce;
-		return Float.isNaN(held) ? null
-				: new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? held : inForce, 0, new float[] { held });
+		return Float.isNaN(held) ? null : new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? held : inForce,
+				state.price(), state.receivedWeight(), new float[] { held });
 	}
 
 }

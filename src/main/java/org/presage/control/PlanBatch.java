@@ -293,6 +293,7 @@ final class PlanBatch {
 			for (int t = 0, first = 0; t < this.tasks.size(); first += this.tasks.get(t++).size()) {
 				decide(this.tasks.get(t), first);
 			}
+			use.prices().estimate(this.tasks);
 		}
 		catch (ModelException ex) {
 			for (int i = 0; i < this.frames.size(); i++) {

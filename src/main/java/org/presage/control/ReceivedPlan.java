@@ -18,7 +18,7 @@ import org.presage.worldmodel.ModelManifest;
  * @param age steps from the frame that it was decided after to the cell's newest; below 0
  * if the cell's is older, 0 if nothing is known
  * @param prbs in the interval of the cell's newest frame and in the steps after it, until
- * the plan ends and is held; empty if nothing is known
+ * the plan ends and is held; empty if it is not used
  */
 public record ReceivedPlan(String cell, double share, NeighbourStanding standing, long age, float[] prbs) {
 

@@ -12,6 +12,7 @@ import org.presage.base.Clock;
 import org.presage.base.LogKeys;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
+import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.WorldModel;
 
@@ -65,6 +66,12 @@ final class ServingModel implements AutoCloseable {
 			return null;
 		}
 		this.planner = plannerFor(acquired);
+		ModelManifest manifest = acquired.model().manifest();
+		if (!this.neighbours.relation().isEmpty() && !manifest.network().knowsAnnounced()) {
+			LOG.atInfo()
+				.addKeyValue(LogKeys.MODEL, manifest.version())
+				.log("model {} reads nothing of neighbours: cells are planned alone", manifest.version());
+		}
 		return acquired.model().manifest().schema();
 	}
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.control.Evidence;
+import org.presage.control.ReceivedPlan;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
 
@@ -55,7 +56,7 @@ public final class Explainer implements AutoCloseable {
 		for (int first = 0; first <= newest; first++) {
 			contexts[first] = this.imagination.encode(cell.frames(), first);
 		}
-		this.imagination.announce(cell.announced());
+		announce(cell);
 		float[] plan = plan(cell);
 		PlanPrediction outlook = this.imagination.outlook(plan, cell);
 		PlanSensitivity sensitivity = PlanSensitivity.of(this.imagination, plan, cell.inForce(), difference);
@@ -72,13 +73,19 @@ public final class Explainer implements AutoCloseable {
 	public WhatIf whatIf(CellWindow cell, Alternative alternative) {
 		this.imagination.correct(cell.correction());
 		this.imagination.encode(cell.frames(), newestWindow(cell));
-		this.imagination.announce(cell.announced());
+		announce(cell);
 		float[] plan = plan(cell);
 		float[] requested = alternative.requested(plan, this.manifest.schema().kpi(this.manifest.network().action()));
 		float[] admissible = admissible(requested, cell.inForce());
 		return new WhatIf(cell.plan() != null, this.imagination.outlook(plan, cell), hold(plan.length, cell),
 				this.imagination.outlook(admissible, cell),
 				WhatIf.Projection.of(requested, admissible, this.imagination.space()));
+	}
+
+	/** What a decided plan was made with; what is known now for one that is made now. */
+	private void announce(CellWindow cell) {
+		this.imagination.announce((cell.plan() != null || !this.manifest.network().knowsAnnounced()) ? cell.announced()
+				: ReceivedPlan.announcement(cell.neighbours(), this.manifest));
 	}
 
 	/** First frame of the newest window. */

@@ -4,7 +4,6 @@
  */
 package org.presage.control;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,97 +20,14 @@ import org.presage.explain.NeighbourEffect;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.Neighbours;
-import org.presage.planner.RandomSettings;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 /** Cells of a loop are planned with what their neighbours have announced. */
-class AnnouncedPlansLoopTest extends LoopFixture implements DecisionRecorder {
-
-	private static final ControlSettings SETTINGS = ControlSettings.defaults()
-		.withSearch(new SearchSettings(new RandomSettings(6, 1, 7), 64, 0, 2));
-
-	private static final int STEP_MS = 100;
-
-	private static final int H = TestModels.HORIZON;
-
-	private final ModelPackage model = TestModels.random("a", 1, TestModels.spec().withAnnouncedPlans(true));
-
-	private final Map<String, PlanInputs> inputs = new HashMap<>();
-
-	private final Map<String, Decision> newest = new HashMap<>();
-
-	private Neighbours relation = new Neighbours(Map.of("a", List.of(at("b", -3), at("c", -13)), "b", List.of()));
-
-	AnnouncedPlansLoopTest() {
-		super(SETTINGS);
-		this.loop.close();
-		this.loop = loop(SETTINGS, new LoopResources(10, this, DecisionTracer.NONE, () -> Intents.NONE, null,
-				new NeighbourPlans(() -> this.relation)));
-		this.mode = ControlMode.ACTIVE;
-		this.registry.serve(OnnxWorldModel.load(this.model));
-	}
-
-	private static Neighbours.Neighbour at(String cell, double couplingDb) {
-		return new Neighbours.Neighbour(cell, couplingDb);
-	}
-
-	@Override
-	public boolean wantsInputs() {
-		return true;
-	}
-
-	@Override
-	public void held(Decision decision) {
-		this.newest.put(decision.frame().cell().cell(), decision);
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs made, int slice) {
-		this.newest.put(decision.frame().cell().cell(), decision);
-		this.inputs.put(decision.frame().cell().cell(), made);
-	}
-
-	/** PRBs in force in the newest frame of a cell: as decided. */
-	private int inForce(String cell) {
-		Decision last = this.newest.get(cell);
-		return (last != null && last.prbs() != Decision.UNKNOWN) ? last.prbs() : 20;
-	}
-
-	/** Reports of these cells, planned one after another. */
-	private void report(String... cells) {
-		for (String cell : cells) {
-			offer(new CellId("gnb", cell), 10 + cell.charAt(0) % 5, 1000, inForce(cell), 30);
-			work();
-		}
-	}
-
-	private void intervals(int count, String... cells) {
-		for (int i = 0; i < count; i++) {
-			this.clock.advanceMillis(STEP_MS);
-			report(cells);
-		}
-	}
-
-	private float[] announcedTo(String cell) {
-		return Objects.requireNonNull(Objects.requireNonNull(this.inputs.get(cell)).announced());
-	}
-
-	private int[] planOf(String cell) {
-		return Objects.requireNonNull(Objects.requireNonNull(this.newest.get(cell)).forecast()).actions();
-	}
-
-	private static double standardised(double prbs) {
-		return (prbs - 25) / 12;
-	}
-
-	private double count(String state) {
-		return this.meters.get("wm.neighbours").tag("state", state).counter().count();
-	}
+class AnnouncedPlansLoopTest extends NeighbourLoopFixture {
 
 	@Test
 	void planOfTheSameIntervalIsUsedAsItIs() {
@@ -282,88 +198,18 @@ class AnnouncedPlansLoopTest extends LoopFixture implements DecisionRecorder {
 		}
 	}
 
-	private void share() {
-		this.relation = new Neighbours(Map.of("a", List.of(at("b", -3)), "b", List.of(at("a", -3))));
-		this.loop.close();
-		this.loop = loop(SETTINGS, new LoopResources(10, this, DecisionTracer.NONE, () -> Intents.NONE, null,
-				new NeighbourPlans(() -> this.relation, 1)));
-	}
-
-	/** Smoothed, against differences that are computed here. */
+	/** What is not used is not worked out, however far ahead a clock is. */
 	@Test
-	void cellPaysWhatItsPrbsCostTheOther() {
-		share();
-		double price = 0;
-		double most = 0;
-		for (int i = 0; i < TestModels.WINDOW + 12; i++) {
-			this.clock.advanceMillis(STEP_MS);
-			report("a");
-			PlanInputs harmed = this.inputs.get("a");
-			if (harmed != null) {
-				price += 0.1 * (fall(harmed) - price);
-			}
-			report("b");
-			PlanInputs paying = this.inputs.get("b");
-			if (paying != null && harmed != null) {
-				float[] paid = Objects.requireNonNullElse(paying.charges(), new float[1]);
-				assertThat(paid[0]).isCloseTo((float) Math.max(0, price),
-						offset((float) (1e-4 + 0.02 * Math.abs(price))));
-				most = Math.max(most, paid[0]);
-			}
-		}
-		assertThat(most).as("somebody pays").isPositive();
-	}
-
-	/** By how much the best plan's score falls for a PRB more of the neighbours. */
-	private double fall(PlanInputs from) {
-		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model)) {
-			double[] scores = new double[2];
-			Decision.PlanForecast plan = Replay.plan(loaded, SETTINGS, from, 0, this.clock);
-			for (int sign = 0; sign < 2; sign++) {
-				float[] announced = Objects.requireNonNullElse(from.announced(), new float[H + 2]).clone();
-				if (announced[H + 1] == 0) {
-					return 0;
-				}
-				for (int h = 1; h <= H; h++) {
-					announced[h] += (sign == 0 ? -3f : 3f) / 12;
-				}
-				PlanInputs shifted = new PlanInputs(from.graphs(), from.slices(), from.windows(), from.inForce(),
-						from.previous(), from.bounds(), from.budget(), from.iterations(), from.callWindows(),
-						from.callPosition(), from.intents(), from.corrections(), announced, from.charges());
-				try (RecordedScorer scorer = new RecordedScorer(loaded, SETTINGS, shifted, () -> {
-				})) {
-					float[] prbs = new float[H];
-					IntStream.range(0, H).forEach((h) -> prbs[h] = plan.actions()[h]);
-					double[] score = new double[1];
-					scorer.score(1, prbs, score);
-					scores[sign] = score[0];
-				}
-			}
-			return (scores[0] - scores[1]) / (6 * H);
-		}
-	}
-
-	@Test
-	void chargedDecisionIsMadeAgainBitForBitAndCostsMore() {
-		share();
-		intervals(TestModels.WINDOW + 30, "a", "b");
-		for (String cell : List.of("a", "b")) {
-			PlanInputs from = Objects.requireNonNull(this.inputs.get(cell));
-			Decision.PlanForecast made = Objects
-				.requireNonNull(Objects.requireNonNull(this.newest.get(cell)).forecast());
-			try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model)) {
-				Decision.PlanForecast again = Replay.plan(loaded, SETTINGS, from, 0, this.clock);
-				assertThat(again.score()).isEqualTo(made.score());
-				assertThat(again.terms()).isEqualTo(made.terms());
-			}
-		}
-	}
-
-	@Test
-	void nobodyPaysByDefault() {
-		this.relation = new Neighbours(Map.of("a", List.of(at("b", -3)), "b", List.of(at("a", -3))));
-		intervals(TestModels.WINDOW + 10, "a", "b");
-		assertThat(Objects.requireNonNull(this.inputs.get("a")).charges()).isNull();
+	void clockYearsAheadCostsASnapshotNothing() throws Exception {
+		intervals(TestModels.WINDOW + 2, "a");
+		offer(new KpiFrame(new CellId("gnb", "b"), 1, this.clock.epochMillis() + 300_000_000_000L,
+				new float[] { 10, 1000, 20, 30 }));
+		work();
+		Future<Optional<CellSnapshot>> asked = this.loop.ask(new CellId("gnb", "a"));
+		work();
+		ReceivedPlan b = asked.get().orElseThrow().neighbours().getFirst();
+		assertThat(b.standing()).isEqualTo(NeighbourStanding.STALE);
+		assertThat(b.prbs()).isEmpty();
 	}
 
 	@Test

@@ -135,7 +135,8 @@ public enum Metric implements RegisteredMetric {
 			"forecast"),
 
 	NEIGHBOURS("wm_neighbours_total", Type.COUNTER, "neighbours",
-			"Neighbours of cells when they were planned, by what was known of them: `used` (its announced plan is), "
+			"Neighbours of cells when they were planned, or held with a forecast, by what was known of them: "
+					+ "`used` (its announced plan is), "
 					+ "`stale` (its newest plan is more than three intervals off), `absent` (it has announced "
 					+ "nothing). Only of models that know announced plans.",
 			"state"),

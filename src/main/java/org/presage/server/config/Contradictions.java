@@ -227,6 +227,9 @@ final class Contradictions {
 		boolean manager = settings.find(OscProperties.class)
 			.filter((osc) -> osc.enabled() && !osc.e2Manager().isBlank())
 			.isPresent();
+		require(neighbours.reward() == 0 || neighbours.auto() || neighbours.file() != null, "presage.neighbours.reward",
+				"0 without a relation of cells (presage.neighbours.file or presage.neighbours.auto)",
+				neighbours.reward());
 		require(!neighbours.auto() || topology || manager, "presage.neighbours.auto",
 				"false without a RIC that lists cells: set presage.onos.topo, or presage.osc.enabled=true and "
 						+ "presage.osc.e2-manager",

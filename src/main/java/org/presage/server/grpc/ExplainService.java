@@ -160,7 +160,8 @@ public final class ExplainService extends ExplainServiceGrpc.ExplainServiceImplB
 		boolean reads = announced != null && announced.length == manifest.network().announcedSize();
 		boolean fits = plan != null && plan.length == manifest.network().horizon();
 		CellWindow asked = new CellWindow(snapshot.frames(), snapshot.inForce(), fits ? plan : null,
-				snapshot.intervalScale(), snapshot.correction(), reads ? announced : null, snapshot.neighbours());
+				snapshot.intervalScale(), snapshot.correction(), (reads && fits) ? announced : null,
+				snapshot.neighbours());
 		return new Asked(asked, snapshot.intent(),
 				ExplainMessages.about(manifest, asked)
 					.setIntervalEnd(Timestamps.fromMillis(snapshot.newestMs()))

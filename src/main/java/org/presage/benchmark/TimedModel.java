@@ -141,6 +141,11 @@ final class TimedModel implements WorldModel {
 		}
 
 		@Override
+		public void receive(int cells, float[] contexts, float[] received) {
+			this.imaginer.receive(cells, contexts, received);
+		}
+
+		@Override
 		public void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Prediction forecast) {
 			long startNs = TimedModel.this.clock.nanoTime();
 			this.imaginer.imagine(cells, contexts, plansPerCell, plans, forecast);

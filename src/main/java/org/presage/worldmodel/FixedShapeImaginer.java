@@ -7,6 +7,7 @@ package org.presage.worldmodel;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -32,6 +33,8 @@ public final class FixedShapeImaginer implements Imaginer {
 	private final float[] windows;
 
 	private final float[] contexts;
+
+	private final float[] received;
 
 	private final float[] plans;
 
@@ -62,11 +65,17 @@ public final class FixedShapeImaginer implements Imaginer {
 		this.proposed = (sizes != null) ? sizes.plans() * this.spec.horizon() : 0;
 		this.windows = new float[this.part * this.spec.window() * this.spec.features()];
 		this.contexts = new float[this.part * contextSize];
+		this.received = new float[this.spec.sendsMessages() ? this.part * received() : 0];
 		this.plans = new float[this.part * plansEach * this.spec.horizon()];
 		this.objectives = new float[this.part * this.objective];
 		this.proposals = new float[this.part * this.proposed];
 		this.forecast = new Prediction(this.part * plansEach, this.spec.horizon(), this.spec.targets());
 		this.plain = plain.apply(this.part);
+	}
+
+	/** Numbers of all rows that a cell receives. */
+	private int received() {
+		return MessageRow.ROWS * MessageRow.size(this.spec.horizon());
 	}
 
 	/** Cells of the largest call that is made for calls of so many. */
@@ -88,6 +97,19 @@ public final class FixedShapeImaginer implements Imaginer {
 			int shape = (cells > this.part) ? this.part : cells(count);
 			pad(from, first * window, count * window, this.windows, shape * window);
 			this.plain.encode(shape, this.windows, this.contexts);
+			System.arraycopy(this.contexts, 0, to, first * this.contextSize, count * this.contextSize);
+		}
+	}
+
+	@Override
+	public void receive(int cells, float[] to, float[] messages) {
+		int row = received();
+		for (int first = 0; first < cells; first += this.part) {
+			int count = Math.min(this.part, cells - first);
+			int shape = (cells > this.part) ? this.part : cells(count);
+			pad(to, first * this.contextSize, count * this.contextSize, this.contexts, shape * this.contextSize);
+			pad(messages, first * row, count * row, this.received, shape * row);
+			this.plain.receive(shape, this.contexts, this.received);
 			System.arraycopy(this.contexts, 0, to, first * this.contextSize, count * this.contextSize);
 		}
 	}

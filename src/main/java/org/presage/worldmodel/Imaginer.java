@@ -18,6 +18,16 @@ public interface Imaginer extends AutoCloseable {
 	void encode(int cells, float[] windows, float[] contexts);
 
 	/**
+	 * Lets cells read what their neighbours said; only of models whose cells send
+	 * messages.
+	 * @param contexts as {@link #encode} made them, {@code [C, K]}; changed
+	 * @param received {@link org.presage.worldmodel.net.MessageRow rows} of the
+	 * neighbours of each, {@code [C, N, R]}
+	 * @throws ModelException if the model could not be run
+	 */
+	void receive(int cells, float[] contexts, float[] received);
+
+	/**
 	 * Imagines P plans for each cell.
 	 * @param contexts as {@link #encode} made them, {@code [C, K]}
 	 * @param plans standardised actions {@code [C, P, H]}

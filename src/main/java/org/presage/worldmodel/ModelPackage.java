@@ -38,8 +38,8 @@ import org.presage.worldmodel.net.NetworkSpec;
 
 /**
  * A model as it travels: a zip ({@code *.presage}) with {@code manifest.json},
- * {@code encode.onnx}, {@code imagine.onnx} and perhaps {@code varx.npy} and
- * {@code propose.onnx}.
+ * {@code encode.onnx}, {@code imagine.onnx} and perhaps {@code varx.npy},
+ * {@code propose.onnx} and {@code receive.onnx}.
  *
  * @param manifest with the hash of each graph
  * @param encode ONNX graph: {@code frames, mask [C, L, F] → context [C, K]}
@@ -50,9 +50,12 @@ import org.presage.worldmodel.net.NetworkSpec;
  * @param propose ONNX graph:
  * {@code context [C, K], objective [C, D] → proposals [C, G, H]}; null if the model
  * proposes no plans
+ * @param receive ONNX graph:
+ * {@code context [C, K], received [C, N, R] → informed [C, K]}; present if and only if
+ * cells send each other messages
  */
 public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx,
-		byte @Nullable [] propose) {
+		byte @Nullable [] propose, byte @Nullable [] receive) {
 
 	/** What describes the graphs. */
 	public static final String MANIFEST = "manifest.json";
@@ -68,10 +71,13 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 	/** The graph that proposes plans; a package need not have it. */
 	public static final String PROPOSE = "propose.onnx";
 
+	/** The graph that reads neighbours' messages; of models that send some. */
+	public static final String RECEIVE = "receive.onnx";
+
 	/** In the order in which they are written. */
 	private static final List<String> FILES = List.of(MANIFEST, ENCODE, IMAGINE);
 
-	private static final List<String> OPTIONAL = List.of(VARX, PROPOSE);
+	private static final List<String> OPTIONAL = List.of(VARX, PROPOSE, RECEIVE);
 
 	/** Of all files unpacked: a damaged or hostile zip must not fill the memory. */
 	private static final int MAX_BYTES = 512 << 20;
@@ -97,26 +103,38 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		.build();
 
-	/** A package that proposes no plans. */
+	/** A package that proposes no plans and sends no messages. */
 	public ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine, @Nullable LinearForecast varx) {
-		this(manifest, encode, imagine, varx, null);
+		this(manifest, encode, imagine, varx, null, null);
 	}
 
 	/** A package whose manifest carries the hashes of its graphs. */
 	public static ModelPackage of(ModelManifest manifest, byte[] encode, byte[] imagine) {
 		return new ModelPackage(
 				manifest.withFiles(Map.of(ENCODE, sha256(encode), IMAGINE, sha256(imagine))).withProposals(null),
-				encode, imagine, null, null);
+				encode, imagine, null);
+	}
+
+	/** The same with a graph that reads messages, or without one. */
+	public ModelPackage withReceive(byte @Nullable [] graph) {
+		return new ModelPackage(this.manifest.withFiles(hashes(RECEIVE, graph)), this.encode, this.imagine, this.varx,
+				this.propose, graph);
+	}
+
+	/** The hashes of the files, with that of one replaced or removed. */
+	private Map<String, String> hashes(String file, byte @Nullable [] content) {
+		Map<String, String> hashes = new TreeMap<>(this.manifest.sha256());
+		hashes.remove(file);
+		if (content != null) {
+			hashes.put(file, sha256(content));
+		}
+		return hashes;
 	}
 
 	/** The same with a linear forecast, or without one. */
 	public ModelPackage with(@Nullable LinearForecast linear) {
-		Map<String, String> hashes = new TreeMap<>(this.manifest.sha256());
-		hashes.remove(VARX);
-		if (linear != null) {
-			hashes.put(VARX, sha256(linear.bytes()));
-		}
-		return new ModelPackage(this.manifest.withFiles(hashes), this.encode, this.imagine, linear, this.propose);
+		return new ModelPackage(this.manifest.withFiles(hashes(VARX, (linear != null) ? linear.bytes() : null)),
+				this.encode, this.imagine, linear, this.propose, this.receive);
 	}
 
 	/**
@@ -127,13 +145,8 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		if ((spec == null) != (graph == null)) {
 			throw new IllegalArgumentException("proposals: expected description and graph, or neither");
 		}
-		Map<String, String> hashes = new TreeMap<>(this.manifest.sha256());
-		hashes.remove(PROPOSE);
-		if (graph != null) {
-			hashes.put(PROPOSE, sha256(graph));
-		}
-		return new ModelPackage(this.manifest.withFiles(hashes).withProposals(spec), this.encode, this.imagine,
-				this.varx, graph);
+		return new ModelPackage(this.manifest.withFiles(hashes(PROPOSE, graph)).withProposals(spec), this.encode,
+				this.imagine, this.varx, graph, this.receive);
 	}
 
 	/**
@@ -182,7 +195,20 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		checkHash(name, ENCODE, encode, manifest);
 		checkHash(name, IMAGINE, imagine, manifest);
 		return new ModelPackage(manifest, encode, imagine, varx(files.get(VARX), manifest, name),
-				propose(files.get(PROPOSE), manifest, name));
+				propose(files.get(PROPOSE), manifest, name), receive(files.get(RECEIVE), manifest, name));
+	}
+
+	private static byte @Nullable [] receive(byte @Nullable [] content, ModelManifest manifest, String name) {
+		boolean sends = manifest.network().sendsMessages();
+		if (content != null) {
+			checkHash(name, RECEIVE, content, manifest);
+		}
+		if ((content != null) != sends) {
+			throw new ModelException(name,
+					(sends ? "a file " : "no file ") + RECEIVE + ", as network.messages of " + MANIFEST + " says",
+					sends ? "none" : "one");
+		}
+		return content;
 	}
 
 	private static byte @Nullable [] propose(byte @Nullable [] content, ModelManifest manifest, String name) {
@@ -331,6 +357,9 @@ public record ModelPackage(ModelManifest manifest, byte[] encode, byte[] imagine
 		}
 		if (this.propose != null) {
 			files.put(PROPOSE, this.propose);
+		}
+		if (this.receive != null) {
+			files.put(RECEIVE, this.receive);
 		}
 		try {
 			Path directory = file.toAbsolutePath().getParent();

@@ -6,6 +6,7 @@ package org.presage.worldmodel;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -41,13 +42,17 @@ public interface WorldModel extends AutoCloseable {
 	/**
 	 * Direct memory of an imaginer, in bytes: windows with their mask, contexts in and
 	 * out, plans, and for each of their steps three numbers a target and two more; where
-	 * plans are proposed, contexts, objectives and proposals.
+	 * plans are proposed, contexts, objectives and proposals; where messages are read,
+	 * contexts in and out and what is received.
 	 * @param cells most cells of one call
 	 * @param plans most plans of one cell in one call
 	 */
 	default long imaginerBytes(int cells, int plans) {
 		NetworkSpec spec = manifest().network();
 		long cell = 2L * spec.window() * spec.features() + 2L * contextSize();
+		if (spec.sendsMessages()) {
+			cell += 2L * contextSize() + (long) MessageRow.ROWS * MessageRow.size(spec.horizon());
+		}
 		ProposalSpec proposals = manifest().proposals();
 		if (proposals != null) {
 			cell += contextSize() + proposals.objective() + (long) proposals.plans() * spec.horizon();

@@ -95,6 +95,11 @@ public final class DefectiveModel implements WorldModel {
 		}
 
 		@Override
+		public void receive(int cells, float[] contexts, float[] received) {
+			this.imaginer.receive(cells, contexts, received);
+		}
+
+		@Override
 		public void imagine(int cells, float[] contexts, int plansPerCell, float[] plans, Prediction forecast) {
 			this.imaginer.imagine(cells, contexts, plansPerCell, plans, forecast);
 		}

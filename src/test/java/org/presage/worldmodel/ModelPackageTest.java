@@ -262,8 +262,8 @@ class ModelPackageTest {
 			files.put("file-" + i, new byte[0]);
 		}
 		assertRefused(zip(files),
-				"expected the files [manifest.json, encode.onnx, imagine.onnx] and perhaps [varx.npy, propose.onnx], "
-						+ "each once, found \"file-0\"");
+				"expected the files [manifest.json, encode.onnx, imagine.onnx] and perhaps [varx.npy, propose.onnx, "
+						+ "receive.onnx], " + "each once, found \"file-0\"");
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.MessageMode;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.Ops;
@@ -42,15 +43,22 @@ class NetworkParityTest {
 
 	/**
 	 * Every architecture, and an ensemble of the smallest that has all heads; each as it
-	 * is, with normalised windows, and with room for what neighbours announce.
+	 * is, with normalised windows, and with room for what neighbours announce and say.
 	 */
 	static Stream<NetworkSpec> specs() {
 		NetworkSpec ensemble = TestModels.spec("mlp");
 		Stream<NetworkSpec> plain = Stream.concat(Architectures.names().stream().map(TestModels::spec),
 				Stream.of(ensemble.withSize(ensemble.size().withMembers(2))));
-		return plain.flatMap((spec) -> Stream
-			.concat(Stream.of(spec, spec.withInstanceNorm(true)), spec.architecture().equals("wm-ms3m") ? Stream.empty()
-					: Stream.of(spec.withAnnouncedPlans(true), spec.withInstanceNorm(true).withAnnouncedPlans(true))));
+		return plain.flatMap((spec) -> modes(spec.architecture())
+			.flatMap((mode) -> Stream.of(spec.withMessages(mode), spec.withInstanceNorm(true).withMessages(mode))));
+	}
+
+	private static Stream<MessageMode> modes(String architecture) {
+		return switch (architecture) {
+			case "wm-ms3m" -> Stream.of(MessageMode.NONE);
+			case "ms3m", "transformer", "rssm", "mlp" -> Stream.of(MessageMode.values());
+			default -> Stream.of(MessageMode.NONE, MessageMode.PLANS);
+		};
 	}
 
 	/** One network with random weights. */

@@ -112,6 +112,13 @@ class OpsConformanceTest {
 				return ops.softmax(in);
 			}
 		}));
+		Tensor halves = new Tensor(new float[] { -2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.4f }, 2, 3);
+		cases.put("round", () -> check(halves, new Unary() {
+			@Override
+			public <T> T apply(Ops<T> ops, T in) {
+				return ops.round(in);
+			}
+		}));
 		cases.put("clip", () -> check(x, new Unary() {
 			@Override
 			public <T> T apply(Ops<T> ops, T in) {

@@ -61,19 +61,19 @@ class ProposalPackageTest {
 		ModelPackage plain = TestModels.random("a", 1);
 		ModelPackage with = TestModels.proposing(plain, 4, 2);
 		Path file = this.folder.resolve("a.presage");
-		new ModelPackage(with.manifest(), with.encode(), with.imagine(), null, null).write(file);
+		new ModelPackage(with.manifest(), with.encode(), with.imagine(), null).write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
 			.hasMessageContaining("expected a file propose.onnx, as sha256 names it, found none");
-		new ModelPackage(plain.manifest(), with.encode(), with.imagine(), null, with.propose()).write(file);
+		new ModelPackage(plain.manifest(), with.encode(), with.imagine(), null, with.propose(), null).write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
 			.hasMessageContaining("sha256 of propose.onnx: expected an entry for propose.onnx");
-		new ModelPackage(with.manifest().withProposals(null), with.encode(), with.imagine(), null, with.propose())
+		new ModelPackage(with.manifest().withProposals(null), with.encode(), with.imagine(), null, with.propose(), null)
 			.write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
 			.hasMessageContaining(
 					"a.presage: manifest.json: proposals: expected what propose.onnx reads and writes, found none");
 		new ModelPackage(plain.manifest().withProposals(with.manifest().proposals()), with.encode(), with.imagine(),
-				null, null)
+				null)
 			.write(file);
 		assertThatThrownBy(() -> ModelPackage.read(file)).isInstanceOf(ModelException.class)
 			.hasMessageContaining(

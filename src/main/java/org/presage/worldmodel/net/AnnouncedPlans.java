@@ -50,8 +50,13 @@ public final class AnnouncedPlans extends NetworkAround {
 	@Override
 	public <T> T encode(Ops<T> ops, T frames, T mask, int steps) {
 		T contexts = this.inner.encode(ops, frames, mask, steps);
-		T none = ops.add(ops.scale(ops.slice(contexts, 1, 0, 1), 0), ops.constant(new float[added()], 1, added()));
-		return ops.concat(1, contexts, none);
+		return ops.concat(1, contexts, empty(ops, contexts, added()));
+	}
+
+	@Override
+	public <T> T receive(Ops<T> ops, T contexts, T received) {
+		return ops.concat(1, this.inner.receive(ops, within(ops, contexts), received),
+				beside(ops, contexts, 0, added()));
 	}
 
 	@Override

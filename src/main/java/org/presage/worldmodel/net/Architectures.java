@@ -33,6 +33,9 @@ public final class Architectures {
 	/** The published network. */
 	private static final String WM_MS3M = "wm-ms3m";
 
+	/** Those whose cells can send learned messages. */
+	private static final Set<String> SENDING = Set.of(DEFAULT, "transformer", "rssm", "mlp");
+
 	private static final Map<String, Architecture> BY_NAME = new TreeMap<>(Map.ofEntries(
 			entry(DEFAULT, Start.RIDGE, Ms3m::new), entry(WM_MS3M, Start.RIDGE, WmMs3m::new),
 			entry("rssm", Start.RIDGE, Rssm::new), entry("mlp", Start.RIDGE, Mlp::new),
@@ -67,12 +70,25 @@ public final class Architectures {
 		Function<NetworkSpec, Network> plain = find(spec).constructor();
 		Function<NetworkSpec, Network> constructor = spec.normalised() ? (one) -> new InstanceNorm(plain.apply(one))
 				: plain;
-		if (spec.knowsAnnounced() && spec.architecture().equals(WM_MS3M)) {
-			throw new InvalidInputException("announcedPlans",
-					"an architecture that learns all steps at once: not " + WM_MS3M, spec.architecture());
-		}
+		requireMessagesMakeSense(spec);
 		Network built = (spec.size().members() > 1) ? new Ensemble(spec, constructor) : constructor.apply(spec);
-		return spec.knowsAnnounced() ? new AnnouncedPlans(built) : built;
+		if (!spec.knowsAnnounced()) {
+			return built;
+		}
+		return new AnnouncedPlans(
+				spec.sendsMessages() ? new LearnedMessages(built, spec.messages() == MessageMode.SYMBOLS) : built);
+	}
+
+	private static void requireMessagesMakeSense(NetworkSpec spec) {
+		if (spec.knowsAnnounced() && spec.architecture().equals(WM_MS3M)) {
+			throw new InvalidInputException("messages", "an architecture that learns all steps at once: not " + WM_MS3M,
+					spec.architecture());
+		}
+		if (spec.sendsMessages() && !SENDING.contains(spec.architecture())) {
+			throw new InvalidInputException("messages",
+					"none or plans with " + spec.architecture() + ", or one of " + SENDING.stream().sorted().toList(),
+					spec.messages());
+		}
 	}
 
 	/**

@@ -58,6 +58,14 @@ public interface Network {
 		return contexts;
 	}
 
+	/**
+	 * Contexts that know what neighbours said; unchanged if the network has no messages.
+	 * @param received {@link MessageRow rows} of all neighbours, {@code [C, N, R]}
+	 */
+	default <T> T receive(Ops<T> ops, T contexts, T received) {
+		return contexts;
+	}
+
 	/** Members that {@link #imagine} returns, E. */
 	default int heads() {
 		return spec().size().heads();

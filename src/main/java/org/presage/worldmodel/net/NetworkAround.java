@@ -55,6 +55,11 @@ abstract class NetworkAround implements Network {
 		return this.inner.meansAreFitted();
 	}
 
+	/** Zeros beside contexts, {@code [C, size]}. */
+	static <T> T empty(Ops<T> ops, T contexts, int size) {
+		return ops.add(ops.scale(ops.slice(contexts, 1, 0, 1), 0), ops.constant(new float[size], 1, size));
+	}
+
 	/** The contexts of the inner network. */
 	final <T> T within(Ops<T> ops, T contexts) {
 		return ops.slice(contexts, 1, 0, this.inner.contextSize());

@@ -4,6 +4,7 @@
  */
 package org.presage.worldmodel.net;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,12 @@ import org.presage.kpi.KpiSchema;
  * step late, as published, so that it does not shape the frame it is in force in
  * @param instanceNorm true if each window is normalised by the mean and spread of its own
  * KPIs, see {@link InstanceNorm}; null if not
- * @param announcedPlans true if it knows what its neighbours announce, see
- * {@link AnnouncedPlans}; null if not
+ * @param messages what it knows of its neighbours; null for nothing. Packages of an
+ * earlier version have {@code announcedPlans} instead, true for plans
  */
 public record NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
 		int target, boolean publishedTiming, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean instanceNorm,
-		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean announcedPlans) {
+		@JsonInclude(JsonInclude.Include.NON_NULL) @JsonAlias("announcedPlans") @Nullable MessageMode messages) {
 
 	/** Of a network that reads its windows as they are. */
 	public NetworkSpec(String architecture, int features, int action, int window, int horizon, NetworkSize size,
@@ -48,7 +49,7 @@ public record NetworkSpec(String architecture, int features, int action, int win
 							+ " horizon=" + horizon);
 		}
 		instanceNorm = Boolean.TRUE.equals(instanceNorm) ? Boolean.TRUE : null;
-		announcedPlans = Boolean.TRUE.equals(announcedPlans) ? Boolean.TRUE : null;
+		messages = (messages == MessageMode.NONE) ? null : messages;
 	}
 
 	/** The default sizes for a schema. */
@@ -60,29 +61,39 @@ public record NetworkSpec(String architecture, int features, int action, int win
 
 	public NetworkSpec withSize(NetworkSize other) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, other,
-				this.target, this.publishedTiming, this.instanceNorm, this.announcedPlans);
+				this.target, this.publishedTiming, this.instanceNorm, this.messages);
 	}
 
 	public NetworkSpec withPublishedTiming(boolean published) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
-				this.target, published, this.instanceNorm, this.announcedPlans);
+				this.target, published, this.instanceNorm, this.messages);
 	}
 
 	/** The same, its windows normalised or not. */
 	public NetworkSpec withInstanceNorm(boolean normalised) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
-				this.target, this.publishedTiming, normalised, this.announcedPlans);
+				this.target, this.publishedTiming, normalised, this.messages);
 	}
 
-	/** The same, which knows what neighbours announce or not. */
+	/** The same, which knows plans of neighbours, or nothing of them. */
 	public NetworkSpec withAnnouncedPlans(boolean announced) {
+		return withMessages(announced ? MessageMode.PLANS : MessageMode.NONE);
+	}
+
+	/** The same, which knows so much of its neighbours. */
+	public NetworkSpec withMessages(MessageMode mode) {
 		return new NetworkSpec(this.architecture, this.features, this.action, this.window, this.horizon, this.size,
-				this.target, this.publishedTiming, this.instanceNorm, announced);
+				this.target, this.publishedTiming, this.instanceNorm, mode);
 	}
 
 	/** Whether it knows what neighbours announce. */
 	public boolean knowsAnnounced() {
-		return Boolean.TRUE.equals(this.announcedPlans);
+		return this.messages != null;
+	}
+
+	/** Whether its cells send each other messages. */
+	public boolean sendsMessages() {
+		return this.messages != null && this.messages.learned();
 	}
 
 	/** Values of what neighbours announce, the last ones of a context; 0 for none. */

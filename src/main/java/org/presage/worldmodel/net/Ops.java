@@ -57,6 +57,9 @@ public interface Ops<T> {
 
 	T clip(T x, float min, float max);
 
+	/** To the nearest whole number, halves to the even one. No gradient flows back. */
+	T round(T x);
+
 	/** Softmax over the last axis. */
 	T softmax(T x);
 

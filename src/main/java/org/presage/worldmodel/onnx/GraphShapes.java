@@ -209,7 +209,7 @@ final class GraphShapes {
 	private long[] shape(NodeProto node) {
 		long[] first = of(node.getInput(0));
 		return switch (node.getOpType()) {
-			case "Identity", "Sigmoid", "Tanh", "Relu", "Gelu", "Abs", "Exp", "Log", "Sqrt", "Clip", "Softmax",
+			case "Identity", "Sigmoid", "Tanh", "Relu", "Gelu", "Abs", "Exp", "Log", "Sqrt", "Clip", "Round", "Softmax",
 					"Softplus", "LayerNormalization" ->
 				first;
 			case "Add", "Sub", "Mul", "Div" -> broadcast(node, first, second(node));

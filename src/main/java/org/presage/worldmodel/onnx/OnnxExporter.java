@@ -7,6 +7,7 @@ package org.presage.worldmodel.onnx;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.Heads;
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.ProposalNetwork;
@@ -22,6 +23,10 @@ public final class OnnxExporter {
 	static final String MASK = "mask";
 
 	static final String CONTEXT = "context";
+
+	static final String RECEIVED = "received";
+
+	static final String INFORMED = "informed";
 
 	static final String PLANS = "plans";
 
@@ -46,7 +51,8 @@ public final class OnnxExporter {
 	 * @param parameters trained values, flat, as the network declares them
 	 */
 	public static ModelPackage export(Network network, float[] parameters, ModelManifest manifest) {
-		return ModelPackage.of(manifest, encode(network, parameters), imagine(network, parameters));
+		return ModelPackage.of(manifest, encode(network, parameters), imagine(network, parameters))
+			.withReceive(manifest.network().sendsMessages() ? receive(network, parameters) : null);
 	}
 
 	/**
@@ -68,6 +74,14 @@ public final class OnnxExporter {
 		OnnxRef frames = ops.input(FRAMES, "C", spec.window(), spec.features());
 		OnnxRef mask = ops.input(MASK, "C", spec.window(), spec.features());
 		ops.output(CONTEXT, network.encode(ops, frames, mask, spec.window()), "C", network.contextSize());
+		return ops.model();
+	}
+
+	private static byte[] receive(Network network, float[] parameters) {
+		OnnxOps ops = new OnnxOps("receive", network.parameters(), parameters);
+		OnnxRef context = ops.input(CONTEXT, "C", network.contextSize());
+		OnnxRef received = ops.input(RECEIVED, "C", MessageRow.ROWS, MessageRow.size(network.spec().horizon()));
+		ops.output(INFORMED, network.receive(ops, context, received), "C", network.contextSize());
 		return ops.model();
 	}
 

@@ -26,6 +26,7 @@ import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.WindowFill;
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -42,6 +43,9 @@ final class OnnxImaginer implements Imaginer {
 
 	private final Graph imagine;
 
+	/** Null where nothing is received. */
+	private final @Nullable Graph receive;
+
 	/** Null where nothing is proposed, as the sizes of what is. */
 	private final @Nullable Graph propose;
 
@@ -51,8 +55,7 @@ final class OnnxImaginer implements Imaginer {
 
 	private final float[] mask;
 
-	OnnxImaginer(ModelManifest manifest, int contextSize, OrtSession encode, OrtSession imagine,
-			@Nullable OrtSession propose, int cells, int plans) {
+	OnnxImaginer(ModelManifest manifest, int contextSize, OnnxGraphs graphs, int cells, int plans) {
 		NetworkSpec spec = manifest.network();
 		this.spec = spec;
 		this.contextSize = contextSize;
@@ -60,16 +63,21 @@ final class OnnxImaginer implements Imaginer {
 		this.filled = new float[cells * window];
 		this.mask = new float[cells * window];
 		int outputs = cells * plans * spec.horizon() * spec.targets();
-		this.encode = new Graph(encode, cells, 1).in(OnnxExporter.FRAMES, cells * window)
+		this.encode = new Graph(graphs.encode(), cells, 1).in(OnnxExporter.FRAMES, cells * window)
 			.in(OnnxExporter.MASK, cells * window)
 			.out(OnnxExporter.CONTEXT, cells * contextSize);
-		this.imagine = new Graph(imagine, cells, plans).in(OnnxExporter.CONTEXT, cells * contextSize)
+		this.imagine = new Graph(graphs.imagine(), cells, plans).in(OnnxExporter.CONTEXT, cells * contextSize)
 			.in(OnnxExporter.PLANS, cells * plans * spec.horizon())
 			.out(OnnxExporter.MEAN, outputs)
 			.out(OnnxExporter.ALEATORIC, outputs)
 			.out(OnnxExporter.EPISTEMIC, outputs)
 			.out(OnnxExporter.SLA, cells * plans * spec.horizon())
 			.out(OnnxExporter.OUTAGE, cells * plans * spec.horizon());
+		OrtSession receive = graphs.receive();
+		this.receive = (receive != null) ? new Graph(receive, cells, 1).in(OnnxExporter.CONTEXT, cells * contextSize)
+			.in(OnnxExporter.RECEIVED, cells * MessageRow.ROWS * MessageRow.size(spec.horizon()))
+			.out(OnnxExporter.INFORMED, cells * contextSize) : null;
+		OrtSession propose = graphs.propose();
 		this.proposals = manifest.proposals();
 		this.propose = (propose != null && this.proposals != null)
 				? new Graph(propose, cells, 1).in(OnnxExporter.CONTEXT, cells * contextSize)
@@ -94,6 +102,24 @@ final class OnnxImaginer implements Imaginer {
 		this.encode.write(OnnxExporter.MASK, this.mask, cells * window);
 		this.encode.run();
 		this.encode.read(OnnxExporter.CONTEXT, contexts, cells * this.contextSize);
+	}
+
+	@Override
+	public void receive(int cells, float[] contexts, float[] received) {
+		Graph graph = this.receive;
+		if (graph == null) {
+			throw new IllegalStateException("the model sends no messages");
+		}
+		int row = MessageRow.size(this.spec.horizon());
+		if (!graph.bound(cells, 1)) {
+			long[] shape = { cells, this.contextSize };
+			graph.bind(cells, 1, Map.of(OnnxExporter.CONTEXT, shape, OnnxExporter.RECEIVED,
+					new long[] { cells, MessageRow.ROWS, row }, OnnxExporter.INFORMED, shape));
+		}
+		graph.write(OnnxExporter.CONTEXT, contexts, cells * this.contextSize);
+		graph.write(OnnxExporter.RECEIVED, received, cells * MessageRow.ROWS * row);
+		graph.run();
+		graph.read(OnnxExporter.INFORMED, contexts, cells * this.contextSize);
 	}
 
 	@Override
@@ -144,6 +170,9 @@ final class OnnxImaginer implements Imaginer {
 		this.imagine.unbind();
 		if (this.propose != null) {
 			this.propose.unbind();
+		}
+		if (this.receive != null) {
+			this.receive.unbind();
 		}
 	}
 

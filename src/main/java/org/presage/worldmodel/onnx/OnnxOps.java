@@ -251,6 +251,11 @@ final class OnnxOps implements Ops<OnnxRef> {
 	}
 
 	@Override
+	public OnnxRef round(OnnxRef x) {
+		return node("Round", x);
+	}
+
+	@Override
 	public OnnxRef softmax(OnnxRef x) {
 		return node("Softmax", List.of(attribute("axis", -1)), x);
 	}

@@ -17,6 +17,7 @@ import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.Parameters;
@@ -54,6 +55,10 @@ public final class OnnxReexport {
 		Arrays.fill(parameters, Float.NaN);
 		read(old.encode(), network.parameters(), parameters);
 		read(old.imagine(), network.parameters(), parameters);
+		byte[] receive = old.receive();
+		if (receive != null) {
+			read(receive, network.parameters(), parameters);
+		}
 		// The context is the same, so what reads it stays as it is.
 		return OnnxExporter.export(network, parameters, old.manifest())
 			.with(old.varx())
@@ -84,15 +89,16 @@ public final class OnnxReexport {
 
 	/**
 	 * Largest difference between what two packages of the same network forecast for the
-	 * same random windows and plans; in standard deviations and probabilities. NaN if
-	 * either forecasts NaN.
+	 * same random windows, messages and plans; in standard deviations and probabilities.
+	 * NaN if either forecasts NaN.
 	 */
 	public static double difference(ModelPackage one, ModelPackage other, RandomGenerator random) {
 		NetworkSpec spec = one.manifest().network();
 		float[] windows = gaussian(CELLS * spec.window() * spec.features(), random);
 		float[] plans = gaussian(CELLS * PLANS * spec.horizon(), random);
-		Prediction first = forecast(one, windows, plans);
-		Prediction second = forecast(other, windows, plans);
+		float[] received = gaussian(CELLS * MessageRow.ROWS * MessageRow.size(spec.horizon()), random);
+		Prediction first = forecast(one, windows, received, plans);
+		Prediction second = forecast(other, windows, received, plans);
 		double largest = difference(first.mean(), second.mean());
 		largest = Math.max(largest, difference(first.aleatoric(), second.aleatoric()));
 		largest = Math.max(largest, difference(first.epistemic(), second.epistemic()));
@@ -100,12 +106,15 @@ public final class OnnxReexport {
 		return Math.max(largest, difference(first.outage(), second.outage()));
 	}
 
-	private static Prediction forecast(ModelPackage source, float[] windows, float[] plans) {
+	private static Prediction forecast(ModelPackage source, float[] windows, float[] received, float[] plans) {
 		NetworkSpec spec = source.manifest().network();
 		Prediction forecast = new Prediction(CELLS * PLANS, spec.horizon(), spec.targets());
 		try (OnnxWorldModel model = OnnxWorldModel.load(source); Imaginer imaginer = model.imaginer(CELLS, PLANS)) {
 			float[] contexts = new float[CELLS * model.contextSize()];
 			imaginer.encode(CELLS, windows, contexts);
+			if (spec.sendsMessages()) {
+				imaginer.receive(CELLS, contexts, received);
+			}
 			imaginer.imagine(CELLS, contexts, PLANS, plans, forecast);
 		}
 		return forecast;

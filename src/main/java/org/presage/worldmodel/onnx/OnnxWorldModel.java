@@ -30,6 +30,7 @@ import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.WorldModel;
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -54,41 +55,44 @@ public final class OnnxWorldModel implements WorldModel {
 
 	private final ModelManifest manifest;
 
-	private final OrtSession encode;
-
-	private final OrtSession imagine;
-
-	private final @Nullable OrtSession propose;
+	private final OnnxGraphs graphs;
 
 	private final int contextSize;
 
-	private OnnxWorldModel(ModelPackage source, String device, Device asked, OrtSession encode, OrtSession imagine,
-			@Nullable OrtSession propose) throws OrtException {
+	private OnnxWorldModel(ModelPackage source, String device, Device asked, OnnxGraphs graphs) throws OrtException {
 		this.source = source;
 		this.device = device;
 		this.asked = asked;
 		this.manifest = source.manifest();
-		this.encode = encode;
-		this.imagine = imagine;
-		this.propose = propose;
+		this.graphs = graphs;
+		NetworkSpec spec = this.manifest.network();
 		long[] context = inside(ModelPackage.ENCODE, () -> {
-			NetworkSpec spec = this.manifest.network();
-			check(encode.getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
-			check(encode.getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
-			return shape(encode.getOutputInfo(), OnnxExporter.CONTEXT);
+			check(graphs.encode().getInputInfo(), OnnxExporter.FRAMES, -1, spec.window(), spec.features());
+			check(graphs.encode().getInputInfo(), OnnxExporter.MASK, -1, spec.window(), spec.features());
+			return shape(graphs.encode().getOutputInfo(), OnnxExporter.CONTEXT);
 		});
 		this.contextSize = (int) context[1];
 		inside(ModelPackage.IMAGINE, () -> {
-			checkImagine(imagine, this.manifest.network(), context[1]);
+			checkImagine(graphs.imagine(), spec, context[1]);
 			return context;
 		});
+		OrtSession receive = graphs.receive();
+		if (receive != null) {
+			inside(ModelPackage.RECEIVE, () -> {
+				check(receive.getInputInfo(), OnnxExporter.CONTEXT, -1, context[1]);
+				check(receive.getInputInfo(), OnnxExporter.RECEIVED, -1, MessageRow.ROWS,
+						MessageRow.size(spec.horizon()));
+				check(receive.getOutputInfo(), OnnxExporter.INFORMED, -1, context[1]);
+				return context;
+			});
+		}
+		OrtSession propose = graphs.propose();
 		ProposalSpec proposals = this.manifest.proposals();
 		if (propose != null && proposals != null) {
 			inside(ModelPackage.PROPOSE, () -> {
 				check(propose.getInputInfo(), OnnxExporter.CONTEXT, -1, context[1]);
 				check(propose.getInputInfo(), OnnxExporter.OBJECTIVE, -1, proposals.objective());
-				check(propose.getOutputInfo(), OnnxExporter.PROPOSALS, -1, proposals.plans(),
-						this.manifest.network().horizon());
+				check(propose.getOutputInfo(), OnnxExporter.PROPOSALS, -1, proposals.plans(), spec.horizon());
 				return context;
 			});
 		}
@@ -178,42 +182,20 @@ public final class OnnxWorldModel implements WorldModel {
 
 	private static OnnxWorldModel load(ModelPackage source, String device, Device asked) {
 		try {
-			OrtSession encode = session(source.encode(), device);
+			OnnxGraphs graphs = OnnxGraphs.load(source, (graph) -> session(graph, device));
 			try {
-				OrtSession imagine = session(source.imagine(), device);
-				try {
-					return load(source, device, asked, encode, imagine);
-				}
-				catch (OrtException | RuntimeException ex) {
-					imagine.close();
-					throw ex;
-				}
+				OnnxWorldModel model = new OnnxWorldModel(source, device, asked, graphs);
+				model.warmUp();
+				return model;
 			}
 			catch (OrtException | RuntimeException ex) {
-				encode.close();
+				graphs.close();
 				throw ex;
 			}
 		}
 		catch (OrtException ex) {
 			throw new ModelException(
 					"model " + source.manifest().version() + ": ONNX Runtime refuses it: " + ex.getMessage(), ex);
-		}
-	}
-
-	private static OnnxWorldModel load(ModelPackage source, String device, Device asked, OrtSession encode,
-			OrtSession imagine) throws OrtException {
-		byte[] graph = source.propose();
-		OrtSession propose = (graph != null) ? session(graph, device) : null;
-		try {
-			OnnxWorldModel model = new OnnxWorldModel(source, device, asked, encode, imagine, propose);
-			model.warmUp();
-			return model;
-		}
-		catch (OrtException | RuntimeException ex) {
-			if (propose != null) {
-				propose.close();
-			}
-			throw ex;
 		}
 	}
 
@@ -230,6 +212,14 @@ public final class OnnxWorldModel implements WorldModel {
 					new long[] { 1, WARM_UP_PLANS, spec.horizon() }));
 			return context;
 		});
+		byte[] receive = source.receive();
+		if (receive != null) {
+			inside(ModelPackage.RECEIVE, () -> {
+				GraphShapes.requireUsable(receive, Map.of(OnnxExporter.CONTEXT, context, OnnxExporter.RECEIVED,
+						new long[] { 1, MessageRow.ROWS, MessageRow.size(spec.horizon()) }));
+				return context;
+			});
+		}
 		byte[] propose = source.propose();
 		ProposalSpec proposals = source.manifest().proposals();
 		if (propose != null && proposals != null) {
@@ -308,6 +298,9 @@ public final class OnnxWorldModel implements WorldModel {
 			Prediction forecast = new Prediction(WARM_UP_PLANS, spec.horizon(), spec.targets());
 			for (int i = 0; i < WARM_UP_CALLS; i++) {
 				imaginer.encode(1, new float[spec.window() * spec.features()], context);
+				if (this.graphs.receive() != null) {
+					imaginer.receive(1, context, new float[MessageRow.ROWS * MessageRow.size(spec.horizon())]);
+				}
 				imaginer.imagine(1, context, WARM_UP_PLANS, new float[WARM_UP_PLANS * spec.horizon()], forecast);
 				ProposalSpec proposals = this.manifest.proposals();
 				if (proposals != null) {
@@ -341,7 +334,7 @@ public final class OnnxWorldModel implements WorldModel {
 	}
 
 	private Imaginer plain(int cells, int plans) {
-		return new OnnxImaginer(this.manifest, this.contextSize, this.encode, this.imagine, this.propose, cells, plans);
+		return new OnnxImaginer(this.manifest, this.contextSize, this.graphs, cells, plans);
 	}
 
 	@Override
@@ -352,11 +345,7 @@ public final class OnnxWorldModel implements WorldModel {
 	@Override
 	public void close() {
 		try {
-			this.encode.close();
-			this.imagine.close();
-			if (this.propose != null) {
-				this.propose.close();
-			}
+			this.graphs.close();
 		}
 		catch (OrtException ex) {
 			throw new ModelException("model " + this.manifest.version() + ": cannot be closed: " + ex.getMessage(), ex);

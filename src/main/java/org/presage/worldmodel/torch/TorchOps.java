@@ -150,6 +150,11 @@ final class TorchOps implements Ops<NDArray> {
 	}
 
 	@Override
+	public NDArray round(NDArray x) {
+		return x.round();
+	}
+
+	@Override
 	public NDArray softmax(NDArray x) {
 		return x.softmax(-1);
 	}

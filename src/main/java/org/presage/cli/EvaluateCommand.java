@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	private SplitOptions splitBy = new SplitOptions();
 
 	@Option(names = "--neighbours", paramLabel = "FILE",
-			description = "Let models on --data know what neighbours announced, if they were trained to: which cells "
+			description = "Let models on --data know what neighbours announced and said, if they were trained to: which cells "
 					+ "each cell hears, by the names of series (default: cells are alone).")
 	private @Nullable Path neighbours;
 

@@ -6,11 +6,13 @@ package org.presage.cli;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import org.presage.base.InvalidInputException;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.NeighbourFile;
 import org.presage.offline.data.Dataset;
@@ -18,6 +20,7 @@ import org.presage.offline.training.Augmentation;
 import org.presage.offline.training.Preset;
 import org.presage.offline.training.TrainingSettings;
 import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.MessageMode;
 import org.presage.worldmodel.net.NetworkSize;
 import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.net.TrainingLoss;
@@ -97,6 +100,11 @@ final class TrainingOptions {
 					+ "series, as 'simulate' and 'neighbours' write it. What they did in the trace stands for it.")
 	private @Nullable Path neighbours;
 
+	@Option(names = "--messages", paramLabel = "MODE",
+			description = "With --neighbours, let cells know of each other: ${COMPLETION-CANDIDATES}; messages are "
+					+ "learned, continuous is what symbols are compared with (default: plans).")
+	private @Nullable MessageMode messages;
+
 	@Option(names = "--loss", paramLabel = "NAME", description = "Train with this loss: ${COMPLETION-CANDIDATES}.")
 	private TrainingLoss.@Nullable Fit fit;
 
@@ -114,11 +122,22 @@ final class TrainingOptions {
 	@Mixin
 	private SeedOption seed = new SeedOption();
 
-	/** Relates the series of a dataset, if it was asked for. */
+	/**
+	 * Relates the series of a dataset, if it was asked for.
+	 * @throws InvalidInputException if messages were, but not between whom
+	 */
 	void relate(Dataset data) {
-		if (this.neighbours != null) {
+		if (this.neighbours == null && mode() != MessageMode.NONE) {
+			throw new InvalidInputException("--messages", "--neighbours FILE beside " + mode(), "none");
+		}
+		if (this.neighbours != null && mode() != MessageMode.NONE) {
 			data.relate(NeighbourFile.read(this.neighbours));
 		}
+	}
+
+	private MessageMode mode() {
+		return Objects.requireNonNullElse(this.messages,
+				(this.neighbours != null) ? MessageMode.PLANS : MessageMode.NONE);
 	}
 
 	int window() {
@@ -147,7 +166,7 @@ final class TrainingOptions {
 			.withSize(size)
 			.withPublishedTiming(this.publishedTiming)
 			.withInstanceNorm(this.instanceNorm)
-			.withAnnouncedPlans(this.neighbours != null);
+			.withMessages(mode());
 	}
 
 	TrainingSettings settings() {

@@ -18,7 +18,6 @@ import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.WorldModel;
-import org.presage.worldmodel.net.AnnouncedPlans;
 import org.presage.worldmodel.net.NetworkSpec;
 
 /**
@@ -55,14 +54,12 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 	private final Prediction forecast;
 
 	/** Null if nothing is known of neighbours, or the model reads nothing of it. */
-	private final @Nullable NeighbourFrames neighbours;
-
-	private final float[] announced;
+	private @Nullable NeighbourContexts neighbours;
 
 	/** For windows as the model was trained on. */
 	public ModelForecaster(String name, WorldModel model) {
 		this(name, model, model.manifest().network().window(), model.manifest().network().horizon(),
-				model.manifest().scaler(), null);
+				model.manifest().scaler());
 	}
 
 	/**
@@ -79,7 +76,13 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 				manifest.network().horizon() >= data.horizon());
 		require(name, "scaler.transforms", data.scaler().transforms().toString(), manifest.scaler().transforms(),
 				manifest.scaler().transforms().equals(data.scaler().transforms()));
-		return new ModelForecaster(name, model, data.window(), data.horizon(), data.scaler(), data.neighbours());
+		ModelForecaster forecaster = new ModelForecaster(name, model, data.window(), data.horizon(), data.scaler());
+		NeighbourFrames frames = data.neighbours();
+		if (frames != null && manifest.network().knowsAnnounced()) {
+			forecaster.neighbours = new NeighbourContexts(data, frames, manifest.network(), model.contextSize(),
+					forecaster.imaginer, forecaster::scaled);
+		}
+		return forecaster;
 	}
 
 	private static void require(String name, String field, String expected, Object found, boolean holds) {
@@ -88,8 +91,7 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 		}
 	}
 
-	private ModelForecaster(String name, WorldModel model, int window, int horizon, Standardizer from,
-			@Nullable NeighbourFrames neighbours) {
+	private ModelForecaster(String name, WorldModel model, int window, int horizon, Standardizer from) {
 		KpiSchema schema = model.manifest().schema();
 		Standardizer to = model.manifest().scaler();
 		this.name = name;
@@ -105,8 +107,6 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 		this.plans = new float[WindowBatch.SIZE * this.network.horizon()];
 		this.imaginer = model.imaginer(WindowBatch.SIZE, 1);
 		this.contexts = new float[WindowBatch.SIZE * model.contextSize()];
-		this.neighbours = this.network.knowsAnnounced() ? neighbours : null;
-		this.announced = new float[AnnouncedPlans.size(horizon)];
 		this.forecast = new Prediction(WindowBatch.SIZE, this.network.horizon(), this.network.targets());
 	}
 
@@ -127,25 +127,7 @@ public final class ModelForecaster implements Forecaster, AutoCloseable {
 		ask(batch);
 		this.imaginer.encode(batch.count(), this.windows, this.contexts);
 		if (this.neighbours != null) {
-			announce(batch, this.neighbours);
-		}
-	}
-
-	/** Writes what neighbours announced into the contexts. */
-	private void announce(WindowBatch batch, NeighbourFrames frames) {
-		int size = AnnouncedPlans.size(this.network.horizon());
-		int context = this.contexts.length / WindowBatch.SIZE;
-		int action = this.network.action();
-		for (int c = 0; c < batch.count(); c++) {
-			frames.announced(batch.place(c).series(), batch.place(c).row(), this.announced, 0, this.announced.length);
-			int at = (c + 1) * context - size;
-			float known = this.announced[this.horizon + 1];
-			for (int h = 0; h < size - 1; h++) {
-				// A model that looks further ahead than the windows takes the last as
-				// held.
-				this.contexts[at + h] = (known > 0) ? scaled(this.announced[Math.min(h, this.horizon)], action) : 0;
-			}
-			this.contexts[at + size - 1] = known;
+			this.neighbours.complete(batch, this.contexts);
 		}
 	}
 

@@ -10,10 +10,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.NeighbourFrames;
 import org.presage.worldmodel.WindowFill;
 import org.presage.worldmodel.net.AnnouncedPlans;
+import org.presage.worldmodel.net.MessageRow;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.torch.Exchange;
 import org.presage.worldmodel.torch.SequenceBatch;
 
 /**
@@ -24,24 +29,26 @@ import org.presage.worldmodel.torch.SequenceBatch;
  */
 final class BatchSource {
 
-	/**
-	 * Sequences that are learnt without neighbours, so that a lonely cell stays as good.
-	 */
-	private static final double LONELY = 0.3;
-
 	private final Dataset data;
 
 	private final Dataset.Part part;
 
 	private final int positions;
 
+	/** Null if no messages are learnt. */
+	private final @Nullable RelatedSequences related;
+
 	/**
+	 * @param spec of the network that learns
 	 * @param positions windows that share one sequence, n
 	 */
-	BatchSource(Dataset data, Dataset.Part part, int positions) {
+	BatchSource(Dataset data, Dataset.Part part, NetworkSpec spec, int positions) {
 		this.data = data;
 		this.part = part;
 		this.positions = positions;
+		NeighbourFrames neighbours = data.neighbours();
+		this.related = (neighbours != null && spec.sendsMessages())
+				? new RelatedSequences(data, part, positions, neighbours) : null;
 	}
 
 	/**
@@ -53,8 +60,23 @@ final class BatchSource {
 	record Sequence(Dataset.Segment segment, int first) {
 	}
 
-	/** All sequences of an epoch, cut at random places and shuffled. */
-	List<Sequence> epoch(Random random) {
+	/**
+	 * All batches of an epoch, of sequences that are cut at random places and shuffled.
+	 * @param size sequences of a batch; where messages are learnt there may be more
+	 */
+	List<List<Sequence>> batches(Random random, int size) {
+		if (this.related != null) {
+			return this.related.batches(random, size);
+		}
+		List<Sequence> sequences = epoch(random);
+		List<List<Sequence>> batches = new ArrayList<>();
+		for (int from = 0; from < sequences.size(); from += size) {
+			batches.add(sequences.subList(from, Math.min(sequences.size(), from + size)));
+		}
+		return batches;
+	}
+
+	private List<Sequence> epoch(Random random) {
 		List<Sequence> sequences = new ArrayList<>();
 		for (Dataset.Segment segment : this.data.segments(this.part)) {
 			int windows = segment.windows(this.data.window() + this.data.horizon());
@@ -82,22 +104,21 @@ final class BatchSource {
 				new float[sequences.size() * steps * features], new float[windows * horizon],
 				new float[windows * horizon * targets], new float[windows * horizon * targets],
 				new float[windows * horizon], new float[windows * horizon], new float[windows * horizon],
-				new float[windows * horizon], new float[windows * announced]);
+				new float[windows * horizon], new float[windows * announced],
+				(this.related != null) ? Exchange.silent(windows, MessageRow.ROWS, MessageRow.rest(horizon)) : null);
+		Conversation conversation = (neighbours != null) ? new Conversation(this.data, neighbours, sequences,
+				this.positions, (this.part == Dataset.Part.VALID) ? null : random) : null;
 		float[] rows = new float[(steps + horizon) * features];
 		for (int b = 0; b < sequences.size(); b++) {
 			Sequence sequence = sequences.get(b);
 			rows(sequence, rows);
 			int action = this.data.schema().actionIndex();
 			boolean varied = settings.augmentation().varyLevels(rows, features, action, random);
-			// Half of the validation: a model is served to both.
-			boolean lonely = (this.part == Dataset.Part.VALID) ? b % 2 == 0
-					: neighbours != null && random.nextDouble() < LONELY;
+			if (conversation != null) {
+				conversation.fill(b, batch);
+			}
 			for (int i = 0; i < this.positions; i++) {
 				future(sequence, rows, b, i, batch);
-				if (neighbours != null && !lonely) {
-					neighbours.announced(sequence.segment().series(), sequence.first() + i, batch.announced(),
-							(b * this.positions + i) * announced, announced);
-				}
 			}
 			if (varied) {
 				withoutFlags(b * this.positions * horizon, this.positions * horizon, batch);

@@ -57,8 +57,8 @@ public final class Trainer {
 		this.settings = network.meansAreFitted() ? settings.withoutDecay() : settings;
 		this.device = device;
 		this.listener = listener;
-		this.train = new BatchSource(data, Dataset.Part.TRAIN, settings.positions());
-		this.validation = new Validation(data, settings);
+		this.train = new BatchSource(data, Dataset.Part.TRAIN, network.spec(), settings.positions());
+		this.validation = new Validation(data, network.spec(), settings);
 	}
 
 	/**
@@ -135,16 +135,14 @@ public final class Trainer {
 		// Each epoch has randomness of its own, so that a resumed run repeats it.
 		Random random = new Random(this.settings.seed() + 1_000_003L * (epoch + 1));
 		torch.seed(random.nextInt());
-		List<BatchSource.Sequence> sequences = this.train.epoch(random);
-		int batch = this.settings.sequences();
-		int steps = (sequences.size() + batch - 1) / batch;
+		List<List<BatchSource.Sequence>> batches = this.train.batches(random, this.settings.sequences());
+		int steps = batches.size();
 		float[] gradient = new float[optimizer.weights.length];
 		for (int step = 0; step < steps; step++) {
 			if (this.stopped) {
 				return false;
 			}
-			List<BatchSource.Sequence> chosen = sequences.subList(step * batch,
-					Math.min(sequences.size(), (step + 1) * batch));
+			List<BatchSource.Sequence> chosen = batches.get(step);
 			double progress = (epoch + (double) step / steps) / this.settings.epochs();
 			TrainingLoss loss = loss(progress);
 			double value = torch.step(this.train.batch(chosen, this.settings, random), loss, optimizer.weights,

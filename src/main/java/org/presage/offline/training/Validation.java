@@ -4,11 +4,13 @@
  */
 package org.presage.offline.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 import org.presage.base.Gaussian;
 import org.presage.offline.data.Dataset;
+import org.presage.worldmodel.net.NetworkSpec;
 import org.presage.worldmodel.torch.TorchNetwork;
 import org.presage.worldmodel.torch.SequenceBatch;
 
@@ -24,14 +26,19 @@ final class Validation {
 
 	private final BatchSource source;
 
-	private final List<BatchSource.Sequence> sequences;
+	private final List<List<BatchSource.Sequence>> batches = new ArrayList<>();
 
-	Validation(Dataset data, TrainingSettings settings) {
+	Validation(Dataset data, NetworkSpec spec, TrainingSettings settings) {
 		this.data = data;
 		this.settings = settings.withAugmentation(Augmentation.NONE);
-		this.source = new BatchSource(data, Dataset.Part.VALID, settings.positions());
-		List<BatchSource.Sequence> all = this.source.epoch(new Random(0));
-		this.sequences = all.subList(0, Math.min(all.size(), Math.max(1, WINDOWS / settings.positions())));
+		this.source = new BatchSource(data, Dataset.Part.VALID, spec, settings.positions());
+		int left = Math.max(1, WINDOWS / settings.positions());
+		for (List<BatchSource.Sequence> batch : this.source.batches(new Random(0), settings.sequences())) {
+			if (left > 0) {
+				this.batches.add(batch.subList(0, Math.min(batch.size(), left)));
+				left -= batch.size();
+			}
+		}
 	}
 
 	/**
@@ -50,10 +57,8 @@ final class Validation {
 		double[] crps = new double[size];
 		double[] squares = new double[size];
 		double[] counts = new double[size];
-		for (int i = 0; i < this.sequences.size(); i += this.settings.sequences()) {
-			SequenceBatch batch = this.source.batch(
-					this.sequences.subList(i, Math.min(this.sequences.size(), i + this.settings.sequences())),
-					this.settings, new Random(0));
+		for (List<BatchSource.Sequence> sequences : this.batches) {
+			SequenceBatch batch = this.source.batch(sequences, this.settings, new Random(0));
 			float[] mean = new float[batch.targets().length];
 			float[] deviation = new float[batch.targets().length];
 			torch.predict(batch, parameters, mean, deviation);

@@ -4,6 +4,8 @@
  */
 package org.presage.worldmodel.torch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * B sequences of T+H frames to learn from, standardised. Position i of a sequence (of its
  * n = T−L+1) is the window that ends at frame L−1+i; its future are the H frames after
@@ -22,7 +24,9 @@ package org.presage.worldmodel.torch;
  * @param outageMask {@code [B·n, H]}, 1 where it could be judged
  * @param announced by neighbours, {@code [B·n, H + 2]}, see
  * {@link org.presage.worldmodel.net.AnnouncedPlans}; empty if nothing is known of them
+ * @param exchange messages; null if the network sends none
  */
 public record SequenceBatch(int sequences, int steps, float[] frames, float[] mask, float[] plans, float[] targets,
-		float[] targetMask, float[] sla, float[] slaMask, float[] outage, float[] outageMask, float[] announced) {
+		float[] targetMask, float[] sla, float[] slaMask, float[] outage, float[] outageMask, float[] announced,
+		@Nullable Exchange exchange) {
 }

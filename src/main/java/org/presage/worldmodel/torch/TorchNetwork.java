@@ -13,6 +13,8 @@ import ai.djl.training.GradientCollector;
 
 import org.presage.worldmodel.net.AnnouncedPlans;
 import org.presage.worldmodel.net.Heads;
+import org.presage.worldmodel.net.LearnedMessages;
+import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.TrainingBatch;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
@@ -24,6 +26,9 @@ import org.presage.worldmodel.net.TrainingLoss;
  * thread.
  */
 public final class TorchNetwork implements AutoCloseable {
+
+	/** A tenth to a fifth of the distance between two levels of a symbol. */
+	private static final float MESSAGE_NOISE = 0.05f;
 
 	private final Network network;
 
@@ -62,7 +67,8 @@ public final class TorchNetwork implements AutoCloseable {
 			NDArray flat = scope.create(parameters);
 			flat.setRequiresGradient(true);
 			TorchOps ops = new TorchOps(scope, this.network.parameters(), flat);
-			NDArray total = this.network.loss(ops, encode(scope, ops, batch), trainingBatch(scope, batch), loss);
+			NDArray contexts = encode(scope, ops, batch, MESSAGE_NOISE);
+			NDArray total = this.network.loss(ops, contexts, trainingBatch(scope, batch), loss);
 			collector.backward(total);
 			System.arraycopy(flat.getGradient().toFloatArray(), 0, gradient, 0, gradient.length);
 			return total.toFloatArray()[0];
@@ -92,16 +98,47 @@ public final class TorchNetwork implements AutoCloseable {
 		return counts;
 	}
 
-	private NDArray encode(NDManager scope, TorchOps ops, SequenceBatch batch) {
+	/**
+	 * @param noise standard deviation of what is added to messages on their way
+	 */
+	private NDArray encode(NDManager scope, TorchOps ops, SequenceBatch batch, float noise) {
 		Shape shape = new Shape(batch.sequences(), batch.steps(), this.network.spec().features());
 		NDArray contexts = this.network.encode(ops, scope.create(batch.frames(), shape),
 				scope.create(batch.mask(), shape), batch.steps());
+		Exchange exchange = batch.exchange();
+		if (exchange != null) {
+			contexts = this.network.receive(ops, contexts, received(scope, ops, contexts, exchange, noise));
+		}
 		if (batch.announced().length == 0) {
 			return contexts;
 		}
 		int size = AnnouncedPlans.size(this.network.spec().horizon());
 		Shape announced = new Shape(batch.announced().length / size, size);
 		return this.network.announce(ops, contexts, scope.create(batch.announced(), announced));
+	}
+
+	/** What each sample receives, {@code [B·n, N, R]}; gradients reach the senders. */
+	private NDArray received(NDManager scope, TorchOps ops, NDArray contexts, Exchange exchange, float noise) {
+		int horizon = this.network.spec().horizon();
+		int samples = (int) contexts.getShape().get(0);
+		int neighbours = exchange.senders().length / samples;
+		int from = LearnedMessages.offset(this.network.contextSize(), horizon);
+		NDArray messages = ops.slice(contexts, 1, from, from + LearnedMessages.SIZE);
+		long[] rows = new long[exchange.senders().length * LearnedMessages.SIZE];
+		float[] known = new float[exchange.senders().length];
+		for (int i = 0; i < rows.length; i++) {
+			int sender = exchange.senders()[i / LearnedMessages.SIZE];
+			rows[i] = Math.max(0, sender);
+			known[i / LearnedMessages.SIZE] = (sender >= 0) ? 1 : 0;
+		}
+		NDArray sent = messages.gather(scope.create(rows, new Shape(known.length, LearnedMessages.SIZE)), 0);
+		if (noise > 0) {
+			sent = sent.add(scope.randomNormal(0, noise, sent.getShape(), DataType.FLOAT32));
+		}
+		NDArray arrived = sent.mul(scope.create(known, new Shape(known.length, 1)));
+		int rest = MessageRow.rest(horizon);
+		return ops.concat(2, arrived.reshape(samples, neighbours, LearnedMessages.SIZE),
+				scope.create(exchange.rows(), new Shape(samples, neighbours, rest)));
 	}
 
 	/**
@@ -113,7 +150,7 @@ public final class TorchNetwork implements AutoCloseable {
 		try (NDManager scope = this.manager.newSubManager()) {
 			TorchOps ops = new TorchOps(scope, this.network.parameters(), scope.create(parameters));
 			NDArray plans = trainingBatch(scope, batch).plans();
-			Heads<NDArray> heads = this.network.imagine(ops, encode(scope, ops, batch), plans);
+			Heads<NDArray> heads = this.network.imagine(ops, encode(scope, ops, batch, 0), plans);
 			System.arraycopy(heads.mixtureMean(ops).toFloatArray(), 0, mean, 0, mean.length);
 			NDArray aleatoric = heads.aleatoric(ops);
 			NDArray epistemic = heads.epistemic(ops);

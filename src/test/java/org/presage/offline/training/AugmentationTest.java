@@ -27,8 +27,8 @@ class AugmentationTest {
 
 	private SequenceBatch batch(Augmentation augmentation) {
 		TrainingSettings settings = TrainingSettings.defaults(1, 1).withAugmentation(augmentation);
-		BatchSource source = new BatchSource(this.data, Dataset.Part.TRAIN, settings.positions());
-		return source.batch(source.epoch(new Random(3)).subList(0, 8), settings, new Random(4));
+		BatchSource source = new BatchSource(this.data, Dataset.Part.TRAIN, TestModels.spec(), settings.positions());
+		return source.batch(source.batches(new Random(3), 8).getFirst(), settings, new Random(4));
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
@@ -123,6 +124,7 @@ public final class ClosedLoop {
 	 * {@code evaluate --closed-loop}.
 	 */
 	public LoopReport run(List<Contender> contenders, List<Long> seeds) throws InterruptedException {
+		requireNeighbours(contenders);
 		Map<Contender, List<Future<LoopOutcome>>> running = new LinkedHashMap<>();
 		try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
 			for (Contender contender : contenders) {
@@ -140,6 +142,18 @@ public final class ClosedLoop {
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("a run failed", ex.getCause());
+		}
+	}
+
+	/** Policies that would not differ from the control loop are not run beside it. */
+	private void requireNeighbours(List<Contender> contenders) {
+		for (Contender contender : contenders) {
+			boolean needs = contender == Contender.PRESAGE_ALONE || contender == Contender.PRESAGE_SHARING;
+			if (needs && (this.scenario.sliced() || !this.manifest.network().knowsAnnounced())) {
+				throw new InvalidInputException("--policies " + contender,
+						"a model that knows announced plans, and cells without slices",
+						this.scenario.sliced() ? "slices" : "model " + this.manifest.version() + ", which knows none");
+			}
 		}
 	}
 

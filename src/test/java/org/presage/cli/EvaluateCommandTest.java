@@ -248,6 +248,8 @@ class EvaluateCommandTest extends Terminal {
 				+ "hold-last, all-prbs, equal-shares, buffer-proportional, backlog-proportional, best-rule, oracle], "
 				+ "found best-rules. Did you mean best-rule?", "evaluate", "--closed-loop", "--policies",
 				"presage,best-rules");
+		refused("--policies presage-sharing: expected a model that knows announced plans", "evaluate", "--closed-loop",
+				"--policies", "presage,presage-sharing");
 		refused("--load: expected each factor once", "evaluate", "--closed-loop", "--load", "1,0.5,1");
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--closed-loop", "--rivals", "--slices");
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--rivals");

@@ -63,26 +63,14 @@ public final class AuditMessages {
 			.addAllWindows(list(inputs.windows()))
 			.setWindowSha256(FloatBytes.sha256(inputs.windows()))
 			.addAllInForce(list(inputs.inForce()))
+			.addAllPrevious(list(inputs.previous()))
+			.addAllCorrections(list(inputs.corrections()))
+			.addAllAnnounced(list(inputs.announced()))
+			.addAllCharges(list(inputs.charges()))
 			.setBudget(inputs.budget())
 			.setCallWindows(inputs.callWindows())
 			.setCallPosition(inputs.callPosition())
 			.addAllIntents(inputs.intents().stream().map(RecordedSettings::json).map(Structs::parse).toList());
-		float[] previous = inputs.previous();
-		if (previous != null) {
-			message.addAllPrevious(list(previous));
-		}
-		float[] corrections = inputs.corrections();
-		if (corrections != null) {
-			message.addAllCorrections(list(corrections));
-		}
-		float[] announced = inputs.announced();
-		if (announced != null) {
-			message.addAllAnnounced(list(announced));
-		}
-		float[] charges = inputs.charges();
-		if (charges != null) {
-			message.addAllCharges(list(charges));
-		}
 		for (ActionSpace space : inputs.bounds()) {
 			message.addBoundsBuilder().setMin(space.min()).setMax(space.max()).setMaxStep(space.maxStep());
 		}
@@ -126,7 +114,11 @@ public final class AuditMessages {
 				optional(inputs.getChargesList()));
 	}
 
-	private static List<Float> list(float[] values) {
+	/** Empty for null. */
+	private static List<Float> list(float @Nullable [] values) {
+		if (values == null) {
+			return List.of();
+		}
 		List<Float> list = new ArrayList<>(values.length);
 		for (float value : values) {
 			list.add(value);

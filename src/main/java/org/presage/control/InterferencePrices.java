@@ -41,10 +41,8 @@ final class InterferencePrices {
 
 	private final int horizon;
 
-	/** Contexts of the last call, {@code [capacity, K]}. */
+	/** Contexts of the last call, {@code [C, K]} or longer. */
 	private float[] contexts = new float[0];
-
-	private int capacity;
 
 	private final double[] score = new double[1];
 
@@ -130,11 +128,9 @@ final class InterferencePrices {
 	/** Predicts the best plans with so many PRBs more of the neighbours in each step. */
 	private void predict(List<PlanningTask> tasks, int slices, float prbs) {
 		float more = prbs * this.manifest.standardizedPrb();
-		int context = this.contexts.length / Math.max(1, this.capacity);
-		if (this.capacity < tasks.size() * slices) {
-			context = tasks.getFirst().contexts.length / slices;
-			this.capacity = tasks.size() * slices;
-			this.contexts = new float[this.capacity * context];
+		int context = tasks.getFirst().contexts.length / slices;
+		if (this.contexts.length < tasks.size() * slices * context) {
+			this.contexts = new float[tasks.size() * slices * context];
 		}
 		for (int t = 0; t < tasks.size(); t++) {
 			PlanningTask task = tasks.get(t);

@@ -36,12 +36,15 @@ final class NeighbourContexts {
 
 	private final float[] single;
 
-	/** Plans of the neighbours that count, and their weights. */
+	/** Plans of the neighbours that count, and their places among the names. */
 	private final @Nullable AnnouncedPlan[] counted = new AnnouncedPlan[Neighbours.MOST];
 
-	private final double[] shares = new double[Neighbours.MOST];
+	private final int[] places = new int[Neighbours.MOST];
 
 	private int used;
+
+	/** Once, so that a decision allocates none. */
+	private final NeighbourPlans.Visitor counting = this::count;
 
 	NeighbourContexts(ModelManifest manifest, NeighbourPlans plans, LoopMetrics metrics) {
 		this.manifest = manifest;
@@ -91,11 +94,16 @@ final class NeighbourContexts {
 			return;
 		}
 		CellNeighbours neighbours = state.neighbours(this.plans, relation, cell);
-		double total = count(neighbours, windows.newestMs(slot));
+		this.used = 0;
+		this.plans.visit(neighbours, windows.newestMs(slot), this.stepMs, this.counting);
+		double total = 0;
+		for (int n = 0; n < this.used; n++) {
+			total += neighbours.weights()[this.places[n]];
+		}
 		state.receivedWeight(total);
 		for (int n = 0; n < this.used; n++) {
 			AnnouncedPlan plan = this.counted[n];
-			double share = this.shares[n] / total;
+			double share = neighbours.weights()[this.places[n]] / total;
 			for (int i = 0; plan != null && i < this.size - 1; i++) {
 				float prbs = plan.prbs(plan.age(windows.newestMs(slot), this.stepMs) + i - 1);
 				to[at + i] += (float) (share * this.manifest.scaler().standardize(this.action, prbs));
@@ -106,22 +114,13 @@ final class NeighbourContexts {
 		}
 	}
 
-	/** Finds the plans that count; returns the sum of their weights. */
-	private double count(CellNeighbours neighbours, long frameMs) {
-		double total = 0;
-		this.used = 0;
-		List<String> names = neighbours.names();
-		for (int n = 0; n < names.size() && this.used < Neighbours.MOST; n++) {
-			AnnouncedPlan plan = this.plans.of(names.get(n));
-			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, this.stepMs);
-			this.metrics.neighbour(standing);
-			if (standing == NeighbourStanding.USED) {
-				this.counted[this.used] = plan;
-				this.shares[this.used++] = neighbours.weights()[n];
-				total += neighbours.weights()[n];
-			}
+	/** Keeps a plan that counts. */
+	private void count(int n, @Nullable AnnouncedPlan plan, NeighbourStanding standing) {
+		this.metrics.neighbour(standing);
+		if (standing == NeighbourStanding.USED) {
+			this.counted[this.used] = plan;
+			this.places[this.used++] = n;
 		}
-		return total;
 	}
 
 }

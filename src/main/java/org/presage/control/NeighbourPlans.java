@@ -92,6 +92,32 @@ public final class NeighbourPlans {
 		}
 	}
 
+	/** Sees a neighbour of a cell. */
+	interface Visitor {
+
+		/**
+		 * @param n its place among the names of the cell's neighbours
+		 * @param plan its newest one; null for none
+		 */
+		void neighbour(int n, @Nullable AnnouncedPlan plan, NeighbourStanding standing);
+
+	}
+
+	/**
+	 * Visits the neighbours of a cell, best received first, until as many as count are
+	 * {@link NeighbourStanding#USED}.
+	 */
+	void visit(CellNeighbours neighbours, long frameMs, long stepMs, Visitor visitor) {
+		List<String> names = neighbours.names();
+		int used = 0;
+		for (int n = 0; n < names.size() && used < Neighbours.MOST; n++) {
+			AnnouncedPlan plan = of(names.get(n));
+			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, stepMs);
+			visitor.neighbour(n, plan, standing);
+			used += (standing == NeighbourStanding.USED) ? 1 : 0;
+		}
+	}
+
 	/**
 	 * What is known of the neighbours of a cell: of those that count, and of those before
 	 * them that do not.
@@ -99,17 +125,12 @@ public final class NeighbourPlans {
 	 */
 	List<ReceivedPlan> received(CellNeighbours neighbours, long frameMs, long stepMs) {
 		List<ReceivedPlan> all = new ArrayList<>();
-		int used = 0;
-		for (int n = 0; n < neighbours.names().size() && used < Neighbours.MOST; n++) {
-			String name = neighbours.names().get(n);
-			AnnouncedPlan plan = of(name);
-			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, stepMs);
-			boolean counts = standing == NeighbourStanding.USED;
+		visit(neighbours, frameMs, stepMs, (n, plan, standing) -> {
+			boolean counts = plan != null && standing == NeighbourStanding.USED;
 			long age = (plan != null) ? plan.age(frameMs, stepMs) : 0;
-			all.add(new ReceivedPlan(name, counts ? neighbours.weights()[n] : 0, standing, age,
+			all.add(new ReceivedPlan(neighbours.names().get(n), counts ? neighbours.weights()[n] : 0, standing, age,
 					(plan != null && counts) ? ReceivedPlan.ahead(plan, age) : new float[0]));
-			used += counts ? 1 : 0;
-		}
+		});
 		return ReceivedPlan.shared(all);
 	}
 

@@ -17,13 +17,10 @@ import org.presage.base.InvalidInputException;
 import org.presage.kpi.Neighbours;
 import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
-import org.presage.offline.evaluation.Evaluation;
-import org.presage.offline.evaluation.ModelForecaster;
 import org.presage.offline.training.TrainingListener;
 import org.presage.offline.training.TrainingRun;
 import org.presage.offline.training.TrainingSettings;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.Prediction;
@@ -96,16 +93,6 @@ class AnnouncedPlansTest {
 			.run("m", "2026", null, false);
 	}
 
-	private static double sinr(ModelPackage model, Dataset data) {
-		try (OnnxWorldModel loaded = OnnxWorldModel.load(model);
-				ModelForecaster forecaster = ModelForecaster.on(data, "m", loaded)) {
-			return Evaluation
-				.score(data, Dataset.Part.TEST, forecaster,
-						Calibration.none(data.horizon(), CoupledTrace.SCHEMA.targets()))
-				.rmse(-1, 0);
-		}
-	}
-
 	@Test
 	void whoKnowsThePlansForecastsBetterAndALonelyCellNotWorse() {
 		Dataset alone = CoupledTrace.of(COUPLED, 3000, 0);
@@ -113,10 +100,10 @@ class AnnouncedPlansTest {
 		related.relate(RELATION);
 		ModelPackage plain = trained(alone, false).model();
 		ModelPackage knowing = trained(related, true).model();
-		double without = sinr(plain, alone);
-		assertThat(sinr(knowing, related)).isLessThan(0.93 * without);
-		assertThat(sinr(knowing, alone)).as("neighbours silent").isLessThan(1.03 * without);
-		assertThat(sinr(plain, related)).as("it does not listen").isEqualTo(without);
+		double without = CoupledTrace.sinrError(plain, alone);
+		assertThat(CoupledTrace.sinrError(knowing, related)).isLessThan(0.93 * without);
+		assertThat(CoupledTrace.sinrError(knowing, alone)).as("neighbours silent").isLessThan(1.03 * without);
+		assertThat(CoupledTrace.sinrError(plain, related)).as("it does not listen").isEqualTo(without);
 		assertThat(knowing.manifest().network().knowsAnnounced()).isTrue();
 		assertThat(plain.manifest().network().knowsAnnounced()).isFalse();
 	}

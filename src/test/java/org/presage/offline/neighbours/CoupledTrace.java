@@ -15,6 +15,11 @@ import org.presage.kpi.KpiSchema;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
+import org.presage.offline.evaluation.Evaluation;
+import org.presage.offline.evaluation.ModelForecaster;
+import org.presage.worldmodel.Calibration;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
 
 /** Series whose SINR falls with the PRBs of others in the same interval, as told. */
 final class CoupledTrace {
@@ -62,6 +67,16 @@ final class CoupledTrace {
 			series.add(new Series("s" + s, LongStream.range(0, rows).map((t) -> first + 100 * t).toArray(), values[s]));
 		}
 		return new Dataset(new Trace(schema, series, "synthetic", List.of()), 6, 2);
+	}
+
+	/** Error of a model's SINR over all steps of the test part, in train deviations. */
+	static double sinrError(ModelPackage model, Dataset data) {
+		try (OnnxWorldModel loaded = OnnxWorldModel.load(model);
+				ModelForecaster forecaster = ModelForecaster.on(data, "m", loaded)) {
+			return Evaluation
+				.score(data, Dataset.Part.TEST, forecaster, Calibration.none(data.horizon(), SCHEMA.targets()))
+				.rmse(-1, 0);
+		}
 	}
 
 }

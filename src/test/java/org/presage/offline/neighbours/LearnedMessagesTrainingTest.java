@@ -19,17 +19,13 @@ import org.presage.kpi.Neighbours;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.Series;
 import org.presage.offline.data.Trace;
-import org.presage.offline.evaluation.Evaluation;
-import org.presage.offline.evaluation.ModelForecaster;
 import org.presage.offline.training.TrainingListener;
 import org.presage.offline.training.TrainingRun;
 import org.presage.offline.training.TrainingSettings;
 import org.presage.testing.TestModels;
-import org.presage.worldmodel.Calibration;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.net.MessageMode;
 import org.presage.worldmodel.net.NetworkSpec;
-import org.presage.worldmodel.onnx.OnnxWorldModel;
 import org.presage.worldmodel.torch.TorchDevice;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,27 +81,18 @@ class LearnedMessagesTrainingTest {
 		return data;
 	}
 
-	private static double sinr(ModelPackage model, Dataset data) {
-		try (OnnxWorldModel loaded = OnnxWorldModel.load(model);
-				ModelForecaster forecaster = ModelForecaster.on(data, "m", loaded)) {
-			return Evaluation
-				.score(data, Dataset.Part.TEST, forecaster,
-						Calibration.none(data.horizon(), CoupledTrace.SCHEMA.targets()))
-				.rmse(-1, 0);
-		}
-	}
-
 	@ParameterizedTest
 	@EnumSource(mode = Mode.INCLUDE, names = { "CONTINUOUS", "SYMBOLS" })
 	void cellThatReceivesMessagesForecastsBetter(MessageMode mode) {
 		Dataset data = related(RELATION);
 		ModelPackage plans = trained(data, MessageMode.PLANS);
 		ModelPackage messages = trained(data, mode);
-		double without = sinr(plans, data);
-		assertThat(sinr(messages, data)).as("with messages").isLessThan(0.94 * without);
-		double silent = sinr(plans, pairs(3000));
-		assertThat(sinr(messages, pairs(3000))).as("silent").isLessThan(1.03 * silent);
-		assertThat(sinr(messages, related(LIES))).as("messages of unrelated cells").isGreaterThan(without);
+		double without = CoupledTrace.sinrError(plans, data);
+		assertThat(CoupledTrace.sinrError(messages, data)).as("with messages").isLessThan(0.94 * without);
+		double silent = CoupledTrace.sinrError(plans, pairs(3000));
+		assertThat(CoupledTrace.sinrError(messages, pairs(3000))).as("silent").isLessThan(1.03 * silent);
+		assertThat(CoupledTrace.sinrError(messages, related(LIES))).as("messages of unrelated cells")
+			.isGreaterThan(without);
 	}
 
 	@Test

@@ -68,7 +68,13 @@ class ArchitectureTest {
 	static final ArchRule control = only("control", with("control.metrics"));
 
 	@ArchTest
-	static final ArchRule audit = only("audit", with("control", "control.metrics"));
+	static final ArchRule audit = only("audit", with("control", "control.metrics", "database"));
+
+	@ArchTest
+	static final ArchRule database = only("database", "base");
+
+	@ArchTest
+	static final ArchRule learning = only("learning", with("control", "control.metrics", "database"));
 
 	@ArchTest
 	static final ArchRule explain = only("explain", with("control"));
@@ -235,16 +241,16 @@ class ArchitectureTest {
 	@ArchTest
 	static final ArchRule servingLoadsNoTraining = noClasses().that()
 		.resideInAnyPackage(ROOT + "base", ROOT + "kpi", ROOT + "planner", ROOT + "worldmodel", ROOT + "worldmodel.net",
-				ROOT + "worldmodel.onnx", ROOT + "control..", ROOT + "audit", ROOT + "explain", ROOT + "e2..",
-				ROOT + "ric..", ROOT + "api..", ROOT + "client", ROOT + "server..")
+				ROOT + "worldmodel.onnx", ROOT + "control..", ROOT + "database", ROOT + "audit", ROOT + "learning",
+				ROOT + "explain", ROOT + "e2..", ROOT + "ric..", ROOT + "api..", ROOT + "client", ROOT + "server..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage(ROOT + "offline.training", ROOT + "offline.evaluation", ROOT + "offline.effects",
 				ROOT + "offline.report", ROOT + "worldmodel.torch", ROOT + "sim..", ROOT + "benchmark");
 
 	@ArchTest
-	static final ArchRule onlyTracesAndAuditRunDuckDb = noClasses().that()
-		.resideOutsideOfPackages(ROOT + "offline.data", ROOT + "audit")
+	static final ArchRule onlyTracesAndStoresRunDuckDb = noClasses().that()
+		.resideOutsideOfPackages(ROOT + "offline.data", ROOT + "database", ROOT + "audit", ROOT + "learning")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.duckdb..", "java.sql..");

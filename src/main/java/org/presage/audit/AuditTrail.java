@@ -67,16 +67,7 @@ public final class AuditTrail implements DecisionRecorder, AutoCloseable {
 	}
 
 	@Override
-	public void held(Decision decision) {
-		keep(decision, null, 0);
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs inputs, int slice) {
-		keep(decision, inputs, slice);
-	}
-
-	private void keep(Decision decision, @Nullable PlanInputs inputs, int slice) {
+	public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
 		KeptDecision kept = new KeptDecision(this.clock.epochMillis(), decision, inputs, slice);
 		this.ring.keep(kept);
 		if (this.file != null) {

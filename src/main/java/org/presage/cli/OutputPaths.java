@@ -22,11 +22,16 @@ import org.presage.base.InvalidInputException;
  */
 final class OutputPaths {
 
+	private static final List<String> TRACES = List.of("csv", "csv.gz", "parquet");
+
+	private static final List<String> YAML = List.of("yaml", "yml");
+
 	/** Options of files to write, and the endings of their types; one of any command. */
-	private static final Map<String, List<String>> ENDINGS = Map.of("--json", List.of("json"), "--html",
-			List.of("html", "htm"), "--table", List.of("md"), "train --out", List.of("presage"), "simulate --out",
-			List.of("csv", "csv.gz", "parquet"), "init --out", List.of("yaml", "yml"), "simulate --neighbours",
-			List.of("yaml", "yml"), "neighbours --learn", List.of("yaml", "yml"));
+	private static final Map<String, List<String>> ENDINGS = Map.ofEntries(Map.entry("--json", List.of("json")),
+			Map.entry("--html", List.of("html", "htm")), Map.entry("--table", List.of("md")),
+			Map.entry("train --out", List.of("presage")), Map.entry("simulate --out", TRACES),
+			Map.entry("export --out", TRACES), Map.entry("export --schema", YAML), Map.entry("init --out", YAML),
+			Map.entry("simulate --neighbours", YAML), Map.entry("neighbours --learn", YAML));
 
 	/** Endings that promise a type. */
 	private static final Set<String> TYPES = Set.of("json", "html", "htm", "md", "presage", "csv", "gz", "parquet",

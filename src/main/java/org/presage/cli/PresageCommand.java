@@ -28,10 +28,10 @@ import org.presage.worldmodel.ModelException;
 		synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
 		subcommands = { DemoCommand.class, ServeCommand.class, DoctorCommand.class, AttachCommand.class,
 				RicCommand.class, ReplayCommand.class, SimulateCommand.class, SchemaCommand.class,
-				DescribeCommand.class, NeighboursCommand.class, TrainCommand.class, EvaluateCommand.class,
-				CompareCommand.class, ExplainCommand.class, PlanCommand.class, ScreenCommand.class, ModelCommand.class,
-				BenchCommand.class, E2Command.class, PolicyCommand.class, ConfigCommand.class, StatusCommand.class,
-				HelpCommand.class, CompletionCommand.class })
+				DescribeCommand.class, NeighboursCommand.class, TrainCommand.class, LearnCommand.class,
+				EvaluateCommand.class, CompareCommand.class, ExplainCommand.class, PlanCommand.class,
+				ScreenCommand.class, ModelCommand.class, BenchCommand.class, E2Command.class, PolicyCommand.class,
+				ConfigCommand.class, StatusCommand.class, HelpCommand.class, CompletionCommand.class })
 public final class PresageCommand {
 
 	/** What Java puts in place of bytes that are no text in the locale's encoding. */

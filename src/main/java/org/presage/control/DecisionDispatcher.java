@@ -144,7 +144,7 @@ final class DecisionDispatcher {
 			if (this.resources.tracer().follows(decision.id())) {
 				follow(decision, arrival.receivedNs());
 			}
-			record(decision, inputs, slice);
+			this.resources.recorder().decided(decision, inputs, slice);
 			if (state != null && !Float.isNaN(decided)) {
 				this.guard.sent(arrival, state, decision, this.tolerance);
 				if (!state.intent().advisory()) {
@@ -163,15 +163,6 @@ final class DecisionDispatcher {
 			logDefect(arrival, "decision " + decision.id() + " could not be recorded", ex);
 		}
 		deliver(arrival, state, decision);
-	}
-
-	private void record(Decision decision, @Nullable PlanInputs inputs, int slice) {
-		if (decision.outcome() != Outcome.PLANNED) {
-			this.resources.recorder().held(decision);
-		}
-		else if (inputs != null) {
-			this.resources.recorder().planned(decision, inputs, slice);
-		}
 	}
 
 	private void logDefect(Arrival arrival, String what, Throwable defect) {

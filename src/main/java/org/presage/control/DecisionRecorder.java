@@ -4,6 +4,10 @@
  */
 package org.presage.control;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /** Keeps decisions. Called from the loops' threads; must not block. */
 public interface DecisionRecorder {
 
@@ -16,25 +20,44 @@ public interface DecisionRecorder {
 		}
 
 		@Override
-		public void held(Decision decision) {
-		}
-
-		@Override
-		public void planned(Decision decision, PlanInputs inputs, int slice) {
+		public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
 		}
 
 	};
 
-	/** Whether {@link #planned} is called; without, no inputs are copied. */
+	/** Whether the inputs of plans are to be copied for {@link #decided}. */
 	boolean wantsInputs();
-
-	void held(Decision decision);
 
 	/**
 	 * @param inputs of the search, the same object for all slices that were planned
-	 * together
+	 * together; null if nothing was planned, or no recorder wants them
 	 * @param slice which of them the decision is for, from 0
 	 */
-	void planned(Decision decision, PlanInputs inputs, int slice);
+	void decided(Decision decision, @Nullable PlanInputs inputs, int slice);
+
+	/** Gives each decision to all of them, in this order. */
+	static DecisionRecorder all(List<DecisionRecorder> recorders) {
+		DecisionRecorder[] each = recorders.toArray(new DecisionRecorder[0]);
+		return new DecisionRecorder() {
+
+			@Override
+			public boolean wantsInputs() {
+				for (DecisionRecorder one : each) {
+					if (one.wantsInputs()) {
+						return true;
+					}
+				}
+				return false;
+			}
+
+			@Override
+			public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
+				for (DecisionRecorder one : each) {
+					one.decided(decision, inputs, slice);
+				}
+			}
+
+		};
+	}
 
 }

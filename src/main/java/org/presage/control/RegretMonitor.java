@@ -26,8 +26,6 @@ public final class RegretMonitor implements DecisionRecorder {
 	/** After a call of the model it rests for so many times as long. */
 	private static final int REST = 9;
 
-	private final DecisionRecorder next;
-
 	private final ModelRegistry registry;
 
 	private final ControlSettings settings;
@@ -45,13 +43,11 @@ public final class RegretMonitor implements DecisionRecorder {
 	private long restedNs;
 
 	/**
-	 * @param next is given all decisions too
 	 * @param samples of the deep search; 0 to draw and estimate nothing
 	 * @param clock of the rests between its calls of the model
 	 */
-	public RegretMonitor(DecisionRecorder next, ModelRegistry registry, ControlSettings settings, int samples,
-			MeterRegistry meters, Clock clock) {
-		this.next = next;
+	public RegretMonitor(ModelRegistry registry, ControlSettings settings, int samples, MeterRegistry meters,
+			Clock clock) {
 		this.registry = registry;
 		this.settings = settings;
 		this.samples = samples;
@@ -61,22 +57,14 @@ public final class RegretMonitor implements DecisionRecorder {
 
 	@Override
 	public boolean wantsInputs() {
-		return this.samples > 0 || this.next.wantsInputs();
+		return this.samples > 0;
 	}
 
 	@Override
-	public void held(Decision decision) {
-		this.next.held(decision);
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs inputs, int slice) {
-		if (this.next.wantsInputs()) {
-			this.next.planned(decision, inputs, slice);
-		}
+	public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
 		Decision.PlanForecast forecast = decision.forecast();
 		// Slices that were planned together are one plan.
-		if (this.samples > 0 && slice == 0 && forecast != null
+		if (this.samples > 0 && slice == 0 && forecast != null && inputs != null
 				&& Long.remainderUnsigned(mixed(decision.id()), this.plans.incrementAndGet()) == 0) {
 			this.drawn.set(new SentPlan(forecast, inputs));
 		}

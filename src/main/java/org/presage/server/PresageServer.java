@@ -5,6 +5,7 @@
 package org.presage.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ import org.presage.base.TaskTimer;
 import org.presage.control.ControlLoop;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
+import org.presage.control.DecisionRecorder;
 import org.presage.control.DecisionTracer;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
@@ -44,6 +46,7 @@ import org.presage.control.RegretMonitor;
 import org.presage.control.ReportCheck;
 import org.presage.control.Surprise;
 import org.presage.control.metrics.Metric;
+import org.presage.learning.TransitionStore;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
@@ -60,6 +63,7 @@ import org.presage.server.a1.PolicyStore;
 import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.OnosProperties;
+import org.presage.server.config.LearnProperties;
 import org.presage.server.config.NeighbourProperties;
 import org.presage.server.config.PlausibilityProperties;
 import org.presage.server.config.PresageProperties;
@@ -81,7 +85,8 @@ import org.presage.worldmodel.ModelRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ PresageProperties.class, EdgeProperties.class, OnosProperties.class,
-		ReplicaProperties.class, PlausibilityProperties.class, RegretProperties.class, NeighbourProperties.class })
+		ReplicaProperties.class, PlausibilityProperties.class, RegretProperties.class, NeighbourProperties.class,
+		LearnProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
 		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class,
 		LeaseConfiguration.class })
@@ -153,14 +158,26 @@ public class PresageServer {
 	}
 
 	@Bean
-	RegretMonitor regretMonitor(AuditTrail audit, ModelRegistry registry, PresageProperties properties,
-			RegretProperties regret, MeterRegistry meters, Clock clock) {
-		return new RegretMonitor(audit, registry, properties.settings(), regret.searched(), meters, clock);
+	RegretMonitor regretMonitor(ModelRegistry registry, PresageProperties properties, RegretProperties regret,
+			MeterRegistry meters, Clock clock) {
+		return new RegretMonitor(registry, properties.settings(), regret.searched(), meters, clock);
 	}
 
 	@Bean(initMethod = "start")
 	RegretWatch regretWatch(RegretMonitor monitor, RegretProperties regret, MeterRegistry meters) {
 		return new RegretWatch(monitor, regret.period(), timer("regret", meters));
+	}
+
+	@Bean
+	TransitionStore transitionStore(LearnProperties learn, PresageProperties properties, ModelRegistry registry,
+			Clock clock, MeterRegistry meters) {
+		try {
+			return TransitionStore.open(learn.settings(properties.planner().seed()),
+					properties.settings().cells().maxCells(), registry::manifest, clock, meters);
+		}
+		catch (InvalidInputException ex) {
+			throw ex.inside("presage.learn.store: ");
+		}
 	}
 
 	@Bean
@@ -181,11 +198,11 @@ public class PresageServer {
 	/** Closed by their threads, which own them. */
 	@Bean(destroyMethod = "")
 	ControlLoops controlLoops(PresageProperties properties, ModelRegistry registry, ModelService loaded, Clock clock,
-			LoopMetrics metrics, Surprise surprise, RegretMonitor recorder, DecisionTracer tracer, PolicyStore intents,
-			PlausibilityProperties plausibility, NeighbourPlans neighbours, MeterRegistry meters) {
+			LoopMetrics metrics, Surprise surprise, List<DecisionRecorder> recorders, DecisionTracer tracer,
+			PolicyStore intents, PlausibilityProperties plausibility, NeighbourPlans neighbours, MeterRegistry meters) {
 		ControlSettings settings = properties.settings();
-		LoopResources resources = new LoopResources(settings.cells().maxCells(), recorder, tracer, intents,
-				new ReportCheck(plausibility.settings(), meters, clock), neighbours);
+		LoopResources resources = new LoopResources(settings.cells().maxCells(), DecisionRecorder.all(recorders),
+				tracer, intents, new ReportCheck(plausibility.settings(), meters, clock), neighbours);
 		int asked = properties.loop().threads();
 		int threads = (asked > 0) ? asked : Runtime.getRuntime().availableProcessors();
 		return new ControlLoops(IntStream.range(0, threads)

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.presage.base.Clock;
@@ -51,12 +52,10 @@ class CorrectionLoopTest extends LoopFixture implements DecisionRecorder {
 	}
 
 	@Override
-	public void held(Decision decision) {
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs made, int slice) {
-		this.inputs.add(made);
+	public void decided(Decision decision, @Nullable PlanInputs made, int slice) {
+		if (made != null) {
+			this.inputs.add(made);
+		}
 	}
 
 	private void start(CorrectionSettings.Mode mode) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,13 +207,8 @@ class DefectTest implements DecisionSink {
 			}
 
 			@Override
-			public void held(Decision decision) {
+			public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
 				breakIf(DefectTest.this.broken && decision.frame().cell().cell().equals(BAD));
-			}
-
-			@Override
-			public void planned(Decision decision, PlanInputs inputs, int slice) {
-				held(decision);
 			}
 
 		});

@@ -47,12 +47,10 @@ class IntentLoopTest extends LoopFixture implements DecisionRecorder {
 	}
 
 	@Override
-	public void held(Decision decision) {
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs made, int slice) {
-		this.inputs.add(made);
+	public void decided(Decision decision, @Nullable PlanInputs made, int slice) {
+		if (made != null) {
+			this.inputs.add(made);
+		}
 	}
 
 	private List<Decision> interval(float prbs, String... slices) {

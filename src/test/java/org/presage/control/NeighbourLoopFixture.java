@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.presage.kpi.CellId;
 import org.presage.kpi.Neighbours;
 import org.presage.planner.RandomSettings;
@@ -53,14 +54,11 @@ abstract class NeighbourLoopFixture extends LoopFixture implements DecisionRecor
 	}
 
 	@Override
-	public void held(Decision decision) {
+	public void decided(Decision decision, @Nullable PlanInputs made, int slice) {
 		this.newest.put(decision.frame().cell().cell(), decision);
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs made, int slice) {
-		this.newest.put(decision.frame().cell().cell(), decision);
-		this.inputs.put(decision.frame().cell().cell(), made);
+		if (made != null) {
+			this.inputs.put(decision.frame().cell().cell(), made);
+		}
 	}
 
 	/** PRBs in force in the newest frame of a cell: as decided. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,12 +56,10 @@ class ProposalLoopTest extends LoopFixture implements DecisionRecorder {
 	}
 
 	@Override
-	public void held(Decision decision) {
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs made, int slice) {
-		this.inputs.add(made);
+	public void decided(Decision decision, @Nullable PlanInputs made, int slice) {
+		if (made != null) {
+			this.inputs.add(made);
+		}
 	}
 
 	/** Each as {@code cell} or {@code cell/slice}, with KPIs of its own. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class RegretMonitorTest extends LoopFixture implements DecisionRecorder {
 	}
 
 	private RegretMonitor monitor() {
-		return new RegretMonitor(this, this.registry, this.settings, SAMPLES, this.meters, Clock.SYSTEM);
+		return new RegretMonitor(this.registry, this.settings, SAMPLES, this.meters, Clock.SYSTEM);
 	}
 
 	@Override
@@ -59,12 +60,10 @@ class RegretMonitorTest extends LoopFixture implements DecisionRecorder {
 	}
 
 	@Override
-	public void held(Decision decision) {
-	}
-
-	@Override
-	public void planned(Decision decision, PlanInputs inputs, int slice) {
-		this.sent.add(new SentPlan(Objects.requireNonNull(decision.forecast()), inputs));
+	public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
+		if (inputs != null) {
+			this.sent.add(new SentPlan(Objects.requireNonNull(decision.forecast()), inputs));
+		}
 	}
 
 	/**
@@ -75,7 +74,8 @@ class RegretMonitorTest extends LoopFixture implements DecisionRecorder {
 		this.settings = with;
 		this.loop.close();
 		this.monitor = monitor();
-		this.loop = loop(with, new LoopResources(10, this.monitor, DecisionTracer.NONE, () -> Intents.NONE));
+		this.loop = loop(with, new LoopResources(10, DecisionRecorder.all(List.of(this, this.monitor)),
+				DecisionTracer.NONE, () -> Intents.NONE));
 		for (int i = 0; i < TestModels.WINDOW + intervals; i++) {
 			this.clock.advanceMillis(100);
 			float sinr = 5;
@@ -175,7 +175,7 @@ class RegretMonitorTest extends LoopFixture implements DecisionRecorder {
 
 	@Test
 	void drawsNothingIfSwitchedOff() {
-		RegretMonitor off = new RegretMonitor(DecisionRecorder.NONE, this.registry, GOOD, 0, this.meters, Clock.SYSTEM);
+		RegretMonitor off = new RegretMonitor(this.registry, GOOD, 0, this.meters, Clock.SYSTEM);
 		assertThat(off.wantsInputs()).isFalse();
 	}
 
@@ -194,7 +194,7 @@ class RegretMonitorTest extends LoopFixture implements DecisionRecorder {
 				Decision next = new Decision(6 * period + i + 1, decision.frame(), decision.outcome(), decision.prbs(),
 						any.forecast(), "", 0, 1, "", null, CellIntent.NONE);
 				SentPlan before = fresh.drawn();
-				fresh.planned(next, any.inputs(), 0);
+				fresh.decided(next, any.inputs(), 0);
 				last = (fresh.drawn() != before) ? i : last;
 			}
 			drawn[last]++;

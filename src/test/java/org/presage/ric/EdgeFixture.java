@@ -292,12 +292,7 @@ public abstract class EdgeFixture {
 		}
 
 		@Override
-		public void held(Decision decision) {
-			this.decisions.add(decision);
-		}
-
-		@Override
-		public void planned(Decision decision, PlanInputs inputs, int slice) {
+		public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
 			this.decisions.add(decision);
 		}
 

@@ -284,6 +284,25 @@ public enum Metric implements RegisteredMetric {
 	AUDIT_DROPPED("wm_audit_dropped_total", Type.COUNTER, "decisions",
 			"Decisions missing from the audit file: too many at once, or the file cannot be written."),
 
+	TRANSITIONS("wm_transitions_total", Type.COUNTER, "reports",
+			"Answered reports by what the store of transitions does with them: `kept`, or why nothing is learnt from "
+					+ "them: `settling` (first frames after a start, a gap or a change), `stale`, `implausible`, "
+					+ "`blind`, `off_step`, `distrusted`, `rolled_back`, `no_action` (the PRBs in force are not "
+					+ "known), `other_model` (no model, or one with other frames than the file).",
+			"result"),
+
+	TRANSITIONS_DROPPED("wm_transitions_dropped_total", Type.COUNTER, "reports",
+			"Answered reports missing from the store of transitions: too many at once, or the file cannot be written."),
+
+	STORED_ROWS("wm_stored_rows", Type.GAUGE, "rows",
+			"Rows in the store of transitions: frames in `newest`, windows in `reservoir`.", "part"),
+
+	EXCITATION("wm_excitation_ratio", Type.GAUGE, "ratio",
+			"Share of the variance of the PRBs that the state of the cells does not explain, by group of cells; 0: they "
+					+ "are a function of the KPIs, and their effect cannot be learnt; 1: random. NaN until a few "
+					+ "hundred frames are kept.",
+			"group"),
+
 	TRACES_DROPPED("wm_traces_dropped_total", Type.COUNTER, "spans",
 			"Spans, and decisions to be traced, that did not reach the trace collector: it is unavailable, or there "
 					+ "were too many at once."),

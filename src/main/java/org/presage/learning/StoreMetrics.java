@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+
+import org.presage.control.metrics.EnumCounters;
+import org.presage.control.metrics.Metric;
+
+/** Metrics of a store of transitions. Written by one thread. */
+final class StoreMetrics {
+
+	private final EnumCounters<TransitionResult> results;
+
+	private final MultiGauge excitation;
+
+	/** By group. */
+	private final Map<String, Double> shares = new ConcurrentHashMap<>();
+
+	/** Reports that are not written. */
+	private final Counter dropped;
+
+	private volatile long frames;
+
+	private volatile long windows;
+
+	StoreMetrics(MeterRegistry meters) {
+		this.results = Metric.TRANSITIONS.counters(meters, TransitionResult.class);
+		this.dropped = Metric.TRANSITIONS_DROPPED.counter(meters);
+		this.excitation = Metric.EXCITATION.gauges(meters);
+		this.shares.put(StoreSettings.ALL, Double.NaN);
+		show();
+		Metric.STORED_ROWS.gauge(meters, this, (store) -> store.frames, "newest");
+		Metric.STORED_ROWS.gauge(meters, this, (store) -> store.windows, "reservoir");
+	}
+
+	Counter dropped() {
+		return this.dropped;
+	}
+
+	/** A batch is in the file. */
+	void written(List<TransitionIntake.Taken> taken, long keptFrames, long keptWindows,
+			Map<String, ExcitationMeter> meters) {
+		taken.forEach((one) -> this.results.increment(one.result()));
+		this.frames = keptFrames;
+		this.windows = keptWindows;
+		this.shares.keySet().retainAll(meters.keySet());
+		meters.forEach((group, meter) -> this.shares.put(group, meter.excitation()));
+		show();
+	}
+
+	private void show() {
+		this.excitation.register(this.shares.keySet()
+			.stream()
+			.map((group) -> MultiGauge.Row.of(Metric.EXCITATION.tags(group),
+					() -> this.shares.getOrDefault(group, Double.NaN)))
+			.toList(), true);
+	}
+
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import org.presage.base.FileFailure;
+import org.presage.base.WholeFile;
+import org.presage.database.DatabaseFile;
+import org.presage.kpi.Kpi;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Transform;
+
+/** Writes transitions as a trace that {@code train} reads. */
+final class TransitionExport {
+
+	private static final String CELL = "node || '/' || cell || CASE WHEN slice = '' THEN '' ELSE '/' || slice END";
+
+	private TransitionExport() {
+	}
+
+	static long write(DatabaseFile file, FrameLayout layout, StorePart part, Path trace) throws SQLException {
+		List<String> parts = new ArrayList<>();
+		if (part != StorePart.RESERVOIR) {
+			parts.add(newest(layout));
+		}
+		if (part != StorePart.NEWEST) {
+			parts.add(reservoir(layout));
+		}
+		// A file that is not complete must not look like one.
+		Path begun = trace.resolveSibling(trace.getFileName() + ".part");
+		String name = trace.toString();
+		String format = name.endsWith(".parquet") ? "FORMAT parquet"
+				: "FORMAT csv, HEADER" + (name.endsWith(".gz") ? ", COMPRESSION gzip" : "");
+		String copy = "COPY (" + String.join(" UNION ALL ", parts) + " ORDER BY series, t_ms) TO '"
+				+ begun.toString().replace("'", "''") + "' (" + format + ")";
+		try (PreparedStatement statement = file.prepare(copy)) {
+			long rows = statement.executeUpdate();
+			Files.move(begun, trace, StandardCopyOption.REPLACE_EXISTING);
+			return rows;
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(trace, ex);
+		}
+		finally {
+			deleteQuietly(begun);
+		}
+	}
+
+	private static void deleteQuietly(Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (IOException ex) {
+			// What could not be written is not there, or says so itself.
+		}
+	}
+
+	private static String newest(FrameLayout layout) {
+		return "SELECT " + CELL + " AS cell_name, " + CELL + " AS series, interval_end_ms AS t_ms, "
+				+ columns(layout, "frame", "") + " FROM frames";
+	}
+
+	private static String reservoir(FrameLayout layout) {
+		int kpis = layout.schema().size();
+		int length = layout.length();
+		return "SELECT " + CELL + " AS cell_name, " + CELL + " || '@' || interval_end_ms AS series, "
+				+ "interval_end_ms - (" + (length - 1) + " - i) * " + layout.schema().stepMs() + " AS t_ms, "
+				+ columns(layout, "frames", "i * " + kpis + " + ") + " FROM windows, range(" + length + ") AS steps(i)";
+	}
+
+	/** An absent value is an empty field. */
+	private static String columns(FrameLayout layout, String values, String offset) {
+		List<String> names = layout.kpis();
+		List<String> columns = new ArrayList<>();
+		for (int k = 0; k < names.size(); k++) {
+			String value = values + "[" + offset + (k + 1) + "]";
+			columns.add("CASE WHEN isnan(" + value + ") THEN NULL ELSE " + value + " END AS \""
+					+ names.get(k).replace("\"", "\"\"") + "\"");
+		}
+		return String.join(", ", columns);
+	}
+
+	static void writeSchema(KpiSchema schema, Path file) {
+		Map<String, Object> keys = new LinkedHashMap<>();
+		keys.put("name", schema.name());
+		keys.put("stepMs", schema.stepMs());
+		keys.put("action", schema.action());
+		keys.put("seriesColumn", "series");
+		keys.put("groupColumn", "cell_name");
+		keys.put("timeColumn", "t_ms");
+		keys.put("kpis", schema.kpis().stream().map(TransitionExport::kpi).toList());
+		if (!schema.sla().isEmpty()) {
+			keys.put("sla", schema.sla());
+		}
+		keys.put("reward", schema.reward());
+		if (schema.outage() != null) {
+			keys.put("outage", schema.outage());
+		}
+		try {
+			WholeFile.write(file, YAMLMapper.builder().build().writeValueAsString(keys));
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(file, ex);
+		}
+	}
+
+	private static Map<String, Object> kpi(Kpi kpi) {
+		Map<String, Object> keys = new LinkedHashMap<>();
+		keys.put("name", kpi.name());
+		keys.put("unit", kpi.unit());
+		keys.put("min", kpi.min());
+		keys.put("max", kpi.max());
+		if (kpi.transform() != Transform.IDENTITY) {
+			keys.put("transform", kpi.transform());
+		}
+		return keys;
+	}
+
+}

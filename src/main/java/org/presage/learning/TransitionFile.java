@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.InvalidInputException;
+import org.presage.database.DatabaseFile;
+import org.presage.kpi.KpiSchema;
+import org.presage.kpi.Standardizer;
+
+/** Reads a file that a {@link TransitionStore} wrote. */
+public final class TransitionFile implements AutoCloseable {
+
+	private final DatabaseFile file;
+
+	private final FrameLayout layout;
+
+	private TransitionFile(DatabaseFile file, FrameLayout layout) {
+		this.file = file;
+		this.layout = layout;
+	}
+
+	/**
+	 * What is in a file.
+	 *
+	 * @param window frames of context of a window, L
+	 * @param horizon frames that follow, H
+	 * @param kpis of a frame
+	 * @param frames the newest
+	 * @param cells whose they are, slices counted each
+	 * @param fromMs end of the oldest interval, ms since 1970; null for none
+	 * @param toMs end of the newest interval; null for none
+	 * @param windows of the reservoir
+	 * @param strata windows by {@code PRB quarter, load quarter}, all hours and groups
+	 * together, {@code [4, 4]}
+	 * @param results reports by {@link TransitionResult}, since the file was made
+	 * @param largestNode share of the newest frames that come from the node with most of
+	 * them; 0 without frames
+	 * @param excitation by group of cells
+	 */
+	public record Summary(int window, int horizon, List<String> kpis, long frames, long cells, @Nullable Long fromMs,
+			@Nullable Long toMs, long windows, long[][] strata, Map<String, Long> results, double largestNode,
+			Map<String, Excitation> excitation) {
+	}
+
+	/**
+	 * Whether the newest frames show what the action does.
+	 *
+	 * @param frames that count
+	 * @param share of the action's variance that the state does not explain, 0 to 1; NaN
+	 * if there are too few frames
+	 * @param residual standard deviation of that part, in PRBs; NaN as {@code share}
+	 */
+	public record Excitation(double frames, double share, double residual) {
+	}
+
+	/**
+	 * Opens a file.
+	 * @throws InvalidInputException if there is none, it is another file, or nothing is
+	 * in it
+	 */
+	public static TransitionFile open(Path path) {
+		DatabaseFile opened = null;
+		try {
+			opened = DatabaseFile.read(path, TransitionDatabase.TABLES);
+			FrameLayout layout = TransitionDatabase.layout(opened);
+			if (layout == null) {
+				throw new InvalidInputException(path.toString(), "transitions", "none: no report has been kept");
+			}
+			return new TransitionFile(opened, layout);
+		}
+		catch (SQLException | RuntimeException ex) {
+			DatabaseFile.closeQuietly(opened);
+			throw DatabaseFile.unusable(path, TransitionDatabase.KIND, ex);
+		}
+	}
+
+	/** Of all frames in it. */
+	public KpiSchema schema() {
+		return this.layout.schema();
+	}
+
+	/** Counts what is in it, and measures excitation from its newest frames. */
+	public Summary summary() {
+		try {
+			long[] counts = row(
+					"SELECT count(*), count(DISTINCT (node, cell, slice)), coalesce(min(interval_end_ms), -1), "
+							+ "coalesce(max(interval_end_ms), -1) FROM frames",
+					4);
+			long[][] strata = new long[4][4];
+			each("SELECT prb_quarter, load_quarter, count(*) FROM windows GROUP BY ALL",
+					(row) -> strata[row.getInt(1)][row.getInt(2)] = row.getLong(3));
+			Map<String, Long> results = new LinkedHashMap<>();
+			each("SELECT result, reports FROM results ORDER BY reports DESC, result",
+					(row) -> results.put(row.getString(1).toLowerCase(Locale.ROOT), row.getLong(2)));
+			long largest = row("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM frames GROUP BY node)",
+					1)[0];
+			return new Summary(this.layout.window(), this.layout.horizon(), this.layout.kpis(), counts[0], counts[1],
+					(counts[2] < 0) ? null : counts[2], (counts[3] < 0) ? null : counts[3],
+					row("SELECT count(*) FROM windows", 1)[0], strata, results,
+					(counts[0] > 0) ? (double) largest / counts[0] : 0, excitation());
+		}
+		catch (SQLException ex) {
+			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);
+		}
+	}
+
+	/** Standardised by the frames themselves. */
+	private Map<String, Excitation> excitation() throws SQLException {
+		KpiSchema schema = this.layout.schema();
+		Standardizer.Fit fit = new Standardizer.Fit(schema);
+		each("SELECT frame FROM frames", (row) -> fit.add(values(row, 1), 0));
+		Standardizer scaler = fit.build();
+		Map<String, ExcitationMeter> meters = new TreeMap<>();
+		Map<String, List<float[]>> newest = new LinkedHashMap<>();
+		Map<String, Long> newestMs = new LinkedHashMap<>();
+		each("SELECT node || '/' || cell || '/' || slice, cells, interval_end_ms, frame FROM frames ORDER BY id",
+				(row) -> {
+					List<float[]> frames = newest.computeIfAbsent(row.getString(1), (any) -> new ArrayList<>());
+					Long before = newestMs.put(row.getString(1), row.getLong(3));
+					if (before != null && Math.abs(row.getLong(3) - before - schema.stepMs()) > schema.stepMs() / 2) {
+						frames.clear();
+					}
+					frames.add(values(row, 4));
+					if (frames.size() == 3) {
+						meters
+							.computeIfAbsent(row.getString(2),
+									(any) -> new ExcitationMeter(scaler, schema.actionIndex()))
+							.add(frames.get(0), frames.get(1), frames.get(2));
+						frames.removeFirst();
+					}
+				});
+		Map<String, Excitation> found = new LinkedHashMap<>();
+		meters.forEach((group, meter) -> found.put(group,
+				new Excitation(meter.frames(), meter.excitation(), meter.residual())));
+		return found;
+	}
+
+	private static float[] values(ResultSet row, int column) throws SQLException {
+		Object[] values = (Object[]) row.getArray(column).getArray();
+		float[] frame = new float[values.length];
+		for (int k = 0; k < frame.length; k++) {
+			frame[k] = (Float) values[k];
+		}
+		return frame;
+	}
+
+	/** Takes a row. */
+	@FunctionalInterface
+	private interface RowReader {
+
+		void read(ResultSet row) throws SQLException;
+
+	}
+
+	private void each(String sql, RowReader reader) throws SQLException {
+		try (PreparedStatement query = this.file.prepare(sql); ResultSet rows = query.executeQuery()) {
+			while (rows.next()) {
+				reader.read(rows);
+			}
+		}
+	}
+
+	private long[] row(String sql, int columns) throws SQLException {
+		long[] values = new long[columns];
+		each(sql, (row) -> {
+			for (int i = 0; i < columns; i++) {
+				values[i] = row.getLong(i + 1);
+			}
+		});
+		return values;
+	}
+
+	/**
+	 * Writes a part as a trace, {@code node,cell,series,t_ms} and one column a KPI.
+	 * @param trace CSV, compressed if its name ends in {@code .gz}, or Parquet if it ends
+	 * in {@code .parquet}
+	 * @return rows that were written
+	 */
+	public long export(StorePart part, Path trace) {
+		try {
+			return TransitionExport.write(this.file, this.layout, part, trace);
+		}
+		catch (SQLException ex) {
+			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);
+		}
+	}
+
+	/** Cells and slices that a part has rows of. */
+	public long cells(StorePart part) {
+		List<String> from = new ArrayList<>();
+		if (part != StorePart.RESERVOIR) {
+			from.add("SELECT node, cell, slice FROM frames");
+		}
+		if (part != StorePart.NEWEST) {
+			from.add("SELECT node, cell, slice FROM windows");
+		}
+		try {
+			return row("SELECT count(*) FROM (" + String.join(" UNION ", from) + ")", 1)[0];
+		}
+		catch (SQLException ex) {
+			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);
+		}
+	}
+
+	/** Writes the schema file that an exported trace is read with. */
+	public void exportSchema(Path schema) {
+		TransitionExport.writeSchema(this.layout.schema(), schema);
+	}
+
+	@Override
+	public void close() {
+		DatabaseFile.closeQuietly(this.file);
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.control.Decision;
+import org.presage.control.DecisionRecorder;
+import org.presage.control.PlanInputs;
+import org.presage.database.BackgroundWriter;
+import org.presage.worldmodel.ModelManifest;
+
+/**
+ * Keeps the transitions of running cells in a file: the newest frames, and windows of all
+ * times and states, see docs/learning.md. The loops add to a queue; all else is done by a
+ * thread of its own.
+ */
+public final class TransitionStore implements DecisionRecorder, AutoCloseable {
+
+	/** A few seconds of the fastest loop. */
+	private static final int QUEUE = 16_384;
+
+	/** Fewer, larger transactions than an audit needs. */
+	private static final Duration REST = Duration.ofSeconds(1);
+
+	/** Gauges refer to them weakly. */
+	private final StoreMetrics metrics;
+
+	private final @Nullable BackgroundWriter<Decision> writer;
+
+	private TransitionStore(StoreMetrics metrics, @Nullable BackgroundWriter<Decision> writer) {
+		this.metrics = metrics;
+		this.writer = writer;
+	}
+
+	/**
+	 * Opens or makes the file, if there is to be one.
+	 * @param maxCells cells and slices that are followed at the same time
+	 * @param serving manifest of the model that serves now; null for none
+	 * @throws InvalidInputException if the file cannot be written
+	 */
+	public static TransitionStore open(StoreSettings settings, int maxCells, Supplier<@Nullable ModelManifest> serving,
+			Clock clock, MeterRegistry meters) {
+		StoreMetrics metrics = new StoreMetrics(meters);
+		Path file = settings.file();
+		if (file == null) {
+			return new TransitionStore(metrics, null);
+		}
+		TransitionIntake intake = new TransitionIntake(settings, maxCells, serving);
+		BackgroundWriter<Decision> writer = BackgroundWriter.open(
+				new BackgroundWriter.Settings("transition-writer", file, TransitionDatabase.KIND, "transitions", QUEUE,
+						REST),
+				() -> TransitionDatabase.open(file, settings, intake, metrics), clock, metrics.dropped());
+		writer.start();
+		return new TransitionStore(metrics, writer);
+	}
+
+	@Override
+	public boolean wantsInputs() {
+		return false;
+	}
+
+	@Override
+	public void decided(Decision decision, @Nullable PlanInputs inputs, int slice) {
+		if (this.writer != null) {
+			this.writer.add(decision);
+		}
+	}
+
+	/** Writes what waits, and closes the file. */
+	@Override
+	public void close() {
+		if (this.writer != null) {
+			this.writer.close();
+		}
+	}
+
+}

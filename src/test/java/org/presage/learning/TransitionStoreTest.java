@@ -1,0 +1,328 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import org.presage.base.InvalidInputException;
+import org.presage.control.CellIntent;
+import org.presage.control.Decision;
+import org.presage.control.Outcome;
+import org.presage.kpi.CellId;
+import org.presage.kpi.KpiFrame;
+import org.presage.testing.ManualClock;
+import org.presage.testing.TestModels;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.net.NetworkSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A real file: what running cells did comes out of it, and nothing else. */
+@ExtendWith(OutputCaptureExtension.class)
+class TransitionStoreTest {
+
+	private static final int L = TestModels.WINDOW;
+
+	private static final int H = TestModels.HORIZON;
+
+	private static final long STEP = TestModels.schema().stepMs();
+
+	private static final int ACTION = TestModels.schema().actionIndex();
+
+	private static final CellId CELL = new CellId("node", "cell");
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path folder;
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final ManualClock clock = new ManualClock();
+
+	private final SplittableRandom random = new SplittableRandom(7);
+
+	private @Nullable ModelManifest serving = TestModels.manifest("m");
+
+	private int newest = 1000;
+
+	private int reservoir = 1000;
+
+	private @Nullable Pattern group;
+
+	private long number;
+
+	private long timeMs = 1_700_000_000_000L;
+
+	private Path file() {
+		return this.folder.resolve("store.duckdb");
+	}
+
+	private TransitionStore open() {
+		return TransitionStore.open(
+				new StoreSettings(file(), this.newest, this.reservoir, Long.MAX_VALUE, this.group, 1), 100,
+				() -> this.serving, this.clock, this.meters);
+	}
+
+	private float[] values() {
+		float[] values = new float[TestModels.schema().size()];
+		for (int k = 0; k < values.length; k++) {
+			values[k] = (float) this.random.nextDouble(1, 4);
+		}
+		values[ACTION] = this.random.nextInt(10, 40);
+		return values;
+	}
+
+	private Decision decision(CellId cell, long endMs, Outcome outcome, float[] values) {
+		return new Decision(++this.number, new KpiFrame(cell, 1, endMs, values), outcome, 20, null, "m", 1000, 0, "",
+				null, CellIntent.NONE);
+	}
+
+	/** Answers so many reports of a cell, one each step. */
+	private void run(TransitionStore store, CellId cell, int frames) {
+		for (int i = 0; i < frames; i++) {
+			this.timeMs += STEP;
+			store.decided(decision(cell, this.timeMs, Outcome.PLANNED, values()), null, 0);
+		}
+	}
+
+	private void one(TransitionStore store, Outcome outcome) {
+		this.timeMs += STEP;
+		store.decided(decision(CELL, this.timeMs, outcome, values()), null, 0);
+	}
+
+	private TransitionFile.Summary summary() {
+		try (TransitionFile read = TransitionFile.open(file())) {
+			return read.summary();
+		}
+	}
+
+	private double counted(TransitionResult result) {
+		return this.meters.get("wm.transitions")
+			.tag("result", result.name().toLowerCase(Locale.ROOT))
+			.counter()
+			.count();
+	}
+
+	@Test
+	void framesBeforeTheWindowIsFullAreLeftOut() {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 20);
+		}
+		TransitionFile.Summary summary = summary();
+		assertThat(summary.results()).containsExactlyInAnyOrderEntriesOf(Map.of("kept", 20L, "settling", (long) L));
+		assertThat(summary.frames()).isEqualTo(20);
+		assertThat(summary.toMs()).isEqualTo(this.timeMs);
+		// The first one needs L + H frames, each further one H more.
+		assertThat(summary.windows()).isEqualTo(1 + (20 - L - H) / H);
+		assertThat(counted(TransitionResult.KEPT)).isEqualTo(20);
+		assertThat(this.meters.get("wm.stored.rows").tag("part", "newest").gauge().value()).isEqualTo(20);
+		assertThat(this.meters.get("wm.stored.rows").tag("part", "reservoir").gauge().value())
+			.isEqualTo(summary.windows());
+	}
+
+	@Test
+	void afterGapTheWindowFillsAgain() {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 3);
+			this.timeMs += STEP;
+			run(store, CELL, L + 2);
+		}
+		assertThat(summary().results()).containsEntry("kept", 5L).containsEntry("settling", 2L * L);
+		assertThat(summary().windows()).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "IMPLAUSIBLE", "BLIND", "DISTRUSTED", "ROLLED_BACK", "OFF_STEP" })
+	void whatMayBeFalseIsLeftOutAndCutsTheWindow(Outcome outcome) {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + L + H - 1);
+			one(store, outcome);
+			run(store, CELL, L + H - 1);
+		}
+		assertThat(summary().results()).containsEntry(outcome.name().toLowerCase(Locale.ROOT), 1L)
+			.containsEntry("kept", 2L * (L + H - 1));
+		assertThat(summary().windows()).as("none goes across it").isZero();
+	}
+
+	/** What they were sent for is in force in the next interval, whoever decided it. */
+	@ParameterizedTest
+	@EnumSource(names = { "PLANNED", "DEADLINE", "MODEL_FAILED", "SURPRISED", "RATE_LIMITED", "INFEASIBLE" })
+	void heldCellsAreTransitionsToo(Outcome outcome) {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L);
+			one(store, outcome);
+		}
+		assertThat(summary().results()).containsEntry("kept", 1L);
+	}
+
+	@Test
+	void lateAndRepeatedReportsChangeNothing() {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 4);
+			store.decided(decision(CELL, this.timeMs, Outcome.STALE, values()), null, 0);
+			store.decided(decision(CELL, this.timeMs, Outcome.PLANNED, values()), null, 0);
+			store.decided(decision(CELL, this.timeMs - 5 * STEP, Outcome.STALE, values()), null, 0);
+			run(store, CELL, 4);
+		}
+		assertThat(summary().results()).containsEntry("stale", 3L).containsEntry("kept", 8L);
+		assertThat(summary().windows()).isEqualTo(1);
+	}
+
+	@Test
+	void withoutPrbsInForceNothingIsLearnt() {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L);
+			float[] values = values();
+			values[ACTION] = Float.NaN;
+			this.timeMs += STEP;
+			store.decided(decision(CELL, this.timeMs, Outcome.PLANNED, values), null, 0);
+		}
+		assertThat(summary().results()).containsEntry("no_action", 1L).doesNotContainKey("kept");
+	}
+
+	@Test
+	void theNewestFramesStay() {
+		this.newest = 10;
+		this.reservoir = 4;
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 200);
+		}
+		TransitionFile.Summary summary = summary();
+		assertThat(summary.frames()).isEqualTo(10);
+		assertThat(summary.fromMs()).isEqualTo(this.timeMs - 9 * STEP);
+		assertThat(summary.windows()).isEqualTo(4);
+	}
+
+	@Test
+	void goesOnAfterRestart() {
+		this.newest = 15;
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 10);
+		}
+		long before = summary().windows();
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 10);
+		}
+		TransitionFile.Summary summary = summary();
+		assertThat(summary.frames()).isEqualTo(15);
+		assertThat(summary.windows()).isEqualTo(2 * before);
+		assertThat(summary.results()).containsEntry("kept", 20L).containsEntry("settling", 2L * L);
+	}
+
+	@Test
+	void smallerReservoirAfterRestartGivesWindowsUp() {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 40);
+		}
+		this.reservoir = 3;
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 40);
+		}
+		assertThat(summary().windows()).isEqualTo(3);
+	}
+
+	@Test
+	void decisionsOfAnotherModelAreNotMixedIn(CapturedOutput output) {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 2);
+		}
+		ModelManifest other = TestModels.manifest("m");
+		this.serving = new ModelManifest(other.format(), "m", other.created(),
+				NetworkSpec.of(other.network().architecture(), other.schema(), L + 1, H), other.schema(),
+				other.scaler(), other.actionMin(), other.actionMax(), other.observed(), other.calibration(),
+				other.training(), other.metrics(), other.sha256());
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 2);
+		}
+		assertThat(summary().results()).containsEntry("kept", 2L).containsEntry("other_model", L + 2L);
+		assertThat(output).contains("transitions of model m are not kept in " + file())
+			.contains("expected L = 5 and H = 3, found L = 6 and H = 3");
+	}
+
+	@Test
+	void withoutModelNothingIsKept() {
+		this.serving = null;
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 2);
+		}
+		assertThat(counted(TransitionResult.OTHER_MODEL)).isEqualTo(L + 2);
+		assertThatThrownBy(this::summary).isInstanceOf(InvalidInputException.class)
+			.hasMessage(file() + ": expected transitions, found none: no report has been kept");
+	}
+
+	@Test
+	void groupsAreMeasuredApart() {
+		this.group = Pattern.compile("^(north|south)-");
+		try (TransitionStore store = open()) {
+			for (String node : List.of("north-1", "south-1", "east-1")) {
+				run(store, new CellId(node, "cell"), L + 400);
+			}
+		}
+		Map<String, TransitionFile.Excitation> excitation = summary().excitation();
+		assertThat(excitation).containsOnlyKeys("north", "south", "other");
+		assertThat(this.meters.get("wm.excitation.ratio").tag("group", "south").gauge().value()).isGreaterThan(0.8);
+	}
+
+	@Test
+	void fewerFramesAtOnceMakeTheSameFile() throws IOException {
+		long seeded = this.timeMs;
+		String[] exported = new String[2];
+		for (int i = 0; i < 2; i++) {
+			this.timeMs = seeded;
+			SplittableRandom same = new SplittableRandom(3);
+			this.reservoir = 5;
+			try (TransitionStore store = open()) {
+				for (int f = 0; f < 100; f++) {
+					this.timeMs += STEP;
+					float[] values = { same.nextInt(9), same.nextInt(9), same.nextInt(9), same.nextInt(9) };
+					store.decided(decision(CELL, this.timeMs, Outcome.PLANNED, values), null, 0);
+				}
+			}
+			Path trace = this.folder.resolve("trace.csv");
+			try (TransitionFile read = TransitionFile.open(file())) {
+				read.export(StorePart.RESERVOIR, trace);
+			}
+			exported[i] = Files.readString(trace, StandardCharsets.UTF_8);
+			Files.delete(file());
+		}
+		assertThat(exported[0]).isEqualTo(exported[1]);
+	}
+
+	@Test
+	void anotherFileIsRefused() throws IOException {
+		Files.writeString(file(), "not a database");
+		assertThatThrownBy(this::open).isInstanceOf(InvalidInputException.class)
+			.hasMessageContaining(file() + ": expected a store of transitions, found ");
+	}
+
+	@Test
+	void withoutFileNothingIsDone() {
+		try (TransitionStore store = TransitionStore.open(new StoreSettings(null, 1, 1, 1, null, 1), 100,
+				() -> this.serving, this.clock, this.meters)) {
+			run(store, CELL, 3);
+		}
+		assertThat(counted(TransitionResult.KEPT)).isZero();
+	}
+
+}

@@ -177,15 +177,16 @@ public final class DatabaseFile implements AutoCloseable {
 
 	/** Begins a transaction, which ends with {@link #commit}. */
 	public void begin() throws SQLException {
-		this.connection.setAutoCommit(false);
+		// Without auto-commit a transaction would begin with the first statement, and an
+		// appender is none.
+		execute("BEGIN TRANSACTION");
 	}
 
 	/**
 	 * Ends a transaction. If this or anything before it fails, nothing of it is there.
 	 */
 	public void commit() throws SQLException {
-		this.connection.commit();
-		this.connection.setAutoCommit(true);
+		execute("COMMIT");
 	}
 
 	/**

@@ -89,8 +89,8 @@ public final class WindowScorer implements PlanScorer, AutoCloseable {
 			this.evaluator.plans(0, size, actions, first * this.horizon);
 			this.evaluator.predict(1, size);
 			Arrays.fill(this.part, 0);
-			this.evaluator.score(this.reward, 0, size, this.inForce, this.part, (steps.length > 0) ? steps : null,
-					first * this.horizon);
+			this.evaluator.score(this.reward, this.evaluator.shifted(0, size, null, 0), 0, size, this.inForce,
+					this.part, (steps.length > 0) ? steps : null, first * this.horizon);
 			System.arraycopy(this.part, 0, scores, first, size);
 		}
 		return steps.length > 0;

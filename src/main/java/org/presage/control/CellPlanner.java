@@ -16,6 +16,7 @@ import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.CellWindows;
 import org.presage.kpi.KpiSchema;
+import org.presage.planner.Imagined;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
 import org.presage.worldmodel.ModelManifest;
@@ -321,27 +322,19 @@ public final class CellPlanner implements AutoCloseable {
 		double @Nullable [] steps = task.planner.separates() ? task.steps : null;
 		for (int s = 0; s < task.size(); s++) {
 			int plan = first + s * stride;
-			if (task.corrected) {
-				this.evaluator.correct(plan, task.proposed, task.shift, s * this.horizon * this.targets);
-				this.evaluator.scoreCorrected(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores, steps,
-						s * task.proposed * this.horizon);
-			}
-			else {
-				this.evaluator.score(task.rewards[s], plan, task.proposed, task.inForce[s], this.scores, steps,
-						s * task.proposed * this.horizon);
-			}
+			this.evaluator.score(task.rewards[s], shifted(task, s, plan, task.proposed), plan, task.proposed,
+					task.inForce[s], this.scores, steps, s * task.proposed * this.horizon);
 		}
 		int best = task.planner.rate(this.scores, steps);
 		for (int s = 0; s < ((best >= 0) ? task.size() : 0); s++) {
 			int plan = first + s * stride + best;
 			keep(task, s, plan);
-			if (task.corrected) {
-				this.evaluator.termsCorrected(task.rewards[s], plan, task.inForce[s], task.terms[s]);
-			}
-			else {
-				this.evaluator.terms(task.rewards[s], plan, task.inForce[s], task.terms[s]);
-			}
+			this.evaluator.terms(task.rewards[s], shifted(task, s, plan, 1), plan, task.inForce[s], task.terms[s]);
 		}
+	}
+
+	private Imagined shifted(PlanningTask task, int slice, int plan, int count) {
+		return this.evaluator.shifted(plan, count, task.correction(), slice * this.horizon * this.targets);
 	}
 
 	/** Keeps the forecast of a plan: the buffer is overwritten by the next iteration. */

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
+import org.presage.planner.Imagined;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 
@@ -149,13 +150,8 @@ final class InterferencePrices {
 	private double score(PlanningTask task, int slice, int plan) {
 		this.score[0] = 0;
 		int values = this.horizon * this.manifest.schema().targets();
-		if (task.corrected) {
-			this.evaluator.correct(plan, 1, task.shift, slice * values);
-			this.evaluator.scoreCorrected(task.rewards[slice], plan, 1, task.inForce[slice], this.score);
-		}
-		else {
-			this.evaluator.score(task.rewards[slice], plan, 1, task.inForce[slice], this.score);
-		}
+		Imagined outcome = this.evaluator.shifted(plan, 1, task.correction(), slice * values);
+		this.evaluator.score(task.rewards[slice], outcome, plan, 1, task.inForce[slice], this.score, null, 0);
 		return this.score[0];
 	}
 

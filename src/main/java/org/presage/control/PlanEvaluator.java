@@ -226,11 +226,16 @@ public final class PlanEvaluator implements AutoCloseable {
 	}
 
 	/**
-	 * Shifts the means of predicted plans, all alike, for {@link #scoreCorrected}; the
-	 * prediction stays as it is.
-	 * @param shift of which the H·Y from {@code offset} on are added
+	 * What predicted plans bring, with their means shifted, all alike; the prediction
+	 * stays as it is.
+	 * @param shift of which the H·Y from {@code offset} on are added; null for none
+	 * @return of all plans of the call, of which only these are shifted; valid until the
+	 * next prediction
 	 */
-	public void correct(int first, int count, float[] shift, int offset) {
+	public Imagined shifted(int first, int count, float @Nullable [] shift, int offset) {
+		if (shift == null) {
+			return this.imagined;
+		}
 		Imagined to = corrected();
 		int length = this.horizon * this.targets;
 		for (int p = first; p < first + count; p++) {
@@ -238,6 +243,7 @@ public final class PlanEvaluator implements AutoCloseable {
 				to.mean()[p * length + i] = this.prediction.mean()[p * length + i] + shift[offset + i];
 			}
 		}
+		return to;
 	}
 
 	private Imagined corrected() {
@@ -250,22 +256,6 @@ public final class PlanEvaluator implements AutoCloseable {
 		return known;
 	}
 
-	/** {@link #score} of plans that {@link #correct} has shifted. */
-	public void scoreCorrected(Reward reward, int first, int count, float inForce, double[] scores) {
-		reward.score(first, count, this.horizon, this.plans, standardized(inForce), corrected(), scores);
-	}
-
-	/** {@link #scoreCorrected}, and what each step contributes. */
-	void scoreCorrected(Reward reward, int first, int count, float inForce, double[] scores, double @Nullable [] steps,
-			int offset) {
-		reward.score(first, count, this.horizon, this.plans, standardized(inForce), corrected(), scores, steps, offset);
-	}
-
-	/** {@link #terms} of a plan that {@link #correct} has shifted. */
-	public void termsCorrected(Reward reward, int plan, float inForce, double[] terms) {
-		reward.terms(plan, this.horizon, this.plans, standardized(inForce), corrected(), terms);
-	}
-
 	/**
 	 * Adds the scores of predicted plans.
 	 * @param first place of the first of them in the call
@@ -273,25 +263,26 @@ public final class PlanEvaluator implements AutoCloseable {
 	 * @param scores one a plan, from 0 on
 	 */
 	public void score(Reward reward, int first, int count, float inForce, double[] scores) {
-		reward.score(first, count, this.horizon, this.plans, standardized(inForce), this.imagined, scores);
+		score(reward, this.imagined, first, count, inForce, scores, null, 0);
 	}
 
 	/**
 	 * Adds the scores of predicted plans, and writes what each step contributes.
+	 * @param outcome what they bring, see {@link #shifted}
 	 * @param steps receives {@code [count, H]} from {@code offset} on; null for none
 	 */
-	public void score(Reward reward, int first, int count, float inForce, double[] scores, double @Nullable [] steps,
-			int offset) {
-		reward.score(first, count, this.horizon, this.plans, standardized(inForce), this.imagined, scores, steps,
-				offset);
+	public void score(Reward reward, Imagined outcome, int first, int count, float inForce, double[] scores,
+			double @Nullable [] steps, int offset) {
+		reward.score(first, count, this.horizon, this.plans, standardized(inForce), outcome, scores, steps, offset);
 	}
 
 	/**
 	 * What the score of a predicted plan is made of.
+	 * @param outcome what it brings, see {@link #shifted}
 	 * @param terms receives {@code [Y + 5]}; see {@link Reward#terms}
 	 */
-	public void terms(Reward reward, int plan, float inForce, double[] terms) {
-		reward.terms(plan, this.horizon, this.plans, standardized(inForce), this.imagined, terms);
+	public void terms(Reward reward, Imagined outcome, int plan, float inForce, double[] terms) {
+		reward.terms(plan, this.horizon, this.plans, standardized(inForce), outcome, terms);
 	}
 
 	private float standardized(float prbs) {

@@ -157,6 +157,11 @@ public final class PlanningTask {
 		}
 	}
 
+	/** What it is planned with, {@code [S, H, Y]}; null for none. */
+	float @Nullable [] correction() {
+		return this.corrected ? this.shift : null;
+	}
+
 	/**
 	 * Takes what neighbours announced when it was planned, and what it paid; null for
 	 * nothing.

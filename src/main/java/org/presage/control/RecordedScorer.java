@@ -10,6 +10,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.planner.Imagined;
 import org.presage.planner.JointSpace;
 import org.presage.planner.PlanScorer;
 import org.presage.planner.Reward;
@@ -110,7 +111,6 @@ final class RecordedScorer implements PlanScorer, AutoCloseable {
 	@Override
 	public boolean score(int count, float[] actions, double[] scores, double @Nullable [] steps) {
 		int slices = this.rewards.size();
-		float[] correction = this.inputs.corrections();
 		int targets = this.manifest.schema().targets();
 		for (int first = 0; first < count; first += CALL) {
 			int size = Math.min(CALL, count - first);
@@ -121,15 +121,10 @@ final class RecordedScorer implements PlanScorer, AutoCloseable {
 			Arrays.fill(this.part, 0);
 			for (int s = 0; s < slices; s++) {
 				int offset = (s * count + first) * this.horizon;
-				float inForce = this.inputs.inForce()[s];
-				if (correction != null) {
-					this.evaluator.correct(s * size, size, correction, s * this.horizon * targets);
-					this.evaluator.scoreCorrected(this.rewards.get(s), s * size, size, inForce, this.part, steps,
-							offset);
-				}
-				else {
-					this.evaluator.score(this.rewards.get(s), s * size, size, inForce, this.part, steps, offset);
-				}
+				Imagined outcome = this.evaluator.shifted(s * size, size, this.inputs.corrections(),
+						s * this.horizon * targets);
+				this.evaluator.score(this.rewards.get(s), outcome, s * size, size, this.inputs.inForce()[s], this.part,
+						steps, offset);
 			}
 			System.arraycopy(this.part, 0, scores, first, size);
 			this.afterCall.run();

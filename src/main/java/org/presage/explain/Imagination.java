@@ -11,6 +11,7 @@ import org.presage.control.ControlSettings;
 import org.presage.control.KpiIntervals;
 import org.presage.control.PlanEvaluator;
 import org.presage.planner.ActionSpace;
+import org.presage.planner.Imagined;
 import org.presage.planner.JointSpace;
 import org.presage.planner.Plan;
 import org.presage.planner.Reward;
@@ -116,22 +117,16 @@ final class Imagination implements AutoCloseable {
 	double[] terms(float[] plan, float inForce) {
 		predict(1, plan);
 		double[] terms = new double[this.reward.termCount()];
-		if (this.correction != null) {
-			this.evaluator.termsCorrected(this.reward, 0, inForce, terms);
-		}
-		else {
-			this.evaluator.terms(this.reward, 0, inForce, terms);
-		}
+		this.evaluator.terms(this.reward, shifted(1), 0, inForce, terms);
 		return terms;
 	}
 
 	private void score(int count, float inForce, double[] scores) {
-		if (this.correction != null) {
-			this.evaluator.scoreCorrected(this.reward, 0, count, inForce, scores);
-		}
-		else {
-			this.evaluator.score(this.reward, 0, count, inForce, scores);
-		}
+		this.evaluator.score(this.reward, shifted(count), 0, count, inForce, scores, null, 0);
+	}
+
+	private Imagined shifted(int count) {
+		return this.evaluator.shifted(0, count, this.correction, 0);
 	}
 
 	/** What is expected of a plan of {@code [H]} PRBs. */
@@ -164,9 +159,6 @@ final class Imagination implements AutoCloseable {
 	private void predict(int count, float[] plans) {
 		this.evaluator.plans(0, count, plans, 0);
 		this.evaluator.predict(1, count);
-		if (this.correction != null) {
-			this.evaluator.correct(0, count, this.correction, 0);
-		}
 	}
 
 	@Override

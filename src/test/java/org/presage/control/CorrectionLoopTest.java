@@ -18,6 +18,8 @@ import org.presage.kpi.CellId;
 import org.presage.kpi.FalseData;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.plausibility.PlausibilitySettings;
+import org.presage.planner.Imagined;
+import org.presage.planner.Reward;
 import org.presage.planner.SurrogateSettings;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.WorldModel;
@@ -119,18 +121,18 @@ class CorrectionLoopTest extends LoopFixture implements DecisionRecorder {
 			evaluator.plans(0, 2, new float[] { 20, 20, 20, 1, 50, 9 }, 0);
 			evaluator.predict(1, 2);
 			float[] before = evaluator.prediction().mean().clone();
-			evaluator.correct(0, 2, shift, 0);
+			Imagined shifted = evaluator.shifted(0, 2, shift, 0);
 			assertThat(evaluator.prediction().mean()).as("the prediction stays the network's").isEqualTo(before);
 			double[] scores = new double[2];
 			double[] terms = new double[TestModels.schema().targets() + 5];
 			double[] steps = new double[1 + 2 * TestModels.HORIZON];
-			evaluator.scoreCorrected(SETTINGS.reward(TestModels.schema(), model.manifest().scaler()), 0, 2, 20, scores,
-					steps, 1);
+			Reward reward = SETTINGS.reward(TestModels.schema(), model.manifest().scaler());
+			evaluator.score(reward, shifted, 0, 2, 20, scores, steps, 1);
 			for (int p = 0; p < 2; p++) {
 				int first = 1 + p * TestModels.HORIZON;
 				assertThat(Arrays.stream(steps, first, first + TestModels.HORIZON).sum()).isCloseTo(scores[p],
 						within(1e-9));
-				evaluator.termsCorrected(SETTINGS.reward(TestModels.schema(), model.manifest().scaler()), p, 20, terms);
+				evaluator.terms(reward, shifted, p, 20, terms);
 				assertThat(Arrays.stream(terms).sum()).isCloseTo(scores[p], within(1e-9));
 			}
 		}

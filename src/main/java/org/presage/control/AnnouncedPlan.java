@@ -4,6 +4,8 @@
  */
 package org.presage.control;
 
+import org.presage.worldmodel.ModelManifest;
+
 /**
  * What a cell intends, for those that receive it.
  *
@@ -24,6 +26,22 @@ record AnnouncedPlan(long afterMs, float inForce, float price, double receivedWe
 	 */
 	float prbs(long step) {
 		return (step < 0) ? this.inForce : this.prbs[(int) Math.min(step, this.prbs.length - 1)];
+	}
+
+	/**
+	 * Adds its share to a mean of plans, as the model reads it: see
+	 * {@link org.presage.worldmodel.net.AnnouncedPlans}.
+	 * @param steps from its frame to that of the cell that reads it
+	 * @param share in the mean, 0 to 1; those of all plans sum to 1
+	 * @param mean of which {@code size} values from {@code at} on are the announcement,
+	 * all 0 before the first plan
+	 */
+	void addTo(float[] mean, int at, int size, long steps, double share, ModelManifest manifest) {
+		int action = manifest.network().action();
+		for (int i = 0; i < size - 1; i++) {
+			mean[at + i] += (float) (share * manifest.scaler().standardize(action, prbs(steps + i - 1)));
+		}
+		mean[at + size - 1] = 1;
 	}
 
 	/** Whole steps from its frame to another one; below 0 if that is older. */

@@ -6,6 +6,7 @@ package org.presage.control;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,6 @@ final class NeighbourContexts {
 
 	private final int size;
 
-	private final int action;
-
 	private final long stepMs;
 
 	private final float[] single;
@@ -51,7 +50,6 @@ final class NeighbourContexts {
 		this.plans = plans;
 		this.metrics = metrics;
 		this.size = manifest.network().announcedSize();
-		this.action = manifest.network().action();
 		this.stepMs = manifest.schema().stepMs();
 		this.single = new float[this.size];
 	}
@@ -102,15 +100,9 @@ final class NeighbourContexts {
 		}
 		state.receivedWeight(total);
 		for (int n = 0; n < this.used; n++) {
-			AnnouncedPlan plan = this.counted[n];
-			double share = neighbours.weights()[this.places[n]] / total;
-			for (int i = 0; plan != null && i < this.size - 1; i++) {
-				float prbs = plan.prbs(plan.age(windows.newestMs(slot), this.stepMs) + i - 1);
-				to[at + i] += (float) (share * this.manifest.scaler().standardize(this.action, prbs));
-			}
-		}
-		if (this.used > 0) {
-			to[at + this.size - 1] = 1;
+			AnnouncedPlan plan = Objects.requireNonNull(this.counted[n]);
+			plan.addTo(to, at, this.size, plan.age(windows.newestMs(slot), this.stepMs),
+					neighbours.weights()[this.places[n]] / total, this.manifest);
 		}
 	}
 

@@ -6,6 +6,8 @@ package org.presage.control;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.kpi.Neighbours;
+
 /** What is known of a neighbour when a cell is planned. */
 public enum NeighbourStanding {
 
@@ -16,9 +18,6 @@ public enum NeighbourStanding {
 	/** It has announced nothing. */
 	ABSENT;
 
-	/** Frames that a plan may be older than that of the cell, or newer. */
-	private static final int MOST_AGE = 3;
-
 	/**
 	 * Of a neighbour with that newest plan.
 	 * @param plan null for none
@@ -28,7 +27,7 @@ public enum NeighbourStanding {
 		if (plan == null) {
 			return ABSENT;
 		}
-		return (Math.abs(plan.age(frameMs, stepMs)) <= MOST_AGE) ? USED : STALE;
+		return (Math.abs(plan.age(frameMs, stepMs)) <= Neighbours.MOST_AGE) ? USED : STALE;
 	}
 
 }

@@ -4,6 +4,7 @@
  */
 package org.presage.control;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.presage.worldmodel.ModelManifest;
@@ -52,19 +53,14 @@ public record ReceivedPlan(String cell, double share, NeighbourStanding standing
 	 */
 	public static float[] announcement(List<ReceivedPlan> neighbours, ModelManifest manifest) {
 		float[] announced = new float[manifest.network().announcedSize()];
-		int last = announced.length - 1;
-		int action = manifest.network().action();
 		double total = neighbours.stream().mapToDouble(ReceivedPlan::share).sum();
-		if (total == 0) {
-			return announced;
-		}
 		for (ReceivedPlan neighbour : neighbours) {
-			for (int i = 0; i < last && neighbour.share > 0; i++) {
-				float prbs = neighbour.prbs[Math.min(i, neighbour.prbs.length - 1)];
-				announced[i] += (float) (neighbour.share / total * manifest.scaler().standardize(action, prbs));
+			if (neighbour.share > 0) {
+				float[] prbs = neighbour.prbs;
+				new AnnouncedPlan(0, prbs[0], 0, 0, Arrays.copyOfRange(prbs, 1, prbs.length)).addTo(announced, 0,
+						announced.length, 0, neighbour.share / total, manifest);
 			}
 		}
-		announced[last] = 1;
 		return announced;
 	}
 

@@ -31,6 +31,9 @@ public record Neighbours(Map<String, List<Neighbour>> cells) {
 	/** Neighbours of a cell that count: those received best. */
 	public static final int MOST = 6;
 
+	/** Frames by which what a neighbour announced may be older than a cell's newest. */
+	public static final int MOST_AGE = 3;
+
 	public Neighbours {
 		Map<String, List<Neighbour>> copy = new LinkedHashMap<>();
 		cells.forEach((cell, neighbours) -> copy.put(cell, checked(cell, neighbours)));

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.base.InvalidInputException;
+import org.presage.kpi.Neighbours;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.net.AnnouncedPlans;
 import org.presage.worldmodel.net.Architectures;
@@ -222,7 +223,7 @@ class LearnedMessagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { -1, MessageRow.MOST_AGE + 1, Integer.MAX_VALUE })
+	@ValueSource(ints = { -1, Neighbours.MOST_AGE + 1, Integer.MAX_VALUE })
 	void messageThatIsTooOldIsUnknown(int age) {
 		float[] row = gaussian(ROW);
 		assertThat(MessageRow.complete(row, 0, ROW, 0.5, age)).isFalse();

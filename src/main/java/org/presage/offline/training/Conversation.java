@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.kpi.Neighbours;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.data.NeighbourFrames;
 import org.presage.worldmodel.net.AnnouncedPlans;
@@ -82,7 +83,7 @@ final class Conversation {
 		int[] ages = new int[count];
 		for (int n = 0; n < count; n++) {
 			present[n] = exchange == null || this.random == null || this.random.nextDouble() >= DROPPED;
-			ages[n] = (exchange != null && this.random != null) ? this.random.nextInt(MessageRow.MOST_AGE + 1) : 0;
+			ages[n] = (exchange != null && this.random != null) ? this.random.nextInt(Neighbours.MOST_AGE + 1) : 0;
 		}
 		announce(b, present, batch);
 		if (exchange != null && (this.random == null || this.random.nextDouble() >= WORDLESS)) {

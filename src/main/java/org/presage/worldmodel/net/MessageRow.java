@@ -18,9 +18,6 @@ public final class MessageRow {
 	/** Rows of a cell: neighbours that count. */
 	public static final int ROWS = Neighbours.MOST;
 
-	/** Oldest message that is read, in frames. */
-	public static final int MOST_AGE = 3;
-
 	private static final int BESIDE = 3;
 
 	private MessageRow() {
@@ -52,12 +49,12 @@ public final class MessageRow {
 	 * @return whether the neighbour is known
 	 */
 	public static boolean complete(float[] to, int at, int size, double share, int age) {
-		if (age < 0 || age > MOST_AGE || !(share > 0)) {
+		if (age < 0 || age > Neighbours.MOST_AGE || !(share > 0)) {
 			Arrays.fill(to, at, at + size, 0);
 			return false;
 		}
 		to[at + size - BESIDE] = (float) share;
-		to[at + size - 2] = (float) age / MOST_AGE;
+		to[at + size - 2] = (float) age / Neighbours.MOST_AGE;
 		to[at + size - 1] = 1;
 		return true;
 	}

@@ -105,7 +105,7 @@ class RelatedSequencesTest {
 				assertThat(exchange.rows()[(i + 1) * REST - 1]).isEqualTo((sender >= 0) ? 1 : 0);
 				if (sender >= 0) {
 					received++;
-					int age = Math.round(exchange.rows()[(i + 1) * REST - 2] * MessageRow.MOST_AGE);
+					int age = Math.round(exchange.rows()[(i + 1) * REST - 2] * Neighbours.MOST_AGE);
 					ages.add(age);
 					BatchSource.Sequence other = sequences.get(sender / POSITIONS);
 					assertThat(other.segment().series()).isEqualTo(frames.neighbour(series, n));

@@ -10,6 +10,9 @@ import org.presage.worldmodel.ModelManifest;
  * What a cell intends, for those that receive it.
  *
  * @param afterMs end of the interval of the frame after which it was decided, in ms
+ * @param receivedNs monotonic time of receipt of that frame
+ * @param ownTime whether frames are of a recording or a simulator, so that it says
+ * nothing
  * @param inForce allocation in force in that interval, in PRBs
  * @param price by how much its score falls in each step for a PRB more of what its
  * neighbours announce
@@ -17,7 +20,8 @@ import org.presage.worldmodel.ModelManifest;
  * relation; 0 if with none
  * @param prbs allocations of the steps after it, {@code [H]}, at least one
  */
-record AnnouncedPlan(long afterMs, float inForce, float price, double receivedWeight, float[] prbs) {
+record AnnouncedPlan(long afterMs, long receivedNs, boolean ownTime, float inForce, float price, double receivedWeight,
+		float[] prbs) {
 
 	/**
 	 * PRBs of an interval. Beyond its last step a plan is held, as before its first what

@@ -85,8 +85,8 @@ final class InterferencePrices {
 		double charge = 0;
 		for (Map.Entry<String, Double> receiver : neighbours.receivers().entrySet()) {
 			AnnouncedPlan plan = this.plans.of(receiver.getKey());
-			if (plan != null && plan.receivedWeight() > 0
-					&& NeighbourStanding.of(plan, windows.newestMs(slot), stepMs) == NeighbourStanding.USED) {
+			if (plan != null && plan.receivedWeight() > 0 && NeighbourStanding.of(plan, windows.newestMs(slot),
+					windows.heardNs(slot), stepMs) == NeighbourStanding.USED) {
 				charge += Math.min(1, receiver.getValue() / plan.receivedWeight()) * plan.price();
 			}
 		}

@@ -232,12 +232,13 @@ final class LoopCells {
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
 				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(),
 				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.expectation().announced(),
-				neighbours(cell, state, newestMs), state.intent(), Objects.requireNonNull(status(slot))));
+				neighbours(cell, state, slot), state.intent(), Objects.requireNonNull(status(slot))));
 	}
 
-	private List<ReceivedPlan> neighbours(CellId cell, CellState state, long newestMs) {
+	private List<ReceivedPlan> neighbours(CellId cell, CellState state, int slot) {
 		NeighbourPlans plans = this.resources.neighbours();
-		return plans.received(state.neighbours(plans, plans.relation(), cell), newestMs, this.schema.stepMs());
+		return plans.received(state.neighbours(plans, plans.relation(), cell), this.windows.newestMs(slot),
+				this.windows.heardNs(slot), this.schema.stepMs());
 	}
 
 	/** What is known of the cell in a slot, in short; null if the slot is free. */

@@ -93,7 +93,7 @@ final class NeighbourContexts {
 		}
 		CellNeighbours neighbours = state.neighbours(this.plans, relation, cell);
 		this.used = 0;
-		this.plans.visit(neighbours, windows.newestMs(slot), this.stepMs, this.counting);
+		this.plans.visit(neighbours, windows.newestMs(slot), windows.heardNs(slot), this.stepMs, this.counting);
 		double total = 0;
 		for (int n = 0; n < this.used; n++) {
 			total += neighbours.weights()[this.places[n]];

@@ -106,13 +106,15 @@ public final class NeighbourPlans {
 	/**
 	 * Visits the neighbours of a cell, best received first, until as many as count are
 	 * {@link NeighbourStanding#USED}.
+	 * @param frameMs end of the interval of its newest frame
+	 * @param nowNs monotonic time of receipt of that
 	 */
-	void visit(CellNeighbours neighbours, long frameMs, long stepMs, Visitor visitor) {
+	void visit(CellNeighbours neighbours, long frameMs, long nowNs, long stepMs, Visitor visitor) {
 		List<String> names = neighbours.names();
 		int used = 0;
 		for (int n = 0; n < names.size() && used < Neighbours.MOST; n++) {
 			AnnouncedPlan plan = of(names.get(n));
-			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, stepMs);
+			NeighbourStanding standing = NeighbourStanding.of(plan, frameMs, nowNs, stepMs);
 			visitor.neighbour(n, plan, standing);
 			used += (standing == NeighbourStanding.USED) ? 1 : 0;
 		}
@@ -122,10 +124,11 @@ public final class NeighbourPlans {
 	 * What is known of the neighbours of a cell: of those that count, and of those before
 	 * them that do not.
 	 * @param frameMs end of the interval of its newest frame
+	 * @param nowNs monotonic time of receipt of that
 	 */
-	List<ReceivedPlan> received(CellNeighbours neighbours, long frameMs, long stepMs) {
+	List<ReceivedPlan> received(CellNeighbours neighbours, long frameMs, long nowNs, long stepMs) {
 		List<ReceivedPlan> all = new ArrayList<>();
-		visit(neighbours, frameMs, stepMs, (n, plan, standing) -> {
+		visit(neighbours, frameMs, nowNs, stepMs, (n, plan, standing) -> {
 			boolean counts = plan != null && standing == NeighbourStanding.USED;
 			long age = (plan != null) ? plan.age(frameMs, stepMs) : 0;
 			all.add(new ReceivedPlan(neighbours.names().get(n), counts ? neighbours.weights()[n] : 0, standing, age,

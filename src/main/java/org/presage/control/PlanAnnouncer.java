@@ -56,17 +56,16 @@ final class PlanAnnouncer {
 		float inForce = state.allocation().inForce();
 		Decision.PlanForecast forecast = decision.forecast();
 		boolean isCarriedOut = arrival.mode().acting() && !state.intent().advisory();
+		float[] prbs = { (isCarriedOut && decision.prbs() != Decision.UNKNOWN) ? decision.prbs() : inForce };
 		if (forecast != null && isCarriedOut) {
-			float[] prbs = new float[forecast.actions().length];
+			prbs = new float[forecast.actions().length];
 			for (int h = 0; h < prbs.length; h++) {
 				prbs[h] = forecast.actions()[h];
 			}
-			return new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? prbs[0] : inForce, state.price(),
-					state.receivedWeight(), prbs);
 		}
-		float held = (isCarriedOut && decision.prbs() != Decision.UNKNOWN) ? decision.prbs() : inForce;
-		return Float.isNaN(held) ? null : new AnnouncedPlan(afterMs, Float.isNaN(inForce) ? held : inForce,
-				state.price(), state.receivedWeight(), new float[] { held });
+		return Float.isNaN(prbs[0]) ? null
+				: new AnnouncedPlan(afterMs, arrival.receivedNs(), arrival.mode().ownTime(),
+						Float.isNaN(inForce) ? prbs[0] : inForce, state.price(), state.receivedWeight(), prbs);
 	}
 
 }

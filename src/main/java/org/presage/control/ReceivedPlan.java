@@ -57,8 +57,8 @@ public record ReceivedPlan(String cell, double share, NeighbourStanding standing
 		for (ReceivedPlan neighbour : neighbours) {
 			if (neighbour.share > 0) {
 				float[] prbs = neighbour.prbs;
-				new AnnouncedPlan(0, prbs[0], 0, 0, Arrays.copyOfRange(prbs, 1, prbs.length)).addTo(announced, 0,
-						announced.length, 0, neighbour.share / total, manifest);
+				new AnnouncedPlan(0, 0, true, prbs[0], 0, 0, Arrays.copyOfRange(prbs, 1, prbs.length)).addTo(announced,
+						0, announced.length, 0, neighbour.share / total, manifest);
 			}
 		}
 		return announced;

@@ -12,6 +12,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.presage.explain.CellWindow;
 import org.presage.explain.Explainer;
@@ -82,18 +84,53 @@ class AnnouncedPlansLoopTest extends NeighbourLoopFixture {
 		assertThat(announcedTo("a")[1]).isCloseTo((float) standardised(mean), offset(1e-5f));
 	}
 
-	@Test
-	void clocksThatAreFarApartAreNotUsed() {
+	@ParameterizedTest
+	@ValueSource(longs = { -5000, 5000 })
+	void clocksThatAreFarApartAreNotUsed(long aheadMs) {
 		intervals(TestModels.WINDOW + 2, "a");
 		for (int i = 0; i < TestModels.WINDOW + 2; i++) {
 			this.clock.advanceMillis(STEP_MS);
-			offer(new KpiFrame(new CellId("gnb", "b"), 1, this.clock.epochMillis() - 5000,
-					new float[] { 10, 1000, 20, 30 }));
-			work();
+			reportOfB(aheadMs);
 			report("a");
 		}
 		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
 		assertThat(count("stale")).isPositive();
+	}
+
+	private void reportOfB(long aheadMs) {
+		offer(new KpiFrame(new CellId("gnb", "b"), 1, this.clock.epochMillis() + aheadMs,
+				new float[] { 10, 1000, 20, 30 }));
+		work();
+	}
+
+	/** By its intervals alone it would be used until six after the last report. */
+	@Test
+	void clockThatIsAheadKeepsNoPlanAlive() {
+		intervals(TestModels.WINDOW, "a");
+		for (int i = 0; i < TestModels.WINDOW + 2; i++) {
+			this.clock.advanceMillis(STEP_MS);
+			reportOfB(3 * STEP_MS);
+			report("a");
+		}
+		intervals(4, "a");
+		assertThat(announcedTo("a")[H + 1]).isOne();
+		intervals(1, "a");
+		assertThat(Objects.requireNonNull(this.inputs.get("a")).announced()).isNull();
+	}
+
+	@Test
+	void timeOfReceiptOfRecordingsSaysNothing() {
+		this.mode = ControlMode.SIMULATED;
+		long endMs = this.clock.epochMillis();
+		for (int i = 0; i < TestModels.WINDOW; i++) {
+			endMs += STEP_MS;
+			for (String cell : List.of("b", "a")) {
+				this.clock.advanceMillis(10 * STEP_MS);
+				offer(new KpiFrame(new CellId("gnb", cell), 1, endMs, new float[] { 10, 1000, inForce(cell), 30 }));
+				work();
+			}
+		}
+		assertThat(announcedTo("a")[H + 1]).isOne();
 	}
 
 	@Test

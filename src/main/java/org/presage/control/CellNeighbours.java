@@ -35,7 +35,7 @@ record CellNeighbours(Neighbours relation, List<String> names, double[] weights,
 	static CellNeighbours of(Neighbours relation, Map<String, Map<String, Double>> received, CellId cell) {
 		String whole = cell.toString();
 		String node = cell.node() + '/';
-		String within = whole.substring(node.length());
+		String within = withoutNode(cell);
 		boolean isWhole = relation.cells().containsKey(whole);
 		List<Neighbours.Neighbour> found = counting(relation.of(isWhole ? whole : within));
 		List<String> names = new ArrayList<>();
@@ -50,6 +50,11 @@ record CellNeighbours(Neighbours relation, List<String> names, double[] weights,
 			}
 		});
 		return new CellNeighbours(relation, List.copyOf(names), Neighbours.shares(found), receivers);
+	}
+
+	/** A cell's name without its node. */
+	static String withoutNode(CellId cell) {
+		return cell.toString().substring(cell.node().length() + 1);
 	}
 
 	private static List<Neighbours.Neighbour> counting(List<Neighbours.Neighbour> all) {

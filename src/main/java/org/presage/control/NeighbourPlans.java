@@ -27,6 +27,8 @@ public final class NeighbourPlans {
 
 	private final double rewardShare;
 
+	private final RelationNames names;
+
 	private volatile Reversed reversed = new Reversed(Neighbours.NONE, Map.of());
 
 	private final ConcurrentMap<String, AnnouncedPlan> newest = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public final class NeighbourPlans {
 	public NeighbourPlans(Supplier<Neighbours> relation, double rewardShare) {
 		this.relation = relation;
 		this.rewardShare = rewardShare;
+		this.names = new RelationNames(relation);
 	}
 
 	/** How much the others' scores count beside the own, 0 to 1. */
@@ -75,6 +78,14 @@ public final class NeighbourPlans {
 
 	/** Worked out once for all cells of a relation. */
 	private record Reversed(Neighbours relation, Map<String, Map<String, Double>> received) {
+	}
+
+	/**
+	 * A cell reports, whether or not anything of it is announced.
+	 * @param nowNs monotonic time of receipt
+	 */
+	void reports(CellId cell, long nowNs, long stepMs) {
+		this.names.reports(cell, nowNs, stepMs);
 	}
 
 	/**

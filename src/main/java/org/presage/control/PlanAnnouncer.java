@@ -38,6 +38,7 @@ final class PlanAnnouncer {
 			return;
 		}
 		CellId cell = arrival.frame().cell();
+		this.plans.reports(cell, arrival.receivedNs(), arrival.schema().stepMs());
 		AnnouncedPlan plan = plan(arrival, state, decision);
 		if (plan == null) {
 			this.plans.withdraw(cell);

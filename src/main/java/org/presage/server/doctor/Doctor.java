@@ -27,6 +27,7 @@ import org.presage.server.config.EdgeProperties;
 import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.IntentProperties;
 import org.presage.server.config.LeaseProperties;
+import org.presage.server.config.NeighbourProperties;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.OscProperties;
 import org.presage.server.config.PresageProperties;
@@ -85,6 +86,10 @@ public final class Doctor {
 			Path policies = intent.file();
 			if (policies != null) {
 				checks.add(new PolicyCheck(policies, intent.maxPolicies(), presage, this.clock));
+			}
+			Path neighbours = this.settings.get(NeighbourProperties.class).file();
+			if (neighbours != null) {
+				checks.add(new NeighbourCheck(neighbours));
 			}
 		}
 		for (Check check : checks) {

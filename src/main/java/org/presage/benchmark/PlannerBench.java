@@ -4,9 +4,14 @@
  */
 package org.presage.benchmark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
@@ -16,8 +21,10 @@ import org.presage.control.CellPlanner;
 import org.presage.control.CellState;
 import org.presage.control.ControlSettings;
 import org.presage.control.LoopMetrics;
+import org.presage.control.NeighbourPlans;
 import org.presage.kpi.CellId;
 import org.presage.kpi.CellWindows;
+import org.presage.kpi.Neighbours;
 import org.presage.planner.Plan;
 import org.presage.sim.Exploration;
 import org.presage.sim.RanConfig;
@@ -42,6 +49,9 @@ public final class PlannerBench implements AutoCloseable {
 
 	private static final double GIGA = 1e9;
 
+	/** Parts of a measurement that a ratio's interval is from. */
+	private static final int BLOCKS = 20;
+
 	private final Clock clock;
 
 	private final TimedModel model;
@@ -56,6 +66,20 @@ public final class PlannerBench implements AutoCloseable {
 	private final CellGroup group;
 
 	private final CellState[] states;
+
+	/** Of the same cells, as if they had no neighbours. */
+	private final CellState[] alone;
+
+	/** Who receives whom. */
+	private final Neighbours related;
+
+	/** The same, or nobody while cells are planned alone. */
+	private Neighbours relation = Neighbours.NONE;
+
+	private final NeighbourPlans announced = new NeighbourPlans(() -> this.relation);
+
+	/** The newest plan of each cell. */
+	private final float[][] intended;
 
 	private final RanSimulator network;
 
@@ -85,51 +109,91 @@ public final class PlannerBench implements AutoCloseable {
 	 * @param gflops of imagination, 10⁹ operations a second
 	 * @param matmulPeakGflops of the best large matrix product on this machine
 	 * @param efficiency of imagination, 0..1 of that product
+	 * @param neighbours what their announced plans cost; null without neighbours
 	 */
 	@JsonResult
 	public record PlannerResult(String device, int cellsPerCall, int plans, int rollouts, int iterations, double p50Ms,
 			double p99Ms, double p999Ms, double encodeP50Ms, double encodeP99Ms, double proposeP50Ms,
 			double proposeP99Ms, double imagineP50Ms, double imagineP99Ms, double searchP50Ms, double gflopPerPlan,
-			double gflops, double matmulPeakGflops, double efficiency) {
+			double gflops, double matmulPeakGflops, double efficiency, @Nullable NeighbourCost neighbours) {
+	}
+
+	/**
+	 * Plans with announced plans of neighbours beside plans of the same windows without,
+	 * in turns.
+	 *
+	 * @param count neighbours of each cell
+	 * @param aloneP50Ms median time of a plan, or a call, without them
+	 * @param ratio of the medians with and without, over twenty parts of the measurement
+	 */
+	@JsonResult
+	public record NeighbourCost(int count, double aloneP50Ms, Estimate ratio) {
 	}
 
 	/**
 	 * @param device that the model runs on
 	 * @param together cells that are planned in one call
+	 * @param neighbours of each cell, which announce their plans; at most
+	 * {@link Neighbours#MOST}
 	 * @param seed of the simulated network
 	 */
-	public PlannerBench(ModelPackage source, ControlSettings settings, Device device, int together, long seed,
-			Clock clock) {
+	public PlannerBench(ModelPackage source, ControlSettings settings, Device device, int together, int neighbours,
+			long seed, Clock clock) {
 		this.clock = clock;
 		this.together = together;
-		int cells = Math.max(CELLS, together);
+		int cells = Math.max(Math.max(CELLS, neighbours + 1), together);
 		this.states = new CellState[cells];
+		this.alone = new CellState[cells];
+		this.intended = new float[cells][];
+		this.related = (neighbours > 0) ? ring(cells, neighbours) : Neighbours.NONE;
 		this.policies = new Exploration[cells];
 		this.prbs = new int[cells];
 		this.model = new TimedModel(source, device, clock);
 		this.planner = new CellPlanner(this.model, settings.withSearch(settings.search().withBatch(together)), clock,
-				new LoopMetrics(new SimpleMeterRegistry()));
+				new LoopMetrics(new SimpleMeterRegistry()), this.announced, false);
 		this.group = new CellGroup(this.planner, together);
 		this.network = new RanSimulator(RanConfig.of(cells), seed);
 		this.windows = new CellWindows(this.network.schema().size(), this.planner.window(), 2 * RanConfig.STEP_MS,
 				cells);
 		Arrays.setAll(this.states, (c) -> new CellState());
+		Arrays.setAll(this.alone, (c) -> new CellState());
+		Arrays.setAll(this.intended, (c) -> new float[] { this.network.config().carrierPrbs() });
 		Arrays.setAll(this.policies, (c) -> new Exploration(1, this.network.config().carrierPrbs(), seed * 31 + c));
 		for (int c = 0; c < cells; c++) {
-			this.windows.admit(new CellId("bench", "cell-" + c), clock.nanoTime());
+			this.windows.admit(cell(c), clock.nanoTime());
 		}
 		for (int step = 0; step < this.planner.window(); step++) {
 			step();
 		}
 	}
 
-	/** A new frame for every cell. */
+	private static CellId cell(int c) {
+		return new CellId("bench", "cell-" + c);
+	}
+
+	/** Each cell receives those after it, the first one again after the last. */
+	private static Neighbours ring(int cells, int neighbours) {
+		Map<String, List<Neighbours.Neighbour>> ring = new LinkedHashMap<>();
+		for (int c = 0; c < cells; c++) {
+			List<Neighbours.Neighbour> received = new ArrayList<>();
+			for (int n = 1; n <= neighbours; n++) {
+				received.add(new Neighbours.Neighbour(cell((c + n) % cells).toString(), -(double) n));
+			}
+			ring.put(cell(c).toString(), received);
+		}
+		return new Neighbours(ring);
+	}
+
+	/** A new frame for every cell, after which it announces its plan. */
 	private void step() {
 		Arrays.setAll(this.prbs, (c) -> this.policies[c].next());
 		this.network.step(this.prbs);
 		this.endMs += RanConfig.STEP_MS;
 		for (int c = 0; c < this.prbs.length; c++) {
-			this.windows.offer(c, this.endMs, this.network.kpis(c), this.clock.nanoTime());
+			long nowNs = this.clock.nanoTime();
+			this.windows.offer(c, this.endMs, this.network.kpis(c), nowNs);
+			this.relation = this.related;
+			this.announced.announce(cell(c), this.endMs, nowNs, this.prbs[c], this.intended[c]);
 		}
 	}
 
@@ -141,12 +205,13 @@ public final class PlannerBench implements AutoCloseable {
 	public PlannerResult run(int plans, int warmUp) {
 		try (SquareProduct product = new SquareProduct(PRODUCT_SIZE)) {
 			double bestNs = bestNs(product);
-			plan(new Times(warmUp));
+			plan(new Times(warmUp), new Times(warmUp));
 			Times times = new Times(plans);
-			Plan last = plan(times);
+			Times without = new Times(plans);
+			Plan last = plan(times, without);
 			// Again, should the processor have been busy the first time.
 			bestNs = Math.min(bestNs, bestNs(product));
-			return report(times, last, product.flops() / bestNs);
+			return report(times, without, last, product.flops() / bestNs);
 		}
 	}
 
@@ -160,42 +225,59 @@ public final class PlannerBench implements AutoCloseable {
 		return best;
 	}
 
-	private Plan plan(Times times) {
-		Plan plan = call(0);
+	private Plan plan(Times times, Times without) {
+		Plan plan = call(0, this.states);
 		for (int i = 0; i < times.whole().length; i++) {
-			int cell = (this.together > 1) ? 0 : i % CELLS;
+			int cell = (this.together > 1) ? 0 : i % this.states.length;
 			if (cell == 0) {
 				step();
 			}
-			this.model.reset();
-			long startNs = this.clock.nanoTime();
-			plan = call(cell);
-			times.whole()[i] = this.clock.nanoTime() - startNs;
-			times.encode()[i] = this.model.encodeNs();
-			times.propose()[i] = this.model.proposeNs();
-			times.imagine()[i] = this.model.imagineNs();
-			if (plan.failed()) {
-				throw new IllegalStateException("the model imagines nothing finite");
+			// In turns, so that neither profits from what the other left in the cache.
+			if (!this.related.isEmpty() && i % 2 == 0) {
+				measure(cell, true, without, i);
+			}
+			plan = measure(cell, false, times, i);
+			for (int c = 0; c < this.together; c++) {
+				float[] actions = (this.together > 1) ? this.group.plan(c).actions() : plan.actions();
+				this.intended[cell + c] = actions.clone();
+			}
+			if (!this.related.isEmpty() && i % 2 == 1) {
+				measure(cell, true, without, i);
 			}
 		}
 		return plan;
 	}
 
+	private Plan measure(int cell, boolean isAlone, Times times, int i) {
+		this.relation = isAlone ? Neighbours.NONE : this.related;
+		this.model.reset();
+		long startNs = this.clock.nanoTime();
+		Plan plan = call(cell, isAlone ? this.alone : this.states);
+		times.whole()[i] = this.clock.nanoTime() - startNs;
+		times.encode()[i] = this.model.encodeNs();
+		times.propose()[i] = this.model.proposeNs();
+		times.imagine()[i] = this.model.imagineNs();
+		if (plan.failed()) {
+			throw new IllegalStateException("the model imagines nothing finite");
+		}
+		return plan;
+	}
+
 	/** Plans for one cell, or for all of the group; returns the last plan. */
-	private Plan call(int cell) {
+	private Plan call(int cell, CellState[] of) {
 		if (this.together == 1) {
-			return this.planner.plan(this.windows, cell, this.states[cell], this.prbs[cell]);
+			return this.planner.plan(this.windows, cell, of[cell], this.prbs[cell]);
 		}
 		float[] inForce = new float[this.together];
 		for (int c = 0; c < this.together; c++) {
 			inForce[c] = this.prbs[c];
 		}
-		this.group.plan(this.windows, this.states, inForce);
+		this.group.plan(this.windows, of, inForce);
 		return this.group.plan(this.together - 1);
 	}
 
 	/** The work is that of the last plan: all are alike. */
-	private PlannerResult report(Times times, Plan last, double peak) {
+	private PlannerResult report(Times times, Times without, Plan last, double peak) {
 		long[] search = new long[times.whole().length];
 		Arrays.setAll(search, (i) -> times.whole()[i] - times.encode()[i] - times.propose()[i] - times.imagine()[i]);
 		double gflops = this.model.imagineFlops() / (quantileMs(times.imagine(), 0.5) * 1e6);
@@ -204,7 +286,20 @@ public final class PlannerBench implements AutoCloseable {
 				quantileMs(times.encode(), 0.5), quantileMs(times.encode(), 0.99), quantileMs(times.propose(), 0.5),
 				quantileMs(times.propose(), 0.99), quantileMs(times.imagine(), 0.5), quantileMs(times.imagine(), 0.99),
 				quantileMs(search, 0.5), (this.model.encodeFlops() + this.model.imagineFlops()) / GIGA, gflops, peak,
-				gflops / peak);
+				gflops / peak, this.related.isEmpty() ? null : cost(times.whole(), without.whole()));
+	}
+
+	private NeighbourCost cost(long[] with, long[] without) {
+		int blocks = Math.min(BLOCKS, with.length);
+		double[] ratios = new double[blocks];
+		for (int b = 0; b < blocks; b++) {
+			int from = b * with.length / blocks;
+			int to = (b + 1) * with.length / blocks;
+			ratios[b] = quantileMs(Arrays.copyOfRange(with, from, to), 0.5)
+					/ quantileMs(Arrays.copyOfRange(without, from, to), 0.5);
+		}
+		return new NeighbourCost(this.related.of(cell(0).toString()).size(), quantileMs(without, 0.5),
+				Estimate.of(ratios));
 	}
 
 	private static double quantileMs(long[] ns, double share) {

@@ -25,6 +25,7 @@ import org.presage.base.JsonResult;
 import org.presage.benchmark.PlannerBench;
 import org.presage.control.ControlSettings;
 import org.presage.control.SearchSettings;
+import org.presage.kpi.Neighbours;
 import org.presage.planner.CemSettings;
 import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelManifest;
@@ -88,6 +89,11 @@ final class BenchPlannerCommand implements Callable<Integer> {
 					+ "${DEFAULT-VALUE}).")
 	private int batch;
 
+	@Option(names = "--neighbours", paramLabel = "N", defaultValue = "0",
+			description = "Let each cell know the announced plans of this many others, and compare with plans of the "
+					+ "same cells alone; for models that know announced plans (default: ${DEFAULT-VALUE}).")
+	private int neighbours;
+
 	@Mixin
 	private DeviceOption device = new DeviceOption(Device.CPU);
 
@@ -107,19 +113,32 @@ final class BenchPlannerCommand implements Callable<Integer> {
 							: "--preset paper: expected no --model, since it measures a network of its own");
 		}
 		ModelPackage source = ModelFiles.read(this.model);
+		requireNeighbours(source.manifest());
 		ControlSettings settings = ControlSettings.defaults();
 		if (this.preset == Preset.PAPER) {
 			source = paper(source.manifest());
 			settings = published(settings, source.manifest().network().horizon());
 		}
 		int count = (this.plans > 0) ? this.plans : this.preset.plans;
-		try (PlannerBench bench = new PlannerBench(source, settings, this.device.value(), this.batch, this.bench.seed(),
-				Clock.SYSTEM)) {
+		try (PlannerBench bench = new PlannerBench(source, settings, this.device.value(), this.batch, this.neighbours,
+				this.bench.seed(), Clock.SYSTEM)) {
 			PlannerBench.PlannerResult result = bench.run(count, Math.max(1, count / 10));
 			print(result, this.bench.out());
 			this.bench.write(source.manifest(), new Result(this.preset.name().toLowerCase(Locale.ROOT), result));
 		}
 		return ExitCodes.OK;
+	}
+
+	private void requireNeighbours(ModelManifest manifest) {
+		if (this.neighbours < 0 || this.neighbours > Neighbours.MOST) {
+			throw new ParameterException(this.command.commandLine(),
+					"--neighbours: expected 0 to " + Neighbours.MOST + ", found " + this.neighbours);
+		}
+		if (this.neighbours > 0 && (this.preset == Preset.PAPER || !manifest.network().knowsAnnounced())) {
+			throw new ParameterException(this.command.commandLine(),
+					"--neighbours: expected a --model that was trained with --neighbours, found "
+							+ ((this.preset == Preset.PAPER) ? "--preset paper" : "model " + manifest.version()));
+		}
 	}
 
 	/** A network of the published sizes for the same frames. */
@@ -154,6 +173,13 @@ final class BenchPlannerCommand implements Callable<Integer> {
 		console.printf(
 				"products       %.4f GFLOP a plan; imagine %.1f GFLOP/s, best 1024³ product %.1f: efficiency %.2f%n",
 				result.gflopPerPlan(), result.gflops(), result.matmulPeakGflops(), result.efficiency());
+		PlannerBench.NeighbourCost cost = result.neighbours();
+		if (cost != null) {
+			console.printf(
+					"neighbours     %d of each cell; without them p50 %.2f ms; with them %.3f times as long (95 %%: %.3f "
+							+ "to %.3f)%n",
+					cost.count(), cost.aloneP50Ms(), cost.ratio().mean(), cost.ratio().low(), cost.ratio().high());
+		}
 		console.flush();
 	}
 

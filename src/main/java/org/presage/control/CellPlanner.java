@@ -87,9 +87,13 @@ public final class CellPlanner implements AutoCloseable {
 		this(model, settings, clock, metrics, NeighbourPlans.none(), false);
 	}
 
-	/** {@code owned}: the model is closed with the planner. */
-	CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics, NeighbourPlans plans,
-			boolean owned) {
+	/**
+	 * The same for cells that know what their neighbours intend.
+	 * @param plans that are announced
+	 * @param owned whether the model is closed with the planner
+	 */
+	public CellPlanner(WorldModel model, ControlSettings settings, Clock clock, LoopMetrics metrics,
+			NeighbourPlans plans, boolean owned) {
 		this.model = model;
 		this.owned = owned;
 		this.manifest = model.manifest();

@@ -96,6 +96,17 @@ public final class NeighbourPlans {
 		return this.relation().isEmpty() ? null : this.newest.put(cell.toString(), plan);
 	}
 
+	/**
+	 * Announces what a cell intends that no loop plans.
+	 * @param afterMs end of the interval of the frame after which it was decided
+	 * @param receivedNs monotonic time of receipt of that frame
+	 * @param inForce allocation in force in that interval, in PRBs
+	 * @param prbs allocations of the steps after it, at least one
+	 */
+	public void announce(CellId cell, long afterMs, long receivedNs, float inForce, float[] prbs) {
+		announce(cell, new AnnouncedPlan(afterMs, receivedNs, false, inForce, 0, 0, prbs));
+	}
+
 	/** A cell intends nothing that is known. */
 	void withdraw(CellId cell) {
 		if (!this.newest.isEmpty()) {

@@ -6,11 +6,23 @@ package org.presage.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.presage.server.model.ModelFiles;
+import org.presage.worldmodel.Calibration;
+import org.presage.worldmodel.ModelManifest;
+import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.TrainingProvenance;
+import org.presage.worldmodel.net.Architectures;
+import org.presage.worldmodel.net.Network;
+import org.presage.worldmodel.net.NetworkSpec;
+import org.presage.worldmodel.onnx.OnnxExporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -71,6 +83,42 @@ class BenchPlannerCommandTest extends Terminal {
 		assertThat(result.path("rollouts").asInt()).isEqualTo(1024);
 		assertThat(result.path("iterations").asInt()).isEqualTo(4);
 		assertThat(result.path("gflop_per_plan").asDouble()).isBetween(7.0, 9.0);
+	}
+
+	@Test
+	void costOfAnnouncedPlansIsMeasuredBesidePlansWithout() {
+		Path model = this.folder.resolve("m.presage");
+		knowsAnnouncedPlans().write(model);
+		for (String batch : List.of("1", "3")) {
+			JsonNode result = measure("--plans", "40", "--neighbours", "6", "--model", model.toString(), "--batch",
+					batch);
+			JsonNode cost = result.path("neighbours");
+			assertThat(cost.path("count").asInt()).isEqualTo(6);
+			assertThat(cost.path("alone_p50_ms").asDouble()).isPositive();
+			assertThat(cost.path("ratio").path("mean").asDouble()).isBetween(cost.path("ratio").path("low").asDouble(),
+					cost.path("ratio").path("high").asDouble());
+		}
+		assertThat(this.out.toString()).contains("6 of each cell", "times as long");
+		assertThat(measure("--plans", "3").has("neighbours")).isFalse();
+	}
+
+	/** Random weights; the cost is the same. */
+	private static ModelPackage knowsAnnouncedPlans() {
+		ModelManifest like = ModelFiles.read(null).manifest();
+		NetworkSpec spec = NetworkSpec.of(Architectures.DEFAULT, like.schema(), 8, 4).withAnnouncedPlans(true);
+		Network network = Architectures.build(spec);
+		return OnnxExporter.export(network, network.parameters().initialise(new SplittableRandom(1)),
+				new ModelManifest(ModelManifest.FORMAT, "knows", like.created(), spec, like.schema(), like.scaler(),
+						like.actionMin(), like.actionMax(), like.observed(),
+						Calibration.none(spec.horizon(), spec.targets()), TrainingProvenance.NONE, Map.of(), Map.of()));
+	}
+
+	@Test
+	void neighboursNeedAModelThatKnowsThem() {
+		assertThat(run("bench", "planner", "--neighbours", "6")).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("--neighbours: expected a --model that was trained with --neighbours");
+		assertThat(run("bench", "planner", "--neighbours", "7")).isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains("--neighbours: expected 0 to 6, found 7");
 	}
 
 	@Test

@@ -47,7 +47,7 @@ class JsonContractTest {
 			new LoadResult.Answers(9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1.5), 12, 13);
 
 	private static final PlannerBench.PlannerResult PLANNER = new PlannerBench.PlannerResult("cpu", 5, 1, 2, 3, 4, 5, 6,
-			7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+			7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, null);
 
 	private static final ModelResult.Test TEST = new ModelResult.Test(-1, 0.5, 3, 7);
 
@@ -111,6 +111,7 @@ class JsonContractTest {
 						"device cells_per_call plans rollouts iterations p50_ms p99_ms p999_ms encode_p50_ms "
 								+ "encode_p99_ms propose_p50_ms propose_p99_ms imagine_p50_ms imagine_p99_ms "
 								+ "search_p50_ms gflop_per_plan gflops matmul_peak_gflops efficiency"),
+				Arguments.of(new PlannerBench.NeighbourCost(6, 1, new Estimate(1, 2, 3)), "count alone_p50_ms ratio"),
 				Arguments.of(new RegretResult(1, 2, 3, JUDGED, List.of()),
 						"windows windows_without_gain reference_samples objective optimisers"),
 				Arguments.of(JUDGED, "weights limits min_prbs max_prbs max_step"),

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
 import org.presage.base.TextTable;
@@ -36,14 +38,21 @@ final class NeighboursCommand implements Callable<Integer> {
 	/** Nothing here is random. */
 	private static final long SEED = 1;
 
+	/** Couplings that are printed. */
+	private static final int MOST_ROWS = 60;
+
+	private static final long APART_NS = 5_000_000_000L;
+
 	/**
 	 * What is written with --json.
 	 *
 	 * @param neighbours file that they were read from; null if they were learnt
 	 * @param learnt what was learnt; null if they were read
+	 * @param couplings of the same, with their standard errors; null if they were read
 	 */
 	@JsonResult
-	record Result(@Nullable String neighbours, @Nullable Neighbours learnt, NeighbourStudy.Result study) {
+	record Result(@Nullable String neighbours, @Nullable Neighbours learnt,
+			@Nullable Map<String, List<CouplingEstimate.Coupling>> couplings, NeighbourStudy.Result study) {
 	}
 
 	@Mixin
@@ -89,7 +98,8 @@ final class NeighboursCommand implements Callable<Integer> {
 		Neighbours read = (this.neighbours != null) ? NeighbourFile.read(this.neighbours) : null;
 		Dataset data = new Dataset(this.traces.read(), this.window, this.horizon, rule, null);
 		data.requireTestPart();
-		Neighbours learnt = (read == null) ? CouplingEstimate.of(data) : null;
+		CouplingEstimate.Result estimate = (read == null) ? learn(data) : null;
+		Neighbours learnt = (estimate != null) ? estimate.relation() : null;
 		if (learnt != null && this.learn != null) {
 			NeighbourFile.write(learnt, "its strongest neighbour", this.learn);
 		}
@@ -97,12 +107,49 @@ final class NeighboursCommand implements Callable<Integer> {
 		NeighbourStudy.Result result = NeighbourStudy.run(data, relation);
 		PrintWriter out = this.report.out();
 		data.notes().forEach((note) -> out.println("note: " + note));
+		if (estimate != null) {
+			print(estimate.couplings(), out);
+		}
 		print(result, out);
 		this.report.write(
-				CommandResult.of(SEED, null,
-						new Result((this.neighbours != null) ? this.neighbours.toString() : null, learnt, result)),
+				CommandResult.of(SEED, null, new Result((this.neighbours != null) ? this.neighbours.toString() : null,
+						learnt, (estimate != null) ? estimate.couplings() : null, result)),
 				this.learn);
 		return ExitCodes.OK;
+	}
+
+	private CouplingEstimate.Result learn(Dataset data) {
+		PrintWriter progress = this.report.progress();
+		long[] printedNs = { Clock.SYSTEM.nanoTime() };
+		return CouplingEstimate.of(data, (series, of) -> {
+			long nowNs = Clock.SYSTEM.nanoTime();
+			if (nowNs - printedNs[0] >= APART_NS) {
+				printedNs[0] = nowNs;
+				progress.printf("learning whom a series hears: %d of %d series%n", series, of);
+				progress.flush();
+			}
+		});
+	}
+
+	private static void print(Map<String, List<CouplingEstimate.Coupling>> couplings, PrintWriter out) {
+		TextTable table = new TextTable("series", "hears", ">dB", ">standard errors", "significant");
+		int all = 0;
+		int significant = 0;
+		for (Map.Entry<String, List<CouplingEstimate.Coupling>> one : couplings.entrySet()) {
+			for (CouplingEstimate.Coupling coupling : one.getValue()) {
+				all++;
+				significant += coupling.significant() ? 1 : 0;
+				if (all <= MOST_ROWS) {
+					table.row(one.getKey(), coupling.cell(), ResultTables.digits(1, coupling.couplingDb()),
+							ResultTables.digits(1, coupling.standardErrors()), coupling.significant() ? "yes" : "no");
+				}
+			}
+		}
+		table.print(out);
+		if (all > MOST_ROWS) {
+			out.printf("… %d more; --json writes all%n", all - MOST_ROWS);
+		}
+		out.printf("%n%d couplings are learnt, %d of them significant%n", all, significant);
 	}
 
 	private static void print(NeighbourStudy.Result result, PrintWriter out) {

@@ -75,6 +75,12 @@ class NeighboursCommandTest extends Terminal {
 		assertThat(NeighbourFile.read(Path.of(learnt)).cells()).hasSize(6);
 		assertThat(Path.of(learnt)).content().contains("relative to its strongest neighbour");
 		assertThat(JsonMapper.shared().readTree(Files.readString(json)).path("learnt").path("cells")).hasSize(6);
+		JsonNode couplings = JsonMapper.shared().readTree(Files.readString(json)).path("couplings");
+		assertThat(couplings).hasSize(6);
+		couplings.forEach((all) -> all.forEach((one) -> assertThat(one.propertyNames()).containsExactly("cell",
+				"coupling_db", "standard_errors", "significant")));
+		assertThat(this.out.toString()).containsPattern("series +hears +dB +standard errors +significant")
+			.containsPattern("\\d+ couplings are learnt, [1-9]\\d* of them significant");
 	}
 
 	@Test

@@ -28,6 +28,8 @@ public final class CellState {
 
 	private final CellControl control = new CellControl();
 
+	private final AnnouncedHistory announced = new AnnouncedHistory();
+
 	/** What operators request of it, and who said so. */
 	private CellIntent intent = CellIntent.NONE;
 
@@ -88,6 +90,10 @@ public final class CellState {
 
 	CellControl control() {
 		return this.control;
+	}
+
+	AnnouncedHistory announced() {
+		return this.announced;
 	}
 
 	CellIntent intent() {

@@ -48,7 +48,10 @@ public final class LoopMetrics {
 
 	private final EnumCounters<NeighbourStanding> neighbours;
 
-	private final DistributionSummary announcedError;
+	private final MeterRegistry registry;
+
+	/** By step, registered with the first value of a step. */
+	private final Map<Integer, DistributionSummary> announcedErrors = new ConcurrentHashMap<>();
 
 	private final Counter correctionFrozen;
 
@@ -81,7 +84,8 @@ public final class LoopMetrics {
 		this.unseen = Metric.UNSEEN.counters(registry, UnseenCause.class);
 		this.controls = Metric.CONTROL.counters(registry, ControlStage.class);
 		this.neighbours = Metric.NEIGHBOURS.counters(registry, NeighbourStanding.class);
-		this.announcedError = Metric.ANNOUNCED_ERROR.summary(registry);
+		this.registry = registry;
+		announcedErrors(1);
 		this.correctionFrozen = Metric.CORRECTION_FROZEN.counter(registry);
 		this.forecastErrors = new ForecastErrors(registry);
 		this.deadlineMissed = Metric.DEADLINE_MISSED.counter(registry);
@@ -124,9 +128,18 @@ public final class LoopMetrics {
 		this.neighbours.increment(standing);
 	}
 
-	/** How far an allocation is from the one that was announced, in PRBs. */
-	void announcedError(double prbs) {
-		this.announcedError.record(prbs);
+	/**
+	 * How far an allocation is from the one that was announced, in PRBs.
+	 * @param step of the plan that announced it, from 1
+	 */
+	void announcedError(int step, double prbs) {
+		DistributionSummary known = this.announcedErrors.get(step);
+		((known != null) ? known : announcedErrors(step)).record(prbs);
+	}
+
+	private DistributionSummary announcedErrors(int step) {
+		return this.announcedErrors.computeIfAbsent(step,
+				(any) -> Metric.ANNOUNCED_ERROR.summary(this.registry, Integer.toString(step)));
 	}
 
 	/** Result of a control. */

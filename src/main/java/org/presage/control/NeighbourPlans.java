@@ -88,12 +88,11 @@ public final class NeighbourPlans {
 		this.names.reports(cell, nowNs, stepMs);
 	}
 
-	/**
-	 * Takes the newest plan of a cell.
-	 * @return the one before; null for none
-	 */
-	@Nullable AnnouncedPlan announce(CellId cell, AnnouncedPlan plan) {
-		return this.relation().isEmpty() ? null : this.newest.put(cell.toString(), plan);
+	/** Takes the newest plan of a cell. */
+	void announce(CellId cell, AnnouncedPlan plan) {
+		if (!this.relation().isEmpty()) {
+			this.newest.put(cell.toString(), plan);
+		}
 	}
 
 	/**

@@ -42,13 +42,14 @@ final class PlanAnnouncer {
 		AnnouncedPlan plan = plan(arrival, state, decision);
 		if (plan == null) {
 			this.plans.withdraw(cell);
+			state.announced().clear();
 			return;
 		}
-		AnnouncedPlan before = this.plans.announce(cell, plan);
-		float done = arrival.reportedPrbs();
-		if (before != null && !Float.isNaN(done) && before.age(plan.afterMs(), arrival.schema().stepMs()) == 1) {
-			this.metrics.announcedError(Math.abs(done - before.prbs(0)));
+		this.plans.announce(cell, plan);
+		if (!Float.isNaN(arrival.reportedPrbs())) {
+			state.announced().compare(plan.afterMs(), arrival.schema().stepMs(), arrival.reportedPrbs(), this.metrics);
 		}
+		state.announced().add(plan);
 	}
 
 	/** Null if nothing is known of the allocation. */
@@ -64,9 +65,8 @@ final class PlanAnnouncer {
 				prbs[h] = forecast.actions()[h];
 			}
 		}
-		return Float.isNaN(prbs[0]) ? null
-				: new AnnouncedPlan(afterMs, arrival.receivedNs(), arrival.mode().ownTime(),
-						Float.isNaN(inForce) ? prbs[0] : inForce, state.price(), state.receivedWeight(), prbs);
+		return Float.isNaN(prbs[0]) ? null : new AnnouncedPlan(afterMs, arrival.receivedNs(), arrival.mode().ownTime(),
+				Float.isNaN(inForce) ? prbs[0] : inForce, state.price(), state.receivedWeight(), prbs);
 	}
 
 }

@@ -249,15 +249,38 @@ class AnnouncedPlansLoopTest extends NeighbourLoopFixture {
 		assertThat(b.prbs()).isEmpty();
 	}
 
+	private double announcedErrors(String step) {
+		return this.meters.get("wm.announced.error.prbs").tag("step", step).summary().totalAmount();
+	}
+
 	@Test
-	void whatWasDoneIsComparedWithWhatWasAnnounced() {
+	void whatWasDoneIsComparedWithEachPlanThatAnnouncedIt() {
 		intervals(TestModels.WINDOW + 2, "b", "a");
-		double sum = this.meters.get("wm.announced.error.prbs").summary().totalAmount();
-		assertThat(sum).as("all was done as announced").isZero();
+		int[] first = planOf("b");
+		intervals(1, "b", "a");
+		assertThat(announcedErrors("1")).as("all was done as announced").isZero();
+		int second = planOf("b")[0];
+		double before = announcedErrors("2");
 		this.clock.advanceMillis(STEP_MS);
-		offer(new CellId("gnb", "b"), 10, 1000, inForce("b") + 4, 30);
+		offer(new CellId("gnb", "b"), 10, 1000, second + 4, 30);
 		work();
-		assertThat(this.meters.get("wm.announced.error.prbs").summary().totalAmount()).isEqualTo(4);
+		assertThat(announcedErrors("1")).isEqualTo(4);
+		assertThat(announcedErrors("2") - before).isCloseTo(Math.abs(second + 4 - first[1]), offset(1e-6));
+		assertThat(this.meters.find("wm.announced.error.prbs").tag("step", "3").summary()).as("powers of two only")
+			.isNull();
+	}
+
+	/** That something is held says nothing of later intervals. */
+	@Test
+	void heldCellIsComparedAtItsNextIntervalOnly() {
+		this.mode = ControlMode.ADVISORY;
+		for (int i = 0; i < TestModels.WINDOW + 5; i++) {
+			this.clock.advanceMillis(STEP_MS);
+			offer(new CellId("gnb", "b"), 10, 1000, 17, 30);
+			work();
+		}
+		assertThat(announcedErrors("1")).isZero();
+		assertThat(this.meters.find("wm.announced.error.prbs").tag("step", "2").summary()).isNull();
 	}
 
 	@Test

@@ -142,8 +142,10 @@ public enum Metric implements RegisteredMetric {
 			"state"),
 
 	ANNOUNCED_ERROR("wm_announced_error_prbs", Type.DISTRIBUTION_SUMMARY, "PRBs",
-			"Distance between the allocation that a cell announced for its next interval and the one in force in it. "
-					+ "Only of cells while `presage.neighbours` knows any."),
+			"Distance between the allocation that a cell announced for an interval and the one in force in it, by `step` "
+					+ "of the plan that announced it: 1 (the next interval), 2, 4 and so on, up to the model's horizon. "
+					+ "Only of cells while `presage.neighbours` knows any.",
+			"step"),
 
 	CORRECTION_FROZEN("wm_correction_frozen_total", Type.COUNTER, "reports",
 			"Reports of which the correction learnt nothing, because the cell was held or the report may be false."),

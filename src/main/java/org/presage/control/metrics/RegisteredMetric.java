@@ -135,10 +135,14 @@ interface RegisteredMetric {
 			.register(registry);
 	}
 
-	/** Registers a histogram of small counts. */
-	default DistributionSummary summary(MeterRegistry registry) {
+	/**
+	 * Registers a histogram of small counts.
+	 * @param values of the labels, as of {@link #tags}
+	 */
+	default DistributionSummary summary(MeterRegistry registry, String... values) {
 		return DistributionSummary.builder(id())
 			.description(help())
+			.tags(tags(values))
 			.serviceLevelObjectives(COUNT_BUCKETS)
 			.register(registry);
 	}

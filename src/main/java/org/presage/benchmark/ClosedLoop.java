@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
+import org.presage.control.DecisionRecorder;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
 import org.presage.sim.RanSimulator;
@@ -56,6 +57,8 @@ public final class ClosedLoop {
 	private final Clock clock;
 
 	/**
+	 * @param settings of the loops; their batch says how cells answer each other, see
+	 * {@link Answers}
 	 * @param e2 what {@link Contender#PRESAGE_E2} speaks
 	 * @param clock of its sockets; the policies run in simulated time
 	 */
@@ -138,7 +141,7 @@ public final class ClosedLoop {
 				}
 				outcomes.put(entry.getKey(), results);
 			}
-			return LoopReport.of(this.scenario, this.steps, seeds, outcomes);
+			return LoopReport.of(this.scenario, this.steps, seeds, knowsNeighbours() ? answers() : null, outcomes);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("a run failed", ex.getCause());
@@ -148,13 +151,25 @@ public final class ClosedLoop {
 	/** Policies that would not differ from the control loop are not run beside it. */
 	private void requireNeighbours(List<Contender> contenders) {
 		for (Contender contender : contenders) {
-			boolean needs = contender == Contender.PRESAGE_ALONE || contender == Contender.PRESAGE_SHARING;
-			if (needs && (this.scenario.sliced() || !this.manifest.network().knowsAnnounced())) {
-				throw new InvalidInputException("--policies " + contender,
-						"a model that knows announced plans, and cells without slices",
-						this.scenario.sliced() ? "slices" : "model " + this.manifest.version() + ", which knows none");
-			}
+			requireNeighbours("--policies " + contender,
+					contender == Contender.PRESAGE_ALONE || contender == Contender.PRESAGE_SHARING);
 		}
+		requireNeighbours("--answers " + Answers.SIMULTANEOUS, answers() == Answers.SIMULTANEOUS);
+	}
+
+	private void requireNeighbours(String option, boolean needed) {
+		if (needed && !knowsNeighbours()) {
+			throw new InvalidInputException(option, "a model that knows announced plans, and cells without slices",
+					this.scenario.sliced() ? "slices" : "model " + this.manifest.version() + ", which knows none");
+		}
+	}
+
+	private boolean knowsNeighbours() {
+		return !this.scenario.sliced() && this.manifest.network().knowsAnnounced();
+	}
+
+	private Answers answers() {
+		return Answers.of(this.settings.search());
 	}
 
 	/** Runs one contender on one network. */
@@ -217,14 +232,19 @@ public final class ClosedLoop {
 	}
 
 	private PlanningPolicy planner() {
-		return new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN);
+		return planner(true, 0);
+	}
+
+	private PlanningPolicy planner(boolean together, double rewardShare) {
+		return new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, together, rewardShare,
+				DecisionRecorder.NONE);
 	}
 
 	private AllocationPolicy policy(Contender contender, long seed) {
 		return switch (contender) {
 			case PRESAGE -> planner();
-			case PRESAGE_ALONE -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, false, 0);
-			case PRESAGE_SHARING -> new LoopPolicy(this.registry, this.schema, sliced(true), Wire.PLAIN, true, 1);
+			case PRESAGE_ALONE -> planner(false, 0);
+			case PRESAGE_SHARING -> planner(true, 1);
 			case PRESAGE_E2 ->
 				new LoopPolicy(this.registry, this.schema, sliced(true), new E2Wire(this.schema, this.e2, this.clock));
 			case SEPARATE -> new LoopPolicy(this.registry, this.schema, sliced(false), Wire.PLAIN);

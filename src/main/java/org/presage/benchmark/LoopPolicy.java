@@ -27,6 +27,7 @@ import org.presage.control.Intents;
 import org.presage.control.LoopMetrics;
 import org.presage.control.LoopResources;
 import org.presage.control.NeighbourPlans;
+import org.presage.control.SearchSettings;
 import org.presage.control.Surprise;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
@@ -58,27 +59,29 @@ final class LoopPolicy implements PlanningPolicy {
 	 * @param wire between the network and the loop
 	 */
 	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire) {
-		this(registry, schema, settings, wire, true, 0);
+		this(registry, schema, settings, wire, true, 0, DecisionRecorder.NONE);
 	}
 
 	/**
 	 * @param together whether cells know what those announce that they receive in truth,
 	 * if the model reads it; else each is planned alone
 	 * @param rewardShare how much the scores of those count that receive a cell
+	 * @param recorder of the decisions
 	 */
 	LoopPolicy(ModelRegistry registry, KpiSchema schema, ControlSettings settings, Wire wire, boolean together,
-			double rewardShare) {
+			double rewardShare, DecisionRecorder recorder) {
 		this.together = together;
 		this.schema = schema;
 		this.wire = wire;
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		// What is measured differs from run to run, and with it the last bits of the
 		// results.
-		ControlSettings repeatable = settings.withSearch(settings.search().withBatch(1));
+		SearchSettings search = settings.search();
+		ControlSettings repeatable = (search.batch() == 0) ? settings.withSearch(search.withBatch(1)) : settings;
 		this.loop = new ControlLoop(repeatable, registry, schema, Clock.simulated(() -> this.nowMs),
 				new LoopMetrics(meters), new Surprise(meters),
-				new LoopResources(settings.cells().maxCells(), DecisionRecorder.NONE, DecisionTracer.NONE,
-						() -> Intents.NONE, null, new NeighbourPlans(() -> this.relation, rewardShare)));
+				new LoopResources(settings.cells().maxCells(), recorder, DecisionTracer.NONE, () -> Intents.NONE, null,
+						new NeighbourPlans(() -> this.relation, rewardShare)));
 	}
 
 	@Override

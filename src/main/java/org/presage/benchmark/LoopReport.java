@@ -25,6 +25,8 @@ import org.presage.sim.SliceTraffic;
  * @param seeds of the networks
  * @param load UEs in proportion to the default
  * @param slices by name; null for cells without slices
+ * @param answers when cells know what their neighbours have decided; null if the model
+ * reads nothing of it
  * @param policies by name
  * @param ceilingShare how far the loop goes from the best rule in hindsight to
  * {@link RolloutOracle}, 1 is there; NaN if one of them did not run, null for cells with
@@ -32,7 +34,7 @@ import org.presage.sim.SliceTraffic;
  */
 @JsonResult
 public record LoopReport(int cells, int steps, List<Long> seeds, double load, @Nullable Map<String, Limit> slices,
-		Map<String, PolicyResult> policies, @Nullable Estimate ceilingShare) {
+		@Nullable String answers, Map<String, PolicyResult> policies, @Nullable Estimate ceilingShare) {
 
 	/**
 	 * What a slice is promised.
@@ -69,13 +71,15 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 
 	/**
 	 * The report.
+	 * @param answers null if the model reads nothing of neighbours
 	 * @param outcomes of each contender, one a seed
 	 */
-	static LoopReport of(Scenario scenario, int steps, List<Long> seeds, Map<Contender, List<LoopOutcome>> outcomes) {
+	static LoopReport of(Scenario scenario, int steps, List<Long> seeds, @Nullable Answers answers,
+			Map<Contender, List<LoopOutcome>> outcomes) {
 		Map<String, PolicyResult> policies = new LinkedHashMap<>();
 		outcomes.forEach((contender, results) -> policies.put(contender.toString(), policy(scenario, results)));
 		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.load(),
-				scenario.sliced() ? limits(scenario) : null, policies,
+				scenario.sliced() ? limits(scenario) : null, (answers != null) ? answers.toString() : null, policies,
 				scenario.sliced() ? null : ceilingShare(outcomes));
 	}
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 
 import org.presage.base.Clock;
 import org.presage.base.JsonResult;
+import org.presage.benchmark.Answers;
 import org.presage.benchmark.ClosedLoop;
 import org.presage.benchmark.E2Path;
 import org.presage.benchmark.LoopReport;
@@ -72,6 +73,12 @@ final class ClosedLoopOptions {
 					+ "that fit the network).")
 	private List<ClosedLoop.Contender> policies = List.of();
 
+	@Option(names = "--answers", paramLabel = "WHEN",
+			description = "Plan the cells of --closed-loop so: ${COMPLETION-CANDIDATES}; one after another, each with what "
+					+ "those before it have just announced, or all at once, each with what was announced in the interval "
+					+ "before; for a model that knows announced plans (default: sequential).")
+	private @Nullable Answers answers;
+
 	@Option(names = "--load", split = ",", paramLabel = "FACTOR",
 			description = "Multiply the UEs of each cell of --closed-loop by this factor, above 0 and at most 10; one "
 					+ "table for each of several (default: 1).")
@@ -105,15 +112,16 @@ final class ClosedLoopOptions {
 			RivalOptions.needs("--load", !this.loads.isEmpty(), "--closed-loop", command);
 			RivalOptions.needs("--policies", !this.policies.isEmpty(), "--closed-loop", command);
 			RivalOptions.needs("--e2", this.e2 != null, "--closed-loop", command);
+			RivalOptions.needs("--answers", this.answers != null, "--closed-loop", command);
 		}
 		atLeast("--cells", 1, this.cells, command);
 		atLeast("--steps", 1, this.steps, command);
 		atLeast("--seeds", 1, this.seeds, command);
 		this.rivals.check(command);
-		if (this.rivals.requested()
-				&& (!this.closedLoop || this.slices || this.e2 != null || !this.policies.isEmpty())) {
+		if (this.rivals.requested() && (!this.closedLoop || this.slices || this.e2 != null || this.answers != null
+				|| !this.policies.isEmpty())) {
 			throw new ParameterException(command.commandLine(),
-					"evaluate: --rivals: expected --closed-loop and none of --slices, --e2 and --policies beside it");
+					"evaluate: --rivals: expected --closed-loop and none of --slices, --e2, --answers and --policies beside it");
 		}
 		if (new HashSet<>(this.loads).size() < this.loads.size()) {
 			throw new ParameterException(command.commandLine(),
@@ -151,7 +159,9 @@ final class ClosedLoopOptions {
 	}
 
 	private ControlSettings settings(CorrectionSettings correction) {
-		return ControlSettings.defaults()
+		ControlSettings defaults = ControlSettings.defaults();
+		return defaults
+			.withSearch((this.answers != null) ? this.answers.of(defaults.search(), this.cells) : defaults.search())
 			.withObjective(Objective.DEFAULT.withSlaPenalty(this.slaPenalty))
 			.withCorrection(correction);
 	}

@@ -27,8 +27,9 @@ final class ResultTables {
 
 	/** Policies in closed loop. */
 	static void print(LoopReport report, PrintWriter out) {
-		out.printf("%d cells, load %s, %,d intervals, seeds %s; reward in train standard deviations%n%n",
-				report.cells(), report.load(), report.steps(), report.seeds());
+		out.printf("%d cells, load %s, %,d intervals, seeds %s; reward in train standard deviations%s%n%n",
+				report.cells(), report.load(), report.steps(), report.seeds(),
+				(report.answers() != null) ? "; answers " + report.answers() : "");
 		TextTable table = new TextTable("policy", "slice", ">reward", ">Delay over limit %", ">PRBs", ">alternating %");
 		report.policies().forEach((name, policy) -> {
 			Double cells = policy.cellsOverLimit();

@@ -250,6 +250,8 @@ class EvaluateCommandTest extends Terminal {
 				"presage,best-rules");
 		refused("--policies presage-sharing: expected a model that knows announced plans", "evaluate", "--closed-loop",
 				"--policies", "presage,presage-sharing");
+		refused("--answers simultaneous: expected a model that knows announced plans", "evaluate", "--closed-loop",
+				"--answers", "simultaneous");
 		refused("--load: expected each factor once", "evaluate", "--closed-loop", "--load", "1,0.5,1");
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--closed-loop", "--rivals", "--slices");
 		refused("--rivals: expected --closed-loop and none of", "evaluate", "--rivals");
@@ -263,6 +265,8 @@ class EvaluateCommandTest extends Terminal {
 	void optionsOfTheClosedLoopThatWouldDoNothingAreRefused() {
 		refused("--load: expected --closed-loop beside it, found none", "evaluate", "--load", "0.5", "--data", "a.csv");
 		refused("--policies: expected --closed-loop beside it, found none", "evaluate", "--policies", "oracle",
+				"--data", "a.csv");
+		refused("--answers: expected --closed-loop beside it, found none", "evaluate", "--answers", "simultaneous",
 				"--data", "a.csv");
 		for (String option : List.of("--ppo-samples=5", "--sac-samples=5", "--ceiling-steps=5", "--oracle")) {
 			refused("evaluate: " + option.replaceAll("=.*", "") + ": expected --rivals beside it, found none",

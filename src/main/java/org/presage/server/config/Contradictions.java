@@ -245,6 +245,7 @@ final class Contradictions {
 			put(written, "presage.model.path", presage.model().file());
 			put(written, "presage.audit.file", presage.audit().file());
 		});
+		settings.find(LearnProperties.class).ifPresent((learn) -> put(written, "presage.learn.store", learn.store()));
 		settings.find(IntentProperties.class).ifPresent((intent) -> {
 			put(written, "presage.intent.file", intent.file());
 			put(written, "presage.intent.state", intent.state());

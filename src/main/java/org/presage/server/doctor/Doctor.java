@@ -28,6 +28,7 @@ import org.presage.server.config.GrpcAddress;
 import org.presage.server.config.IntentProperties;
 import org.presage.server.config.LeaseProperties;
 import org.presage.server.config.NeighbourProperties;
+import org.presage.server.config.LearnProperties;
 import org.presage.server.config.OnosProperties;
 import org.presage.server.config.OscProperties;
 import org.presage.server.config.PresageProperties;
@@ -255,6 +256,7 @@ public final class Doctor {
 		PresageProperties presage = this.settings.get(PresageProperties.class);
 		OscProperties osc = this.settings.get(OscProperties.class);
 		place(places, "presage.audit.file", presage.audit().file(), FolderCheck.Use.WRITE);
+		place(places, "presage.learn.store", this.settings.get(LearnProperties.class).store(), FolderCheck.Use.WRITE);
 		place(places, "presage.screen.traces", presage.screen().traces(), FolderCheck.Use.LIST);
 		presage.dialects().forEach((file) -> place(places, "presage.dialects", file, FolderCheck.Use.READ));
 		if (osc.enabled()) {

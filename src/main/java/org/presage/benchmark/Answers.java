@@ -14,8 +14,9 @@ public enum Answers {
 	/** One after another: each knows what those before it have just announced. */
 	SEQUENTIAL,
 	/**
-	 * All in one call of the model, as in a server: each knows what the others announced
-	 * in the interval before.
+	 * All in one call of the model: each knows what the others announced in the interval
+	 * before. A server is between the two: of the cells of one call, up to four on a
+	 * processor, and those that threads plan at the same moment, none knows the others'.
 	 */
 	SIMULTANEOUS;
 

@@ -232,8 +232,9 @@ public final class PlannerBench implements AutoCloseable {
 			if (cell == 0) {
 				step();
 			}
-			// In turns, so that neither profits from what the other left in the cache.
-			if (!this.related.isEmpty() && i % 2 == 0) {
+			// In turns, for each cell too, so that neither profits from what the other left in the cache.
+			boolean isAloneFirst = (i / this.states.length + i) % 2 == 0;
+			if (!this.related.isEmpty() && isAloneFirst) {
 				measure(cell, true, without, i);
 			}
 			plan = measure(cell, false, times, i);
@@ -241,7 +242,7 @@ public final class PlannerBench implements AutoCloseable {
 				float[] actions = (this.together > 1) ? this.group.plan(c).actions() : plan.actions();
 				this.intended[cell + c] = actions.clone();
 			}
-			if (!this.related.isEmpty() && i % 2 == 1) {
+			if (!this.related.isEmpty() && !isAloneFirst) {
 				measure(cell, true, without, i);
 			}
 		}

@@ -19,7 +19,7 @@ import org.presage.kpi.Neighbours;
 /**
  * What the cells of all loops intend, for those that receive them: the newest plan of
  * each, which is there or not; nobody waits for one. Without a relation nothing is kept.
- * Thread-safe, without locks.
+ * Thread-safe; plans are read and written without locks.
  */
 public final class NeighbourPlans {
 
@@ -27,7 +27,7 @@ public final class NeighbourPlans {
 
 	private final double rewardShare;
 
-	private final RelationNames names;
+	private final RelationNames names = new RelationNames();
 
 	private volatile Reversed reversed = new Reversed(Neighbours.NONE, Map.of());
 
@@ -48,7 +48,6 @@ public final class NeighbourPlans {
 	public NeighbourPlans(Supplier<Neighbours> relation, double rewardShare) {
 		this.relation = relation;
 		this.rewardShare = rewardShare;
-		this.names = new RelationNames(relation);
 	}
 
 	/** How much the others' scores count beside the own, 0 to 1. */
@@ -85,7 +84,17 @@ public final class NeighbourPlans {
 	 * @param nowNs monotonic time of receipt
 	 */
 	void reports(CellId cell, long nowNs, long stepMs) {
-		this.names.reports(cell, nowNs, stepMs);
+		Neighbours now = relation();
+		if (this.names.isOpen(now)) {
+			this.names.reports(now, cell, isServed(now, cell), nowNs, stepMs);
+		}
+	}
+
+	/** Whether a neighbour of a cell has announced anything, or the relation gives it none. */
+	private boolean isServed(Neighbours now, CellId cell) {
+		List<String> its = neighbours(now, cell).names();
+		return its.stream().anyMatch(this.newest::containsKey) || its.isEmpty()
+				&& (now.cells().containsKey(cell.toString()) || now.cells().containsKey(CellNeighbours.withoutNode(cell)));
 	}
 
 	/** Takes the newest plan of a cell. */

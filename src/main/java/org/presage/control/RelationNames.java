@@ -4,11 +4,9 @@
  */
 package org.presage.control;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,9 +16,9 @@ import org.presage.kpi.CellId;
 import org.presage.kpi.Neighbours;
 
 /**
- * Warns, once for each relation, if cells report and it names none of them: all are
- * planned alone then, and nothing else says why. Thread-safe; locks only until a relation
- * is judged.
+ * Warns, once for each relation, if cells report and none of them has a neighbour that
+ * does: all are planned alone then, and nothing else says why. Thread-safe; locks only
+ * until a relation is judged.
  */
 final class RelationNames {
 
@@ -33,66 +31,52 @@ final class RelationNames {
 
 	private static final int EXAMPLES = 2;
 
-	private final Supplier<Neighbours> relation;
-
-	/** Names a cell that reports, or was warned of. */
+	/** In use, or was warned of. */
 	private volatile @Nullable Neighbours judged;
 
 	private @Nullable Neighbours waiting;
-
-	private Set<String> names = Set.of();
 
 	/** The first few cells that report. */
 	private final Set<String> reporting = new LinkedHashSet<>();
 
 	private long firstNs;
 
-	RelationNames(Supplier<Neighbours> relation) {
-		this.relation = relation;
+	/** Whether more is to be known of a relation. */
+	boolean isOpen(Neighbours relation) {
+		return relation != this.judged;
 	}
 
 	/**
 	 * A cell reports.
+	 * @param relation as it is now
+	 * @param isServed whether a neighbour of the cell reports too, or it is to have none
 	 * @param nowNs monotonic time of receipt
 	 * @param stepMs from report to report
 	 */
-	void reports(CellId cell, long nowNs, long stepMs) {
-		if (this.relation.get() != this.judged) {
-			judge(cell, nowNs, stepMs);
+	synchronized void reports(Neighbours relation, CellId cell, boolean isServed, long nowNs, long stepMs) {
+		boolean isSame = relation.equals(this.judged);
+		if (isServed || isSame || relation.isEmpty()) {
+			this.judged = relation;
+			return;
 		}
-	}
-
-	private synchronized void judge(CellId cell, long nowNs, long stepMs) {
-		Neighbours now = this.relation.get();
-		if (now != this.waiting) {
-			this.waiting = now;
-			this.names = names(now);
+		if (relation != this.waiting) {
+			this.waiting = relation;
 			this.reporting.clear();
 			this.firstNs = nowNs;
-		}
-		boolean isNamed = this.names.contains(cell.toString()) || this.names.contains(CellNeighbours.withoutNode(cell));
-		if (this.names.isEmpty() || isNamed) {
-			this.judged = now;
-			return;
 		}
 		if (this.reporting.size() < EXAMPLES) {
 			this.reporting.add(cell.toString());
 		}
-		if (now != this.judged && nowNs - this.firstNs >= INTERVALS * stepMs * NS_PER_MS) {
-			this.judged = now;
-			List<String> named = this.names.stream().sorted().toList();
+		if (nowNs - this.firstNs >= INTERVALS * stepMs * NS_PER_MS) {
+			this.judged = relation;
 			LOG.warn(
-					"neighbours: none of the {} names of the relation is that of a cell that reports. It names {}; "
-							+ "{} report. Names are node/cell, as in reports, or the cell without its node",
-					named.size(), String.join(", ", named.subList(0, Math.min(EXAMPLES, named.size()))),
+					"neighbours: no cell that reports has a neighbour that reports, so all are planned alone. The relation "
+							+ "is of {} cells, such as {}; {} report. A cell and its neighbours are named node/cell, as in "
+							+ "reports, or all without their node",
+					relation.cells().size(),
+					relation.cells().keySet().stream().limit(EXAMPLES).collect(Collectors.joining(", ")),
 					String.join(", ", this.reporting));
 		}
-	}
-
-	private static Set<String> names(Neighbours relation) {
-		Set<String> names = new HashSet<>(relation.cells().keySet());
-		relation.cells().values().forEach((all) -> all.forEach((neighbour) -> names.add(neighbour.cell())));
-		return names;
 	}
 
 }

@@ -49,19 +49,47 @@ class RelationNamesTest extends NeighbourLoopFixture {
 		intervals(100, "b", "a", "c");
 		assertThat(warnings()).singleElement()
 			.asString()
-			.contains("none of the 3 names", "It names cell0, cell1; gnb/b, gnb/a report");
+			.contains("no cell that reports has a neighbour that reports",
+					"of 1 cells, such as cell0; gnb/b, gnb/a report");
 		this.relation = new Neighbours(Map.of("gnb2/a", List.of(at("gnb2/b", -3))));
 		intervals(200, "a");
 		assertThat(warnings()).hasSize(2);
-		assertThat(warnings().getLast()).contains("none of the 2 names", "gnb2/a, gnb2/b; gnb/a report");
+		assertThat(warnings().getLast()).contains("of 1 cells, such as gnb2/a; gnb/a report");
 	}
 
 	@Test
-	void oneCellThatIsNamedIsEnough() {
-		this.relation = new Neighbours(Map.of("cell0", List.of(at("c", -3))));
+	void oneCellWithOneNeighbourIsEnough() {
+		this.relation = new Neighbours(Map.of("a", List.of(at("cell1", -2), at("b", -3))));
 		intervals(150, "b", "a", "c");
-		this.relation = new Neighbours(Map.of("gnb/a", List.of(at("cell1", -3))));
+		this.relation = new Neighbours(Map.of("gnb/c", List.of(at("gnb/a", -3))));
 		intervals(150, "b", "a", "c");
+		assertThat(warnings()).isEmpty();
+	}
+
+	@Test
+	void neighboursThatAreNamedOtherwiseAreWarnedOf() {
+		this.relation = new Neighbours(Map.of("gnb/a", List.of(at("b", -3))));
+		intervals(150, "b", "a");
+		this.relation = new Neighbours(Map.of("a", List.of(at("gnb/b", -3))));
+		intervals(150, "b", "a");
+		this.relation = new Neighbours(Map.of("cell0", List.of(at("a", -3))));
+		intervals(150, "b", "a");
+		assertThat(warnings()).hasSize(3);
+	}
+
+	@Test
+	void equalRelationIsNotWarnedOfAgain() {
+		for (int i = 0; i < 3; i++) {
+			this.relation = new Neighbours(Map.of("cell0", List.of(at("cell1", -3))));
+			intervals(150, "a");
+		}
+		assertThat(warnings()).hasSize(1);
+	}
+
+	@Test
+	void cellsThatAreToHaveNoneAreNotWarnedOf() {
+		this.relation = new Neighbours(Map.of("a", List.of(), "cell0", List.of(at("cell1", -3))));
+		intervals(150, "a");
 		assertThat(warnings()).isEmpty();
 	}
 

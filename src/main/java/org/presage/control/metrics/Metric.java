@@ -137,14 +137,15 @@ public enum Metric implements RegisteredMetric {
 	NEIGHBOURS("wm_neighbours_total", Type.COUNTER, "neighbours",
 			"Neighbours of cells when they were planned, or held with a forecast, by what was known of them: "
 					+ "`used` (its announced plan is), "
-					+ "`stale` (its newest plan is more than three intervals off), `absent` (it has announced "
+					+ "`stale` (its newest plan is more than three intervals off, or was received too long before), `absent` (it has announced "
 					+ "nothing). Only of models that know announced plans.",
 			"state"),
 
 	ANNOUNCED_ERROR("wm_announced_error_prbs", Type.DISTRIBUTION_SUMMARY, "PRBs",
 			"Distance between the allocation that a cell announced for an interval and the one in force in it, by `step` "
 					+ "of the plan that announced it: 1 (the next interval), 2, 4 and so on, up to the model's horizon. "
-					+ "Only of cells while `presage.neighbours` knows any.",
+					+ "Only of cells while `presage.neighbours` knows any. Those that are held announce one step, and "
+					+ "count at step 1 alone.",
 			"step"),
 
 	CORRECTION_FROZEN("wm_correction_frozen_total", Type.COUNTER, "reports",

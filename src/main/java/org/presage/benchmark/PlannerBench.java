@@ -232,7 +232,8 @@ public final class PlannerBench implements AutoCloseable {
 			if (cell == 0) {
 				step();
 			}
-			// In turns, for each cell too, so that neither profits from what the other left in the cache.
+			// In turns, for each cell too, so that neither profits from what the other
+			// left in the cache.
 			boolean isAloneFirst = (i / this.states.length + i) % 2 == 0;
 			if (!this.related.isEmpty() && isAloneFirst) {
 				measure(cell, true, without, i);

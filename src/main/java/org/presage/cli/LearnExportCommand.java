@@ -4,6 +4,7 @@
  */
 package org.presage.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
 import org.presage.learning.StorePart;
 import org.presage.learning.TransitionFile;
@@ -62,21 +64,39 @@ final class LearnExportCommand implements Callable<Integer> {
 			return "";
 		}
 		return (cells >= LEAST_GROUPS) ? " --split-by group --folds " + Math.min(cells, SplitRule.FOLDS)
-				: " --split-by series (windows of a cell overlap: judge the model on other data)";
+				: " --split-by series";
+	}
+
+	/** Nothing is written over what is read, or twice to one file. */
+	private void requireOthers() {
+		Path store = this.file.toAbsolutePath().normalize();
+		Path trace = this.out.toAbsolutePath().normalize();
+		Path keys = this.schema.toAbsolutePath().normalize();
+		if (trace.equals(store) || keys.equals(store)) {
+			throw new InvalidInputException(trace.equals(store) ? "--out" : "--schema", "another file than the store",
+					this.file);
+		}
+		if (trace.equals(keys)) {
+			throw new InvalidInputException("--schema", "another file than --out", this.schema);
+		}
 	}
 
 	@Override
 	public Integer call() {
 		long rows;
 		long cells;
+		requireOthers();
 		try (TransitionFile store = TransitionFile.open(this.file)) {
-			store.exportSchema(this.schema);
 			rows = store.export(this.part, this.out);
+			store.exportSchema(this.schema);
 			cells = store.cells(this.part);
 		}
-		this.report.out()
-			.printf(Locale.ROOT, "%,d rows of %,d cells; train on them with: presage train --data %s --schema %s%s%n",
-					rows, cells, this.out, this.schema, split(cells));
+		PrintWriter text = this.report.out();
+		text.printf(Locale.ROOT, "%,d rows of %,d cells; train on them with:%n", rows, cells);
+		text.printf("presage train --data '%s' --schema '%s'%s --out m.presage%n", this.out, this.schema, split(cells));
+		if (this.part != StorePart.NEWEST && cells < LEAST_GROUPS) {
+			text.println("Windows of a cell overlap: judge the model on other data.");
+		}
 		this.report.write(
 				new Export(this.file.toString(), this.part, this.out.toString(), this.schema.toString(), rows),
 				this.out, this.schema);

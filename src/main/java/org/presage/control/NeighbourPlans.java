@@ -90,11 +90,15 @@ public final class NeighbourPlans {
 		}
 	}
 
-	/** Whether a neighbour of a cell has announced anything, or the relation gives it none. */
+	/**
+	 * Whether a neighbour of a cell has announced anything, or the relation gives it
+	 * none.
+	 */
 	private boolean isServed(Neighbours now, CellId cell) {
 		List<String> its = neighbours(now, cell).names();
-		return its.stream().anyMatch(this.newest::containsKey) || its.isEmpty()
-				&& (now.cells().containsKey(cell.toString()) || now.cells().containsKey(CellNeighbours.withoutNode(cell)));
+		return its.stream().anyMatch(this.newest::containsKey)
+				|| its.isEmpty() && (now.cells().containsKey(cell.toString())
+						|| now.cells().containsKey(CellNeighbours.withoutNode(cell)));
 	}
 
 	/** Takes the newest plan of a cell. */

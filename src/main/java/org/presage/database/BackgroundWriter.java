@@ -98,6 +98,14 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 		boolean isInPlace();
 
 		/**
+		 * Whether entries that went to a file which was moved meanwhile can be written to
+		 * the next one too.
+		 */
+		default boolean isRepeatable() {
+			return true;
+		}
+
+		/**
 		 * Writes all of the entries; after a failure none of them, and this is closed.
 		 */
 		void write(List<T> entries) throws SQLException;
@@ -124,7 +132,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 		try {
 			return new BackgroundWriter<>(settings, opener, opener.open(), clock, dropped);
 		}
-		catch (SQLException | InvalidInputException ex) {
+		catch (SQLException | RuntimeException ex) {
 			throw DatabaseFile.unusable(settings.file(), settings.kind(), ex);
 		}
 	}
@@ -136,12 +144,18 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 
 	/** Adds an entry; does not wait. */
 	public void add(T entry) {
-		if (!this.open || this.waiting.incrementAndGet() > this.settings.capacity()) {
+		int waits = this.open ? this.waiting.incrementAndGet() : 0;
+		if (waits > this.settings.capacity()) {
 			this.waiting.decrementAndGet();
+		}
+		if (waits == 0 || waits > this.settings.capacity()) {
 			this.dropped.increment();
 			return;
 		}
 		this.queue.add(entry);
+		if (waits == this.settings.capacity() / 2) {
+			LockSupport.unpark(this.thread);
+		}
 	}
 
 	private void work() {
@@ -181,9 +195,11 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 			}
 			use.write(batch);
 			if (!use.isInPlace()) {
-				// Nobody may find them where they are: they are written once more.
 				use = reopen(use);
-				use.write(batch);
+				if (use.isRepeatable()) {
+					// Nobody may find them where they are.
+					use.write(batch);
+				}
 			}
 			this.destination = use;
 			if (this.missing > 0) {

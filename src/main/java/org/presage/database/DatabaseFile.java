@@ -80,6 +80,7 @@ public final class DatabaseFile implements AutoCloseable {
 			// The other cores and the memory are the loop's.
 			database.execute("SET threads = 1");
 			database.execute("SET memory_limit = '256MB'");
+			database.refuseForeign(tables);
 			for (Table table : tables) {
 				database.execute("CREATE TABLE IF NOT EXISTS " + table.name() + " (" + table.columns() + ")");
 			}
@@ -120,6 +121,22 @@ public final class DatabaseFile implements AutoCloseable {
 		DatabaseFile opened = new DatabaseFile(file, DriverManager.getConnection("jdbc:duckdb:" + file, properties));
 		UnpackedLibraries.delete();
 		return opened;
+	}
+
+	/** Refuses a file that has tables, and none of these. */
+	private void refuseForeign(List<Table> tables) throws SQLException {
+		List<String> found = new ArrayList<>();
+		try (PreparedStatement query = prepare(
+				"SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name");
+				ResultSet rows = query.executeQuery()) {
+			while (rows.next()) {
+				found.add(rows.getString(1));
+			}
+		}
+		List<String> names = tables.stream().map(Table::name).toList();
+		if (!found.isEmpty() && found.stream().noneMatch(names::contains)) {
+			throw new InvalidInputException(this.file + ": tables", String.join(", ", names), String.join(", ", found));
+		}
 	}
 
 	/** Refuses tables of another program or version. */

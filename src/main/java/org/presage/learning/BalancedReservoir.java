@@ -35,6 +35,9 @@ final class BalancedReservoir {
 
 	private int size;
 
+	/** No window has this place or a higher one. */
+	private int next;
+
 	/**
 	 * @param capacity windows that are kept at most; 0 for none
 	 */
@@ -61,9 +64,32 @@ final class BalancedReservoir {
 		members.places.addAll(places);
 		members.offered = Math.max(offered, places.size());
 		this.size += places.size();
-		if (this.size >= this.capacity) {
+		this.next = Math.max(this.next, places.stream().mapToInt((place) -> place + 1).max().orElse(0));
+	}
+
+	/**
+	 * Gives windows up, of the largest strata, as long as there are more than places.
+	 * @return places that are free now
+	 */
+	List<Integer> shrink() {
+		List<Integer> free = new ArrayList<>();
+		while (this.size > this.capacity) {
+			free.add(take(largest()));
+			this.size--;
+		}
+		if (this.size == this.capacity) {
 			noteFull();
 		}
+		return free;
+	}
+
+	/** Takes a place from a stratum, each with the same chance. */
+	private int take(Members from) {
+		int index = this.random.nextInt(from.places.size());
+		int place = from.places.get(index);
+		from.places.set(index, from.places.getLast());
+		from.places.removeLast();
+		return place;
 	}
 
 	/**
@@ -75,11 +101,12 @@ final class BalancedReservoir {
 		Members members = members(stratum);
 		members.offered++;
 		if (this.size < this.capacity) {
-			members.places.add(this.size++);
+			members.places.add(this.next++);
+			this.size++;
 			if (this.size == this.capacity) {
 				noteFull();
 			}
-			return this.size - 1;
+			return this.next - 1;
 		}
 		if (this.capacity == 0) {
 			return NONE;
@@ -90,11 +117,7 @@ final class BalancedReservoir {
 			}
 			return members.places.get(this.random.nextInt(members.places.size()));
 		}
-		Members largest = largest();
-		int index = this.random.nextInt(largest.places.size());
-		int place = largest.places.get(index);
-		largest.places.set(index, largest.places.getLast());
-		largest.places.removeLast();
+		int place = take(largest());
 		members.places.add(place);
 		noteFull();
 		return place;

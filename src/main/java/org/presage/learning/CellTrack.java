@@ -82,14 +82,21 @@ final class CellTrack {
 	}
 
 	private TransitionResult judge(Decision decision) {
-		float prbs = decision.frame().values()[this.layout.schema().actionIndex()];
+		float[] values = decision.frame().values();
+		for (int k = 0; k < values.length; k++) {
+			if (!this.layout.schema().kpi(k).admits(values[k])) {
+				return TransitionResult.IMPLAUSIBLE;
+			}
+		}
 		return switch (decision.outcome()) {
 			case IMPLAUSIBLE -> TransitionResult.IMPLAUSIBLE;
+			case NO_MODEL -> TransitionResult.OTHER_MODEL;
 			case BLIND -> TransitionResult.BLIND;
 			case OFF_STEP -> TransitionResult.OFF_STEP;
 			case DISTRUSTED -> TransitionResult.DISTRUSTED;
 			case ROLLED_BACK -> TransitionResult.ROLLED_BACK;
-			default -> Float.isNaN(prbs) ? TransitionResult.NO_ACTION : TransitionResult.KEPT;
+			default -> Float.isNaN(values[this.layout.schema().actionIndex()]) ? TransitionResult.NO_ACTION
+					: TransitionResult.KEPT;
 		};
 	}
 

@@ -21,8 +21,9 @@ import org.presage.kpi.Standardizer;
  * Ridge regression of the next action on the newest two frames, the squares of the newest
  * and a constant, all standardised; older frames count for less. Excitation is the share
  * of the variance that it does not explain, with the degrees of freedom subtracted:
- * {@code (SSR / (n − d)) / (SST / (n − 1))}, from 0 (a function of the state) to 1
- * (random). Used by one thread.
+ * {@code (SSR / (n − d)) / (SST / (n − 1))}, from 0 to 1 (random). An upper bound: a
+ * policy that is no linear function of these, as one with a threshold or of an older
+ * frame, is not explained by them though it follows from the state. Used by one thread.
  */
 final class ExcitationMeter {
 

@@ -6,6 +6,8 @@ package org.presage.learning;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.presage.base.InvalidInputException;
 import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
@@ -29,16 +31,19 @@ record FrameLayout(KpiSchema schema, int window, int horizon) {
 		return this.window + this.horizon;
 	}
 
-	/**
-	 * Checks that both are of one kind.
-	 * @throws InvalidInputException naming what differs
-	 */
-	void requireSame(FrameLayout other) {
+	/** What differs, if both are not of one kind; null if they are. */
+	@Nullable InvalidInputException difference(FrameLayout other) {
 		if (this.window != other.window || this.horizon != other.horizon) {
-			throw new InvalidInputException("windows", "L = " + this.window + " and H = " + this.horizon,
+			return new InvalidInputException("windows", "L = " + this.window + " and H = " + this.horizon,
 					"L = " + other.window + " and H = " + other.horizon);
 		}
-		this.schema.requireSameFrames(other.schema);
+		try {
+			this.schema.requireSameFrames(other.schema);
+			return null;
+		}
+		catch (InvalidInputException ex) {
+			return ex;
+		}
 	}
 
 	List<String> kpis() {

@@ -46,12 +46,18 @@ final class StoreMetrics {
 		return this.dropped;
 	}
 
-	/** A batch is in the file. */
-	void written(List<TransitionIntake.Taken> taken, long keptFrames, long keptWindows,
-			Map<String, ExcitationMeter> meters) {
-		taken.forEach((one) -> this.results.increment(one.result()));
+	/** So many rows are in the file. */
+	void rows(long keptFrames, long keptWindows) {
 		this.frames = keptFrames;
 		this.windows = keptWindows;
+	}
+
+	/** A batch is in the file. */
+	void written(List<TransitionIntake.Taken> taken, Map<String, ExcitationMeter> meters) {
+		taken.forEach((one) -> this.results.increment(one.result()));
+		if (meters.isEmpty()) {
+			return;
+		}
 		this.shares.keySet().retainAll(meters.keySet());
 		meters.forEach((group, meter) -> this.shares.put(group, meter.excitation()));
 		show();

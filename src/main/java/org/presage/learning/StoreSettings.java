@@ -39,7 +39,7 @@ public record StoreSettings(@Nullable Path file, int newest, int reservoir, long
 	/** Windows that are kept at most. */
 	int windows(FrameLayout layout) {
 		long each = (long) Float.BYTES * layout.length() * layout.schema().size() + ROW;
-		return (int) Math.min(this.reservoir, this.bytes / each);
+		return Math.clamp(this.bytes / each, 0, this.reservoir);
 	}
 
 	/** The group that a cell belongs to. */

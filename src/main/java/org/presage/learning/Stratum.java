@@ -9,8 +9,9 @@ package org.presage.learning;
  *
  * @param prbs quarter of the range of the action in which the first action after the
  * context is, 0 to 3
- * @param load quarter in which the load at the end of the context is, by the training
- * data of the model, 0 to 3; 0 where it is not reported
+ * @param load range in which the load at the end of the context is: below the mean of the
+ * model's training data by more than 0.67 standard deviations, below it, above it, or
+ * above it by more than 0.67, 0 to 3; 0 where it is not reported
  * @param hour of the day, UTC, 0 to 23
  * @param group of cells
  */

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.presage.control.Decision;
@@ -52,6 +55,8 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 			new DatabaseFile.Table("strata",
 					"prb_quarter INTEGER, load_quarter INTEGER, hour INTEGER, cells VARCHAR, offered BIGINT"),
 			new DatabaseFile.Table("results", "result VARCHAR, reports BIGINT"));
+
+	private static final Logger LOG = LoggerFactory.getLogger(TransitionDatabase.class);
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -125,11 +130,15 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		if (this.layout != null) {
 			this.reservoir = restored(this.layout);
 		}
+		showRows();
+	}
+
+	private void showRows() {
+		this.metrics.rows(this.frames + 1 - this.oldest, (this.reservoir != null) ? this.reservoir.size() : 0);
 	}
 
 	private BalancedReservoir restored(FrameLayout of) throws SQLException {
 		int capacity = this.settings.windows(of);
-		this.file.execute("DELETE FROM windows WHERE place >= " + capacity);
 		Map<Stratum, List<Integer>> places = new LinkedHashMap<>();
 		Map<Stratum, Long> offered = new HashMap<>();
 		try (PreparedStatement query = this.file
@@ -152,7 +161,19 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		BalancedReservoir restored = new BalancedReservoir(capacity,
 				new SplittableRandom(this.settings.seed() + begun));
 		places.forEach((stratum, its) -> restored.restore(stratum, its, offered.getOrDefault(stratum, 0L)));
+		this.intake.know(places.keySet().stream().map(Stratum::group).collect(Collectors.toSet()));
+		List<Integer> surplus = restored.shrink();
+		if (!surplus.isEmpty()) {
+			deleteWindows(surplus);
+			LOG.warn("{} keeps at most {} windows now: {} of the largest strata were deleted", this.file.path(),
+					capacity, surplus.size());
+		}
 		return restored;
+	}
+
+	private void deleteWindows(Collection<Integer> places) throws SQLException {
+		this.file.execute("DELETE FROM windows WHERE place IN ("
+				+ places.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
 	}
 
 	private static Stratum stratum(ResultSet row) throws SQLException {
@@ -164,12 +185,18 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		return this.file.isInPlace();
 	}
 
+	/** Reports are taken into windows once. */
+	@Override
+	public boolean isRepeatable() {
+		return false;
+	}
+
 	@Override
 	public void write(List<Decision> decisions) throws SQLException {
 		List<TransitionIntake.Taken> taken = this.intake.take(decisions, this.layout);
 		this.file.begin();
 		FrameLayout now = this.intake.layout();
-		if (this.layout == null && now != null) {
+		if (this.layout == null && now != null && anyKept(taken)) {
 			describe(now);
 		}
 		if (this.layout != null) {
@@ -178,8 +205,12 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		}
 		writeResults(taken);
 		this.file.commit();
-		this.metrics.written(taken, this.frames + 1 - this.oldest, (this.reservoir != null) ? this.reservoir.size() : 0,
-				this.intake.meters());
+		showRows();
+		this.metrics.written(taken, this.intake.meters());
+	}
+
+	private static boolean anyKept(List<TransitionIntake.Taken> taken) {
+		return taken.stream().anyMatch((one) -> one.result() == TransitionResult.KEPT);
 	}
 
 	private void describe(FrameLayout now) throws SQLException {
@@ -236,8 +267,7 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 			return;
 		}
 		if (!kept.isEmpty()) {
-			this.file.execute("DELETE FROM windows WHERE place IN ("
-					+ kept.keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
+			deleteWindows(kept.keySet());
 		}
 		this.file.append("windows", (rows) -> {
 			for (Map.Entry<Integer, TransitionIntake.Taken> entry : kept.entrySet()) {

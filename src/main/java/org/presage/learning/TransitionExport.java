@@ -29,6 +29,8 @@ final class TransitionExport {
 
 	private static final String CELL = "node || '/' || cell || CASE WHEN slice = '' THEN '' ELSE '/' || slice END";
 
+	private static final String IN_ORDER = "PARTITION BY node, cell, slice ORDER BY id";
+
 	private TransitionExport() {
 	}
 
@@ -70,15 +72,19 @@ final class TransitionExport {
 	}
 
 	private static String newest(FrameLayout layout) {
-		return "SELECT " + CELL + " AS cell_name, " + CELL + " AS series, interval_end_ms AS t_ms, "
-				+ columns(layout, "frame", "") + " FROM frames";
+		// Times of a series increase: after a step back of the node's clock another one
+		// begins.
+		return "SELECT " + CELL + " AS cell_name, " + CELL + " || CASE WHEN part = 0 THEN '' ELSE '~' || part END "
+				+ "AS series, interval_end_ms AS t_ms, " + columns(layout, "frame", "")
+				+ " FROM (SELECT *, count(*) FILTER (back) OVER (" + IN_ORDER + ") AS part FROM (SELECT *, "
+				+ "interval_end_ms <= lag(interval_end_ms) OVER (" + IN_ORDER + ") AS back FROM frames))";
 	}
 
 	private static String reservoir(FrameLayout layout) {
 		int kpis = layout.schema().size();
 		int length = layout.length();
-		return "SELECT " + CELL + " AS cell_name, " + CELL + " || '@' || interval_end_ms AS series, "
-				+ "interval_end_ms - (" + (length - 1) + " - i) * " + layout.schema().stepMs() + " AS t_ms, "
+		return "SELECT " + CELL + " AS cell_name, " + CELL + " || '@' || place AS series, " + "interval_end_ms - ("
+				+ (length - 1) + " - i) * " + layout.schema().stepMs() + " AS t_ms, "
 				+ columns(layout, "frames", "i * " + kpis + " + ") + " FROM windows, range(" + length + ") AS steps(i)";
 	}
 

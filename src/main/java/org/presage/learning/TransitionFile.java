@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +82,8 @@ public final class TransitionFile implements AutoCloseable {
 			opened = DatabaseFile.read(path, TransitionDatabase.TABLES);
 			FrameLayout layout = TransitionDatabase.layout(opened);
 			if (layout == null) {
-				throw new InvalidInputException(path.toString(), "transitions", "none: no report has been kept");
+				throw new InvalidInputException(path.toString(), "transitions",
+						"none: no report has been kept" + reasons(opened));
 			}
 			return new TransitionFile(opened, layout);
 		}
@@ -87,6 +91,17 @@ public final class TransitionFile implements AutoCloseable {
 			DatabaseFile.closeQuietly(opened);
 			throw DatabaseFile.unusable(path, TransitionDatabase.KIND, ex);
 		}
+	}
+
+	private static String reasons(DatabaseFile file) throws SQLException {
+		StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
+		try (PreparedStatement query = file.prepare("SELECT lower(result), reports FROM results ORDER BY ALL");
+				ResultSet rows = query.executeQuery()) {
+			while (rows.next()) {
+				reasons.add(rows.getString(1) + " " + rows.getLong(2));
+			}
+		}
+		return reasons.toString();
 	}
 
 	/** Of all frames in it. */
@@ -186,7 +201,7 @@ public final class TransitionFile implements AutoCloseable {
 	}
 
 	/**
-	 * Writes a part as a trace, {@code node,cell,series,t_ms} and one column a KPI.
+	 * Writes a part as a trace, {@code cell_name,series,t_ms} and one column a KPI.
 	 * @param trace CSV, compressed if its name ends in {@code .gz}, or Parquet if it ends
 	 * in {@code .parquet}
 	 * @return rows that were written
@@ -196,8 +211,15 @@ public final class TransitionFile implements AutoCloseable {
 			return TransitionExport.write(this.file, this.layout, part, trace);
 		}
 		catch (SQLException ex) {
-			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);
+			throw DatabaseFile.unusable(trace, "a file that can be written", ex);
 		}
+	}
+
+	/** Groups of cells that windows belong to. */
+	Set<String> groups() throws SQLException {
+		Set<String> found = new TreeSet<>();
+		each("SELECT DISTINCT cells FROM strata", (row) -> found.add(row.getString(1)));
+		return found;
 	}
 
 	/** Cells and slices that a part has rows of. */
@@ -210,7 +232,8 @@ public final class TransitionFile implements AutoCloseable {
 			from.add("SELECT node, cell, slice FROM windows");
 		}
 		try {
-			return row("SELECT count(*) FROM (" + String.join(" UNION ", from) + ")", 1)[0];
+			return row("SELECT count(*) FROM (SELECT DISTINCT * FROM (" + String.join(" UNION ALL ", from) + "))",
+					1)[0];
 		}
 		catch (SQLException ex) {
 			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);

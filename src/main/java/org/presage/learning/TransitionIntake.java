@@ -71,6 +71,9 @@ final class TransitionIntake {
 	/** Whether frames of the model may be kept. */
 	private boolean fits;
 
+	/** Whether frames are kept already that all others must be like. */
+	private boolean bound;
+
 	/** Three frames in turn. */
 	private float[][] newest = new float[3][0];
 
@@ -101,16 +104,30 @@ final class TransitionIntake {
 	 * @param file of what is kept already; null if nothing is
 	 */
 	List<Taken> take(List<Decision> decisions, @Nullable FrameLayout file) {
-		if (!Objects.equals(file, this.layout)) {
-			this.layout = file;
+		this.bound = file != null;
+		if (file != null && !file.equals(this.layout)) {
+			begin(file);
+		}
+		if (!this.bound && !this.fits) {
 			this.model = null;
-			this.tracks.clear();
 		}
 		List<Taken> taken = new ArrayList<>(decisions.size());
 		for (Decision decision : decisions) {
 			taken.add(take(decision));
 		}
 		return taken;
+	}
+
+	private void begin(FrameLayout with) {
+		this.layout = with;
+		this.model = null;
+		this.tracks.clear();
+		this.meters.clear();
+	}
+
+	/** Groups of cells that are in the file already. */
+	void know(Set<String> known) {
+		this.groups.addAll(known);
 	}
 
 	/** Of all that is kept; null before the first frame. */
@@ -129,6 +146,7 @@ final class TransitionIntake {
 		if (result != TransitionResult.KEPT) {
 			return new Taken(decision, "", result, null, null);
 		}
+		this.bound = true;
 		ModelManifest manifest = manifest();
 		if (track.kept() >= this.newest.length) {
 			for (int i = 0; i < this.newest.length; i++) {
@@ -156,22 +174,16 @@ final class TransitionIntake {
 
 	private void use(ModelManifest manifest) {
 		FrameLayout its = FrameLayout.of(manifest);
-		FrameLayout kept = this.layout;
+		InvalidInputException difference = (this.layout != null) ? this.layout.difference(its) : null;
+		this.fits = difference == null || !this.bound;
+		if (!this.fits) {
+			LOG.error("transitions of model {} are not kept in {}, which has others: {}", manifest.version(),
+					this.settings.file(), String.valueOf(Objects.requireNonNull(difference).getMessage()));
+		}
+		else if (this.layout == null || difference != null) {
+			begin(its);
+		}
 		this.model = manifest;
-		this.fits = true;
-		if (kept == null) {
-			this.layout = its;
-		}
-		else {
-			try {
-				kept.requireSame(its);
-			}
-			catch (InvalidInputException ex) {
-				this.fits = false;
-				LOG.error("transitions of model {} are not kept in {}, which has others: {}", manifest.version(),
-						this.settings.file(), ex.getMessage());
-			}
-		}
 		this.newest = new float[this.newest.length][its.schema().size()];
 	}
 

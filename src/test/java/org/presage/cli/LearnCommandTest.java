@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -129,12 +130,23 @@ class LearnCommandTest extends Terminal {
 				"--part", "all"))
 			.as(this.err.toString())
 			.isZero();
-		assertThat(this.out.toString()).contains("train on them with: presage train --data " + path("t.parquet")
-				+ " --schema " + path("s.yaml") + " --split-by group --folds 3");
+		assertThat(this.out.toString()).contains("of 3 cells")
+			.contains("presage train --data '" + path("t.parquet") + "' --schema '" + path("s.yaml")
+					+ "' --split-by group --folds 3 --out m.presage");
 		assertThat(run("train", "--data", path("t.parquet"), "--schema", path("s.yaml"), "--split-by", "group",
 				"--folds", "3", "--window", "5", "--horizon", "3", "--epochs", "1", "--out", path("m.presage")))
 			.as(this.err.toString())
 			.isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "s.duckdb,s.yaml,--out", "t.csv,s.duckdb,--schema", "t.csv,./t.csv,--schema" })
+	void nothingIsWrittenOverWhatIsRead(String out, String schema, String option) throws IOException {
+		byte[] before = Files.readAllBytes(this.folder.resolve("s.duckdb"));
+		assertThat(run("learn", "export", path("s.duckdb"), "--out", path(out), "--schema", path(schema)))
+			.isEqualTo(ExitCodes.INPUT);
+		assertThat(this.err.toString()).contains(option);
+		assertThat(Files.readAllBytes(this.folder.resolve("s.duckdb"))).isEqualTo(before);
 	}
 
 	@Test

@@ -72,6 +72,15 @@ class DatabaseFileTest {
 	}
 
 	@Test
+	void fileOfAnotherProgramIsNotAddedTo() throws SQLException {
+		List<DatabaseFile.Table> foreign = List.of(new DatabaseFile.Table("mine", "y VARCHAR"));
+		DatabaseFile.write(path(), foreign).close();
+		assertThatThrownBy(() -> DatabaseFile.write(path(), TABLES)).isInstanceOf(InvalidInputException.class)
+			.hasMessage(path() + ": tables: expected a, b, found mine");
+		DatabaseFile.read(path(), foreign).close();
+	}
+
+	@Test
 	void tablesOfAnotherProgramAreRefused() throws SQLException {
 		DatabaseFile.write(path(), List.of(new DatabaseFile.Table("a", "y VARCHAR"))).close();
 		assertThatThrownBy(() -> DatabaseFile.write(path(), TABLES)).isInstanceOf(InvalidInputException.class)

@@ -98,6 +98,25 @@ class BalancedReservoirTest {
 	}
 
 	@Test
+	void whatIsTooMuchGoesFromTheLargestStrata() {
+		BalancedReservoir reservoir = reservoir(6, 4);
+		reservoir.restore(OFTEN, IntStream.range(0, 9).boxed().toList(), 9000);
+		reservoir.restore(SELDOM, List.of(10, 11), 2);
+		reservoir.restore(ONCE, List.of(20), 1);
+		assertThat(reservoir.shrink()).hasSize(6).allSatisfy((place) -> assertThat(place).isBetween(0, 8));
+		assertThat(reservoir.size()).isEqualTo(6);
+		assertThat(reservoir.shrink()).isEmpty();
+	}
+
+	/** Places need not be without gaps: some were given up before. */
+	@Test
+	void newPlacesAreNotThoseInUse() {
+		BalancedReservoir reservoir = reservoir(4, 4);
+		reservoir.restore(OFTEN, List.of(3, 7), 2);
+		assertThat(List.of(reservoir.offer(SELDOM), reservoir.offer(SELDOM))).containsExactly(8, 9);
+	}
+
+	@Test
 	void keepsNothingWithoutRoom() {
 		assertThat(reservoir(0, 1).offer(OFTEN)).isEqualTo(BalancedReservoir.NONE);
 	}

@@ -62,6 +62,13 @@ class ExcitationMeterTest {
 		assertThat(this.meter.excitation()).isLessThan(1e-4);
 	}
 
+	/** An upper bound: what is no linear function of the inputs is not explained. */
+	@Test
+	void thresholdsAreExplainedInPart() {
+		run((state) -> (state[0] > 0.5) ? 45 : 25);
+		assertThat(this.meter.excitation()).isBetween(0.2, 0.6);
+	}
+
 	/** 4² of 8² + 4²: a fifth is random. */
 	@Test
 	void theRandomPartOfMixtureIsFound() {

@@ -137,8 +137,8 @@ public enum Metric implements RegisteredMetric {
 	NEIGHBOURS("wm_neighbours_total", Type.COUNTER, "neighbours",
 			"Neighbours of cells when they were planned, or held with a forecast, by what was known of them: "
 					+ "`used` (its announced plan is), "
-					+ "`stale` (its newest plan is more than three intervals off, or was received too long before), `absent` (it has announced "
-					+ "nothing). Only of models that know announced plans.",
+					+ "`stale` (its newest plan is more than three intervals off, or was received too long before), "
+					+ "`absent` (it has announced nothing). Only of models that know announced plans.",
 			"state"),
 
 	ANNOUNCED_ERROR("wm_announced_error_prbs", Type.DISTRIBUTION_SUMMARY, "PRBs",
@@ -301,9 +301,9 @@ public enum Metric implements RegisteredMetric {
 			"Rows in the store of transitions: frames in `newest`, windows in `reservoir`.", "part"),
 
 	EXCITATION("wm_excitation_ratio", Type.GAUGE, "ratio",
-			"Share of the variance of the PRBs that the state of the cells does not explain, by group of cells; 0: they "
-					+ "are a function of the KPIs, and their effect cannot be learnt; 1: random. NaN until a few "
-					+ "hundred frames are kept.",
+			"Share of the variance of the PRBs that a linear function of the newest KPIs and their squares does not explain, "
+					+ "by group of cells. Near 0 they follow from the KPIs, and their effect cannot be learnt; a high "
+					+ "value proves nothing. NaN until a few hundred frames are kept.",
 			"group"),
 
 	TRACES_DROPPED("wm_traces_dropped_total", Type.COUNTER, "spans",

@@ -55,6 +55,9 @@ final class Contradictions {
 			settings.find(PresageProperties.class).ifPresent((presage) -> all.carriers(edge, presage.action()));
 		});
 		settings.find(RegretProperties.class).ifPresent(all::regret);
+		settings.find(LearnProperties.class)
+			.ifPresent((learn) -> all.require(!learn.bytes().isNegative(), "presage.learn.bytes", "0 or more",
+					learn.bytes()));
 		settings.find(OnosProperties.class).ifPresent(all::onos);
 		settings.find(OscProperties.class).ifPresent((osc) -> {
 			all.osc(osc);

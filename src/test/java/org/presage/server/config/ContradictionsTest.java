@@ -59,6 +59,7 @@ class ContradictionsTest {
 			"osc.enabled=true osc.control-function=2 -> osc.control-function: expected another RAN function",
 			"osc.enabled=true onos.target=a:1 -> osc.enabled: expected one RIC at a time",
 			"intent.state=x/../s.json osc.state=s.json -> osc.state: expected another file than presage.intent.state",
+			"learn.bytes=-1GB -> learn.bytes: expected 0 or more",
 			"audit.file=a.duckdb learn.store=./a.duckdb -> learn.store: expected another file than presage.audit.file",
 			"slices.policies.900.max-prbs=9 -> slices.policies.900: expected an S-NSSAI",
 			"slices.policies[1-zz].max-prbs=9 -> slices.policies.1-zz: expected an S-NSSAI",

@@ -13,7 +13,7 @@ class E2apFuzzTest {
 
 	private static final MessageType<?> PDU = MessageType.named("e2ap");
 
-	@FuzzTest(maxDuration = "60s")
+	@FuzzTest(maxDuration = "20s")
 	void anyPdu(byte[] input) {
 		E2smFuzzTest.comesBack(PDU, input);
 	}

@@ -18,7 +18,7 @@ class E2smFuzzTest {
 	private static final List<MessageType<?>> TYPES = List.copyOf(MessageType.all());
 
 	/** The first octet chooses the decoder, the others are the message. */
-	@FuzzTest(maxDuration = "60s")
+	@FuzzTest(maxDuration = "20s")
 	void anyMessage(byte[] input) {
 		if (input.length > 0) {
 			MessageType<?> type = TYPES.get((input[0] & 0xFF) % TYPES.size());

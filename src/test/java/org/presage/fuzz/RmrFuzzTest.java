@@ -19,7 +19,7 @@ class RmrFuzzTest {
 	/**
 	 * The first octet chooses: r for records of a route table, any other one for frames.
 	 */
-	@FuzzTest(maxDuration = "60s")
+	@FuzzTest(maxDuration = "20s")
 	void anything(byte[] input) {
 		if (input.length > 0) {
 			byte[] rest = Arrays.copyOfRange(input, 1, input.length);

@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.presage.base.Clock;
 import org.presage.benchmark.ClosedLoop.Contender;
 import org.presage.control.ControlSettings;
+import org.presage.control.SearchSettings;
 import org.presage.e2.dialect.Rule;
 import org.presage.kpi.KpiSchema;
+import org.presage.planner.PatternSettings;
 import org.presage.server.model.ModelFiles;
 import org.presage.sim.RanSimulator;
 import org.presage.worldmodel.ModelPackage;
@@ -41,6 +43,12 @@ import static org.assertj.core.api.Assertions.within;
 class E2LoopTest {
 
 	private static final int STEPS = 200;
+
+	/**
+	 * 24 plans a decision, not 100: two ways of the same KPIs are compared, not searches.
+	 */
+	private static final ControlSettings SETTINGS = ControlSettings.defaults()
+		.withSearch(new SearchSettings(new PatternSettings(8, 1, 8, 0.3, 0.4, 1), 4, 13, 0));
 
 	private static final ModelPackage MODEL = ModelFiles.read(null);
 
@@ -65,8 +73,8 @@ class E2LoopTest {
 	}
 
 	private static double run(Contender contender, String path) {
-		return new ClosedLoop(REGISTRY, MODEL.manifest(), ControlSettings.defaults(), Scenario.cells(3), STEPS,
-				E2Path.parse(path), Clock.SYSTEM)
+		return new ClosedLoop(REGISTRY, MODEL.manifest(), SETTINGS, Scenario.cells(3), STEPS, E2Path.parse(path),
+				Clock.SYSTEM)
 			.run(contender, 5)
 			.mean(LoopOutcome.Slice::reward);
 	}

@@ -141,9 +141,9 @@ class DocumentedCommandsTest {
 			.replace("localhost:8080", "localhost:" + addresses().httpPort());
 		Path script = Files.writeString(folder.resolve("run.sh"),
 				"set -euo pipefail\npresage() { '" + ProcessHandle.current().info().command().orElseThrow()
-						+ "' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "
-						+ "-cp \"$CLASSES\" org.presage.Presage \"$@\"; }\n" + "curl() { command curl -fsS \"$@\"; }\n"
-						+ commands);
+						+ "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+						+ " --sun-misc-unsafe-memory-access=allow " + "-cp \"$CLASSES\" org.presage.Presage \"$@\"; }\n"
+						+ "curl() { command curl -fsS \"$@\"; }\n" + commands);
 		Path out = folder.resolve("run.out");
 		ProcessBuilder builder = new ProcessBuilder("bash", script.toString()).directory(folder.toFile())
 			.redirectErrorStream(true)

@@ -50,9 +50,11 @@ class PrometheusRulesTest {
 		List<String> line = new ArrayList<>(List.of(tool.orElseThrow().toString()));
 		line.addAll(List.of(command.split(" ")));
 		line.add(file);
-		Process process = new ProcessBuilder(line).directory(Shipped.PROMETHEUS.toFile())
-			.redirectErrorStream(true)
-			.start();
+		ProcessBuilder builder = new ProcessBuilder(line).directory(Shipped.PROMETHEUS.toFile())
+			.redirectErrorStream(true);
+		// Collects garbage less often: a fifth of the time of its tests.
+		builder.environment().put("GOGC", "800");
+		Process process = builder.start();
 		String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(told).isZero();
 		assertThat(told).contains("SUCCESS");

@@ -55,11 +55,9 @@ final class AuditDatabase implements BackgroundWriter.Destination<KeptDecision> 
 
 	/** Number of the newest run; 0 for none. */
 	long newestRun() throws SQLException {
-		try (PreparedStatement query = this.file.prepare("SELECT coalesce(max(run), 0) FROM runs");
-				ResultSet rows = query.executeQuery()) {
-			rows.next();
-			return rows.getLong(1);
-		}
+		long[] newest = new long[1];
+		this.file.each("SELECT coalesce(max(run), 0) FROM runs", (row) -> newest[0] = row.getLong(1));
+		return newest[0];
 	}
 
 	/** Begins a run, or goes on with it. */

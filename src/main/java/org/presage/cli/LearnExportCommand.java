@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
@@ -28,11 +27,8 @@ final class LearnExportCommand implements Callable<Integer> {
 	/** For training, validation and test. */
 	private static final int LEAST_GROUPS = 3;
 
-	@Parameters(index = "0", paramLabel = "FILE",
-			description = "Read this store (presage.learn.store). A server locks "
-					+ "it while it runs: read a copy then.")
-	@SuppressWarnings("NullAway.Init")
-	private Path file;
+	@Mixin
+	private StoreArgument store = new StoreArgument();
 
 	@Option(names = "--out", required = true, paramLabel = "FILE",
 			description = "Write the trace to this file: .csv, .csv.gz or .parquet.")
@@ -60,7 +56,7 @@ final class LearnExportCommand implements Callable<Integer> {
 
 	/** Windows of a cell overlap: no part of it may test what another part trains. */
 	private String split(long cells) {
-		if (this.part == StorePart.NEWEST) {
+		if (!this.part.hasReservoir()) {
 			return "";
 		}
 		return (cells >= LEAST_GROUPS) ? " --split-by group --folds " + Math.min(cells, SplitRule.FOLDS)
@@ -69,12 +65,12 @@ final class LearnExportCommand implements Callable<Integer> {
 
 	/** Nothing is written over what is read, or twice to one file. */
 	private void requireOthers() {
-		Path store = this.file.toAbsolutePath().normalize();
+		Path store = this.store.file().toAbsolutePath().normalize();
 		Path trace = this.out.toAbsolutePath().normalize();
 		Path keys = this.schema.toAbsolutePath().normalize();
 		if (trace.equals(store) || keys.equals(store)) {
 			throw new InvalidInputException(trace.equals(store) ? "--out" : "--schema", "another file than the store",
-					this.file);
+					this.store.file());
 		}
 		if (trace.equals(keys)) {
 			throw new InvalidInputException("--schema", "another file than --out", this.schema);
@@ -86,19 +82,19 @@ final class LearnExportCommand implements Callable<Integer> {
 		long rows;
 		long cells;
 		requireOthers();
-		try (TransitionFile store = TransitionFile.open(this.file)) {
-			rows = store.export(this.part, this.out);
-			store.exportSchema(this.schema);
-			cells = store.cells(this.part);
+		try (TransitionFile opened = TransitionFile.open(this.store.file())) {
+			rows = opened.export(this.part, this.out);
+			opened.exportSchema(this.schema);
+			cells = opened.cells(this.part);
 		}
 		PrintWriter text = this.report.out();
 		text.printf(Locale.ROOT, "%,d rows of %,d cells; train on them with:%n", rows, cells);
 		text.printf("presage train --data '%s' --schema '%s'%s --out m.presage%n", this.out, this.schema, split(cells));
-		if (this.part != StorePart.NEWEST && cells < LEAST_GROUPS) {
+		if (this.part.hasReservoir() && cells < LEAST_GROUPS) {
 			text.println("Windows of a cell overlap: judge the model on other data.");
 		}
 		this.report.write(
-				new Export(this.file.toString(), this.part, this.out.toString(), this.schema.toString(), rows),
+				new Export(this.store.file().toString(), this.part, this.out.toString(), this.schema.toString(), rows),
 				this.out, this.schema);
 		return ExitCodes.OK;
 	}

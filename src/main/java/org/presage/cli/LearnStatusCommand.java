@@ -5,7 +5,6 @@
 package org.presage.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import org.presage.base.JsonResult;
 import org.presage.base.TextTable;
@@ -31,11 +29,8 @@ final class LearnStatusCommand implements Callable<Integer> {
 
 	private static final String[] QUARTERS = { "lowest", "low", "high", "highest" };
 
-	@Parameters(index = "0", paramLabel = "FILE",
-			description = "Read this store (presage.learn.store). A server locks "
-					+ "it while it runs: read a copy then.")
-	@SuppressWarnings("NullAway.Init")
-	private Path file;
+	@Mixin
+	private StoreArgument store = new StoreArgument();
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
@@ -49,11 +44,11 @@ final class LearnStatusCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		TransitionFile.Summary summary;
-		try (TransitionFile store = TransitionFile.open(this.file)) {
-			summary = store.summary();
+		try (TransitionFile opened = TransitionFile.open(this.store.file())) {
+			summary = opened.summary();
 		}
 		print(summary, this.report.out());
-		this.report.write(new Status(this.file.toString(), summary));
+		this.report.write(new Status(this.store.file().toString(), summary));
 		return ExitCodes.OK;
 	}
 

@@ -5,21 +5,10 @@
 package org.presage.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Work on schema files. */
 @Command(name = "schema", mixinStandardHelpOptions = true, subcommands = SchemaInitCommand.class,
 		description = "Write schema files, which say what the columns of a trace are.")
-final class SchemaCommand implements Runnable {
-
-	@Spec
-	@SuppressWarnings("NullAway.Init")
-	private CommandSpec command;
-
-	@Override
-	public void run() {
-		throw ArgumentErrors.missingCommand(this.command.commandLine());
-	}
+final class SchemaCommand extends CommandGroup {
 
 }

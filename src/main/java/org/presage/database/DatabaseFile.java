@@ -60,6 +60,14 @@ public final class DatabaseFile implements AutoCloseable {
 
 	}
 
+	/** Takes a row. */
+	@FunctionalInterface
+	public interface RowReader {
+
+		void read(ResultSet row) throws SQLException;
+
+	}
+
 	private static Optional<Object> identity(Path file) {
 		try {
 			return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
@@ -126,13 +134,8 @@ public final class DatabaseFile implements AutoCloseable {
 	/** Refuses a file that has tables, and none of these. */
 	private void refuseForeign(List<Table> tables) throws SQLException {
 		List<String> found = new ArrayList<>();
-		try (PreparedStatement query = prepare(
-				"SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name");
-				ResultSet rows = query.executeQuery()) {
-			while (rows.next()) {
-				found.add(rows.getString(1));
-			}
-		}
+		each("SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY table_name",
+				(row) -> found.add(row.getString(1)));
 		List<String> names = tables.stream().map(Table::name).toList();
 		if (!found.isEmpty() && found.stream().noneMatch(names::contains)) {
 			throw new InvalidInputException(this.file + ": tables", String.join(", ", names), String.join(", ", found));
@@ -175,6 +178,15 @@ public final class DatabaseFile implements AutoCloseable {
 
 	public PreparedStatement prepare(String sql) throws SQLException {
 		return this.connection.prepareStatement(sql);
+	}
+
+	/** Reads all rows of a query without parameters. */
+	public void each(String sql, RowReader reader) throws SQLException {
+		try (PreparedStatement query = prepare(sql); ResultSet rows = query.executeQuery()) {
+			while (rows.next()) {
+				reader.read(rows);
+			}
+		}
 	}
 
 	public void execute(String sql) throws SQLException {

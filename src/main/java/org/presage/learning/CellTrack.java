@@ -76,9 +76,8 @@ final class CellTrack {
 
 	/** Whether something happened between the newest report and this one. */
 	private boolean isNew(Decision decision) {
-		long stepMs = this.layout.schema().stepMs();
-		long sinceMs = decision.frame().intervalEndMs() - this.newestMs;
-		return !this.started || Math.abs(sinceMs - stepMs) > stepMs / 2 || !decision.modelVersion().equals(this.model);
+		return !this.started || !this.layout.follows(this.newestMs, decision.frame().intervalEndMs())
+				|| !decision.modelVersion().equals(this.model);
 	}
 
 	private TransitionResult judge(Decision decision) {

@@ -31,6 +31,12 @@ record FrameLayout(KpiSchema schema, int window, int horizon) {
 		return this.window + this.horizon;
 	}
 
+	/** Whether an interval is the next one after another, by their ends. */
+	boolean follows(long beforeMs, long endMs) {
+		long stepMs = this.schema.stepMs();
+		return Math.abs(endMs - beforeMs - stepMs) <= stepMs / 2;
+	}
+
 	/** What differs, if both are not of one kind; null if they are. */
 	@Nullable InvalidInputException difference(FrameLayout other) {
 		if (this.window != other.window || this.horizon != other.horizon) {

@@ -58,9 +58,12 @@ final class StoreMetrics {
 		if (meters.isEmpty()) {
 			return;
 		}
+		boolean isSame = this.shares.keySet().equals(meters.keySet());
 		this.shares.keySet().retainAll(meters.keySet());
 		meters.forEach((group, meter) -> this.shares.put(group, meter.excitation()));
-		show();
+		if (!isSame) {
+			show();
+		}
 	}
 
 	private void show() {

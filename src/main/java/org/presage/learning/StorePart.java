@@ -12,6 +12,15 @@ public enum StorePart {
 	/** Windows of all times and states: a series is a window. */
 	RESERVOIR,
 	/** Both. */
-	ALL
+	ALL;
+
+	boolean hasNewest() {
+		return this != RESERVOIR;
+	}
+
+	/** Whether windows of a cell overlap in it. */
+	public boolean hasReservoir() {
+		return this != NEWEST;
+	}
 
 }

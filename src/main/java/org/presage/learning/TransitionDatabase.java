@@ -114,19 +114,12 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	private void restore() throws SQLException {
 		this.layout = layout(this.file);
-		try (PreparedStatement query = this.file
-			.prepare("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM frames");
-				ResultSet rows = query.executeQuery()) {
-			rows.next();
-			this.oldest = rows.getLong(1);
-			this.frames = rows.getLong(2);
-		}
-		try (PreparedStatement query = this.file.prepare("SELECT result, reports FROM results");
-				ResultSet rows = query.executeQuery()) {
-			while (rows.next()) {
-				this.results.put(TransitionResult.valueOf(rows.getString(1)), rows.getLong(2));
-			}
-		}
+		this.file.each("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM frames", (row) -> {
+			this.oldest = row.getLong(1);
+			this.frames = row.getLong(2);
+		});
+		this.file.each("SELECT result, reports FROM results",
+				(row) -> this.results.put(TransitionResult.valueOf(row.getString(1)), row.getLong(2)));
 		if (this.layout != null) {
 			this.reservoir = restored(this.layout);
 		}
@@ -141,22 +134,13 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		int capacity = this.settings.windows(of);
 		Map<Stratum, List<Integer>> places = new LinkedHashMap<>();
 		Map<Stratum, Long> offered = new HashMap<>();
-		try (PreparedStatement query = this.file
-			.prepare("SELECT prb_quarter, load_quarter, hour, cells, offered FROM strata ORDER BY ALL");
-				ResultSet rows = query.executeQuery()) {
-			while (rows.next()) {
-				Stratum stratum = stratum(rows);
-				places.put(stratum, new ArrayList<>());
-				offered.put(stratum, rows.getLong(5));
-			}
-		}
-		try (PreparedStatement query = this.file
-			.prepare("SELECT prb_quarter, load_quarter, hour, cells, place FROM windows ORDER BY place");
-				ResultSet rows = query.executeQuery()) {
-			while (rows.next()) {
-				places.computeIfAbsent(stratum(rows), (any) -> new ArrayList<>()).add(rows.getInt(5));
-			}
-		}
+		this.file.each("SELECT prb_quarter, load_quarter, hour, cells, offered FROM strata ORDER BY ALL", (row) -> {
+			Stratum stratum = stratum(row);
+			places.put(stratum, new ArrayList<>());
+			offered.put(stratum, row.getLong(5));
+		});
+		this.file.each("SELECT prb_quarter, load_quarter, hour, cells, place FROM windows ORDER BY place",
+				(row) -> places.computeIfAbsent(stratum(row), (any) -> new ArrayList<>()).add(row.getInt(5)));
 		long begun = offered.values().stream().mapToLong(Long::longValue).sum();
 		BalancedReservoir restored = new BalancedReservoir(capacity,
 				new SplittableRandom(this.settings.seed() + begun));

@@ -5,9 +5,7 @@
 package org.presage.learning;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.Map;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import org.presage.base.FileFailure;
+import org.presage.base.InvalidInputException;
 import org.presage.base.WholeFile;
 import org.presage.database.DatabaseFile;
 import org.presage.kpi.Kpi;
@@ -34,40 +33,39 @@ final class TransitionExport {
 	private TransitionExport() {
 	}
 
-	static long write(DatabaseFile file, FrameLayout layout, StorePart part, Path trace) throws SQLException {
+	/**
+	 * Writes a part as a trace; returns its rows.
+	 * @throws InvalidInputException naming the trace if it cannot be written
+	 */
+	static long write(DatabaseFile file, FrameLayout layout, StorePart part, Path trace) {
 		List<String> parts = new ArrayList<>();
-		if (part != StorePart.RESERVOIR) {
+		if (part.hasNewest()) {
 			parts.add(newest(layout));
 		}
-		if (part != StorePart.NEWEST) {
+		if (part.hasReservoir()) {
 			parts.add(reservoir(layout));
 		}
-		// A file that is not complete must not look like one.
-		Path begun = trace.resolveSibling(trace.getFileName() + ".part");
-		String name = trace.toString();
-		String format = name.endsWith(".parquet") ? "FORMAT parquet"
-				: "FORMAT csv, HEADER" + (name.endsWith(".gz") ? ", COMPRESSION gzip" : "");
-		String copy = "COPY (" + String.join(" UNION ALL ", parts) + " ORDER BY series, t_ms) TO '"
-				+ begun.toString().replace("'", "''") + "' (" + format + ")";
-		try (PreparedStatement statement = file.prepare(copy)) {
-			long rows = statement.executeUpdate();
-			Files.move(begun, trace, StandardCopyOption.REPLACE_EXISTING);
-			return rows;
+		String rows = String.join(" UNION ALL ", parts) + " ORDER BY series, t_ms";
+		long[] written = new long[1];
+		try {
+			WholeFile.replace(trace, (begun) -> written[0] = copy(file, rows, begun, trace));
+			return written[0];
 		}
 		catch (IOException ex) {
 			throw FileFailure.writing(trace, ex);
 		}
-		finally {
-			deleteQuietly(begun);
-		}
 	}
 
-	private static void deleteQuietly(Path file) {
-		try {
-			Files.deleteIfExists(file);
+	private static long copy(DatabaseFile file, String rows, Path begun, Path trace) {
+		String name = trace.toString();
+		String format = name.endsWith(".parquet") ? "FORMAT parquet"
+				: "FORMAT csv, HEADER" + (name.endsWith(".gz") ? ", COMPRESSION gzip" : "");
+		try (PreparedStatement statement = file
+			.prepare("COPY (" + rows + ") TO '" + begun.toString().replace("'", "''") + "' (" + format + ")")) {
+			return statement.executeUpdate();
 		}
-		catch (IOException ex) {
-			// What could not be written is not there, or says so itself.
+		catch (SQLException ex) {
+			throw DatabaseFile.unusable(trace, "a file that can be written", ex);
 		}
 	}
 

@@ -5,7 +5,6 @@
 package org.presage.learning;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -95,12 +94,8 @@ public final class TransitionFile implements AutoCloseable {
 
 	private static String reasons(DatabaseFile file) throws SQLException {
 		StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
-		try (PreparedStatement query = file.prepare("SELECT lower(result), reports FROM results ORDER BY ALL");
-				ResultSet rows = query.executeQuery()) {
-			while (rows.next()) {
-				reasons.add(rows.getString(1) + " " + rows.getLong(2));
-			}
-		}
+		file.each("SELECT lower(result), reports FROM results ORDER BY ALL",
+				(row) -> reasons.add(row.getString(1) + " " + row.getLong(2)));
 		return reasons.toString();
 	}
 
@@ -117,10 +112,10 @@ public final class TransitionFile implements AutoCloseable {
 							+ "coalesce(max(interval_end_ms), -1) FROM frames",
 					4);
 			long[][] strata = new long[4][4];
-			each("SELECT prb_quarter, load_quarter, count(*) FROM windows GROUP BY ALL",
+			this.file.each("SELECT prb_quarter, load_quarter, count(*) FROM windows GROUP BY ALL",
 					(row) -> strata[row.getInt(1)][row.getInt(2)] = row.getLong(3));
 			Map<String, Long> results = new LinkedHashMap<>();
-			each("SELECT result, reports FROM results ORDER BY reports DESC, result",
+			this.file.each("SELECT result, reports FROM results ORDER BY reports DESC, result",
 					(row) -> results.put(row.getString(1).toLowerCase(Locale.ROOT), row.getLong(2)));
 			long largest = row("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM frames GROUP BY node)",
 					1)[0];
@@ -138,16 +133,17 @@ public final class TransitionFile implements AutoCloseable {
 	private Map<String, Excitation> excitation() throws SQLException {
 		KpiSchema schema = this.layout.schema();
 		Standardizer.Fit fit = new Standardizer.Fit(schema);
-		each("SELECT frame FROM frames", (row) -> fit.add(values(row, 1), 0));
+		this.file.each("SELECT frame FROM frames", (row) -> fit.add(values(row, 1), 0));
 		Standardizer scaler = fit.build();
 		Map<String, ExcitationMeter> meters = new TreeMap<>();
 		Map<String, List<float[]>> newest = new LinkedHashMap<>();
 		Map<String, Long> newestMs = new LinkedHashMap<>();
-		each("SELECT node || '/' || cell || '/' || slice, cells, interval_end_ms, frame FROM frames ORDER BY id",
+		this.file.each(
+				"SELECT node || '/' || cell || '/' || slice, cells, interval_end_ms, frame FROM frames ORDER BY id",
 				(row) -> {
 					List<float[]> frames = newest.computeIfAbsent(row.getString(1), (any) -> new ArrayList<>());
 					Long before = newestMs.put(row.getString(1), row.getLong(3));
-					if (before != null && Math.abs(row.getLong(3) - before - schema.stepMs()) > schema.stepMs() / 2) {
+					if (before != null && !this.layout.follows(before, row.getLong(3))) {
 						frames.clear();
 					}
 					frames.add(values(row, 4));
@@ -174,25 +170,9 @@ public final class TransitionFile implements AutoCloseable {
 		return frame;
 	}
 
-	/** Takes a row. */
-	@FunctionalInterface
-	private interface RowReader {
-
-		void read(ResultSet row) throws SQLException;
-
-	}
-
-	private void each(String sql, RowReader reader) throws SQLException {
-		try (PreparedStatement query = this.file.prepare(sql); ResultSet rows = query.executeQuery()) {
-			while (rows.next()) {
-				reader.read(rows);
-			}
-		}
-	}
-
 	private long[] row(String sql, int columns) throws SQLException {
 		long[] values = new long[columns];
-		each(sql, (row) -> {
+		this.file.each(sql, (row) -> {
 			for (int i = 0; i < columns; i++) {
 				values[i] = row.getLong(i + 1);
 			}
@@ -207,28 +187,23 @@ public final class TransitionFile implements AutoCloseable {
 	 * @return rows that were written
 	 */
 	public long export(StorePart part, Path trace) {
-		try {
-			return TransitionExport.write(this.file, this.layout, part, trace);
-		}
-		catch (SQLException ex) {
-			throw DatabaseFile.unusable(trace, "a file that can be written", ex);
-		}
+		return TransitionExport.write(this.file, this.layout, part, trace);
 	}
 
 	/** Groups of cells that windows belong to. */
 	Set<String> groups() throws SQLException {
 		Set<String> found = new TreeSet<>();
-		each("SELECT DISTINCT cells FROM strata", (row) -> found.add(row.getString(1)));
+		this.file.each("SELECT DISTINCT cells FROM strata", (row) -> found.add(row.getString(1)));
 		return found;
 	}
 
 	/** Cells and slices that a part has rows of. */
 	public long cells(StorePart part) {
 		List<String> from = new ArrayList<>();
-		if (part != StorePart.RESERVOIR) {
+		if (part.hasNewest()) {
 			from.add("SELECT node, cell, slice FROM frames");
 		}
-		if (part != StorePart.NEWEST) {
+		if (part.hasReservoir()) {
 			from.add("SELECT node, cell, slice FROM windows");
 		}
 		try {

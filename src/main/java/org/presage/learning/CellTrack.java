@@ -81,6 +81,10 @@ final class CellTrack {
 	}
 
 	private TransitionResult judge(Decision decision) {
+		if (decision.outcome() == Outcome.NO_MODEL) {
+			// It may have been read with another schema.
+			return TransitionResult.OTHER_MODEL;
+		}
 		float[] values = decision.frame().values();
 		for (int k = 0; k < values.length; k++) {
 			if (!this.layout.schema().kpi(k).admits(values[k])) {
@@ -89,7 +93,6 @@ final class CellTrack {
 		}
 		return switch (decision.outcome()) {
 			case IMPLAUSIBLE -> TransitionResult.IMPLAUSIBLE;
-			case NO_MODEL -> TransitionResult.OTHER_MODEL;
 			case BLIND -> TransitionResult.BLIND;
 			case OFF_STEP -> TransitionResult.OFF_STEP;
 			case DISTRUSTED -> TransitionResult.DISTRUSTED;

@@ -119,6 +119,21 @@ class TransitionStoreTest extends StoreFixture {
 		assertThat(summary.windows()).isEqualTo(4);
 	}
 
+	/**
+	 * As a report that was read with the schema of the model before, and is answered
+	 * after the change.
+	 */
+	@Test
+	void framesOfAnotherSchemaCostTheOthersNothing() {
+		try (TransitionStore store = open()) {
+			run(store, CELL, L);
+			this.timeMs += STEP;
+			store.decided(decision(CELL, this.timeMs, Outcome.NO_MODEL, new float[6]), null, 0);
+			run(store, CELL, 3);
+		}
+		assertThat(summary().results()).containsEntry("other_model", 1L).containsEntry("kept", 3L);
+	}
+
 	@Test
 	void valuesThatCannotBeAreLeftOut() {
 		try (TransitionStore store = open()) {

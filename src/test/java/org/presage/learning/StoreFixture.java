@@ -45,7 +45,8 @@ abstract class StoreFixture {
 
 	final SplittableRandom random = new SplittableRandom(7);
 
-	@Nullable ModelManifest serving = TestModels.manifest("m");
+	/** Read by the thread of the store too. */
+	volatile @Nullable ModelManifest serving = TestModels.manifest("m");
 
 	int newest = 1000;
 

@@ -57,6 +57,9 @@ class TransitionRestartTest extends StoreFixture {
 	void fileThatIsMovedAwayMakesRoomForAnotherModel() throws IOException {
 		try (TransitionStore store = open()) {
 			run(store, CELL, L + 4);
+			// The writer compares decisions with the model that serves when it reads
+			// them.
+			awaitCount(TransitionResult.KEPT, 4);
 			KpiSchema larger = KpiSchema.standard(STEP, 51);
 			NetworkSpec spec = NetworkSpec.of("mlp", larger, L, H);
 			double[] zeros = new double[larger.size()];
@@ -68,7 +71,6 @@ class TransitionRestartTest extends StoreFixture {
 			this.serving = new ModelManifest(other.format(), "n", other.created(), spec, larger,
 					new Standardizer(larger.kpis().stream().map(Kpi::transform).toList(), zeros, ones), 1, 51, observed,
 					Calibration.none(H, larger.targets()), other.training(), other.metrics(), other.sha256());
-			awaitCount(TransitionResult.KEPT, 4);
 			Files.move(file(), this.folder.resolve("old.duckdb"));
 			for (int i = 0; i < L + 30; i++) {
 				this.timeMs += STEP;

@@ -69,6 +69,9 @@ public final class CellState {
 	/** Gaps that restarted its window since that was full. */
 	private int gaps;
 
+	/** Of the model that it is planned with; null without one. */
+	private @Nullable CellPlanner planner;
+
 	private boolean waiting;
 
 	/** Whether it has reported, and the end of the newest interval. */
@@ -234,6 +237,20 @@ public final class CellState {
 		return known;
 	}
 
+	/** What plans it; null without a model. */
+	@Nullable CellPlanner planner() {
+		return this.planner;
+	}
+
+	/** Is planned with a model from now on; forgets what another one said. */
+	CellState plannedBy(@Nullable CellPlanner from) {
+		if (from != this.planner) {
+			this.planner = from;
+			changeModel();
+		}
+		return this;
+	}
+
 	/** Newest decision; null for none. */
 	@Nullable Decision lastDecision() {
 		return this.lastDecision;
@@ -300,7 +317,7 @@ public final class CellState {
 	}
 
 	/** Forgets all that a model said, and how it turned out. */
-	void changeModel() {
+	private void changeModel() {
 		restart();
 		this.expectation.changeModel();
 	}

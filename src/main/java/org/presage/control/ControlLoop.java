@@ -252,7 +252,7 @@ public final class ControlLoop implements AutoCloseable {
 			this.desk.reject(arrival, this.cells.refusal(slot));
 			return;
 		}
-		CellState state = this.cells.state(slot);
+		CellState state = this.cells.state(slot).plannedBy(this.serving.planner(arrival.frame().cell()));
 		if (state.waiting()) {
 			this.batch.planAll();
 		}
@@ -295,7 +295,7 @@ public final class ControlLoop implements AutoCloseable {
 
 	/** Guard, then wait for the plan. */
 	private void decide(Arrival arrival, int slot, CellState state, float inForce) {
-		CellPlanner cellPlanner = this.serving.planner();
+		CellPlanner cellPlanner = state.planner();
 		state.allocation().report(inForce);
 		if (cellPlanner == null) {
 			this.desk.hold(arrival, state, Outcome.NO_MODEL, inForce, "");
@@ -365,7 +365,7 @@ public final class ControlLoop implements AutoCloseable {
 		this.batch.use(this.intents);
 	}
 
-	/** Changes over to a new model between two cycles. */
+	/** Changes over to other models between two cycles. */
 	private void useServingModel() {
 		if (!this.serving.changed()) {
 			return;
@@ -375,9 +375,9 @@ public final class ControlLoop implements AutoCloseable {
 		if (served != null) {
 			this.cells.use(served);
 		}
-		this.batch.use(this.serving.planner(), this.cells.windows());
+		this.batch.use(this.cells.windows());
 		this.desk.use(this.serving.planner());
-		this.cells.changeModel();
+		this.cells.changeModels(this.serving::planner);
 		this.withoutPlanner = served != null && this.serving.planner() == null;
 	}
 

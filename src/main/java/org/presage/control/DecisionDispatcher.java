@@ -35,15 +35,12 @@ final class DecisionDispatcher {
 
 	private final LoopResources resources;
 
+	/** Of cells that are not known. */
 	private @Nullable CellPlanner planner;
-
-	private String modelVersion = "";
 
 	private final ControlGuard guard;
 
 	private final PlanAnnouncer announcer;
-
-	private float tolerance;
 
 	DecisionDispatcher(Clock clock, LoopMetrics metrics, LoopResources resources, ControlGuard guard) {
 		this.guard = guard;
@@ -55,10 +52,17 @@ final class DecisionDispatcher {
 		this.announcer = new PlanAnnouncer(resources.neighbours(), metrics);
 	}
 
-	void use(@Nullable CellPlanner planner) {
-		this.planner = planner;
-		this.modelVersion = (planner != null) ? planner.manifest().version() : "";
-		this.tolerance = (planner != null) ? planner.frames().tolerance() : 0;
+	void use(@Nullable CellPlanner serving) {
+		this.planner = serving;
+	}
+
+	private @Nullable CellPlanner planner(@Nullable CellState state) {
+		return (state != null) ? state.planner() : this.planner;
+	}
+
+	private static float tolerance(CellState state) {
+		CellPlanner used = state.planner();
+		return (used != null) ? used.frames().tolerance() : 0;
 	}
 
 	/**
@@ -72,7 +76,7 @@ final class DecisionDispatcher {
 		}
 		int prbs = Float.isNaN(held) ? Decision.UNKNOWN : Math.round(held);
 		if (state != null) {
-			this.guard.held(arrival, state, prbs, this.tolerance);
+			this.guard.held(arrival, state, prbs, tolerance(state));
 		}
 		send(arrival, state, decision(arrival, state, why, prbs, null, 0, detail), Float.NaN, null, 0);
 	}
@@ -142,11 +146,11 @@ final class DecisionDispatcher {
 			@Nullable PlanInputs inputs, int slice) {
 		try {
 			if (this.resources.tracer().follows(decision.id())) {
-				follow(decision, arrival.receivedNs());
+				follow(decision, arrival.receivedNs(), planner(state));
 			}
 			this.resources.recorder().decided(decision, inputs, slice);
 			if (state != null && !Float.isNaN(decided)) {
-				this.guard.sent(arrival, state, decision, this.tolerance);
+				this.guard.sent(arrival, state, decision, tolerance(state));
 				if (!state.intent().advisory()) {
 					state.allocation().decide(decided);
 				}
@@ -196,13 +200,14 @@ final class DecisionDispatcher {
 
 	private Decision decision(Arrival arrival, @Nullable CellState state, Outcome outcome, int prbs,
 			Decision.@Nullable PlanForecast forecast, int iterations, String detail) {
-		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, this.modelVersion,
+		CellPlanner used = planner(state);
+		String version = (used != null) ? used.manifest().version() : "";
+		return new Decision(this.resources.nextDecision(), arrival.frame(), outcome, prbs, forecast, version,
 				this.clock.nanoTime() - arrival.receivedNs(), iterations, detail,
 				(state != null) ? state.control().report() : null, (state != null) ? state.intent() : CellIntent.NONE);
 	}
 
-	private void follow(Decision decision, long receivedNs) {
-		CellPlanner used = this.planner;
+	private void follow(Decision decision, long receivedNs, @Nullable CellPlanner used) {
 		long decidedNs = receivedNs + decision.latencyNs();
 		this.resources.tracer()
 			.decided(decision,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +97,12 @@ final class LoopCells {
 		this.schema = served;
 	}
 
-	/** Forgets all that a model said of the cells. */
-	void changeModel() {
-		this.states.forEach(CellState::changeModel);
+	/** Plans each cell with its model from now on. */
+	void changeModels(Function<CellId, @Nullable CellPlanner> planners) {
+		for (int slot = 0; slot < this.states.size(); slot++) {
+			CellId cell = this.windows.cell(slot);
+			this.states.get(slot).plannedBy((cell != null) ? planners.apply(cell) : null);
+		}
 	}
 
 	/**

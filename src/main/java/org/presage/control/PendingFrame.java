@@ -5,6 +5,7 @@
 package org.presage.control;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A frame that has been taken into its window and waits for its plan.
@@ -36,8 +37,13 @@ record PendingFrame(Arrival arrival, int slot, CellState state, float inForce, l
 		return this.state.intent().advisory();
 	}
 
-	SliceRules.Rules rules(CellPlanner planner) {
-		return this.state.rules(slice(), planner.rules());
+	/** What plans it. */
+	CellPlanner planner() {
+		return Objects.requireNonNull(this.state.planner(), "a frame waits for a plan without a model");
+	}
+
+	SliceRules.Rules rules() {
+		return this.state.rules(slice(), planner().rules());
 	}
 
 	/** Time since its receipt, beside its budget. */

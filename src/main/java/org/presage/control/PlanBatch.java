@@ -48,8 +48,6 @@ final class PlanBatch {
 
 	private int behind;
 
-	private @Nullable CellPlanner planner;
-
 	private @Nullable CellWindows windows;
 
 	private Intents intents = Intents.NONE;
@@ -61,9 +59,8 @@ final class PlanBatch {
 		this.costs = new PlanningCosts(clock);
 	}
 
-	/** Changes over to another model; nothing may wait. */
-	void use(@Nullable CellPlanner newPlanner, CellWindows newWindows) {
-		this.planner = newPlanner;
+	/** Changes over to other windows; nothing may wait. */
+	void use(CellWindows newWindows) {
 		this.windows = newWindows;
 	}
 
@@ -105,7 +102,7 @@ final class PlanBatch {
 	private void collect(PendingFrame frame) {
 		CellSlices siblings = frame.state().siblings();
 		if (siblings == null) {
-			enter(List.of(frame), frame.rules(planner()).space());
+			enter(List.of(frame), frame.rules().space());
 			return;
 		}
 		if (siblings.waitsForAnother(frame.arrival().frame().intervalEndMs())) {
@@ -183,7 +180,7 @@ final class PlanBatch {
 			advisory += frame.advisory() ? 1 : 0;
 		}
 		if (advisory == 0 || advisory == together.size()) {
-			enterAll(together, siblings.reservedPrbs(together, stepMs()));
+			enterAll(together, siblings.reservedPrbs(together, stepMs(together)));
 		}
 		else {
 			enterApart(siblings, together.stream().filter((frame) -> !frame.advisory()).toList(),
@@ -196,8 +193,8 @@ final class PlanBatch {
 	 * what the others would give up.
 	 */
 	private void enterApart(CellSlices siblings, List<PendingFrame> told, List<PendingFrame> shown) {
-		int besideTold = siblings.reservedPrbs(told, stepMs());
-		int besideShown = siblings.reservedPrbs(shown, stepMs());
+		int besideTold = siblings.reservedPrbs(told, stepMs(told));
+		int besideShown = siblings.reservedPrbs(shown, stepMs(shown));
 		this.behind += shown.size();
 		enterAll(told, besideTold);
 		planReady();
@@ -211,11 +208,11 @@ final class PlanBatch {
 	private void enterAll(List<PendingFrame> together, int reserved) {
 		List<ActionSpace> bounds = new ArrayList<>(together.size());
 		for (PendingFrame frame : together) {
-			bounds.add(frame.rules(planner()).bounds());
+			bounds.add(frame.rules().bounds());
 		}
 		JointSpace space;
 		try {
-			space = new JointSpace(bounds, together.getFirst().rules(planner()).budget() - reserved);
+			space = new JointSpace(bounds, together.getFirst().rules().budget() - reserved);
 		}
 		catch (IllegalArgumentException ex) {
 			for (PendingFrame frame : together) {
@@ -232,9 +229,9 @@ final class PlanBatch {
 
 	/** Takes the most urgent cells, as many as one call of the model takes best. */
 	private void take() {
-		ReadyCells.Cell next = this.waiting.next();
-		int slices = (next != null) ? next.frames().size() : 0;
-		while (next != null) {
+		ReadyCells.Cell first = this.waiting.next();
+		ReadyCells.Cell next = first;
+		while (first != null && next != null) {
 			try {
 				if (!start(next)) {
 					this.waiting.add(next);
@@ -244,14 +241,14 @@ final class PlanBatch {
 			catch (RuntimeException | Error ex) {
 				fail(next.frames(), ex);
 			}
-			next = (this.frames.size() < planner().batch()) ? this.waiting.next(slices) : null;
+			next = (this.frames.size() < first.planner().batch()) ? this.waiting.next(first) : null;
 		}
 	}
 
 	/** Whether a cell is no longer ready: it has a task, or cannot be planned at all. */
 	private boolean start(ReadyCells.Cell cell) {
 		List<PendingFrame> together = cell.frames();
-		CellPlanner use = planner();
+		CellPlanner use = cell.planner();
 		PlanningTask task = use.task(together.size());
 		if (!use.fits(this.frames.size() + together.size(), task)) {
 			use.release(task);
@@ -281,15 +278,16 @@ final class PlanBatch {
 		if (!ready() || from == null) {
 			return;
 		}
-		CellPlanner use = planner();
 		try {
 			take();
 			dropLate();
-			if (!this.tasks.isEmpty()) {
-				this.costs.begin(this.frames.size(), PendingFrame.deadlineNs(this.frames),
-						this.behind + this.waiting.frames());
-				use.plan(from, this.tasks, this.costs);
+			if (this.tasks.isEmpty()) {
+				return;
 			}
+			CellPlanner use = this.frames.getFirst().planner();
+			this.costs.begin(this.frames.size(), PendingFrame.deadlineNs(this.frames),
+					this.behind + this.waiting.frames());
+			use.plan(from, this.tasks, this.costs);
 			for (int t = 0, first = 0; t < this.tasks.size(); first += this.tasks.get(t++).size()) {
 				decide(this.tasks.get(t), first);
 			}
@@ -307,7 +305,9 @@ final class PlanBatch {
 			fail(this.frames, ex);
 		}
 		finally {
-			this.tasks.forEach(use::release);
+			if (!this.frames.isEmpty()) {
+				this.tasks.forEach(this.frames.getFirst().planner()::release);
+			}
 			this.tasks.clear();
 			this.frames.clear();
 		}
@@ -321,11 +321,12 @@ final class PlanBatch {
 			long nowNs = this.clock.nanoTime();
 			long planNs = this.costs.firstNs();
 			if (!this.costs.affordable(nowNs, PendingFrame.deadlineNs(this.frames.subList(first, end)))) {
+				CellPlanner use = this.frames.get(first).planner();
 				for (PendingFrame late : this.frames.subList(first, end)) {
 					late(late, late.refused(nowNs, planNs));
 				}
 				this.frames.subList(first, end).clear();
-				planner().release(this.tasks.remove(t));
+				use.release(this.tasks.remove(t));
 			}
 			end = first;
 		}
@@ -342,8 +343,8 @@ final class PlanBatch {
 	}
 
 	private void answer(PlanningTask task, int first) {
-		PlanInputs inputs = this.recorder.wantsInputs()
-				? PlanInputs.of(task, planner(), Objects.requireNonNull(this.windows), this.frames, first) : null;
+		PlanInputs inputs = this.recorder.wantsInputs() ? PlanInputs.of(task, this.frames.get(first).planner(),
+				Objects.requireNonNull(this.windows), this.frames, first) : null;
 		List<Decision.SliceShare> shares = task.shares(this.frames.subList(first, first + task.size()));
 		for (int s = 0; s < task.size(); s++) {
 			PendingFrame frame = this.frames.get(first + s);
@@ -356,7 +357,7 @@ final class PlanBatch {
 			}
 			else {
 				frame.state().waiting(false);
-				this.desk.plan(frame.arrival(), frame.state(), planner().forecasts().of(task, s, shares),
+				this.desk.plan(frame.arrival(), frame.state(), frame.planner().forecasts().of(task, s, shares),
 						task.plan().iterations(), inputs, s);
 			}
 		}
@@ -385,15 +386,8 @@ final class PlanBatch {
 		}
 	}
 
-	private long stepMs() {
-		return planner().manifest().schema().stepMs();
-	}
-
-	private CellPlanner planner() {
-		if (this.planner == null) {
-			throw new IllegalStateException("a frame waits for a plan without a model");
-		}
-		return this.planner;
+	private static long stepMs(List<PendingFrame> frames) {
+		return frames.getFirst().planner().manifest().schema().stepMs();
 	}
 
 }

@@ -20,7 +20,7 @@ final class ReadyCells {
 
 	private final PriorityQueue<Entry> queue = new PriorityQueue<>();
 
-	/** Passed over in the search for another number of slices. */
+	/** Passed over in the search for another number of slices, or another model. */
 	private final List<Entry> passed = new ArrayList<>();
 
 	private long arrived;
@@ -33,6 +33,17 @@ final class ReadyCells {
 	 * @param space what they may be given
 	 */
 	record Cell(List<PendingFrame> frames, JointSpace space) {
+
+		/** What plans all of them. */
+		CellPlanner planner() {
+			return this.frames.getFirst().planner();
+		}
+
+		/** Whether both can be planned in one call. */
+		boolean isLike(Cell other) {
+			return this.frames.size() == other.frames.size() && planner() == other.planner();
+		}
+
 	}
 
 	private record Entry(Cell cell, long deadlineNs, long order) implements Comparable<Entry> {
@@ -67,16 +78,19 @@ final class ReadyCells {
 		return (next != null) ? next.cell() : null;
 	}
 
-	/** Takes the most urgent cell with so many frames; null if there is none. */
-	@Nullable Cell next(int count) {
+	/**
+	 * Takes the most urgent cell that can be planned with another one in one call; null
+	 * if there is none.
+	 */
+	@Nullable Cell next(Cell other) {
 		Entry next = this.queue.poll();
-		while (next != null && next.cell().frames().size() != count) {
+		while (next != null && !next.cell().isLike(other)) {
 			this.passed.add(next);
 			next = this.queue.poll();
 		}
 		this.queue.addAll(this.passed);
 		this.passed.clear();
-		this.frames -= (next != null) ? count : 0;
+		this.frames -= (next != null) ? next.cell().frames().size() : 0;
 		return (next != null) ? next.cell() : null;
 	}
 

@@ -11,12 +11,16 @@ import org.slf4j.LoggerFactory;
 import org.presage.base.Clock;
 import org.presage.base.LogKeys;
 import org.presage.base.InvalidInputException;
+import org.presage.kpi.CellId;
 import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.WorldModel;
 
-/** The model that a loop serves with, and what plans with it. Owned by one thread. */
+/**
+ * The models that a loop serves with, one or two, and what plans with them. Owned by one
+ * thread.
+ */
 final class ServingModel implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ServingModel.class);
@@ -31,9 +35,11 @@ final class ServingModel implements AutoCloseable {
 
 	private final NeighbourPlans neighbours;
 
-	private ModelRegistry.@Nullable Lease lease;
+	private Lane serving = Lane.NONE;
 
-	private @Nullable CellPlanner planner;
+	private ModelRegistry.@Nullable Canary canary;
+
+	private Lane trial = Lane.NONE;
 
 	ServingModel(ModelRegistry registry, ControlSettings settings, Clock clock, LoopMetrics metrics,
 			NeighbourPlans neighbours) {
@@ -44,35 +50,97 @@ final class ServingModel implements AutoCloseable {
 		this.metrics = metrics;
 	}
 
-	/** Whether another model is to serve from now on. */
+	/**
+	 * A model and what plans with it.
+	 *
+	 * @param lease null without a model
+	 * @param planner null without a model, or if it cannot be used
+	 */
+	private record Lane(ModelRegistry.@Nullable Lease lease, @Nullable CellPlanner planner) {
+
+		private static final Lane NONE = new Lane(null, null);
+
+		void close() {
+			try {
+				if (this.planner != null) {
+					this.planner.close();
+				}
+			}
+			finally {
+				if (this.lease != null) {
+					this.lease.close();
+				}
+			}
+		}
+
+	}
+
+	/** Whether other models are to serve from now on, or other cells. */
 	boolean changed() {
-		return !this.registry.serves(this.lease);
+		return !this.registry.serves(this.serving.lease()) || this.registry.canary() != this.canary;
 	}
 
 	/** Null without a model, or if it cannot be used. */
 	@Nullable CellPlanner planner() {
-		return this.planner;
+		return this.serving.planner();
+	}
+
+	/** What plans a cell; null without a model, or if it cannot be used. */
+	@Nullable CellPlanner planner(CellId cell) {
+		ModelRegistry.Canary split = this.canary;
+		CellPlanner other = this.trial.planner();
+		return (split != null && other != null && split.has(cell)) ? other : this.serving.planner();
 	}
 
 	/**
-	 * Changes over; the old model closes when this was its last user.
+	 * Changes over; a model that is not used any more closes when this was its last user.
 	 * @return schema of the model that serves now; null without one
 	 */
 	@Nullable KpiSchema change() {
-		close();
-		ModelRegistry.Lease acquired = this.registry.acquire();
-		this.lease = acquired;
-		if (acquired == null) {
-			return null;
+		Lane before = this.serving;
+		Lane triedBefore = this.trial;
+		ModelRegistry.Canary split = this.registry.canary();
+		ModelRegistry.Lease second = (split != null) ? this.registry.acquire(split) : null;
+		this.canary = split;
+		this.serving = lane(this.registry.acquire(), before, triedBefore);
+		this.trial = lane(second, triedBefore, before);
+		try {
+			closeUnused(before);
 		}
-		this.planner = plannerFor(acquired);
+		finally {
+			closeUnused(triedBefore);
+		}
+		ModelRegistry.Lease served = this.serving.lease();
+		return (served != null) ? served.model().manifest().schema() : null;
+	}
+
+	private void closeUnused(Lane lane) {
+		if (lane != this.serving && lane != this.trial) {
+			lane.close();
+		}
+	}
+
+	/**
+	 * A model that has been promoted goes on with its planner.
+	 * @param acquired to be used from now on
+	 */
+	private Lane lane(ModelRegistry.@Nullable Lease acquired, Lane one, Lane other) {
+		if (acquired == null) {
+			return Lane.NONE;
+		}
+		Lane known = (one.lease() == acquired) ? one : other;
+		if (known.lease() == acquired) {
+			acquired.close();
+			return known;
+		}
+		CellPlanner planner = plannerFor(acquired);
 		ModelManifest manifest = acquired.model().manifest();
 		if (!this.neighbours.relation().isEmpty() && !manifest.network().knowsAnnounced()) {
 			LOG.atInfo()
 				.addKeyValue(LogKeys.MODEL, manifest.version())
 				.log("model {} reads nothing of neighbours: cells are planned alone", manifest.version());
 		}
-		return acquired.model().manifest().schema();
+		return new Lane(acquired, planner);
 	}
 
 	private @Nullable CellPlanner plannerFor(ModelRegistry.Lease served) {
@@ -115,19 +183,16 @@ final class ServingModel implements AutoCloseable {
 
 	@Override
 	public void close() {
-		CellPlanner closed = this.planner;
-		ModelRegistry.Lease returned = this.lease;
-		this.planner = null;
-		this.lease = null;
+		Lane closed = this.serving;
+		Lane tried = this.trial;
+		this.serving = Lane.NONE;
+		this.trial = Lane.NONE;
+		this.canary = null;
 		try {
-			if (closed != null) {
-				closed.close();
-			}
+			closed.close();
 		}
 		finally {
-			if (returned != null) {
-				returned.close();
-			}
+			tried.close();
 		}
 	}
 

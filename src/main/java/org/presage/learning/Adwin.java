@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.util.Arrays;
+
+/**
+ * Adaptive window: keeps the newest values as long as their mean has not changed, and
+ * drops the older ones when it has. Bifet and Gavaldà, Learning from time-changing data
+ * with adaptive windowing, SIAM International Conference on Data Mining, 2007 (ADWIN2),
+ * with the details of {@code river.drift} 0.26: the window is compared after every 32
+ * values at each border of buckets, and the oldest bucket is dropped as long as the means
+ * of the two sides differ by more than {@code sqrt(2 m v d) + 2/3 m d},
+ * {@code d = ln(2 ln(width) / delta)}, {@code v} the variance of the window,
+ * {@code 1 / m} the harmonic mean of the two sizes.
+ *
+ * <p>
+ * The second term assumes values in a range of length 1. Values are taken as independent:
+ * the closer they follow each other, the more often the window is cut without a change. A
+ * single change cuts the window several times as more values come.
+ *
+ * <p>
+ * Memory grows with the logarithm of the values: at most 6 buckets for each power of 2.
+ * Used by one thread.
+ */
+final class Adwin {
+
+	private static final int PERIOD = 32;
+
+	/** Buckets of one size; when there is one more the oldest two become one. */
+	private static final int SAME_SIZE = 5;
+
+	private static final int SLOTS = SAME_SIZE + 1;
+
+	private static final int SHORTEST = 5;
+
+	private static final int GRACE = 10;
+
+	private final double delta;
+
+	/** Of the buckets of each size, 1, 2, 4 and so on; the oldest is first. */
+	private int[] counts = new int[8];
+
+	private double[] totals = new double[8 * SLOTS];
+
+	/** Sums of squared distances from the mean of the bucket. */
+	private double[] spreads = new double[8 * SLOTS];
+
+	private int sizes = 1;
+
+	private long ticks;
+
+	private long width;
+
+	private double total;
+
+	private double spread;
+
+	private double change;
+
+	/**
+	 * @param delta how rarely the window is cut without a change, in (0, 1): 0.002 is
+	 * usual
+	 */
+	Adwin(double delta) {
+		if (!(delta > 0) || !(delta < 1)) {
+			throw new IllegalArgumentException("delta: expected a number between 0 and 1, found " + delta);
+		}
+		this.delta = delta;
+	}
+
+	/**
+	 * Takes a value.
+	 * @param value finite
+	 * @return whether older values were dropped because the mean has changed
+	 * @throws IllegalArgumentException if it is not finite; it is not counted then
+	 */
+	boolean add(double value) {
+		if (!Double.isFinite(value)) {
+			throw new IllegalArgumentException("value: expected a finite number, found " + value);
+		}
+		this.width++;
+		if (this.width > 1) {
+			double distance = value - this.total / (this.width - 1);
+			this.spread += (this.width - 1) * distance * distance / this.width;
+		}
+		this.total += value;
+		append(0, value, 0);
+		compress();
+		this.ticks++;
+		return this.ticks % PERIOD == 0 && this.width > GRACE && cut();
+	}
+
+	private void append(int size, double total, double spread) {
+		int slot = size * SLOTS + this.counts[size]++;
+		this.totals[slot] = total;
+		this.spreads[slot] = spread;
+	}
+
+	private void compress() {
+		for (int size = 0; this.counts[size] > SAME_SIZE; size++) {
+			if (size + 1 == this.sizes) {
+				grow();
+			}
+			int first = size * SLOTS;
+			double length = 1L << size;
+			double distance = this.totals[first] / length - this.totals[first + 1] / length;
+			append(size + 1, this.totals[first] + this.totals[first + 1],
+					this.spreads[first] + this.spreads[first + 1] + length * 0.5 * distance * distance);
+			drop(size, 2);
+		}
+	}
+
+	private void grow() {
+		this.sizes++;
+		if (this.sizes > this.counts.length) {
+			this.counts = Arrays.copyOf(this.counts, 2 * this.counts.length);
+			this.totals = Arrays.copyOf(this.totals, 2 * this.totals.length);
+			this.spreads = Arrays.copyOf(this.spreads, 2 * this.spreads.length);
+		}
+	}
+
+	/** Removes the oldest buckets of a size. */
+	private void drop(int size, int buckets) {
+		int first = size * SLOTS;
+		this.counts[size] -= buckets;
+		System.arraycopy(this.totals, first + buckets, this.totals, first, this.counts[size]);
+		System.arraycopy(this.spreads, first + buckets, this.spreads, first, this.counts[size]);
+	}
+
+	/** Drops the oldest bucket as long as two parts of the window differ. */
+	private boolean cut() {
+		long dropped = 0;
+		double droppedTotal = 0;
+		while (differs()) {
+			int size = this.sizes - 1;
+			long length = 1L << size;
+			double bucket = this.totals[size * SLOTS];
+			dropped += length;
+			droppedTotal += bucket;
+			this.width -= length;
+			this.total -= bucket;
+			double distance = bucket / length - this.total / this.width;
+			double between = (double) length * this.width * distance * distance / (length + this.width);
+			// Rounding must not leave less than nothing.
+			this.spread = Math.max(0, this.spread - this.spreads[size * SLOTS] - between);
+			drop(size, 1);
+			while (this.counts[this.sizes - 1] == 0) {
+				this.sizes--;
+			}
+		}
+		if (dropped == 0) {
+			return false;
+		}
+		this.change = this.total / this.width - droppedTotal / dropped;
+		return true;
+	}
+
+	/** Whether the means before and after one of the borders differ by too much. */
+	private boolean differs() {
+		double confidence = Math.log(2 * Math.log(this.width) / this.delta);
+		double variance = this.spread / this.width;
+		long older = 0;
+		double olderTotal = 0;
+		for (int size = this.sizes - 1; size >= 0; size--) {
+			for (int bucket = 0; bucket < this.counts[size]; bucket++) {
+				older += 1L << size;
+				olderTotal += this.totals[size * SLOTS + bucket];
+				long newer = this.width - older;
+				if (older < SHORTEST || newer < SHORTEST) {
+					continue;
+				}
+				double difference = olderTotal / older - (this.total - olderTotal) / newer;
+				double parts = 1.0 / (older - SHORTEST + 1) + 1.0 / (newer - SHORTEST + 1);
+				double threshold = Math.sqrt(2 * parts * variance * confidence) + 2.0 / 3 * parts * confidence;
+				if (Math.abs(difference) > threshold) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** Mean of the values that are kept; NaN without any. */
+	double mean() {
+		return this.total / this.width;
+	}
+
+	/** Variance of the values that are kept; NaN without any. */
+	double variance() {
+		return this.spread / this.width;
+	}
+
+	/** Values that are kept. */
+	long width() {
+		return this.width;
+	}
+
+	/**
+	 * Mean that was left at the last cut minus that of what it dropped; 0 before the
+	 * first.
+	 */
+	double change() {
+		return this.change;
+	}
+
+}

@@ -6,6 +6,7 @@ package org.presage.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SlaRule;
 import org.presage.server.model.ModelFiles;
+import org.presage.worldmodel.ModelLineage;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ProposalSpec;
 import org.presage.worldmodel.TrainingProvenance;
@@ -46,7 +48,8 @@ final class ModelInfoCommand implements Callable<Integer> {
 	record Info(String file, String version, String architecture, String created, int window, int horizon, long stepMs,
 			String action, double actionMin, double actionMax, List<KpiInfo> kpis, TrainingProvenance training,
 			Map<String, Object> metrics, Map<String, String> sha256,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProposalSpec proposals) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProposalSpec proposals,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ModelLineage lineage) {
 	}
 
 	/**
@@ -87,12 +90,20 @@ final class ModelInfoCommand implements Callable<Integer> {
 		ProposalSpec proposals = manifest.proposals();
 		facts.row("proposes, learnt from",
 				(proposals != null) ? proposals.plans() + " plans, " + proposals.contexts() + " windows" : "–");
+		ModelLineage lineage = manifest.lineage();
+		if (lineage != null) {
+			facts.row("trained further from", lineage.parentVersion() + ", " + lineage.parent());
+			facts.row("what, why", lineage.mode() + ", " + shown(lineage.trigger()));
+			facts.row("on data of", Instant.ofEpochMilli(lineage.fromMs()) + " to "
+					+ Instant.ofEpochMilli(lineage.toMs()) + ", " + lineage.windows() + " windows");
+		}
+		facts.row("SHA-256 of all files", manifest.digest());
 		manifest.sha256().forEach((name, digest) -> facts.row("SHA-256 " + name, digest));
 		facts.print(out);
 		this.report.write(new Info(this.file.toString(), manifest.version(), manifest.network().architecture(),
 				manifest.created(), manifest.network().window(), manifest.network().horizon(), schema.stepMs(),
 				schema.action(), manifest.actionMin(), manifest.actionMax(), kpis, manifest.training(),
-				manifest.metrics(), manifest.sha256(), proposals));
+				manifest.metrics(), manifest.sha256(), proposals, manifest.lineage()));
 		return ExitCodes.OK;
 	}
 

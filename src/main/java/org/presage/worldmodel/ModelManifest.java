@@ -4,8 +4,10 @@
  */
 package org.presage.worldmodel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,13 @@ import org.presage.worldmodel.net.NetworkSpec;
  * @param sha256 of each file in the package, hexadecimal
  * @param proposals what the graph that proposes plans reads and writes; null if the
  * package has none
+ * @param lineage what it was trained further from; null if it was not
  */
 public record ModelManifest(int format, String version, String created, NetworkSpec network, KpiSchema schema,
 		Standardizer scaler, double actionMin, double actionMax, boolean[] observed, Calibration calibration,
 		TrainingProvenance training, Map<String, Object> metrics, Map<String, String> sha256,
-		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProposalSpec proposals) {
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProposalSpec proposals,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ModelLineage lineage) {
 
 	/** The layout that this code reads and writes. */
 	public static final int FORMAT = 2;
@@ -53,7 +57,7 @@ public record ModelManifest(int format, String version, String created, NetworkS
 			Standardizer scaler, double actionMin, double actionMax, boolean[] observed, Calibration calibration,
 			TrainingProvenance training, Map<String, Object> metrics, Map<String, String> sha256) {
 		this(format, version, created, network, schema, scaler, actionMin, actionMax, observed, calibration, training,
-				metrics, sha256, null);
+				metrics, sha256, null, null);
 	}
 
 	/** Refuses what does not fit together, naming the field. */
@@ -143,20 +147,42 @@ public record ModelManifest(int format, String version, String created, NetworkS
 	ModelManifest withFiles(Map<String, String> hashes) {
 		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
 				this.actionMin, this.actionMax, this.observed, this.calibration, this.training, this.metrics, hashes,
-				this.proposals);
+				this.proposals, this.lineage);
 	}
 
 	ModelManifest withProposals(@Nullable ProposalSpec spec) {
 		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
 				this.actionMin, this.actionMax, this.observed, this.calibration, this.training, this.metrics,
-				this.sha256, spec);
+				this.sha256, spec, this.lineage);
 	}
 
 	/** This label with the results of the judgement. */
 	public ModelManifest judged(Calibration calibrated, Map<String, Object> results) {
 		return new ModelManifest(this.format, this.version, this.created, this.network, this.schema, this.scaler,
 				this.actionMin, this.actionMax, this.observed, calibrated, this.training, results, this.sha256,
-				this.proposals);
+				this.proposals, this.lineage);
+	}
+
+	/**
+	 * The label of a model that was trained further from the one of this label: it has
+	 * the same frames, scaler and action range. Calibration, metrics and files are those
+	 * of the parent still.
+	 * @param name of the new model
+	 * @param time ISO-8601
+	 */
+	public ModelManifest descendant(String name, String time, TrainingProvenance run, ModelLineage from) {
+		return new ModelManifest(this.format, name, time, this.network, this.schema, this.scaler, this.actionMin,
+				this.actionMax, this.observed, this.calibration, run, this.metrics, this.sha256, null, from);
+	}
+
+	/**
+	 * Identifies a package by what its files hold, whatever its version is called:
+	 * SHA-256 over the names and hashes of its files, hexadecimal.
+	 */
+	public String digest() {
+		StringBuilder files = new StringBuilder();
+		new TreeMap<>(this.sha256).forEach((file, hash) -> files.append(file).append(' ').append(hash).append('\n'));
+		return ModelPackage.sha256(files.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 }

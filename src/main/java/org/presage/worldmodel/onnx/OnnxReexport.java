@@ -4,23 +4,15 @@
  */
 package org.presage.worldmodel.onnx;
 
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
-
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 
 import org.presage.worldmodel.Prediction;
 import org.presage.worldmodel.Imaginer;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelPackage;
-import org.presage.worldmodel.net.Architectures;
 import org.presage.worldmodel.net.MessageRow;
 import org.presage.worldmodel.net.Network;
 import org.presage.worldmodel.net.NetworkSpec;
-import org.presage.worldmodel.net.Parameters;
 
 /**
  * Writes the graphs of a package again, as this version of the program writes them, with
@@ -42,49 +34,12 @@ public final class OnnxReexport {
 	 * network declares
 	 */
 	public static ModelPackage of(ModelPackage old) {
-		Network network;
-		try {
-			network = Architectures.build(old.manifest().network());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new ModelException("model " + old.manifest().version() + ": " + ex.getMessage(), ex);
-		}
-		float[] parameters = new float[network.parameters().size()];
-		// What only training uses is in no graph. If more is missing, the forecasts show
-		// it.
-		Arrays.fill(parameters, Float.NaN);
-		read(old.encode(), network.parameters(), parameters);
-		read(old.imagine(), network.parameters(), parameters);
-		byte[] receive = old.receive();
-		if (receive != null) {
-			read(receive, network.parameters(), parameters);
-		}
+		Network network = OnnxWeights.network(old.manifest());
+		float[] parameters = OnnxWeights.of(old);
 		// The context is the same, so what reads it stays as it is.
 		return OnnxExporter.export(network, parameters, old.manifest())
 			.with(old.varx())
 			.withProposals(old.manifest().proposals(), old.propose());
-	}
-
-	private static void read(byte[] graph, Parameters declared, float[] parameters) {
-		try {
-			for (TensorProto tensor : ModelProto.parseFrom(graph).getGraph().getInitializerList()) {
-				Parameters.Slot slot = declared.slots().get(tensor.getName());
-				if (slot != null) {
-					int size = tensor.getRawData().size() / Float.BYTES;
-					if (size != slot.size()) {
-						throw new ModelException("values of " + tensor.getName(), slot.size(), size);
-					}
-					tensor.getRawData()
-						.asReadOnlyByteBuffer()
-						.order(ByteOrder.LITTLE_ENDIAN)
-						.asFloatBuffer()
-						.get(parameters, slot.offset(), size);
-				}
-			}
-		}
-		catch (InvalidProtocolBufferException ex) {
-			throw new ModelException("graph", "an ONNX model", "damaged bytes: " + ex.getMessage(), ex);
-		}
 	}
 
 	/**

@@ -24,9 +24,6 @@ import org.presage.learning.TransitionFile;
 				+ "out, and whether the allocations vary enough to learn their effect.")
 final class LearnStatusCommand implements Callable<Integer> {
 
-	/** Below it the effect of an action cannot be separated from that of the state. */
-	private static final double LEAST_EXCITATION = 0.05;
-
 	private static final String[] QUARTERS = { "lowest", "low", "high", "highest" };
 
 	@Mixin
@@ -80,8 +77,8 @@ final class LearnStatusCommand implements Callable<Integer> {
 	}
 
 	private static String verdict(double share) {
-		return Double.isNaN(share) ? "too few frames"
-				: (share < LEAST_EXCITATION) ? "a function of the state: the effect of PRBs cannot be learnt" : "";
+		return Double.isNaN(share) ? "too few frames" : (share < TransitionFile.Excitation.LEAST)
+				? "a function of the state: the effect of PRBs cannot be learnt" : "";
 	}
 
 }

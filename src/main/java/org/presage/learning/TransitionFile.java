@@ -5,7 +5,6 @@
 package org.presage.learning;
 
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import org.presage.base.InvalidInputException;
 import org.presage.database.DatabaseFile;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.Standardizer;
+import org.presage.worldmodel.ModelManifest;
 
 /** Reads a file that a {@link TransitionStore} wrote. */
 public final class TransitionFile implements AutoCloseable {
@@ -68,6 +68,12 @@ public final class TransitionFile implements AutoCloseable {
 	 * @param residual standard deviation of that part, in PRBs; NaN as {@code share}
 	 */
 	public record Excitation(double frames, double share, double residual) {
+
+		/**
+		 * Below it the effect of an action cannot be separated from that of the state.
+		 */
+		public static final double LEAST = 0.05;
+
 	}
 
 	/**
@@ -104,6 +110,55 @@ public final class TransitionFile implements AutoCloseable {
 		return this.layout.schema();
 	}
 
+	/**
+	 * Refuses a file whose frames a model cannot read, or whose windows are not as long
+	 * as its.
+	 * @throws InvalidInputException naming what differs
+	 */
+	public void requireLayout(ModelManifest model) {
+		InvalidInputException difference = FrameLayout.of(model).difference(this.layout);
+		if (difference != null) {
+			throw difference.inside(this.file.path() + ": ");
+		}
+	}
+
+	/** Which windows of it are never trained on. */
+	public AnchorSet anchorSet() {
+		return AnchorSet.of(this.layout);
+	}
+
+	/** The windows of the reservoir, L + H frames each. */
+	public List<StoredSeries> windows() {
+		try {
+			return StoredFrames.windows(this.file, this.layout);
+		}
+		catch (SQLException ex) {
+			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);
+		}
+	}
+
+	/**
+	 * The windows of the reservoir that are in the {@link #anchorSet}, each
+	 * {@code [L + H, F]}, physical values, NaN absent.
+	 */
+	public float[][] anchors() {
+		AnchorSet set = anchorSet();
+		return windows().stream()
+			.filter((one) -> set.contains(one.cell().node(), one.cell().cell(), one.cell().slice(), one.endMs()))
+			.map(StoredSeries::values)
+			.toArray(float[][]::new);
+	}
+
+	/** The newest frames, a series for each stretch of a cell without a gap. */
+	public List<StoredSeries> newest() {
+		try {
+			return StoredFrames.newest(this.file, this.layout);
+		}
+		catch (SQLException ex) {
+			throw DatabaseFile.unusable(this.file.path(), TransitionDatabase.KIND, ex);
+		}
+	}
+
 	/** Counts what is in it, and measures excitation from its newest frames. */
 	public Summary summary() {
 		try {
@@ -133,7 +188,7 @@ public final class TransitionFile implements AutoCloseable {
 	private Map<String, Excitation> excitation() throws SQLException {
 		KpiSchema schema = this.layout.schema();
 		Standardizer.Fit fit = new Standardizer.Fit(schema);
-		this.file.each("SELECT frame FROM frames", (row) -> fit.add(values(row, 1), 0));
+		this.file.each("SELECT frame FROM frames", (row) -> fit.add(StoredFrames.values(row, 1), 0));
 		Standardizer scaler = fit.build();
 		Map<String, ExcitationMeter> meters = new TreeMap<>();
 		Map<String, List<float[]>> newest = new LinkedHashMap<>();
@@ -146,7 +201,7 @@ public final class TransitionFile implements AutoCloseable {
 					if (before != null && !this.layout.follows(before, row.getLong(3))) {
 						frames.clear();
 					}
-					frames.add(values(row, 4));
+					frames.add(StoredFrames.values(row, 4));
 					if (frames.size() == 3) {
 						meters
 							.computeIfAbsent(row.getString(2),
@@ -159,15 +214,6 @@ public final class TransitionFile implements AutoCloseable {
 		meters.forEach((group, meter) -> found.put(group,
 				new Excitation(meter.frames(), meter.excitation(), meter.residual())));
 		return found;
-	}
-
-	private static float[] values(ResultSet row, int column) throws SQLException {
-		Object[] values = (Object[]) row.getArray(column).getArray();
-		float[] frame = new float[values.length];
-		for (int k = 0; k < frame.length; k++) {
-			frame[k] = (Float) values[k];
-		}
-		return frame;
 	}
 
 	private long[] row(String sql, int columns) throws SQLException {

@@ -98,12 +98,33 @@ public final class Dataset {
 	 * @param fitted the model's scaler; fitted to the training part if null
 	 */
 	public Dataset(Trace trace, int window, int horizon, SplitRule rule, @Nullable Standardizer fitted) {
+		this(trace, window, horizon, rule, fitted, null);
+	}
+
+	/**
+	 * Divided by the caller, and standardised as a model was. No part need be kept for a
+	 * test.
+	 * @param parts segments of each; they may overlap
+	 * @throws DataException if there is no window to train on or to validate with
+	 */
+	public static Dataset divided(Trace trace, int window, int horizon, Standardizer fitted,
+			Map<Part, List<Segment>> parts) {
+		return new Dataset(trace, window, horizon, SplitRule.NONE, fitted, parts);
+	}
+
+	private Dataset(Trace trace, int window, int horizon, SplitRule rule, @Nullable Standardizer fitted,
+			@Nullable Map<Part, List<Segment>> given) {
 		this.rule = rule;
 		this.trace = trace;
 		this.window = window;
 		this.horizon = horizon;
 		pauses();
-		rule.divide(trace, window + horizon, this::assign);
+		if (given != null) {
+			given.forEach((part, segments) -> segments.forEach((segment) -> assign(part, segment)));
+		}
+		else {
+			rule.divide(trace, window + horizon, this::assign);
+		}
 		for (Part part : Part.values()) {
 			if (windows(part) == 0 && (part != Part.TEST || rule.tests())) {
 				throw new DataException("the " + part + " part has no window of " + window + " + " + horizon

@@ -28,12 +28,6 @@ import org.presage.worldmodel.torch.TorchNetwork;
  */
 public final class Trainer {
 
-	private static final double FREE_NATS = 0.05;
-
-	private static final double FLAGS_WEIGHT = 0.1;
-
-	private static final double BOOTSTRAP = 0.8;
-
 	private final Dataset data;
 
 	private final Network network;
@@ -144,10 +138,13 @@ public final class Trainer {
 			}
 			List<BatchSource.Sequence> chosen = batches.get(step);
 			double progress = (epoch + (double) step / steps) / this.settings.epochs();
-			TrainingLoss loss = loss(progress);
+			Curriculum curriculum = this.settings.curriculum();
+			TrainingLoss loss = this.settings.loss(curriculum.divergence(progress, this.settings.epochs()),
+					curriculum.posteriorShare(progress, this.settings.epochs()));
 			double value = torch.step(this.train.batch(chosen, this.settings, random), loss, optimizer.weights,
 					gradient);
-			requireFinite(value, gradient, epoch, step);
+			requireFinite(this.network, value, gradient, epoch, step,
+					"the checkpoint of the epoch before is kept, try a lower --learning-rate");
 			double rate = this.settings.curriculum().rate(progress, this.settings.epochs());
 			optimizer.update(gradient, rate * this.settings.learningRate(), this.settings);
 			this.listener.step(epoch + 1, step + 1, steps, chosen.size() * this.settings.positions(), value);
@@ -155,17 +152,13 @@ public final class Trainer {
 		return true;
 	}
 
-	private TrainingLoss loss(double progress) {
-		Curriculum curriculum = this.settings.curriculum();
-		int epochs = this.settings.epochs();
-		return new TrainingLoss(this.settings.fit(), this.settings.beta(),
-				this.settings.kl() * curriculum.divergence(progress, epochs), FREE_NATS, FLAGS_WEIGHT,
-				curriculum.posteriorShare(progress, epochs), BOOTSTRAP);
-	}
-
-	private void requireFinite(double loss, float[] gradient, int epoch, int step) {
+	/**
+	 * @param then what happens now, for the message
+	 * @throws DataException if loss or gradient are not finite
+	 */
+	static void requireFinite(Network network, double loss, float[] gradient, int epoch, int step, String then) {
 		String cause = Double.isFinite(loss) ? "" : "loss " + loss;
-		for (Map.Entry<String, Parameters.Slot> slot : this.network.parameters().slots().entrySet()) {
+		for (Map.Entry<String, Parameters.Slot> slot : network.parameters().slots().entrySet()) {
 			for (int i = 0; cause.isEmpty() && i < slot.getValue().size(); i++) {
 				float value = gradient[slot.getValue().offset() + i];
 				cause = Float.isFinite(value) ? "" : "gradient " + value + " of " + slot.getKey();
@@ -173,8 +166,7 @@ public final class Trainer {
 		}
 		if (!cause.isEmpty()) {
 			throw new DataException("training diverged in epoch " + (epoch + 1) + ", batch " + (step + 1),
-					"a finite loss and gradient",
-					cause + "; the checkpoint of the epoch before is kept, try a lower --learning-rate");
+					"a finite loss and gradient", cause + "; " + then);
 		}
 	}
 

@@ -30,6 +30,12 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 		double weightDecay, double clip, double averaging, Augmentation augmentation, TrainingLoss.Fit fit, double beta,
 		double kl, int patience, long seed) {
 
+	private static final double FREE_NATS = 0.05;
+
+	private static final double FLAGS_WEIGHT = 0.1;
+
+	private static final double BOOTSTRAP = 0.8;
+
 	public TrainingSettings {
 		require("epochs", epochs >= 1, ">= 1", epochs);
 		require("batch", sequences >= 1, ">= 1", sequences);
@@ -53,6 +59,16 @@ public record TrainingSettings(int epochs, int sequences, int positions, Curricu
 	public static TrainingSettings published(int epochs, long seed) {
 		return new TrainingSettings(epochs, 8, 32, Curriculum.PUBLISHED, 2e-3, 1e-4, 1.0, 0,
 				new Augmentation(0.01, 0.1, 0), TrainingLoss.Fit.BETA_NLL, 1, 1, 30, seed);
+	}
+
+	/**
+	 * The loss of a step.
+	 * @param divergence share of the divergence's weight
+	 * @param posterior share of the samples that decode from the posterior
+	 */
+	TrainingLoss loss(double divergence, double posterior) {
+		return new TrainingLoss(this.fit, this.beta, this.kl * divergence, FREE_NATS, FLAGS_WEIGHT, posterior,
+				BOOTSTRAP);
 	}
 
 	/** The same with another augmentation. */

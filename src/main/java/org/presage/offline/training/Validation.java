@@ -29,11 +29,21 @@ final class Validation {
 	private final List<List<BatchSource.Sequence>> batches = new ArrayList<>();
 
 	Validation(Dataset data, NetworkSpec spec, TrainingSettings settings) {
+		this(data, Dataset.Part.VALID, spec, settings, settings.positions(), settings.sequences());
+	}
+
+	/** On a part whose segments are single windows; it may be empty. */
+	static Validation ofWindows(Dataset data, Dataset.Part part, NetworkSpec spec, TrainingSettings settings) {
+		return new Validation(data, part, spec, settings, 1, settings.sequences() * settings.positions());
+	}
+
+	private Validation(Dataset data, Dataset.Part part, NetworkSpec spec, TrainingSettings settings, int positions,
+			int sequences) {
 		this.data = data;
 		this.settings = settings.withAugmentation(Augmentation.NONE);
-		this.source = new BatchSource(data, Dataset.Part.VALID, spec, settings.positions());
-		int left = Math.max(1, WINDOWS / settings.positions());
-		for (List<BatchSource.Sequence> batch : this.source.batches(new Random(0), settings.sequences())) {
+		this.source = new BatchSource(data, part, spec, positions);
+		int left = Math.max(1, WINDOWS / positions);
+		for (List<BatchSource.Sequence> batch : this.source.batches(new Random(0), sequences)) {
 			if (left > 0) {
 				this.batches.add(batch.subList(0, Math.min(batch.size(), left)));
 				left -= batch.size();

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 
 /** Work on what running cells teach. */
 @Command(name = "learn", mixinStandardHelpOptions = true,
-		subcommands = { LearnStatusCommand.class, LearnExportCommand.class },
-		description = "Show what a store of transitions holds, or export it as a trace for 'train'. docs/learning.md "
-				+ "says what is kept.")
+		subcommands = { LearnStatusCommand.class, LearnExportCommand.class, LearnTrainCommand.class },
+		description = "Show what a store of transitions holds, export it as a trace, or train a model further on it. "
+				+ "docs/learning.md says what is kept.")
 final class LearnCommand extends CommandGroup {
 
 }

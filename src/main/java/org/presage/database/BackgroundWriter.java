@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,8 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 	private final Clock clock;
 
 	private final Queue<T> queue = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Asked<T>> tasks = new ConcurrentLinkedQueue<>();
 
 	/** Entries in the queue; its own size is computed each time. */
 	private final AtomicInteger waiting = new AtomicInteger();
@@ -115,6 +118,21 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 
 	}
 
+	/**
+	 * Something else that is done with the open file.
+	 *
+	 * @param <T> what is written to it
+	 */
+	@FunctionalInterface
+	public interface Task<T> {
+
+		void run(Destination<T> file) throws SQLException;
+
+	}
+
+	private record Asked<T>(Task<T> task, CompletableFuture<@Nullable Void> done) {
+	}
+
 	/** Opens the file; again after a failure, or if it is no longer in its place. */
 	@FunctionalInterface
 	public interface Opener<T> {
@@ -158,6 +176,47 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Asks for something else to be done with the file, between two batches, on the
+	 * thread that writes.
+	 * @return done when it is; fails if it fails, or the file cannot be written now
+	 */
+	public CompletableFuture<@Nullable Void> ask(Task<T> task) {
+		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+		this.tasks.add(new Asked<>(task, done));
+		if (!this.open) {
+			refuseTasks();
+		}
+		LockSupport.unpark(this.thread);
+		return done;
+	}
+
+	private void runTasks() {
+		for (Asked<T> next = this.tasks.poll(); next != null; next = this.tasks.poll()) {
+			Destination<T> use = this.destination;
+			if (use == null) {
+				next.done()
+					.completeExceptionally(new InvalidInputException(this.settings.file().toString(),
+							this.settings.kind(), "a file that cannot be written now"));
+				continue;
+			}
+			try {
+				next.task().run(use);
+				next.done().complete(null);
+			}
+			catch (SQLException | RuntimeException | Error ex) {
+				next.done()
+					.completeExceptionally(DatabaseFile.unusable(this.settings.file(), this.settings.kind(), ex));
+			}
+		}
+	}
+
+	private void refuseTasks() {
+		for (Asked<T> next = this.tasks.poll(); next != null; next = this.tasks.poll()) {
+			next.done().cancel(false);
+		}
+	}
+
 	private void work() {
 		List<T> batch = new ArrayList<>();
 		while (this.open || !this.queue.isEmpty()) {
@@ -167,6 +226,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 					break;
 				}
 			}
+			runTasks();
 			if (batch.isEmpty()) {
 				LockSupport.parkNanos(this.settings.rest().toNanos());
 				renewIfMoved();
@@ -176,6 +236,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 			this.waiting.addAndGet(-batch.size());
 			batch.clear();
 		}
+		refuseTasks();
 		DatabaseFile.closeQuietly(this.destination);
 	}
 

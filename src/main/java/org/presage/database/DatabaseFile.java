@@ -23,6 +23,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.UnpackedLibraries;
 
@@ -192,6 +193,29 @@ public final class DatabaseFile implements AutoCloseable {
 	public void execute(String sql) throws SQLException {
 		try (Statement statement = this.connection.createStatement()) {
 			statement.execute(sql);
+		}
+	}
+
+	/**
+	 * Copies all that has been committed to another file, which is made; what was there
+	 * is replaced.
+	 * @throws SQLException if it cannot be written; there may be a part of it then
+	 */
+	public void copyTo(Path to) throws SQLException {
+		try {
+			Files.deleteIfExists(to);
+		}
+		catch (IOException ex) {
+			throw new SQLException(FileFailure.writing(to, ex).getMessage(), ex);
+		}
+		String[] own = { "" };
+		each("SELECT current_database()", (row) -> own[0] = row.getString(1));
+		execute("ATTACH '" + to.toString().replace("'", "''") + "' AS copy_of_all");
+		try {
+			execute("COPY FROM DATABASE \"" + own[0].replace("\"", "\"\"") + "\" TO copy_of_all");
+		}
+		finally {
+			execute("DETACH copy_of_all");
 		}
 	}
 

@@ -38,6 +38,9 @@ public final class RanSimulator {
 
 	private long steps;
 
+	/** What has changed since the begin. */
+	private volatile Drift drift = Drift.NONE;
+
 	public RanSimulator(RanConfig config, long seed) {
 		this.config = config;
 		int count = config.cells();
@@ -60,6 +63,7 @@ public final class RanSimulator {
 		this.radiated = that.radiated.clone();
 		this.sites = that.sites;
 		this.steps = that.steps;
+		this.drift = that.drift;
 	}
 
 	/** Fills in the sites of a hexagonal grid, ring by ring. */
@@ -140,7 +144,7 @@ public final class RanSimulator {
 			this.radiated[c] = this.cells[c].radiated;
 		}
 		for (int c = 0; c < this.cells.length; c++) {
-			this.cells[c].step(prbs, c * slices(), this.radiated);
+			this.cells[c].step(prbs, c * slices(), this.radiated, this.drift.lossDb());
 		}
 		this.steps++;
 	}
@@ -150,7 +154,17 @@ public final class RanSimulator {
 	 * units, NaN absent. A copy.
 	 */
 	public float[] kpis(int unit) {
-		return this.cells[cell(unit)].kpis(unit % slices()).clone();
+		float[] kpis = this.cells[cell(unit)].kpis(unit % slices()).clone();
+		int changed = schema().indexOf(this.drift.kpi());
+		if (changed >= 0) {
+			kpis[changed] *= (float) this.drift.factor();
+		}
+		return kpis;
+	}
+
+	/** Changes all cells from now on. Thread-safe. */
+	public void drift(Drift change) {
+		this.drift = change;
 	}
 
 	/**

@@ -102,11 +102,12 @@ final class SimCell {
 	 * @param asked allocations, one a slice from {@code offset}; together more than the
 	 * carrier, they are clipped by {@link CarrierShares}
 	 * @param neighbours radiated power of every cell in the interval before
+	 * @param lossDb loss of all links beyond that of the distance
 	 */
-	void step(int[] asked, int offset, double[] neighbours) {
+	void step(int[] asked, int offset, double[] neighbours, double lossDb) {
 		this.random.nextInterval();
 		for (SimSlice slice : this.slices) {
-			slice.move();
+			slice.move(lossDb);
 		}
 		int[] shares = CarrierShares.of(asked, offset, this.slices.length, this.config.carrierPrbs());
 		double share = (double) Arrays.stream(shares).sum() / this.config.carrierPrbs();

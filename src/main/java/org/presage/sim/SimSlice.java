@@ -93,10 +93,14 @@ final class SimSlice {
 		return this.kpis;
 	}
 
-	void move() {
+	/**
+	 * @param lossDb loss of all links beyond that of the distance
+	 */
+	void move(double lossDb) {
 		for (int u = 0; u < this.ues.length; u++) {
 			this.random.event(this.index, u, 0, ReplayableRandom.Event.MOVE);
-			this.ues[u].move(this.sites.x(), this.sites.y(), this.sites.audible(), this.sites.radius(), this.random);
+			this.ues[u].move(this.sites.x(), this.sites.y(), this.sites.audible(), this.sites.radius(), lossDb,
+					this.random);
 		}
 	}
 

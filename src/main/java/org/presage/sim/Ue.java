@@ -131,7 +131,7 @@ final class Ue {
 	 * Moves for one interval, inside a disc around the serving site, and updates the
 	 * large-scale gains.
 	 */
-	void move(double[] siteX, double[] siteY, int[] sites, double radius, ReplayableRandom random) {
+	void move(double[] siteX, double[] siteY, int[] sites, double radius, double lossDb, ReplayableRandom random) {
 		double metres = this.speed * RanConfig.STEP_MS / 1000.0;
 		this.heading += 0.1 * random.nextGaussian();
 		this.x += metres * Math.cos(this.heading);
@@ -150,7 +150,7 @@ final class Ue {
 			double shadowDb = Propagation.shadowDb(distance) * (Math.sqrt(SITE_CORRELATION) * this.commonShadow
 					+ Math.sqrt(1 - SITE_CORRELATION) * this.shadow[i]);
 			this.gain[i] = Math
-				.exp((SimCell.ANTENNA_GAIN_DB - Propagation.pathLossDb(distance) + shadowDb) * SimCell.DB);
+				.exp((SimCell.ANTENNA_GAIN_DB - Propagation.pathLossDb(distance) - lossDb + shadowDb) * SimCell.DB);
 		}
 	}
 

@@ -5,6 +5,7 @@
 package org.presage.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.presage.benchmark.E2Path;
 import org.presage.benchmark.Scenario;
 import org.presage.server.ServerAddresses;
 import org.presage.server.model.ModelFiles;
+import org.presage.worldmodel.torch.TrainingEngine;
+import org.presage.sim.Drift;
 import org.presage.sim.RanSimulator;
 import org.presage.sim.SimulatedNode;
 import org.presage.sim.e2.E2Network;
@@ -68,13 +71,35 @@ final class DemoCommand implements Callable<Integer> {
 					"subscription manager, registration." })
 	private @Nullable String osc;
 
+	@Option(names = "--learn", description = {
+			"Learn while it runs: a model is trained on what happens, tried and promoted if it is better. The trials are",
+			"shorter than those of a server; docs/learning.md says what happens." })
+	private boolean learn;
+
+	@Option(names = "--drift", paramLabel = "CHANGE", description = {
+			"Change the network while it runs: ${COMPLETION-CANDIDATES}. loss: 6 dB more path loss; efficiency: half the SE is",
+			"reported; delay: in tenths of a ms." })
+	private @Nullable Drift drift;
+
+	@Option(names = "--drift-after", defaultValue = "30", paramLabel = "SECONDS",
+			description = "Change it after so many seconds (default: ${DEFAULT-VALUE}).")
+	private int driftAfter;
+
 	@Override
 	public Integer call() throws InterruptedException, IOException {
 		RanSimulator simulator = this.simulation.simulator();
+		Drift change = this.drift;
+		if (change != null) {
+			SimulationOptions.after(this.driftAfter, () -> simulator.drift(change));
+		}
 		if (this.onos != null || this.osc != null) {
 			return throughRic(simulator);
 		}
-		Map<String, String> defaults = this.simulation.sliced() ? slices() : Map.of();
+		Map<String, String> defaults = new LinkedHashMap<>(this.simulation.sliced() ? slices() : Map.of());
+		if (this.learn) {
+			TrainingEngine.require("demo --learn");
+			defaults.putAll(learning());
+		}
 		try (ConfigurableApplicationContext context = this.server.start(defaults)) {
 			ServerAddresses addresses = context.getBean(ServerAddresses.class);
 			LiveTable table = table(addresses, simulator);
@@ -123,6 +148,21 @@ final class DemoCommand implements Callable<Integer> {
 			network.run();
 			return ExitCodes.OK;
 		}
+	}
+
+	/** A store of its own, and trials of a minute. */
+	private static Map<String, String> learning() throws IOException {
+		Path folder = Files.createTempDirectory("presage-learn");
+		Map<String, String> keys = new LinkedHashMap<>();
+		keys.put("presage.learn.store", folder.resolve("store.duckdb").toString());
+		keys.put("presage.learn.enabled", "true");
+		keys.put("presage.learn.train.rest", "20s");
+		keys.put("presage.learn.train.daily", "1000");
+		keys.put("presage.learn.train.epochs", "3");
+		keys.put("presage.learn.trial.windows", "500");
+		keys.put("presage.learn.trial.most-windows", "3000");
+		keys.put("presage.learn.trial.frames", "200");
+		return keys;
 	}
 
 	/** The model for slices, and what each slice is promised. */

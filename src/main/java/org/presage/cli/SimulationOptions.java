@@ -71,16 +71,21 @@ final class SimulationOptions {
 	void stopAfter(Runnable stop) {
 		Integer limit = this.seconds;
 		if (limit != null) {
-			Thread.ofVirtual().start(() -> {
-				try {
-					TimeUnit.SECONDS.sleep(limit);
-				}
-				catch (InterruptedException ex) {
-					Thread.currentThread().interrupt();
-				}
-				stop.run();
-			});
+			after(limit, stop);
 		}
+	}
+
+	/** Does something after so many seconds. */
+	static void after(int seconds, Runnable what) {
+		Thread.ofVirtual().start(() -> {
+			try {
+				TimeUnit.SECONDS.sleep(seconds);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			what.run();
+		});
 	}
 
 }

@@ -17,9 +17,13 @@ import java.util.Arrays;
  * {@code 1 / m} the harmonic mean of the two sizes.
  *
  * <p>
- * The second term assumes values in a range of length 1. Values are taken as independent:
- * the closer they follow each other, the more often the window is cut without a change. A
- * single change cuts the window several times as more values come.
+ * The second term assumes values in a range of length 1. The published test takes values
+ * as independent. Errors of forecasts follow each other, and it would find many changes
+ * where there are none; {@link #ofCorrelated} puts the long-run variance in the place of
+ * {@code v}, and divides the number of values by their ratio: the largest Allan variance,
+ * {@code n / 2} times the mean square of the difference of adjacent means of n values,
+ * over all n = 1, 2, 4 and so on of which at least 12 differences are known. A single
+ * change cuts the window several times as more values come.
  *
  * <p>
  * Memory grows with the logarithm of the values: at most 6 buckets for each power of 2.
@@ -38,7 +42,17 @@ final class Adwin {
 
 	private static final int GRACE = 10;
 
+	/** Fewest differences of an Allan variance, and so many that older ones fade. */
+	private static final double FEWEST = 12;
+
+	private static final double MEMORY = 256;
+
+	/** Values of which the variance is known well enough. */
+	private static final int KNOWN = 64;
+
 	private final double delta;
+
+	private final boolean correlated;
 
 	/** Of the buckets of each size, 1, 2, 4 and so on; the oldest is first. */
 	private int[] counts = new int[8];
@@ -47,6 +61,11 @@ final class Adwin {
 
 	/** Sums of squared distances from the mean of the bucket. */
 	private double[] spreads = new double[8 * SLOTS];
+
+	/** Of the differences of adjacent buckets of each size: weights, and n / 2 · d² / v. */
+	private double[] pairs = new double[8];
+
+	private double[] squares = new double[8];
 
 	private int sizes = 1;
 
@@ -65,10 +84,20 @@ final class Adwin {
 	 * usual
 	 */
 	Adwin(double delta) {
+		this(delta, false);
+	}
+
+	private Adwin(double delta, boolean correlated) {
 		if (!(delta > 0) || !(delta < 1)) {
 			throw new IllegalArgumentException("delta: expected a number between 0 and 1, found " + delta);
 		}
 		this.delta = delta;
+		this.correlated = correlated;
+	}
+
+	/** For values that are not independent of the ones before. */
+	static Adwin ofCorrelated(double delta) {
+		return new Adwin(delta, true);
 	}
 
 	/**
@@ -93,6 +122,15 @@ final class Adwin {
 		return this.ticks % PERIOD == 0 && this.width > GRACE && cut();
 	}
 
+	/** Drops all values; what is known of their correlation stays. */
+	void clear() {
+		Arrays.fill(this.counts, 0);
+		this.sizes = 1;
+		this.width = 0;
+		this.total = 0;
+		this.spread = 0;
+	}
+
 	private void append(int size, double total, double spread) {
 		int slot = size * SLOTS + this.counts[size]++;
 		this.totals[slot] = total;
@@ -107,6 +145,11 @@ final class Adwin {
 			int first = size * SLOTS;
 			double length = 1L << size;
 			double distance = this.totals[first] / length - this.totals[first + 1] / length;
+			if (this.width >= KNOWN && this.spread > 0) {
+				double kept = 1 - 1 / MEMORY;
+				this.pairs[size] = kept * this.pairs[size] + 1;
+				this.squares[size] = kept * this.squares[size] + length / 2 * distance * distance / variance();
+			}
 			append(size + 1, this.totals[first] + this.totals[first + 1],
 					this.spreads[first] + this.spreads[first + 1] + length * 0.5 * distance * distance);
 			drop(size, 2);
@@ -116,6 +159,8 @@ final class Adwin {
 	private void grow() {
 		this.sizes++;
 		if (this.sizes > this.counts.length) {
+			this.pairs = Arrays.copyOf(this.pairs, 2 * this.pairs.length);
+			this.squares = Arrays.copyOf(this.squares, 2 * this.squares.length);
 			this.counts = Arrays.copyOf(this.counts, 2 * this.counts.length);
 			this.totals = Arrays.copyOf(this.totals, 2 * this.totals.length);
 			this.spreads = Arrays.copyOf(this.spreads, 2 * this.spreads.length);
@@ -161,7 +206,8 @@ final class Adwin {
 	/** Whether the means before and after one of the borders differ by too much. */
 	private boolean differs() {
 		double confidence = Math.log(2 * Math.log(this.width) / this.delta);
-		double variance = this.spread / this.width;
+		double ratio = this.correlated ? inflation() : 1;
+		double variance = ratio * this.spread / this.width;
 		long older = 0;
 		double olderTotal = 0;
 		for (int size = this.sizes - 1; size >= 0; size--) {
@@ -174,7 +220,7 @@ final class Adwin {
 				}
 				double difference = olderTotal / older - (this.total - olderTotal) / newer;
 				double parts = 1.0 / (older - SHORTEST + 1) + 1.0 / (newer - SHORTEST + 1);
-				double threshold = Math.sqrt(2 * parts * variance * confidence) + 2.0 / 3 * parts * confidence;
+				double threshold = Math.sqrt(2 * parts * variance * confidence) + 2.0 / 3 * parts * ratio * confidence;
 				if (Math.abs(difference) > threshold) {
 					return true;
 				}
@@ -191,6 +237,20 @@ final class Adwin {
 	/** Variance of the values that are kept; NaN without any. */
 	double variance() {
 		return this.spread / this.width;
+	}
+
+	/**
+	 * Long-run variance over variance, at least 1: of so many values each counts as one
+	 * that is independent.
+	 */
+	double inflation() {
+		double largest = 1;
+		for (int size = 0; size < this.sizes; size++) {
+			if (this.pairs[size] >= FEWEST) {
+				largest = Math.max(largest, this.squares[size] / this.pairs[size]);
+			}
+		}
+		return largest;
 	}
 
 	/** Values that are kept. */

@@ -53,7 +53,7 @@ final class StoreMetrics {
 	}
 
 	/** A batch is in the file. */
-	void written(List<TransitionIntake.Taken> taken, Map<String, ExcitationMeter> meters) {
+	void written(List<Transition> taken, Map<String, ExcitationMeter> meters) {
 		taken.forEach((one) -> this.results.increment(one.result()));
 		if (meters.isEmpty()) {
 			return;

@@ -68,6 +68,8 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	private final StoreMetrics metrics;
 
+	private final LiveComparison live;
+
 	private final Map<TransitionResult, Long> results = new EnumMap<>(TransitionResult.class);
 
 	private @Nullable FrameLayout layout;
@@ -79,8 +81,9 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	private long oldest;
 
-	private TransitionDatabase(DatabaseFile file, StoreSettings settings, TransitionIntake intake,
-			StoreMetrics metrics) {
+	private TransitionDatabase(DatabaseFile file, StoreSettings settings, TransitionIntake intake, StoreMetrics metrics,
+			LiveComparison live) {
+		this.live = live;
 		this.file = file;
 		this.settings = settings;
 		this.intake = intake;
@@ -90,10 +93,12 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 	/**
 	 * Opens a file, or makes it, and goes on with what is in it.
 	 * @param intake that sorts reports
+	 * @param live looks at what was written
 	 */
-	static TransitionDatabase open(Path file, StoreSettings settings, TransitionIntake intake, StoreMetrics metrics)
-			throws SQLException {
-		TransitionDatabase opened = new TransitionDatabase(DatabaseFile.write(file, TABLES), settings, intake, metrics);
+	static TransitionDatabase open(Path file, StoreSettings settings, TransitionIntake intake, StoreMetrics metrics,
+			LiveComparison live) throws SQLException {
+		TransitionDatabase opened = new TransitionDatabase(DatabaseFile.write(file, TABLES), settings, intake, metrics,
+				live);
 		try {
 			opened.restore();
 			return opened;
@@ -177,7 +182,7 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	@Override
 	public void write(List<Decision> decisions) throws SQLException {
-		List<TransitionIntake.Taken> taken = this.intake.take(decisions, this.layout);
+		List<Transition> taken = this.intake.take(decisions, this.layout);
 		this.file.begin();
 		FrameLayout now = this.intake.layout();
 		if (this.layout == null && now != null && anyKept(taken)) {
@@ -191,9 +196,10 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		this.file.commit();
 		showRows();
 		this.metrics.written(taken, this.intake.meters());
+		this.live.written(taken);
 	}
 
-	private static boolean anyKept(List<TransitionIntake.Taken> taken) {
+	private static boolean anyKept(List<Transition> taken) {
 		return taken.stream().anyMatch((one) -> one.result() == TransitionResult.KEPT);
 	}
 
@@ -204,9 +210,9 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		this.reservoir = restored(now);
 	}
 
-	private void writeFrames(List<TransitionIntake.Taken> taken) throws SQLException {
+	private void writeFrames(List<Transition> taken) throws SQLException {
 		this.file.append("frames", (rows) -> {
-			for (TransitionIntake.Taken one : taken) {
+			for (Transition one : taken) {
 				if (one.result() == TransitionResult.KEPT) {
 					writeFrame(rows, one.decision(), one.group());
 				}
@@ -233,11 +239,11 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		rows.append(cell.node()).append(cell.cell()).append(cell.slice());
 	}
 
-	private void writeWindows(List<TransitionIntake.Taken> taken) throws SQLException {
+	private void writeWindows(List<Transition> taken) throws SQLException {
 		BalancedReservoir used = Objects.requireNonNull(this.reservoir);
-		Map<Integer, TransitionIntake.Taken> kept = new LinkedHashMap<>();
+		Map<Integer, Transition> kept = new LinkedHashMap<>();
 		Set<Stratum> offered = new HashSet<>();
-		for (TransitionIntake.Taken one : taken) {
+		for (Transition one : taken) {
 			Stratum stratum = one.stratum();
 			if (stratum != null) {
 				offered.add(stratum);
@@ -254,14 +260,14 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 			deleteWindows(kept.keySet());
 		}
 		this.file.append("windows", (rows) -> {
-			for (Map.Entry<Integer, TransitionIntake.Taken> entry : kept.entrySet()) {
+			for (Map.Entry<Integer, Transition> entry : kept.entrySet()) {
 				writeWindow(rows, entry.getKey(), entry.getValue());
 			}
 		});
 		writeStrata(used, offered);
 	}
 
-	private void writeWindow(DuckDBAppender rows, int place, TransitionIntake.Taken one) throws SQLException {
+	private void writeWindow(DuckDBAppender rows, int place, Transition one) throws SQLException {
 		KpiFrame newest = one.decision().frame();
 		rows.beginRow().append(place);
 		writeCell(rows, newest.cell());
@@ -294,7 +300,7 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		});
 	}
 
-	private void writeResults(List<TransitionIntake.Taken> taken) throws SQLException {
+	private void writeResults(List<Transition> taken) throws SQLException {
 		taken.forEach((one) -> this.results.merge(one.result(), 1L, Long::sum));
 		this.file.execute("DELETE FROM results");
 		this.file.append("results", (rows) -> {
@@ -302,6 +308,11 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 				rows.beginRow().append(entry.getKey().name()).append(entry.getValue()).endRow();
 			}
 		});
+	}
+
+	/** Copies all that has been written to another file. */
+	void copyTo(Path to) throws SQLException {
+		this.file.copyTo(to);
 	}
 
 	@Override

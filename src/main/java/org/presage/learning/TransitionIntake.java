@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +46,7 @@ final class TransitionIntake {
 
 	private final int maxCells;
 
-	private final Supplier<@Nullable ModelManifest> serving;
+	private final Function<String, @Nullable ModelManifest> serving;
 
 	/** The cell that was silent for the longest time first. */
 	private final Map<CellId, CellTrack> tracks = new LinkedHashMap<>(16, 0.75f, true) {
@@ -79,31 +79,19 @@ final class TransitionIntake {
 
 	/**
 	 * @param maxCells cells and slices whose frames are followed at the same time
-	 * @param serving manifest of the model that serves now; null for none
+	 * @param serving manifest of a version that serves now; null for none
 	 */
-	TransitionIntake(StoreSettings settings, int maxCells, Supplier<@Nullable ModelManifest> serving) {
+	TransitionIntake(StoreSettings settings, int maxCells, Function<String, @Nullable ModelManifest> serving) {
 		this.settings = settings;
 		this.maxCells = maxCells;
 		this.serving = serving;
 	}
 
 	/**
-	 * What came of a report.
-	 *
-	 * @param group of its cell; empty if it is not kept
-	 * @param result whether it is kept
-	 * @param window with what followed, {@code [L + H, F]}; null for none
-	 * @param stratum of the window; null without one
-	 */
-	record Taken(Decision decision, String group, TransitionResult result, float @Nullable [] window,
-			@Nullable Stratum stratum) {
-	}
-
-	/**
 	 * Sorts reports, in the order of their decisions.
 	 * @param file of what is kept already; null if nothing is
 	 */
-	List<Taken> take(List<Decision> decisions, @Nullable FrameLayout file) {
+	List<Transition> take(List<Decision> decisions, @Nullable FrameLayout file) {
 		this.bound = file != null;
 		if (file != null && !file.equals(this.layout)) {
 			begin(file);
@@ -111,7 +99,7 @@ final class TransitionIntake {
 		if (!this.bound && !this.fits) {
 			this.model = null;
 		}
-		List<Taken> taken = new ArrayList<>(decisions.size());
+		List<Transition> taken = new ArrayList<>(decisions.size());
 		for (Decision decision : decisions) {
 			taken.add(take(decision));
 		}
@@ -135,16 +123,16 @@ final class TransitionIntake {
 		return this.layout;
 	}
 
-	private Taken take(Decision decision) {
+	private Transition take(Decision decision) {
 		FrameLayout used = layoutOf(decision);
 		if (used == null) {
-			return new Taken(decision, "", TransitionResult.OTHER_MODEL, null, null);
+			return new Transition(decision, "", TransitionResult.OTHER_MODEL, null, null);
 		}
 		CellTrack track = this.tracks.computeIfAbsent(decision.frame().cell(),
 				(cell) -> new CellTrack(used, group(cell)));
 		TransitionResult result = track.take(decision);
 		if (result != TransitionResult.KEPT) {
-			return new Taken(decision, "", result, null, null);
+			return new Transition(decision, track.group(), result, null, null);
 		}
 		this.bound = true;
 		ModelManifest manifest = manifest();
@@ -155,7 +143,7 @@ final class TransitionIntake {
 			meter(track.group()).add(this.newest[0], this.newest[1], this.newest[2]);
 		}
 		float[] window = track.window();
-		return new Taken(decision, track.group(), result, window,
+		return new Transition(decision, track.group(), result, window,
 				(window != null) ? stratum(decision, window, track.group(), manifest) : null);
 	}
 
@@ -163,8 +151,8 @@ final class TransitionIntake {
 	private @Nullable FrameLayout layoutOf(Decision decision) {
 		ModelManifest known = this.model;
 		if (known == null || !known.version().equals(decision.modelVersion())) {
-			ModelManifest now = this.serving.get();
-			if (now == null || !now.version().equals(decision.modelVersion())) {
+			ModelManifest now = this.serving.apply(decision.modelVersion());
+			if (now == null) {
 				return null;
 			}
 			use(now);
@@ -184,7 +172,9 @@ final class TransitionIntake {
 			begin(its);
 		}
 		this.model = manifest;
-		this.newest = new float[this.newest.length][its.schema().size()];
+		if (this.newest[0].length != its.schema().size()) {
+			this.newest = new float[this.newest.length][its.schema().size()];
+		}
 	}
 
 	private String group(CellId cell) {

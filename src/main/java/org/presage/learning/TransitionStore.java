@@ -6,7 +6,8 @@ package org.presage.learning;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,12 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 	/**
 	 * Opens or makes the file, if there is to be one.
 	 * @param maxCells cells and slices that are followed at the same time
-	 * @param serving manifest of the model that serves now; null for none
+	 * @param serving manifest of a version that serves now; null for none
+	 * @param live looks at what was written
 	 * @throws InvalidInputException if the file cannot be written
 	 */
-	public static TransitionStore open(StoreSettings settings, int maxCells, Supplier<@Nullable ModelManifest> serving,
-			Clock clock, MeterRegistry meters) {
+	public static TransitionStore open(StoreSettings settings, int maxCells,
+			Function<String, @Nullable ModelManifest> serving, LiveComparison live, Clock clock, MeterRegistry meters) {
 		StoreMetrics metrics = new StoreMetrics(meters);
 		Path file = settings.file();
 		if (file == null) {
@@ -59,7 +61,7 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 		BackgroundWriter<Decision> writer = BackgroundWriter.open(
 				new BackgroundWriter.Settings("transition-writer", file, TransitionDatabase.KIND, "transitions", QUEUE,
 						REST),
-				() -> TransitionDatabase.open(file, settings, intake, metrics), clock, metrics.dropped());
+				() -> TransitionDatabase.open(file, settings, intake, metrics, live), clock, metrics.dropped());
 		writer.start();
 		return new TransitionStore(metrics, writer);
 	}
@@ -74,6 +76,25 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 		if (this.writer != null) {
 			this.writer.add(decision);
 		}
+	}
+
+	/** Whether there is a file. */
+	public boolean isOn() {
+		return this.writer != null;
+	}
+
+	/**
+	 * Copies what has been written to another file, while the server goes on; done after
+	 * a second or more, on the thread that writes.
+	 * @param to replaced if it is there
+	 * @return done when it is
+	 */
+	public CompletableFuture<@Nullable Void> copyTo(Path to) {
+		BackgroundWriter<Decision> used = this.writer;
+		if (used == null) {
+			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
+		}
+		return used.ask((file) -> ((TransitionDatabase) file).copyTo(to));
 	}
 
 	/** Writes what waits, and closes the file. */

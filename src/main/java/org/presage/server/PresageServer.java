@@ -46,7 +46,6 @@ import org.presage.control.RegretMonitor;
 import org.presage.control.ReportCheck;
 import org.presage.control.Surprise;
 import org.presage.control.metrics.Metric;
-import org.presage.learning.TransitionStore;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
@@ -77,6 +76,7 @@ import org.presage.server.grpc.ScreenService;
 import org.presage.server.grpc.StreamContext;
 import org.presage.server.grpc.StreamLimits;
 import org.presage.server.grpc.StreamMode;
+import org.presage.server.learning.LearnConfiguration;
 import org.presage.server.model.ModelService;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
@@ -89,7 +89,7 @@ import org.presage.worldmodel.ModelRegistry;
 		LearnProperties.class })
 @Import({ SecurityConfiguration.class, TracingConfiguration.class, IntentConfiguration.class, RicPaths.class,
 		OscConfiguration.class, DashboardConfiguration.class, HeldNodesConfiguration.class, WebConfiguration.class,
-		LeaseConfiguration.class })
+		LeaseConfiguration.class, LearnConfiguration.class })
 public class PresageServer {
 
 	/**
@@ -166,18 +166,6 @@ public class PresageServer {
 	@Bean(initMethod = "start")
 	RegretWatch regretWatch(RegretMonitor monitor, RegretProperties regret, MeterRegistry meters) {
 		return new RegretWatch(monitor, regret.period(), timer("regret", meters));
-	}
-
-	@Bean
-	TransitionStore transitionStore(LearnProperties learn, PresageProperties properties, ModelRegistry registry,
-			Clock clock, MeterRegistry meters) {
-		try {
-			return TransitionStore.open(learn.settings(properties.planner().seed()),
-					properties.settings().cells().maxCells(), registry::manifest, clock, meters);
-		}
-		catch (InvalidInputException ex) {
-			throw ex.inside("presage.learn.store: ");
-		}
 	}
 
 	@Bean

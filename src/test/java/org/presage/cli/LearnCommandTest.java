@@ -29,6 +29,7 @@ import org.presage.control.Outcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
+import org.presage.learning.LiveComparison;
 import org.presage.learning.StoreSettings;
 import org.presage.learning.TransitionStore;
 import org.presage.offline.data.Series;
@@ -59,7 +60,7 @@ class LearnCommandTest extends Terminal {
 		SplittableRandom random = new SplittableRandom(9);
 		try (TransitionStore store = TransitionStore.open(
 				new StoreSettings(this.folder.resolve("s.duckdb"), 10_000, 10_000, Long.MAX_VALUE, null, 1), 10,
-				() -> TestModels.manifest("m"), Clock.SYSTEM, new SimpleMeterRegistry())) {
+				(version) -> TestModels.manifest("m"), LiveComparison.NONE, Clock.SYSTEM, new SimpleMeterRegistry())) {
 			long timeMs = 1_700_000_000_000L;
 			for (int i = 0; i < FRAMES; i++) {
 				timeMs += SCHEMA.stepMs();

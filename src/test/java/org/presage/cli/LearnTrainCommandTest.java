@@ -26,6 +26,7 @@ import org.presage.control.Decision;
 import org.presage.control.Outcome;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
+import org.presage.learning.LiveComparison;
 import org.presage.learning.StoreSettings;
 import org.presage.learning.TransitionFile;
 import org.presage.learning.TransitionStore;
@@ -135,7 +136,7 @@ class LearnTrainCommandTest extends Terminal {
 		ModelManifest champion = read(shared.resolve("champion.presage")).manifest();
 		try (TransitionStore store = TransitionStore.open(
 				new StoreSettings(file, NODES.size() * (after - 20), 10_000, Long.MAX_VALUE, null, 1), 10,
-				() -> champion, Clock.SYSTEM, new SimpleMeterRegistry())) {
+				(version) -> champion, LiveComparison.NONE, Clock.SYSTEM, new SimpleMeterRegistry())) {
 			for (String node : NODES) {
 				Cell cell = new Cell(17 + node.hashCode());
 				for (int i = 0; i < before + after; i++) {

@@ -65,7 +65,12 @@ abstract class StoreFixture {
 	TransitionStore open() {
 		return TransitionStore.open(
 				new StoreSettings(file(), this.newest, this.reservoir, Long.MAX_VALUE, this.group, 1), 100,
-				() -> this.serving, this.clock, this.meters);
+				this::serving, LiveComparison.NONE, this.clock, this.meters);
+	}
+
+	private @Nullable ModelManifest serving(String version) {
+		ModelManifest now = this.serving;
+		return (now != null && now.version().equals(version)) ? now : null;
 	}
 
 	float[] values() {

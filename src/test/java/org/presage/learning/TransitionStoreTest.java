@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -205,10 +206,43 @@ class TransitionStoreTest extends StoreFixture {
 	@Test
 	void withoutFileNothingIsDone() {
 		try (TransitionStore store = TransitionStore.open(new StoreSettings(null, 1, 1, 1, null, 1), 100,
-				() -> this.serving, this.clock, this.meters)) {
+				(version) -> this.serving, LiveComparison.NONE, this.clock, this.meters)) {
 			run(store, CELL, 3);
+			assertThat(store.isOn()).isFalse();
+			assertThatThrownBy(() -> store.copyTo(this.folder.resolve("copy.duckdb")).get())
+				.hasMessageContaining("store: expected a file to learn from, found none");
 		}
 		assertThat(counted(TransitionResult.KEPT)).isZero();
+	}
+
+	/** What a learner reads while the server has the file open. */
+	@Test
+	void isCopiedWhileItIsWritten() throws Exception {
+		Path copy = this.folder.resolve("it's a \"copy\".duckdb");
+		Files.writeString(copy, "what was there");
+		try (TransitionStore store = open()) {
+			run(store, CELL, L + 10);
+			while (counted(TransitionResult.KEPT) < 10) {
+				Thread.sleep(1);
+			}
+			store.copyTo(copy).get(60, TimeUnit.SECONDS);
+			run(store, CELL, 20);
+		}
+		try (TransitionFile read = TransitionFile.open(copy)) {
+			assertThat(read.summary().frames()).isEqualTo(10);
+			assertThat(read.summary().windows()).isEqualTo(1);
+		}
+		assertThat(summary().frames()).isEqualTo(30);
+	}
+
+	@Test
+	void copyThatCannotBeWrittenStopsNothing() {
+		try (TransitionStore store = open()) {
+			assertThatThrownBy(() -> store.copyTo(this.folder.resolve("none/copy.duckdb")).get(60, TimeUnit.SECONDS))
+				.hasMessageContaining("expected a store of transitions, found");
+			run(store, CELL, L + 10);
+		}
+		assertThat(summary().frames()).isEqualTo(10);
 	}
 
 }

@@ -306,6 +306,28 @@ public enum Metric implements RegisteredMetric {
 					+ "value proves nothing. NaN until a few hundred frames are kept.",
 			"group"),
 
+	FORECAST_CRPS("wm_forecast_crps", Type.GAUGE, "deviations",
+			"Continuous ranked probability score of the forecasts of running cells over the whole horizon, for the PRBs that "
+					+ "were in force: mean of about 1,000 windows, in standard deviations of the training data; each "
+					+ "window counts 2 at most. NaN without a store."),
+
+	DRIFT_ALARMS("wm_drift_alarms_total", Type.COUNTER, "alarms",
+			"Alarms that forecasts of running cells got worse: `drift` of a group, or `data_fault` of one node or its values.",
+			"kind"),
+
+	CHALLENGERS("wm_challengers_total", Type.COUNTER, "models",
+			"Models trained while the server ran, by verdict: `promoted`, `rejected`, `rolled_back`, `abandoned`.",
+			"verdict"),
+
+	LEARN_PHASE("wm_learn_phase", Type.GAUGE, "",
+			"1 for what learning does now, 0 for the others: `idle`, `copying`, `training`, `shadow`, `canary`.",
+			"phase"),
+
+	CHALLENGER_ADVANTAGE("wm_challenger_advantage", Type.GAUGE, "deviations",
+			"By how much the CRPS of the challenger in shadow is lower than the champion's: `mean`, and `least` with 95 % "
+					+ "confidence at all times together. NaN without one.",
+			"bound"),
+
 	TRACES_DROPPED("wm_traces_dropped_total", Type.COUNTER, "spans",
 			"Spans, and decisions to be traced, that did not reach the trace collector: it is unavailable, or there "
 					+ "were too many at once."),

@@ -55,9 +55,7 @@ final class Contradictions {
 			settings.find(PresageProperties.class).ifPresent((presage) -> all.carriers(edge, presage.action()));
 		});
 		settings.find(RegretProperties.class).ifPresent(all::regret);
-		settings.find(LearnProperties.class)
-			.ifPresent((learn) -> all.require(!learn.bytes().isNegative(), "presage.learn.bytes", "0 or more",
-					learn.bytes()));
+		settings.find(LearnProperties.class).ifPresent(all::learn);
 		settings.find(OnosProperties.class).ifPresent(all::onos);
 		settings.find(OscProperties.class).ifPresent((osc) -> {
 			all.osc(osc);
@@ -78,6 +76,20 @@ final class Contradictions {
 	private void regret(RegretProperties regret) {
 		require(regret.period().isZero() || regret.period().toMillis() > 0, "presage.regret.period",
 				"0 (never), or 1 ms or more", regret.period().toNanos() + " ns");
+	}
+
+	private void learn(LearnProperties learn) {
+		require(!learn.bytes().isNegative(), "presage.learn.bytes", "0 or more", learn.bytes());
+		require(!learn.enabled() || learn.store() != null, "presage.learn.store",
+				"a file to learn from (presage.learn.enabled)", learn.store());
+		LearnProperties.Train train = learn.train();
+		require(!train.every().isNegative(), "presage.learn.train.every", "0 or more", train.every());
+		require(train.rest().isPositive(), "presage.learn.train.rest", "more than 0", train.rest());
+		require(train.limit().isPositive(), "presage.learn.train.limit", "more than 0", train.limit());
+		require(train.memory().toMegabytes() > 0, "presage.learn.train.memory", "1 MB or more", train.memory());
+		require(learn.trial().limit().isPositive(), "presage.learn.trial.limit", "more than 0", learn.trial().limit());
+		require(learn.trial().mostWindows() >= learn.trial().windows(), "presage.learn.trial.most-windows",
+				"at least presage.learn.trial.windows, " + learn.trial().windows(), learn.trial().mostWindows());
 	}
 
 	private void presage(PresageProperties presage) {

@@ -256,7 +256,9 @@ public final class Doctor {
 		PresageProperties presage = this.settings.get(PresageProperties.class);
 		OscProperties osc = this.settings.get(OscProperties.class);
 		place(places, "presage.audit.file", presage.audit().file(), FolderCheck.Use.WRITE);
-		place(places, "presage.learn.store", this.settings.get(LearnProperties.class).store(), FolderCheck.Use.WRITE);
+		LearnProperties learn = this.settings.get(LearnProperties.class);
+		place(places, "presage.learn.store", learn.store(), FolderCheck.Use.WRITE);
+		place(places, "presage.learn.folder", learn.enabled() ? learn.place() : null, FolderCheck.Use.WRITE);
 		place(places, "presage.screen.traces", presage.screen().traces(), FolderCheck.Use.LIST);
 		presage.dialects().forEach((file) -> place(places, "presage.dialects", file, FolderCheck.Use.READ));
 		if (osc.enabled()) {

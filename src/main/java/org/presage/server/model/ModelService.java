@@ -66,6 +66,10 @@ public final class ModelService implements ModelSwitch {
 
 	private volatile @Nullable String before;
 
+	private volatile @Nullable ModelPackage served;
+
+	private volatile String device = "";
+
 	/**
 	 * @param path of the configured package; null for the built-in model
 	 * @param device that models are loaded onto
@@ -204,13 +208,77 @@ public final class ModelService implements ModelSwitch {
 		return this.before;
 	}
 
+	/** The package that serves now; null if none does. */
+	public @Nullable ModelPackage served() {
+		return this.served;
+	}
+
+	/**
+	 * Loads a package beside the one that serves, and plans once with it.
+	 * @return closed by the caller
+	 * @throws ModelException if it cannot be used
+	 */
+	public WorldModel load(ModelPackage source) {
+		this.change.lock();
+		try {
+			return this.loader.load(source, () -> true);
+		}
+		finally {
+			this.change.unlock();
+		}
+	}
+
+	/**
+	 * Serves with a package that is not beside the configured one.
+	 * @param name of its file
+	 * @throws ModelException if it cannot be used; the old model goes on serving
+	 */
+	public void serve(ModelPackage source, String name) {
+		this.change.lock();
+		try {
+			serve(source, () -> true);
+			remember(Path.of(name));
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			throw ex;
+		}
+		finally {
+			this.change.unlock();
+		}
+	}
+
+	/**
+	 * Serves all cells with the model that was tried on some of them.
+	 * @param source that it was loaded from
+	 * @param name of its file
+	 */
+	public void promoted(ModelPackage source, String name) {
+		this.change.lock();
+		try {
+			this.registry.promote();
+			remember(Path.of(name));
+			show(source, this.device);
+		}
+		finally {
+			this.change.unlock();
+		}
+	}
+
 	private String serve(ModelPackage source, BooleanSupplier wanted) {
-		ModelManifest manifest = source.manifest();
 		OnnxWorldModel model = this.loader.load(source, wanted);
 		this.registry.serve(model);
 		this.fallback = model.fellBack() ? 1 : 0;
-		this.info.register(List.of(MultiGauge.Row
-			.of(Metric.MODEL_INFO.tags(manifest.version(), manifest.network().architecture(), model.device()), 1)),
+		this.device = model.device();
+		return show(source, this.device);
+	}
+
+	private String show(ModelPackage source, String device) {
+		ModelManifest manifest = source.manifest();
+		this.served = source;
+		this.info.register(
+				List.of(MultiGauge.Row
+					.of(Metric.MODEL_INFO.tags(manifest.version(), manifest.network().architecture(), device), 1)),
 				true);
 		this.testLoss = crps(manifest);
 		LOG.atInfo()

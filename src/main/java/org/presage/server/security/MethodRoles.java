@@ -9,6 +9,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Map.entry;
+
 /**
  * The role that each RPC wants. One that is not named here wants an operator, so that
  * nothing is open by being forgotten.
@@ -18,13 +20,21 @@ public final class MethodRoles {
 	private static final Set<String> OPEN = Set.of("grpc.health.v1.Health/Check", "grpc.health.v1.Health/Watch",
 			"grpc.health.v1.Health/List");
 
-	private static final Map<String, Role> ROLES = Map.of("presage.v1.ControlLoopService/Attach", Role.NODE,
-			"presage.v1.ControlLoopService/SwapModel", Role.OPERATOR, "presage.v1.ExplainService/ExplainCell",
-			Role.READER, "presage.v1.ExplainService/WhatIf", Role.READER, "presage.v1.AuditService/GetDecision",
-			Role.READER, "presage.v1.AuditService/ListRecentDecisions", Role.READER,
-			"presage.v1.ScreeningService/Screen", Role.READER,
-			"grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Role.READER,
-			"grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Role.READER);
+	private static final Map<String, Role> ROLES = Map.ofEntries(
+			entry("presage.v1.ControlLoopService/Attach", Role.NODE),
+			entry("presage.v1.ControlLoopService/SwapModel", Role.OPERATOR),
+			entry("presage.v1.ExplainService/ExplainCell", Role.READER),
+			entry("presage.v1.ExplainService/WhatIf", Role.READER),
+			entry("presage.v1.AuditService/GetDecision", Role.READER),
+			entry("presage.v1.AuditService/ListRecentDecisions", Role.READER),
+			entry("presage.v1.ScreeningService/Screen", Role.READER),
+			entry("presage.v1.WorldModelService/Snapshot", Role.READER),
+			entry("presage.v1.WorldModelService/ListModels", Role.READER),
+			entry("presage.v1.WorldModelService/Train", Role.OPERATOR),
+			entry("presage.v1.WorldModelService/Promote", Role.OPERATOR),
+			entry("presage.v1.WorldModelService/Rollback", Role.OPERATOR),
+			entry("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Role.READER),
+			entry("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Role.READER));
 
 	private MethodRoles() {
 	}

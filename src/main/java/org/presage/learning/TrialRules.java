@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * When a challenger has shown that it is better, and when it has not. All numbers are
+ * explained in docs/learning.md.
+ *
+ * @param windows that must have been forecast in shadow at least
+ * @param mostWindows a challenger that has not shown it by then is rejected
+ * @param frames that the cells of a stage of the canary must have at least
+ */
+public record TrialRules(long windows, long mostWindows, long frames) {
+
+	/** As described. */
+	public static final TrialRules DEFAULT = new TrialRules(2_000, 20_000, 1_000);
+
+	/** Windows in which the PRBs changed, at least. */
+	private static final long CHANGES = 100;
+
+	private static final double WORSE = 1.01;
+
+	private static final double LEAST_COVERAGE = 0.87;
+
+	private static final double MOST_COVERAGE = 0.93;
+
+	/** Frames before anything but a failure is judged. */
+	private static final long EARLIEST = 200;
+
+	private static final double SURPRISE = 1.5;
+
+	private static final double ALTERNATING = 0.1;
+
+	private static final long MISSED = 3;
+
+	/** Frames of a cell say about as much as so many times fewer independent ones. */
+	private static final double DEPENDENCE = 10;
+
+	private static final double SIGMAS = 3;
+
+	/** What has been decided. */
+	public enum Verdict {
+
+		PENDING, PASSED, REJECTED
+
+	}
+
+	/**
+	 * A verdict.
+	 *
+	 * @param reason for it, or what is missing
+	 */
+	public record Judgement(Verdict verdict, String reason) {
+	}
+
+	/** Judges forecasts in shadow. */
+	public Judgement shadow(ShadowTrial.Report found) {
+		if (!found.isFinite()) {
+			return new Judgement(Verdict.REJECTED, "finite: expected finite forecasts, found others");
+		}
+		List<String> missing = new ArrayList<>();
+		require(missing, found.least() > 0, "advantage",
+				"a CRPS that is lower than the champion's with 95 % confidence", "%.4f (%.4f to %.4f) lower"
+					.formatted(found.champion() - found.challenger(), found.least(), found.most()));
+		require(missing, found.coverage() >= LEAST_COVERAGE && found.coverage() <= MOST_COVERAGE, "coverage",
+				"0.87 to 0.93", text("%.3f", found.coverage()));
+		require(missing, found.changes() >= CHANGES, "changes", "at least 100 windows in which the PRBs changed",
+				String.valueOf(found.changes()));
+		require(missing, !(found.changedChallenger() > WORSE * found.changedChampion()), "changed",
+				"an error where the PRBs changed that is at most 1 % above the champion's",
+				text("%.4f beside %.4f", found.changedChallenger(), found.changedChampion()));
+		String reason = String.join("; ", missing);
+		if (found.windows() >= this.windows && missing.isEmpty()) {
+			return new Judgement(Verdict.PASSED, "");
+		}
+		if (found.windows() >= this.mostWindows || found.windows() > 0 && found.most() < 0) {
+			return new Judgement(Verdict.REJECTED, reason);
+		}
+		return new Judgement(Verdict.PENDING, reason);
+	}
+
+	private static String text(String form, Object... values) {
+		return String.format(Locale.ROOT, form, values);
+	}
+
+	private static void require(List<String> missing, boolean holds, String name, String expected, String found) {
+		if (!holds) {
+			missing.add(name + ": expected " + expected + ", found " + found);
+		}
+	}
+
+	/** Judges cells that it plans, beside the others. */
+	public Judgement canary(CanaryWatch.Report found) {
+		CanaryWatch.Group its = found.canary();
+		CanaryWatch.Group others = found.control();
+		List<String> broken = new ArrayList<>();
+		require(broken, its.failed() == 0, "failed", "finite plans", its.failed() + " decisions without one");
+		require(broken, its.missed() < MISSED || its.missed() <= 2.0 * share(others.missed(), others) * its.frames(),
+				"missed", "fewer than 3 late decisions, or twice the others' share", String.valueOf(its.missed()));
+		if (its.frames() >= EARLIEST) {
+			double expected = (others.frames() > 0) ? others.surprise() / others.usual() : 1;
+			require(broken, its.surprise() <= SURPRISE * expected * its.usual(), "surprise",
+					"at most 1.5 times what these cells have usually, by the others' change",
+					text("%.2f beside %.2f", its.surprise(), expected * its.usual()));
+			double excess = its.violations() - ((others.frames() > 0) ? others.violations() : 0);
+			double deviation = Math.sqrt(variance(its) + variance(others));
+			require(broken, excess <= SIGMAS * deviation, "violations",
+					"a share of intervals below the service level agreement within 3 standard deviations",
+					text("%.3f more, of %.3f", excess, deviation));
+		}
+		if (its.frames() >= this.frames) {
+			double excess = its.alternations() - ((others.frames() > 0) ? others.alternations() : 0);
+			require(broken, excess <= ALTERNATING, "alternating",
+					"a share of changes that are taken back that grows by at most 0.1", text("%.3f", excess));
+		}
+		if (!broken.isEmpty()) {
+			return new Judgement(Verdict.REJECTED, String.join("; ", broken));
+		}
+		return new Judgement((its.frames() >= this.frames) ? Verdict.PASSED : Verdict.PENDING,
+				"frames: expected at least " + this.frames + ", found " + its.frames());
+	}
+
+	private static double share(long count, CanaryWatch.Group of) {
+		return (of.frames() > 0) ? (double) count / of.frames() : 0;
+	}
+
+	/** Of a share of frames, which are not independent. */
+	private static double variance(CanaryWatch.Group of) {
+		double independent = of.frames() / DEPENDENCE;
+		// The rule of succession: no violation so far does not mean that there is none.
+		double share = (of.violated() * independent + 1) / (independent + 2);
+		return (of.frames() > 0) ? share * (1 - share) / independent : 0;
+	}
+
+}

@@ -1,0 +1,325 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.server.learning;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
+import org.presage.base.TaskTimer;
+import org.presage.learning.LiveComparison;
+import org.presage.learning.ShadowTrial;
+import org.presage.learning.TransitionStore;
+import org.presage.server.model.ModelService;
+import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelPackage;
+
+/**
+ * Learns while the server runs: has a challenger trained when there is reason to, and
+ * puts it on trial. Whatever fails, the champion serves.
+ */
+public final class LearnSupervisor implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(LearnSupervisor.class);
+
+	private static final long PERIOD_MS = 1_000;
+
+	private static final String SNAPSHOT = "snapshot.duckdb";
+
+	private static final String CHAMPION = "champion.presage";
+
+	private final LearnSettings settings;
+
+	private final LearnFolder folder;
+
+	private final Learner learner;
+
+	private final TransitionStore store;
+
+	private final LiveComparison live;
+
+	private final DriftAlarms alarms;
+
+	private final ModelService models;
+
+	private final ServedChampion champion;
+
+	private final ChallengerTrial trial;
+
+	private final LearnMetrics metrics;
+
+	private final Clock clock;
+
+	private final TaskTimer timer;
+
+	private final Triggers triggers;
+
+	private volatile Phase phase = Phase.IDLE;
+
+	private volatile @Nullable String asked;
+
+	private @Nullable CompletableFuture<@Nullable Void> copy;
+
+	private Learner.@Nullable Run run;
+
+	private String trigger = "";
+
+	private String file = "";
+
+	private long begunMs;
+
+	/** What it does. */
+	public enum Phase {
+
+		/** Waits for a reason to train. */
+		IDLE,
+
+		/** Copies the store. */
+		COPYING,
+
+		/** Trains, in another process. */
+		TRAINING,
+
+		/** A challenger forecasts and does not plan. */
+		SHADOW,
+
+		/** A challenger plans for some of the cells. */
+		CANARY
+
+	}
+
+	LearnSupervisor(LearnSettings settings, LearnFolder folder, Learner learner, TransitionStore store,
+			LiveComparison live, DriftAlarms alarms, ModelService models, ServedChampion champion,
+			ChallengerTrial trial, LearnMetrics metrics, Clock clock, TaskTimer timer) {
+		this.settings = settings;
+		this.folder = folder;
+		this.learner = learner;
+		this.store = store;
+		this.live = live;
+		this.alarms = alarms;
+		this.models = models;
+		this.champion = champion;
+		this.trial = trial;
+		this.metrics = metrics;
+		this.clock = clock;
+		this.timer = timer;
+		this.triggers = new Triggers(settings.every(), settings.rest(), settings.daily(), clock.epochMillis());
+	}
+
+	/** Serves with the last learnt champion, if there is one, and begins to watch. */
+	void start() {
+		resume();
+		this.timer.scheduleWithFixedDelay(this::step, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Goes on where the program before ended. */
+	void resume() {
+		this.trial.resume();
+		this.champion.resume();
+	}
+
+	/** Asks for a training as soon as one may begin. Thread-safe. */
+	public void train(String why) {
+		this.asked = why;
+	}
+
+	/** What it does now. Thread-safe. */
+	public Phase phase() {
+		return this.phase;
+	}
+
+	/**
+	 * What goes on.
+	 *
+	 * @param version of the model that serves; empty for none
+	 * @param challenger version on trial, or file that is trained; empty for none
+	 * @param missing what is missing for the next step of a trial
+	 * @param shadow forecasts; null outside of that phase
+	 * @param share of the cells that the challenger plans
+	 * @param models all challengers, the newest first
+	 */
+	public record Snapshot(String version, Phase phase, String challenger, String missing,
+			ShadowTrial.@Nullable Report shadow, double share, List<Challenger> models) {
+	}
+
+	/** What goes on now. Thread-safe. */
+	public CompletableFuture<Snapshot> snapshot() {
+		return CompletableFuture.supplyAsync(() -> {
+			Challenger tried = this.trial.challenger();
+			String name = (tried != null) ? tried.version() : (this.phase == Phase.TRAINING) ? this.file : "";
+			return new Snapshot(this.champion.serving(), this.phase, name, this.trial.missing(), this.live.shadow(),
+					this.trial.plannedShare(), this.folder.lineage().challengers().reversed());
+		}, this.timer);
+	}
+
+	/**
+	 * Serves all cells with a challenger at once. Thread-safe.
+	 * @param name file of its package
+	 * @return version that serves then; fails with a {@link ModelException} if it cannot
+	 */
+	public CompletableFuture<String> promote(String name) {
+		return CompletableFuture.supplyAsync(() -> {
+			Challenger chosen = this.folder.lineage()
+				.challengers()
+				.stream()
+				.filter((one) -> one.file().equals(name))
+				.findFirst()
+				.orElseThrow(() -> new ModelException("file", "a learnt model of ListModels", name));
+			this.trial.promote(chosen);
+			this.triggers.promoted();
+			judged(null);
+			return this.champion.serving();
+		}, this.timer);
+	}
+
+	/**
+	 * Takes the cells back from the challenger on trial, else from the last champion.
+	 * Thread-safe.
+	 * @return version that serves then; fails with a {@link ModelException} if there is
+	 * nothing to take back
+	 */
+	public CompletableFuture<String> rollBack(String reason) {
+		return CompletableFuture.supplyAsync(() -> {
+			if (!this.trial.rollBack("by an operator: " + reason)) {
+				throw new ModelException("model", "a learnt one that serves, or is on trial", this.champion.serving());
+			}
+			judged(null);
+			return this.champion.serving();
+		}, this.timer);
+	}
+
+	/** One look at what goes on. */
+	void step() {
+		try {
+			watch();
+			switch (this.phase) {
+				case IDLE -> begin();
+				case COPYING -> copied();
+				case TRAINING -> trained();
+				default -> judged(this.trial.step());
+			}
+		}
+		catch (InvalidInputException | ModelException ex) {
+			end(String.valueOf(ex.getMessage()));
+		}
+		catch (RuntimeException | Error ex) {
+			LOG.error("a defect of the program: what was going on is over", ex);
+			end(ex.toString());
+		}
+		this.metrics.phase(this.phase);
+	}
+
+	private void watch() {
+		this.alarms.poll((alarm) -> this.triggers.ask("drift in group " + alarm.group() + ": " + alarm.reason()));
+		String wanted = this.asked;
+		if (wanted != null) {
+			this.asked = null;
+			this.triggers.ask(wanted);
+		}
+		if (this.champion.isChanged()) {
+			if (this.phase != Phase.IDLE) {
+				end("another model serves now: " + this.champion.serving());
+			}
+			this.champion.accept();
+		}
+	}
+
+	private void begin() {
+		long nowMs = this.clock.epochMillis();
+		String due = this.triggers.due(nowMs);
+		ModelPackage serving = this.models.served();
+		if (due == null || serving == null) {
+			return;
+		}
+		this.triggers.begin(nowMs);
+		this.trigger = due;
+		this.begunMs = nowMs;
+		serving.write(this.folder.resolve(CHAMPION));
+		this.copy = this.store.copyTo(this.folder.resolve(SNAPSHOT));
+		this.phase = Phase.COPYING;
+	}
+
+	private void copied() {
+		CompletableFuture<@Nullable Void> copying = this.copy;
+		if (copying == null || !copying.isDone()) {
+			return;
+		}
+		if (copying.isCompletedExceptionally()) {
+			end(String.valueOf(copying.exceptionNow().getMessage()));
+			return;
+		}
+		this.file = "challenger-" + this.folder.take() + ".presage";
+		this.run = this.learner.start(this.folder.resolve(SNAPSHOT), this.folder.resolve(CHAMPION),
+				this.folder.resolve(this.file), this.trigger);
+		this.phase = Phase.TRAINING;
+		LOG.info("{} is trained: {}", this.file, this.trigger);
+	}
+
+	private void trained() {
+		Learner.Run training = this.run;
+		if (training == null) {
+			return;
+		}
+		if (training.isRunning()) {
+			if (this.clock.epochMillis() - this.begunMs > this.settings.limit().toMillis()) {
+				end("the training took longer than " + this.settings.limit().toSeconds() + " s");
+			}
+			return;
+		}
+		this.run = null;
+		this.folder.delete(SNAPSHOT);
+		String failure = training.failure();
+		if (failure != null) {
+			end(failure);
+			return;
+		}
+		judged(this.trial.begin(this.file, this.trigger));
+	}
+
+	private void judged(Challenger.@Nullable Verdict verdict) {
+		if (verdict == Challenger.Verdict.PROMOTED) {
+			this.triggers.promoted();
+		}
+		else if (verdict != null) {
+			this.triggers.rejected();
+		}
+		boolean isTraining = this.phase == Phase.COPYING || this.run != null;
+		this.phase = switch (this.trial.stage()) {
+			case SHADOW -> Phase.SHADOW;
+			case CANARY -> Phase.CANARY;
+			case NONE -> isTraining ? this.phase : Phase.IDLE;
+		};
+	}
+
+	/** Ends whatever goes on; the champion serves all cells. */
+	private void end(String reason) {
+		Learner.Run training = this.run;
+		this.run = null;
+		this.copy = null;
+		this.phase = Phase.IDLE;
+		if (training != null) {
+			training.stop();
+		}
+		this.folder.delete(SNAPSHOT);
+		this.triggers.rejected();
+		this.trial.end(Challenger.Verdict.ABANDONED, reason);
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		Learner.Run training = this.run;
+		if (training != null) {
+			training.stop();
+		}
+	}
+
+}

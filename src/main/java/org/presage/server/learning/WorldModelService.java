@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the Presage authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.presage.server.learning;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
+
+import org.presage.api.v1.LearnPhase;
+import org.presage.api.v1.LearnVerdict;
+import org.presage.api.v1.LearntModel;
+import org.presage.api.v1.ListModelsRequest;
+import org.presage.api.v1.ListModelsResponse;
+import org.presage.api.v1.PromoteRequest;
+import org.presage.api.v1.PromoteResponse;
+import org.presage.api.v1.RollbackRequest;
+import org.presage.api.v1.RollbackResponse;
+import org.presage.api.v1.ShadowForecasts;
+import org.presage.api.v1.SnapshotRequest;
+import org.presage.api.v1.SnapshotResponse;
+import org.presage.api.v1.TrainRequest;
+import org.presage.api.v1.TrainResponse;
+import org.presage.api.v1.WorldModelServiceGrpc;
+import org.presage.base.InvalidInputException;
+import org.presage.base.NameText;
+import org.presage.learning.ShadowTrial;
+
+/** The gRPC service of learning. */
+final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImplBase {
+
+	private static final int MOST = 200;
+
+	private final @Nullable LearnSupervisor supervisor;
+
+	/**
+	 * @param supervisor null if the server does not learn
+	 */
+	WorldModelService(@Nullable LearnSupervisor supervisor) {
+		this.supervisor = supervisor;
+	}
+
+	@Override
+	public void snapshot(SnapshotRequest request, StreamObserver<SnapshotResponse> answer) {
+		answer(answer, (learn) -> learn.snapshot().thenApply(WorldModelService::message));
+	}
+
+	@Override
+	public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> answer) {
+		answer(answer,
+				(learn) -> learn.snapshot()
+					.thenApply((now) -> ListModelsResponse.newBuilder()
+						.addAllModels(now.models().stream().map(WorldModelService::message).toList())
+						.build()));
+	}
+
+	@Override
+	public void train(TrainRequest request, StreamObserver<TrainResponse> answer) {
+		if (hasReason(request.getReason(), answer)) {
+			answer(answer, (learn) -> {
+				learn.train("operator: " + request.getReason());
+				return CompletableFuture.completedFuture(TrainResponse.getDefaultInstance());
+			});
+		}
+	}
+
+	@Override
+	public void promote(PromoteRequest request, StreamObserver<PromoteResponse> answer) {
+		answer(answer, (learn) -> learn.promote(request.getFile())
+			.thenApply((version) -> PromoteResponse.newBuilder().setVersion(version).build()));
+	}
+
+	@Override
+	public void rollback(RollbackRequest request, StreamObserver<RollbackResponse> answer) {
+		if (hasReason(request.getReason(), answer)) {
+			answer(answer, (learn) -> learn.rollBack(request.getReason())
+				.thenApply((version) -> RollbackResponse.newBuilder().setVersion(version).build()));
+		}
+	}
+
+	private static boolean hasReason(String reason, StreamObserver<?> answer) {
+		InvalidInputException problem = reason.isBlank()
+				? new InvalidInputException("reason", "1 to " + MOST + " characters of text", '"' + reason + '"')
+				: NameText.problem("reason", reason, MOST);
+		if (problem != null) {
+			answer.onError(Status.INVALID_ARGUMENT.withDescription(problem.getMessage()).asException());
+		}
+		return problem == null;
+	}
+
+	private <T> void answer(StreamObserver<T> answer, Function<LearnSupervisor, CompletableFuture<T>> call) {
+		LearnSupervisor used = this.supervisor;
+		if (used == null) {
+			answer.onError(Status.FAILED_PRECONDITION
+				.withDescription(
+						new InvalidInputException("presage.learn.enabled", "true on this server", "false").getMessage())
+				.asException());
+			return;
+		}
+		call.apply(used).whenComplete((done, failure) -> {
+			if (failure == null) {
+				answer.onNext(done);
+				answer.onCompleted();
+			}
+			else {
+				Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+				answer.onError(Status.FAILED_PRECONDITION.withDescription(String.valueOf(cause.getMessage()))
+					.withCause(cause)
+					.asException());
+			}
+		});
+	}
+
+	private static SnapshotResponse message(LearnSupervisor.Snapshot now) {
+		SnapshotResponse.Builder message = SnapshotResponse.newBuilder()
+			.setVersion(now.version())
+			.setPhase(LearnPhase.valueOf("LEARN_PHASE_" + now.phase().name()))
+			.setChallenger(now.challenger())
+			.setMissing(now.missing())
+			.setShare(now.share());
+		ShadowTrial.Report shadow = now.shadow();
+		if (shadow != null) {
+			message.setShadow(ShadowForecasts.newBuilder()
+				.setWindows(shadow.windows())
+				.setChampionCrps(shadow.champion())
+				.setChallengerCrps(shadow.challenger())
+				.setLeastAdvantage(shadow.least())
+				.setCoverage(shadow.coverage()));
+		}
+		return message.build();
+	}
+
+	private static LearntModel message(Challenger one) {
+		Challenger.Verdict verdict = one.verdict();
+		Instant created = Instant.parse(one.created());
+		return LearntModel.newBuilder()
+			.setFile(one.file())
+			.setVersion(one.version())
+			.setHash(one.hash())
+			.setParent(one.parent())
+			.setMode(one.mode())
+			.setTrigger(one.trigger())
+			.setCreated(Timestamp.newBuilder().setSeconds(created.getEpochSecond()).setNanos(created.getNano()))
+			.setVerdict((verdict != null) ? LearnVerdict.valueOf("LEARN_VERDICT_" + verdict.name())
+					: LearnVerdict.LEARN_VERDICT_UNSPECIFIED)
+			.setReason(one.reason())
+			.build();
+	}
+
+}

@@ -62,7 +62,9 @@ final class Adwin {
 	/** Sums of squared distances from the mean of the bucket. */
 	private double[] spreads = new double[8 * SLOTS];
 
-	/** Of the differences of adjacent buckets of each size: weights, and n / 2 · d² / v. */
+	/**
+	 * Of the differences of adjacent buckets of each size: weights, and n / 2 · d² / v.
+	 */
 	private double[] pairs = new double[8];
 
 	private double[] squares = new double[8];

@@ -39,7 +39,10 @@ class DriftMonitorTest {
 
 	}
 
-	/** Scores as those of forecasts: log-normal with mean 0.17, a standard deviation of 0.13. */
+	/**
+	 * Scores as those of forecasts: log-normal with mean 0.17, a standard deviation of
+	 * 0.13.
+	 */
 	private double score() {
 		return 0.135 * Math.exp(0.68 * this.random.nextGaussian());
 	}
@@ -213,7 +216,9 @@ class DriftMonitorTest {
 		assertThat(this.alarms).singleElement().satisfies((alarm) -> assertThat(alarm.group()).isEqualTo("south"));
 	}
 
-	/** Of more than 16 groups the others are one, and of nodes the oldest are forgotten. */
+	/**
+	 * Of more than 16 groups the others are one, and of nodes the oldest are forgotten.
+	 */
 	@Test
 	void groupsAndNodesAreBounded() {
 		for (int i = 0; i < 3 * DriftMonitor.NODES; i++) {

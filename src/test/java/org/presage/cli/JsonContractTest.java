@@ -30,7 +30,9 @@ import org.presage.offline.data.SplitStatement;
 import org.presage.offline.effects.EffectResult;
 import org.presage.offline.evaluation.ModelResult;
 import org.presage.offline.evaluation.PackageResult;
+import org.presage.offline.training.ChallengerTraining;
 import org.presage.server.doctor.Finding;
+import org.presage.worldmodel.ModelLineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +69,14 @@ class JsonContractTest {
 
 	private static final DatasetSummary TRAINED_ON = new DatasetSummary(5, 1, 100, 3, 0, 0, 3, 2,
 			new SplitStatement.Parts("r", 0, 0, COUNT, COUNT, COUNT), List.of(), 1, 51, List.of());
+
+	private static final ChallengerTraining.Pair BESIDE = new ChallengerTraining.Pair(
+			new ChallengerTraining.Judged(3, 0.5, 0.4, 0.7, 0.9),
+			new ChallengerTraining.Judged(3, 0.6, 0.5, 0.8, 0.91));
+
+	private static final LearnTrainCommand.Result CHALLENGED = new LearnTrainCommand.Result("s", "c", "o", "n", 0.2,
+			new ModelLineage("p", "v", "full", "t", 1, 2, 3), 5, 7, 11, 13, 8, 6, 1.5, 9,
+			new LearnTrainCommand.Scores(BESIDE, BESIDE));
 
 	private static final ExplainJson.About ABOUT = new ExplainJson.About("m", "ms3m", null, 2, 3, null, "DECIDED",
 			List.of());
@@ -215,6 +225,12 @@ class JsonContractTest {
 						new TrainCommand.Result(TRAINED_ON,
 								new TrainCommand.Trained("m.presage", 3, 5, 4, "cpu", 1.5, 7, 9, Map.of(), null)),
 						"data out parameters epochs best_epoch device seconds positions_per_second memory_mib scores"),
+				Arguments.of(CHALLENGED,
+						"store champion out challenger excitation lineage stored nodes parameters trained epochs best_epoch "
+								+ "seconds memory_mib anchor recent"),
+				Arguments.of(BESIDE, "champion challenger"),
+				Arguments.of(BESIDE.champion(), "windows crps crps_calibrated rmse coverage90"),
+				Arguments.of(CHALLENGED.lineage(), "parent parentVersion mode trigger fromMs toMs windows"),
 				Arguments.of(TRAINED_ON,
 						"rows series step_ms gap_steps gaps missing_rows window horizon split kpis action_min action_max notes"),
 				Arguments.of(new DatasetSummary.KpiSummary("SINR", "dB", 0, 1.0, 2.0, 3.0, false, false),

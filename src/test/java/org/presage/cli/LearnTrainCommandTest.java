@@ -4,6 +4,7 @@
  */
 package org.presage.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.presage.Presage;
 import org.presage.base.Clock;
 import org.presage.control.CellIntent;
 import org.presage.control.Decision;
@@ -120,11 +122,11 @@ class LearnTrainCommandTest extends Terminal {
 		}).toList();
 		TrainingSettings settings = new TrainingSettings(8, 4, 16, Curriculum.ONE_CYCLE, 1e-2, 1e-3, 1, 0.9,
 				Augmentation.NONE, TrainingLoss.Fit.BETA_NLL, 1, 0.01, 20, 42);
-		new TrainingRun(new Dataset(new Trace(TestModels.schema(), series, "test", List.of()), TestModels.WINDOW,
-				TestModels.HORIZON), SPEC, settings, TorchDevice.CPU, TrainingListener.NONE)
+		ModelPackage trained = new TrainingRun(new Dataset(new Trace(TestModels.schema(), series, "test", List.of()),
+				TestModels.WINDOW, TestModels.HORIZON), SPEC, settings, TorchDevice.CPU, TrainingListener.NONE)
 			.run("champion", "2026", null, false)
-			.model()
-			.write(shared.resolve("champion.presage"));
+			.model();
+		TestModels.proposing(trained, 3, 1).write(shared.resolve("champion.presage"));
 		store(shared.resolve("s.duckdb"), BEFORE, AFTER, true);
 	}
 
@@ -207,6 +209,10 @@ class LearnTrainCommandTest extends Terminal {
 		else {
 			assertThat(differences(challenger)).isNotEqualTo(differences(champion));
 		}
+		// They read the context: of another encoder they would be nonsense.
+		assertThat(challenger.propose()).isEqualTo((mode == LearnTrainCommand.Mode.FULL) ? null : champion.propose());
+		assertThat(challenger.manifest().sha256().get("varx.npy")).isNotNull()
+			.isEqualTo(champion.manifest().sha256().get("varx.npy"));
 		labelIsOfChampion(champion.manifest(), challenger.manifest(), mode);
 	}
 
@@ -235,6 +241,44 @@ class LearnTrainCommandTest extends Terminal {
 		assertThat(run("model", "info", path("c.presage"))).isZero();
 		assertThat(this.out.toString()).contains("next, architecture ms3m")
 			.containsPattern("trained further from +champion, [0-9a-f]{64}");
+	}
+
+	@Test
+	void sameSeedGivesSameWeights() {
+		Path store = shared.resolve("s.duckdb");
+		learn(store, "--epochs", "1", "--seed", "3");
+		ModelPackage first = read(this.folder.resolve("c.presage"));
+		learn(store, "--epochs", "1", "--seed", "3");
+		ModelPackage second = read(this.folder.resolve("c.presage"));
+		assertThat(second.imagine()).isEqualTo(first.imagine());
+		assertThat(second.manifest().version()).isNotEqualTo(first.manifest().version());
+		learn(store, "--epochs", "1", "--seed", "4");
+		assertThat(read(this.folder.resolve("c.presage")).imagine()).isNotEqualTo(first.imagine());
+	}
+
+	@Test
+	void nothingIsWrittenWhenItIsStopped() throws Exception {
+		Process learner = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
+				"--sun-misc-unsafe-memory-access=allow", Presage.class.getName(), "learn", "train",
+				shared.resolve("s.duckdb").toString(), "--champion", shared.resolve("champion.presage").toString(),
+				"--out", path("c.presage"), "--epochs", "10000")
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedReader lines = learner.inputReader()) {
+			StringBuilder said = new StringBuilder();
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				said.append(line).append('\n');
+				if (line.startsWith("epoch 1/")) {
+					// Process.destroy would close what is read here.
+					learner.toHandle().destroy();
+				}
+			}
+			// 128 + SIGTERM.
+			assertThat(learner.waitFor()).as(said.toString()).isEqualTo(143);
+			assertThat(said).contains("stopped in epoch");
+		}
+		assertThat(this.folder).isEmptyDirectory();
 	}
 
 	@Test

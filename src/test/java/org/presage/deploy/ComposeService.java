@@ -92,12 +92,13 @@ final class ComposeService {
 	}
 
 	/**
-	 * Waits until its image's own check finds it healthy, which is made each second here.
+	 * Waits until its image's own check finds it healthy, which is made every 3 s here:
+	 * it is a process in the container, and goes on until the container ends.
 	 */
 	static GenericContainer<?> untilHealthy(GenericContainer<?> container) {
 		return container
 			.withCreateContainerCmdModifier(
-					(create) -> create.withHealthcheck(new HealthCheck().withInterval(Duration.ofSeconds(1).toNanos())))
+					(create) -> create.withHealthcheck(new HealthCheck().withInterval(Duration.ofSeconds(3).toNanos())))
 			.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
 	}
 

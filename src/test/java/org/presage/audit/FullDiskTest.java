@@ -73,8 +73,9 @@ class FullDiskTest {
 
 	private String run(Path database) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"--enable-native-access=ALL-UNNAMED", "-XX:-UsePerfData", "-Xmx256m", "-cp",
-				System.getProperty("java.class.path"), FullDiskTest.class.getName(), database.toString())
+				"--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+				"-Xmx256m", "-cp", System.getProperty("java.class.path"), FullDiskTest.class.getName(),
+				database.toString())
 			.redirectErrorStream(true)
 			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -49,9 +49,9 @@ class ProcessTest {
 	}
 
 	private Process start(List<String> options, Map<String, String> environment, String... args) throws IOException {
-		List<String> line = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+		List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+				"--sun-misc-unsafe-memory-access=allow"));
 		line.addAll(options);
 		line.addAll(List.of("-cp", CLASS_PATH, Presage.class.getName()));
 		line.addAll(List.of(args));

@@ -43,7 +43,7 @@ class ServingBuildTest {
 			.filter((entry) -> TRAINING_ONLY.stream().noneMatch(entry::contains))
 			.collect(Collectors.joining(File.pathSeparator));
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-				"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow", "-cp", classes, "org.presage.Presage"));
 		command.addAll(List.of(arguments));
 		Path output = this.folder.resolve("output");

@@ -50,7 +50,7 @@ class StructuredLogsTest {
 	private static List<String> served(String... more) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-						"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
 						System.getProperty("java.class.path"), "org.presage.Presage", "serve", "--grpc-port", "0",
 						"--http-port", "0"));
 		command.addAll(List.of(more));

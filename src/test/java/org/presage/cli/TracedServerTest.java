@@ -71,7 +71,7 @@ class TracedServerTest {
 	void withoutAReceiverNothingOfItIsThere() throws IOException, InterruptedException {
 		Path classes = this.folder.resolve("classes");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx512m", "-XX:TieredStopAtLevel=1", "-Xlog:class+load:file=" + classes,
+				"-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:class+load:file=" + classes,
 				"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
 				"org.presage.Presage", "demo", "--cells", "1", "--seconds", "5", "--grpc-port", "0", "--http-port", "0")
 			.redirectErrorStream(true)

@@ -103,8 +103,9 @@ class ExamplesTest {
 
 	@Test
 	void javaClientPrintsDecisionsOfTwoCells() throws IOException, InterruptedException {
-		hasDecisionsOfTwoCells(output(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
-				System.getProperty("java.class.path"), JAVA.toString()));
+		hasDecisionsOfTwoCells(
+				output(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), JAVA.toString()));
 	}
 
 	@Test
@@ -195,8 +196,8 @@ class ExamplesTest {
 			}
 		}
 		String command = Stream
-			.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
-					System.getProperty("java.class.path"), "org.presage.Presage")
+			.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1",
+					"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "org.presage.Presage")
 			.map((part) -> '"' + part + '"')
 			.collect(Collectors.joining(", "));
 		Path script = this.folder.resolve("notebook.py");

@@ -65,9 +65,10 @@ class GpuCheckTest {
 	void quickCheckOfTheProcessorReportsAll() throws Exception {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		JsonNode found = JsonMapper.shared()
-			.readTree(run("exec " + java + " -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "
-					+ "--sun-misc-unsafe-memory-access=allow -cp '" + CLASS_PATH + "' " + Presage.class.getName()
-					+ " \"$@\"", "--cpu", "--quick"));
+			.readTree(
+					run("exec " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED "
+							+ "--sun-misc-unsafe-memory-access=allow -cp '" + CLASS_PATH + "' "
+							+ Presage.class.getName() + " \"$@\"", "--cpu", "--quick"));
 		assertThat(this.exit).as(err()).isZero();
 		assertThat(found.path("device").asString()).isEqualTo("cpu");
 		assertThat(found.path("product_gflops").asDouble()).isPositive();

@@ -46,7 +46,8 @@ class UnsupportedPlatformTest {
 	void loadingNamesTheSupportedPlatformsInOneLine() throws IOException, InterruptedException {
 		Path output = this.folder.resolve("output");
 		Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(),
-				"-Dos.arch=riscv64", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+				"-Dos.arch=riscv64", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+				"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
 				Load.class.getName())
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile())

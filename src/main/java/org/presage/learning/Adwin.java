@@ -79,6 +79,13 @@ final class Adwin {
 
 	private double spread;
 
+	/** Means at the border that differed most, when it was last looked for. */
+	private double olderMean;
+
+	private double newerMean;
+
+	private double before;
+
 	private double change;
 
 	/**
@@ -179,14 +186,16 @@ final class Adwin {
 
 	/** Drops the oldest bucket as long as two parts of the window differ. */
 	private boolean cut() {
-		long dropped = 0;
-		double droppedTotal = 0;
+		double older = Double.NaN;
+		double newer = Double.NaN;
 		while (differs()) {
+			if (Double.isNaN(older)) {
+				older = this.olderMean;
+				newer = this.newerMean;
+			}
 			int size = this.sizes - 1;
 			long length = 1L << size;
 			double bucket = this.totals[size * SLOTS];
-			dropped += length;
-			droppedTotal += bucket;
 			this.width -= length;
 			this.total -= bucket;
 			double distance = bucket / length - this.total / this.width;
@@ -198,15 +207,20 @@ final class Adwin {
 				this.sizes--;
 			}
 		}
-		if (dropped == 0) {
+		if (Double.isNaN(older)) {
 			return false;
 		}
-		this.change = this.total / this.width - droppedTotal / dropped;
+		this.before = older;
+		this.change = newer - older;
 		return true;
 	}
 
-	/** Whether the means before and after one of the borders differ by too much. */
+	/**
+	 * Whether the means before and after one of the borders differ by too much. Notes
+	 * them for the border where they do so most clearly.
+	 */
 	private boolean differs() {
+		double clearest = 1;
 		double confidence = Math.log(2 * Math.log(this.width) / this.delta);
 		double ratio = this.correlated ? inflation() : 1;
 		double variance = ratio * this.spread / this.width;
@@ -220,15 +234,19 @@ final class Adwin {
 				if (older < SHORTEST || newer < SHORTEST) {
 					continue;
 				}
-				double difference = olderTotal / older - (this.total - olderTotal) / newer;
+				double before = olderTotal / older;
+				double after = (this.total - olderTotal) / newer;
 				double parts = 1.0 / (older - SHORTEST + 1) + 1.0 / (newer - SHORTEST + 1);
 				double threshold = Math.sqrt(2 * parts * variance * confidence) + 2.0 / 3 * parts * ratio * confidence;
-				if (Math.abs(difference) > threshold) {
-					return true;
+				// Not divided: both may be 0.
+				if (Math.abs(after - before) > clearest * threshold) {
+					clearest = Math.abs(after - before) / threshold;
+					this.olderMean = before;
+					this.newerMean = after;
 				}
 			}
 		}
-		return false;
+		return clearest > 1;
 	}
 
 	/** Mean of the values that are kept; NaN without any. */
@@ -260,9 +278,14 @@ final class Adwin {
 		return this.width;
 	}
 
+	/** Mean of the values before the last change; 0 before the first. */
+	double before() {
+		return this.before;
+	}
+
 	/**
-	 * Mean that was left at the last cut minus that of what it dropped; 0 before the
-	 * first.
+	 * Mean of the values after the last change minus that of those before it, with the
+	 * change where it is clearest; 0 before the first.
 	 */
 	double change() {
 		return this.change;

@@ -170,8 +170,7 @@ public final class DriftMonitor {
 
 	/** Windows of a node after which it can be compared. */
 	private static double precise(Node node) {
-		double change = node.errors.change();
-		double relative = change / Math.max(node.errors.mean() - change, 1e-9);
+		double relative = node.errors.change() / Math.max(node.errors.before(), 1e-9);
 		return Math.min(LONGEST_NODE, 4 * DriftWait.precise(relative, node.errors.inflation()));
 	}
 
@@ -207,7 +206,7 @@ public final class DriftMonitor {
 			}
 			return;
 		}
-		double before = of.errors.mean() * WORST - change;
+		double before = of.errors.before() * WORST;
 		DriftWait wait = (of.wait != null) ? of.wait : await(of, before);
 		wait.groupGrows(before, of.errors.inflation());
 		// The values of both sides of the change would be cut once more each time.

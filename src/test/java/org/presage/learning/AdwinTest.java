@@ -143,10 +143,22 @@ class AdwinTest {
 			cut = this.window.add((i < 1024) ? 0.5 : level);
 			assertThat(i).isLessThan(2048);
 		}
-		assertThat(Math.signum(this.window.change())).isEqualTo(Math.signum(level - 0.5));
-		assertThat(Math.abs(this.window.change())).isBetween(0.05, 0.25);
-		double mean = this.window.mean();
-		assertThat(this.window.change()).isCloseTo(mean - 0.5, within(1e-9));
+		assertThat(this.window.before()).isEqualTo(0.5);
+		assertThat(this.window.change()).isCloseTo(level - 0.5, within(0.05));
+	}
+
+	/** At the first cut most values that stay are from before the change. */
+	@Test
+	void changeIsMeasuredWhereItIs() {
+		SplittableRandom random = new SplittableRandom(2);
+		boolean cut = false;
+		for (int i = 0; i < 200_000 || !cut; i++) {
+			cut = this.window.add(0.2 + 0.2 * random.nextDouble() + ((i < 200_000) ? 0 : 0.1));
+			assertThat(i).isLessThan(201_000);
+		}
+		assertThat(this.window.mean()).isLessThan(0.31);
+		assertThat(this.window.before()).isCloseTo(0.3, within(0.002));
+		assertThat(this.window.change()).isCloseTo(0.1, within(0.03));
 	}
 
 	@Test
@@ -172,6 +184,48 @@ class AdwinTest {
 			cuts += cut ? 1 : 0;
 		}
 		assertThat(cuts).isLessThanOrEqualTo(3);
+	}
+
+	/**
+	 * Each value 0.9 times the one before and noise: the long-run variance is (1 + 0.9) /
+	 * (1 − 0.9) = 19 times the variance.
+	 */
+	@Test
+	void correlatedValuesAreNotCut() {
+		Adwin correlated = Adwin.ofCorrelated(0.002);
+		SplittableRandom random = new SplittableRandom(3);
+		double state = 0;
+		int cuts = 0;
+		int published = 0;
+		for (int i = 0; i < 200_000; i++) {
+			state = 0.9 * state + Math.sqrt(1 - 0.9 * 0.9) * random.nextGaussian();
+			cuts += correlated.add(0.5 + 0.1 * state) ? 1 : 0;
+			published += this.window.add(0.5 + 0.1 * state) ? 1 : 0;
+		}
+		assertThat(published).isGreaterThan(100);
+		assertThat(cuts).isZero();
+		assertThat(correlated.inflation()).isBetween(15.0, 30.0);
+		for (int i = 0; i < 8000 && cuts == 0; i++) {
+			state = 0.9 * state + Math.sqrt(1 - 0.9 * 0.9) * random.nextGaussian();
+			cuts += correlated.add(0.6 + 0.1 * state) ? 1 : 0;
+		}
+		assertThat(cuts).isOne();
+		assertThat(correlated.change()).isBetween(0.03, 0.13);
+	}
+
+	@Test
+	void independentValuesCountInFull() {
+		Adwin independent = Adwin.ofCorrelated(0.002);
+		SplittableRandom random = new SplittableRandom(4);
+		for (int i = 0; i < 100_000; i++) {
+			independent.add(random.nextDouble());
+		}
+		assertThat(independent.inflation()).isBetween(1.0, 1.6);
+		independent.clear();
+		assertThat(independent.width()).isZero();
+		assertThat(independent.mean()).isNaN();
+		assertThat(independent.add(0.5)).isFalse();
+		assertThat(independent.mean()).isEqualTo(0.5);
 	}
 
 	@ParameterizedTest

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 	private boolean learn;
 
 	@Option(names = "--drift", paramLabel = "CHANGE", description = {
-			"Change the network while it runs: ${COMPLETION-CANDIDATES}. loss: 6 dB more path loss; efficiency: half the SE is",
+			"Change the network while it runs: ${COMPLETION-CANDIDATES}. loss: 12 dB more path loss; efficiency: half the SE is",
 			"reported; delay: in tenths of a ms." })
 	private @Nullable Drift drift;
 

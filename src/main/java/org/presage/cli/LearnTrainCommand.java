@@ -87,6 +87,10 @@ final class LearnTrainCommand implements Callable<Integer> {
 					+ "allocations follow from the state, else adapter with fewer than 20,000 windows, else full).")
 	private Mode mode = Mode.AUTO;
 
+	@Option(names = "--parent", hidden = true, paramLabel = "PID",
+			description = "Stop when the process of this number ends.")
+	private @Nullable Long parent;
+
 	@Option(names = "--trigger", paramLabel = "TEXT",
 			description = "Keep this text in the package: why it was trained.")
 	private @Nullable String trigger;
@@ -133,8 +137,20 @@ final class LearnTrainCommand implements Callable<Integer> {
 			@JsonInclude(JsonInclude.Include.NON_NULL) ChallengerTraining.@Nullable Pair recent) {
 	}
 
+	/** A learner whose server was killed would train for nobody. */
+	private void stopWithParent() {
+		Long watched = this.parent;
+		if (watched != null) {
+			ProcessHandle.of(watched)
+				.map(ProcessHandle::onExit)
+				.ifPresentOrElse((end) -> end.thenRun(() -> Runtime.getRuntime().halt(ExitCodes.FAILURE)),
+						() -> Runtime.getRuntime().halt(ExitCodes.FAILURE));
+		}
+	}
+
 	@Override
 	public Integer call() {
+		stopWithParent();
 		TrainingEngine.require("learn train");
 		requireTrigger();
 		if (this.epochs < 1) {

@@ -101,8 +101,14 @@ final class ServingModel implements AutoCloseable {
 		Lane triedBefore = this.trial;
 		ModelRegistry.Canary split = this.registry.canary();
 		ModelRegistry.Lease second = (split != null) ? this.registry.acquire(split) : null;
+		ModelRegistry.Lease current = this.registry.acquire();
+		if (second != null && second == current) {
+			// It was promoted between the two looks.
+			second.close();
+			second = null;
+		}
 		this.canary = split;
-		this.serving = lane(this.registry.acquire(), before, triedBefore);
+		this.serving = lane(current, before, triedBefore);
 		this.trial = lane(second, triedBefore, before);
 		try {
 			closeUnused(before);

@@ -69,18 +69,22 @@ public final class CanaryWatch {
 	 * that the same cells had before the trial.
 	 *
 	 * @param cells that reported
-	 * @param frames that were compared
+	 * @param decided decisions since the begin
+	 * @param settled of these, once a cell's model had served for a window
+	 * @param frames of these, whose KPIs had been forecast for the PRBs in force
 	 * @param surprise mean squared error of the next frame in predicted variances
 	 * @param usual the same before the trial
-	 * @param violations excess of the share of frames that do not meet the service level
+	 * @param violations excess of the share of reports that do not meet the service level
 	 * agreement
 	 * @param violated that share
+	 * @param held excess of the share of decisions that the guard held: rolled back,
+	 * distrusted or surprised
 	 * @param alternations excess of the share of changes that take the change before back
 	 * @param missed decisions that came too late
 	 * @param failed decisions for which the model gave nothing finite
 	 */
-	public record Group(int cells, long frames, double surprise, double usual, double violations, double violated,
-			double alternations, long missed, long failed) {
+	public record Group(int cells, long decided, long settled, long frames, double surprise, double usual,
+			double violations, double violated, double held, double alternations, long missed, long failed) {
 	}
 
 	/** Both groups. */
@@ -100,6 +104,8 @@ public final class CanaryWatch {
 		private final Level violation = new Level();
 
 		private final Level alternation = new Level();
+
+		private final Level hold = new Level();
 
 		/** Frames since its model changed. */
 		private long since;
@@ -126,6 +132,10 @@ public final class CanaryWatch {
 
 		private int cells;
 
+		private long decided;
+
+		private long settled;
+
 		private long frames;
 
 		private double surprise;
@@ -135,6 +145,10 @@ public final class CanaryWatch {
 		private double violations;
 
 		private double usualViolations;
+
+		private double held;
+
+		private double usualHeld;
 
 		private double alternations;
 
@@ -146,6 +160,10 @@ public final class CanaryWatch {
 
 		void clear() {
 			this.cells = 0;
+			this.decided = 0;
+			this.settled = 0;
+			this.held = 0;
+			this.usualHeld = 0;
 			this.frames = 0;
 			this.surprise = 0;
 			this.usual = 0;
@@ -158,10 +176,11 @@ public final class CanaryWatch {
 		}
 
 		Group group() {
-			double count = this.frames;
-			return new Group(this.cells, this.frames, this.surprise / count, this.usual / count,
-					(this.violations - this.usualViolations) / count, this.violations / count,
-					(this.alternations - this.usualAlternations) / count, this.missed, this.failed);
+			double count = this.settled;
+			return new Group(this.cells, this.decided, this.settled, this.frames, this.surprise / this.frames,
+					this.usual / this.frames, (this.violations - this.usualViolations) / count, this.violations / count,
+					(this.held - this.usualHeld) / count, (this.alternations - this.usualAlternations) / count,
+					this.missed, this.failed);
 		}
 
 	}
@@ -176,12 +195,15 @@ public final class CanaryWatch {
 		this.settling = window;
 		this.canary.clear();
 		this.control.clear();
-		this.tracks.values().forEach((track) -> track.counted = 0);
+		this.tracks.values().forEach((track) -> {
+			track.counted = 0;
+			track.since = 0;
+		});
 	}
 
 	/**
 	 * The share that gives a model at least so much of the cells that report, and at
-	 * least one.
+	 * least one; one is left for comparison if there are two.
 	 */
 	synchronized double share(String second, double least) {
 		double[] positions = this.tracks.keySet()
@@ -192,7 +214,13 @@ public final class CanaryWatch {
 			.sorted()
 			.toArray();
 		int count = (int) Math.ceil(least * positions.length);
-		return (count > 0) ? Math.min(1, Math.max(least, Math.nextUp(positions[count - 1]))) : least;
+		if (count == 0) {
+			return least;
+		}
+		if (count == positions.length) {
+			return (count > 1) ? positions[count - 1] : 1;
+		}
+		return Math.min(positions[positions.length - 1], Math.max(least, Math.nextUp(positions[count - 1])));
 	}
 
 	/** Compares no more; cells learn what is usual again. */
@@ -213,41 +241,59 @@ public final class CanaryWatch {
 		Track track = this.tracks.computeIfAbsent(now.frame().cell(), (cell) -> new Track());
 		Lane lane = now.modelVersion().equals(this.version) ? this.canary : this.control;
 		boolean isTried = this.version != null;
-		if (isTried && now.outcome() == Outcome.DEADLINE) {
-			lane.missed++;
-		}
-		if (isTried && now.outcome() == Outcome.MODEL_FAILED) {
-			lane.failed++;
+		if (isTried) {
+			lane.decided++;
+			lane.missed += (now.outcome() == Outcome.DEADLINE) ? 1 : 0;
+			lane.failed += (now.outcome() == Outcome.MODEL_FAILED) ? 1 : 0;
 		}
 		Decision before = track.before;
 		boolean isSame = before != null && before.modelVersion().equals(now.modelVersion());
 		track.since = isSame ? track.since + 1 : 0;
 		track.before = now;
-		if (before == null || !isSame || isTried && track.since < this.settling) {
-			return;
+		if (before != null && isSame && !(isTried && track.since < this.settling)
+				&& now.frame().values().length == manifest.schema().size()) {
+			count(track, before, now, isTried ? lane : null, manifest);
 		}
+	}
+
+	/**
+	 * @param lane null while there is no trial
+	 */
+	private void count(Track track, Decision before, Decision now, @Nullable Lane lane, ModelManifest manifest) {
 		double surprise = surprise(before, now, manifest);
-		if (Double.isNaN(surprise)) {
-			return;
-		}
 		float met = manifest.schema().meetsSla(now.frame().values(), 0);
 		double violation = Float.isNaN(met) ? 0 : 1 - met;
 		double alternation = alternates(track, before, now) ? 1 : 0;
-		if (!isTried) {
-			track.surprise.add(surprise);
+		double hold = isHeld(now.outcome()) ? 1 : 0;
+		if (lane == null) {
 			track.violation.add(violation);
 			track.alternation.add(alternation);
+			track.hold.add(hold);
+			if (!Double.isNaN(surprise)) {
+				track.surprise.add(surprise);
+			}
+			return;
 		}
-		else if (track.surprise.count >= KNOWN) {
-			lane.cells += (track.counted++ == 0) ? 1 : 0;
+		if (track.violation.count < KNOWN) {
+			return;
+		}
+		lane.cells += (track.counted++ == 0) ? 1 : 0;
+		lane.settled++;
+		lane.violations += violation;
+		lane.usualViolations += track.violation.mean;
+		lane.alternations += alternation;
+		lane.usualAlternations += track.alternation.mean;
+		lane.held += hold;
+		lane.usualHeld += track.hold.mean;
+		if (!Double.isNaN(surprise) && track.surprise.count >= KNOWN) {
 			lane.frames++;
 			lane.surprise += surprise;
 			lane.usual += track.surprise.mean;
-			lane.violations += violation;
-			lane.usualViolations += track.violation.mean;
-			lane.alternations += alternation;
-			lane.usualAlternations += track.alternation.mean;
 		}
+	}
+
+	private static boolean isHeld(Outcome outcome) {
+		return outcome == Outcome.ROLLED_BACK || outcome == Outcome.DISTRUSTED || outcome == Outcome.SURPRISED;
 	}
 
 	/**

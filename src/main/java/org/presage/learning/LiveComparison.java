@@ -4,7 +4,9 @@
  */
 package org.presage.learning;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -50,7 +52,12 @@ public final class LiveComparison implements AutoCloseable {
 
 	private final CanaryWatch canary;
 
-	private final DriftMonitor drift = new DriftMonitor();
+	private final Object driftLock = new Object();
+
+	private DriftMonitor drift = new DriftMonitor();
+
+	/** Which windows are judged if there are too many. */
+	private final SplittableRandom order = new SplittableRandom(1);
 
 	private final BlockingQueue<Transition> windows = new ArrayBlockingQueue<>(QUEUE);
 
@@ -109,19 +116,24 @@ public final class LiveComparison implements AutoCloseable {
 			return;
 		}
 		this.canary.take(written, manifest);
+		List<Transition> complete = new ArrayList<>();
 		for (Transition one : written) {
 			if (one.result() == TransitionResult.IMPLAUSIBLE) {
 				CellId cell = one.decision().frame().cell();
-				synchronized (this.drift) {
+				synchronized (this.driftLock) {
 					this.drift.implausible(one.group(), cell.node(), one.decision().frame().intervalEndMs());
 				}
 			}
 			else if (one.window() != null) {
-				// Full: this window is left out. Which ones are has nothing to do with
-				// what
-				// they hold.
-				this.windows.offer(one);
+				complete.add(one);
 			}
+		}
+		// When the queue is full, any of them are left out, and not always the same
+		// cells.
+		for (int left = complete.size(); left > 0; left--) {
+			int next = this.order.nextInt(left);
+			this.windows.offer(complete.get(next));
+			complete.set(next, complete.get(left - 1));
 		}
 	}
 
@@ -159,26 +171,26 @@ public final class LiveComparison implements AutoCloseable {
 		double before = this.crps;
 		this.crps = Double.isNaN(before) ? score.crps() : before + WEIGHT * (score.crps() - before);
 		CellId cell = one.decision().frame().cell();
-		synchronized (this.drift) {
+		synchronized (this.driftLock) {
 			this.drift.score(one.group(), cell.node(), score.crps(), one.decision().frame().intervalEndMs());
-			this.drift.coverage(one.group(), score.covered(), score.judged());
 		}
-		compare(serving, score, window);
+		compare(cell.node(), serving, score, window);
 	}
 
 	/** Both are asked for the same window, one after the other. */
-	private synchronized void compare(ForecastScorer serving, ForecastScorer.Score score, float[] window) {
+	private synchronized void compare(String node, ForecastScorer serving, ForecastScorer.Score score, float[] window) {
 		ForecastScorer second = this.challenger;
 		ShadowTrial running = this.trial;
 		if (second == null || running == null || !second.fits(window)) {
 			return;
 		}
 		try {
-			running.add(score, second.score(window), serving.isChanged(window));
+			running.add(node, score, second.score(window), serving.isChanged(window));
 		}
 		catch (ModelException ex) {
 			LOG.warn("the challenger could not forecast: {}", ex.getMessage());
-			running.add(score, new ForecastScorer.Score(ForecastScorer.WORST, 0, 1, false), serving.isChanged(window));
+			running.add(node, score, new ForecastScorer.Score(ForecastScorer.WORST, 0, 1, false),
+					serving.isChanged(window));
 		}
 	}
 
@@ -191,11 +203,26 @@ public final class LiveComparison implements AutoCloseable {
 			closeChampion();
 			ModelRegistry.Lease acquired = from.acquire();
 			if (acquired != null) {
-				this.lease = acquired;
-				this.champion = new ForecastScorer(acquired.model().replica());
+				begin(acquired);
 			}
 		}
 		return this.champion;
+	}
+
+	private void begin(ModelRegistry.Lease acquired) {
+		try {
+			this.champion = new ForecastScorer(acquired.model().replica());
+			this.lease = acquired;
+		}
+		catch (RuntimeException | Error ex) {
+			acquired.close();
+			throw ex;
+		}
+		synchronized (this.driftLock) {
+			// Errors of another model are no drift of this one.
+			this.drift = new DriftMonitor();
+		}
+		this.crps = Double.NaN;
 	}
 
 	private void closeChampion() {
@@ -262,7 +289,7 @@ public final class LiveComparison implements AutoCloseable {
 
 	/** The next alarm; null for none. */
 	public DriftMonitor.@Nullable Alarm alarm() {
-		synchronized (this.drift) {
+		synchronized (this.driftLock) {
 			return this.drift.next();
 		}
 	}

@@ -4,6 +4,9 @@
  */
 package org.presage.learning;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Forecasts of a challenger beside those of the champion, on the same live windows. The
  * champion plans; the challenger only forecasts. Thread-safe.
@@ -12,6 +15,8 @@ public final class ShadowTrial {
 
 	/** Probability of taking a challenger for better that is not, over any time. */
 	private static final double ALPHA = 0.05;
+
+	private static final int LEAST_NODES = 3;
 
 	private final String version;
 
@@ -33,6 +38,9 @@ public final class ShadowTrial {
 
 	private boolean isFinite = true;
 
+	/** Windows of each node, and sums of the differences. */
+	private final Map<String, double[]> nodes = new HashMap<>();
+
 	ShadowTrial(String version) {
 		this.version = version;
 	}
@@ -52,15 +60,22 @@ public final class ShadowTrial {
 	 * @param changedChampion its CRPS in these
 	 * @param changedChallenger its CRPS in these
 	 * @param isFinite whether all that the challenger forecast is finite
+	 * @param others by how much the challenger's CRPS is lower without the node at which
+	 * it gains most; of fewer than three nodes, with all
 	 */
 	public record Report(String version, long windows, double champion, double challenger, double least, double most,
-			double coverage, long changes, double changedChampion, double changedChallenger, boolean isFinite) {
+			double coverage, long changes, double changedChampion, double changedChallenger, boolean isFinite,
+			double others) {
 	}
 
 	/**
 	 * @param isChanged whether the PRBs changed in the window
 	 */
-	synchronized void add(ForecastScorer.Score ofChampion, ForecastScorer.Score ofChallenger, boolean isChanged) {
+	synchronized void add(String node, ForecastScorer.Score ofChampion, ForecastScorer.Score ofChallenger,
+			boolean isChanged) {
+		double[] its = this.nodes.computeIfAbsent(node, (any) -> new double[2]);
+		its[0]++;
+		its[1] += ofChampion.crps() - ofChallenger.crps();
 		this.advantage.add(ofChampion.crps() - ofChallenger.crps());
 		this.champion += ofChampion.crps();
 		this.challenger += ofChallenger.crps();
@@ -79,7 +94,21 @@ public final class ShadowTrial {
 		double count = windows;
 		return new Report(this.version, windows, this.champion / count, this.challenger / count, this.advantage.lower(),
 				this.advantage.upper(), (double) this.covered / this.judged, this.changes,
-				this.changedChampion / this.changes, this.changedChallenger / this.changes, this.isFinite);
+				this.changedChampion / this.changes, this.changedChallenger / this.changes, this.isFinite, others());
+	}
+
+	/** A node whose reports are false must not promote what fits it alone. */
+	private double others() {
+		double count = 0;
+		double sum = 0;
+		double[] best = new double[2];
+		for (double[] its : this.nodes.values()) {
+			count += its[0];
+			sum += its[1];
+			best = (its[1] > best[1]) ? its : best;
+		}
+		return (this.nodes.size() < LEAST_NODES) ? sum / Math.max(1, count)
+				: (sum - best[1]) / Math.max(1, count - best[0]);
 	}
 
 }

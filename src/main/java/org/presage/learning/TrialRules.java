@@ -35,7 +35,11 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 
 	private static final double SURPRISE = 1.5;
 
-	private static final double ALTERNATING = 0.1;
+	/** Of shares. */
+	private static final double EXCESS = 0.1;
+
+	/** Frames of other cells, without which nothing is compared with them. */
+	private static final long CONTROL = 100;
 
 	private static final long MISSED = 3;
 
@@ -70,6 +74,8 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 					.formatted(found.champion() - found.challenger(), found.least(), found.most()));
 		require(missing, found.coverage() >= LEAST_COVERAGE && found.coverage() <= MOST_COVERAGE, "coverage",
 				"0.87 to 0.93", text("%.3f", found.coverage()));
+		require(missing, found.others() >= 0, "nodes", "not to be worse without the node at which it gains most",
+				text("%.4f lower", found.others()));
 		require(missing, found.changes() >= CHANGES, "changes", "at least 100 windows in which the PRBs changed",
 				String.valueOf(found.changes()));
 		require(missing, !(found.changedChallenger() > WORSE * found.changedChampion()), "changed",
@@ -95,47 +101,58 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 		}
 	}
 
-	/** Judges cells that it plans, beside the others. */
+	/**
+	 * Judges cells that it plans, beside the others. Without others, beside what was
+	 * usual before.
+	 */
 	public Judgement canary(CanaryWatch.Report found) {
 		CanaryWatch.Group its = found.canary();
 		CanaryWatch.Group others = found.control();
+		boolean isCompared = others.settled() >= CONTROL;
 		List<String> broken = new ArrayList<>();
 		require(broken, its.failed() == 0, "failed", "finite plans", its.failed() + " decisions without one");
-		require(broken, its.missed() < MISSED || its.missed() <= 2.0 * share(others.missed(), others) * its.frames(),
-				"missed", "fewer than 3 late decisions, or twice the others' share", String.valueOf(its.missed()));
-		if (its.frames() >= EARLIEST) {
-			double expected = (others.frames() > 0) ? others.surprise() / others.usual() : 1;
+		require(broken, its.missed() < MISSED || its.missed() <= 2.0 * share(others) * its.decided(), "missed",
+				"fewer than 3 late decisions, or twice the others' share", String.valueOf(its.missed()));
+		if (its.settled() >= EARLIEST && (isCompared || others.decided() == 0)) {
+			double excess = its.violations() - (isCompared ? others.violations() : 0);
+			double deviation = Math.sqrt(variance(its) + (isCompared ? variance(others) : 0));
+			require(broken, excess <= SIGMAS * deviation, "violations",
+					"a share of reports below the service level agreement within 3 standard deviations",
+					text("%.3f more, of %.3f", excess, deviation));
+			double held = its.held() - (isCompared ? others.held() : 0);
+			require(broken, held <= EXCESS, "held", "a share of held decisions that grows by at most 0.1",
+					text("%.3f", held));
+		}
+		if (its.frames() >= EARLIEST && (others.frames() >= CONTROL || others.decided() == 0)) {
+			double expected = (others.frames() >= CONTROL) ? others.surprise() / others.usual() : 1;
 			require(broken, its.surprise() <= SURPRISE * expected * its.usual(), "surprise",
 					"at most 1.5 times what these cells have usually, by the others' change",
 					text("%.2f beside %.2f", its.surprise(), expected * its.usual()));
-			double excess = its.violations() - ((others.frames() > 0) ? others.violations() : 0);
-			double deviation = Math.sqrt(variance(its) + variance(others));
-			require(broken, excess <= SIGMAS * deviation, "violations",
-					"a share of intervals below the service level agreement within 3 standard deviations",
-					text("%.3f more, of %.3f", excess, deviation));
 		}
-		if (its.frames() >= this.frames) {
-			double excess = its.alternations() - ((others.frames() > 0) ? others.alternations() : 0);
-			require(broken, excess <= ALTERNATING, "alternating",
+		if (its.settled() >= this.frames && (isCompared || others.decided() == 0)) {
+			double excess = its.alternations() - (isCompared ? others.alternations() : 0);
+			require(broken, excess <= EXCESS, "alternating",
 					"a share of changes that are taken back that grows by at most 0.1", text("%.3f", excess));
 		}
 		if (!broken.isEmpty()) {
 			return new Judgement(Verdict.REJECTED, String.join("; ", broken));
 		}
-		return new Judgement((its.frames() >= this.frames) ? Verdict.PASSED : Verdict.PENDING,
-				"frames: expected at least " + this.frames + ", found " + its.frames());
+		boolean isEnough = its.frames() >= this.frames && (others.frames() >= CONTROL || others.decided() == 0);
+		return new Judgement(isEnough ? Verdict.PASSED : Verdict.PENDING, "frames: expected at least " + this.frames
+				+ " and " + CONTROL + " of other cells, found " + its.frames() + " and " + others.frames());
 	}
 
-	private static double share(long count, CanaryWatch.Group of) {
-		return (of.frames() > 0) ? (double) count / of.frames() : 0;
+	/** Of late decisions. */
+	private static double share(CanaryWatch.Group of) {
+		return (of.decided() > 0) ? (double) of.missed() / of.decided() : 0;
 	}
 
 	/** Of a share of frames, which are not independent. */
 	private static double variance(CanaryWatch.Group of) {
-		double independent = of.frames() / DEPENDENCE;
+		double independent = of.settled() / DEPENDENCE;
 		// The rule of succession: no violation so far does not mean that there is none.
 		double share = (of.violated() * independent + 1) / (independent + 2);
-		return (of.frames() > 0) ? share * (1 - share) / independent : 0;
+		return (of.settled() > 0) ? share * (1 - share) / independent : 0;
 	}
 
 }

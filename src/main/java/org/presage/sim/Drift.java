@@ -10,8 +10,8 @@ public enum Drift {
 	/** Nothing has changed. */
 	NONE(0, "", 1),
 
-	/** All links have 6 dB more path loss, as with other antennas. */
-	LOSS(6, "", 1),
+	/** All links have 12 dB more path loss, as with other antennas. */
+	LOSS(12, "", 1),
 
 	/** Half the spectral efficiency is reported, as by other software. */
 	EFFICIENCY(0, "SE", 0.5),

@@ -158,8 +158,8 @@ public final class ModelRegistry implements AutoCloseable {
 		}
 	}
 
-	/** Serves with the canary from now on; nothing without one. */
-	public synchronized void promote() {
+	/** Serves with the canary from now on; false without one. */
+	public synchronized boolean promote() {
 		Canary promoted = this.canary.get();
 		Lease old = this.current.get();
 		if (promoted != null && old != null) {
@@ -167,7 +167,9 @@ public final class ModelRegistry implements AutoCloseable {
 			this.canary.set(null);
 			this.swaps.incrementAndGet();
 			old.close();
+			return true;
 		}
+		return false;
 	}
 
 	/**

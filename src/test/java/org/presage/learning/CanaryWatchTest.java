@@ -220,6 +220,55 @@ class CanaryWatchTest {
 		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
 	}
 
+	/** They follow no plan, so that their surprise says nothing. */
+	@Test
+	void cellsThatTheGuardHoldsTakeItBack() {
+		run(100);
+		begin();
+		for (int i = 0; i < 100; i++) {
+			this.timeMs += SCHEMA.stepMs();
+			List<Transition> all = new ArrayList<>();
+			for (int cell = 0; cell < CELLS; cell++) {
+				all.add(report(cell, isCanary(cell) ? Outcome.ROLLED_BACK : Outcome.PLANNED));
+			}
+			this.watch.take(all, MODEL);
+		}
+		assertThat(TrialRules.DEFAULT.canary(this.watch.report()).reason()).startsWith("held: ");
+	}
+
+	/** Each stage begins right after a model was loaded. */
+	@Test
+	void pauseOfAllCellsAtTheBeginOfAStageIsNoSign() {
+		run(50);
+		begin();
+		for (int i = 0; i < 2; i++) {
+			this.timeMs += SCHEMA.stepMs();
+			List<Transition> all = new ArrayList<>();
+			for (int cell = 0; cell < CELLS; cell++) {
+				all.add(report(cell, Outcome.DEADLINE));
+			}
+			this.watch.take(all, MODEL);
+		}
+		assertThat(this.watch.report().canary().missed()).isEqualTo(10);
+		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
+	}
+
+	@Test
+	void shareLeavesACellToCompareWith() {
+		run(1);
+		double[] positions = java.util.stream.IntStream.range(0, CELLS)
+			.mapToDouble((cell) -> org.presage.worldmodel.ModelRegistry.position("b", cell(cell)))
+			.sorted()
+			.toArray();
+		for (double least : new double[] { 0.01, 0.05, 0.25, 0.9, 1 }) {
+			double share = this.watch.share("b", least);
+			long its = java.util.Arrays.stream(positions).filter((at) -> at < share).count();
+			assertThat(its).as("%s", least)
+				.isGreaterThanOrEqualTo(Math.min(CELLS - 1, (long) Math.ceil(least * CELLS)))
+				.isLessThan(CELLS);
+		}
+	}
+
 	/** As in advisory mode: nothing follows from the model, so nothing speaks for it. */
 	@Test
 	void cellsThatDoNotFollowSayNothing() {
@@ -239,7 +288,7 @@ class CanaryWatchTest {
 		this.watch.begin("b", TestModels.WINDOW);
 		assertThat(this.watch.report().canary().frames()).isZero();
 		run(10);
-		assertThat(this.watch.report().canary().frames()).isEqualTo(50);
+		assertThat(this.watch.report().canary().frames()).isEqualTo(5 * (10 - TestModels.WINDOW + 1));
 	}
 
 }

@@ -16,7 +16,7 @@ class TrialRulesTest {
 	private static ShadowTrial.Report found(long windows, double least, double most, double coverage, long changes,
 			double changedChallenger) {
 		return new ShadowTrial.Report("b", windows, 0.3, 0.25, least, most, coverage, changes, 0.3, changedChallenger,
-				true);
+				true, 0.01);
 	}
 
 	@ParameterizedTest
@@ -42,8 +42,23 @@ class TrialRulesTest {
 
 	@Test
 	void forecastsThatAreNotFiniteEndTheTrial() {
-		ShadowTrial.Report found = new ShadowTrial.Report("b", 1, 0.3, 2, -1, 1, 0, 0, Double.NaN, Double.NaN, false);
+		ShadowTrial.Report found = new ShadowTrial.Report("b", 1, 0.3, 2, -1, 1, 0, 0, Double.NaN, Double.NaN, false,
+				0);
 		assertThat(TrialRules.DEFAULT.shadow(found).verdict()).isEqualTo(TrialRules.Verdict.REJECTED);
+	}
+
+	/** The reports of one node are false, and the challenger fits them. */
+	@Test
+	void gainAtOneNodeIsNotEnough() {
+		ShadowTrial trial = new ShadowTrial("b");
+		for (int i = 0; i < 5000; i++) {
+			boolean isFalse = i % 5 == 0;
+			trial.add("node-" + i % 5, new ForecastScorer.Score(isFalse ? 1 : 0.3, 9, 10, true),
+					new ForecastScorer.Score(isFalse ? 0.3 : 0.33, 9, 10, true), true);
+		}
+		assertThat(trial.report().least()).isPositive();
+		assertThat(TrialRules.DEFAULT.shadow(trial.report()).reason())
+			.contains("nodes: expected not to be worse without the node at which it gains most, found -0.0300 lower");
 	}
 
 	@Test

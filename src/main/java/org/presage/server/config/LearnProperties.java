@@ -30,8 +30,8 @@ import org.presage.learning.TrialRules;
  * @param group pattern on {@code node/cell}: its first group, or what it matches, names
  * the group that a cell belongs to; none: all cells are one group
  * @param enabled whether challengers are trained, tried and promoted
- * @param folder of learnt models and their lineage; by default {@code learnt} beside the
- * store
+ * @param folder of learnt models and their lineage; by default the name of the store with
+ * {@code .learnt} behind it
  * @param train when and how they are trained
  * @param trial what they must show
  */
@@ -93,7 +93,8 @@ public record LearnProperties(@Nullable Path store, @DefaultValue("20000") @Min(
 
 	/** Folder of learnt models; required if they are trained. */
 	public Path place() {
-		Path beside = (this.store != null) ? this.store.toAbsolutePath().resolveSibling("learnt") : Path.of("learnt");
+		Path beside = (this.store != null) ? this.store.resolveSibling(this.store.getFileName() + ".learnt")
+				: Path.of("learnt");
 		return (this.folder != null) ? this.folder : beside;
 	}
 

@@ -4,6 +4,7 @@
  */
 package org.presage.server.learning;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,11 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.presage.base.Clock;
+import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
+import org.presage.learning.CanaryWatch;
 import org.presage.learning.LiveComparison;
 import org.presage.learning.ShadowTrial;
 import org.presage.learning.TrialRules;
 import org.presage.server.model.ModelService;
+import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelLineage;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
@@ -32,12 +36,17 @@ final class ChallengerTrial {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ChallengerTrial.class);
 
-	/** Cells that a challenger plans for, stage by stage. */
-	private static final double[] SHARES = { 0.05, 0.25, 1 };
+	/**
+	 * Cells that a challenger plans for, stage by stage; it is never without others to be
+	 * compared with.
+	 */
+	private static final double[] SHARES = { 0.05, 0.25, 0.9 };
 
 	private final TrialRules rules;
 
 	private final Duration limit;
+
+	private final Duration silence;
 
 	private final LearnFolder folder;
 
@@ -63,7 +72,12 @@ final class ChallengerTrial {
 
 	private int share;
 
-	private long begunMs;
+	private long begunNs;
+
+	/** Decisions of its cells that were seen, and when that grew last. */
+	private long seen;
+
+	private long seenNs;
 
 	/** How far it is. */
 	enum Stage {
@@ -79,16 +93,24 @@ final class ChallengerTrial {
 		/**
 		 * Checks a model.
 		 * @param champion that serves; neither is closed
+		 * @param store copy of the transitions that it was trained on
 		 * @return why it is refused; empty if it is not
 		 */
-		String refusal(WorldModel champion, WorldModel challenger, ModelPackage source);
+		String refusal(WorldModel champion, WorldModel challenger, Path store);
 
 	}
 
-	ChallengerTrial(TrialRules rules, Duration limit, LearnFolder folder, LiveComparison live, ModelService models,
-			ModelRegistry registry, ServedChampion champion, Checks checks, LearnMetrics metrics, Clock clock) {
+	/**
+	 * @param limit a trial that takes longer is over
+	 * @param silence without a decision of its cells, after which it is over: what is not
+	 * seen is not judged
+	 */
+	ChallengerTrial(TrialRules rules, Duration limit, Duration silence, LearnFolder folder, LiveComparison live,
+			ModelService models, ModelRegistry registry, ServedChampion champion, Checks checks, LearnMetrics metrics,
+			Clock clock) {
 		this.rules = rules;
 		this.limit = limit;
+		this.silence = silence;
 		this.folder = folder;
 		this.live = live;
 		this.models = models;
@@ -103,7 +125,7 @@ final class ChallengerTrial {
 	void resume() {
 		for (Challenger open : this.folder.lineage().challengers()) {
 			if (open.verdict() == null) {
-				this.folder.decide(open.decided(Challenger.Verdict.ABANDONED, "the server ended", now()), false);
+				this.folder.decide(open.decided(Challenger.Verdict.ABANDONED, "the server ended", now()));
 			}
 		}
 	}
@@ -120,17 +142,18 @@ final class ChallengerTrial {
 	 * Begins with a package that was trained.
 	 * @param file in the folder
 	 * @param trigger why it was trained
+	 * @param store copy of the transitions that it was trained on
 	 * @return verdict if there is one already; null if it is on trial now
-	 * @throws org.presage.worldmodel.ModelException if it cannot be used
+	 * @throws ModelException if it cannot be used
 	 */
-	Challenger.@Nullable Verdict begin(String file, String trigger) {
+	Challenger.@Nullable Verdict begin(String file, String trigger, Path store) {
 		ModelPackage read = ModelPackage.read(this.folder.resolve(file));
 		ModelManifest manifest = read.manifest();
 		ModelManifest serving = this.registry.manifest();
 		ModelLineage lineage = manifest.lineage();
 		Challenger made = new Challenger(file, manifest.version(), manifest.digest(),
-				(serving != null) ? serving.digest() : "", (lineage != null) ? lineage.mode() : "", trigger, now(),
-				null, "", null);
+				(lineage != null) ? lineage.parent() : (serving != null) ? serving.digest() : "",
+				(lineage != null) ? lineage.mode() : "", trigger, now(), null, "", null);
 		boolean banned = this.folder.isBanned(made.hash());
 		this.folder.add(made);
 		this.challenger = made;
@@ -139,23 +162,23 @@ final class ChallengerTrial {
 			return end(Challenger.Verdict.REJECTED, "this package was rolled back before");
 		}
 		WorldModel model = this.models.load(read);
-		String refusal = refusal(model, read);
+		String refusal = refusal(model, store);
 		if (!refusal.isEmpty()) {
 			model.close();
 			return end(Challenger.Verdict.REJECTED, refusal);
 		}
 		this.live.beginShadow(model);
 		this.stage = Stage.SHADOW;
-		this.begunMs = this.clock.epochMillis();
+		this.begunNs = this.clock.nanoTime();
 		LOG.atInfo()
 			.addKeyValue(LogKeys.MODEL, manifest.version())
 			.log("model {} forecasts in shadow", manifest.version());
 		return null;
 	}
 
-	private String refusal(WorldModel model, ModelPackage read) {
+	private String refusal(WorldModel model, Path store) {
 		try (ModelRegistry.Lease lease = this.registry.acquire()) {
-			return (lease != null) ? this.checks.refusal(lease.model(), model, read) : "no model serves";
+			return (lease != null) ? this.checks.refusal(lease.model(), model, store) : "no model serves";
 		}
 	}
 
@@ -168,7 +191,7 @@ final class ChallengerTrial {
 		if (tried == null) {
 			return null;
 		}
-		if (this.clock.epochMillis() - this.begunMs > this.limit.toMillis()) {
+		if (this.clock.nanoTime() - this.begunNs > this.limit.toNanos()) {
 			// In advisory mode no cell follows, and in an idle network nothing is shown.
 			return end(Challenger.Verdict.REJECTED, "undecided after " + this.limit.toSeconds() + " s: " + missing());
 		}
@@ -201,13 +224,28 @@ final class ChallengerTrial {
 
 	private void compare(ModelManifest manifest) {
 		this.live.beginCanary(manifest.version(), manifest.network().window());
+		this.seen = 0;
+		this.seenNs = this.clock.nanoTime();
 		LOG.atInfo()
 			.addKeyValue(LogKeys.MODEL, manifest.version())
 			.log("model {} plans for {} % of the cells", manifest.version(), Math.round(100 * SHARES[this.share]));
 	}
 
 	private Challenger.@Nullable Verdict canary(ModelPackage tried) {
-		TrialRules.Judgement judged = this.rules.canary(this.live.canary());
+		if (this.registry.canary() == null) {
+			return end(Challenger.Verdict.ABANDONED, "another model serves now");
+		}
+		CanaryWatch.Report found = this.live.canary();
+		if (found.canary().decided() > this.seen) {
+			this.seen = found.canary().decided();
+			this.seenNs = this.clock.nanoTime();
+		}
+		if (this.clock.nanoTime() - this.seenNs > this.silence.toNanos()) {
+			// The store cannot be written, or its cells are silent.
+			return end(Challenger.Verdict.ABANDONED,
+					"no decision of its cells was seen for " + this.silence.toSeconds() + " s");
+		}
+		TrialRules.Judgement judged = this.rules.canary(found);
 		if (judged.verdict() == TrialRules.Verdict.REJECTED) {
 			return end(Challenger.Verdict.ROLLED_BACK, judged.reason());
 		}
@@ -226,10 +264,15 @@ final class ChallengerTrial {
 		if (promoted == null) {
 			throw new IllegalStateException("nothing is on trial");
 		}
-		// First on disk: after a crash it serves, which all cells have tried.
-		this.folder.decide(promoted.decided(Challenger.Verdict.PROMOTED, "", now()), true);
-		this.champion.promote(tried, promoted.file());
+		// First on disk: after a crash it serves, which nearly all cells have tried.
+		LearnFolder.Lineage before = this.folder.lineage();
+		this.folder.decide(promoted.decided(Challenger.Verdict.PROMOTED, "", now()), promoted.file());
+		if (!this.champion.promote(tried, promoted.file())) {
+			this.folder.restore(before);
+			return end(Challenger.Verdict.ABANDONED, "another model serves now");
+		}
 		clear();
+		this.folder.deleteOld();
 		this.metrics.verdict(Challenger.Verdict.PROMOTED);
 		LOG.atInfo()
 			.addKeyValue(LogKeys.MODEL, promoted.version())
@@ -260,16 +303,22 @@ final class ChallengerTrial {
 
 	/**
 	 * Serves all cells with a challenger at once, because an operator wants it.
-	 * @throws org.presage.worldmodel.ModelException if it cannot be used
+	 * @throws ModelException if it cannot be used
 	 */
 	void promote(Challenger chosen) {
 		Challenger tried = this.challenger;
 		if (tried != null && !tried.file().equals(chosen.file())) {
 			end(Challenger.Verdict.ABANDONED, "an operator promoted " + chosen.version());
 		}
-		this.registry.endCanary();
-		this.champion.serve(chosen.file());
-		this.folder.decide(chosen.decided(Challenger.Verdict.PROMOTED, "by an operator", now()), true);
+		LearnFolder.Lineage before = this.folder.lineage();
+		this.folder.decide(chosen.decided(Challenger.Verdict.PROMOTED, "by an operator", now()), chosen.file());
+		try {
+			this.champion.serve(chosen.file());
+		}
+		catch (ModelException ex) {
+			this.folder.restore(before);
+			throw ex;
+		}
 		clear();
 		this.metrics.verdict(Challenger.Verdict.PROMOTED);
 	}
@@ -277,18 +326,29 @@ final class ChallengerTrial {
 	/**
 	 * Serves with the champion before, because an operator wants it; false if there is
 	 * nothing to take back.
+	 * @throws ModelException if that cannot be used; then nothing has changed
 	 */
 	boolean rollBack(String reason) {
 		if (this.challenger != null) {
 			end(Challenger.Verdict.ROLLED_BACK, reason);
 			return true;
 		}
-		Challenger served = this.champion.rollBack();
-		if (served != null) {
-			this.folder.decide(served.decided(Challenger.Verdict.ROLLED_BACK, reason, now()), false);
-			this.metrics.verdict(Challenger.Verdict.ROLLED_BACK);
+		Challenger served = this.champion.served();
+		if (served == null) {
+			return false;
 		}
-		return served != null;
+		String back = this.champion.before(served);
+		LearnFolder.Lineage before = this.folder.lineage();
+		this.folder.decide(served.decided(Challenger.Verdict.ROLLED_BACK, reason, now()), back);
+		try {
+			this.champion.goBack(back);
+		}
+		catch (ModelException ex) {
+			this.folder.restore(before);
+			throw ex;
+		}
+		this.metrics.verdict(Challenger.Verdict.ROLLED_BACK);
+		return true;
 	}
 
 	/** Ends the trial, if there is one; the champion serves all cells. */
@@ -296,16 +356,22 @@ final class ChallengerTrial {
 		this.registry.endCanary();
 		Challenger ended = this.challenger;
 		clear();
-		this.metrics.verdict(verdict);
 		if (ended == null) {
 			LOG.warn("no challenger: {}", reason);
 			return verdict;
 		}
+		this.metrics.verdict(verdict);
 		LOG.atWarn()
 			.addKeyValue(LogKeys.MODEL, ended.version())
 			.log("model {} is {}: {}", ended.version(), verdict.name().toLowerCase(Locale.ROOT).replace('_', ' '),
 					reason);
-		this.folder.decide(ended.decided(verdict, reason, now()), false);
+		try {
+			this.folder.decide(ended.decided(verdict, reason, now()));
+			this.folder.deleteOld();
+		}
+		catch (InvalidInputException ex) {
+			LOG.error("the verdict is kept in memory only: {}", ex.getMessage());
+		}
 		return verdict;
 	}
 

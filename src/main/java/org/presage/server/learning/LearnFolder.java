@@ -5,12 +5,16 @@
 package org.presage.server.learning;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,6 +34,11 @@ final class LearnFolder {
 
 	private static final String FILE = "lineage.json";
 
+	private static final String LOCK = "lock";
+
+	/** Of packages that were trained. */
+	static final String PREFIX = "challenger-";
+
 	/** Packages of older verdicts are deleted. */
 	private static final int CHAMPIONS = 4;
 
@@ -39,6 +48,9 @@ final class LearnFolder {
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final Path folder;
+
+	/** Held as long as it is open. */
+	private final FileChannel lock;
 
 	private Lineage lineage;
 
@@ -57,28 +69,69 @@ final class LearnFolder {
 
 	}
 
-	private LearnFolder(Path folder, Lineage lineage) {
+	private LearnFolder(Path folder, Lineage lineage, FileChannel lock) {
 		this.folder = folder;
 		this.lineage = lineage;
+		this.lock = lock;
 	}
 
 	/**
 	 * Opens a folder, or makes it.
-	 * @throws InvalidInputException if it cannot be written, or what is in it is damaged
+	 * @throws InvalidInputException if it cannot be written, another server has it open,
+	 * or what is in it is damaged
 	 */
 	static LearnFolder open(Path folder) {
+		FileChannel lock = null;
 		try {
 			Files.createDirectories(folder);
+			lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			if (!isLocked(lock)) {
+				throw new InvalidInputException(folder.toString(), "a folder that no other server learns in",
+						"one that is locked");
+			}
+			LearnFolder opened = new LearnFolder(folder, read(folder), lock);
+			opened.write(opened.lineage);
+			opened.deleteOld();
+			return opened;
 		}
 		catch (IOException ex) {
+			close(lock);
 			throw FileFailure.writing(folder, ex);
 		}
-		Path file = folder.resolve(FILE);
-		Lineage read = Lineage.EMPTY;
+		catch (RuntimeException ex) {
+			close(lock);
+			throw ex;
+		}
+	}
+
+	private static boolean isLocked(FileChannel file) throws IOException {
 		try {
-			if (Files.exists(file)) {
-				read = JSON.readValue(Files.readAllBytes(file), Lineage.class);
+			return file.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false;
+		}
+	}
+
+	private static void close(@Nullable FileChannel lock) {
+		try {
+			if (lock != null) {
+				lock.close();
 			}
+		}
+		catch (IOException ex) {
+			// The lock ends with the program at last.
+		}
+	}
+
+	/**
+	 * Reads what is known of a folder.
+	 * @throws InvalidInputException if it is damaged
+	 */
+	static Lineage read(Path folder) {
+		Path file = folder.resolve(FILE);
+		try {
+			return Files.exists(file) ? JSON.readValue(Files.readAllBytes(file), Lineage.class) : Lineage.EMPTY;
 		}
 		catch (IOException ex) {
 			throw FileFailure.reading(file.toString(), ex);
@@ -86,9 +139,11 @@ final class LearnFolder {
 		catch (JacksonException ex) {
 			throw JacksonProblem.of(ex, file.toString(), "the lineage of learnt models");
 		}
-		LearnFolder opened = new LearnFolder(folder, read);
-		opened.write(read);
-		return opened;
+	}
+
+	/** Lets other servers open it. */
+	void close() {
+		close(this.lock);
 	}
 
 	Path path() {
@@ -103,7 +158,9 @@ final class LearnFolder {
 		return this.folder.resolve(name);
 	}
 
+	/** What cannot be written holds until the end of the program. */
 	private void write(Lineage now) {
+		this.lineage = now;
 		Path file = this.folder.resolve(FILE);
 		try {
 			WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(now));
@@ -111,7 +168,6 @@ final class LearnFolder {
 		catch (IOException ex) {
 			throw FileFailure.writing(file, ex);
 		}
-		this.lineage = now;
 	}
 
 	/**
@@ -131,13 +187,9 @@ final class LearnFolder {
 		return number;
 	}
 
-	/**
-	 * Serves with a learnt model from now on, also after a restart; null: the configured
-	 * one.
-	 */
+	/** Serves with a learnt model after a restart too; null: the configured one. */
 	void champion(@Nullable String file) {
 		write(new Lineage(this.lineage.base(), file, this.lineage.next(), this.lineage.challengers()));
-		deleteOld();
 	}
 
 	/** A learnt model; null if there is none of the hash. */
@@ -183,28 +235,50 @@ final class LearnFolder {
 	}
 
 	/**
-	 * Writes a verdict.
-	 * @param champion whether it serves from now on
+	 * Writes a verdict, and which model serves, at once.
+	 * @param champion file of the learnt model that serves; null for the configured one
 	 */
-	void decide(Challenger decided, boolean champion) {
+	void decide(Challenger decided, @Nullable String champion) {
 		List<Challenger> all = this.lineage.challengers()
 			.stream()
 			.map((one) -> one.file().equals(decided.file()) ? decided : one)
 			.toList();
-		write(new Lineage(this.lineage.base(), champion ? decided.file() : this.lineage.champion(), this.lineage.next(),
-				all));
-		deleteOld();
+		write(new Lineage(this.lineage.base(), champion, this.lineage.next(), all));
 	}
 
-	/** Deletes packages that are of no use any more; the last champions are kept. */
-	private void deleteOld() {
+	/** Writes a verdict that changes nothing about what serves. */
+	void decide(Challenger decided) {
+		decide(decided, this.lineage.champion());
+	}
+
+	/** Takes a change back that could not be carried out. */
+	void restore(Lineage before) {
+		write(before);
+	}
+
+	/**
+	 * Deletes packages that are of no use any more, and what no trial knows. Those that
+	 * have planned are kept: the last champions to go back to, and all that were rolled
+	 * back, because their decisions are replayed with them.
+	 */
+	void deleteOld() {
 		int champions = 0;
+		Set<String> kept = new HashSet<>();
 		for (Challenger one : this.lineage.challengers().reversed()) {
 			boolean isRecent = one.verdict() == Challenger.Verdict.PROMOTED && champions++ < CHAMPIONS;
-			boolean isKept = isRecent || one.verdict() == null || one.file().equals(this.lineage.champion());
-			if (!isKept) {
-				delete(one.file());
+			if (isRecent || one.verdict() == null || one.verdict() == Challenger.Verdict.ROLLED_BACK
+					|| one.file().equals(this.lineage.champion())) {
+				kept.add(one.file());
 			}
+		}
+		try (Stream<Path> files = Files.list(this.folder)) {
+			files.map((file) -> String.valueOf(file.getFileName()))
+				.filter((name) -> name.startsWith(PREFIX) && !kept.contains(name))
+				.toList()
+				.forEach(this::delete);
+		}
+		catch (IOException ex) {
+			// It costs room only.
 		}
 	}
 

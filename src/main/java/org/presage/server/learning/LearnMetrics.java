@@ -39,7 +39,7 @@ final class LearnMetrics {
 
 	void phase(LearnSupervisor.Phase now) {
 		this.phase = now;
-		if (now != LearnSupervisor.Phase.SHADOW && now != LearnSupervisor.Phase.CANARY) {
+		if (now != LearnSupervisor.Phase.SHADOW) {
 			this.advantage = Double.NaN;
 			this.least = Double.NaN;
 		}

@@ -32,6 +32,9 @@ public final class LearnSupervisor implements AutoCloseable {
 
 	private static final long PERIOD_MS = 1_000;
 
+	/** Characters of a trigger. */
+	private static final int MOST = 200;
+
 	private static final String SNAPSHOT = "snapshot.duckdb";
 
 	private static final String CHAMPION = "champion.presage";
@@ -74,7 +77,7 @@ public final class LearnSupervisor implements AutoCloseable {
 
 	private String file = "";
 
-	private long begunMs;
+	private long begunNs;
 
 	/** What it does. */
 	public enum Phase {
@@ -173,6 +176,7 @@ public final class LearnSupervisor implements AutoCloseable {
 				.filter((one) -> one.file().equals(name))
 				.findFirst()
 				.orElseThrow(() -> new ModelException("file", "a learnt model of ListModels", name));
+			stopTraining();
 			this.trial.promote(chosen);
 			this.triggers.promoted();
 			judged(null);
@@ -188,6 +192,7 @@ public final class LearnSupervisor implements AutoCloseable {
 	 */
 	public CompletableFuture<String> rollBack(String reason) {
 		return CompletableFuture.supplyAsync(() -> {
+			stopTraining();
 			if (!this.trial.rollBack("by an operator: " + reason)) {
 				throw new ModelException("model", "a learnt one that serves, or is on trial", this.champion.serving());
 			}
@@ -240,8 +245,8 @@ public final class LearnSupervisor implements AutoCloseable {
 			return;
 		}
 		this.triggers.begin(nowMs);
-		this.trigger = due;
-		this.begunMs = nowMs;
+		this.trigger = (due.length() > MOST) ? due.substring(0, MOST) : due;
+		this.begunNs = this.clock.nanoTime();
 		serving.write(this.folder.resolve(CHAMPION));
 		this.copy = this.store.copyTo(this.folder.resolve(SNAPSHOT));
 		this.phase = Phase.COPYING;
@@ -256,7 +261,7 @@ public final class LearnSupervisor implements AutoCloseable {
 			end(String.valueOf(copying.exceptionNow().getMessage()));
 			return;
 		}
-		this.file = "challenger-" + this.folder.take() + ".presage";
+		this.file = LearnFolder.PREFIX + this.folder.take() + ".presage";
 		this.run = this.learner.start(this.folder.resolve(SNAPSHOT), this.folder.resolve(CHAMPION),
 				this.folder.resolve(this.file), this.trigger);
 		this.phase = Phase.TRAINING;
@@ -269,19 +274,19 @@ public final class LearnSupervisor implements AutoCloseable {
 			return;
 		}
 		if (training.isRunning()) {
-			if (this.clock.epochMillis() - this.begunMs > this.settings.limit().toMillis()) {
+			if (this.clock.nanoTime() - this.begunNs > this.settings.limit().toNanos()) {
 				end("the training took longer than " + this.settings.limit().toSeconds() + " s");
 			}
 			return;
 		}
 		this.run = null;
-		this.folder.delete(SNAPSHOT);
 		String failure = training.failure();
 		if (failure != null) {
 			end(failure);
 			return;
 		}
-		judged(this.trial.begin(this.file, this.trigger));
+		judged(this.trial.begin(this.file, this.trigger, this.folder.resolve(SNAPSHOT)));
+		this.folder.delete(SNAPSHOT);
 	}
 
 	private void judged(Challenger.@Nullable Verdict verdict) {
@@ -291,24 +296,31 @@ public final class LearnSupervisor implements AutoCloseable {
 		else if (verdict != null) {
 			this.triggers.rejected();
 		}
-		boolean isTraining = this.phase == Phase.COPYING || this.run != null;
 		this.phase = switch (this.trial.stage()) {
 			case SHADOW -> Phase.SHADOW;
 			case CANARY -> Phase.CANARY;
-			case NONE -> isTraining ? this.phase : Phase.IDLE;
+			case NONE -> Phase.IDLE;
 		};
 	}
 
-	/** Ends whatever goes on; the champion serves all cells. */
-	private void end(String reason) {
+	/** A training that starts from a model which is not to serve is of no use. */
+	private void stopTraining() {
 		Learner.Run training = this.run;
 		this.run = null;
 		this.copy = null;
-		this.phase = Phase.IDLE;
+		if (this.phase == Phase.COPYING || this.phase == Phase.TRAINING) {
+			this.phase = Phase.IDLE;
+		}
 		if (training != null) {
 			training.stop();
 		}
 		this.folder.delete(SNAPSHOT);
+	}
+
+	/** Ends whatever goes on; the champion serves all cells. */
+	private void end(String reason) {
+		stopTraining();
+		this.phase = Phase.IDLE;
 		this.triggers.rejected();
 		this.trial.end(Challenger.Verdict.ABANDONED, reason);
 	}
@@ -316,10 +328,8 @@ public final class LearnSupervisor implements AutoCloseable {
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
-		Learner.Run training = this.run;
-		if (training != null) {
-			training.stop();
-		}
+		stopTraining();
+		this.folder.close();
 	}
 
 }

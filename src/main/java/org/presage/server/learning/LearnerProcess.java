@@ -63,7 +63,8 @@ final class LearnerProcess implements Learner {
 				"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
 		command.addAll(program());
 		command.addAll(List.of("learn", "train", store.toString(), "--champion", champion.toString(), "--out",
-				out.toString(), "--mode", this.mode, "--epochs", String.valueOf(this.epochs), "--trigger", trigger));
+				out.toString(), "--mode", this.mode, "--epochs", String.valueOf(this.epochs), "--trigger", trigger,
+				"--parent", String.valueOf(ProcessHandle.current().pid())));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
 			.redirectOutput(this.log.toFile());

@@ -30,8 +30,8 @@ final class ServedChampion {
 
 	private final ModelRegistry registry;
 
-	/** The one that should serve. */
-	private String version = "";
+	/** Digest of the one that should serve; empty for none. */
+	private String digest = "";
 
 	ServedChampion(LearnFolder folder, ModelService models, ModelRegistry registry) {
 		this.folder = folder;
@@ -45,8 +45,13 @@ final class ServedChampion {
 		if (configured != null) {
 			this.folder.base(configured.digest());
 			serveLearnt();
-			this.version = serving();
+			this.digest = digest();
 		}
+	}
+
+	private String digest() {
+		ModelManifest manifest = this.registry.manifest();
+		return (manifest != null) ? manifest.digest() : "";
 	}
 
 	private void serveLearnt() {
@@ -61,7 +66,6 @@ final class ServedChampion {
 		}
 		catch (ModelException ex) {
 			LOG.error("the learnt model cannot serve, the configured one does: {}", ex.getMessage());
-			this.folder.champion(null);
 		}
 	}
 
@@ -73,21 +77,23 @@ final class ServedChampion {
 
 	/** Whether somebody else changed the model. */
 	boolean isChanged() {
-		return !serving().equals(this.version);
+		return !digest().equals(this.digest);
 	}
 
 	/** Takes the model that somebody else chose for the champion. */
 	void accept() {
-		this.version = serving();
 		ModelManifest chosen = this.registry.manifest();
-		if (chosen == null) {
-			return;
+		boolean isFirst = this.digest.isEmpty();
+		this.digest = digest();
+		if (isFirst) {
+			resume();
 		}
-		Challenger known = this.folder.find(chosen.digest());
-		String learnt = (known != null) ? known.file() : null;
-		this.folder.champion(learnt);
-		if (learnt == null) {
-			this.folder.base(chosen.digest());
+		else if (chosen != null) {
+			Challenger known = this.folder.find(chosen.digest());
+			this.folder.champion((known != null) ? known.file() : null);
+			if (known == null) {
+				this.folder.base(chosen.digest());
+			}
 		}
 	}
 
@@ -97,35 +103,47 @@ final class ServedChampion {
 	 */
 	void serve(String file) {
 		this.models.serve(ModelPackage.read(this.folder.resolve(file)), file);
-		this.version = serving();
+		this.digest = digest();
+	}
+
+	/** The learnt model that serves; null if it is none. */
+	@Nullable Challenger served() {
+		return this.folder.find(digest());
+	}
+
+	/** File of the champion before; null for the configured model. */
+	@Nullable String before(Challenger served) {
+		return this.folder.champions()
+			.stream()
+			.filter((one) -> !one.hash().equals(served.hash()))
+			.map(Challenger::file)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
-	 * Serves with the champion before, else with the configured model.
-	 * @return the one that served; null if it was not a learnt one
+	 * Serves with a champion before.
+	 * @param file null for the configured model
+	 * @throws ModelException if it cannot be used; then the one that serves goes on
 	 */
-	@Nullable Challenger rollBack() {
-		ModelManifest now = this.registry.manifest();
-		Challenger served = (now != null) ? this.folder.find(now.digest()) : null;
-		if (served == null) {
-			return null;
-		}
-		Challenger before = this.folder.champions().stream().filter((one) -> one != served).findFirst().orElse(null);
-		if (before != null) {
-			serve(before.file());
+	void goBack(@Nullable String file) {
+		if (file != null) {
+			serve(file);
 		}
 		else {
-			this.models.start();
-			this.version = serving();
+			this.models.serveConfigured();
+			this.digest = digest();
 		}
-		this.folder.champion((before != null) ? before.file() : null);
-		return served;
 	}
 
-	/** Serves all cells with a challenger that has planned for all of them. */
-	void promote(ModelPackage source, String file) {
-		this.models.promoted(source, file);
-		this.version = source.manifest().version();
+	/**
+	 * Serves all cells with a challenger that has planned for nearly all of them.
+	 * @return false if it is not tried any more
+	 */
+	boolean promote(ModelPackage source, String file) {
+		boolean isDone = this.models.promoted(source, file);
+		this.digest = isDone ? source.manifest().digest() : this.digest;
+		return isDone;
 	}
 
 }

@@ -82,6 +82,8 @@ final class Triggers {
 	}
 
 	void promoted() {
+		// What was asked for was asked of the model before.
+		this.waiting = null;
 		this.rejected = 0;
 	}
 

@@ -59,7 +59,7 @@ final class ModelLoader {
 	 */
 	OnnxWorldModel load(ModelPackage source, BooleanSupplier wanted) {
 		Attempt before = this.newest;
-		if (before != null && before.thread.isAlive()) {
+		if (before != null && before.gaveUp && before.thread.isAlive()) {
 			throw new ModelException("model " + version(source), "to be tried alone",
 					"model " + version(before.source) + ", whose trial was given up and still runs");
 		}
@@ -77,6 +77,8 @@ final class ModelLoader {
 	private final class Attempt {
 
 		private final ModelPackage source;
+
+		private volatile boolean gaveUp;
 
 		private final CompletableFuture<OnnxWorldModel> result = new CompletableFuture<>();
 
@@ -130,6 +132,7 @@ final class ModelLoader {
 
 		/** A result that has come in the meantime stands. */
 		private void giveUp(String expected, String found) {
+			this.gaveUp = true;
 			this.result.completeExceptionally(new ModelException("model " + version(this.source), expected, found));
 		}
 

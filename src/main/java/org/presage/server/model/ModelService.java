@@ -70,6 +70,9 @@ public final class ModelService implements ModelSwitch {
 
 	private volatile String device = "";
 
+	/** Digest of the configured package as it was loaded last. */
+	private String configured = "";
+
 	/**
 	 * @param path of the configured package; null for the built-in model
 	 * @param device that models are loaded onto
@@ -95,7 +98,9 @@ public final class ModelService implements ModelSwitch {
 			if (this.path != null) {
 				this.seen = FileVersion.of(this.path);
 			}
-			serve(ModelFiles.read(this.path), () -> true);
+			ModelPackage source = ModelFiles.read(this.path);
+			serve(source, () -> true);
+			this.configured = source.manifest().digest();
 			remember(this.path);
 		}
 		catch (ModelException ex) {
@@ -119,8 +124,13 @@ public final class ModelService implements ModelSwitch {
 			FileVersion now = FileVersion.of(this.path);
 			if (!now.equals(this.seen) && !now.equals(FileVersion.NONE)) {
 				this.seen = now;
-				serve(ModelPackage.read(this.path), () -> true);
-				remember(this.path);
+				ModelPackage source = ModelPackage.read(this.path);
+				// A file that was only touched changes nothing, whatever serves now.
+				if (!source.manifest().digest().equals(this.configured)) {
+					serve(source, () -> true);
+					this.configured = source.manifest().digest();
+					remember(this.path);
+				}
 			}
 		}
 		catch (ModelException ex) {
@@ -229,6 +239,25 @@ public final class ModelService implements ModelSwitch {
 	}
 
 	/**
+	 * Serves with the configured package.
+	 * @throws ModelException if it cannot be used; the old model goes on serving
+	 */
+	public void serveConfigured() {
+		this.change.lock();
+		try {
+			serve(ModelFiles.read(this.path), () -> true);
+			remember(this.path);
+		}
+		catch (ModelException ex) {
+			this.failed.increment();
+			throw ex;
+		}
+		finally {
+			this.change.unlock();
+		}
+	}
+
+	/**
 	 * Serves with a package that is not beside the configured one.
 	 * @param name of its file
 	 * @throws ModelException if it cannot be used; the old model goes on serving
@@ -252,13 +281,17 @@ public final class ModelService implements ModelSwitch {
 	 * Serves all cells with the model that was tried on some of them.
 	 * @param source that it was loaded from
 	 * @param name of its file
+	 * @return false if it is not tried any more
 	 */
-	public void promoted(ModelPackage source, String name) {
+	public boolean promoted(ModelPackage source, String name) {
 		this.change.lock();
 		try {
-			this.registry.promote();
+			if (!this.registry.promote()) {
+				return false;
+			}
 			remember(Path.of(name));
 			show(source, this.device);
+			return true;
 		}
 		finally {
 			this.change.unlock();

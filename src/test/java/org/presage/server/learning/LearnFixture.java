@@ -116,8 +116,8 @@ abstract class LearnFixture {
 			LearnMetrics metrics = new LearnMetrics(this.meters);
 			LearnFolder learnt = LearnFolder.open(LearnFixture.this.folder.resolve("learnt"));
 			ServedChampion champion = new ServedChampion(learnt, service, this.registry);
-			ChallengerTrial trial = new ChallengerTrial(RULES, Duration.ofHours(1), learnt, this.live, service,
-					this.registry, champion, (serving, challenger, source) -> "", metrics, clock);
+			ChallengerTrial trial = new ChallengerTrial(RULES, Duration.ofHours(1), Duration.ofMinutes(10), learnt,
+					this.live, service, this.registry, champion, (serving, challenger, source) -> "", metrics, clock);
 			this.supervisor = new LearnSupervisor(
 					new LearnSettings(Duration.ZERO, Duration.ofSeconds(1), 100, Duration.ofSeconds(30)), learnt,
 					LearnFixture.this.learner, opened, this.live, new DriftAlarms(this.live, metrics), service,
@@ -314,7 +314,7 @@ abstract class LearnFixture {
 	}
 
 	Challenger newest() {
-		return LearnFolder.open(this.folder.resolve("learnt")).lineage().challengers().getLast();
+		return LearnFolder.read(this.folder.resolve("learnt")).challengers().getLast();
 	}
 
 	void train(LearnSupervisor.Phase until) {

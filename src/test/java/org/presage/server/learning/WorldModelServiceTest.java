@@ -4,6 +4,7 @@
  */
 package org.presage.server.learning;
 
+import java.nio.file.Files;
 import java.util.List;
 
 import io.grpc.Grpc;
@@ -106,6 +107,41 @@ class WorldModelServiceTest extends LearnFixture {
 			.isEqualTo("bad");
 		assertThat(newest().verdict()).isEqualTo(Challenger.Verdict.ROLLED_BACK);
 		restart();
+		assertThat(this.server.serving()).isEqualTo("bad");
+	}
+
+	/** The answer, the model that serves and what a restart finds are the same. */
+	@Test
+	void rollbackToAModelThatCannotServeChangesNothing() throws Exception {
+		var stub = stub(this.server.supervisor());
+		this.learner.makes = package_("good", 0.5);
+		train(LearnSupervisor.Phase.SHADOW);
+		String file = stub.listModels(ListModelsRequest.getDefaultInstance()).getModels(0).getFile();
+		stub.promote(PromoteRequest.newBuilder().setFile(file).build());
+		byte[] configured = Files.readAllBytes(this.folder.resolve("configured.presage"));
+		Files.writeString(this.folder.resolve("configured.presage"), "damaged");
+		assertThatThrownBy(() -> stub.rollback(RollbackRequest.newBuilder().setReason("why").build()))
+			.hasMessageContaining("configured.presage");
+		assertThat(this.server.serving()).isEqualTo("good");
+		assertThat(newest().verdict()).isEqualTo(Challenger.Verdict.PROMOTED);
+		Files.write(this.folder.resolve("configured.presage"), configured);
+		restart();
+		assertThat(this.server.serving()).isEqualTo("good");
+	}
+
+	@Test
+	void rollbackDuringATrainingEndsIt() throws Exception {
+		var stub = stub(this.server.supervisor());
+		this.learner.makes = package_("good", 0.5);
+		train(LearnSupervisor.Phase.SHADOW);
+		String file = stub.listModels(ListModelsRequest.getDefaultInstance()).getModels(0).getFile();
+		stub.promote(PromoteRequest.newBuilder().setFile(file).build());
+		this.learner.hangs = true;
+		this.clock.advanceMillis(60_000);
+		train(LearnSupervisor.Phase.TRAINING);
+		stub.rollback(RollbackRequest.newBuilder().setReason("why").build());
+		assertThat(this.learner.stopped).isTrue();
+		assertThat(this.server.supervisor().phase()).isEqualTo(LearnSupervisor.Phase.IDLE);
 		assertThat(this.server.serving()).isEqualTo("bad");
 	}
 

@@ -57,7 +57,7 @@ public record LearnProperties(@Nullable Path store, @DefaultValue("20000") @Min(
 	 */
 	public record Train(@DefaultValue("0s") Duration every, @DefaultValue("30m") Duration rest,
 			@DefaultValue("8") @Min(1) @Max(1000) int daily, @DefaultValue("1h") Duration limit,
-			@DefaultValue("auto") Mode mode, @DefaultValue("8") @Min(1) @Max(1000) int epochs,
+			@DefaultValue("levels") Mode mode, @DefaultValue("8") @Min(1) @Max(1000) int epochs,
 			@DefaultValue("2GB") DataSize memory, @Nullable Path jar) {
 	}
 

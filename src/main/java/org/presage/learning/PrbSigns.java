@@ -28,12 +28,15 @@ import org.presage.worldmodel.WorldModel;
  * default weight in the reward says it. KPIs with both bounds or with none of these are
  * not checked. More PRBs do not make every KPI better: with more of them, power per PRB
  * and so SINR may fall. So KPIs that are not in the agreement count only where the
- * champion finds in most contexts that more PRBs help.
+ * champion finds in at least 90 % of the contexts that more PRBs help.
  */
 final class PrbSigns {
 
 	/** By which the share may be below the champion's. */
 	private static final double LESS = 0.01;
+
+	/** Share of the contexts in which the champion must find that more PRBs help. */
+	private static final double CLEAR = 0.9;
 
 	/** Share of the range of the PRBs. */
 	private static final double STEP = 0.1;
@@ -55,7 +58,7 @@ final class PrbSigns {
 		boolean passed = true;
 		for (int y = 0; y < expected.length; y++) {
 			String kpi = schema.kpi(schema.frameIndex(y)).name();
-			if (better(schema, kpi) == 0 || !inAgreement(schema, kpi) && !(expected[y] >= 0.5)) {
+			if (better(schema, kpi) == 0 || !inAgreement(schema, kpi) && !(expected[y] >= CLEAR)) {
 				continue;
 			}
 			// NaN, without any context, does not pass.

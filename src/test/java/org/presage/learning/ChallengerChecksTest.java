@@ -139,6 +139,18 @@ class ChallengerChecksTest {
 		assertThat(back.passed()).isTrue();
 	}
 
+	/** In so many of 100 windows the champion finds that more PRBs raise the SINR. */
+	@ParameterizedTest
+	@CsvSource({ "89, false", "90, true" })
+	void signsOutsideTheAgreementMustBeClear(int helped, boolean compared) {
+		Means raises = (window, target, action) -> (target == 0 && window.sinr() > 3) ? 0.1 * action
+				: HELPS.of(window, target, action);
+		Check check = checks(new FunctionModel(raises), new FunctionModel(HELPS))
+			.signs(windows(100, (w) -> (w < helped) ? 40 : 10));
+		assertThat(check.expected().contains("SINR")).isEqualTo(compared);
+		assertThat(check.passed()).isEqualTo(!compared);
+	}
+
 	@Test
 	void signsNeedKnownPrbs() {
 		float[][] windows = windows(10, (w) -> 10);
@@ -209,6 +221,12 @@ class ChallengerChecksTest {
 		assertThat(check.passed()).isEqualTo(passed);
 		assertThat(check.found()).isEqualTo(percent + " % of 100 windows");
 		assertThat(checks(nervous, steady).alternation(windows).passed()).isTrue();
+	}
+
+	@Test
+	void alternationIsJudgedByUpTo400Windows() {
+		WorldModel model = best((window) -> 15);
+		assertThat(checks(model, model).alternation(windows(1000, (w) -> 10)).found()).endsWith("of 400 windows");
 	}
 
 	@Test

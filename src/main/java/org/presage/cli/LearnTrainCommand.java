@@ -13,8 +13,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -52,8 +50,6 @@ final class LearnTrainCommand implements Callable<Integer> {
 	private static final long FULL_FROM = 20_000;
 
 	private static final int MOST_TRIGGER = 200;
-
-	private static final int STOP_WAIT_S = 20;
 
 	/** What is asked for. */
 	enum Mode {
@@ -169,7 +165,10 @@ final class LearnTrainCommand implements Callable<Integer> {
 			ChallengerTraining training = new ChallengerTraining(learnable.data(), parent, chosen, this.epochs,
 					this.seed.value(), TorchDevice.CPU, progress);
 			print(learnable, chosen, training, console);
-			return stoppable(training, progress, lineage(parent.manifest(), chosen, learnable), learnable, excitation);
+			ModelLineage lineage = lineage(parent.manifest(), chosen, learnable);
+			// What is written is written whole before the process ends.
+			return StoppableRun.run(training::stop, () -> {
+			}, () -> train(training, progress, lineage, learnable, excitation));
 		}
 	}
 
@@ -237,34 +236,6 @@ final class LearnTrainCommand implements Callable<Integer> {
 		int before = parent.indexOf(LEARNT);
 		return ((before >= 0) ? parent.substring(0, before) : parent) + LEARNT
 				+ DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC).format(now);
-	}
-
-	/** What is written is written whole before the process ends. */
-	private int stoppable(ChallengerTraining training, TrainingProgress progress, ModelLineage lineage,
-			StoredData.Learnable learnable, double excitation) {
-		CountDownLatch finished = new CountDownLatch(1);
-		Thread onInterrupt = new Thread(() -> {
-			training.stop();
-			try {
-				finished.await(STOP_WAIT_S, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		});
-		Runtime.getRuntime().addShutdownHook(onInterrupt);
-		try {
-			return train(training, progress, lineage, learnable, excitation);
-		}
-		finally {
-			finished.countDown();
-			try {
-				Runtime.getRuntime().removeShutdownHook(onInterrupt);
-			}
-			catch (IllegalStateException ex) {
-				// Already shutting down: the hook is what brought us here.
-			}
-		}
 	}
 
 	private int train(ChallengerTraining training, TrainingProgress progress, ModelLineage lineage,

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -47,8 +45,6 @@ import org.presage.worldmodel.torch.TrainingEngine;
 final class TrainCommand implements Callable<Integer> {
 
 	private static final String CHECKPOINT = ".checkpoint";
-
-	private static final int STOP_WAIT_S = 20;
 
 	/**
 	 * What is written with --json.
@@ -160,7 +156,8 @@ final class TrainCommand implements Callable<Integer> {
 					dataset.windows(Dataset.Part.VALID), dataset.windows(Dataset.Part.TEST), spec.architecture(),
 					run.parameters());
 			console.flush();
-			return train(run, progress, dataset, console, target, checkpoint);
+			return StoppableRun.run(run::stop, () -> tellOf(checkpoint),
+					() -> train(run, progress, dataset, console, target, checkpoint));
 		}
 	}
 
@@ -194,54 +191,33 @@ final class TrainCommand implements Callable<Integer> {
 		}
 	}
 
+	private static void tellOf(Path checkpoint) {
+		if (Files.exists(checkpoint)) {
+			System.err.println("\npresage: stopped; the checkpoint " + checkpoint + " is kept, --resume goes on");
+		}
+	}
+
 	private int train(TrainingRun run, TrainingProgress progress, Dataset dataset, PrintWriter console, Path target,
 			Path checkpoint) {
-		CountDownLatch finished = new CountDownLatch(1);
-		Thread onInterrupt = new Thread(() -> {
-			run.stop();
-			try {
-				finished.await(STOP_WAIT_S, TimeUnit.SECONDS);
-				if (Files.exists(checkpoint)) {
-					System.err
-						.println("\npresage: stopped; the checkpoint " + checkpoint + " is kept, --resume goes on");
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		});
-		Runtime.getRuntime().addShutdownHook(onInterrupt);
-		try {
-			String name = (this.version != null) ? this.version
-					: target.getFileName().toString().replace(".presage", "");
-			TrainingRun.TrainingResult outcome = run.run(name,
-					Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(), checkpoint, this.resume);
-			progress.close();
-			// Before proposals are learnt: what is interrupted then still has a model.
-			outcome.model().write(target);
-			discard(checkpoint);
-			ScoreTable.print(dataset, outcome.scores(), this.details, console);
-			Proposed proposed = this.propose ? propose(outcome.model(), dataset, console, target) : null;
-			Trained trained = new Trained(target.toString(), run.parameters(), outcome.training().epochs(),
-					outcome.training().bestEpoch(), outcome.training().device(), progress.seconds(),
-					progress.positionsPerSecond(), BuildInfo.memoryMib(),
-					Objects.requireNonNull(outcome.model().manifest().metrics().get("models")), proposed);
-			console.printf("%ntrained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n",
-					trained.device(), trained.seconds(), trained.bestEpoch(), trained.epochs(),
-					trained.positionsPerSecond(), trained.memoryMib());
-			this.report.write(CommandResult.of(this.options.seed(), outcome.model().manifest(),
-					new Result(DatasetSummary.of(dataset), trained)), target);
-			return ExitCodes.OK;
-		}
-		finally {
-			finished.countDown();
-			try {
-				Runtime.getRuntime().removeShutdownHook(onInterrupt);
-			}
-			catch (IllegalStateException ex) {
-				// Already shutting down: the hook is what brought us here.
-			}
-		}
+		String name = (this.version != null) ? this.version : target.getFileName().toString().replace(".presage", "");
+		TrainingRun.TrainingResult outcome = run.run(name, Instant.ofEpochMilli(Clock.SYSTEM.epochMillis()).toString(),
+				checkpoint, this.resume);
+		progress.close();
+		// Before proposals are learnt: what is interrupted then still has a model.
+		outcome.model().write(target);
+		discard(checkpoint);
+		ScoreTable.print(dataset, outcome.scores(), this.details, console);
+		Proposed proposed = this.propose ? propose(outcome.model(), dataset, console, target) : null;
+		Trained trained = new Trained(target.toString(), run.parameters(), outcome.training().epochs(),
+				outcome.training().bestEpoch(), outcome.training().device(), progress.seconds(),
+				progress.positionsPerSecond(), BuildInfo.memoryMib(),
+				Objects.requireNonNull(outcome.model().manifest().metrics().get("models")), proposed);
+		console.printf("%ntrained on %s in %.0f s, epoch %d of %d, %,d positions/s, %d MiB of memory%n",
+				trained.device(), trained.seconds(), trained.bestEpoch(), trained.epochs(),
+				trained.positionsPerSecond(), trained.memoryMib());
+		this.report.write(CommandResult.of(this.options.seed(), outcome.model().manifest(),
+				new Result(DatasetSummary.of(dataset), trained)), target);
+		return ExitCodes.OK;
 	}
 
 }

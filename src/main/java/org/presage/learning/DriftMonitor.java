@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriftMonitor {
 
-	/** Largest score: CRPS in standard deviations of training. */
-	static final double WORST = 2;
+	/** Largest score. */
+	private static final double WORST = ForecastScorer.WORST;
 
 	static final int GROUPS = 16;
 

@@ -40,8 +40,8 @@ public class LearnConfiguration {
 	private static final Duration SILENCE = Duration.ofSeconds(10);
 
 	@Bean(initMethod = "start")
-	LiveComparison liveComparison(LearnProperties learn, PresageProperties properties, ModelRegistry registry,
-			Clock clock, MeterRegistry meters) {
+	LiveComparison liveComparison(PresageProperties properties, ModelRegistry registry, Clock clock,
+			MeterRegistry meters) {
 		return new LiveComparison(registry, properties.settings().cells().maxCells(), clock, meters);
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -158,8 +159,16 @@ public final class ModelService implements ModelSwitch {
 					"\"" + file + "\"");
 		}
 		lock(wanted);
+		return serveLocked(() -> ModelPackage.read(directory.resolve(name)), name, wanted);
+	}
+
+	/**
+	 * Serves with a package, and lets others change the model again.
+	 * @param name of its file; null for the built-in model
+	 */
+	private String serveLocked(Supplier<ModelPackage> source, @Nullable Path name, BooleanSupplier wanted) {
 		try {
-			String version = serve(ModelPackage.read(directory.resolve(name)), wanted);
+			String version = serve(source.get(), wanted);
 			remember(name);
 			return version;
 		}
@@ -244,17 +253,7 @@ public final class ModelService implements ModelSwitch {
 	 */
 	public void serveConfigured() {
 		this.change.lock();
-		try {
-			serve(ModelFiles.read(this.path), () -> true);
-			remember(this.path);
-		}
-		catch (ModelException ex) {
-			this.failed.increment();
-			throw ex;
-		}
-		finally {
-			this.change.unlock();
-		}
+		serveLocked(() -> ModelFiles.read(this.path), this.path, () -> true);
 	}
 
 	/**
@@ -264,17 +263,7 @@ public final class ModelService implements ModelSwitch {
 	 */
 	public void serve(ModelPackage source, String name) {
 		this.change.lock();
-		try {
-			serve(source, () -> true);
-			remember(Path.of(name));
-		}
-		catch (ModelException ex) {
-			this.failed.increment();
-			throw ex;
-		}
-		finally {
-			this.change.unlock();
-		}
+		serveLocked(() -> source, Path.of(name), () -> true);
 	}
 
 	/**

@@ -58,8 +58,10 @@ final class LearnTrainCommand implements Callable<Integer> {
 		AUTO,
 		/** What the plan does not reach. */
 		LEVELS,
-		/** The output heads. */
+		/** Levels, and what the newest frames add whatever the plan. */
 		ADAPTER,
+		/** The output heads. */
+		HEADS,
 		/** All weights. */
 		FULL
 
@@ -79,8 +81,8 @@ final class LearnTrainCommand implements Callable<Integer> {
 	private Path out;
 
 	@Option(names = "--mode", defaultValue = "auto", paramLabel = "MODE",
-			description = "Train these weights: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: levels where the "
-					+ "allocations follow from the state, else adapter with fewer than 20,000 windows, else full).")
+			description = "Train these weights: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: adapter where the "
+					+ "allocations follow from the state, or with fewer than 20,000 windows, else full).")
 	private Mode mode = Mode.AUTO;
 
 	@Option(names = "--parent", hidden = true, paramLabel = "PID",
@@ -192,16 +194,17 @@ final class LearnTrainCommand implements Callable<Integer> {
 	private ChallengerMode chosen(long windows, double excitation, PrintWriter console) {
 		console.printf(Locale.ROOT, "excitation %s%n",
 				Double.isNaN(excitation) ? "unknown: too few frames" : "%.3f".formatted(excitation));
-		if (!(excitation >= TransitionFile.Excitation.LEAST)) {
-			console.printf(Locale.ROOT,
-					"below %.2f, or unknown: every action-path weight is frozen; only levels are trained%n",
+		boolean frozen = !(excitation >= TransitionFile.Excitation.LEAST);
+		if (frozen && this.mode != Mode.LEVELS) {
+			console.printf(Locale.ROOT, "below %.2f, or unknown: every action-path weight is frozen%n",
 					TransitionFile.Excitation.LEAST);
-			return ChallengerMode.LEVELS;
+			return ChallengerMode.ADAPTER;
 		}
 		return switch (this.mode) {
 			case AUTO -> (windows < FULL_FROM) ? ChallengerMode.ADAPTER : ChallengerMode.FULL;
 			case LEVELS -> ChallengerMode.LEVELS;
 			case ADAPTER -> ChallengerMode.ADAPTER;
+			case HEADS -> ChallengerMode.HEADS;
 			case FULL -> ChallengerMode.FULL;
 		};
 	}

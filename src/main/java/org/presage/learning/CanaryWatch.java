@@ -4,9 +4,11 @@
  */
 package org.presage.learning;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,26 @@ public final class CanaryWatch {
 	}
 
 	/**
-	 * Cells that one model plans. Each excess is the mean over the frames, less the mean
-	 * that the same cells had before the trial.
+	 * Mean over cells of what a cell has, each cell counting as one: frames of a cell
+	 * follow each other and say little more than one of them does.
+	 *
+	 * @param cells number of them
+	 * @param mean NaN without any
+	 * @param squares sum of the squared deviations from it
+	 */
+	public record CellMean(int cells, double mean, double squares) {
+
+		private static CellMean of(double[] values) {
+			double mean = Arrays.stream(values).average().orElse(Double.NaN);
+			return new CellMean(values.length, mean,
+					Arrays.stream(values).map((value) -> (value - mean) * (value - mean)).sum());
+		}
+
+	}
+
+	/**
+	 * Cells that one model plans. An excess is the share of a cell's frames, less that
+	 * before the trial.
 	 *
 	 * @param cells that reported
 	 * @param decided decisions since the begin
@@ -74,17 +94,15 @@ public final class CanaryWatch {
 	 * @param frames of these, whose KPIs had been forecast for the PRBs in force
 	 * @param surprise mean squared error of the next frame in predicted variances
 	 * @param usual the same before the trial
-	 * @param violations excess of the share of reports that do not meet the service level
-	 * agreement
-	 * @param violated that share
-	 * @param held excess of the share of decisions that the guard held: rolled back,
-	 * distrusted or surprised
-	 * @param alternations excess of the share of changes that take the change before back
+	 * @param violations excess of reports that do not meet the service level agreement
+	 * @param held excess of decisions that the guard held: rolled back, distrusted or
+	 * surprised
+	 * @param alternations excess of changes that take the change before back
 	 * @param missed decisions that came too late
 	 * @param failed decisions for which the model gave nothing finite
 	 */
 	public record Group(int cells, long decided, long settled, long frames, double surprise, double usual,
-			double violations, double violated, double held, double alternations, long missed, long failed) {
+			CellMean violations, CellMean held, CellMean alternations, long missed, long failed) {
 	}
 
 	/** Both groups. */
@@ -110,16 +128,29 @@ public final class CanaryWatch {
 		/** Frames since its model changed. */
 		private long since;
 
+		/** Whose cell it is; null until a frame of it counts. */
+		private @Nullable Lane lane;
+
 		private long counted;
+
+		/** Counts its frames for one model from now on. */
+		void count(@Nullable Lane model) {
+			this.lane = model;
+			this.counted = 0;
+			List.of(this.violation, this.alternation, this.hold).forEach((level) -> level.excess = 0);
+		}
 
 	}
 
-	/** Mean of a cell before the trial. */
+	/** Mean of a cell before the trial, and what is above it in the trial. */
 	private static final class Level {
 
 		private double mean;
 
 		private int count;
+
+		/** Sum over the frames. */
+		private double excess;
 
 		void add(double value) {
 			this.mean += Math.max(MEMORY, 1.0 / ++this.count) * (value - this.mean);
@@ -142,18 +173,6 @@ public final class CanaryWatch {
 
 		private double usual;
 
-		private double violations;
-
-		private double usualViolations;
-
-		private double held;
-
-		private double usualHeld;
-
-		private double alternations;
-
-		private double usualAlternations;
-
 		private long missed;
 
 		private long failed;
@@ -162,25 +181,22 @@ public final class CanaryWatch {
 			this.cells = 0;
 			this.decided = 0;
 			this.settled = 0;
-			this.held = 0;
-			this.usualHeld = 0;
 			this.frames = 0;
 			this.surprise = 0;
 			this.usual = 0;
-			this.violations = 0;
-			this.usualViolations = 0;
-			this.alternations = 0;
-			this.usualAlternations = 0;
 			this.missed = 0;
 			this.failed = 0;
 		}
 
-		Group group() {
-			double count = this.settled;
+		Group group(List<Track> its) {
 			return new Group(this.cells, this.decided, this.settled, this.frames, this.surprise / this.frames,
-					this.usual / this.frames, (this.violations - this.usualViolations) / count, this.violations / count,
-					(this.held - this.usualHeld) / count, (this.alternations - this.usualAlternations) / count,
-					this.missed, this.failed);
+					this.usual / this.frames, mean(its, (track) -> track.violation), mean(its, (track) -> track.hold),
+					mean(its, (track) -> track.alternation), this.missed, this.failed);
+		}
+
+		private static CellMean mean(List<Track> its, Function<Track, Level> level) {
+			return CellMean
+				.of(its.stream().mapToDouble((track) -> level.apply(track).excess / track.counted).toArray());
 		}
 
 	}
@@ -196,7 +212,7 @@ public final class CanaryWatch {
 		this.canary.clear();
 		this.control.clear();
 		this.tracks.values().forEach((track) -> {
-			track.counted = 0;
+			track.count(null);
 			track.since = 0;
 		});
 	}
@@ -229,7 +245,11 @@ public final class CanaryWatch {
 	}
 
 	synchronized Report report() {
-		return new Report(this.canary.group(), this.control.group());
+		return new Report(group(this.canary), group(this.control));
+	}
+
+	private Group group(Lane lane) {
+		return lane.group(this.tracks.values().stream().filter((track) -> track.lane == lane).toList());
 	}
 
 	/** Takes decisions in their order. */
@@ -277,14 +297,15 @@ public final class CanaryWatch {
 		if (track.violation.count < KNOWN) {
 			return;
 		}
-		lane.cells += (track.counted++ == 0) ? 1 : 0;
+		if (track.lane != lane) {
+			track.count(lane);
+			lane.cells++;
+		}
+		track.counted++;
+		track.violation.excess += violation - track.violation.mean;
+		track.alternation.excess += alternation - track.alternation.mean;
+		track.hold.excess += hold - track.hold.mean;
 		lane.settled++;
-		lane.violations += violation;
-		lane.usualViolations += track.violation.mean;
-		lane.alternations += alternation;
-		lane.usualAlternations += track.alternation.mean;
-		lane.held += hold;
-		lane.usualHeld += track.hold.mean;
 		if (!Double.isNaN(surprise) && track.surprise.count >= KNOWN) {
 			lane.frames++;
 			lane.surprise += surprise;

@@ -7,19 +7,14 @@ package org.presage.learning;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.presage.control.PlanEvaluator;
-import org.presage.kpi.Kpi;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.OutageRule;
 import org.presage.kpi.SlaRule;
-import org.presage.worldmodel.ModelManifest;
-import org.presage.worldmodel.Prediction;
-import org.presage.worldmodel.WorldModel;
 
 /**
  * How often a model finds that more PRBs help: in which share of the contexts the KPI is
- * not worse, on the mean over the horizon, when a tenth of the range of the PRBs more is
- * held than now.
+ * not worse, on the mean over the horizon, with the {@link PlanEffects PRBs} that these
+ * compare.
  *
  * <p>
  * What is better follows from the schema, first rule first. A KPI with a maximum in the
@@ -38,9 +33,6 @@ final class PrbSigns {
 	/** Share of the contexts in which the champion must find that more PRBs help. */
 	private static final double CLEAR = 0.9;
 
-	/** Share of the range of the PRBs. */
-	private static final double STEP = 0.1;
-
 	/** Standard deviations that are rounding. */
 	private static final double ROUNDING = 1e-5;
 
@@ -48,11 +40,9 @@ final class PrbSigns {
 	}
 
 	/** Compares the shares of a challenger with those of the champion. */
-	static Check check(WorldModel champion, WorldModel challenger, float[][] windows) {
-		ModelManifest manifest = champion.manifest();
-		KpiSchema schema = manifest.schema();
-		double[] expected = shares(champion, windows, manifest);
-		double[] found = shares(challenger, windows, manifest);
+	static Check check(PlanEffects champion, PlanEffects challenger, KpiSchema schema) {
+		double[] expected = shares(champion, schema);
+		double[] found = shares(challenger, schema);
 		List<String> bounds = new ArrayList<>();
 		List<String> shares = new ArrayList<>();
 		boolean passed = true;
@@ -88,54 +78,18 @@ final class PrbSigns {
 		return schema.sla().stream().map(SlaRule::kpi).anyMatch(kpi::equals);
 	}
 
-	/**
-	 * Share of the contexts for each target; NaN where there is none.
-	 * @param range manifest with the range of the PRBs and what is better
-	 */
-	private static double[] shares(WorldModel model, float[][] windows, ModelManifest range) {
-		KpiSchema schema = range.schema();
-		Kpi action = schema.kpi(schema.actionIndex());
-		int horizon = range.network().horizon();
-		int last = (range.network().window() - 1) * schema.size() + schema.actionIndex();
-		double step = STEP * (range.actionMax() - range.actionMin());
-		long[] good = new long[schema.targets()];
-		long contexts = 0;
-		float[] plans = new float[2 * horizon];
-		try (PlanEvaluator evaluator = new PlanEvaluator(model, 1, 2)) {
-			for (float[] window : windows) {
-				float now = window[last];
-				if (!action.admits(now) || Float.isNaN(now)) {
-					continue;
-				}
-				contexts++;
-				// At the upper end it is the step up to it that counts.
-				float fewer = (float) Math.clamp(now, range.actionMin(), range.actionMax() - step);
-				for (int h = 0; h < horizon; h++) {
-					plans[h] = fewer;
-					plans[horizon + h] = (float) (fewer + step);
-				}
-				evaluator.window(0, window, 0);
-				evaluator.encode(1);
-				evaluator.plans(0, 2, plans, 0);
-				count(schema, evaluator.predict(1, 2), good);
+	/** Share of the contexts for each target; NaN where there is none. */
+	private static double[] shares(PlanEffects effects, KpiSchema schema) {
+		double[] shares = new double[schema.targets()];
+		for (int y = 0; y < shares.length; y++) {
+			int better = better(schema, schema.kpi(schema.frameIndex(y)).name());
+			long good = 0;
+			for (int i = 0; i < effects.contexts(); i++) {
+				good += (better * effects.mean(i, y) >= -ROUNDING) ? 1 : 0;
 			}
-		}
-		double[] shares = new double[good.length];
-		for (int y = 0; y < good.length; y++) {
-			shares[y] = ChallengerChecks.share(good[y], contexts);
+			shares[y] = ChallengerChecks.share(good, effects.contexts());
 		}
 		return shares;
-	}
-
-	private static void count(KpiSchema schema, Prediction prediction, long[] good) {
-		for (int y = 0; y < good.length; y++) {
-			double change = 0;
-			for (int h = 0; h < prediction.horizon(); h++) {
-				change += prediction.mean()[prediction.index(1, h, y)] - prediction.mean()[prediction.index(0, h, y)];
-			}
-			int better = better(schema, schema.kpi(schema.frameIndex(y)).name());
-			good[y] += (better * change / prediction.horizon() >= -ROUNDING) ? 1 : 0;
-		}
 	}
 
 }

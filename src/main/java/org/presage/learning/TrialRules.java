@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
 /**
  * When a challenger has shown that it is better, and when it has not. All numbers are
  * explained in docs/learning.md.
@@ -43,10 +46,22 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 
 	private static final long MISSED = 3;
 
-	/** Frames of a cell say about as much as so many times fewer independent ones. */
-	private static final double DEPENDENCE = 10;
+	/**
+	 * Least standard deviation of what cells have more or less than before: cells that
+	 * are all alike are so by chance.
+	 */
+	private static final double LEAST_DEVIATION = 0.02;
 
-	private static final double SIGMAS = 3;
+	/** That of a share with few cells, of which nothing is known. */
+	private static final double UNKNOWN_DEVIATION = 0.3;
+
+	/** Degrees of freedom from which the cells' deviation counts. */
+	private static final int FEW = 4;
+
+	/**
+	 * Probability that a normal value is more than 3 standard deviations above its mean.
+	 */
+	private static final double TAIL = 0.00135;
 
 	/** What has been decided. */
 	public enum Verdict {
@@ -114,14 +129,9 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 		require(broken, its.missed() < MISSED || its.missed() <= 2.0 * share(others) * its.decided(), "missed",
 				"fewer than 3 late decisions, or twice the others' share", String.valueOf(its.missed()));
 		if (its.settled() >= EARLIEST && (isCompared || others.decided() == 0)) {
-			double excess = its.violations() - (isCompared ? others.violations() : 0);
-			double deviation = Math.sqrt(variance(its) + (isCompared ? variance(others) : 0));
-			require(broken, excess <= SIGMAS * deviation, "violations",
-					"a share of reports below the service level agreement within 3 standard deviations",
-					text("%.3f more, of %.3f", excess, deviation));
-			double held = its.held() - (isCompared ? others.held() : 0);
-			require(broken, held <= EXCESS, "held", "a share of held decisions that grows by at most 0.1",
-					text("%.3f", held));
+			compare(broken, "violations", "reports below the service level agreement", its.violations(),
+					isCompared ? others.violations() : null, 0);
+			compare(broken, "held", "held decisions", its.held(), isCompared ? others.held() : null, EXCESS);
 		}
 		if (its.frames() >= EARLIEST && (others.frames() >= CONTROL || others.decided() == 0)) {
 			double expected = (others.frames() >= CONTROL) ? others.surprise() / others.usual() : 1;
@@ -130,9 +140,8 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 					text("%.2f beside %.2f", its.surprise(), expected * its.usual()));
 		}
 		if (its.settled() >= this.frames && (isCompared || others.decided() == 0)) {
-			double excess = its.alternations() - (isCompared ? others.alternations() : 0);
-			require(broken, excess <= EXCESS, "alternating",
-					"a share of changes that are taken back that grows by at most 0.1", text("%.3f", excess));
+			compare(broken, "alternating", "changes that are taken back", its.alternations(),
+					isCompared ? others.alternations() : null, EXCESS);
 		}
 		if (!broken.isEmpty()) {
 			return new Judgement(Verdict.REJECTED, String.join("; ", broken));
@@ -147,12 +156,24 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 		return (of.decided() > 0) ? (double) of.missed() / of.decided() : 0;
 	}
 
-	/** Of a share of frames, which are not independent. */
-	private static double variance(CanaryWatch.Group of) {
-		double independent = of.settled() / DEPENDENCE;
-		// The rule of succession: no violation so far does not mean that there is none.
-		double share = (of.violated() * independent + 1) / (independent + 2);
-		return (of.settled() > 0) ? share * (1 - share) / independent : 0;
+	/**
+	 * Student's t-test of the difference between cells: the limit is the quantile that
+	 * corresponds to 3 standard deviations.
+	 * @param least excess that is tolerated whatever the deviation
+	 */
+	private static void compare(List<String> broken, String name, String what, CanaryWatch.CellMean its,
+			CanaryWatch.@Nullable CellMean others, double least) {
+		CanaryWatch.CellMean besides = (others != null && others.cells() > 0) ? others : null;
+		double excess = its.mean() - ((besides != null) ? besides.mean() : 0);
+		int freedom = its.cells() - 1 + ((besides != null) ? besides.cells() - 1 : 0);
+		double squares = its.squares() + ((besides != null) ? besides.squares() : 0);
+		double deviation = (freedom < FEW) ? UNKNOWN_DEVIATION
+				: Math.max(LEAST_DEVIATION, Math.sqrt(squares / freedom));
+		double error = deviation * Math.sqrt(1.0 / its.cells() + ((besides != null) ? 1.0 / besides.cells() : 0));
+		double limit = Math.max(least,
+				error * TDistribution.of(Math.max(FEW, freedom)).inverseSurvivalProbability(TAIL));
+		require(broken, !(excess > limit), name, text("a share of %s that grows by at most %.3f", what, limit),
+				text("%.3f", excess));
 	}
 
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent {@link ModelManifest#digest} of the package whose weights it started from
  * @param parentVersion name of that model
- * @param mode what was trained: {@code levels}, {@code adapter} or {@code full}
+ * @param mode what was trained: {@code levels}, {@code adapter}, {@code heads} or
+ * {@code full}
  * @param trigger why it was trained, free text; null if it was not said
  * @param fromMs end of the oldest interval of the data, ms since 1970
  * @param toMs end of the newest interval

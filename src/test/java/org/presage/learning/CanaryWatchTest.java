@@ -55,12 +55,16 @@ class CanaryWatchTest {
 
 	private boolean follows = true;
 
+	private int canaries = 5;
+
+	private final boolean[] troubled = new boolean[CELLS];
+
 	private double slow;
 
 	private boolean isTried;
 
-	private static boolean isCanary(int cell) {
-		return cell < 5;
+	private boolean isCanary(int cell) {
+		return cell < this.canaries;
 	}
 
 	private static CellId cell(int number) {
@@ -92,7 +96,7 @@ class CanaryWatchTest {
 		for (int k = 0; k < values.length; k++) {
 			values[k] = (float) MODEL.scaler().physical(k, (float) (deviation * this.random.nextGaussian()));
 		}
-		if (this.random.nextDouble() < this.slow && isCanary(cell) && this.isTried) {
+		if (this.troubled[cell] || this.random.nextDouble() < this.slow && isCanary(cell) && this.isTried) {
 			values[DELAY] = 500;
 		}
 		values[ACTION] = this.follows ? this.prbs[cell] : 1;
@@ -150,7 +154,7 @@ class CanaryWatchTest {
 		assertThat(found.canary().surprise() / found.canary().usual()).isCloseTo(1.96, within(0.3));
 		assertThat(TrialRules.DEFAULT.canary(found)).satisfies((judged) -> {
 			assertThat(judged.verdict()).isEqualTo(TrialRules.Verdict.REJECTED);
-			assertThat(judged.reason()).startsWith("surprise: expected at most 1.5 times");
+			assertThat(judged.reason()).contains("surprise: expected at most 1.5 times");
 		});
 	}
 
@@ -180,7 +184,7 @@ class CanaryWatchTest {
 		run(200);
 		begin();
 		run(300);
-		assertThat(this.watch.report().canary().alternations()).isCloseTo(0.4, within(0.05));
+		assertThat(this.watch.report().canary().alternations().mean()).isCloseTo(0.4, within(0.05));
 		assertThat(TrialRules.DEFAULT.canary(this.watch.report()).reason()).startsWith("alternating: ");
 	}
 
@@ -191,6 +195,41 @@ class CanaryWatchTest {
 		this.slow = 0.2;
 		run(150);
 		assertThat(TrialRules.DEFAULT.canary(this.watch.report()).reason()).contains("violations: ");
+	}
+
+	/**
+	 * Whether a cell keeps the agreement changes seldom: for a while it does, for a while
+	 * it does not, whatever the model. One cell at a time is on trial, as in a small
+	 * network.
+	 */
+	@Test
+	void cellsWhoseTroubleComesAndGoesAreSeldomTakenBack() {
+		this.canaries = 1;
+		int taken = 0;
+		int trials = 60;
+		for (int i = 0; i < trials; i++) {
+			this.isTried = false;
+			this.watch.end();
+			trouble(300);
+			begin();
+			boolean isBack = false;
+			for (int look = 0; look < 10; look++) {
+				trouble(50);
+				isBack |= TrialRules.DEFAULT.canary(this.watch.report()).reason().contains("violations");
+			}
+			taken += isBack ? 1 : 0;
+		}
+		assertThat(taken).as("of %s", trials).isLessThanOrEqualTo(2);
+	}
+
+	/** Trouble of each cell begins and ends with a probability of 1/50 per interval. */
+	private void trouble(int intervals) {
+		for (int i = 0; i < intervals; i++) {
+			for (int cell = 0; cell < CELLS; cell++) {
+				this.troubled[cell] ^= this.random.nextInt(50) == 0;
+			}
+			run(1);
+		}
 	}
 
 	@Test

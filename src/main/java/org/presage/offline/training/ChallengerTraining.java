@@ -182,9 +182,14 @@ public final class ChallengerTraining {
 				Judged.of(Evaluation.score(this.data, part, challenger, calibration)));
 	}
 
-	/** Proposals read contexts: they stay right where the encoder is the same. */
+	/**
+	 * Proposals read contexts: they stay right where the encoder is the same. An adapter
+	 * changes the part of a context that is added to the means, and that as far as the
+	 * means have changed.
+	 */
 	private ModelPackage withProposals(ModelPackage challenger) {
-		boolean same = Arrays.equals(challenger.encode(), OnnxReexport.of(this.champion).encode());
+		boolean same = this.mode == ChallengerMode.ADAPTER
+				|| Arrays.equals(challenger.encode(), OnnxReexport.of(this.champion).encode());
 		return same ? challenger.withProposals(this.champion.manifest().proposals(), this.champion.propose())
 				: challenger;
 	}

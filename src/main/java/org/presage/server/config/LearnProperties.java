@@ -50,28 +50,31 @@ public record LearnProperties(@Nullable Path store, @DefaultValue("20000") @Min(
 	 * challenger that is not promoted
 	 * @param daily so many a day (UTC) at most
 	 * @param limit one that takes longer is stopped
-	 * @param mode what is trained: auto, levels, adapter or full
+	 * @param mode what is trained: auto, levels, adapter, heads or full
 	 * @param epochs passes over the data at most
 	 * @param memory most heap of the process
 	 * @param jar presage-full.jar; none: this program's own, or the one beside it
 	 */
 	public record Train(@DefaultValue("0s") Duration every, @DefaultValue("30m") Duration rest,
 			@DefaultValue("8") @Min(1) @Max(1000) int daily, @DefaultValue("1h") Duration limit,
-			@DefaultValue("levels") Mode mode, @DefaultValue("8") @Min(1) @Max(1000) int epochs,
+			@DefaultValue("adapter") Mode mode, @DefaultValue("8") @Min(1) @Max(1000) int epochs,
 			@DefaultValue("2GB") DataSize memory, @Nullable Path jar) {
 	}
 
 	/** What is trained. */
 	public enum Mode {
 
-		/** What the data allow: levels, an adapter, or all. */
+		/** What the data allow: an adapter, or all. */
 		AUTO,
 
 		/** What does not depend on the plan. */
 		LEVELS,
 
-		/** The output heads. */
+		/** Levels, and what the newest frames add whatever the plan. */
 		ADAPTER,
+
+		/** The output heads. */
+		HEADS,
 
 		/** All weights, from the champion's. */
 		FULL

@@ -4,7 +4,9 @@
  */
 package org.presage.worldmodel.net;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,6 +81,35 @@ public final class OutputSlots {
 					chosen[slot.offset() + i] = additive || !mean;
 				}
 			}
+		}
+		return chosen;
+	}
+
+	/**
+	 * {@link #levels}, and what the newest frames of the window add to the means by the
+	 * {@link LinearPath} beside the network: of so many frames that the set is at most a
+	 * share of all weights. Neither depends on the plan, so the difference between the
+	 * means of two plans stays as it is. Only levels where there is no such path.
+	 * @param most share, 0 to 1
+	 */
+	public static boolean[] window(Network network, double most) {
+		boolean[] chosen = levels(network);
+		List<Parameters.Slot> windows = new ArrayList<>();
+		network.parameters().slots().forEach((name, slot) -> {
+			String own = MEMBER.matcher(name).replaceFirst("");
+			if (own.equals(LinearPath.WINDOW)) {
+				windows.add(slot);
+			}
+			else if (own.equals(LinearPath.BIAS)) {
+				Arrays.fill(chosen, slot.offset(), slot.offset() + slot.size(), true);
+			}
+		});
+		int left = Math.max(0, (int) (most * chosen.length) - count(chosen));
+		for (Parameters.Slot slot : windows) {
+			int frame = slot.size() / network.spec().window();
+			int frames = Math.min(left / windows.size() / frame, network.spec().window());
+			int end = slot.offset() + slot.size();
+			Arrays.fill(chosen, end - frames * frame, end, true);
 		}
 		return chosen;
 	}

@@ -56,9 +56,20 @@ class OutputSlotsTest {
 	@MethodSource("specs")
 	void levelsKeepTheDifferenceBetweenPlans(NetworkSpec spec) {
 		Network network = Architectures.build(spec);
+		requireSameDifferences(network, OutputSlots.levels(network));
+	}
+
+	@ParameterizedTest
+	@MethodSource("specs")
+	void windowKeepsTheDifferenceBetweenPlans(NetworkSpec spec) {
+		Network network = Architectures.build(spec);
+		requireSameDifferences(network, OutputSlots.window(network, 0.5));
+	}
+
+	private static void requireSameDifferences(Network network, boolean[] levels) {
+		NetworkSpec spec = network.spec();
 		float[] before = TestModels.randomParameters(network, 1);
 		float[] after = before.clone();
-		boolean[] levels = OutputSlots.levels(network);
 		Random random = new Random(2);
 		for (int i = 0; i < after.length; i++) {
 			after[i] += levels[i] ? (float) random.nextGaussian() : 0;
@@ -101,7 +112,18 @@ class OutputSlotsTest {
 	}
 
 	@Test
-	void adapterOfDefaultNetworkIsLastLayer() {
+	void windowOfDefaultNetworkIsAtMostATwentiethAndMoreThanLevels() {
+		Network network = Architectures.build(NetworkSpec.of("ms3m", TestModels.schema(), 32, 8));
+		int count = OutputSlots.count(OutputSlots.window(network, 0.05));
+		assertThat(count).isGreaterThan(4 * OutputSlots.count(OutputSlots.levels(network)))
+			.isLessThanOrEqualTo((int) (0.05 * network.parameters().size()));
+		Network two = Architectures.build(network.spec().withSize(network.spec().size().withMembers(2)));
+		assertThat(OutputSlots.count(OutputSlots.window(two, 0.05)))
+			.isLessThanOrEqualTo((int) (0.05 * two.parameters().size()));
+	}
+
+	@Test
+	void headsOfDefaultNetworkAreLastLayer() {
 		Network network = Architectures.build(NetworkSpec.of("ms3m", TestModels.schema(), 32, 8));
 		// Four heads of 16 hidden channels, for three means, three spreads and two flags.
 		assertThat(OutputSlots.count(OutputSlots.heads(network, 0.05))).isEqualTo(4 * 17 * 8);

@@ -51,7 +51,8 @@ public final class RecordedSettings {
 			.toArray(NamedType[]::new);
 	}
 
-	static String json(ControlSettings settings) {
+	/** What the planner of a server uses. */
+	public static String json(ControlSettings settings) {
 		return JSON.writeValueAsString(settings);
 	}
 

@@ -4,15 +4,20 @@
  */
 package org.presage.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -21,12 +26,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import org.presage.audit.RecordedSettings;
 import org.presage.base.Clock;
+import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
 import org.presage.base.JsonResult;
 import org.presage.base.NameText;
 import org.presage.base.TextTable;
+import org.presage.control.ControlSettings;
+import org.presage.learning.ChallengerChecks;
+import org.presage.learning.Check;
+import org.presage.learning.CheckResults;
 import org.presage.learning.TransitionFile;
+import org.presage.offline.data.DataException;
 import org.presage.offline.data.Dataset;
 import org.presage.offline.training.ChallengerMode;
 import org.presage.offline.training.ChallengerTraining;
@@ -34,14 +46,15 @@ import org.presage.server.model.ModelFiles;
 import org.presage.worldmodel.ModelLineage;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
+import org.presage.worldmodel.onnx.OnnxWorldModel;
 import org.presage.worldmodel.torch.TorchDevice;
 import org.presage.worldmodel.torch.TrainingEngine;
 
 /** Trains a challenger on a store of transitions. */
 @Command(name = "train", mixinStandardHelpOptions = true,
 		description = "Train a model further on a store of transitions and write a package, if it forecasts windows that "
-				+ "were never trained on better than before; otherwise exit with status 3. docs/learning.md has the "
-				+ "rules.")
+				+ "were never trained on better than before. Exit with status 3 if it does not, or if what it plans "
+				+ "does not pass a check. docs/learning.md has the rules.")
 final class LearnTrainCommand implements Callable<Integer> {
 
 	private static final String LEARNT = "-learnt-";
@@ -101,12 +114,19 @@ final class LearnTrainCommand implements Callable<Integer> {
 			description = "Pass over the data this many times at most (default: ${DEFAULT-VALUE}).")
 	private int epochs;
 
+	@Option(names = "--settings", paramLabel = "FILE",
+			description = "Check the model with these settings of a planner, as in the column 'settings' of an audit "
+					+ "file (default: those of a server without configuration).")
+	private @Nullable Path settings;
+
 	@Mixin
 	private SeedOption seed = new SeedOption();
 
 	@Mixin
 	@SuppressWarnings("NullAway.Init")
 	private ReportOptions report;
+
+	private volatile boolean stopped;
 
 	/**
 	 * What is written with --json.
@@ -122,11 +142,13 @@ final class LearnTrainCommand implements Callable<Integer> {
 	 * @param parameters weights of the network
 	 * @param trained weights that were trained
 	 * @param memoryMib most memory of the process
+	 * @param checks of what it plans; empty if no package was written
 	 */
 	@JsonResult
 	record Result(String store, String champion, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String out,
 			String challenger, double excitation, ModelLineage lineage, long stored, int nodes, int parameters,
-			int trained, int epochs, int bestEpoch, double seconds, long memoryMib, @JsonUnwrapped Scores scores) {
+			int trained, int epochs, int bestEpoch, double seconds, long memoryMib, List<Check> checks,
+			@JsonUnwrapped Scores scores) {
 	}
 
 	/** On windows that were not trained on; null if no epoch was better. */
@@ -155,11 +177,14 @@ final class LearnTrainCommand implements Callable<Integer> {
 			throw new InvalidInputException("--epochs", "a number >= 1", this.epochs);
 		}
 		ModelPackage parent = ModelFiles.read(this.champion);
+		ControlSettings used = settings();
 		StoredData.Learnable learnable;
 		double excitation;
+		float[][] anchors;
 		try (TransitionFile opened = TransitionFile.open(this.store.file())) {
 			learnable = StoredData.read(opened, parent.manifest());
 			excitation = excitation(opened.summary().excitation());
+			anchors = opened.anchors();
 		}
 		PrintWriter console = this.report.out();
 		ChallengerMode chosen = chosen(learnable.stored(), excitation, console);
@@ -169,8 +194,12 @@ final class LearnTrainCommand implements Callable<Integer> {
 			print(learnable, chosen, training, console);
 			ModelLineage lineage = lineage(parent.manifest(), chosen, learnable);
 			// What is written is written whole before the process ends.
-			return StoppableRun.run(training::stop, () -> {
-			}, () -> train(training, progress, lineage, learnable, excitation));
+			return StoppableRun.run(() -> {
+				this.stopped = true;
+				training.stop();
+			}, () -> {
+			}, () -> train(training, progress, lineage, learnable, excitation,
+					(model) -> checks(parent, model, used, anchors)));
 		}
 	}
 
@@ -242,33 +271,77 @@ final class LearnTrainCommand implements Callable<Integer> {
 	}
 
 	private int train(ChallengerTraining training, TrainingProgress progress, ModelLineage lineage,
-			StoredData.Learnable learnable, double excitation) {
+			StoredData.Learnable learnable, double excitation, Function<ModelPackage, List<Check>> checking) {
 		Instant now = Instant.ofEpochMilli(Clock.SYSTEM.epochMillis());
 		String name = version(lineage.parentVersion(), now);
 		ChallengerTraining.Outcome outcome = training.run(name, now.toString(), lineage);
 		progress.close();
-		ModelPackage model = outcome.model();
-		Path written = (model != null) ? this.out : null;
-		if (model != null) {
-			model.write(this.out);
-		}
+		ModelPackage trained = outcome.model();
 		PrintWriter console = this.report.out();
 		print(outcome, console);
+		List<Check> checks = (trained != null) ? checking.apply(trained) : List.of();
+		ModelPackage model = (trained != null) ? CheckResults.into(trained, checks) : null;
+		Path written = (model != null) ? this.out : null;
+		if (model != null) {
+			print(checks, console);
+			model.write(this.out);
+		}
 		console.printf(Locale.ROOT, "%s trained in %.0f s, epoch %d of %d, %d MiB of memory%n", name,
 				progress.seconds(), outcome.bestEpoch(), outcome.epochs(), BuildInfo.memoryMib());
-		this.report.write(CommandResult.of(this.seed.value(), (model != null) ? model.manifest() : null,
-				new Result(this.store.file().toString(), this.champion.toString(),
-						(written != null) ? written.toString() : null, name, excitation, lineage, learnable.stored(),
-						learnable.nodes(), training.parameters(), training.trainedParameters(), outcome.epochs(),
-						outcome.bestEpoch(), progress.seconds(), BuildInfo.memoryMib(),
-						new Scores(outcome.anchor(), outcome.recent()))),
+		this.report.write(
+				CommandResult.of(this.seed.value(), (model != null) ? model.manifest() : null,
+						new Result(this.store.file().toString(), this.champion.toString(),
+								(written != null) ? written.toString() : null, name, excitation, lineage,
+								learnable.stored(), learnable.nodes(), training.parameters(),
+								training.trainedParameters(), outcome.epochs(), outcome.bestEpoch(), progress.seconds(),
+								BuildInfo.memoryMib(), checks, new Scores(outcome.anchor(), outcome.recent()))),
 				written);
 		if (model == null) {
 			console.println("refused: no epoch forecasts anchor windows better than the champion; nothing was written");
 			console.flush();
 			return ExitCodes.REFUSED;
 		}
+		String failures = CheckResults.failures(checks);
+		if (!failures.isEmpty()) {
+			console.println("refused: " + failures);
+			console.flush();
+			return ExitCodes.REFUSED;
+		}
 		return ExitCodes.OK;
+	}
+
+	private ControlSettings settings() {
+		Path file = this.settings;
+		if (file == null) {
+			return ControlSettings.defaults();
+		}
+		try {
+			return RecordedSettings.read(Files.readString(file));
+		}
+		catch (IOException ex) {
+			throw FileFailure.reading(file.toString(), ex);
+		}
+		catch (InvalidInputException ex) {
+			throw ex.inside(file + ": ");
+		}
+	}
+
+	/** A model can forecast better and plan worse. */
+	private List<Check> checks(ModelPackage parent, ModelPackage model, ControlSettings used, float[][] anchors) {
+		try (OnnxWorldModel serving = OnnxWorldModel.load(parent);
+				OnnxWorldModel challenger = OnnxWorldModel.load(model)) {
+			return new ChallengerChecks(serving, challenger, used).all(anchors, this.seed.value(), Clock.SYSTEM,
+					() -> this.stopped);
+		}
+		catch (CancellationException ex) {
+			throw new DataException("stopped while it was checked; nothing was written");
+		}
+	}
+
+	private static void print(List<Check> checks, PrintWriter console) {
+		TextTable table = new TextTable("check", "", "found");
+		checks.forEach((check) -> table.row(check.name(), check.passed() ? "passed" : "failed", check.found()));
+		table.print(console);
 	}
 
 	private static void print(ChallengerTraining.Outcome outcome, PrintWriter console) {

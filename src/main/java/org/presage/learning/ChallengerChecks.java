@@ -4,10 +4,14 @@
  */
 package org.presage.learning;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
@@ -89,14 +93,25 @@ public final class ChallengerChecks {
 	 * Makes all checks; of a model whose forecasts are not finite only that one.
 	 * @param windows of {@code [L + H, F]} physical values, NaN absent
 	 * @param seed of what is forecast to see whether it is finite
+	 * @param isStopped asked between two checks
 	 * @throws ModelException if a model could not be run or planned with
+	 * @throws CancellationException if it was stopped
 	 */
-	public List<Check> all(float[][] windows, long seed, Clock clock) {
+	public List<Check> all(float[][] windows, long seed, Clock clock, BooleanSupplier isStopped) {
 		Check finite = finite(seed);
 		if (!finite.passed()) {
 			return List.of(finite);
 		}
-		return List.of(finite, time(clock), signs(windows), actions(windows), alternation(windows));
+		List<Check> found = new ArrayList<>(List.of(finite));
+		List<Supplier<Check>> others = List.of(() -> time(clock), () -> signs(windows), () -> actions(windows),
+				() -> alternation(windows));
+		for (Supplier<Check> next : others) {
+			if (isStopped.getAsBoolean()) {
+				throw new CancellationException("stopped");
+			}
+			found.add(next.get());
+		}
+		return found;
 	}
 
 	/**

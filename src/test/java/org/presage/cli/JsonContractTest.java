@@ -30,6 +30,7 @@ import org.presage.offline.data.SplitStatement;
 import org.presage.offline.effects.EffectResult;
 import org.presage.offline.evaluation.ModelResult;
 import org.presage.offline.evaluation.PackageResult;
+import org.presage.learning.Check;
 import org.presage.offline.training.ChallengerTraining;
 import org.presage.server.doctor.Finding;
 import org.presage.worldmodel.ModelLineage;
@@ -76,7 +77,7 @@ class JsonContractTest {
 
 	private static final LearnTrainCommand.Result CHALLENGED = new LearnTrainCommand.Result("s", "c", "o", "n", 0.2,
 			new ModelLineage("p", "v", "full", "t", 1, 2, 3), 5, 7, 11, 13, 8, 6, 1.5, 9,
-			new LearnTrainCommand.Scores(BESIDE, BESIDE));
+			List.of(new Check("time", true, "e", "f")), new LearnTrainCommand.Scores(BESIDE, BESIDE));
 
 	private static final ExplainJson.About ABOUT = new ExplainJson.About("m", "ms3m", null, 2, 3, null, "DECIDED",
 			List.of());
@@ -227,7 +228,7 @@ class JsonContractTest {
 						"data out parameters epochs best_epoch device seconds positions_per_second memory_mib scores"),
 				Arguments.of(CHALLENGED,
 						"store champion out challenger excitation lineage stored nodes parameters trained epochs best_epoch "
-								+ "seconds memory_mib anchor recent"),
+								+ "seconds memory_mib checks anchor recent"),
 				Arguments.of(BESIDE, "champion challenger"),
 				Arguments.of(BESIDE.champion(), "windows crps crps_calibrated rmse coverage90"),
 				Arguments.of(CHALLENGED.lineage(), "parent parentVersion mode trigger fromMs toMs windows"),

@@ -6,6 +6,7 @@ package org.presage.learning;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntToDoubleFunction;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.presage.testing.DefectiveModel;
 import org.presage.testing.ManualClock;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelException;
+import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.WorldModel;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
 
@@ -290,12 +292,38 @@ class ChallengerChecksTest {
 	void modelThatIsNotFiniteIsNotPlannedWith() {
 		try (WorldModel good = OnnxWorldModel.load(TestModels.random("a", 1));
 				WorldModel bad = OnnxWorldModel.load(TestModels.diverged("b"))) {
-			List<Check> found = checks(good, bad).all(windows(3, (w) -> 10), 1, new ManualClock());
+			List<Check> found = checks(good, bad).all(windows(3, (w) -> 10), 1, new ManualClock(), () -> false);
 			assertThat(found).extracting(Check::name).containsExactly("finite");
-			assertThat(checks(good, good).all(windows(3, (w) -> 10), 1, new ManualClock())).allMatch(Check::passed)
+			assertThat(checks(good, good).all(windows(3, (w) -> 10), 1, new ManualClock(), () -> false))
+				.allMatch(Check::passed)
 				.extracting(Check::name)
 				.containsExactly("finite", "time", "signs", "actions", "alternation");
 		}
+	}
+
+	@Test
+	void checksCanBeStopped() {
+		ChallengerChecks checks = checks(best((window) -> 15), best((window) -> 15));
+		assertThatExceptionOfType(CancellationException.class)
+			.isThrownBy(() -> checks.all(windows(3, (w) -> 10), 1, new ManualClock(), () -> true));
+	}
+
+	/** Who tries a model reads what who trained it has found. */
+	@Test
+	void resultsGoWithTheModel() {
+		ModelPackage plain = TestModels.random("a", 1);
+		Check passed = new Check("signs", true, "that more PRBs help", "100 %");
+		Check failed = new Check("time", false, "at most 15.00 ms", "16.00 ms");
+		ModelPackage good = CheckResults.into(plain, List.of(passed));
+		assertThat(CheckResults.refusal(good.manifest())).isEmpty();
+		assertThat(good.manifest().digest()).isEqualTo(plain.manifest().digest());
+		assertThat(CheckResults.refusal(CheckResults.into(plain, List.of(passed, failed)).manifest()))
+			.isEqualTo("time: expected at most 15.00 ms, found 16.00 ms");
+		assertThat(CheckResults.refusal(plain.manifest())).startsWith("checks: expected those of learn train");
+		assertThatExceptionOfType(ModelException.class)
+			.isThrownBy(() -> CheckResults
+				.refusal(plain.manifest().judged(plain.manifest().calibration(), Map.of("checks", "all good"))))
+			.withMessageContaining("metrics.checks");
 	}
 
 	@Test

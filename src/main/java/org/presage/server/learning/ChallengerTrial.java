@@ -4,7 +4,6 @@
  */
 package org.presage.server.learning;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.base.LogKeys;
 import org.presage.learning.CanaryWatch;
+import org.presage.learning.CheckResults;
 import org.presage.learning.LiveComparison;
 import org.presage.learning.ShadowTrial;
 import org.presage.learning.TrialRules;
@@ -26,7 +26,6 @@ import org.presage.worldmodel.ModelLineage;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
-import org.presage.worldmodel.WorldModel;
 
 /**
  * One challenger at a time on trial: first it forecasts in shadow, then it plans for a
@@ -58,8 +57,6 @@ final class ChallengerTrial {
 
 	private final ServedChampion champion;
 
-	private final Checks checks;
-
 	private final LearnMetrics metrics;
 
 	private final Clock clock;
@@ -86,28 +83,13 @@ final class ChallengerTrial {
 
 	}
 
-	/** What a challenger must do before it is tried on running cells. */
-	@FunctionalInterface
-	interface Checks {
-
-		/**
-		 * Checks a model.
-		 * @param champion that serves; neither is closed
-		 * @param store copy of the transitions that it was trained on
-		 * @return why it is refused; empty if it is not
-		 */
-		String refusal(WorldModel champion, WorldModel challenger, Path store);
-
-	}
-
 	/**
 	 * @param limit a trial that takes longer is over
 	 * @param silence without a decision of its cells, after which it is over: what is not
 	 * seen is not judged
 	 */
 	ChallengerTrial(TrialRules rules, Duration limit, Duration silence, LearnFolder folder, LiveComparison live,
-			ModelService models, ModelRegistry registry, ServedChampion champion, Checks checks, LearnMetrics metrics,
-			Clock clock) {
+			ModelService models, ModelRegistry registry, ServedChampion champion, LearnMetrics metrics, Clock clock) {
 		this.rules = rules;
 		this.limit = limit;
 		this.silence = silence;
@@ -116,7 +98,6 @@ final class ChallengerTrial {
 		this.models = models;
 		this.registry = registry;
 		this.champion = champion;
-		this.checks = checks;
 		this.metrics = metrics;
 		this.clock = clock;
 	}
@@ -142,11 +123,10 @@ final class ChallengerTrial {
 	 * Begins with a package that was trained.
 	 * @param file in the folder
 	 * @param trigger why it was trained
-	 * @param store copy of the transitions that it was trained on
 	 * @return verdict if there is one already; null if it is on trial now
 	 * @throws ModelException if it cannot be used
 	 */
-	Challenger.@Nullable Verdict begin(String file, String trigger, Path store) {
+	Challenger.@Nullable Verdict begin(String file, String trigger) {
 		ModelPackage read = ModelPackage.read(this.folder.resolve(file));
 		ModelManifest manifest = read.manifest();
 		ModelManifest serving = this.registry.manifest();
@@ -161,25 +141,18 @@ final class ChallengerTrial {
 		if (banned) {
 			return end(Challenger.Verdict.REJECTED, "this package was rolled back before");
 		}
-		WorldModel model = this.models.load(read);
-		String refusal = refusal(model, store);
+		// They are made where it is trained, on what it was trained on.
+		String refusal = CheckResults.refusal(manifest);
 		if (!refusal.isEmpty()) {
-			model.close();
 			return end(Challenger.Verdict.REJECTED, refusal);
 		}
-		this.live.beginShadow(model);
+		this.live.beginShadow(this.models.load(read));
 		this.stage = Stage.SHADOW;
 		this.begunNs = this.clock.nanoTime();
 		LOG.atInfo()
 			.addKeyValue(LogKeys.MODEL, manifest.version())
 			.log("model {} forecasts in shadow", manifest.version());
 		return null;
-	}
-
-	private String refusal(WorldModel model, Path store) {
-		try (ModelRegistry.Lease lease = this.registry.acquire()) {
-			return (lease != null) ? this.checks.refusal(lease.model(), model, store) : "no model serves";
-		}
 	}
 
 	/**

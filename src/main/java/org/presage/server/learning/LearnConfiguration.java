@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,17 +18,13 @@ import org.springframework.context.annotation.Configuration;
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
 import org.presage.base.TaskTimer;
-import org.presage.control.ControlSettings;
 import org.presage.control.metrics.Metric;
-import org.presage.learning.ChallengerChecks;
 import org.presage.learning.LiveComparison;
-import org.presage.learning.TransitionFile;
 import org.presage.learning.TransitionStore;
 import org.presage.server.config.LearnProperties;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.model.ModelService;
 import org.presage.worldmodel.ModelRegistry;
-import org.presage.worldmodel.WorldModel;
 
 /** What is kept of running cells, and what is learnt from it. */
 @Configuration(proxyBeanMethods = false)
@@ -87,12 +82,11 @@ public class LearnConfiguration {
 		}
 		LearnProperties.Train train = learn.train();
 		Learner learner = new LearnerProcess(train.jar(), train.memory().toMegabytes(),
-				train.mode().name().toLowerCase(Locale.ROOT), train.epochs(), folder.resolve("learner.log"));
+				train.mode().name().toLowerCase(Locale.ROOT), train.epochs(), properties.settings(),
+				folder.resolve("settings.json"), folder.resolve("learner.log"));
 		ServedChampion champion = new ServedChampion(folder, models, registry);
 		ChallengerTrial trial = new ChallengerTrial(learn.rules(), learn.trial().limit(), SILENCE, folder, live, models,
-				registry, champion,
-				(serving, challenger, copy) -> refusal(serving, challenger, copy, properties.settings(), clock),
-				metrics, clock);
+				registry, champion, metrics, clock);
 		return new LearnSupervisor(new LearnSettings(train.every(), train.rest(), train.daily(), train.limit()), folder,
 				learner, store, live, alarms, models, champion, trial, metrics, clock, learnTimer);
 	}
@@ -100,18 +94,6 @@ public class LearnConfiguration {
 	@Bean
 	WorldModelService worldModelEndpoint(ObjectProvider<LearnSupervisor> supervisor) {
 		return new WorldModelService(supervisor.getIfAvailable());
-	}
-
-	/** Why a challenger is not tried; empty if it is. */
-	private static String refusal(WorldModel champion, WorldModel challenger, Path copy, ControlSettings settings,
-			Clock clock) {
-		try (TransitionFile stored = TransitionFile.open(copy)) {
-			return new ChallengerChecks(champion, challenger, settings).all(stored.anchors(), 1, clock)
-				.stream()
-				.filter((check) -> !check.passed())
-				.map((check) -> check.name() + ": expected " + check.expected() + ", found " + check.found())
-				.collect(Collectors.joining("; "));
-		}
 	}
 
 	/** Alarms are shown also if nothing is trained. */

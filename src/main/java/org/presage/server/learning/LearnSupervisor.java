@@ -285,7 +285,7 @@ public final class LearnSupervisor implements AutoCloseable {
 			end(failure);
 			return;
 		}
-		judged(this.trial.begin(this.file, this.trigger, this.folder.resolve(SNAPSHOT)));
+		judged(this.trial.begin(this.file, this.trigger));
 		this.folder.delete(SNAPSHOT);
 	}
 

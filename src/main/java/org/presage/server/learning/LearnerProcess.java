@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.presage.audit.RecordedSettings;
 import org.presage.base.FileFailure;
 import org.presage.base.InvalidInputException;
+import org.presage.control.ControlSettings;
 
 /**
  * Trains in a process of its own, with the least priority and one thread: {@code presage
@@ -35,6 +37,10 @@ final class LearnerProcess implements Learner {
 
 	private final int epochs;
 
+	private final ControlSettings settings;
+
+	private final Path settingsFile;
+
 	private final Path log;
 
 	/**
@@ -42,13 +48,18 @@ final class LearnerProcess implements Learner {
 	 * @param memoryMib most heap of the process
 	 * @param mode what is trained
 	 * @param epochs passes over the data at most
+	 * @param settings of the planner that challengers are checked with
+	 * @param settingsFile that they are written to for the process
 	 * @param log that its output goes to, replaced each time
 	 */
-	LearnerProcess(@Nullable Path jar, long memoryMib, String mode, int epochs, Path log) {
+	LearnerProcess(@Nullable Path jar, long memoryMib, String mode, int epochs, ControlSettings settings,
+			Path settingsFile, Path log) {
 		this.jar = jar;
 		this.memoryMib = memoryMib;
 		this.mode = mode;
 		this.epochs = epochs;
+		this.settings = settings;
+		this.settingsFile = settingsFile;
 		this.log = log;
 	}
 
@@ -63,14 +74,16 @@ final class LearnerProcess implements Learner {
 				"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
 		command.addAll(program());
 		command.addAll(List.of("learn", "train", store.toString(), "--champion", champion.toString(), "--out",
-				out.toString(), "--mode", this.mode, "--epochs", String.valueOf(this.epochs), "--trigger", trigger,
-				"--parent", String.valueOf(ProcessHandle.current().pid())));
+				out.toString(), "--settings", this.settingsFile.toString(), "--mode", this.mode, "--epochs",
+				String.valueOf(this.epochs), "--trigger", trigger, "--parent",
+				String.valueOf(ProcessHandle.current().pid())));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
 			.redirectOutput(this.log.toFile());
 		builder.environment().put("OMP_NUM_THREADS", "1");
 		try {
-			return new Child(builder.start());
+			Files.writeString(this.settingsFile, RecordedSettings.json(this.settings));
+			return new Child(builder.start(), out);
 		}
 		catch (IOException ex) {
 			throw new InvalidInputException("presage.learn", "a Java that can be started",
@@ -96,10 +109,16 @@ final class LearnerProcess implements Learner {
 
 		private static final long STOP_S = 5;
 
+		/** With a package that has not passed a check: it says itself which. */
+		private static final int REFUSED = 3;
+
 		private final Process process;
 
-		Child(Process process) {
+		private final Path out;
+
+		Child(Process process, Path out) {
 			this.process = process;
+			this.out = out;
 		}
 
 		@Override
@@ -109,7 +128,8 @@ final class LearnerProcess implements Learner {
 
 		@Override
 		public @Nullable String failure() {
-			if (this.process.isAlive() || this.process.exitValue() == 0) {
+			if (this.process.isAlive() || this.process.exitValue() == 0
+					|| this.process.exitValue() == REFUSED && Files.exists(this.out)) {
 				return null;
 			}
 			return "exit " + this.process.exitValue() + ": " + lastLine();

@@ -29,6 +29,8 @@ import org.presage.control.PlanEvaluator;
 import org.presage.kpi.CellId;
 import org.presage.kpi.KpiFrame;
 import org.presage.kpi.KpiSchema;
+import org.presage.learning.Check;
+import org.presage.learning.CheckResults;
 import org.presage.learning.LiveComparison;
 import org.presage.learning.StoreSettings;
 import org.presage.learning.TransitionStore;
@@ -117,7 +119,7 @@ abstract class LearnFixture {
 			LearnFolder learnt = LearnFolder.open(LearnFixture.this.folder.resolve("learnt"));
 			ServedChampion champion = new ServedChampion(learnt, service, this.registry);
 			ChallengerTrial trial = new ChallengerTrial(RULES, Duration.ofHours(1), Duration.ofMinutes(10), learnt,
-					this.live, service, this.registry, champion, (serving, challenger, source) -> "", metrics, clock);
+					this.live, service, this.registry, champion, metrics, clock);
 			this.supervisor = new LearnSupervisor(
 					new LearnSettings(Duration.ZERO, Duration.ofSeconds(1), 100, Duration.ofSeconds(30)), learnt,
 					LearnFixture.this.learner, opened, this.live, new DriftAlarms(this.live, metrics), service,
@@ -168,6 +170,9 @@ abstract class LearnFixture {
 
 		@Nullable String fails;
 
+		/** Whether it passes its checks. */
+		boolean passes = true;
+
 		boolean hangs;
 
 		boolean stopped;
@@ -180,7 +185,8 @@ abstract class LearnFixture {
 			assertThat(store).isRegularFile();
 			assertThat(ModelPackage.read(champion).manifest().version()).isNotEmpty();
 			if (this.makes != null && this.fails == null) {
-				this.makes.write(out);
+				CheckResults.into(this.makes, List.of(new Check("signs", this.passes, "that more PRBs help", "it")))
+					.write(out);
 			}
 			return new Run() {
 

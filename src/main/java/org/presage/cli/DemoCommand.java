@@ -158,6 +158,7 @@ final class DemoCommand implements Callable<Integer> {
 		keys.put("presage.learn.enabled", "true");
 		keys.put("presage.learn.train.rest", "20s");
 		keys.put("presage.learn.train.daily", "1000");
+		keys.put("presage.learn.train.after", "20s");
 		keys.put("presage.learn.train.epochs", "3");
 		keys.put("presage.learn.trial.windows", "500");
 		keys.put("presage.learn.trial.most-windows", "3000");

@@ -114,6 +114,11 @@ final class LearnTrainCommand implements Callable<Integer> {
 			description = "Pass over the data this many times at most (default: ${DEFAULT-VALUE}).")
 	private int epochs;
 
+	@Option(names = "--since", paramLabel = "TIME",
+			description = "Use only what was reported since this time, such as 2026-11-29T12:00:00Z: before, the network "
+					+ "was another one (default: all that is stored).")
+	private @Nullable Instant since;
+
 	@Option(names = "--settings", paramLabel = "FILE",
 			description = "Check the model with these settings of a planner, as in the column 'settings' of an audit "
 					+ "file (default: those of a server without configuration).")
@@ -182,7 +187,8 @@ final class LearnTrainCommand implements Callable<Integer> {
 		double excitation;
 		float[][] anchors;
 		try (TransitionFile opened = TransitionFile.open(this.store.file())) {
-			learnable = StoredData.read(opened, parent.manifest());
+			learnable = StoredData.read(opened, parent.manifest(),
+					(this.since != null) ? this.since.toEpochMilli() : Long.MIN_VALUE);
 			excitation = excitation(opened.summary().excitation());
 			anchors = opened.anchors();
 		}

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -74,21 +75,36 @@ final class StoredData {
 
 	/**
 	 * Reads a store.
+	 * @param sinceMs intervals that end before are left out
 	 * @throws InvalidInputException if its frames are not the champion's, or there are
 	 * too few windows
 	 */
-	static Learnable read(TransitionFile store, ModelManifest champion) {
+	static Learnable read(TransitionFile store, ModelManifest champion, long sinceMs) {
 		store.requireLayout(champion);
 		StoredData data = new StoredData(store.anchorSet(), champion);
-		List<StoredSeries> windows = store.windows();
+		List<StoredSeries> windows = store.windows().stream().filter((one) -> one.timesMs()[0] >= sinceMs).toList();
 		require("windows in the reservoir", LEAST_WINDOWS, windows.size());
 		windows.forEach(data::window);
 		require("anchor windows", LEAST_ANCHORS, data.of(Dataset.Part.VALID).size());
-		store.newest().forEach(data::newest);
+		store.newest()
+			.stream()
+			.map((one) -> since(one, sinceMs))
+			.filter((one) -> one.size() >= data.length)
+			.forEach(data::newest);
 		require("windows that have no frame in common with an anchor window", 1, data.of(Dataset.Part.TRAIN).size());
 		Trace trace = new Trace(champion.schema(), data.series, data.fingerprint(), List.of());
 		return new Learnable(Dataset.divided(trace, champion.network().window(), champion.network().horizon(),
 				champion.scaler(), data.parts), windows.size(), data.nodes.size(), data.fromMs, data.toMs);
+	}
+
+	private static StoredSeries since(StoredSeries all, long sinceMs) {
+		int first = 0;
+		while (first < all.size() && all.timesMs()[first] < sinceMs) {
+			first++;
+		}
+		int features = all.values().length / Math.max(1, all.size());
+		return (first == 0) ? all : new StoredSeries(all.cell(), Arrays.copyOfRange(all.timesMs(), first, all.size()),
+				Arrays.copyOfRange(all.values(), first * features, all.values().length));
 	}
 
 	private static void require(String what, int least, int found) {

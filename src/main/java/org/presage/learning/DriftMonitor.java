@@ -7,6 +7,7 @@ package org.presage.learning;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
@@ -23,16 +24,14 @@ import org.jspecify.annotations.Nullable;
  * risen, or more than 1 % of the reports cannot be true, it is a fault of the data.
  * Otherwise it is a drift. When the error of a node has grown and that of the group does
  * not grow while the monitor waits, it is a fault of the data if fewer than half of the
- * nodes have risen. Falling errors are no alarms.
+ * nodes have risen. Falling errors are no alarms. {@link ErrorSigns} finds sooner what
+ * shifts all nodes' errors to one side.
  *
  * <p>
  * Deterministic: time is what the caller passes. Memory is bounded. Used by one thread.
  * To be made again for another model, whose errors are others.
  */
 public final class DriftMonitor {
-
-	/** Largest score. */
-	private static final double WORST = ForecastScorer.WORST;
 
 	static final int GROUPS = 16;
 
@@ -54,6 +53,8 @@ public final class DriftMonitor {
 	private static final long HOUR_MS = 3_600_000;
 
 	private static final int ALARMS = 100;
+
+	private final List<String> targets;
 
 	private final Map<String, Group> groups = new HashMap<>();
 
@@ -78,8 +79,8 @@ public final class DriftMonitor {
 	 *
 	 * @param group of cells
 	 * @param reason for humans; names the node of a fault
-	 * @param before mean score before the change; 0.9 where the reason is the coverage
-	 * @param after mean score after it; smoothed coverage where the reason is that
+	 * @param before mean before the change of what the reason names
+	 * @param after mean after it
 	 * @param timeMs of the report with which it was decided
 	 */
 	public record Alarm(String group, Kind kind, String reason, double before, double after, long timeMs) {
@@ -116,7 +117,7 @@ public final class DriftMonitor {
 
 		private final String name;
 
-		private final SmoothedCoverage coverage = new SmoothedCoverage();
+		private final ErrorSigns signs;
 
 		private final Adwin errors = Adwin.ofCorrelated(DELTA);
 
@@ -126,10 +127,18 @@ public final class DriftMonitor {
 
 		private @Nullable DriftWait wait;
 
-		Group(String name) {
+		Group(String name, int targets) {
 			this.name = name;
+			this.signs = new ErrorSigns(targets);
 		}
 
+	}
+
+	/**
+	 * @param targets names of the predicted KPIs
+	 */
+	DriftMonitor(List<String> targets) {
+		this.targets = List.copyOf(targets);
 	}
 
 	/**
@@ -142,7 +151,7 @@ public final class DriftMonitor {
 		if (Double.isNaN(score)) {
 			throw new IllegalArgumentException("score: expected a number, found NaN");
 		}
-		double value = Math.clamp(score, 0, WORST);
+		double value = Math.clamp(score, 0, ForecastScorer.WORST);
 		Group of = group(group);
 		NodeName name = new NodeName(of.name, node);
 		Node from = node(name);
@@ -151,16 +160,16 @@ public final class DriftMonitor {
 		from.last = of.windows;
 		from.level.add(value);
 		// Adwin takes values in a range of length 1.
-		boolean grown = from.errors.add(value / WORST);
+		boolean grown = from.errors.add(value / ForecastScorer.WORST);
 		if (grown && from.errors.change() < 0) {
 			grown = false;
 			recovered(of, node, from);
 		}
-		if (of.errors.add(value / WORST)) {
+		if (of.errors.add(value / ForecastScorer.WORST)) {
 			changed(of);
 		}
 		if (grown) {
-			DriftWait wait = (of.wait != null) ? of.wait : await(of, of.errors.mean() * WORST);
+			DriftWait wait = (of.wait != null) ? of.wait : await(of, of.errors.mean() * ForecastScorer.WORST);
 			wait.grown(node, nodes(of).size() * precise(from));
 		}
 		if (of.wait != null) {
@@ -197,7 +206,7 @@ public final class DriftMonitor {
 
 	/** The group's errors have grown or fallen. */
 	private void changed(Group of) {
-		double change = of.errors.change() * WORST;
+		double change = of.errors.change() * ForecastScorer.WORST;
 		if (change < 0) {
 			// What had grown was not for long.
 			if (of.wait != null) {
@@ -206,7 +215,7 @@ public final class DriftMonitor {
 			}
 			return;
 		}
-		double before = of.errors.before() * WORST;
+		double before = of.errors.before() * ForecastScorer.WORST;
 		DriftWait wait = (of.wait != null) ? of.wait : await(of, before);
 		wait.groupGrows(before, of.errors.inflation());
 		// The values of both sides of the change would be cut once more each time.
@@ -225,23 +234,23 @@ public final class DriftMonitor {
 
 	private void decide(Group of, DriftWait wait) {
 		Map<String, Node> judged = judged(of);
-		String alone = (judged.size() >= FEWEST_NODES) ? alone(judged) : null;
 		if (wait.after() <= wait.before()) {
 			nodes(of).values().forEach((node) -> node.level.resume());
 			return;
 		}
+		String alone = (judged.size() >= FEWEST_NODES) ? alone(judged) : null;
 		if (wait.tooManyImplausible()) {
 			alarm(of, Kind.DATA_FAULT, wait.implausibleReports(), wait.before(), wait.after());
 		}
 		else if (alone != null) {
 			nodes(of).forEach((name, node) -> end(of, node, name.equals(alone)));
-			String reason = "of " + judged.size() + " nodes only " + alone + " has drifted";
-			alarm(of, Kind.DATA_FAULT, reason, wait.before(), wait.after());
+			alarm(of, Kind.DATA_FAULT, "of " + judged.size() + " nodes only " + alone + " has drifted", wait.before(),
+					wait.after());
 			return;
 		}
 		else {
-			String reason = "the error has grown by " + DriftWait.percent(wait.relativeRise());
-			alarm(of, Kind.DRIFT, reason, wait.before(), wait.after());
+			alarm(of, Kind.DRIFT, "the error has grown by " + DriftWait.percent(wait.relativeRise()), wait.before(),
+					wait.after());
 		}
 		nodes(of).values().forEach(Node::restart);
 	}
@@ -311,25 +320,34 @@ public final class DriftMonitor {
 		}
 	}
 
-	/** Takes a report that cannot be true, of which no forecast is scored. */
+	/** Takes a report that cannot be true. */
 	void implausible(String group, String node, long timeMs) {
 		Group of = group(group);
 		of.timeMs = timeMs;
+		of.signs.implausible();
 		if (of.wait != null) {
 			of.wait.implausible(node);
 		}
 	}
 
 	/**
-	 * Takes how many values of a window were in their 90 % intervals.
-	 * @param judged values of which that is known, 0 or more
+	 * Takes the signed errors of a forecast.
+	 * @param found of each target, in predicted standard deviations, NaN for what was not
+	 * measured; and the coverage of the 90 % intervals
 	 */
-	void coverage(String group, int covered, int judged) {
+	void signs(String group, String node, double[] found, long timeMs) {
 		Group of = group(group);
-		if (of.coverage.add(covered, judged, of.timeMs)) {
-			String reason = "coverage of the 90 % intervals is " + DriftWait.percent(of.coverage.share());
-			alarm(of, Kind.DRIFT, reason, SmoothedCoverage.NOMINAL, of.coverage.share());
+		of.timeMs = timeMs;
+		ErrorSigns.Change change = of.signs.add(node, found);
+		if (change == null) {
+			return;
 		}
+		alarm(of, change.isFault() ? Kind.DATA_FAULT : Kind.DRIFT, change.reason(this.targets), change.before(),
+				change.after());
+		// It is one change, whichever shows it first.
+		of.wait = null;
+		of.errors.clear();
+		nodes(of).values().forEach(Node::restart);
 	}
 
 	private void alarm(Group of, Kind kind, String reason, double before, double after) {
@@ -350,7 +368,7 @@ public final class DriftMonitor {
 			return known;
 		}
 		String kept = (this.groups.size() < GROUPS - 1) ? name : StoreSettings.OTHER;
-		return this.groups.computeIfAbsent(kept, Group::new);
+		return this.groups.computeIfAbsent(kept, (of) -> new Group(of, this.targets.size()));
 	}
 
 	private Node node(NodeName name) {

@@ -18,7 +18,7 @@ import java.util.Set;
 final class DriftWait {
 
 	/** Of the reports of a group. */
-	private static final double IMPLAUSIBLE = 0.01;
+	static final double IMPLAUSIBLE = 0.01;
 
 	/** Windows for the comparison of nodes after a small change. */
 	private static final long LONGEST = 10_000;

@@ -55,8 +55,11 @@ final class ForecastScorer implements AutoCloseable {
 	 * @param covered values in their central 90 % interval
 	 * @param judged values that were measured
 	 * @param isFinite whether all that was forecast is finite
+	 * @param signed mean error of each KPI over the steps, in predicted standard
+	 * deviations, NaN where nothing was measured, and the share of values that are
+	 * covered
 	 */
-	record Score(double crps, int covered, int judged, boolean isFinite) {
+	record Score(double crps, int covered, int judged, boolean isFinite, double[] signed) {
 	}
 
 	ModelManifest manifest() {
@@ -102,6 +105,8 @@ final class ForecastScorer implements AutoCloseable {
 		int covered = 0;
 		int judged = 0;
 		boolean isFinite = true;
+		double[] signed = new double[this.frameIndices.length + 1];
+		int[] measured = new int[this.frameIndices.length];
 		for (int h = 0; h < this.prbs.length; h++) {
 			for (int y = 0; y < this.frameIndices.length; y++) {
 				int at = predicted.index(0, h, y);
@@ -114,11 +119,17 @@ final class ForecastScorer implements AutoCloseable {
 					covered += (Math.abs(error) <= this.manifest.calibration().factor(this.ninety, h, y) * deviation)
 							? 1 : 0;
 					judged++;
+					signed[y] += error / deviation;
+					measured[y]++;
 				}
 			}
 		}
+		for (int y = 0; y < measured.length; y++) {
+			signed[y] /= measured[y];
+		}
+		signed[measured.length] = (double) covered / judged;
 		double crps = (judged > 0) ? sum / judged : 0;
-		return new Score((isFinite && crps <= WORST) ? crps : WORST, covered, judged, isFinite);
+		return new Score((isFinite && crps <= WORST) ? crps : WORST, covered, judged, isFinite, signed);
 	}
 
 	@Override

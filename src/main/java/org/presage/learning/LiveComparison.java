@@ -5,10 +5,12 @@
 package org.presage.learning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.presage.base.Clock;
 import org.presage.control.metrics.Metric;
 import org.presage.kpi.CellId;
+import org.presage.kpi.KpiSchema;
 import org.presage.worldmodel.ModelException;
 import org.presage.worldmodel.ModelManifest;
 import org.presage.worldmodel.ModelRegistry;
@@ -54,7 +57,7 @@ public final class LiveComparison implements AutoCloseable {
 
 	private final Object driftLock = new Object();
 
-	private DriftMonitor drift = new DriftMonitor();
+	private DriftMonitor drift = new DriftMonitor(List.of());
 
 	/** Which windows are judged if there are too many. */
 	private final SplittableRandom order = new SplittableRandom(1);
@@ -64,6 +67,9 @@ public final class LiveComparison implements AutoCloseable {
 	private final Thread thread = Thread.ofPlatform().daemon().name("forecast-judge").unstarted(this::work);
 
 	private volatile double crps = Double.NaN;
+
+	/** Windows of the model that serves. */
+	private final AtomicLong judged = new AtomicLong();
 
 	private volatile boolean open = true;
 
@@ -169,10 +175,13 @@ public final class LiveComparison implements AutoCloseable {
 		}
 		ForecastScorer.Score score = serving.score(window);
 		double before = this.crps;
+		this.judged.incrementAndGet();
 		this.crps = Double.isNaN(before) ? score.crps() : before + WEIGHT * (score.crps() - before);
 		CellId cell = one.decision().frame().cell();
 		synchronized (this.driftLock) {
-			this.drift.score(one.group(), cell.node(), score.crps(), one.decision().frame().intervalEndMs());
+			long timeMs = one.decision().frame().intervalEndMs();
+			this.drift.score(one.group(), cell.node(), score.crps(), timeMs);
+			this.drift.signs(one.group(), cell.node(), score.signed(), timeMs);
 		}
 		compare(cell.node(), serving, score, window);
 	}
@@ -189,7 +198,7 @@ public final class LiveComparison implements AutoCloseable {
 		}
 		catch (ModelException ex) {
 			LOG.warn("the challenger could not forecast: {}", ex.getMessage());
-			running.add(node, score, new ForecastScorer.Score(ForecastScorer.WORST, 0, 1, false),
+			running.add(node, score, new ForecastScorer.Score(ForecastScorer.WORST, 0, 1, false, new double[0]),
 					serving.isChanged(window));
 		}
 	}
@@ -220,9 +229,13 @@ public final class LiveComparison implements AutoCloseable {
 		}
 		synchronized (this.driftLock) {
 			// Errors of another model are no drift of this one.
-			this.drift = new DriftMonitor();
+			this.drift = new DriftMonitor(targets(acquired.model().manifest().schema()));
 		}
 		this.crps = Double.NaN;
+	}
+
+	private static List<String> targets(KpiSchema schema) {
+		return Arrays.stream(schema.frameIndices()).mapToObj((kpi) -> schema.kpi(kpi).name()).toList();
 	}
 
 	private void closeChampion() {
@@ -285,6 +298,11 @@ public final class LiveComparison implements AutoCloseable {
 
 	public void endCanary() {
 		this.canary.end();
+	}
+
+	/** Windows that were judged since the start. */
+	public long judged() {
+		return this.judged.get();
 	}
 
 	/** The next alarm; null for none. */

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -288,6 +289,24 @@ class LearnTrainCommandTest extends Terminal {
 		learn(store, "--mode", "full", "--epochs", "1");
 		assertThat(this.out.toString()).contains("every action-path weight is frozen");
 		assertThat(json().at("/lineage/mode").asString()).isEqualTo("adapter");
+	}
+
+	/** What was reported before the change is neither trained on nor a measure. */
+	@Test
+	void onlyReportsSinceATimeCount() throws IOException {
+		Path store = shared.resolve("s.duckdb");
+		assertThat(learn(store, "--epochs", "1", "--mode", "levels")).isIn(0, 3);
+		long all = json().at("/lineage/windows").asLong();
+		long from = json().at("/lineage/fromMs").asLong();
+		long to = json().at("/lineage/toMs").asLong();
+		String middle = Instant.ofEpochMilli((from + to) / 2).toString();
+		assertThat(learn(store, "--epochs", "1", "--mode", "levels", "--since", middle)).as(this.err.toString()).isIn(0, 3);
+		assertThat(json().at("/lineage/windows").asLong()).isLessThan(all).isGreaterThan(all / 4);
+		assertThat(json().at("/lineage/fromMs").asLong()).isGreaterThanOrEqualTo((from + to) / 2);
+		assertThat(learn(store, "--since", Instant.ofEpochMilli(to).toString())).isEqualTo(2);
+		assertThat(this.err.toString()).contains("windows in the reservoir: expected at least 200, found 0");
+		assertThat(learn(store, "--since", "yesterday")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("--since");
 	}
 
 	@Test

@@ -24,7 +24,7 @@ class DriftMonitorTest {
 
 	private static final int NODES = 5;
 
-	private final DriftMonitor monitor = new DriftMonitor();
+	private final DriftMonitor monitor = new DriftMonitor(List.of("SINR", "Delay"));
 
 	private final SplittableRandom random = new SplittableRandom(11);
 
@@ -231,47 +231,97 @@ class DriftMonitorTest {
 		assertThat(this.alarms).singleElement().satisfies((alarm) -> assertThat(alarm.group()).isEqualTo("other"));
 	}
 
-	/**
-	 * Of 20 values 18 are nominal; of a share of 0.8 or 1 it takes 2,000 windows to be
-	 * sure.
-	 */
-	@ParameterizedTest
-	@ValueSource(ints = { 16, 20 })
-	void coverageThatStaysOffIsDrift(int covered) {
-		for (int i = 0; i < 10_000; i++) {
-			this.monitor.coverage("all", 17 + i % 3, 20);
-		}
-		take();
-		assertThat(this.alarms).isEmpty();
+	/** Errors of a busy network: they follow each other, and grow and shrink together. */
+	private final double[][] error = new double[20][2];
+
+	/** Signed errors of all nodes in turn; what is added to those of the SINR. */
+	private int signs(int nodes, int rounds, Factor shift) {
 		int windows = 0;
-		while (this.alarms.isEmpty() && windows < 20_000) {
-			this.monitor.coverage("all", covered, 20);
-			windows++;
+		for (int round = 0; round < rounds && this.alarms.isEmpty(); round++) {
+			this.timeMs += 100;
+			double busy = 1 + 0.5 * Math.sin(round / 200.0);
+			for (int node = 0; node < nodes; node++) {
+				for (int k = 0; k < 2; k++) {
+					this.error[node][k] = 0.5 * this.error[node][k] + 0.7 * this.random.nextGaussian();
+				}
+				double[] found = { busy * this.error[node][0] + shift.of(node, round), busy * this.error[node][1],
+						this.coverage - 0.1 * this.random.nextDouble() };
+				this.monitor.signs("all", "gnb-" + node, found, this.timeMs);
+				windows++;
+			}
 			take();
 		}
-		assertThat(windows).isBetween(2000, 5000);
-		for (int i = 0; i < 10_000; i++) {
-			this.monitor.coverage("all", covered, 20);
-		}
-		take();
+		return windows;
+	}
+
+	private double coverage = 0.95;
+
+	@Test
+	void balancedErrorsAreNoAlarmHoweverLargeTheyAre() {
+		signs(20, 20_000, (node, round) -> 0.1);
+		assertThat(this.alarms).isEmpty();
+	}
+
+	/** 20 cells that complete 25 windows a second: it is known within 20 seconds. */
+	@Test
+	void errorsThatShiftToOneSideAreDriftSoon() {
+		signs(20, 300, (node, round) -> 0);
+		assertThat(signs(20, 300, (node, round) -> 0.7)).isLessThan(600);
 		assertThat(this.alarms).singleElement().satisfies((alarm) -> {
 			assertThat(alarm.kind()).isEqualTo(Kind.DRIFT);
-			assertThat(alarm.reason()).startsWith("coverage of the 90 % intervals is ");
-			assertThat(alarm.before()).isEqualTo(0.9);
-			assertThat(alarm.after()).isCloseTo(covered / 20.0, within(0.04));
+			assertThat(alarm.reason()).startsWith("the mean error of SINR is 0.");
+			assertThat(alarm.after() - alarm.before()).isCloseTo(0.7, within(0.25));
+		});
+		this.alarms.clear();
+		signs(20, 3000, (node, round) -> 0.7);
+		assertThat(this.alarms).as("it is usual now").isEmpty();
+	}
+
+	@Test
+	void manySmallShiftsAreDriftTogether() {
+		signs(5, 1000, (node, round) -> 0);
+		signs(5, 40_000, (node, round) -> round / 40_000.0);
+		assertThat(this.alarms).singleElement()
+			.satisfies((alarm) -> assertThat(alarm.after() - alarm.before()).isBetween(0.5, 0.9));
+	}
+
+	@Test
+	void shiftOfOneNodeIsItsFault() {
+		signs(4, 1000, (node, round) -> 0);
+		signs(4, 1000, (node, round) -> (node == 2) ? 3 : 0);
+		assertThat(this.alarms).singleElement().satisfies((alarm) -> {
+			assertThat(alarm.kind()).isEqualTo(Kind.DATA_FAULT);
+			assertThat(alarm.reason()).endsWith(", only because of node gnb-2");
 		});
 	}
 
 	@Test
-	void coverageInsideItsRangeIsNoAlarm() {
-		for (int i = 0; i < 20_000; i++) {
-			this.monitor.coverage("low", (i % 100 < 87) ? 1 : 0, 1);
-			this.monitor.coverage("high", (i % 100 < 93) ? 1 : 0, 1);
-			this.monitor.coverage("unknown", 0, 0);
+	void shiftBesideReportsThatCannotBeTrueIsAFault() {
+		signs(4, 1000, (node, round) -> 0);
+		for (int round = 0; round < 500 && this.alarms.isEmpty(); round++) {
+			signs(4, 1, (node, at) -> 1);
+			this.monitor.implausible("all", "gnb-" + round % 4, this.timeMs);
 		}
-		// For a short time only.
-		for (int i = 0; i < 1500; i++) {
-			this.monitor.coverage("low", 0, 1);
+		assertThat(this.alarms).singleElement().satisfies((alarm) -> {
+			assertThat(alarm.kind()).isEqualTo(Kind.DATA_FAULT);
+			assertThat(alarm.reason()).contains(" of the reports are implausible");
+		});
+	}
+
+	@Test
+	void coverageThatChangesByATenthIsDrift() {
+		signs(5, 500, (node, round) -> 0);
+		this.coverage = 0.75;
+		assertThat(signs(5, 500, (node, round) -> 0)).isLessThan(1000);
+		assertThat(this.alarms).singleElement()
+			.satisfies((alarm) -> assertThat(alarm.reason())
+				.matches("the coverage of the 90 % intervals is (69|70|71)\\.\\d %, it was (89|90|91).*"));
+	}
+
+	@Test
+	void kpiThatIsNeverMeasuredIsNoAlarm() {
+		for (int i = 0; i < 5000; i++) {
+			this.monitor.signs("all", "gnb-" + i % 3, new double[] { Double.NaN, this.random.nextGaussian(), 0.9 }, i);
 		}
 		take();
 		assertThat(this.alarms).isEmpty();
@@ -305,7 +355,6 @@ class DriftMonitorTest {
 		});
 		assertThatIllegalArgumentException().isThrownBy(() -> this.monitor.score("all", "a", Double.NaN, 0))
 			.withMessage("score: expected a number, found NaN");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.monitor.coverage("all", 3, 2));
 	}
 
 }

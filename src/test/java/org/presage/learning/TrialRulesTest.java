@@ -53,8 +53,8 @@ class TrialRulesTest {
 		ShadowTrial trial = new ShadowTrial("b");
 		for (int i = 0; i < 5000; i++) {
 			boolean isFalse = i % 5 == 0;
-			trial.add("node-" + i % 5, new ForecastScorer.Score(isFalse ? 1 : 0.3, 9, 10, true),
-					new ForecastScorer.Score(isFalse ? 0.3 : 0.33, 9, 10, true), true);
+			trial.add("node-" + i % 5, new ForecastScorer.Score(isFalse ? 1 : 0.3, 9, 10, true, new double[0]),
+					new ForecastScorer.Score(isFalse ? 0.3 : 0.33, 9, 10, true, new double[0]), true);
 		}
 		assertThat(trial.report().least()).isPositive();
 		assertThat(TrialRules.DEFAULT.shadow(trial.report()).reason())

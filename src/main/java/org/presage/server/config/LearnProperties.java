@@ -49,6 +49,7 @@ public record LearnProperties(@Nullable Path store, @DefaultValue("20000") @Min(
 	 * @param rest at least so long from one training to the next; doubled by each
 	 * challenger that is not promoted
 	 * @param daily so many a day (UTC) at most
+	 * @param after an alarm, so long until there are reports of the network as it is now
 	 * @param limit one that takes longer is stopped
 	 * @param mode what is trained: auto, levels, adapter, heads or full
 	 * @param epochs passes over the data at most
@@ -56,9 +57,10 @@ public record LearnProperties(@Nullable Path store, @DefaultValue("20000") @Min(
 	 * @param jar presage-full.jar; none: this program's own, or the one beside it
 	 */
 	public record Train(@DefaultValue("0s") Duration every, @DefaultValue("30m") Duration rest,
-			@DefaultValue("8") @Min(1) @Max(1000) int daily, @DefaultValue("1h") Duration limit,
-			@DefaultValue("adapter") Mode mode, @DefaultValue("8") @Min(1) @Max(1000) int epochs,
-			@DefaultValue("2GB") DataSize memory, @Nullable Path jar) {
+			@DefaultValue("8") @Min(1) @Max(1000) int daily, @DefaultValue("2m") Duration after,
+			@DefaultValue("1h") Duration limit, @DefaultValue("adapter") Mode mode,
+			@DefaultValue("8") @Min(1) @Max(1000) int epochs, @DefaultValue("2GB") DataSize memory,
+			@Nullable Path jar) {
 	}
 
 	/** What is trained. */

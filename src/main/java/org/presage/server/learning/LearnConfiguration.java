@@ -87,7 +87,8 @@ public class LearnConfiguration {
 		ServedChampion champion = new ServedChampion(folder, models, registry);
 		ChallengerTrial trial = new ChallengerTrial(learn.rules(), learn.trial().limit(), SILENCE, folder, live, models,
 				registry, champion, metrics, clock);
-		return new LearnSupervisor(new LearnSettings(train.every(), train.rest(), train.daily(), train.limit()), folder,
+		return new LearnSupervisor(
+				new LearnSettings(train.every(), train.rest(), train.daily(), train.after(), train.limit()), folder,
 				learner, store, live, alarms, models, champion, trial, metrics, clock, learnTimer);
 	}
 

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param every trains at least so often; 0: never for that reason
  * @param rest at least so long from one training to the next
  * @param daily trainings a day at most
+ * @param after an alarm it waits so long for reports of the network as it is now
  * @param limit a training that takes longer is stopped
  */
-record LearnSettings(Duration every, Duration rest, int daily, Duration limit) {
+record LearnSettings(Duration every, Duration rest, int daily, Duration after, Duration limit) {
 }

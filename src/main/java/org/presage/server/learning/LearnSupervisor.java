@@ -32,8 +32,11 @@ public final class LearnSupervisor implements AutoCloseable {
 
 	private static final long PERIOD_MS = 1_000;
 
-	/** Characters of a trigger. */
+	/** Characters of a reason. */
 	private static final int MOST = 200;
+
+	/** After a change, so many must have been judged: some are kept to validate. */
+	private static final long WINDOWS = 600;
 
 	private static final String SNAPSHOT = "snapshot.duckdb";
 
@@ -73,7 +76,7 @@ public final class LearnSupervisor implements AutoCloseable {
 
 	private Learner.@Nullable Run run;
 
-	private String trigger = "";
+	private Triggers.Reason reason = new Triggers.Reason("", null, 0, 0);
 
 	private String file = "";
 
@@ -223,11 +226,13 @@ public final class LearnSupervisor implements AutoCloseable {
 	}
 
 	private void watch() {
-		this.alarms.poll((alarm) -> this.triggers.ask("drift in group " + alarm.group() + ": " + alarm.reason()));
+		this.alarms.poll((alarm) -> this.triggers.drift(new Triggers.Reason(
+				shortened("drift in group " + alarm.group() + ": " + alarm.reason()), alarm.timeMs(),
+				this.clock.epochMillis() + this.settings.after().toMillis(), this.live.judged() + WINDOWS)));
 		String wanted = this.asked;
 		if (wanted != null) {
 			this.asked = null;
-			this.triggers.ask(wanted);
+			this.triggers.ask(shortened(wanted));
 		}
 		if (this.champion.isChanged()) {
 			if (this.phase != Phase.IDLE) {
@@ -237,15 +242,19 @@ public final class LearnSupervisor implements AutoCloseable {
 		}
 	}
 
+	private static String shortened(String text) {
+		return (text.length() > MOST) ? text.substring(0, MOST) : text;
+	}
+
 	private void begin() {
 		long nowMs = this.clock.epochMillis();
-		String due = this.triggers.due(nowMs);
+		Triggers.Reason due = this.triggers.due(nowMs, this.live.judged());
 		ModelPackage serving = this.models.served();
 		if (due == null || serving == null) {
 			return;
 		}
 		this.triggers.begin(nowMs);
-		this.trigger = (due.length() > MOST) ? due.substring(0, MOST) : due;
+		this.reason = due;
 		this.begunNs = this.clock.nanoTime();
 		serving.write(this.folder.resolve(CHAMPION));
 		this.copy = this.store.copyTo(this.folder.resolve(SNAPSHOT));
@@ -263,9 +272,9 @@ public final class LearnSupervisor implements AutoCloseable {
 		}
 		this.file = LearnFolder.PREFIX + this.folder.take() + ".presage";
 		this.run = this.learner.start(this.folder.resolve(SNAPSHOT), this.folder.resolve(CHAMPION),
-				this.folder.resolve(this.file), this.trigger);
+				this.folder.resolve(this.file), this.reason);
 		this.phase = Phase.TRAINING;
-		LOG.info("{} is trained: {}", this.file, this.trigger);
+		LOG.info("{} is trained: {}", this.file, this.reason.why());
 	}
 
 	private void trained() {
@@ -285,7 +294,7 @@ public final class LearnSupervisor implements AutoCloseable {
 			end(failure);
 			return;
 		}
-		judged(this.trial.begin(this.file, this.trigger));
+		judged(this.trial.begin(this.file, this.reason.why()));
 		this.folder.delete(SNAPSHOT);
 	}
 

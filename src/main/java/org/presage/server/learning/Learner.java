@@ -16,10 +16,10 @@ interface Learner {
 	 * @param store copy of the transitions
 	 * @param champion package whose weights it starts from
 	 * @param out package that is written at the end
-	 * @param trigger why it is trained
+	 * @param reason why it is trained
 	 * @throws org.presage.base.InvalidInputException if it cannot be started
 	 */
-	Run start(Path store, Path champion, Path out, String trigger);
+	Run start(Path store, Path champion, Path out, Triggers.Reason reason);
 
 	/** One training. */
 	interface Run {

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ final class LearnerProcess implements Learner {
 	}
 
 	@Override
-	public Run start(Path store, Path champion, Path out, String trigger) {
+	public Run start(Path store, Path champion, Path out, Triggers.Reason reason) {
 		List<String> command = new ArrayList<>();
 		if (Files.isExecutable(NICE)) {
 			command.addAll(List.of(NICE.toString(), "-n", "19"));
@@ -75,8 +76,11 @@ final class LearnerProcess implements Learner {
 		command.addAll(program());
 		command.addAll(List.of("learn", "train", store.toString(), "--champion", champion.toString(), "--out",
 				out.toString(), "--settings", this.settingsFile.toString(), "--mode", this.mode, "--epochs",
-				String.valueOf(this.epochs), "--trigger", trigger, "--parent",
+				String.valueOf(this.epochs), "--trigger", reason.why(), "--parent",
 				String.valueOf(ProcessHandle.current().pid())));
+		if (reason.sinceMs() != null) {
+			command.addAll(List.of("--since", Instant.ofEpochMilli(reason.sinceMs()).toString()));
+		}
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
 			.redirectOutput(this.log.toFile());

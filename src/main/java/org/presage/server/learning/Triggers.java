@@ -25,7 +25,10 @@ final class Triggers {
 
 	private final int daily;
 
-	private @Nullable String waiting;
+	private @Nullable Reason waiting;
+
+	/** Of the newest training. */
+	private @Nullable Reason begun;
 
 	private long newestMs;
 
@@ -51,31 +54,55 @@ final class Triggers {
 		this.day = Math.floorDiv(nowMs, DAY_MS);
 	}
 
-	/** Something happened that calls for a training. */
+	/**
+	 * Why to train.
+	 *
+	 * @param why for humans
+	 * @param sinceMs what was reported before is of another network; null if all counts
+	 * @param notBeforeMs there are too few reports until then
+	 * @param windows that must have been judged
+	 */
+	record Reason(String why, @Nullable Long sinceMs, long notBeforeMs, long windows) {
+	}
+
+	/** Something happened that calls for a training, with all that is stored. */
 	void ask(String why) {
+		Reason before = this.waiting;
+		this.waiting = (before == null) ? new Reason(why, null, 0, 0)
+				: new Reason(before.why(), before.sinceMs(), 0, before.windows());
+	}
+
+	/** The network has changed. */
+	void drift(Reason reason) {
 		if (this.waiting == null) {
-			this.waiting = why;
+			this.waiting = reason;
 		}
 	}
 
-	/** Why to train now; null if not now. */
-	@Nullable String due(long nowMs) {
+	/**
+	 * Why to train now; null if not now.
+	 * @param judged windows so far
+	 */
+	@Nullable Reason due(long nowMs, long judged) {
 		long nowDay = Math.floorDiv(nowMs, DAY_MS);
 		if (nowDay != this.day) {
 			this.day = nowDay;
 			this.today = 0;
 		}
 		if (this.waiting == null && this.every.isPositive() && nowMs - this.newestMs >= this.every.toMillis()) {
-			this.waiting = "schedule";
+			this.waiting = new Reason("schedule", null, 0, 0);
 		}
 		boolean rested = nowMs - this.newestMs >= this.rest.toMillis() << Math.min(this.rejected, DOUBLINGS)
 				// A clock that was put back must not stop learning for as long.
 				|| nowMs < this.newestMs - this.rest.toMillis();
-		return (rested && this.today < this.daily) ? this.waiting : null;
+		Reason next = this.waiting;
+		boolean ready = next != null && nowMs >= next.notBeforeMs() && judged >= next.windows();
+		return (ready && rested && this.today < this.daily) ? next : null;
 	}
 
 	/** A training begins. */
 	void begin(long nowMs) {
+		this.begun = this.waiting;
 		this.waiting = null;
 		this.newestMs = nowMs;
 		this.today++;
@@ -84,11 +111,17 @@ final class Triggers {
 	void promoted() {
 		// What was asked for was asked of the model before.
 		this.waiting = null;
+		this.begun = null;
 		this.rejected = 0;
 	}
 
 	void rejected() {
 		this.rejected++;
+		Reason last = this.begun;
+		if (last != null && last.sinceMs() != null && this.waiting == null) {
+			// The network is still another one, and there will be more to learn from.
+			this.waiting = last;
+		}
 	}
 
 }

@@ -121,8 +121,9 @@ abstract class LearnFixture {
 			ChallengerTrial trial = new ChallengerTrial(RULES, Duration.ofHours(1), Duration.ofMinutes(10), learnt,
 					this.live, service, this.registry, champion, metrics, clock);
 			this.supervisor = new LearnSupervisor(
-					new LearnSettings(Duration.ZERO, Duration.ofSeconds(1), 100, Duration.ofSeconds(30)), learnt,
-					LearnFixture.this.learner, opened, this.live, new DriftAlarms(this.live, metrics), service,
+					new LearnSettings(Duration.ZERO, Duration.ofSeconds(1), 100, Duration.ofSeconds(2),
+							Duration.ofSeconds(30)),
+					learnt, LearnFixture.this.learner, opened, this.live, new DriftAlarms(this.live, metrics), service,
 					champion, trial, metrics, clock, new TaskTimer("learn", clock, () -> {
 					}));
 			this.supervisor.resume();
@@ -179,9 +180,12 @@ abstract class LearnFixture {
 
 		int runs;
 
+		Triggers.@Nullable Reason reason;
+
 		@Override
-		public Run start(Path store, Path champion, Path out, String trigger) {
+		public Run start(Path store, Path champion, Path out, Triggers.Reason reason) {
 			this.runs++;
+			this.reason = reason;
 			assertThat(store).isRegularFile();
 			assertThat(ModelPackage.read(champion).manifest().version()).isNotEmpty();
 			if (this.makes != null && this.fails == null) {

@@ -180,6 +180,7 @@ public final class ClosedLoop {
 	/** Runs a policy on one network, and closes it. */
 	LoopOutcome run(AllocationPolicy contender, long seed) {
 		RanSimulator start = new RanSimulator(this.scenario.network(), seed);
+		start.drift(this.scenario.drift());
 		int[] prbs = new int[start.units()];
 		Arrays.setAll(prbs, start::prbs);
 		try (AllocationPolicy policy = contender) {

@@ -6,6 +6,7 @@ package org.presage.benchmark;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.presage.base.JsonResult;
 import org.presage.base.Rounding;
 import org.presage.benchmark.ClosedLoop.Contender;
+import org.presage.sim.Drift;
 import org.presage.sim.SliceTraffic;
 
 /**
@@ -24,6 +26,7 @@ import org.presage.sim.SliceTraffic;
  * @param steps that are scored
  * @param seeds of the networks
  * @param load UEs in proportion to the default
+ * @param drift how the network has changed; null if it has not
  * @param slices by name; null for cells without slices
  * @param answers when cells know what their neighbours have decided; null if the model
  * reads nothing of it
@@ -33,8 +36,9 @@ import org.presage.sim.SliceTraffic;
  * slices
  */
 @JsonResult
-public record LoopReport(int cells, int steps, List<Long> seeds, double load, @Nullable Map<String, Limit> slices,
-		@Nullable String answers, Map<String, PolicyResult> policies, @Nullable Estimate ceilingShare) {
+public record LoopReport(int cells, int steps, List<Long> seeds, double load, @Nullable String drift,
+		@Nullable Map<String, Limit> slices, @Nullable String answers, Map<String, PolicyResult> policies,
+		@Nullable Estimate ceilingShare) {
 
 	/**
 	 * What a slice is promised.
@@ -79,6 +83,7 @@ public record LoopReport(int cells, int steps, List<Long> seeds, double load, @N
 		Map<String, PolicyResult> policies = new LinkedHashMap<>();
 		outcomes.forEach((contender, results) -> policies.put(contender.toString(), policy(scenario, results)));
 		return new LoopReport(scenario.network().cells(), steps, seeds, scenario.load(),
+				(scenario.drift() != Drift.NONE) ? scenario.drift().name().toLowerCase(Locale.ROOT) : null,
 				scenario.sliced() ? limits(scenario) : null, (answers != null) ? answers.toString() : null, policies,
 				scenario.sliced() ? null : ceilingShare(outcomes));
 	}

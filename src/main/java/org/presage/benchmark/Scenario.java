@@ -13,6 +13,7 @@ import org.presage.control.SlicePolicy;
 import org.presage.kpi.KpiSchema;
 import org.presage.kpi.SlaRule;
 import org.presage.planner.ActionSpace;
+import org.presage.sim.Drift;
 import org.presage.sim.RanConfig;
 import org.presage.sim.SliceTraffic;
 
@@ -23,8 +24,9 @@ import org.presage.sim.SliceTraffic;
  * @param delayLimitsMs largest admissible Delay by S-NSSAI, empty for a cell without
  * slices
  * @param load of the network in proportion to the default, see {@link RanConfig#withLoad}
+ * @param drift how it differs from the network that a model may be trained on
  */
-public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs, double load) {
+public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs, double load, Drift drift) {
 
 	private static final double CELL_MS = 100;
 
@@ -36,7 +38,7 @@ public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs, dou
 
 	/** A network with the default load. */
 	public Scenario(RanConfig network, Map<String, Double> delayLimitsMs) {
-		this(network, delayLimitsMs, 1);
+		this(network, delayLimitsMs, 1, Drift.NONE);
 	}
 
 	/** Cells without slices: the agreement is the model's. */
@@ -52,7 +54,12 @@ public record Scenario(RanConfig network, Map<String, Double> delayLimitsMs, dou
 
 	/** The same agreements for a network with another load than the default. */
 	public Scenario withLoad(double other) {
-		return new Scenario(this.network.withLoad(other), this.delayLimitsMs, other);
+		return new Scenario(this.network.withLoad(other), this.delayLimitsMs, other, this.drift);
+	}
+
+	/** The same agreements for a network that has changed. */
+	public Scenario withDrift(Drift change) {
+		return new Scenario(this.network, this.delayLimitsMs, this.load, change);
 	}
 
 	/** Whether its cells have slices. */

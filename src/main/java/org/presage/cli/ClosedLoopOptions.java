@@ -28,6 +28,7 @@ import org.presage.benchmark.Scenario;
 import org.presage.control.ControlSettings;
 import org.presage.control.Objective;
 import org.presage.server.model.ModelFiles;
+import org.presage.sim.Drift;
 import org.presage.worldmodel.ModelPackage;
 import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.correction.CorrectionSettings;
@@ -84,6 +85,11 @@ final class ClosedLoopOptions {
 					+ "table for each of several (default: 1).")
 	private List<Double> loads = List.of();
 
+	@Option(names = "--drift", defaultValue = "NONE", paramLabel = "CHANGE",
+			description = "Change the network of --closed-loop from its begin, as a model does not know it: "
+					+ "${COMPLETION-CANDIDATES}, see 'demo' (default: none).")
+	private Drift drift = Drift.NONE;
+
 	@Option(names = "--sla-penalty", paramLabel = "N",
 			description = "Count this cost for an interval of --closed-loop that violates the SLA, for "
 					+ "planning and for scoring " + "(default: the loop's).")
@@ -110,6 +116,7 @@ final class ClosedLoopOptions {
 		if (!this.closedLoop) {
 			RivalOptions.needs("--slices", this.slices, "--closed-loop", command);
 			RivalOptions.needs("--load", !this.loads.isEmpty(), "--closed-loop", command);
+			RivalOptions.needs("--drift", this.drift != Drift.NONE, "--closed-loop", command);
 			RivalOptions.needs("--policies", !this.policies.isEmpty(), "--closed-loop", command);
 			RivalOptions.needs("--e2", this.e2 != null, "--closed-loop", command);
 			RivalOptions.needs("--answers", this.answers != null, "--closed-loop", command);
@@ -119,9 +126,10 @@ final class ClosedLoopOptions {
 		atLeast("--seeds", 1, this.seeds, command);
 		this.rivals.check(command);
 		if (this.rivals.requested() && (!this.closedLoop || this.slices || this.e2 != null || this.answers != null
-				|| !this.policies.isEmpty())) {
+				|| !this.policies.isEmpty() || this.drift != Drift.NONE)) {
 			throw new ParameterException(command.commandLine(),
-					"evaluate: --rivals: expected --closed-loop and none of --slices, --e2, --answers and --policies beside it");
+					"evaluate: --rivals: expected --closed-loop and none of --slices, --e2, --answers, --drift and --policies "
+							+ "beside it");
 		}
 		if (new HashSet<>(this.loads).size() < this.loads.size()) {
 			throw new ParameterException(command.commandLine(),
@@ -138,7 +146,8 @@ final class ClosedLoopOptions {
 	}
 
 	private Scenario scenario(double load) {
-		return (this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells)).withLoad(load);
+		return (this.slices ? Scenario.slices(this.cells) : Scenario.cells(this.cells)).withLoad(load)
+			.withDrift(this.drift);
 	}
 
 	private List<ClosedLoop.Contender> contenders(Scenario scenario) {

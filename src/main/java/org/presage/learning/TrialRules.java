@@ -151,9 +151,12 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 				+ " and " + CONTROL + " of other cells, found " + its.frames() + " and " + others.frames());
 	}
 
-	/** Of late decisions. */
+	/**
+	 * Of late decisions, by the rule of succession: that few cells had none so far does
+	 * not mean that there are none.
+	 */
 	private static double share(CanaryWatch.Group of) {
-		return (of.decided() > 0) ? (double) of.missed() / of.decided() : 0;
+		return (of.missed() + 1.0) / (of.decided() + 2);
 	}
 
 	/**

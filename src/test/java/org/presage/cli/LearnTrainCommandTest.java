@@ -300,7 +300,8 @@ class LearnTrainCommandTest extends Terminal {
 		long from = json().at("/lineage/fromMs").asLong();
 		long to = json().at("/lineage/toMs").asLong();
 		String middle = Instant.ofEpochMilli((from + to) / 2).toString();
-		assertThat(learn(store, "--epochs", "1", "--mode", "levels", "--since", middle)).as(this.err.toString()).isIn(0, 3);
+		assertThat(learn(store, "--epochs", "1", "--mode", "levels", "--since", middle)).as(this.err.toString())
+			.isIn(0, 3);
 		assertThat(json().at("/lineage/windows").asLong()).isLessThan(all).isGreaterThan(all / 4);
 		assertThat(json().at("/lineage/fromMs").asLong()).isGreaterThanOrEqualTo((from + to) / 2);
 		assertThat(learn(store, "--since", Instant.ofEpochMilli(to).toString())).isEqualTo(2);

@@ -259,6 +259,23 @@ class CanaryWatchTest {
 		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
 	}
 
+	/** In the last stage there are few others, and a pause of the machine hits most cells. */
+	@Test
+	void fewLateDecisionsOfManyCellsAreNoSignWhereFewOthersAre() {
+		this.canaries = CELLS - 1;
+		run(50);
+		begin();
+		run(10);
+		for (int cell = 0; cell < 6; cell++) {
+			this.watch.take(List.of(report(cell, Outcome.DEADLINE)), MODEL);
+		}
+		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
+		for (int i = 0; i < 60; i++) {
+			this.watch.take(List.of(report(i % 10, Outcome.DEADLINE)), MODEL);
+		}
+		assertThat(TrialRules.DEFAULT.canary(this.watch.report()).reason()).startsWith("missed: ");
+	}
+
 	/** They follow no plan, so that their surprise says nothing. */
 	@Test
 	void cellsThatTheGuardHoldsTakeItBack() {

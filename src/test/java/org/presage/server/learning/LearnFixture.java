@@ -87,6 +87,9 @@ abstract class LearnFixture {
 	/** Standard deviation of what cells report that the second model plans. */
 	double canaryNoise = 1;
 
+	/** What is added to all that cells report, in standard deviations. */
+	double shift;
+
 	Server server = new Server();
 
 	/** The parts of a server. */
@@ -285,7 +288,8 @@ abstract class LearnFixture {
 		ModelManifest manifest = TestModels.manifest(version);
 		float[] values = new float[SCHEMA.size()];
 		for (int k = 0; k < values.length; k++) {
-			values[k] = (float) manifest.scaler().physical(k, (float) (noise * this.random.nextGaussian()));
+			values[k] = (float) manifest.scaler()
+				.physical(k, (float) (noise * this.random.nextGaussian() + this.shift));
 		}
 		values[SCHEMA.actionIndex()] = this.inForce.getOrDefault(cell, 20);
 		int prbs = this.random.nextInt(10, 40);

@@ -34,6 +34,23 @@ class LearnSupervisorTest extends LearnFixture {
 		assertThat(this.server.serving()).isEqualTo("good");
 	}
 
+	/** What was reported before it is of another network. */
+	@Test
+	void driftTrainsOnWhatCameAfterIt() {
+		this.learner.makes = package_("good", 0.5);
+		for (int i = 0; i < 60; i++) {
+			look();
+		}
+		long beforeMs = this.clock.epochMillis();
+		assertThat(this.server.supervisor().phase()).isEqualTo(LearnSupervisor.Phase.IDLE);
+		this.shift = 4;
+		until(LearnSupervisor.Phase.TRAINING);
+		Triggers.Reason reason = Objects.requireNonNull(this.learner.reason);
+		assertThat(reason.why()).startsWith("drift in group all: the mean error of ");
+		assertThat(Objects.requireNonNull(reason.sinceMs())).isGreaterThan(beforeMs)
+			.isLessThanOrEqualTo(this.clock.epochMillis() - 2000);
+	}
+
 	@Test
 	void worseModelNeverPlans() {
 		this.learner.makes = package_("worse", 3);

@@ -126,8 +126,8 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 		boolean isCompared = others.settled() >= CONTROL;
 		List<String> broken = new ArrayList<>();
 		require(broken, its.failed() == 0, "failed", "finite plans", its.failed() + " decisions without one");
-		require(broken, its.missed() < MISSED || its.missed() <= 2.0 * share(others) * its.decided(), "missed",
-				"fewer than 3 late decisions, or twice the others' share", String.valueOf(its.missed()));
+		require(broken, its.missed() < MISSED || its.missed() <= mostMissed(its, others), "missed",
+				"fewer than 3 late decisions, or twice the others' share by chance", String.valueOf(its.missed()));
 		if (its.settled() >= EARLIEST && (isCompared || others.decided() == 0)) {
 			compare(broken, "violations", "reports below the service level agreement", its.violations(),
 					isCompared ? others.violations() : null, 0);
@@ -152,11 +152,13 @@ public record TrialRules(long windows, long mostWindows, long frames) {
 	}
 
 	/**
-	 * Of late decisions, by the rule of succession: that few cells had none so far does
-	 * not mean that there are none.
+	 * Late decisions, twice the others' share and 3 standard deviations of a Poisson
+	 * distribution. Of the share by the rule of succession: that few cells had none so
+	 * far does not mean that there are none.
 	 */
-	private static double share(CanaryWatch.Group of) {
-		return (of.missed() + 1.0) / (of.decided() + 2);
+	private static double mostMissed(CanaryWatch.Group its, CanaryWatch.Group others) {
+		double twice = 2 * its.decided() * (others.missed() + 1.0) / (others.decided() + 2);
+		return twice + 3 * Math.sqrt(twice);
 	}
 
 	/**

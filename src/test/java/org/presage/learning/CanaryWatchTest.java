@@ -247,7 +247,7 @@ class CanaryWatchTest {
 		run(50);
 		begin();
 		run(10);
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 4; i++) {
 			this.watch.take(List.of(report(0, Outcome.DEADLINE)), MODEL);
 		}
 		assertThat(TrialRules.DEFAULT.canary(this.watch.report()).reason()).startsWith("missed: ");
@@ -270,7 +270,7 @@ class CanaryWatchTest {
 			this.watch.take(List.of(report(cell, Outcome.DEADLINE)), MODEL);
 		}
 		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
-		for (int i = 0; i < 60; i++) {
+		for (int i = 0; i < 80; i++) {
 			this.watch.take(List.of(report(i % 10, Outcome.DEADLINE)), MODEL);
 		}
 		assertThat(TrialRules.DEFAULT.canary(this.watch.report()).reason()).startsWith("missed: ");

@@ -67,7 +67,7 @@ abstract class LearnFixture {
 
 	private static final TrialRules RULES = new TrialRules(300, 1500, 200);
 
-	private static final long DEADLINE_MS = 60_000;
+	private static final long DEADLINE_MS = 150_000;
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -99,7 +99,7 @@ abstract class LearnFixture {
 
 		final ModelRegistry registry = new ModelRegistry();
 
-		private final LiveComparison live = new LiveComparison(this.registry, 100, Clock.SYSTEM, this.meters);
+		final LiveComparison live = new LiveComparison(this.registry, 100, Clock.SYSTEM, this.meters);
 
 		@Nullable ModelService models;
 

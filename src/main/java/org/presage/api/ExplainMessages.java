@@ -130,7 +130,7 @@ public final class ExplainMessages {
 		return message.build();
 	}
 
-	private static PlanOrigin origin(boolean decided) {
+	static PlanOrigin origin(boolean decided) {
 		return decided ? PlanOrigin.PLAN_ORIGIN_DECIDED : PlanOrigin.PLAN_ORIGIN_PLANNED_NOW;
 	}
 

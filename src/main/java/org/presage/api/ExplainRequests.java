@@ -7,6 +7,7 @@ package org.presage.api;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.presage.api.v1.AbsolutePlan;
 import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.RecordedWindow;
 import org.presage.api.v1.WhatIfRequest;
@@ -61,15 +62,17 @@ public final class ExplainRequests {
 		}
 	}
 
+	public static Alternative.Absolute plan(AbsolutePlan plan) {
+		float[] prbs = new float[plan.getPrbsCount()];
+		for (int h = 0; h < prbs.length; h++) {
+			prbs[h] = (float) plan.getPrbs(h);
+		}
+		return new Alternative.Absolute(prbs);
+	}
+
 	public static Alternative alternative(WhatIfRequest request) {
 		return switch (request.getAlternativeCase()) {
-			case PLAN -> {
-				float[] prbs = new float[request.getPlan().getPrbsCount()];
-				for (int h = 0; h < prbs.length; h++) {
-					prbs[h] = (float) request.getPlan().getPrbs(h);
-				}
-				yield new Alternative.Absolute(prbs);
-			}
+			case PLAN -> plan(request.getPlan());
 			case CHANGE -> new Alternative.Relative(request.getChange().getPercent(), request.getChange().getSteps());
 			case ALTERNATIVE_NOT_SET -> throw new InvalidInputException("alternative", "plan or change", "neither");
 		};

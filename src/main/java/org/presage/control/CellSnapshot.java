@@ -19,10 +19,12 @@ import org.presage.kpi.KpiSchema;
  * @param newestMs end of the newest frame's interval; meaningless while N is 0
  * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
  * @param plan decided after the newest frame, {@code [H]} PRBs; null if the cell is held
- * @param intervalScale how many times as wide as calibrated the cell's 90 % intervals are
- * now, {@code [H, Y]}; null before its first forecast
+ * @param intervalScales how many times as wide as calibrated the cell's intervals of each
+ * level are now, {@code [levels][H, Y]}; null before its first forecast
  * @param kpiSurprise of each KPI, smoothed, 1 is calm {@code [Y]}, NaN or empty before
  * its first forecast
+ * @param newestSurprise of each KPI in the newest report that was compared with its
+ * forecast, not smoothed, {@code [Y]}, NaN for what it has not; empty before the first
  * @param correction of the forecasts since the newest frame, standardised,
  * {@code [H, Y]}; null without one
  * @param announced by neighbours when it was planned after that frame, see
@@ -32,6 +34,7 @@ import org.presage.kpi.KpiSchema;
  * @param status the rest in short
  */
 public record CellSnapshot(KpiSchema schema, int filled, float[] frames, long newestMs, float inForce,
-		float @Nullable [] plan, double @Nullable [] intervalScale, double[] kpiSurprise, float @Nullable [] correction,
-		float @Nullable [] announced, List<ReceivedPlan> neighbours, CellIntent intent, CellStatus status) {
+		float @Nullable [] plan, double @Nullable [][] intervalScales, double[] kpiSurprise, double[] newestSurprise,
+		float @Nullable [] correction, float @Nullable [] announced, List<ReceivedPlan> neighbours, CellIntent intent,
+		CellStatus status) {
 }

@@ -96,11 +96,11 @@ final class Expectation {
 	}
 
 	/**
-	 * How many times as wide as calibrated the 90 % intervals are, {@code [H, Y]}; null
-	 * before the first prediction.
+	 * How many times as wide as calibrated the intervals are, {@code [levels][H, Y]};
+	 * null before the first prediction.
 	 */
-	double @Nullable [] intervalScale() {
-		return (this.calibration != null) ? this.calibration.scales(Calibration.DECIDED) : null;
+	double @Nullable [][] intervalScales() {
+		return (this.calibration != null) ? this.calibration.scales() : null;
 	}
 
 	/**

@@ -14,12 +14,23 @@ final class KpiSurprise {
 
 	private double[] scores = new double[0];
 
+	/** Of the newest report, not smoothed, {@code [Y]}. */
+	private double[] newest = new double[0];
+
+	/** Another report is compared. */
+	void begin() {
+		Arrays.fill(this.newest, Double.NaN);
+	}
+
 	/** Takes what a report says of a KPI. */
 	void add(int target, int targets, double squared, double weight) {
 		if (this.scores.length != targets) {
 			this.scores = new double[targets];
+			this.newest = new double[targets];
 			Arrays.fill(this.scores, Double.NaN);
+			Arrays.fill(this.newest, Double.NaN);
 		}
+		this.newest[target] = squared;
 		double before = this.scores[target];
 		this.scores[target] = Double.isNaN(before) ? 1 + weight * (squared - 1) : before + weight * (squared - before);
 	}
@@ -40,8 +51,17 @@ final class KpiSurprise {
 		return this.scores.clone();
 	}
 
+	/**
+	 * Of the newest report that was compared, not smoothed, {@code [Y]}, NaN for what it
+	 * has not; empty before the first.
+	 */
+	double[] newest() {
+		return this.newest.clone();
+	}
+
 	void restart() {
 		Arrays.fill(this.scores, Double.NaN);
+		Arrays.fill(this.newest, Double.NaN);
 	}
 
 }

@@ -234,9 +234,10 @@ final class LoopCells {
 		CellState state = this.states.get(slot);
 		long newestMs = this.windows.newestMs(slot);
 		return Optional.of(new CellSnapshot(this.schema, filled, frames, newestMs, state.allocation().inForce(),
-				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScale(),
-				state.expectation().kpis().copy(), state.expectation().shift(newestMs), state.expectation().announced(),
-				neighbours(cell, state, slot), state.intent(), Objects.requireNonNull(status(slot))));
+				state.lastPlan().decidedAfter(newestMs), state.expectation().intervalScales(),
+				state.expectation().kpis().copy(), state.expectation().kpis().newest(),
+				state.expectation().shift(newestMs), state.expectation().announced(), neighbours(cell, state, slot),
+				state.intent(), Objects.requireNonNull(status(slot))));
 	}
 
 	private List<ReceivedPlan> neighbours(CellId cell, CellState state, int slot) {

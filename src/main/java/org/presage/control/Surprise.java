@@ -67,6 +67,7 @@ public final class Surprise {
 			OnlineCalibration calibration, KpiSurprise kpis) {
 		double sum = 0;
 		int present = 0;
+		kpis.begin();
 		for (int y = 0; y < truth.length; y++) {
 			double z = Math.abs(truth[y] - mean[y]) / deviation[y];
 			if (!Double.isNaN(z)) {

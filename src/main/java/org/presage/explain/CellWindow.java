@@ -17,15 +17,15 @@ import org.presage.control.ReceivedPlan;
  * the model's window
  * @param inForce allocation in force in the newest frame, in PRBs; NaN if not known
  * @param plan the present plan, {@code [H]} PRBs; null if there is none, then one is made
- * @param intervalScale by how much the cell's 90 % intervals are widened, {@code [H, Y]};
- * null for the calibration of the model alone
+ * @param intervalScales by how much the cell's intervals of each level are widened,
+ * {@code [levels][H, Y]}; null for the calibration of the model alone
  * @param correction of the forecasts of all plans, standardised, {@code [H, Y]}; null for
  * none
  * @param announced by its neighbours, see
  * {@link org.presage.worldmodel.net.AnnouncedPlans}; null for nothing
  * @param neighbours what is known of each of them; empty for a recorded window
  */
-public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [] intervalScale,
+public record CellWindow(float[] frames, float inForce, float @Nullable [] plan, double @Nullable [][] intervalScales,
 		float @Nullable [] correction, float @Nullable [] announced, List<ReceivedPlan> neighbours) {
 
 	/** A recorded window, to be planned for. */
@@ -33,8 +33,13 @@ public record CellWindow(float[] frames, float inForce, float @Nullable [] plan,
 		return new CellWindow(frames, inForce, null, null, null, null, List.of());
 	}
 
-	double intervalScaleAt(int index) {
-		return (this.intervalScale != null) ? this.intervalScale[index] : 1;
+	/**
+	 * By how much an interval is widened.
+	 * @param level place among those of the calibration
+	 * @param index step·Y + target
+	 */
+	double intervalScale(int level, int index) {
+		return (this.intervalScales != null) ? this.intervalScales[level][index] : 1;
 	}
 
 }

@@ -82,6 +82,25 @@ public final class Explainer implements AutoCloseable {
 				WhatIf.Projection.of(requested, admissible, this.imagination.space()));
 	}
 
+	/**
+	 * What the model imagines of a plan, whether it may be decided or not.
+	 * @param alternative null for the cell's present plan
+	 * @throws InvalidInputException if frames or plan cannot be used
+	 * @throws org.presage.worldmodel.ModelException if the model fails
+	 */
+	public PlanRollout rollout(CellWindow cell, Alternative.@Nullable Absolute alternative) {
+		this.imagination.correct(cell.correction());
+		this.imagination.encode(cell.frames(), newestWindow(cell));
+		announce(cell);
+		if (alternative == null) {
+			return this.imagination.rollout(plan(cell), cell,
+					(cell.plan() != null) ? PlanRollout.Origin.DECIDED : PlanRollout.Origin.PLANNED_NOW);
+		}
+		float[] steps = new float[this.manifest.network().horizon()];
+		float[] requested = alternative.requested(steps, this.manifest.schema().kpi(this.manifest.network().action()));
+		return this.imagination.rollout(requested, cell, PlanRollout.Origin.GIVEN);
+	}
+
 	/** What a decided plan was made with; what is known now for one that is made now. */
 	private void announce(CellWindow cell) {
 		this.imagination.announce((cell.plan() != null || !this.manifest.network().knowsAnnounced()) ? cell.announced()

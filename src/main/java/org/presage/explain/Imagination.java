@@ -4,6 +4,8 @@
  */
 package org.presage.explain;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 import org.presage.base.InvalidInputException;
@@ -137,13 +139,11 @@ final class Imagination implements AutoCloseable {
 		Prediction predicted = this.evaluator.prediction();
 		int targets = predicted.targets();
 		int ninety = this.manifest.calibration().indexOf(Calibration.DECIDED);
-		KpiIntervals kpis = new KpiIntervals(this.manifest, this.manifest.schema().frameIndices());
 		float[] shift = this.correction;
+		KpiIntervals kpis = new KpiIntervals(this.manifest, this.manifest.schema().frameIndices());
 		float[] uncorrected = (shift != null) ? new float[this.horizon * targets] : kpis.mean();
 		for (int i = 0; i < this.horizon * targets; i++) {
-			double factor = this.manifest.calibration().factor(ninety, i / targets, i % targets)
-					* cell.intervalScaleAt(i);
-			double reach = factor * predicted.deviation(i);
+			double reach = factor(cell, ninety, i) * predicted.deviation(i);
 			kpis.set(i, predicted.mean()[i], reach);
 			if (shift != null) {
 				uncorrected[i] = kpis.mean()[i];
@@ -154,6 +154,45 @@ final class Imagination implements AutoCloseable {
 		System.arraycopy(predicted.sla(), 0, sla, 0, this.horizon);
 		return new PlanPrediction(plan.clone(), score[0], terms, kpis.mean(), kpis.low(), kpis.high(), uncorrected,
 				sla);
+	}
+
+	/** What is imagined of a plan of {@code [H]} PRBs, step by step. */
+	PlanRollout rollout(float[] plan, CellWindow cell, PlanRollout.Origin origin) {
+		predict(1, plan);
+		float[] shift = this.correction;
+		double[] score = new double[1];
+		double[] rewards = new double[this.horizon];
+		this.evaluator.score(this.reward, shifted(1), 0, 1, cell.inForce(), score, rewards, 0);
+		Prediction predicted = this.evaluator.prediction();
+		int[] frameIndices = this.manifest.schema().frameIndices();
+		double[] levels = this.manifest.calibration().levels();
+		KpiIntervals kpis = new KpiIntervals(this.manifest, frameIndices);
+		int length = this.horizon * frameIndices.length;
+		float[] mean = new float[length];
+		float[][] quantiles = new float[2 * levels.length][length];
+		for (int i = 0; i < length; i++) {
+			int kpi = frameIndices[i % frameIndices.length];
+			double expected = predicted.mean()[i] + ((shift != null) ? shift[i] : 0);
+			double reach = 0;
+			mean[i] = kpis.physical(kpi, expected);
+			for (int level = 0; level < levels.length; level++) {
+				// Each level is calibrated by itself: none is inside of a lower one.
+				reach = Math.max(reach, factor(cell, level, i) * predicted.deviation(i));
+				quantiles[levels.length - 1 - level][i] = kpis.physical(kpi, expected - reach);
+				quantiles[levels.length + level][i] = kpis.physical(kpi, expected + reach);
+			}
+		}
+		boolean knowsOutages = this.manifest.schema().outage() != null;
+		return new PlanRollout(origin, plan.clone(), PlanRollout.probabilities(levels), mean, quantiles, rewards,
+				this.manifest.schema().sla().isEmpty() ? null : Arrays.copyOf(predicted.sla(), this.horizon),
+				knowsOutages ? Arrays.copyOf(predicted.outage(), this.horizon) : null);
+	}
+
+	/** Standard deviations that an interval of a level reaches to each side. */
+	private double factor(CellWindow cell, int level, int index) {
+		int targets = this.manifest.schema().targets();
+		return this.manifest.calibration().factor(level, index / targets, index % targets)
+				* cell.intervalScale(level, index);
 	}
 
 	private void predict(int count, float[] plans) {

@@ -66,6 +66,10 @@ final class ForecastScorer implements AutoCloseable {
 		return this.manifest;
 	}
 
+	WorldModel model() {
+		return this.model;
+	}
+
 	/** Whether windows are as long as the model reads and forecasts. */
 	boolean fits(float[] window) {
 		return window.length == (this.manifest.network().window() + this.prbs.length) * this.manifest.schema().size();

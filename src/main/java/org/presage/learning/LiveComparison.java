@@ -261,6 +261,16 @@ public final class LiveComparison implements AutoCloseable {
 		this.trial = new ShadowTrial(model.manifest().version());
 	}
 
+	/**
+	 * A lease of a copy of the challenger that forecasts in shadow, to be closed by the
+	 * caller; null if that has another version, or there is none.
+	 */
+	public synchronized ModelRegistry.@Nullable Lease challenger(String version) {
+		ForecastScorer second = this.challenger;
+		return (second != null && second.manifest().version().equals(version))
+				? new ModelRegistry.Lease(second.model().replica()) : null;
+	}
+
 	/** What is known of the challenger; null without one. */
 	public synchronized ShadowTrial.@Nullable Report shadow() {
 		return (this.trial != null) ? this.trial.report() : null;

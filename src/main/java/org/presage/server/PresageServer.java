@@ -49,6 +49,7 @@ import org.presage.control.metrics.Metric;
 import org.presage.e2.dialect.Dialects;
 import org.presage.kpi.CellShare;
 import org.presage.kpi.KpiSchema;
+import org.presage.learning.LiveComparison;
 import org.presage.ric.E2Edge;
 import org.presage.ric.EdgeSettings;
 import org.presage.ric.Lease;
@@ -70,6 +71,7 @@ import org.presage.server.config.RegretProperties;
 import org.presage.server.config.ReplicaProperties;
 import org.presage.server.config.SettingKeys;
 import org.presage.server.grpc.AuditService;
+import org.presage.server.grpc.CellQuestions;
 import org.presage.server.grpc.ControlLoopService;
 import org.presage.server.grpc.ExplainService;
 import org.presage.server.grpc.ScreenService;
@@ -263,8 +265,14 @@ public class PresageServer {
 	}
 
 	@Bean
-	ExplainService explainEndpoint(ControlLoops loops, ModelRegistry registry, PresageProperties properties) {
-		return new ExplainService(loops, registry, properties.settings());
+	CellQuestions cellQuestions(ControlLoops loops, ModelRegistry registry, PresageProperties properties,
+			LiveComparison live) {
+		return new CellQuestions(loops, registry, properties.settings(), live::challenger);
+	}
+
+	@Bean
+	ExplainService explainEndpoint(CellQuestions questions) {
+		return new ExplainService(questions);
 	}
 
 	@Bean

@@ -34,7 +34,11 @@ public final class ModelRegistry implements AutoCloseable {
 		/** Users, the registry among them. */
 		private final AtomicInteger users = new AtomicInteger(1);
 
-		Lease(WorldModel model) {
+		/**
+		 * A use of a model that is in no registry.
+		 * @param model closed with the last use
+		 */
+		public Lease(WorldModel model) {
 			this.model = model;
 		}
 
@@ -183,6 +187,27 @@ public final class ModelRegistry implements AutoCloseable {
 				return lease;
 			}
 		}
+	}
+
+	/**
+	 * A lease of the model of a version, if it serves or is the canary, to be closed by
+	 * the caller; null if it does neither.
+	 */
+	public @Nullable Lease acquire(String version) {
+		Lease serving = acquire();
+		if (serving != null && serving.model().manifest().version().equals(version)) {
+			return serving;
+		}
+		if (serving != null) {
+			serving.close();
+		}
+		Canary second = this.canary.get();
+		Lease other = (second != null) ? acquire(second) : null;
+		if (other != null && !other.model().manifest().version().equals(version)) {
+			other.close();
+			return null;
+		}
+		return other;
 	}
 
 	/** Schema of the model that serves now; null without a model. */

@@ -4,6 +4,7 @@
  */
 package org.presage.worldmodel;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -116,6 +117,11 @@ public final class OnlineCalibration {
 		return IntStream.range(0, this.later[index].length * targets)
 			.mapToDouble((i) -> scale(index, i / targets, i % targets))
 			.toArray();
+	}
+
+	/** The same of all levels, {@code [levels][H, Y]}. */
+	public double[][] scales() {
+		return Arrays.stream(this.base.levels()).mapToObj(this::scales).toArray(double[][]::new);
 	}
 
 	/**

@@ -218,11 +218,11 @@ class AnnouncedPlansLoopTest extends NeighbourLoopFixture {
 		try (OnnxWorldModel loaded = OnnxWorldModel.load(this.model);
 				Explainer explainer = new Explainer(loaded, SETTINGS)) {
 			CellWindow window = new CellWindow(snapshot.frames(), snapshot.inForce(), snapshot.plan(),
-					snapshot.intervalScale(), snapshot.correction(), snapshot.announced(), snapshot.neighbours());
+					snapshot.intervalScales(), snapshot.correction(), snapshot.announced(), snapshot.neighbours());
 			Explanation explained = explainer.explain(window, 1);
 			assertThat(explained.plan().mean()[0]).isCloseTo(made.mean()[0], offset(1e-3f));
 			CellWindow alone = new CellWindow(snapshot.frames(), snapshot.inForce(), snapshot.plan(),
-					snapshot.intervalScale(), snapshot.correction(), null, List.of());
+					snapshot.intervalScales(), snapshot.correction(), null, List.of());
 			float expected = explained.plan().mean()[0] - explainer.explain(alone, 1).plan().mean()[0];
 			assertThat(explained.neighbours()).extracting((one) -> one.neighbour().cell())
 				.containsExactly("gnb/b", "gnb/c");

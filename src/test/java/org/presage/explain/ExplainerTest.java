@@ -12,6 +12,10 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.presage.api.RolloutMessages;
+import org.presage.api.v1.About;
+import org.presage.api.v1.RolloutEnd;
+import org.presage.api.v1.RolloutResponse;
 import org.presage.base.InvalidInputException;
 import org.presage.control.ControlSettings;
 import org.presage.control.Objective;
@@ -122,6 +126,59 @@ class ExplainerTest {
 		assertThat(Arrays.stream(explanation.plan().terms()).sum()).isCloseTo(explanation.plan().score(), within(1e-9));
 		assertThat(Objective.termNames(this.schema)).containsExactly("SINR", "Buffer", "Delay", "sla", "allocation",
 				"change", "chance", "terminal");
+	}
+
+	@Test
+	void rolloutIsWhatTheExplanationShowsStepByStep() {
+		float[] plan = { 30, 25, 40 };
+		PlanPrediction shown = this.explainer.explain(window(plan), 1).plan();
+		PlanRollout rollout = this.explainer.rollout(window(plan), null);
+		assertThat(rollout.origin()).isEqualTo(PlanRollout.Origin.DECIDED);
+		assertThat(rollout.prbs()).containsExactly(plan);
+		assertThat(rollout.mean()).containsExactly(shown.mean());
+		assertThat(rollout.sla()).containsExactly(shown.sla());
+		assertThat(Arrays.stream(rollout.rewards()).sum()).isCloseTo(shown.score(), within(1e-9));
+		assertThat(rollout.probabilities()).containsExactly(0.025, 0.05, 0.1, 0.25, 0.75, 0.9, 0.95, 0.975);
+		assertThat(rollout.quantiles()[1]).as("the 90 %% interval").containsExactly(shown.low());
+		assertThat(rollout.quantiles()[6]).containsExactly(shown.high());
+		assertThat(rollout.outage()).as("the schema has none").isNull();
+		assertThat(rollout.steps(0.5)).isEqualTo(H);
+		PlanRollout given = this.explainer.rollout(window(null), new Alternative.Absolute(plan));
+		assertThat(given.origin()).isEqualTo(PlanRollout.Origin.GIVEN);
+		assertThat(given.mean()).as("whatever was planned").containsExactly(rollout.mean());
+		assertThat(this.explainer.rollout(window(null), null).origin()).isEqualTo(PlanRollout.Origin.PLANNED_NOW);
+	}
+
+	/** Levels adapt each by itself, and a lower one may have become wider. */
+	@Test
+	void quantilesDoNotCross() {
+		double[][] scales = new double[4][H * 3];
+		Arrays.fill(scales[0], 9);
+		for (int level = 1; level < scales.length; level++) {
+			Arrays.fill(scales[level], 1);
+		}
+		CellWindow plain = window(new float[] { 30, 25, 40 });
+		PlanRollout rollout = this.explainer.rollout(
+				new CellWindow(plain.frames(), plain.inForce(), plain.plan(), scales, null, null, List.of()), null);
+		for (int q = 1; q < rollout.quantiles().length; q++) {
+			for (int i = 0; i < H * 3; i++) {
+				assertThat(rollout.quantiles()[q][i]).isGreaterThanOrEqualTo(rollout.quantiles()[q - 1][i]);
+			}
+		}
+	}
+
+	@Test
+	void trajectoryEndsWithTheFirstLikelyOutage() {
+		PlanRollout rollout = new PlanRollout(PlanRollout.Origin.GIVEN, new float[] { 1, 2, 3 }, new double[0],
+				new float[9], new float[0][], new double[3], null, new float[] { 0.1f, 0.6f, 0.9f });
+		assertThat(rollout.steps(0.5)).isEqualTo(2);
+		assertThat(rollout.steps(0.05)).isEqualTo(1);
+		assertThat(rollout.steps(1)).isEqualTo(3);
+		List<RolloutResponse> sent = RolloutMessages.steps(About.newBuilder(), this.schema, rollout, 0.5);
+		assertThat(sent).extracting(RolloutResponse::getEnd)
+			.containsExactly(RolloutEnd.ROLLOUT_END_UNSPECIFIED, RolloutEnd.ROLLOUT_END_OUTAGE);
+		assertThat(RolloutMessages.steps(About.newBuilder(), this.schema, rollout, 1).getLast().getEnd())
+			.isEqualTo(RolloutEnd.ROLLOUT_END_HORIZON);
 	}
 
 	@Test

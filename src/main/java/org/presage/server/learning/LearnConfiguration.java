@@ -23,6 +23,8 @@ import org.presage.learning.LiveComparison;
 import org.presage.learning.TransitionStore;
 import org.presage.server.config.LearnProperties;
 import org.presage.server.config.PresageProperties;
+import org.presage.server.grpc.CellForecasts;
+import org.presage.server.grpc.CellQuestions;
 import org.presage.server.model.ModelService;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -93,8 +95,8 @@ public class LearnConfiguration {
 	}
 
 	@Bean
-	WorldModelService worldModelEndpoint(ObjectProvider<LearnSupervisor> supervisor) {
-		return new WorldModelService(supervisor.getIfAvailable());
+	WorldModelService worldModelEndpoint(ObjectProvider<LearnSupervisor> supervisor, CellQuestions questions) {
+		return new WorldModelService(supervisor.getIfAvailable(), new CellForecasts(questions));
 	}
 
 	/** Alarms are shown also if nothing is trained. */

@@ -18,32 +18,57 @@ import org.presage.api.v1.LearnVerdict;
 import org.presage.api.v1.LearntModel;
 import org.presage.api.v1.ListModelsRequest;
 import org.presage.api.v1.ListModelsResponse;
+import org.presage.api.v1.PredictRequest;
+import org.presage.api.v1.PredictResponse;
 import org.presage.api.v1.PromoteRequest;
 import org.presage.api.v1.PromoteResponse;
 import org.presage.api.v1.RollbackRequest;
 import org.presage.api.v1.RollbackResponse;
+import org.presage.api.v1.RolloutRequest;
+import org.presage.api.v1.RolloutResponse;
 import org.presage.api.v1.ShadowForecasts;
 import org.presage.api.v1.SnapshotRequest;
 import org.presage.api.v1.SnapshotResponse;
+import org.presage.api.v1.SurpriseRequest;
+import org.presage.api.v1.SurpriseResponse;
 import org.presage.api.v1.TrainRequest;
 import org.presage.api.v1.TrainResponse;
 import org.presage.api.v1.WorldModelServiceGrpc;
 import org.presage.base.InvalidInputException;
 import org.presage.base.NameText;
 import org.presage.learning.ShadowTrial;
+import org.presage.server.grpc.CellForecasts;
 
-/** The gRPC service of learning. */
+/** The gRPC service of the learned model: what it expects, and how it is learnt. */
 final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImplBase {
 
 	private static final int MOST = 200;
 
 	private final @Nullable LearnSupervisor supervisor;
 
+	private final CellForecasts forecasts;
+
 	/**
 	 * @param supervisor null if the server does not learn
 	 */
-	WorldModelService(@Nullable LearnSupervisor supervisor) {
+	WorldModelService(@Nullable LearnSupervisor supervisor, CellForecasts forecasts) {
 		this.supervisor = supervisor;
+		this.forecasts = forecasts;
+	}
+
+	@Override
+	public void predict(PredictRequest request, StreamObserver<PredictResponse> answer) {
+		this.forecasts.predict(request, answer);
+	}
+
+	@Override
+	public void rollout(RolloutRequest request, StreamObserver<RolloutResponse> answer) {
+		this.forecasts.rollout(request, answer);
+	}
+
+	@Override
+	public void surprise(SurpriseRequest request, StreamObserver<SurpriseResponse> answer) {
+		this.forecasts.surprise(request, answer);
 	}
 
 	@Override

@@ -16,16 +16,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.presage.api.v1.AbsolutePlan;
+import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.LearnPhase;
 import org.presage.api.v1.LearnVerdict;
 import org.presage.api.v1.LearntModel;
 import org.presage.api.v1.ListModelsRequest;
+import org.presage.api.v1.PredictRequest;
 import org.presage.api.v1.PromoteRequest;
+import org.presage.api.v1.RecordedWindow;
 import org.presage.api.v1.RollbackRequest;
 import org.presage.api.v1.SnapshotRequest;
 import org.presage.api.v1.SnapshotResponse;
+import org.presage.api.v1.Subject;
 import org.presage.api.v1.TrainRequest;
 import org.presage.api.v1.WorldModelServiceGrpc;
+import org.presage.control.ControlLoops;
+import org.presage.control.ControlSettings;
+import org.presage.server.grpc.CellForecasts;
+import org.presage.server.grpc.CellQuestions;
+import org.presage.testing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +50,9 @@ class WorldModelServiceTest extends LearnFixture {
 	private WorldModelServiceGrpc.WorldModelServiceBlockingStub stub(@Nullable LearnSupervisor supervisor)
 			throws Exception {
 		io.grpc.Server started = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-			.addService(new WorldModelService(supervisor))
+			.addService(new WorldModelService(supervisor,
+					new CellForecasts(new CellQuestions(new ControlLoops(List.of(), true), this.server.registry,
+							ControlSettings.defaults(), this.server.live::challenger))))
 			.build()
 			.start();
 		this.grpc = started;
@@ -76,6 +88,8 @@ class WorldModelServiceTest extends LearnFixture {
 		assertThat(shadow.getPhase()).isEqualTo(LearnPhase.LEARN_PHASE_SHADOW);
 		assertThat(shadow.getChallenger()).isEqualTo("good");
 		assertThat(shadow.hasShadow()).isTrue();
+		assertThat(predictedBy(stub, "good")).isEqualTo("good");
+		assertThat(predictedBy(stub, "")).isEqualTo("bad");
 		until(LearnSupervisor.Phase.CANARY);
 		assertThat(stub.snapshot(SnapshotRequest.getDefaultInstance()).getShare()).isPositive();
 		assertThat(stub.rollback(RollbackRequest.newBuilder().setReason("too early").build()).getVersion())
@@ -87,6 +101,25 @@ class WorldModelServiceTest extends LearnFixture {
 		assertThat(model.getTrigger()).isEqualTo("operator: new antennas");
 		assertThat(stub.snapshot(SnapshotRequest.getDefaultInstance()).getPhase())
 			.isEqualTo(LearnPhase.LEARN_PHASE_IDLE);
+	}
+
+	/** Version of the model that answers for a version. */
+	private static String predictedBy(WorldModelServiceGrpc.WorldModelServiceBlockingStub stub, String version) {
+		RecordedWindow.Builder window = RecordedWindow.newBuilder();
+		for (int i = 0; i < TestModels.WINDOW; i++) {
+			window.addFramesBuilder()
+				.addKpis(KpiValue.newBuilder().setName("SINR").setValue(i))
+				.addKpis(KpiValue.newBuilder().setName("Delay").setValue(20))
+				.addKpis(KpiValue.newBuilder().setName("Buffer").setValue(2000));
+		}
+		return stub
+			.predict(PredictRequest.newBuilder()
+				.setSubject(Subject.newBuilder().setRecorded(window))
+				.setPlan(AbsolutePlan.newBuilder().addAllPrbs(List.of(10.0, 20.0, 30.0)))
+				.setModelVersion(version)
+				.build())
+			.getAbout()
+			.getModelVersion();
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.presage.api.v1.CellIdentity;
 import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiValue;
 import org.presage.api.v1.Slice;
+import org.presage.api.v1.TransitionFrame;
 import org.presage.base.InvalidInputException;
 import org.presage.base.NameText;
 import org.presage.e2.dialect.IndicationReader;
@@ -94,7 +95,10 @@ public final class ReportReader {
 		if (!report.hasIntervalEnd()) {
 			throw new InvalidInputException(INTERVAL_END, "a time after 1970", "none");
 		}
-		Timestamp end = report.getIntervalEnd();
+		return endMs(report.getIntervalEnd());
+	}
+
+	private static long endMs(Timestamp end) {
 		if (!Timestamps.isValid(end)) {
 			throw new InvalidInputException(INTERVAL_END,
 					"seconds up to the year 9999 and nanos of 0 to 999,999,999 (google.protobuf.Timestamp)",
@@ -107,6 +111,21 @@ public final class ReportReader {
 		if (endMs <= 0) {
 			throw new InvalidInputException(INTERVAL_END, "a time after 1970", Instant.ofEpochMilli(endMs));
 		}
+	}
+
+	/**
+	 * A frame from outside of the control loop.
+	 * @param ignored receives the names that the schema does not know
+	 * @throws InvalidInputException naming the field, what was expected and what was
+	 * found
+	 */
+	public KpiFrame read(CellId cell, TransitionFrame frame, List<String> ignored) {
+		if (!frame.hasIntervalEnd()) {
+			throw new InvalidInputException(INTERVAL_END, "a time after 1970", "none");
+		}
+		long endMs = endMs(frame.getIntervalEnd());
+		checkEnd(endMs);
+		return new KpiFrame(cell, 0, endMs, values(frame.getKpisList(), ignored));
 	}
 
 	/**

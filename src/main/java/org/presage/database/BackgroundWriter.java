@@ -130,7 +130,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 
 	}
 
-	private record Asked<T>(Task<T> task, CompletableFuture<@Nullable Void> done) {
+	private record Asked<T>(Task<T> task, boolean writes, CompletableFuture<@Nullable Void> done) {
 	}
 
 	/** Opens the file; again after a failure, or if it is no longer in its place. */
@@ -182,8 +182,19 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 	 * @return done when it is; fails if it fails, or the file cannot be written now
 	 */
 	public CompletableFuture<@Nullable Void> ask(Task<T> task) {
-		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-		this.tasks.add(new Asked<>(task, done));
+		return ask(new Asked<>(task, false, new CompletableFuture<>()));
+	}
+
+	/**
+	 * The same for something that writes to the file, which is opened again if it fails.
+	 */
+	public CompletableFuture<@Nullable Void> askToWrite(Task<T> task) {
+		return ask(new Asked<>(task, true, new CompletableFuture<>()));
+	}
+
+	private CompletableFuture<@Nullable Void> ask(Asked<T> asked) {
+		CompletableFuture<@Nullable Void> done = asked.done();
+		this.tasks.add(asked);
 		if (!this.open) {
 			refuseTasks();
 		}
@@ -193,6 +204,7 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 
 	private void runTasks() {
 		for (Asked<T> next = this.tasks.poll(); next != null; next = this.tasks.poll()) {
+			renewIfMoved();
 			Destination<T> use = this.destination;
 			if (use == null) {
 				next.done()
@@ -205,6 +217,11 @@ public final class BackgroundWriter<T> implements AutoCloseable {
 				next.done().complete(null);
 			}
 			catch (SQLException | RuntimeException | Error ex) {
+				if (next.writes()) {
+					fail(ex, 0);
+					DatabaseFile.closeQuietly(use);
+					this.destination = null;
+				}
 				next.done()
 					.completeExceptionally(DatabaseFile.unusable(this.settings.file(), this.settings.kind(), ex));
 			}

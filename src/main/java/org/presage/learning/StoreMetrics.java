@@ -52,9 +52,14 @@ final class StoreMetrics {
 		this.windows = keptWindows;
 	}
 
+	/** Reports are in the file, or are not to be. */
+	void counted(List<Transition> taken) {
+		taken.forEach((one) -> this.results.increment(one.result()));
+	}
+
 	/** A batch is in the file. */
 	void written(List<Transition> taken, Map<String, ExcitationMeter> meters) {
-		taken.forEach((one) -> this.results.increment(one.result()));
+		counted(taken);
 		if (meters.isEmpty()) {
 			return;
 		}

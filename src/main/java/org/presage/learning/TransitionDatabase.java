@@ -41,6 +41,9 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 	/** What a file of it is, for error messages. */
 	static final String KIND = "a store of transitions";
 
+	/** Outcome of frames that this server did not decide after. */
+	private static final String OUTSIDE = "UPDATE";
+
 	private static final String CELL = "node VARCHAR, cell VARCHAR, slice VARCHAR";
 
 	static final List<DatabaseFile.Table> TABLES = List.of(
@@ -66,6 +69,9 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	private final TransitionIntake intake;
 
+	/** Of cells that do not report to this server. */
+	private final TransitionIntake outside;
+
 	private final StoreMetrics metrics;
 
 	private final LiveComparison live;
@@ -87,6 +93,7 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		this.file = file;
 		this.settings = settings;
 		this.intake = intake;
+		this.outside = intake.another();
 		this.metrics = metrics;
 	}
 
@@ -182,21 +189,36 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	@Override
 	public void write(List<Decision> decisions) throws SQLException {
-		List<Transition> taken = this.intake.take(decisions, this.layout);
+		List<Transition> taken = write(decisions, this.intake, false);
+		this.metrics.written(taken, this.intake.meters());
+		this.live.written(taken);
+	}
+
+	/** Writes reports of cells that do not report to this server. */
+	TransitionStore.Updated update(List<Decision> decisions) throws SQLException {
+		List<Transition> taken = write(decisions, this.outside, true);
+		this.metrics.counted(taken);
+		Map<TransitionResult, Integer> counts = new EnumMap<>(TransitionResult.class);
+		taken.forEach((one) -> counts.merge(one.result(), 1, Integer::sum));
+		return new TransitionStore.Updated(counts, (int) taken.stream().filter((one) -> one.window() != null).count());
+	}
+
+	private List<Transition> write(List<Decision> decisions, TransitionIntake by, boolean isOutside)
+			throws SQLException {
+		List<Transition> taken = by.take(decisions, this.layout);
 		this.file.begin();
-		FrameLayout now = this.intake.layout();
+		FrameLayout now = by.layout();
 		if (this.layout == null && now != null && anyKept(taken)) {
 			describe(now);
 		}
 		if (this.layout != null) {
-			writeFrames(taken);
+			writeFrames(taken, isOutside);
 			writeWindows(taken);
 		}
 		writeResults(taken);
 		this.file.commit();
 		showRows();
-		this.metrics.written(taken, this.intake.meters());
-		this.live.written(taken);
+		return taken;
 	}
 
 	private static boolean anyKept(List<Transition> taken) {
@@ -210,11 +232,12 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		this.reservoir = restored(now);
 	}
 
-	private void writeFrames(List<Transition> taken) throws SQLException {
+	private void writeFrames(List<Transition> taken, boolean isOutside) throws SQLException {
 		this.file.append("frames", (rows) -> {
 			for (Transition one : taken) {
 				if (one.result() == TransitionResult.KEPT) {
-					writeFrame(rows, one.decision(), one.group());
+					writeFrame(rows, one.decision(), one.group(),
+							isOutside ? OUTSIDE : one.decision().outcome().name());
 				}
 			}
 		});
@@ -225,11 +248,11 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 		}
 	}
 
-	private void writeFrame(DuckDBAppender rows, Decision decision, String group) throws SQLException {
+	private void writeFrame(DuckDBAppender rows, Decision decision, String group, String outcome) throws SQLException {
 		KpiFrame frame = decision.frame();
 		rows.beginRow().append(++this.frames);
 		writeCell(rows, frame.cell());
-		rows.append(group).append(frame.intervalEndMs()).append(frame.values()).append(decision.outcome().name());
+		rows.append(group).append(frame.intervalEndMs()).append(frame.values()).append(outcome);
 		rows.append((decision.prbs() != Decision.UNKNOWN) ? (Integer) decision.prbs() : null);
 		rows.append(decision.intent().advisory()).append(decision.intent().policies());
 		rows.append(decision.modelVersion()).endRow();

@@ -58,7 +58,7 @@ final class TransitionIntake {
 
 	};
 
-	private final Set<String> groups = new HashSet<>();
+	private final Set<String> groups;
 
 	private final Map<String, ExcitationMeter> meters = new HashMap<>();
 
@@ -82,9 +82,20 @@ final class TransitionIntake {
 	 * @param serving manifest of a version that serves now; null for none
 	 */
 	TransitionIntake(StoreSettings settings, int maxCells, Function<String, @Nullable ModelManifest> serving) {
+		this(settings, maxCells, serving, new HashSet<>());
+	}
+
+	private TransitionIntake(StoreSettings settings, int maxCells, Function<String, @Nullable ModelManifest> serving,
+			Set<String> groups) {
 		this.settings = settings;
 		this.maxCells = maxCells;
 		this.serving = serving;
+		this.groups = groups;
+	}
+
+	/** Another one for other cells, with the same groups. */
+	TransitionIntake another() {
+		return new TransitionIntake(this.settings, this.maxCells, this.serving, this.groups);
 	}
 
 	/**

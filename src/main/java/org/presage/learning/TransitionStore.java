@@ -6,7 +6,11 @@ package org.presage.learning;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -95,6 +99,31 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
 		}
 		return used.ask((file) -> ((TransitionDatabase) file).copyTo(to));
+	}
+
+	/**
+	 * What came of transitions from outside.
+	 *
+	 * @param results frames by result
+	 * @param windows that they completed, for the reservoir
+	 */
+	public record Updated(Map<TransitionResult, Integer> results, int windows) {
+	}
+
+	/**
+	 * Keeps frames of cells that do not report to this server: answered reports, in their
+	 * order, sorted as the loop's own are. They are in no live comparison and no
+	 * excitation.
+	 * @return done when they are written, on the thread that writes
+	 */
+	public CompletableFuture<Updated> update(List<Decision> outside) {
+		BackgroundWriter<Decision> used = this.writer;
+		if (used == null) {
+			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
+		}
+		AtomicReference<@Nullable Updated> updated = new AtomicReference<>();
+		return used.askToWrite((file) -> updated.set(((TransitionDatabase) file).update(outside)))
+			.thenApply((any) -> Objects.requireNonNull(updated.get()));
 	}
 
 	/** Writes what waits, and closes the file. */

@@ -288,10 +288,9 @@ public enum Metric implements RegisteredMetric {
 			"Decisions missing from the audit file: too many at once, or the file cannot be written."),
 
 	TRANSITIONS("wm_transitions_total", Type.COUNTER, "reports",
-			"Answered reports by what the store of transitions does with them: `kept`, or why nothing is learnt from "
-					+ "them: `settling` (first frames after a start, a gap or a change), `stale`, `implausible`, "
-					+ "`blind`, `off_step`, `distrusted`, `rolled_back`, `no_action` (the PRBs in force are not "
-					+ "known), `other_model` (no model, or one with other frames than the file).",
+			"Answered reports, and frames of `Update`, by what the store of transitions does with them: `kept`, or why not: "
+					+ "`settling` (first frames after a start, a gap or a change), `stale`, `implausible`, `blind`, `off_step`, "
+					+ "`distrusted`, `rolled_back`, `no_action` (PRBs not known), `other_model` (no model, or other frames).",
 			"result"),
 
 	TRANSITIONS_DROPPED("wm_transitions_dropped_total", Type.COUNTER, "reports",
@@ -301,15 +300,13 @@ public enum Metric implements RegisteredMetric {
 			"Rows in the store of transitions: frames in `newest`, windows in `reservoir`.", "part"),
 
 	EXCITATION("wm_excitation_ratio", Type.GAUGE, "ratio",
-			"Share of the variance of the PRBs that a linear function of the newest KPIs and their squares does not explain, "
-					+ "by group of cells. Near 0 they follow from the KPIs, and their effect cannot be learnt; a high "
-					+ "value proves nothing. NaN until a few hundred frames are kept.",
+			"Share of the variance of the PRBs that the newest KPIs and their squares do not explain linearly, by group. Near "
+					+ "0 their effect cannot be learnt; a high value proves nothing. NaN until a few hundred frames are kept.",
 			"group"),
 
 	FORECAST_CRPS("wm_forecast_crps", Type.GAUGE, "deviations",
-			"Continuous ranked probability score of the forecasts of running cells over the whole horizon, for the PRBs that "
-					+ "were in force: mean of about 1,000 windows, in standard deviations of the training data; each "
-					+ "window counts 2 at most. NaN without a store."),
+			"CRPS of the forecasts of running cells over the whole horizon, for the PRBs in force, in standard deviations of "
+					+ "the training data: mean of about 1,000 windows, each of which counts 2 at most. NaN without a store."),
 
 	DRIFT_ALARMS("wm_drift_alarms_total", Type.COUNTER, "alarms",
 			"Alarms that forecasts of running cells got worse: `drift` of a group, or `data_fault` of one node or its values.",
@@ -322,6 +319,9 @@ public enum Metric implements RegisteredMetric {
 	LEARN_PHASE("wm_learn_phase", Type.GAUGE, "",
 			"1 for what learning does now, 0 for the others: `idle`, `copying`, `training`, `shadow`, `canary`.",
 			"phase"),
+
+	TRAINED_WINDOWS("wm_trained_windows_total", Type.COUNTER, "windows",
+			"Windows of transitions that challengers were trained on, counted when one is made."),
 
 	CHALLENGER_ADVANTAGE("wm_challenger_advantage", Type.GAUGE, "deviations",
 			"By how much the CRPS of the challenger in shadow is lower than the champion's: `mean`, and `least` with 95 % "

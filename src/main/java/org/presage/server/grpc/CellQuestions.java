@@ -7,7 +7,6 @@ package org.presage.server.grpc;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -46,10 +45,6 @@ public final class CellQuestions {
 
 	private static final long LOOP_WAIT_S = 2;
 
-	private static final long TURN_WAIT_S = 10;
-
-	private static final int MOST_WAITING = 8;
-
 	private final ControlLoops loops;
 
 	private final ModelRegistry registry;
@@ -58,7 +53,7 @@ public final class CellQuestions {
 
 	private final Function<String, ModelRegistry.@Nullable Lease> shadow;
 
-	private final Semaphore turn = new Semaphore(1, true);
+	private final Turns turns = new Turns();
 
 	/**
 	 * @param shadow a lease of the model of a version that only forecasts; null if there
@@ -84,7 +79,7 @@ public final class CellQuestions {
 	 * @param <R> message of the answer
 	 */
 	@FunctionalInterface
-	interface Answer<R> {
+	public interface Answer<R> {
 
 		List<R> messages() throws StatusException, InterruptedException;
 
@@ -94,7 +89,7 @@ public final class CellQuestions {
 	 * Answers a call, with the status of what fails.
 	 * @param to receives the messages in their order
 	 */
-	static <R> void answer(StreamObserver<R> to, Answer<R> by) {
+	public static <R> void answer(StreamObserver<R> to, Answer<R> by) {
 		try {
 			by.messages().forEach(to::onNext);
 			to.onCompleted();
@@ -120,11 +115,7 @@ public final class CellQuestions {
 	 */
 	<R> R ask(Subject subject, String version, BiFunction<Explainer, Asked, R> question)
 			throws StatusException, InterruptedException {
-		if (this.turn.getQueueLength() >= MOST_WAITING || !this.turn.tryAcquire(TURN_WAIT_S, TimeUnit.SECONDS)) {
-			throw InputStatus
-				.of(Status.RESOURCE_EXHAUSTED, "load", "at most " + MOST_WAITING + " waiting questions", "more")
-				.asException();
-		}
+		this.turns.take();
 		try (ModelRegistry.Lease lease = lease(version)) {
 			Asked asked = asked(subject, lease.model().manifest());
 			ControlSettings settings = this.settings.under(asked.intent, lease.model().manifest().schema());
@@ -133,7 +124,7 @@ public final class CellQuestions {
 			}
 		}
 		finally {
-			this.turn.release();
+			this.turns.end();
 		}
 	}
 

@@ -9,17 +9,18 @@ import io.grpc.Status;
 import org.presage.base.InvalidInputException;
 
 /** Input errors as gRPC statuses. */
-final class InputStatus {
+public final class InputStatus {
 
 	private InputStatus() {
 	}
 
 	/** The status with the message; callers in this process also see the cause. */
-	static Status of(Status status, Throwable failure) {
+	public static Status of(Status status, Throwable failure) {
 		return status.withDescription(String.valueOf(failure.getMessage())).withCause(failure);
 	}
 
-	static Status of(Status status, String field, Object expected, Object found) {
+	/** The status for a wrong field, as {@link InvalidInputException} says it. */
+	public static Status of(Status status, String field, Object expected, Object found) {
 		return of(status, new InvalidInputException(field, expected, found));
 	}
 

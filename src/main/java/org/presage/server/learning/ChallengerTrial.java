@@ -131,6 +131,7 @@ final class ChallengerTrial {
 		ModelManifest manifest = read.manifest();
 		ModelManifest serving = this.registry.manifest();
 		ModelLineage lineage = manifest.lineage();
+		this.metrics.trained((lineage != null) ? lineage.windows() : 0);
 		Challenger made = new Challenger(file, manifest.version(), manifest.digest(),
 				(lineage != null) ? lineage.parent() : (serving != null) ? serving.digest() : "",
 				(lineage != null) ? lineage.mode() : "", trigger, now(), null, "", null);

@@ -22,6 +22,7 @@ import org.presage.control.metrics.Metric;
 import org.presage.learning.LiveComparison;
 import org.presage.learning.TransitionStore;
 import org.presage.server.config.LearnProperties;
+import org.presage.server.config.PlausibilityProperties;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.grpc.CellForecasts;
 import org.presage.server.grpc.CellQuestions;
@@ -95,8 +96,13 @@ public class LearnConfiguration {
 	}
 
 	@Bean
-	WorldModelService worldModelEndpoint(ObjectProvider<LearnSupervisor> supervisor, CellQuestions questions) {
-		return new WorldModelService(supervisor.getIfAvailable(), new CellForecasts(questions));
+	WorldModelService worldModelEndpoint(ObjectProvider<LearnSupervisor> supervisor, CellQuestions questions,
+			TransitionStore store, ModelRegistry registry, PresageProperties properties,
+			PlausibilityProperties plausibility, Clock clock) {
+		OutsideTransitions.Limits limits = new OutsideTransitions.Limits(properties.settings(), plausibility.settings(),
+				properties.loop().maxFuture().toMillis(), properties.settings().cells().maxCells());
+		return new WorldModelService(supervisor.getIfAvailable(), new CellForecasts(questions),
+				new OutsideTransitions(store, registry, questions, limits, clock));
 	}
 
 	/** Alarms are shown also if nothing is trained. */

@@ -6,6 +6,7 @@ package org.presage.server.learning;
 
 import java.util.Locale;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.presage.control.metrics.EnumCounters;
@@ -20,6 +21,8 @@ final class LearnMetrics {
 
 	private final EnumCounters<Challenger.Verdict> verdicts;
 
+	private final Counter trainedWindows;
+
 	private volatile LearnSupervisor.Phase phase = LearnSupervisor.Phase.IDLE;
 
 	private volatile double advantage = Double.NaN;
@@ -28,6 +31,7 @@ final class LearnMetrics {
 
 	LearnMetrics(MeterRegistry meters) {
 		this.alarms = Metric.DRIFT_ALARMS.counters(meters, DriftMonitor.Kind.class);
+		this.trainedWindows = Metric.TRAINED_WINDOWS.counter(meters);
 		this.verdicts = Metric.CHALLENGERS.counters(meters, Challenger.Verdict.class);
 		for (LearnSupervisor.Phase one : LearnSupervisor.Phase.values()) {
 			Metric.LEARN_PHASE.gauge(meters, this, (learn) -> (learn.phase == one) ? 1 : 0,
@@ -47,6 +51,11 @@ final class LearnMetrics {
 
 	void alarm(DriftMonitor.Kind kind) {
 		this.alarms.increment(kind);
+	}
+
+	/** A challenger was trained on so many windows. */
+	void trained(long windows) {
+		this.trainedWindows.increment(windows);
 	}
 
 	void verdict(Challenger.Verdict verdict) {

@@ -5,6 +5,7 @@
 package org.presage.server.learning;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -33,11 +34,14 @@ import org.presage.api.v1.SurpriseRequest;
 import org.presage.api.v1.SurpriseResponse;
 import org.presage.api.v1.TrainRequest;
 import org.presage.api.v1.TrainResponse;
+import org.presage.api.v1.UpdateRequest;
+import org.presage.api.v1.UpdateResponse;
 import org.presage.api.v1.WorldModelServiceGrpc;
 import org.presage.base.InvalidInputException;
 import org.presage.base.NameText;
 import org.presage.learning.ShadowTrial;
 import org.presage.server.grpc.CellForecasts;
+import org.presage.server.grpc.CellQuestions;
 
 /** The gRPC service of the learned model: what it expects, and how it is learnt. */
 final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImplBase {
@@ -48,12 +52,20 @@ final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImp
 
 	private final CellForecasts forecasts;
 
+	private final OutsideTransitions transitions;
+
 	/**
 	 * @param supervisor null if the server does not learn
 	 */
-	WorldModelService(@Nullable LearnSupervisor supervisor, CellForecasts forecasts) {
+	WorldModelService(@Nullable LearnSupervisor supervisor, CellForecasts forecasts, OutsideTransitions transitions) {
 		this.supervisor = supervisor;
 		this.forecasts = forecasts;
+		this.transitions = transitions;
+	}
+
+	@Override
+	public void update(UpdateRequest request, StreamObserver<UpdateResponse> answer) {
+		CellQuestions.answer(answer, () -> List.of(this.transitions.update(request)));
 	}
 
 	@Override

@@ -31,6 +31,7 @@ public final class MethodRoles {
 			entry("presage.v1.WorldModelService/Predict", Role.READER),
 			entry("presage.v1.WorldModelService/Rollout", Role.READER),
 			entry("presage.v1.WorldModelService/Surprise", Role.READER),
+			entry("presage.v1.WorldModelService/Update", Role.OPERATOR),
 			entry("presage.v1.WorldModelService/Snapshot", Role.READER),
 			entry("presage.v1.WorldModelService/ListModels", Role.READER),
 			entry("presage.v1.WorldModelService/Train", Role.OPERATOR),

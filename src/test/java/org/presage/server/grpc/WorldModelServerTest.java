@@ -4,35 +4,21 @@
  */
 package org.presage.server.grpc;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import org.presage.api.v1.AbsolutePlan;
-import org.presage.api.v1.AttachResponse;
-import org.presage.api.v1.CellIdentity;
-import org.presage.api.v1.E2Report;
 import org.presage.api.v1.KpiDistribution;
-import org.presage.api.v1.KpiValue;
-import org.presage.api.v1.LiveCell;
 import org.presage.api.v1.PlanOrigin;
 import org.presage.api.v1.PrbDecision;
 import org.presage.api.v1.PredictRequest;
@@ -47,10 +33,8 @@ import org.presage.api.v1.Subject;
 import org.presage.api.v1.SurpriseRequest;
 import org.presage.api.v1.SurpriseResponse;
 import org.presage.api.v1.WorldModelServiceGrpc;
-import org.presage.client.ControlLoopClient;
 import org.presage.server.PresageServer;
 import org.presage.server.ServerAddresses;
-import org.presage.testing.OneIteration;
 import org.presage.testing.TestModels;
 import org.presage.worldmodel.ModelRegistry;
 import org.presage.worldmodel.onnx.OnnxWorldModel;
@@ -59,78 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-/** What a whole server predicts of cells that report to it. It does not learn. */
-class WorldModelServerTest {
-
-	@TempDir
-	@SuppressWarnings("NullAway.Init")
-	private static Path folder;
-
-	@SuppressWarnings("NullAway.Init")
-	private static ConfigurableApplicationContext context;
-
-	@SuppressWarnings("NullAway.Init")
-	private static ManagedChannel channel;
-
-	private final WorldModelServiceGrpc.WorldModelServiceBlockingStub stub = WorldModelServiceGrpc
-		.newBlockingStub(channel)
-		.withDeadlineAfter(60, TimeUnit.SECONDS);
-
-	private final BlockingQueue<AttachResponse> answers = new LinkedBlockingQueue<>();
-
-	@BeforeAll
-	static void start() {
-		TestModels.random("m", 1).write(folder.resolve("model.presage"));
-		context = new SpringApplication(PresageServer.class)
-			.run(OneIteration.with("--spring.grpc.server.port=0", "--server.port=0", "--presage.loop.surprise-limit=0",
-					"--presage.model.path=" + folder.resolve("model.presage"),
-					"--presage.learn.store=" + folder.resolve("store.duckdb")));
-		channel = Grpc.newChannelBuilder(target(), InsecureChannelCredentials.create()).build();
-	}
-
-	private static String target() {
-		return "localhost:" + context.getBean(ServerAddresses.class).grpcPort();
-	}
-
-	@AfterAll
-	static void stop() {
-		channel.shutdownNow();
-		context.close();
-	}
-
-	private static List<KpiValue> kpis(int i) {
-		return List.of(kpi("SINR", 10 + i % 3), kpi("Buffer", 1000 + 10 * i), kpi("PRBs", 20 + i % 5),
-				kpi("Delay", 30 + i % 4));
-	}
-
-	private static KpiValue kpi(String name, double value) {
-		return KpiValue.newBuilder().setName(name).setValue(value).build();
-	}
-
-	private PrbDecision reports(String cell, int count) throws InterruptedException {
-		PrbDecision decision = PrbDecision.getDefaultInstance();
-		try (ControlLoopClient client = new ControlLoopClient(target(), true, this.answers::add)) {
-			for (int i = 0; i < count; i++) {
-				client.send(E2Report.newBuilder()
-					.setNodeId("node")
-					.setCell(CellIdentity.newBuilder().setName(cell))
-					.setSequence(i)
-					.setIntervalEnd(Timestamps.fromMillis(1000 + i * 100L))
-					.addAllKpis(kpis(i))
-					.build());
-				decision = Objects.requireNonNull(this.answers.poll(20, TimeUnit.SECONDS)).getDecision();
-			}
-		}
-		return decision;
-	}
-
-	private static LiveCell cell(String name) {
-		return LiveCell.newBuilder().setNodeId("node").setCell(CellIdentity.newBuilder().setName(name)).build();
-	}
-
-	private static Subject live(String name) {
-		return Subject.newBuilder().setCell(cell(name)).build();
-	}
+/** What a whole server predicts of cells that report to it. */
+class WorldModelServerTest extends WorldModelFixture {
 
 	private static AbsolutePlan plan(double... prbs) {
 		AbsolutePlan.Builder plan = AbsolutePlan.newBuilder();
@@ -291,10 +205,6 @@ class WorldModelServerTest {
 		return this.stub.predict(PredictRequest.newBuilder().setSubject(live(cell)).setPlan(plan).build());
 	}
 
-	private static void assertInvalid(ThrowingCallable question, String reason) {
-		assertThatThrownBy(question).hasMessageStartingWith("INVALID_ARGUMENT: " + reason);
-	}
-
 	@Test
 	void withoutAModelNothingIsPredicted() {
 		try (ConfigurableApplicationContext empty = new SpringApplication(PresageServer.class).run(
@@ -308,6 +218,9 @@ class WorldModelServerTest {
 				assertThatThrownBy(() -> WorldModelServiceGrpc.newBlockingStub(other)
 					.predict(PredictRequest.newBuilder().setSubject(live("any")).build()))
 					.hasMessage("FAILED_PRECONDITION: no model is loaded");
+				assertThatThrownBy(
+						() -> WorldModelServiceGrpc.newBlockingStub(other).update(frames("any", 0, 1).build()))
+					.hasMessage("FAILED_PRECONDITION: presage.learn.store: expected a file on this server, found none");
 			}
 			finally {
 				other.shutdownNow();

@@ -132,6 +132,10 @@ abstract class LearnFixture {
 			this.supervisor.resume();
 		}
 
+		TransitionStore store() {
+			return Objects.requireNonNull(this.store);
+		}
+
 		LearnSupervisor supervisor() {
 			return Objects.requireNonNull(this.supervisor);
 		}

@@ -33,6 +33,7 @@ import org.presage.api.v1.TrainRequest;
 import org.presage.api.v1.WorldModelServiceGrpc;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
+import org.presage.kpi.plausibility.PlausibilitySettings;
 import org.presage.server.grpc.CellForecasts;
 import org.presage.server.grpc.CellQuestions;
 import org.presage.testing.TestModels;
@@ -50,9 +51,7 @@ class WorldModelServiceTest extends LearnFixture {
 	private WorldModelServiceGrpc.WorldModelServiceBlockingStub stub(@Nullable LearnSupervisor supervisor)
 			throws Exception {
 		io.grpc.Server started = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-			.addService(new WorldModelService(supervisor,
-					new CellForecasts(new CellQuestions(new ControlLoops(List.of(), true), this.server.registry,
-							ControlSettings.defaults(), this.server.live::challenger))))
+			.addService(service(supervisor))
 			.build()
 			.start();
 		this.grpc = started;
@@ -61,6 +60,15 @@ class WorldModelServiceTest extends LearnFixture {
 			.build();
 		this.channel = opened;
 		return WorldModelServiceGrpc.newBlockingStub(opened);
+	}
+
+	private WorldModelService service(@Nullable LearnSupervisor supervisor) {
+		CellQuestions questions = new CellQuestions(new ControlLoops(List.of(), true), this.server.registry,
+				ControlSettings.defaults(), this.server.live::challenger);
+		return new WorldModelService(supervisor, new CellForecasts(questions),
+				new OutsideTransitions(this.server.store(), this.server.registry, questions,
+						new OutsideTransitions.Limits(ControlSettings.defaults(), PlausibilitySettings.DEFAULT, 0, 10),
+						this.clock));
 	}
 
 	@AfterEach

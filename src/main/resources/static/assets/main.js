@@ -3,6 +3,7 @@ import { cellsView } from './cells.js';
 import { make, mark, say, show } from './dom.js';
 import { percent } from './format.js';
 import { healthView } from './health.js';
+import { learningView } from './learning.js';
 import { modelsView } from './models.js';
 import { lookNow, poll } from './poll.js';
 import { decisions, seen } from './seen.js';
@@ -11,7 +12,7 @@ import { startTheme } from './theme.js';
 const main = document.getElementById('main');
 const facts = document.getElementById('facts');
 const notPlanned = document.getElementById('not-planned');
-const VIEWS = { cells: cellsView, health: healthView, models: modelsView };
+const VIEWS = { cells: cellsView, health: healthView, models: modelsView, learning: learningView };
 
 /** Over how long the share of decisions without a plan is taken, and from which share on the page warns. */
 const RECENT_S = 10;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.duckdb.DuckDBAppender;
@@ -40,6 +41,10 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 
 	/** What a file of it is, for error messages. */
 	static final String KIND = "a store of transitions";
+
+	private static final int QUARTERS = 4;
+
+	private static final int HOURS = 24;
 
 	/** Outcome of frames that this server did not decide after. */
 	private static final String OUTSIDE = "UPDATE";
@@ -331,6 +336,30 @@ final class TransitionDatabase implements BackgroundWriter.Destination<Decision>
 				rows.beginRow().append(entry.getKey().name()).append(entry.getValue()).endRow();
 			}
 		});
+	}
+
+	/** What is in the file now. */
+	StoreContents contents() throws SQLException {
+		int[][] strata = new int[QUARTERS][QUARTERS];
+		int[] hours = new int[HOURS];
+		Map<String, Integer> groups = new TreeMap<>();
+		this.file.each("SELECT prb_quarter, load_quarter, hour, cells, count(*) FROM windows GROUP BY ALL", (row) -> {
+			Stratum stratum = stratum(row);
+			int windows = row.getInt(5);
+			strata[stratum.prbs()][stratum.load()] += windows;
+			hours[stratum.hour()] += windows;
+			groups.merge(stratum.group(), windows, Integer::sum);
+		});
+		Map<String, Double> excitation = new TreeMap<>();
+		this.intake.meters().forEach((group, meter) -> excitation.put(group, meter.excitation()));
+		return new StoreContents(this.frames + 1 - this.oldest, (this.reservoir != null) ? this.reservoir.size() : 0,
+				results(), strata, hours, groups, excitation);
+	}
+
+	private Map<TransitionResult, Long> results() {
+		Map<TransitionResult, Long> copy = new EnumMap<>(TransitionResult.class);
+		copy.putAll(this.results);
+		return copy;
 	}
 
 	/** Copies all that has been written to another file. */

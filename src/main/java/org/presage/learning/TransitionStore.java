@@ -101,6 +101,17 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 		return used.ask((file) -> ((TransitionDatabase) file).copyTo(to));
 	}
 
+	/** What is in the file now; done on the thread that writes. */
+	public CompletableFuture<StoreContents> contents() {
+		BackgroundWriter<Decision> used = this.writer;
+		if (used == null) {
+			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
+		}
+		AtomicReference<@Nullable StoreContents> contents = new AtomicReference<>();
+		return used.ask((file) -> contents.set(((TransitionDatabase) file).contents()))
+			.thenApply((any) -> Objects.requireNonNull(contents.get()));
+	}
+
 	/**
 	 * What came of transitions from outside.
 	 *

@@ -5,6 +5,7 @@
 package org.presage.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,9 +18,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.presage.audit.AuditTrail;
 import org.presage.base.Clock;
 import org.presage.control.ControlLoops;
+import org.presage.learning.TransitionStore;
 import org.presage.server.config.DashboardProperties;
 import org.presage.server.config.PresageProperties;
 import org.presage.server.grpc.ExplainService;
+import org.presage.server.learning.LearnOrders;
+import org.presage.server.learning.LearnSupervisor;
 import org.presage.server.model.ModelFolder;
 import org.presage.server.model.ModelService;
 import org.presage.server.web.Dashboard;
@@ -37,10 +41,14 @@ class DashboardConfiguration {
 
 	@Bean
 	RouterFunction<ServerResponse> dashboardPaths(ControlLoops loops, ModelRegistry registry, ModelService models,
-			PresageProperties properties, ExplainService explain, AuditTrail audit, Clock clock, MeterRegistry meters,
+			PresageProperties properties, ExplainService explain, AuditTrail audit,
+			ObjectProvider<LearnSupervisor> supervisor, TransitionStore store, Clock clock, MeterRegistry meters,
 			ServerAddresses addresses) {
+		LearnSupervisor learns = supervisor.getIfAvailable();
 		return new Dashboard(loops, registry, properties.settings(), explain, audit.ring(),
-				new ModelFolder(properties.model().file(), models, registry), clock, meters, addresses::grpcPort)
+				new ModelFolder(properties.model().file(), models, registry),
+				new Dashboard.LearnPart((learns != null) ? new LearnOrders(learns) : null, store), clock, meters,
+				addresses::grpcPort)
 			.routes();
 	}
 

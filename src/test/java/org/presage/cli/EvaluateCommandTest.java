@@ -263,7 +263,8 @@ class EvaluateCommandTest extends Terminal {
 
 	@Test
 	void optionsOfTheClosedLoopThatWouldDoNothingAreRefused() {
-		refused("--drift: expected --closed-loop beside it, found none", "evaluate", "--drift", "loss", "--data", "a.csv");
+		refused("--drift: expected --closed-loop beside it, found none", "evaluate", "--drift", "loss", "--data",
+				"a.csv");
 		refused("--load: expected --closed-loop beside it, found none", "evaluate", "--load", "0.5", "--data", "a.csv");
 		refused("--policies: expected --closed-loop beside it, found none", "evaluate", "--policies", "oracle",
 				"--data", "a.csv");

@@ -259,7 +259,9 @@ class CanaryWatchTest {
 		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
 	}
 
-	/** In the last stage there are few others, and a pause of the machine hits most cells. */
+	/**
+	 * In the last stage there are few others, and a pause of the machine hits most cells.
+	 */
 	@Test
 	void fewLateDecisionsOfManyCellsAreNoSignWhereFewOthersAre() {
 		this.canaries = CELLS - 1;

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import org.presage.base.Clock;
 import org.presage.base.InvalidInputException;
+import org.presage.base.NameText;
 import org.presage.base.TaskTimer;
 import org.presage.learning.LiveComparison;
 import org.presage.learning.ShadowTrial;
@@ -130,6 +131,19 @@ public final class LearnSupervisor implements AutoCloseable {
 	void resume() {
 		this.trial.resume();
 		this.champion.resume();
+	}
+
+	/**
+	 * Requires a reason that can be kept.
+	 * @throws InvalidInputException if it cannot
+	 */
+	public static void requireReason(String reason) {
+		InvalidInputException problem = reason.isBlank()
+				? new InvalidInputException("reason", "1 to " + MOST + " characters of text", '"' + reason + '"')
+				: NameText.problem("reason", reason, MOST);
+		if (problem != null) {
+			throw problem;
+		}
 	}
 
 	/** Asks for a training as soon as one may begin. Thread-safe. */

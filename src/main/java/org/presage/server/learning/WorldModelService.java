@@ -38,15 +38,13 @@ import org.presage.api.v1.UpdateRequest;
 import org.presage.api.v1.UpdateResponse;
 import org.presage.api.v1.WorldModelServiceGrpc;
 import org.presage.base.InvalidInputException;
-import org.presage.base.NameText;
 import org.presage.learning.ShadowTrial;
 import org.presage.server.grpc.CellForecasts;
 import org.presage.server.grpc.CellQuestions;
+import org.presage.server.grpc.InputStatus;
 
 /** The gRPC service of the learned model: what it expects, and how it is learnt. */
 final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImplBase {
-
-	private static final int MOST = 200;
 
 	private final @Nullable LearnSupervisor supervisor;
 
@@ -122,13 +120,14 @@ final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImp
 	}
 
 	private static boolean hasReason(String reason, StreamObserver<?> answer) {
-		InvalidInputException problem = reason.isBlank()
-				? new InvalidInputException("reason", "1 to " + MOST + " characters of text", '"' + reason + '"')
-				: NameText.problem("reason", reason, MOST);
-		if (problem != null) {
-			answer.onError(Status.INVALID_ARGUMENT.withDescription(problem.getMessage()).asException());
+		try {
+			LearnSupervisor.requireReason(reason);
+			return true;
 		}
-		return problem == null;
+		catch (InvalidInputException ex) {
+			answer.onError(InputStatus.of(Status.INVALID_ARGUMENT, ex).asException());
+			return false;
+		}
 	}
 
 	private <T> void answer(StreamObserver<T> answer, Function<LearnSupervisor, CompletableFuture<T>> call) {

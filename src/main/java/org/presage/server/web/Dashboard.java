@@ -7,6 +7,7 @@ package org.presage.server.web;
 import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -17,6 +18,7 @@ import org.presage.audit.DecisionRing;
 import org.presage.base.Clock;
 import org.presage.control.ControlLoops;
 import org.presage.control.ControlSettings;
+import org.presage.learning.TransitionStore;
 import org.presage.server.grpc.ExplainService;
 import org.presage.worldmodel.ModelRegistry;
 
@@ -42,19 +44,32 @@ public final class Dashboard {
 
 	private final ModelsView models;
 
+	private final LearningView learning;
+
 	private final StaticPages pages = new StaticPages();
 
 	/**
 	 * @param grpcPort that nodes attach to
 	 */
 	public Dashboard(ControlLoops loops, ModelRegistry registry, ControlSettings settings, ExplainService explain,
-			DecisionRing ring, ModelStore store, Clock clock, MeterRegistry meters, IntSupplier grpcPort) {
+			DecisionRing ring, ModelStore store, LearnPart learn, Clock clock, MeterRegistry meters,
+			IntSupplier grpcPort) {
 		CellRoster roster = new CellRoster(loops, clock);
 		this.status = new StatusView(registry, settings, roster, new Meters(meters), grpcPort);
 		this.cells = new CellsView(roster, clock);
 		this.cell = new CellView(loops, this.cells, ring, clock);
 		this.questions = new CellRequests(explain);
 		this.models = new ModelsView(store);
+		this.learning = new LearningView(learn.desk(), learn.store(), clock);
+	}
+
+	/**
+	 * What learns.
+	 *
+	 * @param desk null if the server does not learn
+	 * @param store of transitions
+	 */
+	public record LearnPart(@Nullable LearnDesk desk, TransitionStore store) {
 	}
 
 	public RouterFunction<ServerResponse> routes() {
@@ -70,6 +85,10 @@ public final class Dashboard {
 			.POST(WHAT_IF, (request) -> Answers.json(this.questions.whatIf(JsonBody.read(request))))
 			.GET(API + "models", this.models::list)
 			.POST(API + "model", this.models::serve)
+			.GET(API + "learning", this.learning::show)
+			.POST(API + "learning/train", this.learning::train)
+			.POST(API + "learning/promote", this.learning::promote)
+			.POST(API + "learning/rollback", this.learning::rollBack)
 			.path("/api", (rest) -> rest.route((request) -> true, Dashboard::unknown))
 			.onError(ProblemException.class, (failure, request) -> Answers.problem((ProblemException) failure))
 			.onError(IllegalArgumentException.class,

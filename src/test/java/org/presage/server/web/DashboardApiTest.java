@@ -168,6 +168,7 @@ class DashboardApiTest {
 			cell?node=presage-sim&cell=cell-99 | 404 | cell
 			explanation?node=presage-sim&cell=cell-99 | 404 | cell
 			explanation?node=presage-sim&cell=cell-1&slice=x | 400 | slice
+			learning?page=2 | 400 | query
 			nothing | 404 | path
 			""")
 	void wrongQuestionsAreToldTheirField(String path, int status, String field) {
@@ -197,6 +198,18 @@ class DashboardApiTest {
 	@Test
 	void hugeBodyIsNotRead() {
 		assertProblem(server.send(server.post("/api/v1/what-if", " ".repeat(1 << 20))), 413, "body");
+	}
+
+	@Test
+	void serverThatDoesNotLearnTakesNoOrders() {
+		JsonNode learning = server.get("/api/v1/learning");
+		assertThat(learning.path("learns").asBoolean()).isFalse();
+		assertThat(learning.path("models")).isEmpty();
+		assertProblem(server.send(server.post("/api/v1/learning/train", "{\"reason\":\"why\"}")), 409,
+				"presage.learn.enabled");
+		assertProblem(server.send(server.post("/api/v1/learning/promote", "{\"file\":\"x.presage\"}")), 409,
+				"presage.learn.enabled");
+		assertProblem(server.send(server.post("/api/v1/learning/rollback", "{}")), 400, "reason");
 	}
 
 	@Test

@@ -77,6 +77,23 @@ class DashboardContractTest {
 						new ModelsView.Row("f", 1, true, false, "", new ModelsView.Label("m", "ms3m", "2026", 32, 8)),
 						"file bytes in_force before error version architecture created window horizon"),
 				Arguments.of(new ModelsView.Served("m"), "version"),
+				Arguments.of(new LearningView.Learning(false, false, "", "", "", "", 0, null, List.of(), null),
+						"learns keeps version phase challenger missing share models"),
+				Arguments.of(
+						new LearningView.Learning(true, true, "m", "shadow", "c", "", 0,
+								new LearningView.Shadow(1, 2, 3, 4, 5, 6, 7, 8, 9), List.of(),
+								new LearningView.Store(1, 2, Map.of(), new int[0][], new int[0], Map.of(), Map.of())),
+						"learns keeps version phase challenger missing share shadow models store"),
+				Arguments.of(new LearningView.Shadow(1, 2, 3, 4, 5, 6, 7, 8, 9),
+						"windows champion challenger least most coverage changes changed_champion changed_challenger"),
+				Arguments.of(new LearningView.Model("f", "v", "p", "levels", "t", "2026", "rejected", "r"),
+						"file version parent mode trigger created verdict reason"),
+				Arguments.of(new LearningView.Model("f", "v", "p", "levels", "t", "2026", null, ""),
+						"file version parent mode trigger created reason"),
+				Arguments.of(new LearningView.Store(1, 2, Map.of(), new int[0][], new int[0], Map.of(), Map.of()),
+						"frames windows results strata hours groups excitation"),
+				Arguments.of(new LearningView.Serving("v"), "version"),
+				Arguments.of(new LearningView.Taken(true), "taken"),
 				Arguments.of(new ProblemException.Problem("f", "e", "x", "m"), "field expected found message"));
 	}
 

@@ -25,6 +25,7 @@ import org.presage.kpi.CellId;
 import org.presage.server.security.TokenIdentity;
 import org.presage.sim.RanConfig;
 import org.presage.sim.RanSimulator;
+import org.presage.worldmodel.ModelPackage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardStatesTest {
 
 	private static final String TOKEN = "0123456789abcdef-reader-and-operator";
+
+	private static final String LINEAGE = """
+			{"base": "", "champion": null, "next": 3, "challengers": [
+			  {"file": "challenger-1.presage", "version": "weak-1", "hash": "00", "parent": "aa", "mode": "levels",
+			   "trigger": "drift in group all", "created": "2026-11-30T10:00:00Z", "verdict": "REJECTED",
+			   "reason": "coverage: expected 87 to 93 %, found 71 %", "decided": "2026-11-30T11:00:00Z"},
+			  {"file": "challenger-2.presage", "version": "slices-1", "hash": "HASH", "parent": "aa", "mode": "adapter",
+			   "trigger": "operator: new antennas", "created": "2026-11-30T12:00:00Z", "verdict": "PROMOTED",
+			   "reason": "", "decided": "2026-11-30T13:00:00Z"}]}
+			""";
 
 	private static final int MANY = 300;
 
@@ -96,6 +107,51 @@ class DashboardStatesTest {
 			assertThat(page.locator("#facts")).containsText("default-3");
 			assertThat(row(page, "slices.presage").locator("button")).hasText("Switch back");
 			assertThat(server.get("/api/v1/status").path("models_changed").asInt()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void challengersAreShownAndOrdersAreTaken() throws IOException {
+		model("default");
+		Path learnt = Files.createDirectory(this.folder.resolve("learnt"));
+		Files.copy(model("slices"), learnt.resolve("challenger-2.presage"));
+		String hash = ModelPackage.read(learnt.resolve("challenger-2.presage")).manifest().digest();
+		Files.writeString(learnt.resolve("lineage.json"), LINEAGE.replace("HASH", hash));
+		try (WebServer server = new WebServer("presage.model.path=" + this.folder.resolve("default.presage"),
+				"presage.learn.enabled=true", "presage.learn.folder=" + learnt,
+				"presage.learn.store=" + this.folder.resolve("store.duckdb"))
+			.simulate(3)
+			.awaitPlans()) {
+			Page page = chromium.open(server, "view=learning");
+			assertThat(page.locator("#learn-now")).containsText("Waits for a reason to train");
+			assertThat(page.locator("#learn-now")).containsText("default-3");
+			Locator rows = page.locator("#learn-lineage tbody tr");
+			assertThat(rows).hasCount(2);
+			assertThat(rows.last()).containsText("Rejected");
+			assertThat(rows.last()).containsText("coverage: expected 87 to 93 %, found 71 %");
+			assertThat(rows.last().locator("button")).isHidden();
+			Locator row = rows.first();
+			assertThat(row).containsText("operator: new antennas");
+			assertThat(page.locator("#learn-results")).containsText("Settling");
+			assertThat(page.locator("#learn-results")).containsText("Kept");
+			assertThat(page.locator("#learn-strata tbody tr")).hasCount(4);
+			assertThat(page.locator("#learn-groups")).containsText("all");
+			page.locator("#learn-rollback").click();
+			assertThat(page.locator("#learn-note")).containsText("Not changed. Reason: expected 1 to 200 characters");
+			page.locator("#learn-reason").fill("complaints");
+			page.locator("#learn-rollback").click();
+			assertThat(page.locator("#learn-note")).containsText("expected a learnt one that serves, or is on trial");
+			Chromium.assertReadable(page, "learning");
+			Chromium.screenshot(page, "learning");
+			row.locator("button").click();
+			assertThat(page.locator("#learn-note")).hasText("Model slices-1 serves now.");
+			assertThat(row).containsText("In service");
+			assertThat(page.locator("#facts")).containsText("slices-1");
+			page.locator("#learn-reason").fill("complaints");
+			page.locator("#learn-rollback").click();
+			assertThat(page.locator("#learn-note")).hasText("Model default-3 serves now.");
+			assertThat(row).containsText("Rolled back");
+			assertThat(row).containsText("by an operator: complaints");
 		}
 	}
 

@@ -36,6 +36,9 @@ public final class CanaryWatch {
 	/** Memory of a cell's own level before, in frames. */
 	private static final double MEMORY = 1.0 / 500;
 
+	/** Takes after which a cell that is in none of them is gone. */
+	private static final int RECENT = 60;
+
 	/** Frames before a cell has a level of its own. */
 	private static final int KNOWN = 20;
 
@@ -58,6 +61,9 @@ public final class CanaryWatch {
 	private @Nullable String version;
 
 	private int settling;
+
+	/** Takes so far, about one a second. */
+	private long writes;
 
 	/**
 	 * @param maxCells cells and slices that are followed at the same time
@@ -125,19 +131,21 @@ public final class CanaryWatch {
 
 		private final Level hold = new Level();
 
+		private long seen;
+
 		/** Frames since its model changed. */
 		private long since;
 
 		/** Whose cell it is; null until a frame of it counts. */
 		private @Nullable Lane lane;
 
-		private long counted;
-
 		/** Counts its frames for one model from now on. */
 		void count(@Nullable Lane model) {
 			this.lane = model;
-			this.counted = 0;
-			List.of(this.violation, this.alternation, this.hold).forEach((level) -> level.excess = 0);
+			List.of(this.violation, this.alternation, this.hold).forEach((level) -> {
+				level.excess = 0;
+				level.frames = 0;
+			});
 		}
 
 	}
@@ -149,8 +157,15 @@ public final class CanaryWatch {
 
 		private int count;
 
-		/** Sum over the frames. */
+		/** Sum over the frames, and their number. */
 		private double excess;
+
+		private long frames;
+
+		void count(double value) {
+			this.excess += value - this.mean;
+			this.frames++;
+		}
 
 		void add(double value) {
 			this.mean += Math.max(MEMORY, 1.0 / ++this.count) * (value - this.mean);
@@ -195,8 +210,11 @@ public final class CanaryWatch {
 		}
 
 		private static CellMean mean(List<Track> its, Function<Track, Level> level) {
-			return CellMean
-				.of(its.stream().mapToDouble((track) -> level.apply(track).excess / track.counted).toArray());
+			return CellMean.of(its.stream()
+				.map(level)
+				.filter((of) -> of.frames > 0)
+				.mapToDouble((of) -> of.excess / of.frames)
+				.toArray());
 		}
 
 	}
@@ -222,9 +240,10 @@ public final class CanaryWatch {
 	 * least one; one is left for comparison if there are two.
 	 */
 	synchronized double share(String second, double least) {
-		double[] positions = this.tracks.keySet()
+		double[] positions = this.tracks.entrySet()
 			.stream()
-			.map(CellId::whole)
+			.filter((one) -> this.writes - one.getValue().seen <= RECENT)
+			.map((one) -> one.getKey().whole())
 			.distinct()
 			.mapToDouble((cell) -> ModelRegistry.position(second, cell))
 			.sorted()
@@ -254,6 +273,7 @@ public final class CanaryWatch {
 
 	/** Takes decisions in their order. */
 	synchronized void take(List<Transition> written, ModelManifest manifest) {
+		this.writes++;
 		written.forEach((one) -> take(one.decision(), manifest));
 	}
 
@@ -269,6 +289,7 @@ public final class CanaryWatch {
 		Decision before = track.before;
 		boolean isSame = before != null && before.modelVersion().equals(now.modelVersion());
 		track.since = isSame ? track.since + 1 : 0;
+		track.seen = this.writes;
 		track.before = now;
 		if (before != null && isSame && !(isTried && track.since < this.settling)
 				&& now.frame().values().length == manifest.schema().size()) {
@@ -282,11 +303,12 @@ public final class CanaryWatch {
 	private void count(Track track, Decision before, Decision now, @Nullable Lane lane, ModelManifest manifest) {
 		double surprise = surprise(before, now, manifest);
 		float met = manifest.schema().meetsSla(now.frame().values(), 0);
-		double violation = Float.isNaN(met) ? 0 : 1 - met;
 		double alternation = alternates(track, before, now) ? 1 : 0;
 		double hold = isHeld(now.outcome()) ? 1 : 0;
 		if (lane == null) {
-			track.violation.add(violation);
+			if (!Float.isNaN(met)) {
+				track.violation.add(1 - met);
+			}
 			track.alternation.add(alternation);
 			track.hold.add(hold);
 			if (!Double.isNaN(surprise)) {
@@ -294,17 +316,19 @@ public final class CanaryWatch {
 			}
 			return;
 		}
-		if (track.violation.count < KNOWN) {
+		if (track.hold.count < KNOWN) {
 			return;
 		}
 		if (track.lane != lane) {
 			track.count(lane);
 			lane.cells++;
 		}
-		track.counted++;
-		track.violation.excess += violation - track.violation.mean;
-		track.alternation.excess += alternation - track.alternation.mean;
-		track.hold.excess += hold - track.hold.mean;
+		// What is not measured is neither kept nor broken.
+		if (!Float.isNaN(met) && track.violation.count >= KNOWN) {
+			track.violation.count(1 - met);
+		}
+		track.alternation.count(alternation);
+		track.hold.count(hold);
 		lane.settled++;
 		if (!Double.isNaN(surprise) && track.surprise.count >= KNOWN) {
 			lane.frames++;

@@ -88,6 +88,7 @@ final class DriftWait {
 			this.before = mean;
 			this.windows = 0;
 			this.total = 0;
+			this.implausible.clear();
 			this.needed = this.fewest;
 			this.inflation = each;
 		}

@@ -311,6 +311,19 @@ class CanaryWatchTest {
 		assertThat(verdict(this.watch.report())).isEqualTo(TrialRules.Verdict.PENDING);
 	}
 
+	/** They would be the share that a challenger plans for, and nothing would be seen. */
+	@Test
+	void cellsThatAreGoneAreNoShare() {
+		run(1);
+		for (int i = 0; i < 61; i++) {
+			this.timeMs += SCHEMA.stepMs();
+			this.watch.take(List.of(report(3, Outcome.PLANNED), report(7, Outcome.PLANNED)), MODEL);
+		}
+		double share = this.watch.share("b", 0.05);
+		assertThat(java.util.stream.IntStream.of(3, 7)
+			.filter((cell) -> org.presage.worldmodel.ModelRegistry.position("b", cell(cell)) < share)).hasSize(1);
+	}
+
 	@Test
 	void shareLeavesACellToCompareWith() {
 		run(1);

@@ -285,6 +285,26 @@ class DriftMonitorTest {
 			.satisfies((alarm) -> assertThat(alarm.after() - alarm.before()).isBetween(0.5, 0.9));
 	}
 
+	/**
+	 * One node has grown for long, with a few reports that cannot be true, when all do.
+	 */
+	@Test
+	void implausibleReportsOfBeforeTheChangeDoNotCount() {
+		DriftWait wait = new DriftWait(200, 0.2);
+		wait.grown("a", 10_000);
+		for (int i = 0; i < 8000; i++) {
+			wait.add(0.2);
+			if (i % 200 == 0) {
+				wait.implausible("b");
+			}
+		}
+		wait.groupGrows(0.2, 1);
+		for (int i = 0; i < 200; i++) {
+			wait.add(0.3);
+		}
+		assertThat(wait.tooManyImplausible()).isFalse();
+	}
+
 	@Test
 	void shiftOfOneNodeIsItsFault() {
 		signs(4, 1000, (node, round) -> 0);

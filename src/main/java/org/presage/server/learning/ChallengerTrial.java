@@ -280,6 +280,8 @@ final class ChallengerTrial {
 	 * @throws ModelException if it cannot be used
 	 */
 	void promote(Challenger chosen) {
+		// A package that is not there ends no trial.
+		ModelPackage.read(this.folder.resolve(chosen.file()));
 		Challenger tried = this.challenger;
 		if (tried != null && !tried.file().equals(chosen.file())) {
 			end(Challenger.Verdict.ABANDONED, "an operator promoted " + chosen.version());

@@ -193,8 +193,8 @@ public final class LearnSupervisor implements AutoCloseable {
 				.filter((one) -> one.file().equals(name))
 				.findFirst()
 				.orElseThrow(() -> new ModelException("file", "a learnt model of ListModels", name));
-			stopTraining();
 			this.trial.promote(chosen);
+			stopTraining();
 			this.triggers.promoted();
 			judged(null);
 			return this.champion.serving();
@@ -209,11 +209,13 @@ public final class LearnSupervisor implements AutoCloseable {
 	 */
 	public CompletableFuture<String> rollBack(String reason) {
 		return CompletableFuture.supplyAsync(() -> {
-			stopTraining();
+			boolean isTried = this.trial.challenger() != null;
 			if (!this.trial.rollBack("by an operator: " + reason)) {
 				throw new ModelException("model", "a learnt one that serves, or is on trial", this.champion.serving());
 			}
-			judged(null);
+			// After the cells are back: a learner may need seconds to end.
+			stopTraining();
+			judged(isTried ? Challenger.Verdict.ROLLED_BACK : null);
 			return this.champion.serving();
 		}, this.timer);
 	}
@@ -240,9 +242,10 @@ public final class LearnSupervisor implements AutoCloseable {
 	}
 
 	private void watch() {
-		this.alarms.poll((alarm) -> this.triggers.drift(new Triggers.Reason(
-				shortened("drift in group " + alarm.group() + ": " + alarm.reason()), alarm.timeMs(),
-				this.clock.epochMillis() + this.settings.after().toMillis(), this.live.judged() + WINDOWS)));
+		this.alarms.poll((alarm) -> this.triggers.drift(
+				new Triggers.Reason(shortened("drift in group " + alarm.group() + ": " + alarm.reason()),
+						alarm.timeMs(), this.settings.after().toMillis(), this.live.judged() + WINDOWS),
+				this.clock.epochMillis()));
 		String wanted = this.asked;
 		if (wanted != null) {
 			this.asked = null;
@@ -250,7 +253,7 @@ public final class LearnSupervisor implements AutoCloseable {
 		}
 		if (this.champion.isChanged()) {
 			if (this.phase != Phase.IDLE) {
-				end("another model serves now: " + this.champion.serving());
+				stop("another model serves now: " + this.champion.serving());
 			}
 			this.champion.accept();
 		}
@@ -268,7 +271,7 @@ public final class LearnSupervisor implements AutoCloseable {
 			return;
 		}
 		this.triggers.begin(nowMs);
-		this.reason = due;
+		this.reason = new Triggers.Reason(shortened(due.why()), due.sinceMs(), due.afterMs(), due.windows());
 		this.begunNs = this.clock.nanoTime();
 		serving.write(this.folder.resolve(CHAMPION));
 		this.copy = this.store.copyTo(this.folder.resolve(SNAPSHOT));
@@ -278,6 +281,7 @@ public final class LearnSupervisor implements AutoCloseable {
 	private void copied() {
 		CompletableFuture<@Nullable Void> copying = this.copy;
 		if (copying == null || !copying.isDone()) {
+			endIfTooLong();
 			return;
 		}
 		if (copying.isCompletedExceptionally()) {
@@ -297,9 +301,7 @@ public final class LearnSupervisor implements AutoCloseable {
 			return;
 		}
 		if (training.isRunning()) {
-			if (this.clock.nanoTime() - this.begunNs > this.settings.limit().toNanos()) {
-				end("the training took longer than " + this.settings.limit().toSeconds() + " s");
-			}
+			endIfTooLong();
 			return;
 		}
 		this.run = null;
@@ -310,6 +312,12 @@ public final class LearnSupervisor implements AutoCloseable {
 		}
 		judged(this.trial.begin(this.file, this.reason.why()));
 		this.folder.delete(SNAPSHOT);
+	}
+
+	private void endIfTooLong() {
+		if (this.clock.nanoTime() - this.begunNs > this.settings.limit().toNanos()) {
+			end("the training took longer than " + this.settings.limit().toSeconds() + " s");
+		}
 	}
 
 	private void judged(Challenger.@Nullable Verdict verdict) {
@@ -329,8 +337,13 @@ public final class LearnSupervisor implements AutoCloseable {
 	/** A training that starts from a model which is not to serve is of no use. */
 	private void stopTraining() {
 		Learner.Run training = this.run;
+		CompletableFuture<@Nullable Void> copying = this.copy;
 		this.run = null;
 		this.copy = null;
+		if (copying != null) {
+			// It cannot be stopped, and must not stay.
+			copying.whenComplete((any, failure) -> this.folder.delete(SNAPSHOT));
+		}
 		if (this.phase == Phase.COPYING || this.phase == Phase.TRAINING) {
 			this.phase = Phase.IDLE;
 		}
@@ -340,11 +353,15 @@ public final class LearnSupervisor implements AutoCloseable {
 		this.folder.delete(SNAPSHOT);
 	}
 
-	/** Ends whatever goes on; the champion serves all cells. */
+	/** Ends whatever goes on, which has failed; the champion serves all cells. */
 	private void end(String reason) {
+		this.triggers.rejected();
+		stop(reason);
+	}
+
+	private void stop(String reason) {
 		stopTraining();
 		this.phase = Phase.IDLE;
-		this.triggers.rejected();
 		this.trial.end(Challenger.Verdict.ABANDONED, reason);
 	}
 

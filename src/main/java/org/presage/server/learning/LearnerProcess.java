@@ -87,6 +87,11 @@ final class LearnerProcess implements Learner {
 		builder.environment().put("OMP_NUM_THREADS", "1");
 		try {
 			Files.writeString(this.settingsFile, RecordedSettings.json(this.settings));
+		}
+		catch (IOException ex) {
+			throw FileFailure.writing(this.settingsFile, ex);
+		}
+		try {
 			return new Child(builder.start(), out);
 		}
 		catch (IOException ex) {

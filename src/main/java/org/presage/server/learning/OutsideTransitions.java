@@ -133,13 +133,21 @@ final class OutsideTransitions {
 		for (OutsideSeries.Report report : reports) {
 			decisions.add(decision(report.frame(), used.judge(report), manifest));
 		}
+		boolean isDone = false;
 		try {
-			return message(this.store.update(decisions).get(WRITE_S, TimeUnit.SECONDS), ignored);
+			UpdateResponse done = message(this.store.update(decisions).get(WRITE_S, TimeUnit.SECONDS), ignored);
+			isDone = true;
+			return done;
 		}
 		catch (ExecutionException | CancellationException | TimeoutException ex) {
-			this.series.remove(cell);
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			throw InputStatus.of(Status.UNAVAILABLE, cause).asException();
+		}
+		finally {
+			if (!isDone) {
+				// The same frames may be sent again.
+				this.series.remove(cell);
+			}
 		}
 	}
 

@@ -27,6 +27,8 @@ final class Triggers {
 
 	private @Nullable Reason waiting;
 
+	private long askedMs;
+
 	/** Of the newest training. */
 	private @Nullable Reason begun;
 
@@ -59,23 +61,31 @@ final class Triggers {
 	 *
 	 * @param why for humans
 	 * @param sinceMs what was reported before is of another network; null if all counts
-	 * @param notBeforeMs there are too few reports until then
+	 * @param afterMs so long there are too few reports
 	 * @param windows that must have been judged
 	 */
-	record Reason(String why, @Nullable Long sinceMs, long notBeforeMs, long windows) {
+	record Reason(String why, @Nullable Long sinceMs, long afterMs, long windows) {
 	}
 
-	/** Something happened that calls for a training, with all that is stored. */
+	/**
+	 * Something happened that calls for a training, with all that is stored; after a
+	 * drift with what was reported since.
+	 */
 	void ask(String why) {
 		Reason before = this.waiting;
-		this.waiting = (before == null) ? new Reason(why, null, 0, 0)
-				: new Reason(before.why(), before.sinceMs(), 0, before.windows());
+		if (before == null) {
+			this.waiting = new Reason(why, null, 0, 0);
+		}
+		else if (before.sinceMs() != null) {
+			this.waiting = new Reason(why + "; " + before.why(), before.sinceMs(), 0, before.windows());
+		}
 	}
 
 	/** The network has changed. */
-	void drift(Reason reason) {
+	void drift(Reason reason, long nowMs) {
 		if (this.waiting == null) {
 			this.waiting = reason;
+			this.askedMs = nowMs;
 		}
 	}
 
@@ -93,10 +103,11 @@ final class Triggers {
 			this.waiting = new Reason("schedule", null, 0, 0);
 		}
 		boolean rested = nowMs - this.newestMs >= this.rest.toMillis() << Math.min(this.rejected, DOUBLINGS)
-				// A clock that was put back must not stop learning for as long.
 				|| nowMs < this.newestMs - this.rest.toMillis();
 		Reason next = this.waiting;
-		boolean ready = next != null && nowMs >= next.notBeforeMs() && judged >= next.windows();
+		// A clock that was put back must not stop learning for as long.
+		boolean ready = next != null && (nowMs - this.askedMs >= next.afterMs() || nowMs < this.askedMs)
+				&& judged >= next.windows();
 		return (ready && rested && this.today < this.daily) ? next : null;
 	}
 

@@ -7,12 +7,15 @@ package org.presage.server.learning;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.presage.api.v1.LearnPhase;
 import org.presage.api.v1.LearnVerdict;
@@ -42,9 +45,12 @@ import org.presage.learning.ShadowTrial;
 import org.presage.server.grpc.CellForecasts;
 import org.presage.server.grpc.CellQuestions;
 import org.presage.server.grpc.InputStatus;
+import org.presage.worldmodel.ModelException;
 
 /** The gRPC service of the learned model: what it expects, and how it is learnt. */
 final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImplBase {
+
+	private static final Logger LOG = LoggerFactory.getLogger(WorldModelService.class);
 
 	private final @Nullable LearnSupervisor supervisor;
 
@@ -139,18 +145,36 @@ final class WorldModelService extends WorldModelServiceGrpc.WorldModelServiceImp
 				.asException());
 			return;
 		}
-		call.apply(used).whenComplete((done, failure) -> {
+		begun(used, call).whenComplete((done, failure) -> {
 			if (failure == null) {
 				answer.onNext(done);
 				answer.onCompleted();
 			}
 			else {
-				Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
-				answer.onError(Status.FAILED_PRECONDITION.withDescription(String.valueOf(cause.getMessage()))
-					.withCause(cause)
-					.asException());
+				answer.onError(status((failure.getCause() != null) ? failure.getCause() : failure).asException());
 			}
 		});
+	}
+
+	private static <T> CompletableFuture<T> begun(LearnSupervisor used,
+			Function<LearnSupervisor, CompletableFuture<T>> call) {
+		try {
+			return call.apply(used);
+		}
+		catch (RejectedExecutionException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private static Status status(Throwable cause) {
+		if (cause instanceof ModelException || cause instanceof InvalidInputException) {
+			return Status.FAILED_PRECONDITION.withDescription(String.valueOf(cause.getMessage())).withCause(cause);
+		}
+		if (cause instanceof RejectedExecutionException) {
+			return Status.UNAVAILABLE.withDescription("the server shuts down").withCause(cause);
+		}
+		LOG.error("a defect of the program: a call could not be answered", cause);
+		return Status.INTERNAL.withDescription("a defect of the server; its log has the cause").withCause(cause);
 	}
 
 	private static SnapshotResponse message(LearnSupervisor.Snapshot now) {

@@ -6,6 +6,7 @@ package org.presage.server.learning;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,31 @@ class LearnSupervisorTest extends LearnFixture {
 		assertThat(newest().verdict()).isEqualTo(Challenger.Verdict.REJECTED);
 		assertThat(newest().reason()).isEqualTo("signs: expected that more PRBs help, found it");
 		assertThat(this.server.serving()).isEqualTo("bad");
+	}
+
+	/** The error that the caller gets is all that happens. */
+	@Test
+	void orderThatCannotBeCarriedOutEndsNothing() {
+		this.learner.makes = package_("good", 0.5);
+		this.learner.hangs = true;
+		train(LearnSupervisor.Phase.TRAINING);
+		assertThat(this.server.supervisor().rollBack("test")).completesExceptionallyWithin(Duration.ofSeconds(20));
+		assertThat(this.learner.stopped).isFalse();
+		assertThat(this.server.supervisor().promote("none.presage"))
+			.completesExceptionallyWithin(Duration.ofSeconds(20));
+		assertThat(this.server.supervisor().phase()).isEqualTo(LearnSupervisor.Phase.TRAINING);
+		assertThat(this.learner.stopped).isFalse();
+	}
+
+	/** It starts from the model that is not to serve any more. */
+	@Test
+	void challengerThatIsTakenBackByHandRests() {
+		this.learner.makes = package_("good", 0.5);
+		train(LearnSupervisor.Phase.CANARY);
+		assertThat(this.server.supervisor().rollBack("test")).succeedsWithin(Duration.ofSeconds(20));
+		assertThat(newest().verdict()).isEqualTo(Challenger.Verdict.ROLLED_BACK);
+		assertThat(this.server.supervisor().phase()).isEqualTo(LearnSupervisor.Phase.IDLE);
+		assertThat(this.server.registry.canary()).isNull();
 	}
 
 	@Test

@@ -32,8 +32,9 @@ class TriggersTest {
 	@Test
 	void afterDriftWaitsForReportsAndTriesAgain() {
 		Triggers triggers = triggers(0, 100);
-		Triggers.Reason drift = new Triggers.Reason("drift", this.nowMs, this.nowMs + MINUTE, 600);
-		triggers.drift(drift);
+		Triggers.Reason drift = new Triggers.Reason("drift", this.nowMs, MINUTE, 600);
+		triggers.drift(drift, this.nowMs);
+		assertThat(triggers.due(this.nowMs - 61 * MINUTE, 1000)).as("the clock was put back").isEqualTo(drift);
 		assertThat(triggers.due(this.nowMs + MINUTE - 1, 1000)).isNull();
 		assertThat(triggers.due(this.nowMs + MINUTE, 599)).isNull();
 		assertThat(triggers.due(this.nowMs + MINUTE, 600)).isEqualTo(drift);
@@ -50,11 +51,11 @@ class TriggersTest {
 	@Test
 	void operatorNeedNotWaitButForWhatIsLeastNeeded() {
 		Triggers triggers = triggers(0, 100);
-		triggers.drift(new Triggers.Reason("drift", this.nowMs, this.nowMs + MINUTE, 600));
+		triggers.drift(new Triggers.Reason("drift", this.nowMs, MINUTE, 600), this.nowMs);
 		triggers.ask("now");
 		assertThat(triggers.due(this.nowMs, 599)).isNull();
 		assertThat(triggers.due(this.nowMs, 600)).satisfies((reason) -> {
-			assertThat(Objects.requireNonNull(reason).why()).isEqualTo("drift");
+			assertThat(Objects.requireNonNull(reason).why()).isEqualTo("now; drift");
 			assertThat(reason.sinceMs()).isEqualTo(this.nowMs);
 		});
 	}

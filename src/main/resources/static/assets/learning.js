@@ -155,7 +155,7 @@ export function learningView(parent) {
 
   function tell(all) {
     say(lead, all.learns
-      ? 'A challenger is trained in another process, forecasts beside the champion, then plans for some of the cells. Orders require the role operator. What is rolled back is never tried again.'
+      ? 'A challenger is trained in another process, forecasts beside the champion, then plans for some of the cells. Orders require the role operator. What is rolled back is not tried again by itself.'
       : 'This server does not learn. presage.learn.enabled=true switches it on.');
     show(orders, all.learns);
     show(now.element, all.learns);

@@ -79,26 +79,22 @@ public final class ReportReader {
 				throw new InvalidInputException("kpm", "kpis or kpm", "both");
 			}
 			IndicationReader.Indication indication = kpm.read(report.getKpm());
-			long endMs = report.hasIntervalEnd() ? endMs(report)
+			long endMs = report.hasIntervalEnd() ? endMs(report.hasIntervalEnd(), report.getIntervalEnd())
 					: kpm.endMs(cell, indication, report.getKpm().getDialect(), nowMs);
 			checkEnd(endMs);
 			return new KpiFrame(cell, report.getSequence(), endMs, indication.values(), indication.known(),
 					indication.reportable());
 		}
-		long endMs = endMs(report);
+		long endMs = endMs(report.hasIntervalEnd(), report.getIntervalEnd());
 		checkEnd(endMs);
 		float[] values = values(report.getKpisList(), ignored);
 		return new KpiFrame(cell, report.getSequence(), endMs, values);
 	}
 
-	private static long endMs(E2Report report) {
-		if (!report.hasIntervalEnd()) {
+	private static long endMs(boolean isThere, Timestamp end) {
+		if (!isThere) {
 			throw new InvalidInputException(INTERVAL_END, "a time after 1970", "none");
 		}
-		return endMs(report.getIntervalEnd());
-	}
-
-	private static long endMs(Timestamp end) {
 		if (!Timestamps.isValid(end)) {
 			throw new InvalidInputException(INTERVAL_END,
 					"seconds up to the year 9999 and nanos of 0 to 999,999,999 (google.protobuf.Timestamp)",
@@ -120,10 +116,7 @@ public final class ReportReader {
 	 * found
 	 */
 	public KpiFrame read(CellId cell, TransitionFrame frame, List<String> ignored) {
-		if (!frame.hasIntervalEnd()) {
-			throw new InvalidInputException(INTERVAL_END, "a time after 1970", "none");
-		}
-		long endMs = endMs(frame.getIntervalEnd());
+		long endMs = endMs(frame.hasIntervalEnd(), frame.getIntervalEnd());
 		checkEnd(endMs);
 		return new KpiFrame(cell, 0, endMs, values(frame.getKpisList(), ignored));
 	}

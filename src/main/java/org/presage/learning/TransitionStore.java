@@ -5,12 +5,14 @@
 package org.presage.learning;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,25 +93,39 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 	 * Copies what has been written to another file, while the server goes on; done after
 	 * a second or more, on the thread that writes.
 	 * @param to replaced if it is there
-	 * @return done when it is
+	 * @return the copy, when it is there
 	 */
-	public CompletableFuture<@Nullable Void> copyTo(Path to) {
+	public CompletableFuture<Path> copyTo(Path to) {
+		return ask(BackgroundWriter::ask, (file) -> {
+			file.copyTo(to);
+			return to;
+		});
+	}
+
+	/** What is asked of the file. */
+	@FunctionalInterface
+	private interface Question<T> {
+
+		T of(TransitionDatabase file) throws SQLException;
+
+	}
+
+	/** Asks on the thread that writes. */
+	private <T> CompletableFuture<T> ask(
+			BiFunction<BackgroundWriter<Decision>, BackgroundWriter.Task<Decision>, CompletableFuture<@Nullable Void>> how,
+			Question<T> question) {
 		BackgroundWriter<Decision> used = this.writer;
 		if (used == null) {
 			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
 		}
-		return used.ask((file) -> ((TransitionDatabase) file).copyTo(to));
+		AtomicReference<@Nullable T> answer = new AtomicReference<>();
+		return how.apply(used, (file) -> answer.set(question.of((TransitionDatabase) file)))
+			.thenApply((any) -> Objects.requireNonNull(answer.get()));
 	}
 
 	/** What is in the file now; done on the thread that writes. */
 	public CompletableFuture<StoreContents> contents() {
-		BackgroundWriter<Decision> used = this.writer;
-		if (used == null) {
-			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
-		}
-		AtomicReference<@Nullable StoreContents> contents = new AtomicReference<>();
-		return used.ask((file) -> contents.set(((TransitionDatabase) file).contents()))
-			.thenApply((any) -> Objects.requireNonNull(contents.get()));
+		return ask(BackgroundWriter::ask, TransitionDatabase::contents);
 	}
 
 	/**
@@ -128,13 +144,7 @@ public final class TransitionStore implements DecisionRecorder, AutoCloseable {
 	 * @return done when they are written, on the thread that writes
 	 */
 	public CompletableFuture<Updated> update(List<Decision> outside) {
-		BackgroundWriter<Decision> used = this.writer;
-		if (used == null) {
-			return CompletableFuture.failedFuture(new InvalidInputException("store", "a file to learn from", "none"));
-		}
-		AtomicReference<@Nullable Updated> updated = new AtomicReference<>();
-		return used.askToWrite((file) -> updated.set(((TransitionDatabase) file).update(outside)))
-			.thenApply((any) -> Objects.requireNonNull(updated.get()));
+		return ask(BackgroundWriter::askToWrite, (file) -> file.update(outside));
 	}
 
 	/** Writes what waits, and closes the file. */

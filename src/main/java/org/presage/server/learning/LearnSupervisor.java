@@ -4,6 +4,7 @@
  */
 package org.presage.server.learning;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,7 @@ public final class LearnSupervisor implements AutoCloseable {
 
 	private volatile @Nullable String asked;
 
-	private @Nullable CompletableFuture<@Nullable Void> copy;
+	private @Nullable CompletableFuture<Path> copy;
 
 	private Learner.@Nullable Run run;
 
@@ -279,7 +280,7 @@ public final class LearnSupervisor implements AutoCloseable {
 	}
 
 	private void copied() {
-		CompletableFuture<@Nullable Void> copying = this.copy;
+		CompletableFuture<Path> copying = this.copy;
 		if (copying == null || !copying.isDone()) {
 			endIfTooLong();
 			return;
@@ -337,7 +338,7 @@ public final class LearnSupervisor implements AutoCloseable {
 	/** A training that starts from a model which is not to serve is of no use. */
 	private void stopTraining() {
 		Learner.Run training = this.run;
-		CompletableFuture<@Nullable Void> copying = this.copy;
+		CompletableFuture<Path> copying = this.copy;
 		this.run = null;
 		this.copy = null;
 		if (copying != null) {
